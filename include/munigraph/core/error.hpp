@@ -1,0 +1,40 @@
+#pragma once
+
+#include <stdexcept>
+#include <string>
+
+namespace munigraph {
+
+/// Where in the input something is wrong, and what should have stood there.
+struct DataLocation {
+  std::string source;    ///< File, table or argument.
+  std::string row;       ///< 1-based row of the source (the header is row 1 of a file), or an id; may be empty.
+  std::string column;    ///< Name of the column, may be empty.
+  std::string value;     ///< The offending value as it was read.
+  std::string expected;  ///< What was expected instead.
+};
+
+/// Input that cannot be right. Misuse of a function throws std::invalid_argument instead.
+class DataError : public std::runtime_error {
+ public:
+  explicit DataError(const std::string& message, DataLocation location = {});
+
+  [[nodiscard]] const DataLocation& location() const noexcept { return location_; }
+
+ private:
+  DataLocation location_;
+};
+
+/// An id that is not there; the message names near ones.
+class UnknownId : public std::out_of_range {
+ public:
+  using std::out_of_range::out_of_range;
+};
+
+/// Thrown out of long work after Monitor::stop().
+class Interrupted : public std::runtime_error {
+ public:
+  Interrupted() : std::runtime_error("interrupted") {}
+};
+
+}  // namespace munigraph
