@@ -1,0 +1,50 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+
+#include "munigraph/core/error.hpp"
+
+namespace munigraph {
+
+/// The one channel between long work and whoever waits for it: the work says how far it is and
+/// asks whether it should stop; the other side reads the one and sets the other, from any thread.
+/// Polling is a relaxed atomic load, cheap enough for inner loops (say, once per node).
+class Monitor {
+ public:
+  /// Ask the work to end. It throws Interrupted at its next check().
+  void stop() noexcept { stop_.store(true, std::memory_order_relaxed); }
+  [[nodiscard]] bool stopped() const noexcept { return stop_.load(std::memory_order_relaxed); }
+
+  /// Throws Interrupted once stop() was called.
+  void check() const {
+    if (stopped()) throw Interrupted();
+  }
+
+  /// How many units of work there are in all (0: not known).
+  void expect(std::uint64_t total) noexcept { total_.store(total, std::memory_order_relaxed); }
+  void advance(std::uint64_t units = 1) noexcept {
+    done_.fetch_add(units, std::memory_order_relaxed);
+  }
+  [[nodiscard]] std::uint64_t done() const noexcept {
+    return done_.load(std::memory_order_relaxed);
+  }
+  [[nodiscard]] std::uint64_t total() const noexcept {
+    return total_.load(std::memory_order_relaxed);
+  }
+
+ private:
+  std::atomic<bool> stop_{false};
+  std::atomic<std::uint64_t> done_{0};
+  std::atomic<std::uint64_t> total_{0};
+};
+
+/// Optional monitor: functions take `Monitor* monitor = nullptr`.
+inline void check(const Monitor* monitor) {
+  if (monitor != nullptr) monitor->check();
+}
+inline void advance(Monitor* monitor, std::uint64_t units = 1) noexcept {
+  if (monitor != nullptr) monitor->advance(units);
+}
+
+}  // namespace munigraph

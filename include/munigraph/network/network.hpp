@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "munigraph/network/affiliation_network.hpp"
+#include "munigraph/network/cooperation_network.hpp"
+#include "munigraph/network/projection.hpp"
+#include "munigraph/network/weighting.hpp"
+
+namespace munigraph {
+
+/// A network as its users hold it: the memberships it was made from (where there are any), the way
+/// they become weights, and the explicit one-mode network, which is made when first asked for.
+/// Immutable to its users and cheap to copy; copies share what they hold. Safe to read from
+/// several threads.
+class Network {
+ public:
+  /// Of memberships. `min_shared`, see ProjectionOptions.
+  explicit Network(AffiliationNetwork affiliation, Weighting weighting = Weighting::newman,
+                   std::int32_t min_shared = 1);
+  /// Of ties alone.
+  explicit Network(CooperationNetwork cooperation);
+
+  [[nodiscard]] bool has_memberships() const noexcept { return data_->affiliation != nullptr; }
+  /// Throws std::invalid_argument where the network was made from ties alone.
+  [[nodiscard]] const AffiliationNetwork& affiliation() const;
+  /// The explicit network; projected at the first call (O(Σ k²)), then kept.
+  [[nodiscard]] const CooperationNetwork& cooperation(Monitor* monitor = nullptr) const;
+  /// Whether cooperation() costs nothing any more.
+  [[nodiscard]] bool is_projected() const noexcept;
+  /// Whether quality functions can be had from the memberships alone: an additive weighting and
+  /// every tie kept.
+  [[nodiscard]] bool is_additive() const noexcept;
+
+  [[nodiscard]] std::int32_t node_count() const noexcept;
+  [[nodiscard]] Weighting weighting() const noexcept { return data_->weighting; }
+  [[nodiscard]] std::int32_t min_shared() const noexcept { return data_->min_shared; }
+  /// Per node 1 if it has no tie; needs no projection where is_additive().
+  [[nodiscard]] const std::vector<std::uint8_t>& isolates() const;
+  /// Number of isolates.
+  [[nodiscard]] std::int32_t isolate_count() const;
+
+ private:
+  struct Data {
+    std::shared_ptr<const AffiliationNetwork> affiliation;
+    Weighting weighting = Weighting::newman;
+    std::int32_t min_shared = 1;
+    mutable std::mutex mutex;
+    mutable std::shared_ptr<const CooperationNetwork> cooperation;
+    mutable std::shared_ptr<const std::vector<std::uint8_t>> isolates;
+  };
+  std::shared_ptr<const Data> data_;
+};
+
+}  // namespace munigraph

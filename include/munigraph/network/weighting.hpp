@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "munigraph/network/affiliation_network.hpp"
+
+namespace munigraph {
+
+/// How shared arrangements become the weight of a tie. For arrangement a with k members and
+/// intensity s; the host–member ties of a star in brackets.
+enum class Weighting : std::uint8_t {
+  newman,      ///< Σ s/(k−1) [s/(k−1)]: strength is the number of one's arrangements (Newman 2001).
+  count,       ///< Σ s [s]: the number of shared arrangements.
+  pair_share,  ///< Σ 2s/(k(k−1)) [s/(k−1)]: every arrangement weighs s in all.
+  binary,      ///< 1 if any is shared.
+  jaccard,     ///< |A∩B| / |A∪B| of the two sets of arrangements, over tied pairs.
+  cosine,      ///< |A∩B| / √(|A||B|), over tied pairs.
+};
+
+[[nodiscard]] std::string_view to_string(Weighting weighting) noexcept;
+/// Throws std::invalid_argument that names the nearest word.
+[[nodiscard]] Weighting parse_weighting(std::string_view text);
+
+/// Whether the weight of a tie is a sum over shared arrangements, each with a weight of its own:
+/// then quality functions can be had from the memberships, without the projection.
+[[nodiscard]] constexpr bool is_additive(Weighting weighting) noexcept {
+  return weighting == Weighting::newman || weighting == Weighting::count ||
+         weighting == Weighting::pair_share;
+}
+
+/// Weight that arrangement a gives to each of its ties; 0 where it makes none (fewer than two
+/// members, or a star without its host). Throws std::invalid_argument if not additive.
+[[nodiscard]] double tie_weight(const AffiliationNetwork& network, std::int32_t arrangement,
+                                Weighting weighting);
+
+/// Number of ties that arrangement a makes: k(k−1)/2, k−1 for a star, 0 without its host.
+[[nodiscard]] std::int64_t tie_count(const AffiliationNetwork& network, std::int32_t arrangement);
+
+/// Weights as 64-bit integers in units of a quantum, a power of two chosen so that twice the total
+/// weight stays below 2^62: sums are exact and do not depend on order.
+struct QuantisedWeights {
+  std::vector<std::int64_t> units;  ///< Per arrangement: its tie weight in quanta.
+  double quantum = 1.0;             ///< Weight of one unit.
+};
+
+/// The power of two that is the smallest quantum for sums up to `total` (0: quantum 1).
+[[nodiscard]] double quantum_for(double total) noexcept;
+
+/// Tie weights of all arrangements under an additive weighting.
+[[nodiscard]] QuantisedWeights quantised_tie_weights(const AffiliationNetwork& network,
+                                                     Weighting weighting);
+
+}  // namespace munigraph

@@ -1,0 +1,43 @@
+#include "munigraph/core/error.hpp"
+#include "munigraph/core/partition.hpp"
+#include "munigraph/core/random.hpp"
+
+#include "common.hpp"
+
+namespace munigraph::python {
+namespace {
+
+/// DataError becomes munigraph.errors.DataError, with the same fields.
+void translate(std::exception_ptr failure) {
+  try {
+    if (failure) std::rethrow_exception(failure);
+  } catch (const DataError& error) {
+    const py::object type = py::module_::import("munigraph.errors").attr("DataError");
+    const DataLocation& at = error.location();
+    const py::object value =
+        type.attr("located")(error.what(), at.source, at.row, at.column, at.value, at.expected);
+    PyErr_SetObject(type.ptr(), value.ptr());
+  } catch (const UnknownId& error) {
+    PyErr_SetString(PyExc_KeyError, error.what());
+  } catch (const Interrupted&) {
+    PyErr_SetNone(PyExc_KeyboardInterrupt);
+  }
+}
+
+}  // namespace
+
+void bind_core(py::module_& module) {
+  py::register_exception_translator(&translate);
+
+  module.def("stream_seed", &stream_seed, py::arg("seed"), py::arg("index"));
+  module.def(
+      "canonical_labels",
+      [](const Array<std::int32_t>& labels, const Array<std::uint8_t>& isolates) {
+        const Partition partition(view(labels), view(isolates));
+        return py::make_tuple(copy_to_numpy(partition.labels()), partition.clusters(),
+                              partition.singletons());
+      },
+      py::arg("labels"), py::arg("isolates"));
+}
+
+}  // namespace munigraph::python

@@ -1,0 +1,8 @@
+#include "common.hpp"
+
+PYBIND11_MODULE(_core, module) {
+  module.doc() = "The C++ core of munigraph. Private: use the munigraph package.";
+  module.attr("__version__") = MUNIGRAPH_VERSION;
+  munigraph::python::bind_core(module);
+  munigraph::python::bind_network(module);
+}

@@ -1,0 +1,74 @@
+#include "munigraph/network/weighting.hpp"
+
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <stdexcept>
+
+#include "munigraph/core/text.hpp"
+
+namespace munigraph {
+namespace {
+
+constexpr std::array<std::string_view, 6> names = {"newman", "count",   "pair_share",
+                                                   "binary", "jaccard", "cosine"};
+
+/// Twice the total weight stays below this power of two.
+constexpr int sum_bits = 62;
+
+}  // namespace
+
+std::string_view to_string(Weighting weighting) noexcept {
+  return names[static_cast<std::size_t>(weighting)];
+}
+
+Weighting parse_weighting(std::string_view text) {
+  for (std::size_t i = 0; i < names.size(); ++i)
+    if (names[i] == text) return static_cast<Weighting>(i);
+  throw std::invalid_argument(unknown_word("weighting", text, names));
+}
+
+std::int64_t tie_count(const AffiliationNetwork& network, std::int32_t arrangement) {
+  const std::int64_t k = network.size(arrangement);
+  if (k < 2) return 0;
+  const std::int32_t host = network.host(arrangement);
+  if (host == AffiliationNetwork::clique) return k * (k - 1) / 2;
+  return host == AffiliationNetwork::absent_host ? 0 : k - 1;
+}
+
+double tie_weight(const AffiliationNetwork& network, std::int32_t arrangement,
+                  Weighting weighting) {
+  if (!is_additive(weighting))
+    throw std::invalid_argument("weighting '" + std::string(to_string(weighting)) +
+                                "' is no sum over arrangements");
+  const std::int64_t ties = tie_count(network, arrangement);
+  if (ties == 0) return 0.0;
+  const double intensity = network.intensity(arrangement);
+  if (weighting == Weighting::count) return intensity;
+  if (weighting == Weighting::pair_share) return intensity / static_cast<double>(ties);
+  return intensity / static_cast<double>(network.size(arrangement) - 1);
+}
+
+double quantum_for(double total) noexcept {
+  if (!(total > 0)) return 1.0;
+  int exponent = 0;
+  std::frexp(2 * total, &exponent);  // 2·total < 2^exponent
+  return std::ldexp(1.0, exponent - sum_bits);
+}
+
+QuantisedWeights quantised_tie_weights(const AffiliationNetwork& network, Weighting weighting) {
+  std::vector<double> weight(static_cast<std::size_t>(network.arrangement_count()));
+  double total = 0;
+  for (std::int32_t a = 0; a < network.arrangement_count(); ++a) {
+    const double w = tie_weight(network, a, weighting);
+    weight[static_cast<std::size_t>(a)] = w;
+    total += w * static_cast<double>(tie_count(network, a));
+  }
+  QuantisedWeights result;
+  result.quantum = quantum_for(total);
+  result.units.reserve(weight.size());
+  for (const double w : weight) result.units.push_back(std::llround(w / result.quantum));
+  return result;
+}
+
+}  // namespace munigraph
