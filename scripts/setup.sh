@@ -116,10 +116,14 @@ setup_system() {
     return 0
   fi
   say "installing system packages: ${missing[*]}"
-  local apt=("${privileged[@]}" DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 -qq)
-  "${apt[@]}" update </dev/null || true
-  "${apt[@]}" install -y --no-install-recommends "${missing[@]}" </dev/null >&2 || true
-  reason="apt-get could not install everything (see above)"
+  local log="$root/build/apt.log"
+  local apt=("${privileged[@]}" DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300)
+  mkdir -p build
+  "${apt[@]}" update </dev/null >"$log" 2>&1 || true
+  if ! "${apt[@]}" install -y --no-install-recommends "${missing[@]}" </dev/null >>"$log" 2>&1; then
+    tail -n 20 "$log" >&2
+  fi
+  reason="apt-get could not install everything (see $log)"
   read -r -a missing <<<"$(missing_packages)"
   [ ${#missing[@]} -eq 0 ] || require_no_more "${missing[@]}"
 }
