@@ -13,18 +13,26 @@ __version__ = "0.1.0"
 # Public name -> the module that defines it.
 _EXPORTS = {
     "DataError": "errors",
+    "ImportReport": "import_report",
     "Network": "network",
+    "Register": "registry",
+    "Snapshot": "registry",
+    "read_package": "registry",
     "stream": "random",
 }
 
-_MODULES = ("errors", "network", "random")
+_MODULES = ("errors", "network", "random", "registry")
 
 __all__ = sorted([*_EXPORTS, *_MODULES, "__version__"])  # noqa: PLE0604, RUF100
 
 if TYPE_CHECKING:
     from .errors import DataError as DataError
+    from .import_report import ImportReport as ImportReport
     from .network import Network as Network
     from .random import stream as stream
+    from .registry import Register as Register
+    from .registry import Snapshot as Snapshot
+    from .registry import read_package as read_package
 
 
 def __getattr__(name: str) -> Any:
