@@ -21,7 +21,12 @@ _EXPORTS = {
     "stream": "random",
 }
 
-_MODULES = ("errors", "network", "random", "registry")
+_MODULES = (
+    "errors",
+    "network",
+    "random",
+    "registry",
+)
 
 __all__ = sorted([*_EXPORTS, *_MODULES, "__version__"])  # noqa: PLE0604, RUF100
 

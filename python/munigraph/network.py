@@ -92,7 +92,8 @@ class Network:
         """A network from memberships: parallel integer arrays, 0-based.
 
         ``intensity`` is one number ≥ 0 per arrangement; ``host`` one node per arrangement whose
-        ties alone count (a star), -1 where everyone is tied with everyone, -2 for a star without ties.
+        ties alone count (a star), -1 where everyone is tied with everyone, -2 for a star that makes
+        no ties.
         Raises ``DataError`` for a node out of [0, n). Cost O(memberships).
         """
         import numpy as np

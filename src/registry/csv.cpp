@@ -134,12 +134,13 @@ std::string quote_if_needed(const std::string& field) {
   const bool needed = field.find_first_of(",\"\r\n") != std::string::npos ||
                       (!field.empty() && (field.front() == ' ' || field.back() == ' '));
   if (!needed) return field;
-  std::string quoted = "\"";
+  std::string quoted(1, '"');
   for (const char c : field) {
     if (c == '"') quoted += '"';
     quoted += c;
   }
-  return quoted + '"';
+  quoted += '"';
+  return quoted;
 }
 
 }  // namespace
