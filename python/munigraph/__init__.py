@@ -21,12 +21,8 @@ _EXPORTS = {
     "stream": "random",
 }
 
-_MODULES = (
-    "errors",
-    "network",
-    "random",
-    "registry",
-)
+# Modules to be had as attributes of the package.
+_MODULES = frozenset(_EXPORTS.values())
 
 __all__ = sorted([*_EXPORTS, *_MODULES, "__version__"])  # noqa: PLE0604, RUF100
 

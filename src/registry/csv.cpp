@@ -130,17 +130,20 @@ class Records {
   std::size_t row_ = 0;
 };
 
-std::string quote_if_needed(const std::string& field) {
+/// Appends a field, in quotes where it needs them.
+void append_field(std::string& text, const std::string& field) {
   const bool needed = field.find_first_of(",\"\r\n") != std::string::npos ||
                       (!field.empty() && (field.front() == ' ' || field.back() == ' '));
-  if (!needed) return field;
-  std::string quoted(1, '"');
-  for (const char c : field) {
-    if (c == '"') quoted += '"';
-    quoted += c;
+  if (!needed) {
+    text += field;
+    return;
   }
-  quoted += '"';
-  return quoted;
+  text += '"';
+  for (const char c : field) {
+    if (c == '"') text += '"';
+    text += c;
+  }
+  text += '"';
 }
 
 }  // namespace
@@ -181,14 +184,15 @@ TextTable read_csv(const fs::path& file, char delimiter) {
 
 void write_csv(const TextTable& table, const fs::path& file) {
   std::string text;
-  const auto line = [&](auto field) {
-    std::string row;
+  const auto line = [&](const auto& field) {
+    const std::size_t begin = text.size();
     for (std::size_t c = 0; c < table.names.size(); ++c) {
-      if (c > 0) row += ',';
-      row += quote_if_needed(field(c));
+      if (c > 0) text += ',';
+      append_field(text, field(c));
     }
     // A single empty field would be an empty line, which is no record.
-    text += (row.empty() ? "\"\"" : row) + "\n";
+    if (text.size() == begin) text += "\"\"";
+    text += '\n';
   };
   line([&](std::size_t c) { return table.names[c]; });
   for (std::size_t r = 0; r < table.rows(); ++r)
