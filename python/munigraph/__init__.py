@@ -12,16 +12,22 @@ __version__ = "0.1.0"
 
 # Public name -> the module that defines it.
 _EXPORTS = {
+    "Agreement": "comparison",
+    "compare": "comparison",
+    "pairwise": "comparison",
     "DataError": "errors",
     "Network": "network",
     "stream": "random",
 }
 
-_MODULES = ("errors", "network", "random")
+_MODULES = ("comparison", "errors", "network", "random")
 
 __all__ = sorted([*_EXPORTS, *_MODULES, "__version__"])  # noqa: PLE0604, RUF100
 
 if TYPE_CHECKING:
+    from .comparison import Agreement as Agreement
+    from .comparison import compare as compare
+    from .comparison import pairwise as pairwise
     from .errors import DataError as DataError
     from .network import Network as Network
     from .random import stream as stream
