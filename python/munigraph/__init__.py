@@ -12,6 +12,9 @@ __version__ = "0.1.0"
 
 # Public name -> the module that defines it.
 _EXPORTS = {
+    "Agreement": "comparison",
+    "compare": "comparison",
+    "pairwise": "comparison",
     "DataError": "errors",
     "ImportReport": "import_report",
     "Network": "network",
@@ -23,10 +26,14 @@ _EXPORTS = {
 
 # Modules to be had as attributes of the package.
 _MODULES = frozenset(_EXPORTS.values())
+_MODULES = ("comparison", "errors", "network", "random")
 
 __all__ = sorted([*_EXPORTS, *_MODULES, "__version__"])  # noqa: PLE0604, RUF100
 
 if TYPE_CHECKING:
+    from .comparison import Agreement as Agreement
+    from .comparison import compare as compare
+    from .comparison import pairwise as pairwise
     from .errors import DataError as DataError
     from .import_report import ImportReport as ImportReport
     from .network import Network as Network
