@@ -7,4 +7,5 @@ PYBIND11_MODULE(_core, module) {
   munigraph::python::bind_network(module);
   munigraph::python::bind_registry(module);
   munigraph::python::bind_comparison(module);
+  munigraph::python::bind_clustering(module);
 }

@@ -15,6 +15,7 @@ _EXPORTS = {
     "Agreement": "comparison",
     "compare": "comparison",
     "pairwise": "comparison",
+    "Clustering": "clustering",
     "DataError": "errors",
     "ImportReport": "import_report",
     "Network": "network",
@@ -27,6 +28,12 @@ _EXPORTS = {
 # Modules to be had as attributes of the package.
 _MODULES = frozenset(_EXPORTS.values())
 _MODULES = ("comparison", "errors", "network", "random")
+    "leiden": "clustering",
+    "louvain": "clustering",
+    "stream": "random",
+}
+
+_MODULES = ("clustering", "errors", "network", "random")
 
 __all__ = sorted([*_EXPORTS, *_MODULES, "__version__"])  # noqa: PLE0604, RUF100
 
@@ -34,6 +41,9 @@ if TYPE_CHECKING:
     from .comparison import Agreement as Agreement
     from .comparison import compare as compare
     from .comparison import pairwise as pairwise
+    from .clustering import Clustering as Clustering
+    from .clustering import leiden as leiden
+    from .clustering import louvain as louvain
     from .errors import DataError as DataError
     from .import_report import ImportReport as ImportReport
     from .network import Network as Network
