@@ -96,6 +96,7 @@ auto run_interruptible(const py::object& progress, Work&& work)
   return std::move(result.front());
 }
 
+void bind_bridging(py::module_& module);
 void bind_core(py::module_& module);
 void bind_network(py::module_& module);
 

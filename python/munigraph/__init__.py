@@ -14,14 +14,20 @@ __version__ = "0.1.0"
 _EXPORTS = {
     "DataError": "errors",
     "Network": "network",
+    "bridges": "bridging",
+    "participation": "bridging",
     "stream": "random",
+    "within_cluster_z": "bridging",
 }
 
-_MODULES = ("errors", "network", "random")
+_MODULES = ("bridging", "errors", "network", "random")
 
 __all__ = sorted([*_EXPORTS, *_MODULES, "__version__"])  # noqa: PLE0604, RUF100
 
 if TYPE_CHECKING:
+    from .bridging import bridges as bridges
+    from .bridging import participation as participation
+    from .bridging import within_cluster_z as within_cluster_z
     from .errors import DataError as DataError
     from .network import Network as Network
     from .random import stream as stream
