@@ -8,4 +8,5 @@ PYBIND11_MODULE(_core, module) {
   munigraph::python::bind_registry(module);
   munigraph::python::bind_comparison(module);
   munigraph::python::bind_clustering(module);
+  munigraph::python::bind_bridging(module);
 }

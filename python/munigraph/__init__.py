@@ -22,7 +22,10 @@ _EXPORTS = {
     "Register": "registry",
     "Snapshot": "registry",
     "read_package": "registry",
+    "bridges": "bridging",
+    "participation": "bridging",
     "stream": "random",
+    "within_cluster_z": "bridging",
 }
 
 # Modules to be had as attributes of the package.
@@ -34,6 +37,7 @@ _MODULES = ("comparison", "errors", "network", "random")
 }
 
 _MODULES = ("clustering", "errors", "network", "random")
+_MODULES = ("bridging", "errors", "network", "random")
 
 __all__ = sorted([*_EXPORTS, *_MODULES, "__version__"])  # noqa: PLE0604, RUF100
 
@@ -44,6 +48,9 @@ if TYPE_CHECKING:
     from .clustering import Clustering as Clustering
     from .clustering import leiden as leiden
     from .clustering import louvain as louvain
+    from .bridging import bridges as bridges
+    from .bridging import participation as participation
+    from .bridging import within_cluster_z as within_cluster_z
     from .errors import DataError as DataError
     from .import_report import ImportReport as ImportReport
     from .network import Network as Network
