@@ -5,4 +5,5 @@ PYBIND11_MODULE(_core, module) {
   module.attr("__version__") = MUNIGRAPH_VERSION;
   munigraph::python::bind_core(module);
   munigraph::python::bind_network(module);
+  munigraph::python::bind_synthetic(module);
 }

@@ -74,7 +74,7 @@ std::int32_t Network::node_count() const noexcept {
 
 const std::vector<std::uint8_t>& Network::isolates() const {
   const bool additive = is_additive();
-  if (!additive) cooperation();
+  if (!additive) (void)cooperation();
   const std::lock_guard lock(data_->mutex);
   if (!data_->isolates)
     data_->isolates = std::make_shared<const std::vector<std::uint8_t>>(
