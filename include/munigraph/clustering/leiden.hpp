@@ -1,0 +1,97 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "munigraph/core/monitor.hpp"
+#include "munigraph/core/partition.hpp"
+#include "munigraph/network/cooperation_network.hpp"
+#include "munigraph/network/network.hpp"
+
+namespace munigraph {
+
+/// What a clustering maximises; the formulas are in clustering/quality.hpp.
+enum class Quality : std::uint8_t {
+  modularity,  ///< Weight inside clusters against its expectation given strengths (Newman 2006).
+  cpm,         ///< Constant Potts model: ties inside clusters against a fixed density γ.
+};
+
+/// In which form the network is held while it is clustered. All give clusterings of the same kind;
+/// they differ in time and memory.
+enum class Representation : std::uint8_t {
+  automatic,  ///< Chosen by estimated cost.
+  dense,      ///< A matrix, n ≤ ~2,000: O(n²) memory.
+  sparse,     ///< The explicit network's compressed rows ("explicit" at the surface).
+  implicit,   ///< The memberships themselves, for additive weightings; the projection is not made.
+};
+
+[[nodiscard]] std::string_view to_string(Quality quality) noexcept;
+[[nodiscard]] std::string_view to_string(Representation representation) noexcept;
+/// These throw std::invalid_argument that names the nearest word.
+[[nodiscard]] Quality parse_quality(std::string_view text);
+[[nodiscard]] Representation parse_representation(std::string_view text);
+
+struct LeidenOptions {
+  Quality quality = Quality::modularity;
+  /// γ. None: 1 for modularity; CPM has no default (there it is a tie weight per pair of nodes).
+  std::optional<double> resolution;
+  /// Passes over all levels; none: until converged.
+  std::optional<int> iterations;
+  Representation representation = Representation::automatic;
+  std::uint64_t seed = 0;
+  /// Threads within one run, for large networks (0: all cores); the labels do not depend on it.
+  int threads = 1;
+  Monitor* monitor = nullptr;  ///< Hears stop().
+};
+
+/// Clusters of a network, and how they were found.
+struct Clustering {
+  Partition partition;          ///< Labels per node, isolates last; clusters() and singletons().
+  std::int32_t isolates = 0;    ///< Nodes without any tie.
+  std::int32_t components = 0;  ///< Connected components of two or more nodes.
+  /// Clusters (≥ 2) that are not connected: always 0 after leiden(), often not after louvain().
+  std::int32_t disconnected = 0;
+  double quality = std::numeric_limits<double>::quiet_NaN();  ///< NaN where the total weight is 0.
+  Quality quality_function = Quality::modularity;
+  double resolution = 1.0;
+  std::uint64_t seed = 0;
+  Representation representation = Representation::sparse;  ///< The one that was used.
+  int iterations = 0;      ///< Passes made, the last of them without a change where converged.
+  bool converged = false;  ///< False only where a given number of iterations ended it.
+};
+
+/// γ as the options mean it. Throws std::invalid_argument where CPM comes without a resolution, or
+/// the resolution is negative or not finite, or the number of iterations is below 1.
+[[nodiscard]] double checked_resolution(const LeidenOptions& options);
+
+/// Clusters by the Leiden algorithm (Traag, Waltman & van Eck 2019, Scientific Reports 9, 5233,
+/// doi:10.1038/s41598-019-41695-z), with greedy refinement.
+///
+/// Converged, which is the default, means that no move of a node to a neighbouring or an empty
+/// cluster and no merge of two adjacent clusters gains more than 1e-12 of the total weight. Every
+/// cluster is connected, whatever the options. The same seed gives the same labels on every
+/// platform. An empty network has no clusters; without ties every node is a singleton.
+///
+/// Cost: near O(m) per pass. Throws std::invalid_argument as checked_resolution() does, or where
+/// the representation cannot hold the network.
+[[nodiscard]] Clustering leiden(const CooperationNetwork& network,
+                                const LeidenOptions& options = {});
+/// Of a network with memberships: may choose the implicit form, else projects.
+[[nodiscard]] Clustering leiden(const Network& network, const LeidenOptions& options = {});
+
+/// Clusters by the Louvain algorithm (Blondel et al. 2008, doi:10.1088/1742-5468/2008/10/P10008),
+/// to compare with older studies: aggregation without refinement. Its clusters may be disconnected,
+/// and Clustering::disconnected says how many are. `iterations` limits the levels.
+[[nodiscard]] Clustering louvain(const CooperationNetwork& network,
+                                 const LeidenOptions& options = {});
+
+/// The clustering that these labels are, with every count and the quality: for the makers of
+/// labellings within the library, and for labels from elsewhere. O(n + m).
+[[nodiscard]] Clustering describe_labels(const CooperationNetwork& network,
+                                         std::span<const std::int32_t> labels,
+                                         const LeidenOptions& options = {});
+
+}  // namespace munigraph
