@@ -102,5 +102,6 @@ void bind_core(py::module_& module);
 void bind_network(py::module_& module);
 void bind_registry(py::module_& module);
 void bind_clustering(py::module_& module);
+void bind_synthetic(py::module_& module);
 
 }  // namespace munigraph::python

@@ -9,4 +9,5 @@ PYBIND11_MODULE(_core, module) {
   munigraph::python::bind_comparison(module);
   munigraph::python::bind_clustering(module);
   munigraph::python::bind_bridging(module);
+  munigraph::python::bind_synthetic(module);
 }
