@@ -13,44 +13,38 @@ __version__ = "0.1.0"
 # Public name -> the module that defines it.
 _EXPORTS = {
     "Agreement": "comparison",
-    "compare": "comparison",
-    "pairwise": "comparison",
     "Clustering": "clustering",
     "DataError": "errors",
     "ImportReport": "import_report",
     "Network": "network",
     "Register": "registry",
     "Snapshot": "registry",
-    "read_package": "registry",
     "bridges": "bridging",
+    "compare": "comparison",
+    "leiden": "clustering",
+    "louvain": "clustering",
+    "pairwise": "comparison",
     "participation": "bridging",
+    "read_package": "registry",
     "stream": "random",
     "within_cluster_z": "bridging",
 }
 
 # Modules to be had as attributes of the package.
 _MODULES = frozenset(_EXPORTS.values())
-_MODULES = ("comparison", "errors", "network", "random")
-    "leiden": "clustering",
-    "louvain": "clustering",
-    "stream": "random",
-}
-
-_MODULES = ("clustering", "errors", "network", "random")
-_MODULES = ("bridging", "errors", "network", "random")
 
 __all__ = sorted([*_EXPORTS, *_MODULES, "__version__"])  # noqa: PLE0604, RUF100
 
 if TYPE_CHECKING:
-    from .comparison import Agreement as Agreement
-    from .comparison import compare as compare
-    from .comparison import pairwise as pairwise
-    from .clustering import Clustering as Clustering
-    from .clustering import leiden as leiden
-    from .clustering import louvain as louvain
     from .bridging import bridges as bridges
     from .bridging import participation as participation
     from .bridging import within_cluster_z as within_cluster_z
+    from .clustering import Clustering as Clustering
+    from .clustering import leiden as leiden
+    from .clustering import louvain as louvain
+    from .comparison import Agreement as Agreement
+    from .comparison import compare as compare
+    from .comparison import pairwise as pairwise
     from .errors import DataError as DataError
     from .import_report import ImportReport as ImportReport
     from .network import Network as Network
