@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "munigraph/core/random.hpp"
+#include "null_models/made_up.hpp"
 
 namespace munigraph {
 namespace {
@@ -109,24 +110,9 @@ TEST(Curveball, TurnsTrianglesOfStars) {
   expect_uniform(make(3, 3, {{0, 0}, {1, 1}, {2, 2}, {1, 0}, {2, 1}, {0, 2}}, {0, 1, 2}), 2, 40);
 }
 
-AffiliationNetwork random_network(std::uint64_t seed, bool stars) {
-  Random random(seed);
-  Places places;
-  std::vector<std::int32_t> host;
-  for (std::int32_t a = 0; a < 60; ++a) {
-    std::vector<std::int32_t> nodes(40);
-    for (std::int32_t i = 0; i < 40; ++i) nodes[static_cast<std::size_t>(i)] = i;
-    random.shuffle(std::span(nodes));
-    const auto size = 1 + random.below(12);
-    for (std::uint32_t k = 0; k < size; ++k) places.emplace_back(a, nodes[k]);
-    host.push_back(stars && a % 3 == 0 ? nodes[0] : (stars && a % 7 == 1 ? -2 : -1));
-  }
-  return make(42, 60, places, stars ? host : std::vector<std::int32_t>{});
-}
-
 TEST(Curveball, KeepsDegreesAndHosts) {
   for (std::uint64_t seed = 0; seed < 20; ++seed) {
-    const auto observed = random_network(seed, seed % 2 == 1);
+    const auto observed = testing::random_memberships(seed, seed % 2 == 1);
     const auto drawn = Curveball(observed).draw(seed);
     ASSERT_EQ(drawn.membership_count(), observed.membership_count());
     for (std::int32_t i = 0; i < observed.node_count(); ++i)
@@ -154,14 +140,14 @@ TEST(Curveball, DegenerateTables) {
 }
 
 TEST(CurveballMixing, LevelsOffWithinFiveTradesPerNode) {
-  const CurveballMixing mixing = curveball_mixing(random_network(3, false));
+  const CurveballMixing mixing = curveball_mixing(testing::random_memberships(3, false));
   EXPECT_EQ(mixing.perturbed.front(), 0);
   EXPECT_EQ(mixing.perturbed.size(), 41U);
   EXPECT_GT(mixing.plateau, 0.5);
   EXPECT_LE(mixing.reached, 5);
   MixingOptions options;
   options.points = 1;
-  EXPECT_THROW((void)curveball_mixing(random_network(3, false), options), std::invalid_argument);
+  EXPECT_THROW((void)curveball_mixing(testing::random_memberships(3, false), options), std::invalid_argument);
 }
 
 }  // namespace
