@@ -113,7 +113,7 @@ ClusterTies measure(const Partition& clusters, double unit, const Collect& colle
     for (const std::int32_t g : sums.sorted()) {
       const Value weight = sums[g];
       strength += weight;
-      if (weight > 0 && g != clusters[node] && g < clusters.clusters()) ++ties.clusters_reached[i];
+      if (weight > 0 && g != clusters[node]) ++ties.clusters_reached[i];
     }
     inside[i] = sums[clusters[node]];
     ties.strength[i] = static_cast<double>(strength) * unit;

@@ -19,7 +19,7 @@ struct ClusterTies {
   /// (inside − mean) / population standard deviation over the node's cluster; NaN where that
   /// deviation is 0, in singletons too.
   std::vector<double> within_z;
-  /// Clusters (of two or more members) other than its own that a node has a tie to.
+  /// Labels other than its own that a node has a tie to, those of one member included.
   std::vector<std::int32_t> clusters_reached;
 };
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     import numpy as np
     import pandas as pd
 
@@ -13,12 +15,19 @@ if TYPE_CHECKING:
 
 def nodes_of(network: Network) -> pd.DataFrame:
     """The nodes of a network; `id` and `name` are always among the columns."""
-    import pandas as pd
-
-    nodes = getattr(network, "nodes", None)
-    if nodes is None:
-        nodes = pd.DataFrame({"id": [str(i) for i in range(network.node_count)]})
+    nodes = network.nodes
     return nodes if "name" in nodes.columns else nodes.assign(name=nodes["id"])
+
+
+def one_of(what: str, value: str, known: Collection[str]) -> str:
+    """`value`, or a ValueError that names the nearest of `known`."""
+    import difflib
+
+    if value in known:
+        return value
+    near = difflib.get_close_matches(str(value), list(known), 1)
+    hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}"
+    raise ValueError(f"unknown {what} {value!r}; {hint}")
 
 
 def labels_of(
@@ -54,14 +63,8 @@ def labels_of(
 
 
 def _column(network: Network, name: str, what: str) -> Any:
-    import difflib
-
     nodes = nodes_of(network)
-    if name not in nodes.columns:
-        near = difflib.get_close_matches(name, list(nodes.columns), 1)
-        hint = f"; did you mean {near[0]!r}?" if near else f"; known are {list(nodes.columns)}"
-        raise ValueError(f"{what}: the nodes have no column {name!r}{hint}")
-    return nodes[name].to_numpy()
+    return nodes[one_of(f"column for {what}", name, list(nodes.columns))].to_numpy()
 
 
 def _by_id(network: Network, labels: pd.Series, what: str) -> Any:

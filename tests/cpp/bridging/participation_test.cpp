@@ -46,7 +46,7 @@ Naive naive(const Matrix& w, const Partition& p, std::size_t i) {
     result.participation = 1;
     for (const double t : to) result.participation -= t * t / (result.strength * result.strength);
   }
-  for (std::int32_t g = 0; g < p.clusters(); ++g)
+  for (std::int32_t g = 0; g < p.group_count(); ++g)
     if (g != p.labels()[i] && to[static_cast<std::size_t>(g)] > 0) ++result.reached;
   double mean = 0, square = 0, members = 0;
   for (std::size_t j = 0; j < w.size(); ++j)
