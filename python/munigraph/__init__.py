@@ -25,8 +25,12 @@ _EXPORTS = {
     "louvain": "clustering",
     "pairwise": "comparison",
     "participation": "bridging",
+    "read_opengr": "readers",
     "read_package": "registry",
+    "read_regioatlas": "readers",
+    "read_roo": "readers",
     "stream": "random",
+    "synthetic": "datasets",
     "within_cluster_z": "bridging",
 }
 
@@ -45,10 +49,14 @@ if TYPE_CHECKING:
     from .comparison import Agreement as Agreement
     from .comparison import compare as compare
     from .comparison import pairwise as pairwise
+    from .datasets import synthetic as synthetic
     from .errors import DataError as DataError
     from .import_report import ImportReport as ImportReport
     from .network import Network as Network
     from .random import stream as stream
+    from .readers import read_opengr as read_opengr
+    from .readers import read_regioatlas as read_regioatlas
+    from .readers import read_roo as read_roo
     from .registry import Register as Register
     from .registry import Snapshot as Snapshot
     from .registry import read_package as read_package
