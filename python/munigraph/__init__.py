@@ -19,6 +19,7 @@ _EXPORTS = {
     "Network": "network",
     "Register": "registry",
     "Snapshot": "registry",
+    "ThemeMap": "themes",
     "bridges": "bridging",
     "compare": "comparison",
     "leiden": "clustering",
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
     from .registry import Register as Register
     from .registry import Snapshot as Snapshot
     from .registry import read_package as read_package
+    from .themes import ThemeMap as ThemeMap
 
 
 def __getattr__(name: str) -> Any:

@@ -85,5 +85,6 @@ def test_transport_for_target_groups_is_a_theme_of_its_own() -> None:
 
 
 def test_tables_are_copies() -> None:
-    facts.municipalities().loc[0, "name"] = "changed"
+    table = facts.municipalities()
+    table.loc[0, "name"] = "changed"
     assert facts.municipalities()["name"][0] != "changed"
