@@ -178,7 +178,7 @@ class NameMatcher:
             return found  # a municipality by a known name, even if it is refused
         body = self._bodies.match(text)
         if body is not None:
-            reason = "" if body.exact else "one letter off"
+            reason = "one letter off" if body.how == "typing_error" else ""
             return Match("other", body.id, body.name, body.kind, reason)
         return self._typing_error(text)
 

@@ -192,7 +192,7 @@ def _memberships(
         columns["participant"] += list(members)
         for found in members.values():
             if found.kind != "municipality":
-                bodies[found.id] = Body(found.id, found.name, found.kind, True)
+                bodies[found.id] = Body(found.id, found.name, found.kind)
     return columns, list(bodies.values())
 
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from munigraph import facts
 from munigraph.classifier import Classifier
 from munigraph.errors import DataError

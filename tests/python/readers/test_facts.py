@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-
 from munigraph import facts
 from munigraph.tables import ARRANGEMENT_COLUMNS, PARTICIPANT_COLUMNS
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from munigraph import facts
 from munigraph.bodies import BodyIndex
 from munigraph.names import STEPS, NameMatcher
@@ -95,7 +94,7 @@ def test_without_a_date_all_that_ever_were_count() -> None:
 
 
 def test_two_candidates_one_letter_away_are_never_chosen_from() -> None:
-    # Neusden is one letter off from Heusden and from Leusden; the alias table knows which was meant.
+    # Neusden is one letter off from Heusden and from Leusden; the alias table knows which it is.
     assert MATCHER_2016.match("Neusden").step == "alias"
     found = MATCHER_2016.match("Xeusden")
     assert found.step == "unknown"
@@ -187,12 +186,13 @@ class TestBodies:
     def test_kinds(self, name: str, identifier: str, kind: str) -> None:
         found = BodyIndex().match(name)
         assert found is not None
-        assert (found.id, found.kind, found.exact) == (identifier, kind, True)
+        assert (found.id, found.kind) == (identifier, kind)
+        assert found.how != "typing_error"
 
     def test_one_letter_off(self) -> None:
         found = BodyIndex().match("Hoogheermraadschap van Rijnland")
         assert found is not None
-        assert (found.id, found.exact) == ("WS0616", False)
+        assert (found.id, found.how) == ("WS0616", "typing_error")
 
     def test_an_arrangement_of_the_same_source(self) -> None:
         index = BodyIndex(["Avri (voorheen Afvalverwijdering)"])

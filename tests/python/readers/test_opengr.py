@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import munigraph as mg
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-import munigraph as mg
 from munigraph.readers.opengr import opengr_tables
 
 HEADER = "Deelnemer,Gemeenschappelijke regeling,Postcode,Plaats,Provincie\n"
@@ -251,9 +250,9 @@ def test_wrong_files(write, tmp_path) -> None:
 
 
 fields = st.sampled_from(
-    ["Arnhem", "Arnhem ", "Bergen", "Grave en Mill", "Sint Hubert", "Middelaar", "Mook en Middelaar",
-     "Zevenaar Beuningen", "Maasdonk", "Sneek", "Leer (Duitsland)", "Rijk", "?", "", "FryslÃ¢n",
-     "Neusden", "Provincie Limburg", "Waal en Wijchen"]
+    ["Arnhem", "Arnhem ", "Bergen", "Grave en Mill", "Sint Hubert", "Middelaar",
+     "Mook en Middelaar", "Zevenaar Beuningen", "Maasdonk", "Sneek", "Leer (Duitsland)", "Rijk",
+     "?", "", "FryslÃ¢n", "Neusden", "Provincie Limburg", "Waal en Wijchen"]
 )  # fmt: skip
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 import munigraph as mg
+import pytest
 
 TITLES = {
     "coropregios": "COROP regio's",
@@ -63,7 +62,12 @@ def test_codes_that_lost_their_zeros(read) -> None:
 
 
 def test_a_missing_code_is_found_by_name_and_a_wrong_one_left_out(read) -> None:
-    rows = [("Aalten", "", "W"), ("Bergen", "", "W"), ("Sneek", "0091", "W"), ("Nergens", "9999", "W")]
+    rows = [
+        ("Aalten", "", "W"),
+        ("Bergen", "", "W"),
+        ("Sneek", "0091", "W"),
+        ("Nergens", "9999", "W"),
+    ]
     register, report = read({"ggds": rows})
     assert members(register) == {"ggds:w": {"GM0197"}}
     assert (report.taken, report.repaired, report.left_out) == (1, 1, 3)

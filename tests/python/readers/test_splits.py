@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-
 from munigraph import facts
 from munigraph.names import NameMatcher
 from munigraph.splits import fragment_of, mend, segment

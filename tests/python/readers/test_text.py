@@ -7,7 +7,6 @@ from itertools import product
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from munigraph.errors import DataError
 from munigraph.text import (
     check_date,

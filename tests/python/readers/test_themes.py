@@ -5,7 +5,6 @@ import pickle
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from munigraph import facts
 from munigraph.errors import DataError
 from munigraph.themes import ThemeMap

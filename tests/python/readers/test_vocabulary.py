@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-
 from munigraph import facts
 from munigraph import vocabulary as words
 
