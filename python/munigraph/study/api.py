@@ -13,7 +13,7 @@ import pandas as pd
 
 from . import data as data_step
 from .assemble import tables as assembled
-from .capabilities import code_hash, find
+from .capabilities import code_hash
 from .entries import Cache, Result, dumps, parquet, write_atomic
 from .file import Study
 from .finding import finding
@@ -152,7 +152,7 @@ def _as_toml(study: Study) -> str:
 
 def _outputs(result: StudyResult, study: Study) -> None:
     """The report and the charts, where their libraries are installed."""
-    if study["output"]["report"] and find("report") is not None:
+    if study["output"]["report"]:
         from .. import report
 
         report.write(result, result.folder / "report.html", geometry=_geometry(study))
