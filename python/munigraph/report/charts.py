@@ -130,7 +130,7 @@ def _side_by_side(result: Any, geometry: Any) -> Any:
     parts = {labels[n]: of_network(result["clusters"], n) for n in names}
     if len(parts) < len(names):
         parts = {n: of_network(result["clusters"], n) for n in names}
-    return plot.domains(parts, width=max(480, 180 * len(parts)))
+    return plot.domains(parts, width=max(760, 180 * len(parts)))
 
 
 def _sizes(result: Any, geometry: Any) -> Any:

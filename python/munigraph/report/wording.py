@@ -15,6 +15,7 @@ class Column:
     label: str
     numeric: bool
     title: str = ""
+    short: bool = False  # keep on one line
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,10 @@ def table(
 
 def _numeric(values: pd.Series) -> bool:
     return pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
+
+
+def _short(values: pd.Series) -> bool:
+    return _numeric(values) or int(values.dropna().astype(str).str.len().max()) <= 16
 
 
 def _cell(value: Any, key: str) -> Cell:

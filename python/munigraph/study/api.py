@@ -117,7 +117,7 @@ def _write(
     write_atomic(folder / "study.toml", text.encode("utf-8"))
     write_atomic(folder / "source.json", dumps({"folder": str(study.folder)}).encode())
     # The manifest comes last: where it is, all is.
-    write_atomic(folder / "manifest.json", dumps(about).encode("utf-8"))
+    write_atomic(folder / "manifest.json", dumps(about, sort=False).encode("utf-8"))
 
 
 def _as_toml(study: Study) -> str:
