@@ -166,7 +166,7 @@ def _circles(groups: pd.DataFrame, scale_x: alt.Scale, scale_y: alt.Scale) -> li
         size=alt.Size(
             field="size",
             type="quantitative",
-            scale=alt.Scale(domain=[0, largest], range=[0, 1600]),
+            scale=alt.Scale(domain=[0, largest], range=[70, 1600]),
             legend=None,
         ),
         color=alt.Color(field="fill", type="nominal", scale=None, legend=None),

@@ -80,6 +80,7 @@ def _axes() -> dict[str, Any]:
             type="quantitative",
             title="participation coefficient (0: all ties inside its cluster)",
             scale=alt.Scale(domainMin=0, nice=True),
+            axis=alt.Axis(tickCount=8),
         ),
         "y": alt.Y(field="z", type="quantitative", title="within-cluster z"),
     }
@@ -101,7 +102,7 @@ def _dots(table: pd.DataFrame) -> alt.Chart:
             **_axes(),
             color=shade,
             shape=alt.Shape(
-                field="role", type="nominal", scale=alt.Scale(domain=roles), legend=None
+                field="role", type="nominal", scale=alt.Scale(domain=roles), title="role"
             ),
             size=alt.Size(
                 field="strength",

@@ -13,7 +13,7 @@ import pandas as pd
 
 from . import data as data_step
 from .assemble import tables as assembled
-from .capabilities import code_hash, find
+from .capabilities import code_hash
 from .entries import Cache, Result, dumps, parquet, write_atomic
 from .file import Study
 from .finding import finding
@@ -117,7 +117,7 @@ def _write(
     write_atomic(folder / "study.toml", text.encode("utf-8"))
     write_atomic(folder / "source.json", dumps({"folder": str(study.folder)}).encode())
     # The manifest comes last: where it is, all is.
-    write_atomic(folder / "manifest.json", dumps(about).encode("utf-8"))
+    write_atomic(folder / "manifest.json", dumps(about, sort=False).encode("utf-8"))
 
 
 def _as_toml(study: Study) -> str:
@@ -152,7 +152,7 @@ def _as_toml(study: Study) -> str:
 
 def _outputs(result: StudyResult, study: Study) -> None:
     """The report and the charts, where their libraries are installed."""
-    if study["output"]["report"] and find("report") is not None:
+    if study["output"]["report"]:
         from .. import report
 
         report.write(result, result.folder / "report.html", geometry=_geometry(study))

@@ -11,7 +11,7 @@ import pandas as pd
 from .entries import Result, dumps, tidy
 from .file import Study
 from .judge import expectations, statements
-from .plan import Plan, grid_rows, instances
+from .plan import Plan, grid_rows, instances, main_instance
 
 Results = Mapping[str, Result]
 
@@ -27,6 +27,9 @@ def tables(study: Study, plan: Plan, data: Result, results: Results) -> dict[str
     nulls = _nulls(study, results)
     if nulls is not None:
         out["nulls"], out["null_draws"] = nulls
+    edges = results[f"network:{main_instance(study).name}"].tables.get("edges")
+    if edges is not None:
+        out["edges"] = edges  # of the main network
     for name in ("agreement", "domains", "coherence", "density"):
         if name in results and name in results[name].tables:
             out[name] = results[name].tables[name]
@@ -48,9 +51,16 @@ def tables(study: Study, plan: Plan, data: Result, results: Results) -> dict[str
     return {name: tidy(table) for name, table in out.items()}
 
 
+_FIRST = (
+    "network", "label", "date", "nodes", "arrangements", "memberships", "mean_arrangements",
+    "edges", "density", "isolates", "components", "clusters", "clusters_low", "clusters_median",
+    "clusters_high", "stability_low", "stability_high", "singletons", "quality", "agreement",
+    "weight_inside",
+)  # fmt: skip
+
 # Step → tables that are put under each other, with the network as the first column.
 _STACKED = {
-    "network": ("nodes",),
+    "network": ("nodes", "arrangements"),
     "clusters": ("clusters", "summary"),
     "profile": ("profile",),
     "stability": ("stability",),
@@ -76,7 +86,9 @@ def counts(study: Study, results: Results) -> pd.DataFrame:
             row |= {"stability_low": found["low"], "stability_high": found["high"]}
         row["construction"] = dumps(net.construction)
         rows.append(row)
-    return pd.DataFrame(rows)
+    table = pd.DataFrame(rows)
+    first = [c for c in _FIRST if c in table.columns]
+    return table[[*first, *[c for c in table.columns if c not in first]]]
 
 
 def _stacked(study: Study, results: Results, step: str, name: str) -> pd.DataFrame | None:

@@ -24,7 +24,7 @@ def need(name: str) -> Callable[..., Any]:
     return found
 
 
-class Unavailable(Exception):
+class Unavailable(NotImplementedError):
     """The library has no function of this name."""
 
     def __init__(self, name: str) -> None:

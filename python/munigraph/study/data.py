@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -109,28 +110,39 @@ def _guessed(path: Path) -> str:
 
 
 _WORKERS: dict[str, Any] = {}
+_LOCK = threading.Lock()
 
 
 def register_of(entry: bytes) -> Any:
     """The register in an entry; kept, so that a worker reads it once."""
     key = hashlib.sha256(entry).hexdigest()
-    if key not in _WORKERS:
-        if len(_WORKERS) >= 2:
-            _WORKERS.pop(next(iter(_WORKERS)), None)
-        _WORKERS[key] = from_tables(Result.decode(entry))
-    return _WORKERS[key]
+    with _LOCK:
+        if key not in _WORKERS:
+            if len(_WORKERS) >= 2:
+                _WORKERS.pop(next(iter(_WORKERS)), None)
+            _WORKERS[key] = from_tables(Result.decode(entry))
+        return _WORKERS[key]
 
 
 def from_tables(result: Result) -> Any:
-    tables = result.tables
+    tables = {name: _without_na(table) for name, table in result.tables.items()}
     return need("Register").from_tables(  # type: ignore[attr-defined]
         tables["participants"],
         tables["arrangements"],
         tables["memberships"],
-        themes=tables["arrangement_themes"],
+        # The domain of a theme follows from the map of domains.
+        themes=tables["arrangement_themes"].drop(columns="domain", errors="ignore"),
         successions=tables["successions"],
         domains=result.facts["domains"] or None,
         name=str(result.facts["register"]),
+    )
+
+
+def _without_na(table: pd.DataFrame) -> pd.DataFrame:
+    """Missing values of nullable columns as ``None``."""
+    nullable = [c for c in table.columns if pd.api.types.is_extension_array_dtype(table[c].dtype)]
+    return table.assign(
+        **{c: table[c].astype(object).where(table[c].notna(), None) for c in nullable}
     )
 
 

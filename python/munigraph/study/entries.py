@@ -51,9 +51,9 @@ class Result:
             return cls(tables, json.loads(archive.read("facts.json")))
 
 
-def dumps(value: Any) -> str:
-    """Canonical JSON: keys sorted, NaN as null."""
-    return json.dumps(plain(value), sort_keys=True, ensure_ascii=False, allow_nan=False)
+def dumps(value: Any, *, sort: bool = True) -> str:
+    """Canonical JSON: keys sorted (unless their order says something), NaN as null."""
+    return json.dumps(plain(value), sort_keys=sort, ensure_ascii=False, allow_nan=False)
 
 
 def plain(value: Any) -> Any:

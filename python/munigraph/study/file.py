@@ -82,7 +82,7 @@ class Study:
 
     @property
     def main(self) -> str:
-        return str(self["study"]["main"] or next(iter(self["networks"])))
+        return str(self["study"]["main"])
 
     def dates(self) -> list[str | None]:
         """Dates on which networks are made; ``[None]``: the register's own, if it has just one."""
@@ -125,6 +125,7 @@ def _filled(document: dict[str, Any]) -> dict[str, Any]:
             out[section.name] = {k: _with_defaults(section, v) for k, v in value.items()}
         else:
             out[section.name] = _with_defaults(section, value)
+    out["study"]["main"] = out["study"]["main"] or next(iter(out["networks"]))
     return out
 
 

@@ -16,7 +16,7 @@ _HEAD = """\
 # Lines that start with '#' show what else can be said, with the default or an example.
 """
 
-_FILLED: dict[str, Any] = {
+_FILLED: dict[str, dict[str, Any]] = {
     "study": {
         "title": "Clusters of municipal cooperation",
         "question": "How many clusters are there, and how far does that depend on choices?",
@@ -28,7 +28,7 @@ _FILLED: dict[str, Any] = {
     "multiverse": {"runs": 20},
 }
 
-_NETWORKS = {
+_NETWORKS: dict[str, dict[str, Any]] = {
     "whole": {"label": "all domains"},
     "social": {"label": "social domain", "domain": "social"},
     "voluntary": {"label": "voluntary cooperation", "obligation": ["free"]},
