@@ -99,5 +99,6 @@ auto run_interruptible(const py::object& progress, Work&& work)
 void bind_core(py::module_& module);
 void bind_network(py::module_& module);
 void bind_synthetic(py::module_& module);
+void bind_clustering(py::module_& module);
 
 }  // namespace munigraph::python

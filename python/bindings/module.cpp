@@ -6,4 +6,5 @@ PYBIND11_MODULE(_core, module) {
   munigraph::python::bind_core(module);
   munigraph::python::bind_network(module);
   munigraph::python::bind_synthetic(module);
+  munigraph::python::bind_clustering(module);
 }

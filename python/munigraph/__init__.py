@@ -12,16 +12,22 @@ __version__ = "0.1.0"
 
 # Public name -> the module that defines it.
 _EXPORTS = {
+    "Clustering": "clustering",
     "DataError": "errors",
     "Network": "network",
+    "leiden": "clustering",
+    "louvain": "clustering",
     "stream": "random",
 }
 
-_MODULES = ("errors", "network", "random")
+_MODULES = ("clustering", "errors", "network", "random")
 
 __all__ = sorted([*_EXPORTS, *_MODULES, "__version__"])  # noqa: PLE0604, RUF100
 
 if TYPE_CHECKING:
+    from .clustering import Clustering as Clustering
+    from .clustering import leiden as leiden
+    from .clustering import louvain as louvain
     from .errors import DataError as DataError
     from .network import Network as Network
     from .random import stream as stream

@@ -1,0 +1,96 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "munigraph/clustering/quality.hpp"
+#include "munigraph/network/cooperation_network.hpp"
+
+namespace munigraph::clustering {
+
+/// A weighted graph as the optimiser sees it, with weights and masses of type W (int64 units, or
+/// doubles). Both quality functions gain w(i, C) − penalty · mass(i) · mass(C) by putting node i
+/// into cluster C: the mass is the strength for modularity and the number of nodes for CPM. Ties of
+/// a node to itself (after aggregation) change no gain and are left out.
+template <class W>
+struct GraphView {
+  std::span<const std::size_t> offsets;
+  std::span<const std::int32_t> targets;
+  std::span<const W> weights;
+  std::span<const W> mass;
+
+  [[nodiscard]] std::int32_t size() const noexcept { return static_cast<std::int32_t>(mass.size()); }
+};
+
+template <class W>
+struct OwnedGraph {
+  std::vector<std::size_t> offsets;
+  std::vector<std::int32_t> targets;
+  std::vector<W> weights;
+  std::vector<W> mass;
+
+  [[nodiscard]] GraphView<W> view() const noexcept { return {offsets, targets, weights, mass}; }
+};
+
+/// The numbers of a quality function for one network, in the network's units.
+struct Objective {
+  double penalty = 0;      ///< γ/2m for modularity, γ for CPM.
+  double twice_total = 0;  ///< 2m.
+  double tolerance = 0;    ///< A gain counts above this: 1e-12 of the total weight.
+  bool counts_self_pairs = true;  ///< Whether the full value has a term per node (modularity).
+};
+
+template <class W>
+std::span<const W> weights_of(const CooperationNetwork& network) noexcept;
+template <>
+inline std::span<const std::int64_t> weights_of(const CooperationNetwork& network) noexcept {
+  return network.units();
+}
+template <>
+inline std::span<const double> weights_of(const CooperationNetwork& network) noexcept {
+  return network.reals();
+}
+
+/// Masses of the nodes under a quality function.
+template <class W>
+std::vector<W> node_masses(const CooperationNetwork& network, Quality quality) {
+  const auto n = static_cast<std::size_t>(network.node_count());
+  if (quality == Quality::cpm) return std::vector<W>(n, W{1});
+  std::vector<W> mass(n);
+  const std::span<const W> weights = weights_of<W>(network);
+  for (std::size_t i = 0; i < n; ++i)
+    for (std::size_t s = network.offsets()[i]; s < network.offsets()[i + 1]; ++s)
+      mass[i] += weights[s];
+  return mass;
+}
+
+template <class W>
+Objective objective_of(const CooperationNetwork& network, const QualityFunction& function) {
+  W twice{};
+  for (const W w : weights_of<W>(network)) twice += w;
+  Objective objective;
+  objective.twice_total = static_cast<double>(twice);
+  objective.tolerance = 1e-12 * objective.twice_total / 2;
+  objective.counts_self_pairs = function.quality == Quality::modularity;
+  objective.penalty = function.quality == Quality::modularity
+                          ? function.resolution / objective.twice_total
+                          : function.resolution / network.quantum();
+  return objective;
+}
+
+/// Calls visit(GraphView<W>, Objective) with the weight type of the network.
+template <class Visit>
+auto with_graph(const CooperationNetwork& network, const QualityFunction& function, Visit&& visit) {
+  const auto call = [&]<class W>(std::type_identity<W>) {
+    const std::vector<W> mass = node_masses<W>(network, function.quality);
+    const GraphView<W> graph{network.offsets(), network.targets(), weights_of<W>(network), mass};
+    return visit(graph, objective_of<W>(network, function));
+  };
+  return network.exact() ? call(std::type_identity<std::int64_t>{})
+                         : call(std::type_identity<double>{});
+}
+
+}  // namespace munigraph::clustering

@@ -1,0 +1,124 @@
+#include "munigraph/clustering/leiden.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "clustering/explicit_graph.hpp"
+#include "clustering/explicit_leiden.hpp"
+#include "munigraph/clustering/quality.hpp"
+#include "munigraph/core/text.hpp"
+
+namespace munigraph {
+namespace {
+
+constexpr std::array<std::string_view, 2> quality_words{"modularity", "cpm"};
+constexpr std::array<std::string_view, 4> representation_words{"auto", "dense", "explicit",
+                                                               "implicit"};
+
+template <class Enum, std::size_t N>
+Enum parse(std::string_view what, std::string_view text,
+           const std::array<std::string_view, N>& words) {
+  const auto at = std::find(words.begin(), words.end(), text);
+  if (at == words.end()) throw std::invalid_argument(unknown_word(what, text, words));
+  return static_cast<Enum>(at - words.begin());
+}
+
+std::vector<std::uint8_t> isolates_of(const CooperationNetwork& network) {
+  std::vector<std::uint8_t> isolate(static_cast<std::size_t>(network.node_count()));
+  for (std::int32_t i = 0; i < network.node_count(); ++i)
+    isolate[static_cast<std::size_t>(i)] = network.degree(i) == 0;
+  return isolate;
+}
+
+/// Runs `run(optimiser, graph, objective, labels)` with the weight type of the network.
+template <class Run>
+Clustering optimise(const CooperationNetwork& network, const LeidenOptions& options, Run&& run) {
+  const QualityFunction function{options.quality, checked_resolution(options)};
+  std::vector<std::int32_t> labels;
+  const clustering::Passes passes = clustering::with_graph(
+      network, function,
+      [&]<class W>(const clustering::GraphView<W>& graph, const clustering::Objective& objective) {
+        clustering::ExplicitLeiden<W> optimiser;
+        return run(optimiser, graph, objective, labels);
+      });
+  Clustering result = describe_labels(network, labels, options);
+  result.representation = Representation::sparse;
+  result.iterations = passes.made;
+  result.converged = passes.converged;
+  return result;
+}
+
+}  // namespace
+
+std::string_view to_string(Quality quality) noexcept {
+  return quality_words[static_cast<std::size_t>(quality)];
+}
+
+std::string_view to_string(Representation representation) noexcept {
+  return representation_words[static_cast<std::size_t>(representation)];
+}
+
+Quality parse_quality(std::string_view text) {
+  return parse<Quality>("quality", text, quality_words);
+}
+
+Representation parse_representation(std::string_view text) {
+  return parse<Representation>("representation", text, representation_words);
+}
+
+double checked_resolution(const LeidenOptions& options) {
+  if (options.iterations && *options.iterations < 1)
+    throw std::invalid_argument("iterations must be at least 1 (none: until converged)");
+  if (!options.resolution) {
+    if (options.quality == Quality::modularity) return 1.0;
+    throw std::invalid_argument(
+        "cpm has no default resolution: give the tie weight per pair that clusters must exceed");
+  }
+  if (!std::isfinite(*options.resolution) || *options.resolution < 0)
+    throw std::invalid_argument("resolution must be a finite number of at least 0, not " +
+                                std::to_string(*options.resolution));
+  return *options.resolution;
+}
+
+Clustering describe_labels(const CooperationNetwork& network,
+                           std::span<const std::int32_t> labels, const LeidenOptions& options) {
+  Clustering result;
+  result.resolution = checked_resolution(options);
+  result.quality = quality_value(network, labels, {options.quality, result.resolution});
+  const std::vector<std::uint8_t> isolate = isolates_of(network);
+  result.partition = Partition(labels, isolate);
+  result.isolates = static_cast<std::int32_t>(std::count(isolate.begin(), isolate.end(), 1));
+  (void)component_labels(network, &result.components);
+  result.disconnected = disconnected_clusters(network, result.partition.labels());
+  result.quality_function = options.quality;
+  result.seed = options.seed;
+  return result;
+}
+
+Clustering leiden(const CooperationNetwork& network, const LeidenOptions& options) {
+  if (options.representation == Representation::implicit)
+    throw std::invalid_argument("the implicit form needs memberships, not ties alone");
+  return optimise(network, options,
+                  [&](auto& optimiser, const auto& graph, const auto& objective, auto& labels) {
+                    return optimiser.run(graph, objective, options.iterations, options.seed,
+                                         options.monitor, labels);
+                  });
+}
+
+Clustering leiden(const Network& network, const LeidenOptions& options) {
+  return leiden(network.cooperation(options.monitor), options);
+}
+
+Clustering louvain(const CooperationNetwork& network, const LeidenOptions& options) {
+  return optimise(network, options,
+                  [&](auto& optimiser, const auto& graph, const auto& objective, auto& labels) {
+                    return optimiser.louvain(graph, objective, options.iterations, options.seed,
+                                             options.monitor, labels);
+                  });
+}
+
+}  // namespace munigraph

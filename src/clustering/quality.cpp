@@ -1,0 +1,120 @@
+#include "munigraph/clustering/quality.hpp"
+
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+#include <vector>
+
+#include "clustering/explicit_graph.hpp"
+#include "clustering/split.hpp"
+
+namespace munigraph {
+namespace {
+
+void require_labels(const CooperationNetwork& network, std::span<const std::int32_t> labels) {
+  if (labels.size() != static_cast<std::size_t>(network.node_count()))
+    throw std::invalid_argument("labels: one per node is needed");
+}
+
+/// Σ over clusters of inside weight and of the penalty, in the network's units.
+template <class W>
+double value(const clustering::GraphView<W>& graph, std::span<const std::int32_t> labels,
+             const clustering::Objective& objective) {
+  std::int32_t groups = 0;
+  const std::vector<std::int32_t> label = compact_labels(labels, groups);
+  W inside{};
+  std::vector<W> mass(static_cast<std::size_t>(groups));
+  double own = 0;
+  for (std::size_t i = 0; i < label.size(); ++i) {
+    mass[static_cast<std::size_t>(label[i])] += graph.mass[i];
+    const auto a = static_cast<double>(graph.mass[i]);
+    own += a * a;
+    for (std::size_t s = graph.offsets[i]; s < graph.offsets[i + 1]; ++s)
+      if (label[static_cast<std::size_t>(graph.targets[s])] == label[i]) inside += graph.weights[s];
+  }
+  double squares = objective.counts_self_pairs ? 0 : -own;
+  for (const W a : mass) squares += static_cast<double>(a) * static_cast<double>(a);
+  return (static_cast<double>(inside) - objective.penalty * squares) / objective.twice_total;
+}
+
+/// Weight between node and cluster, and the cluster's mass, both without the node.
+struct Ties {
+  double weight = 0;
+  double mass = 0;
+};
+
+template <class W>
+Ties ties_to(const clustering::GraphView<W>& graph, std::span<const std::int32_t> labels,
+             std::int32_t node, std::int32_t label) {
+  W weight{};
+  W mass{};
+  const auto i = static_cast<std::size_t>(node);
+  for (std::size_t s = graph.offsets[i]; s < graph.offsets[i + 1]; ++s)
+    if (labels[static_cast<std::size_t>(graph.targets[s])] == label) weight += graph.weights[s];
+  for (std::size_t j = 0; j < labels.size(); ++j)
+    if (labels[j] == label && j != i) mass += graph.mass[j];
+  return {static_cast<double>(weight), static_cast<double>(mass)};
+}
+
+}  // namespace
+
+double quality_value(const CooperationNetwork& network, std::span<const std::int32_t> labels,
+                     const QualityFunction& function) {
+  require_labels(network, labels);
+  if (network.edge_count() == 0) return std::numeric_limits<double>::quiet_NaN();
+  return clustering::with_graph(network, function, [&](const auto& graph, const auto& objective) {
+    return value(graph, labels, objective);
+  });
+}
+
+double move_gain(const CooperationNetwork& network, std::span<const std::int32_t> labels,
+                 std::int32_t node, std::int32_t target, const QualityFunction& function) {
+  require_labels(network, labels);
+  const std::int32_t source = labels[static_cast<std::size_t>(node)];
+  if (source == target) return 0;
+  return clustering::with_graph(network, function, [&](const auto& graph, const auto& objective) {
+    const Ties from = ties_to(graph, labels, node, source);
+    const Ties to = ties_to(graph, labels, node, target);
+    const auto mass = static_cast<double>(graph.mass[static_cast<std::size_t>(node)]);
+    const double gain = to.weight - from.weight - objective.penalty * mass * (to.mass - from.mass);
+    return 2 * gain / objective.twice_total;
+  });
+}
+
+double merge_gain(const CooperationNetwork& network, std::span<const std::int32_t> labels,
+                  std::int32_t a, std::int32_t b, const QualityFunction& function) {
+  require_labels(network, labels);
+  if (a == b) return 0;
+  return clustering::with_graph(network, function, [&](const auto& graph, const auto& objective) {
+    double between = 0;
+    double mass_a = 0;
+    double mass_b = 0;
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+      if (labels[i] == b) mass_b += static_cast<double>(graph.mass[i]);
+      if (labels[i] != a) continue;
+      mass_a += static_cast<double>(graph.mass[i]);
+      for (std::size_t s = graph.offsets[i]; s < graph.offsets[i + 1]; ++s)
+        if (labels[static_cast<std::size_t>(graph.targets[s])] == b)
+          between += static_cast<double>(graph.weights[s]);
+    }
+    return 2 * (between - objective.penalty * mass_a * mass_b) / objective.twice_total;
+  });
+}
+
+std::int32_t disconnected_clusters(const CooperationNetwork& network,
+                                   std::span<const std::int32_t> labels) {
+  require_labels(network, labels);
+  std::int32_t groups = 0;
+  const std::vector<std::int32_t> label = compact_labels(labels, groups);
+  std::vector<std::int32_t> parts = label;
+  std::int32_t count = groups;
+  clustering::split_disconnected(network.offsets(), network.targets(), parts, count);
+  std::vector<std::uint8_t> broken(static_cast<std::size_t>(groups));
+  for (std::size_t i = 0; i < label.size(); ++i)
+    if (parts[i] >= groups) broken[static_cast<std::size_t>(label[i])] = 1;
+  std::int32_t result = 0;
+  for (const std::uint8_t b : broken) result += b;
+  return result;
+}
+
+}  // namespace munigraph

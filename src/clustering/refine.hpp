@@ -1,0 +1,141 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "clustering/explicit_graph.hpp"
+#include "clustering/local_move.hpp"
+
+namespace munigraph::clustering {
+
+/// Leiden's refinement: within each cluster, from single nodes, merges every node that is still
+/// alone and well connected to the rest of its cluster into the best well-connected group there.
+/// A group is well connected if its ties to the rest of its cluster outweigh their expectation.
+template <class W>
+class Refiner {
+ public:
+  /// Writes groups (labels in [0, n)) that are nested in `labels` (in [0, n)).
+  void run(const GraphView<W>& graph, std::span<const std::int32_t> labels,
+           const Objective& objective, Random& random, std::vector<std::int32_t>& groups) {
+    const std::size_t n = labels.size();
+    start(graph, labels, groups);
+    random_order(n, random, order_);
+    for (const std::int32_t node : order_) {
+      const auto i = static_cast<std::size_t>(node);
+      if (members_[i] != 1 || groups[i] != node || !well_connected(node, labels[i], objective))
+        continue;
+      const std::int32_t target = best_group(graph, labels, groups, node, objective);
+      if (target == node) {
+        weights_.clear();
+        continue;
+      }
+      const auto t = static_cast<std::size_t>(target);
+      members_[i] = 0;
+      ++members_[t];
+      mass_[t] += graph.mass[i];
+      // Ties between the two are no longer ties to the rest.
+      outside_[t] += outside_[i] - weights_[target] - weights_[target];
+      groups[i] = target;
+      weights_.clear();
+    }
+  }
+
+ private:
+  void start(const GraphView<W>& graph, std::span<const std::int32_t> labels,
+             std::vector<std::int32_t>& groups) {
+    const std::size_t n = labels.size();
+    groups.resize(n);
+    cluster_mass_.assign(n, W{});
+    mass_.assign(graph.mass.begin(), graph.mass.end());
+    members_.assign(n, 1);
+    outside_.assign(n, W{});
+    weights_.resize(n);
+    for (std::size_t i = 0; i < n; ++i) {
+      groups[i] = static_cast<std::int32_t>(i);
+      cluster_mass_[static_cast<std::size_t>(labels[i])] += graph.mass[i];
+      for (std::size_t s = graph.offsets[i]; s < graph.offsets[i + 1]; ++s)
+        if (labels[static_cast<std::size_t>(graph.targets[s])] == labels[i])
+          outside_[i] += graph.weights[s];
+    }
+  }
+
+  [[nodiscard]] bool well_connected(std::int32_t group, std::int32_t label,
+                                    const Objective& objective) const {
+    const auto g = static_cast<std::size_t>(group);
+    const W rest = cluster_mass_[static_cast<std::size_t>(label)] - mass_[g];
+    return static_cast<double>(outside_[g]) >=
+           objective.penalty * static_cast<double>(mass_[g]) * static_cast<double>(rest);
+  }
+
+  std::int32_t best_group(const GraphView<W>& graph, std::span<const std::int32_t> labels,
+                          std::span<const std::int32_t> groups, std::int32_t node,
+                          const Objective& objective) {
+    const auto i = static_cast<std::size_t>(node);
+    for (std::size_t s = graph.offsets[i]; s < graph.offsets[i + 1]; ++s) {
+      const auto j = static_cast<std::size_t>(graph.targets[s]);
+      if (labels[j] == labels[i]) weights_.add(groups[j], graph.weights[s]);
+    }
+    const double penalty = objective.penalty * static_cast<double>(graph.mass[i]);
+    std::int32_t best = node;
+    double best_score = 0;
+    for (const std::int32_t g : weights_.touched()) {
+      const double score = static_cast<double>(weights_[g]) -
+                           penalty * static_cast<double>(mass_[static_cast<std::size_t>(g)]);
+      if (score > best_score && well_connected(g, labels[i], objective)) {
+        best_score = score;
+        best = g;
+      }
+    }
+    return best;
+  }
+
+  std::vector<std::int32_t> order_;
+  std::vector<W> cluster_mass_;
+  std::vector<W> mass_;
+  std::vector<W> outside_;  ///< Weight from a group to the rest of its cluster.
+  std::vector<std::int32_t> members_;
+  GroupWeights<W> weights_;
+};
+
+/// The graph whose nodes are the groups (labels 0..count-1) of `graph`.
+template <class W>
+OwnedGraph<W> aggregate(const GraphView<W>& graph, std::span<const std::int32_t> groups,
+                        std::int32_t count, GroupWeights<W>& weights) {
+  const auto k = static_cast<std::size_t>(count);
+  const std::size_t n = groups.size();
+  std::vector<std::size_t> first(k + 1);
+  for (const std::int32_t g : groups) ++first[static_cast<std::size_t>(g) + 1];
+  for (std::size_t g = 0; g < k; ++g) first[g + 1] += first[g];
+  std::vector<std::int32_t> members(n);
+  {
+    std::vector<std::size_t> next(first.begin(), first.end() - 1);
+    for (std::size_t i = 0; i < n; ++i)
+      members[next[static_cast<std::size_t>(groups[i])]++] = static_cast<std::int32_t>(i);
+  }
+  OwnedGraph<W> result;
+  result.offsets.reserve(k + 1);
+  result.offsets.push_back(0);
+  result.mass.assign(k, W{});
+  weights.resize(k);
+  for (std::size_t g = 0; g < k; ++g) {
+    for (std::size_t m = first[g]; m < first[g + 1]; ++m) {
+      const auto i = static_cast<std::size_t>(members[m]);
+      result.mass[g] += graph.mass[i];
+      for (std::size_t s = graph.offsets[i]; s < graph.offsets[i + 1]; ++s) {
+        const std::int32_t h = groups[static_cast<std::size_t>(graph.targets[s])];
+        if (h != static_cast<std::int32_t>(g)) weights.add(h, graph.weights[s]);
+      }
+    }
+    for (const std::int32_t h : weights.touched()) {
+      result.targets.push_back(h);
+      result.weights.push_back(weights[h]);
+    }
+    weights.clear();
+    result.offsets.push_back(result.targets.size());
+  }
+  return result;
+}
+
+}  // namespace munigraph::clustering
