@@ -103,6 +103,5 @@ void bind_network(py::module_& module);
 void bind_registry(py::module_& module);
 void bind_clustering(py::module_& module);
 void bind_synthetic(py::module_& module);
-void bind_clustering(py::module_& module);
 
 }  // namespace munigraph::python
