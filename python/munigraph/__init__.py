@@ -21,10 +21,18 @@ _EXPORTS = {
     "Register": "registry",
     "Snapshot": "registry",
     "ThemeMap": "themes",
+    "betweenness": "bridging",
+    "bridge_details": "bridging",
     "bridges": "bridging",
+    "bridging_arrangements": "bridging",
+    "brokerage": "bridging",
+    "cluster_network": "bridging",
     "compare": "comparison",
     "consensus": "ensembles",
     "ensemble": "ensembles",
+    "constraint": "bridging",
+    "cut_nodes": "bridging",
+    "effective_size": "bridging",
     "leiden": "clustering",
     "louvain": "clustering",
     "pairwise": "comparison",
@@ -44,7 +52,15 @@ _MODULES = frozenset(_EXPORTS.values())
 __all__ = sorted([*_EXPORTS, *_MODULES, "__version__"])  # noqa: PLE0604, RUF100
 
 if TYPE_CHECKING:
+    from .bridging import betweenness as betweenness
+    from .bridging import bridge_details as bridge_details
     from .bridging import bridges as bridges
+    from .bridging import bridging_arrangements as bridging_arrangements
+    from .bridging import brokerage as brokerage
+    from .bridging import cluster_network as cluster_network
+    from .bridging import constraint as constraint
+    from .bridging import cut_nodes as cut_nodes
+    from .bridging import effective_size as effective_size
     from .bridging import participation as participation
     from .bridging import within_cluster_z as within_cluster_z
     from .clustering import Clustering as Clustering
