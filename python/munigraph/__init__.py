@@ -20,7 +20,12 @@ _EXPORTS = {
     "Register": "registry",
     "Snapshot": "registry",
     "bridges": "bridging",
+    "backbone": "null_models",
+    "bicm": "null_models",
     "compare": "comparison",
+    "curveball": "null_models",
+    "curveball_mixing": "null_models",
+    "gravity": "null_models",
     "leiden": "clustering",
     "louvain": "clustering",
     "pairwise": "comparison",
@@ -48,6 +53,11 @@ if TYPE_CHECKING:
     from .errors import DataError as DataError
     from .import_report import ImportReport as ImportReport
     from .network import Network as Network
+    from .null_models import backbone as backbone
+    from .null_models import bicm as bicm
+    from .null_models import curveball as curveball
+    from .null_models import curveball_mixing as curveball_mixing
+    from .null_models import gravity as gravity
     from .random import stream as stream
     from .registry import Register as Register
     from .registry import Snapshot as Snapshot
