@@ -33,6 +33,12 @@ _EXPORTS = {
     "constraint": "bridging",
     "cut_nodes": "bridging",
     "effective_size": "bridging",
+    "backbone": "null_models",
+    "bicm": "null_models",
+    "compare": "comparison",
+    "curveball": "null_models",
+    "curveball_mixing": "null_models",
+    "gravity": "null_models",
     "leiden": "clustering",
     "louvain": "clustering",
     "pairwise": "comparison",
@@ -76,6 +82,11 @@ if TYPE_CHECKING:
     from .errors import DataError as DataError
     from .import_report import ImportReport as ImportReport
     from .network import Network as Network
+    from .null_models import backbone as backbone
+    from .null_models import bicm as bicm
+    from .null_models import curveball as curveball
+    from .null_models import curveball_mixing as curveball_mixing
+    from .null_models import gravity as gravity
     from .random import stream as stream
     from .readers import read_opengr as read_opengr
     from .readers import read_regioatlas as read_regioatlas
