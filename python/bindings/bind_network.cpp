@@ -53,8 +53,7 @@ py::tuple memberships(const Network& network) {
   arrangement.reserve(affiliation.membership_count());
   for (std::int32_t a = 0; a < affiliation.arrangement_count(); ++a)
     arrangement.insert(arrangement.end(), static_cast<std::size_t>(affiliation.size(a)), a);
-  return py::make_tuple(copy_to_numpy(affiliation.all_members()),
-                        to_numpy(std::move(arrangement)));
+  return py::make_tuple(copy_to_numpy(affiliation.all_members()), to_numpy(std::move(arrangement)));
 }
 
 }  // namespace
@@ -83,13 +82,14 @@ void bind_network(py::module_& module) {
                 CooperationNetwork::from_edges(n, view(source), view(target), view(weight)));
           },
           py::arg("source"), py::arg("target"), py::arg("weight"), py::arg("n"))
-      .def("project",
-           [](const Network& network, const py::object& progress) {
-             return run_interruptible(progress, [&](Monitor& monitor) {
-               return network.cooperation(&monitor).edge_count();
-             });
-           },
-           py::arg("progress") = py::none())
+      .def(
+          "project",
+          [](const Network& network, const py::object& progress) {
+            return run_interruptible(progress, [&](Monitor& monitor) {
+              return network.cooperation(&monitor).edge_count();
+            });
+          },
+          py::arg("progress") = py::none())
       .def_property_readonly("has_memberships", &Network::has_memberships)
       .def_property_readonly("is_projected", &Network::is_projected)
       .def_property_readonly("is_additive", &Network::is_additive)
@@ -118,10 +118,9 @@ void bind_network(py::module_& module) {
                              [](const Network& n) {
                                return copy_to_numpy(std::span<const std::uint8_t>(n.isolates()));
                              })
-      .def_property_readonly("component_labels",
-                             [](const Network& n) {
-                               return to_numpy(component_labels(n.cooperation()));
-                             })
+      .def_property_readonly(
+          "component_labels",
+          [](const Network& n) { return to_numpy(component_labels(n.cooperation())); })
       .def_property_readonly("component_count",
                              [](const Network& n) {
                                std::int32_t components = 0;
@@ -138,6 +137,12 @@ void bind_network(py::module_& module) {
                values.push_back(n.affiliation().intensity(a));
              return to_numpy(std::move(values));
            })
+      .def(
+          "tie_weight",
+          [](const Network& n, std::int32_t arrangement) {
+            return tie_weight(n.affiliation(), arrangement, n.weighting());
+          },
+          py::arg("arrangement"))
       .def("hosts",
            [](const Network& n) {
              std::vector<std::int32_t> values;
@@ -145,11 +150,12 @@ void bind_network(py::module_& module) {
                values.push_back(n.affiliation().host(a));
              return to_numpy(std::move(values));
            })
-      .def("arrangements_between",
-           [](const Network& n, std::int32_t a, std::int32_t b) {
-             return arrangements_between(n.affiliation(), a, b);
-           },
-           py::arg("a"), py::arg("b"));
+      .def(
+          "arrangements_between",
+          [](const Network& n, std::int32_t a, std::int32_t b) {
+            return arrangements_between(n.affiliation(), a, b);
+          },
+          py::arg("a"), py::arg("b"));
 }
 
 }  // namespace munigraph::python

@@ -96,9 +96,12 @@ auto run_interruptible(const py::object& progress, Work&& work)
   return std::move(result.front());
 }
 
+void bind_comparison(py::module_& module);
+void bind_bridging(py::module_& module);
 void bind_core(py::module_& module);
 void bind_network(py::module_& module);
-void bind_synthetic(py::module_& module);
+void bind_registry(py::module_& module);
 void bind_clustering(py::module_& module);
+void bind_synthetic(py::module_& module);
 
 }  // namespace munigraph::python

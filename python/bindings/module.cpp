@@ -5,6 +5,9 @@ PYBIND11_MODULE(_core, module) {
   module.attr("__version__") = MUNIGRAPH_VERSION;
   munigraph::python::bind_core(module);
   munigraph::python::bind_network(module);
-  munigraph::python::bind_synthetic(module);
+  munigraph::python::bind_registry(module);
+  munigraph::python::bind_comparison(module);
   munigraph::python::bind_clustering(module);
+  munigraph::python::bind_bridging(module);
+  munigraph::python::bind_synthetic(module);
 }

@@ -12,25 +12,56 @@ __version__ = "0.1.0"
 
 # Public name -> the module that defines it.
 _EXPORTS = {
+    "Agreement": "comparison",
     "Clustering": "clustering",
     "DataError": "errors",
+    "ImportReport": "import_report",
     "Network": "network",
+    "Register": "registry",
+    "Snapshot": "registry",
+    "ThemeMap": "themes",
+    "bridges": "bridging",
+    "compare": "comparison",
     "leiden": "clustering",
     "louvain": "clustering",
+    "pairwise": "comparison",
+    "participation": "bridging",
+    "read_opengr": "readers",
+    "read_package": "registry",
+    "read_regioatlas": "readers",
+    "read_roo": "readers",
     "stream": "random",
+    "synthetic": "datasets",
+    "within_cluster_z": "bridging",
 }
 
-_MODULES = ("clustering", "errors", "network", "random")
+# Modules to be had as attributes of the package.
+_MODULES = frozenset(_EXPORTS.values())
 
 __all__ = sorted([*_EXPORTS, *_MODULES, "__version__"])  # noqa: PLE0604, RUF100
 
 if TYPE_CHECKING:
+    from .bridging import bridges as bridges
+    from .bridging import participation as participation
+    from .bridging import within_cluster_z as within_cluster_z
     from .clustering import Clustering as Clustering
     from .clustering import leiden as leiden
     from .clustering import louvain as louvain
+    from .comparison import Agreement as Agreement
+    from .comparison import compare as compare
+    from .comparison import pairwise as pairwise
+    from .datasets import synthetic as synthetic
     from .errors import DataError as DataError
+    from .import_report import ImportReport as ImportReport
     from .network import Network as Network
     from .random import stream as stream
+    from .readers import read_opengr as read_opengr
+    from .readers import read_regioatlas as read_regioatlas
+    from .readers import read_roo as read_roo
+    from .registry import Register as Register
+    from .registry import Snapshot as Snapshot
+    from .registry import read_package as read_package
+    from .themes import ThemeMap as ThemeMap
 
 
 def __getattr__(name: str) -> Any:

@@ -43,8 +43,8 @@ class FirstFailure {
 
 }  // namespace
 
-void parallel_for(std::size_t count, int threads,
-                  const std::function<void(std::size_t, int)>& task, const Monitor* monitor) {
+void parallel_for(std::size_t count, int threads, const std::function<void(std::size_t, int)>& task,
+                  const Monitor* monitor) {
   const auto workers = static_cast<int>(
       std::min<std::size_t>(static_cast<std::size_t>(resolve_threads(threads)), count));
   if (workers <= 1) {

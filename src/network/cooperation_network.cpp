@@ -35,10 +35,8 @@ std::vector<Edge> checked_edges(std::int32_t nodes, std::span<const std::int32_t
   edges.reserve(source.size());
   const std::string range = "0 to " + std::to_string(nodes - 1);
   for (std::size_t e = 0; e < source.size(); ++e) {
-    if (source[e] < 0 || source[e] >= nodes)
-      reject(e, "source", std::to_string(source[e]), range);
-    if (target[e] < 0 || target[e] >= nodes)
-      reject(e, "target", std::to_string(target[e]), range);
+    if (source[e] < 0 || source[e] >= nodes) reject(e, "source", std::to_string(source[e]), range);
+    if (target[e] < 0 || target[e] >= nodes) reject(e, "target", std::to_string(target[e]), range);
     const double w = weight.empty() ? 1.0 : weight[e];
     if (!std::isfinite(w) || w < 0)
       reject(e, "weight", std::to_string(w), "a finite number of at least 0");

@@ -89,9 +89,12 @@ double ratio_weight(const AffiliationNetwork& affiliation, Weighting weighting, 
   const auto y = affiliation.arrangements(b);
   std::size_t both = 0;
   for (auto i = x.begin(), j = y.begin(); i != x.end() && j != y.end();) {
-    if (*i == *j) ++both, ++i, ++j;
-    else if (*i < *j) ++i;
-    else ++j;
+    if (*i == *j)
+      ++both, ++i, ++j;
+    else if (*i < *j)
+      ++i;
+    else
+      ++j;
   }
   const auto intersection = static_cast<double>(both);
   const auto p = static_cast<double>(x.size());
@@ -118,8 +121,9 @@ CooperationNetwork project(const AffiliationNetwork& affiliation,
 
   const std::int32_t n = affiliation.node_count();
   const auto blocks = static_cast<std::size_t>((n + block_rows - 1) / block_rows);
-  const int workers = static_cast<int>(std::min<std::size_t>(
-      static_cast<std::size_t>(resolve_threads(options.threads)), std::max<std::size_t>(1, blocks)));
+  const int workers = static_cast<int>(
+      std::min<std::size_t>(static_cast<std::size_t>(resolve_threads(options.threads)),
+                            std::max<std::size_t>(1, blocks)));
   std::vector<Block> parts(blocks);
   std::vector<RowAccumulator> accumulators(static_cast<std::size_t>(workers), RowAccumulator(n));
   const auto build = [&](std::size_t b, int worker) {

@@ -1,7 +1,6 @@
+import munigraph as mg
 import numpy as np
 import pytest
-
-import munigraph as mg
 
 
 def test_network_from_edges_and_memberships():

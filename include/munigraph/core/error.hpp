@@ -7,8 +7,9 @@ namespace munigraph {
 
 /// Where in the input something is wrong, and what should have stood there.
 struct DataLocation {
-  std::string source;    ///< File, table or argument.
-  std::string row;       ///< 1-based row of the source (the header is row 1 of a file), or an id; may be empty.
+  std::string source;  ///< File, table or argument.
+  std::string
+      row;  ///< 1-based row of the source (the header is row 1 of a file), or an id; may be empty.
   std::string column;    ///< Name of the column, may be empty.
   std::string value;     ///< The offending value as it was read.
   std::string expected;  ///< What was expected instead.

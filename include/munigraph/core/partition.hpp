@@ -10,7 +10,8 @@ namespace munigraph {
 ///
 /// Labels run from 0: clusters (two or more members) by size, largest first, ties by their smallest
 /// node; then singletons by node; then isolates (nodes without any tie, each its own) by node.
-/// Two partitions of the same nodes with the same isolates are equal if and only if their labels are.
+/// Two partitions of the same nodes with the same isolates are equal if and only if their labels
+/// are.
 class Partition {
  public:
   Partition() = default;

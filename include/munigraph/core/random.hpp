@@ -18,7 +18,8 @@ namespace munigraph {
 
 /// The seed of the `index`-th independent stream of `seed`: run r of an ensemble is exactly the
 /// single run with this seed, whatever thread computes it.
-[[nodiscard]] constexpr std::uint64_t stream_seed(std::uint64_t seed, std::uint64_t index) noexcept {
+[[nodiscard]] constexpr std::uint64_t stream_seed(std::uint64_t seed,
+                                                  std::uint64_t index) noexcept {
   return mix64(mix64(seed) ^ mix64(index + 0x632be59bd9b4e019ULL));
 }
 
@@ -68,9 +69,7 @@ class Random {
   }
 
   /// Uniform real in [0, 1) with 53 random bits.
-  constexpr double uniform() noexcept {
-    return static_cast<double>((*this)() >> 11) * 0x1.0p-53;
-  }
+  constexpr double uniform() noexcept { return static_cast<double>((*this)() >> 11) * 0x1.0p-53; }
 
   /// Fisher–Yates; std::shuffle is not the same everywhere.
   template <class T>

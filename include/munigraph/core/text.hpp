@@ -7,7 +7,8 @@
 namespace munigraph {
 
 /// The word of `words` nearest to `word` in edit distance (Damerau–Levenshtein, ignoring case), if
-/// it is near enough to be a likely slip (distance ≤ max(1, length/3)); empty otherwise. Ties: the first.
+/// it is near enough to be a likely slip (distance ≤ max(1, length/3)); empty otherwise. Ties: the
+/// first.
 [[nodiscard]] std::string_view nearest_word(std::string_view word,
                                             std::span<const std::string_view> words);
 

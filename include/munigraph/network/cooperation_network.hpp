@@ -13,8 +13,8 @@ namespace munigraph {
 /// maps it as a sparse matrix.
 ///
 /// Weights are 64-bit integers in units of `quantum()`, a power of two, so that sums are exact and
-/// independent of order. Where given weights span too many orders of magnitude for that, the network
-/// keeps doubles and `exact()` is false.
+/// independent of order. Where given weights span too many orders of magnitude for that, the
+/// network keeps doubles and `exact()` is false.
 class CooperationNetwork {
  public:
   CooperationNetwork() = default;

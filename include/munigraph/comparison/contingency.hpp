@@ -1,0 +1,74 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace munigraph {
+
+/// Labels made ready for being compared many times: renumbered 0..K-1 by first appearance, with
+/// the sizes of the groups and how often each size occurs. Immutable once made.
+class PreparedLabels {
+ public:
+  PreparedLabels() = default;
+  /// From any labels, one per node. Cost O(n) where labels lie in [0, 4n), else O(n log n).
+  explicit PreparedLabels(std::span<const std::int32_t> labels);
+
+  [[nodiscard]] std::size_t size() const noexcept { return labels_.size(); }
+  [[nodiscard]] std::int32_t groups() const noexcept {
+    return static_cast<std::int32_t>(sizes_.size());
+  }
+  /// Group of every node.
+  [[nodiscard]] std::span<const std::int32_t> labels() const noexcept { return labels_; }
+  /// Members of every group.
+  [[nodiscard]] std::span<const std::int32_t> sizes() const noexcept { return sizes_; }
+  /// The sizes that occur, ascending, each once.
+  [[nodiscard]] std::span<const std::int32_t> distinct_sizes() const noexcept {
+    return distinct_sizes_;
+  }
+  /// How many groups have each of distinct_sizes().
+  [[nodiscard]] std::span<const std::int32_t> multiplicities() const noexcept {
+    return multiplicities_;
+  }
+
+  /// Whether the groups are the same (the labels are then equal, number by number).
+  friend bool operator==(const PreparedLabels& a, const PreparedLabels& b) {
+    return a.labels_ == b.labels_;
+  }
+
+ private:
+  std::vector<std::int32_t> labels_;
+  std::vector<std::int32_t> sizes_;
+  std::vector<std::int32_t> distinct_sizes_;
+  std::vector<std::int32_t> multiplicities_;
+};
+
+/// How two labellings cut each other up, without the empty cells.
+struct Contingency {
+  struct Cell {
+    std::int32_t a;      ///< Group of the first labelling.
+    std::int32_t b;      ///< Group of the second.
+    std::int32_t count;  ///< Nodes in both, at least 1.
+    friend bool operator==(const Cell&, const Cell&) = default;
+  };
+  std::vector<Cell> cells;  ///< By a, then b.
+};
+
+/// Scratch of count_cells(), kept between calls.
+struct ContingencyScratch {
+  std::vector<std::int32_t> counts;
+  std::vector<std::size_t> offsets;
+  std::vector<std::int32_t> grouped;
+  std::vector<std::int32_t> touched;
+};
+
+/// The non-empty cells, written to `table` (its memory is reused), in no particular order within a
+/// group of `a`. Cost O(n + groups), memory O(n). Throws std::invalid_argument if lengths differ.
+void count_cells(const PreparedLabels& a, const PreparedLabels& b, Contingency& table,
+                 ContingencyScratch& scratch);
+
+/// The non-empty cells in order. Cost O(n + cells log cells).
+[[nodiscard]] Contingency contingency(const PreparedLabels& a, const PreparedLabels& b);
+
+}  // namespace munigraph

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "munigraph/network/network.hpp"
+#include "munigraph/registry/register.hpp"
+
+namespace munigraph {
+
+/// Every choice between a register and a network. Filters work in the order of the members; an
+/// empty list lets everything pass.
+struct Construction {
+  std::optional<Date> date;          ///< Of the snapshot; filled in by construct().
+  std::vector<std::string> domains;  ///< Arrangements with a theme in any of these.
+  std::vector<std::string> themes;   ///< These, or themes below them ("a" takes "a | b" in).
+  std::vector<LegalForm> legal_forms;
+  std::vector<Obligation> obligations;
+  std::vector<Phase> phases;
+  std::vector<ParticipantKind> kinds = {ParticipantKind::municipality};  ///< The nodes.
+  std::vector<ArrangementKind> arrangement_kinds = {ArrangementKind::cooperation};
+  std::int32_t min_size = 2;  ///< Members after filtering; below it no arrangement.
+  std::optional<std::int32_t> max_size;
+  /// Leave out what covers at least this share (0, 1] of the municipalities in force of some
+  /// province.
+  std::optional<double> max_province_coverage;
+  std::optional<double> max_share;  ///< Leave out what has more than this share of all nodes.
+  std::int32_t min_shared = 1;      ///< See ProjectionOptions.
+  Weighting weighting = Weighting::newman;
+  std::map<LegalForm, double> intensity;  ///< Per legal form, default 1.
+  /// Weigh an arrangement by the share of its domains that were chosen.
+  bool split_domains = false;
+  std::optional<std::string> backbone;  ///< Applied by the caller that knows null models.
+};
+
+/// Versioned JSON, every choice spelled out.
+[[nodiscard]] std::string to_json(const Construction& construction);
+/// Reads what to_json() writes, or any part of it (the rest is default); also single words where
+/// lists stand. Throws std::invalid_argument for an unknown key or word ("did you mean"), or a
+/// value out of range.
+[[nodiscard]] Construction construction_from_json(std::string_view json);
+
+/// A network with the rows of the register that its nodes and arrangements are.
+struct ConstructedNetwork {
+  Network network;
+  std::vector<std::int32_t> participants;  ///< Per node: row of `participants`.
+  std::vector<std::int32_t> arrangements;  ///< Per arrangement kept: row of `arrangements`.
+  Construction construction;
+};
+
+/// The network of a snapshot under a construction. Nodes are all participants of the chosen kinds
+/// in force, isolates too, in the order of the register. Observers are not counted and have no
+/// ties. Cost O(memberships in force).
+/// Throws std::invalid_argument for a domain that the register does not know and DataError for
+/// domains or themes that no arrangement in force has.
+[[nodiscard]] ConstructedNetwork construct(const Snapshot& snapshot,
+                                           const Construction& construction = {});
+
+}  // namespace munigraph

@@ -1,0 +1,104 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "munigraph/registry/tables.hpp"
+
+namespace munigraph {
+
+class Snapshot;
+
+/// All arrangements, participants and memberships of all time: the truth that every network is
+/// made from. Immutable; copies share the tables.
+class Register {
+ public:
+  /// Checks the tables: unique ids, known references, ends not before starts, no two overlapping
+  /// memberships of one participant in one arrangement, at most one host at a time in a star, at
+  /// least one membership per arrangement. Throws DataError that names table, row and column.
+  explicit Register(RegisterTables tables);
+
+  [[nodiscard]] const RegisterTables& tables() const noexcept { return data_->tables; }
+
+  /// Row of an id. Throws UnknownId, naming a near one.
+  [[nodiscard]] std::int32_t participant(std::string_view id) const;
+  [[nodiscard]] std::int32_t arrangement(std::string_view id) const;
+
+  /// Rows of `memberships` that belong to an arrangement.
+  [[nodiscard]] std::vector<std::int32_t> memberships_of(std::int32_t arrangement) const;
+
+  /// Domain of a theme by the register's mapping; empty if the theme is unknown to it.
+  [[nodiscard]] std::string_view domain_of(std::string_view theme) const;
+  /// The domains that the mapping knows, ascending.
+  [[nodiscard]] const std::vector<std::string>& domains() const noexcept { return data_->domains; }
+  /// Themes in use that the mapping does not know, with the number of arrangements.
+  [[nodiscard]] const std::map<std::string, std::int32_t>& unknown_themes() const noexcept {
+    return data_->unknown_themes;
+  }
+  /// Domains of each arrangement as positions in domains(), ascending.
+  [[nodiscard]] const std::vector<std::int32_t>& domains_of(std::int32_t arrangement) const {
+    return data_->arrangement_domains[static_cast<std::size_t>(arrangement)];
+  }
+
+  /// First start and last end of arrangements, where any is known.
+  [[nodiscard]] Validity usable_range() const noexcept { return data_->range; }
+
+  /// What is in force on a date. Throws DataError if arrangements are there but none is in force.
+  [[nodiscard]] Snapshot at(Date date) const;
+
+ private:
+  struct Data {
+    RegisterTables tables;
+    std::unordered_map<std::string, std::int32_t> participant_rows;
+    std::unordered_map<std::string, std::int32_t> arrangement_rows;
+    std::vector<std::size_t> membership_offsets;  ///< Per arrangement, into membership_rows.
+    std::vector<std::int32_t> membership_rows;
+    std::vector<std::string> domains;
+    std::vector<std::vector<std::int32_t>> arrangement_domains;
+    std::map<std::string, std::int32_t> unknown_themes;
+    Validity range;
+  };
+  static void index(Data& data);
+  static void check_memberships(const Data& data);
+  static void find_domains(Data& data);
+
+  std::shared_ptr<const Data> data_;
+};
+
+/// A register on one date: rows of its tables that are in force.
+class Snapshot {
+ public:
+  Snapshot(Register reg, Date date);
+
+  [[nodiscard]] const Register& source() const noexcept { return register_; }
+  [[nodiscard]] Date date() const noexcept { return date_; }
+  /// Rows of participants in force, of every kind, whether or not they cooperate; ascending.
+  [[nodiscard]] const std::vector<std::int32_t>& participants() const noexcept {
+    return participants_;
+  }
+  /// Rows of arrangements in force, ascending.
+  [[nodiscard]] const std::vector<std::int32_t>& arrangements() const noexcept {
+    return arrangements_;
+  }
+  /// Rows of memberships in force: of arrangements and participants in force, within their own
+  /// validity; by arrangement.
+  [[nodiscard]] const std::vector<std::int32_t>& memberships() const noexcept {
+    return memberships_;
+  }
+
+ private:
+  Register register_;
+  Date date_;
+  std::vector<std::int32_t> participants_;
+  std::vector<std::int32_t> arrangements_;
+  std::vector<std::int32_t> memberships_;
+};
+
+}  // namespace munigraph

@@ -1,0 +1,163 @@
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "common.hpp"
+#include "munigraph/core/error.hpp"
+#include "munigraph/network/construction.hpp"
+#include "munigraph/registry/package.hpp"
+#include "munigraph/registry/register.hpp"
+#include "munigraph/registry/text_table.hpp"
+
+namespace munigraph::python {
+namespace {
+
+TextTable text_table(const py::dict& columns, const std::string& source) {
+  TextTable table;
+  table.source = source;
+  for (const auto& [name, values] : columns) {
+    table.names.push_back(py::cast<std::string>(name));
+    table.columns.push_back(py::cast<std::vector<std::string>>(values));
+    if (table.columns.back().size() != table.columns.front().size())
+      throw DataError("columns differ in length",
+                      {source, "", table.names.back(), std::to_string(table.columns.back().size()),
+                       std::to_string(table.columns.front().size()) + " rows"});
+  }
+  return table;
+}
+
+py::dict columns_of(const TextTable& table) {
+  py::dict columns;
+  for (std::size_t c = 0; c < table.names.size(); ++c)
+    columns[py::str(table.names[c])] = py::cast(table.columns[c]);
+  return columns;
+}
+
+Register register_from_text(const py::dict& tables, std::map<std::string, std::string> domains) {
+  const auto table = [&](const char* name) {
+    return text_table(py::cast<py::dict>(tables[name]), name);
+  };
+  const auto optional = [&](const char* name) -> std::optional<TextTable> {
+    return tables.contains(name) ? std::optional(table(name)) : std::nullopt;
+  };
+  const RegisterText text{table("participants"), table("arrangements"), table("memberships"),
+                          optional("arrangement_themes"), optional("successions")};
+  py::gil_scoped_release release;
+  RegisterTables parsed = parse_tables(text);
+  parsed.domains = std::move(domains);
+  return Register(std::move(parsed));
+}
+
+py::dict register_to_text(const Register& reg) {
+  RegisterText text;
+  {
+    py::gil_scoped_release release;
+    text = format_tables(reg.tables());
+  }
+  py::dict tables;
+  tables["participants"] = columns_of(text.participants);
+  tables["arrangements"] = columns_of(text.arrangements);
+  tables["arrangement_themes"] = columns_of(*text.arrangement_themes);
+  tables["memberships"] = columns_of(text.memberships);
+  tables["successions"] = columns_of(*text.successions);
+  return tables;
+}
+
+std::optional<std::string> text_of(const std::optional<Date>& date) {
+  return date ? std::optional(to_string(*date)) : std::nullopt;
+}
+
+Snapshot snapshot_at(const Register& reg, const std::string& text) {
+  const auto date = parse_date(text);
+  if (!date) throw DataError("no date", {"", "", "date", text, "a date as YYYY-MM-DD"});
+  return reg.at(*date);
+}
+
+void bind_register(py::module_& module) {
+  py::class_<Register>(module, "Register")
+      .def_static("from_text", &register_from_text, py::arg("tables"), py::arg("domains"))
+      .def_static(
+          "read_package",
+          [](const std::string& folder) {
+            py::gil_scoped_release release;
+            return read_package(folder);
+          },
+          py::arg("folder"))
+      .def(
+          "write_package",
+          [](const Register& reg, const std::string& folder) {
+            py::gil_scoped_release release;
+            write_package(reg, folder);
+          },
+          py::arg("folder"))
+      .def("to_text", &register_to_text)
+      .def("at", &snapshot_at, py::arg("date"))
+      .def_property_readonly("counts",
+                             [](const Register& reg) {
+                               const RegisterTables& t = reg.tables();
+                               return py::make_tuple(t.participants.size(), t.arrangements.size(),
+                                                     t.arrangement_themes.size(),
+                                                     t.memberships.size(), t.successions.size());
+                             })
+      .def_property_readonly("domain_map", [](const Register& reg) { return reg.tables().domains; })
+      .def_property_readonly("domains", &Register::domains)
+      .def_property_readonly("unknown_themes", &Register::unknown_themes)
+      .def(
+          "domain_of",
+          [](const Register& reg, const std::string& theme) {
+            return std::string(reg.domain_of(theme));
+          },
+          py::arg("theme"))
+      .def("participant_row", &Register::participant, py::arg("id"))
+      .def("arrangement_row", &Register::arrangement, py::arg("id"))
+      .def_property_readonly("usable_range", [](const Register& reg) {
+        const Validity range = reg.usable_range();
+        return py::make_tuple(text_of(range.from), text_of(range.to));
+      });
+}
+
+void bind_snapshot(py::module_& module) {
+  py::class_<Snapshot>(module, "Snapshot")
+      .def_property_readonly("date", [](const Snapshot& s) { return to_string(s.date()); })
+      .def_property_readonly("participants",
+                             [](const Snapshot& s) { return to_numpy(s.participants()); })
+      .def_property_readonly("arrangements",
+                             [](const Snapshot& s) { return to_numpy(s.arrangements()); })
+      .def_property_readonly("memberships",
+                             [](const Snapshot& s) { return to_numpy(s.memberships()); })
+      .def(
+          "construct",
+          [](const Snapshot& snapshot, const std::string& json) {
+            std::optional<ConstructedNetwork> made;
+            {
+              py::gil_scoped_release release;
+              made = construct(snapshot, construction_from_json(json));
+            }
+            return py::make_tuple(made->network, to_numpy(std::move(made->participants)),
+                                  to_numpy(std::move(made->arrangements)),
+                                  to_json(made->construction));
+          },
+          py::arg("construction"))
+      .def("arrangement_domains", [](const Snapshot& snapshot) {
+        // Per arrangement in force: its domains, as names.
+        std::vector<std::vector<std::string>> result;
+        for (const std::int32_t row : snapshot.arrangements()) {
+          auto& names = result.emplace_back();
+          for (const std::int32_t d : snapshot.source().domains_of(row))
+            names.push_back(snapshot.source().domains()[static_cast<std::size_t>(d)]);
+        }
+        return result;
+      });
+}
+
+}  // namespace
+
+void bind_registry(py::module_& module) {
+  bind_register(module);
+  bind_snapshot(module);
+  module.def("normalise_construction",
+             [](const std::string& json) { return to_json(construction_from_json(json)); });
+}
+
+}  // namespace munigraph::python

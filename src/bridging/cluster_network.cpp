@@ -1,0 +1,108 @@
+#include "munigraph/bridging/cluster_network.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <numeric>
+#include <stdexcept>
+#include <string>
+
+namespace munigraph {
+namespace {
+
+/// Ties and weight of one cluster to every other; Value is std::int64_t (units) or double.
+template <class Value>
+struct Toward {
+  std::vector<Value> weight;
+  std::vector<std::int64_t> ties;
+  std::vector<std::int32_t> touched;
+
+  explicit Toward(std::size_t groups) : weight(groups, Value{0}), ties(groups, 0) {}
+
+  void add(std::int32_t group, Value value) {
+    const auto g = static_cast<std::size_t>(group);
+    if (ties[g]++ == 0) touched.push_back(group);
+    weight[g] += value;
+  }
+  void clear() {
+    for (const std::int32_t group : touched) {
+      weight[static_cast<std::size_t>(group)] = Value{0};
+      ties[static_cast<std::size_t>(group)] = 0;
+    }
+    touched.clear();
+  }
+};
+
+std::vector<std::int32_t> nodes_by_label(const Partition& clusters) {
+  std::vector<std::int32_t> order(static_cast<std::size_t>(clusters.size()));
+  std::iota(order.begin(), order.end(), 0);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::int32_t a, std::int32_t b) { return clusters[a] < clusters[b]; });
+  return order;
+}
+
+template <class Value>
+void put_cluster(ClusterNetwork& result, std::int32_t label, Toward<Value>& toward, double unit) {
+  std::sort(toward.touched.begin(), toward.touched.end());
+  const auto own = static_cast<std::size_t>(label);
+  Value outside{0};
+  for (const std::int32_t other : toward.touched) {
+    const auto g = static_cast<std::size_t>(other);
+    if (other == label) {  // seen from both ends
+      result.weight_inside[own] = static_cast<double>(toward.weight[g]) * unit / 2;
+      result.ties_inside[own] = toward.ties[g] / 2;
+      continue;
+    }
+    outside += toward.weight[g];
+    result.ties_outside[own] += toward.ties[g];
+    if (other < label) continue;
+    result.source.push_back(label);
+    result.target.push_back(other);
+    result.weight.push_back(static_cast<double>(toward.weight[g]) * unit);
+    result.ties.push_back(toward.ties[g]);
+  }
+  result.weight_outside[own] = static_cast<double>(outside) * unit;
+  toward.clear();
+}
+
+template <class Value, class Weights>
+void add_up(const CooperationNetwork& network, const Partition& clusters, const Weights& weights,
+            double unit, ClusterNetwork& result) {
+  const auto groups = static_cast<std::size_t>(clusters.group_count());
+  Toward<Value> toward(groups);
+  const std::vector<std::int32_t> order = nodes_by_label(clusters);
+  std::size_t next = 0;
+  for (std::size_t g = 0; g < groups; ++g) {
+    const auto label = static_cast<std::int32_t>(g);
+    for (; next < order.size() && clusters[order[next]] == label; ++next) {
+      const auto i = static_cast<std::size_t>(order[next]);
+      for (std::size_t s = network.offsets()[i]; s < network.offsets()[i + 1]; ++s)
+        toward.add(clusters[network.targets()[s]], weights[s]);
+    }
+    put_cluster(result, label, toward, unit);
+  }
+}
+
+}  // namespace
+
+ClusterNetwork cluster_network(const CooperationNetwork& network, const Partition& clusters) {
+  if (clusters.size() != network.node_count())
+    throw std::invalid_argument("cluster_network: " + std::to_string(clusters.size()) +
+                                " labels for " + std::to_string(network.node_count()) + " nodes");
+  ClusterNetwork result;
+  const auto groups = static_cast<std::size_t>(clusters.group_count());
+  result.weight_inside.assign(groups, 0.0);
+  result.ties_inside.assign(groups, 0);
+  result.weight_outside.assign(groups, 0.0);
+  result.ties_outside.assign(groups, 0);
+  if (network.exact())
+    add_up<std::int64_t>(network, clusters, network.units(), network.quantum(), result);
+  else
+    add_up<double>(network, clusters, network.reals(), 1.0, result);
+  result.total_weight = network.total_weight();
+  result.total_ties = static_cast<std::int64_t>(network.edge_count());
+  for (const double weight : result.weight) result.weight_across += weight;
+  for (const std::int64_t ties : result.ties) result.ties_across += ties;
+  return result;
+}
+
+}  // namespace munigraph

@@ -1,0 +1,260 @@
+#include "munigraph/network/construction.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+#include <unordered_map>
+
+#include "munigraph/core/error.hpp"
+#include "munigraph/core/text.hpp"
+
+namespace munigraph {
+namespace {
+
+template <class T>
+bool admits(const std::vector<T>& list, const T& value) {
+  return list.empty() || std::find(list.begin(), list.end(), value) != list.end();
+}
+
+std::string joined(const std::vector<std::string>& list) {
+  std::string text;
+  for (const std::string& one : list) text += (text.empty() ? "" : ", ") + one;
+  return text;
+}
+
+/// Whether `theme` is `wanted` or stands below it.
+bool is_within(std::string_view theme, std::string_view wanted) {
+  if (!theme.starts_with(wanted)) return false;
+  const std::string_view rest = theme.substr(wanted.size());
+  return rest.empty() || rest.starts_with(" |") || rest.starts_with("|");
+}
+
+void validate(const Construction& c) {
+  const auto share = [](const char* name, const std::optional<double>& value) {
+    if (value && !(*value > 0 && *value <= 1))
+      throw std::invalid_argument(std::string(name) + " is " + std::to_string(*value) +
+                                  ", expected a share above 0, at most 1");
+  };
+  if (c.min_size < 1)
+    throw std::invalid_argument("min_size is " + std::to_string(c.min_size) +
+                                ", expected at least 1");
+  if (c.max_size && *c.max_size < c.min_size)
+    throw std::invalid_argument("max_size is " + std::to_string(*c.max_size) +
+                                ", expected at least min_size, " + std::to_string(c.min_size));
+  share("max_province_coverage", c.max_province_coverage);
+  share("max_share", c.max_share);
+  if (c.min_shared < 1)
+    throw std::invalid_argument("min_shared is " + std::to_string(c.min_shared) +
+                                ", expected at least 1");
+  if (c.kinds.empty())
+    throw std::invalid_argument("kinds is empty, expected a kind of participant");
+  for (const auto& [form, intensity] : c.intensity)
+    if (!std::isfinite(intensity) || intensity < 0)
+      throw std::invalid_argument("intensity of '" + std::string(word(form)) + "' is " +
+                                  std::to_string(intensity) + ", expected a finite number ≥ 0");
+  if (c.split_domains && c.domains.empty())
+    throw std::invalid_argument("split_domains needs a domain");
+}
+
+/// Which arrangements a construction keeps, and what they weigh, before members are counted.
+class ArrangementFilter {
+ public:
+  ArrangementFilter(const Snapshot& snapshot, const Construction& construction)
+      : register_(snapshot.source()), construction_(construction) {
+    const auto& known = register_.domains();
+    for (const std::string& domain : construction.domains) {
+      const auto at = std::lower_bound(known.begin(), known.end(), domain);
+      if (at == known.end() || *at != domain) {
+        const std::vector<std::string_view> words(known.begin(), known.end());
+        throw std::invalid_argument(known.empty()
+                                        ? "unknown domain '" + domain + "'; this register has none"
+                                        : unknown_word("domain", domain, words));
+      }
+      domains_.push_back(static_cast<std::int32_t>(at - known.begin()));
+    }
+    std::sort(domains_.begin(), domains_.end());
+    domains_.erase(std::unique(domains_.begin(), domains_.end()), domains_.end());
+    find_themed();
+    refuse_empty(snapshot);
+  }
+
+  [[nodiscard]] bool keeps(std::int32_t row) const {
+    const Arrangement& a = register_.tables().arrangements[static_cast<std::size_t>(row)];
+    return has_domain(row) && has_theme(row) && admits(construction_.legal_forms, a.legal_form) &&
+           admits(construction_.obligations, a.obligation) &&
+           admits(construction_.phases, a.phase) && admits(construction_.arrangement_kinds, a.kind);
+  }
+
+  [[nodiscard]] double intensity(std::int32_t row) const {
+    const Arrangement& a = register_.tables().arrangements[static_cast<std::size_t>(row)];
+    const auto given = construction_.intensity.find(a.legal_form);
+    const double intensity = given == construction_.intensity.end() ? 1.0 : given->second;
+    if (!construction_.split_domains) return intensity;
+    const auto& all = register_.domains_of(row);
+    return intensity * static_cast<double>(chosen(row)) / static_cast<double>(all.size());
+  }
+
+ private:
+  [[nodiscard]] std::ptrdiff_t chosen(std::int32_t row) const {
+    const auto& all = register_.domains_of(row);
+    return std::count_if(all.begin(), all.end(), [&](std::int32_t d) {
+      return std::binary_search(domains_.begin(), domains_.end(), d);
+    });
+  }
+  [[nodiscard]] bool has_domain(std::int32_t row) const {
+    return domains_.empty() || chosen(row) > 0;
+  }
+  [[nodiscard]] bool has_theme(std::int32_t row) const {
+    return themed_.empty() || themed_[static_cast<std::size_t>(row)] != 0;
+  }
+  void find_themed() {
+    if (construction_.themes.empty()) return;
+    themed_.assign(register_.tables().arrangements.size(), 0);
+    for (const ArrangementTheme& row : register_.tables().arrangement_themes)
+      for (const std::string& wanted : construction_.themes)
+        if (is_within(row.theme, wanted)) themed_[static_cast<std::size_t>(row.arrangement)] = 1;
+  }
+  void refuse_empty(const Snapshot& snapshot) const {
+    if (construction_.domains.empty() && construction_.themes.empty()) return;
+    for (const std::int32_t row : snapshot.arrangements())
+      if (has_domain(row) && has_theme(row)) return;
+    const bool by_domain = construction_.themes.empty();
+    throw DataError(
+        "no arrangement in force has this " + std::string(by_domain ? "domain" : "theme"),
+        {"arrangement_themes", "", by_domain ? "domain" : "theme",
+         joined(by_domain ? construction_.domains : construction_.themes),
+         std::string("a ") + (by_domain ? "domain" : "theme") + " of an arrangement in force on " +
+             to_string(snapshot.date())});
+  }
+
+  const Register& register_;
+  const Construction& construction_;
+  std::vector<std::int32_t> domains_;
+  std::vector<std::uint8_t> themed_;
+};
+
+/// One arrangement with the nodes that count in it.
+struct Candidate {
+  std::int32_t row = 0;
+  std::vector<std::int32_t> nodes;
+  std::int32_t host = AffiliationNetwork::clique;
+};
+
+/// Whether the arrangement covers a province by at least the share given.
+class ProvinceCoverage {
+ public:
+  ProvinceCoverage(const Snapshot& snapshot, const std::vector<std::int32_t>& participants,
+                   double share)
+      : share_(share) {
+    const auto& all = snapshot.source().tables().participants;
+    for (const std::int32_t row : snapshot.participants()) {
+      const Participant& p = all[static_cast<std::size_t>(row)];
+      if (p.kind == ParticipantKind::municipality && !p.province.empty())
+        ++municipalities_[province_number(p.province)];
+    }
+    for (const std::int32_t row : participants) {
+      const Participant& p = all[static_cast<std::size_t>(row)];
+      const bool counts = p.kind == ParticipantKind::municipality && !p.province.empty();
+      province_of_node_.push_back(counts ? static_cast<std::ptrdiff_t>(province_number(p.province))
+                                         : -1);
+    }
+  }
+  [[nodiscard]] bool covers_one(const std::vector<std::int32_t>& nodes) const {
+    std::vector<std::int32_t> members(municipalities_.size(), 0);
+    for (const std::int32_t node : nodes)
+      if (const std::ptrdiff_t p = province_of_node_[static_cast<std::size_t>(node)]; p >= 0)
+        ++members[static_cast<std::size_t>(p)];
+    for (std::size_t p = 0; p < members.size(); ++p)
+      if (members[p] > 0 && members[p] >= share_ * municipalities_[p]) return true;
+    return false;
+  }
+
+ private:
+  std::size_t province_number(const std::string& name) {
+    const auto [at, added] = numbers_.try_emplace(name, municipalities_.size());
+    if (added) municipalities_.push_back(0);
+    return at->second;
+  }
+
+  double share_;
+  std::unordered_map<std::string, std::size_t> numbers_;
+  std::vector<std::int32_t> municipalities_;
+  std::vector<std::ptrdiff_t> province_of_node_;
+};
+
+std::vector<Candidate> candidates(const Snapshot& snapshot, const ArrangementFilter& filter,
+                                  const std::vector<std::int32_t>& node_of) {
+  const RegisterTables& t = snapshot.source().tables();
+  std::vector<Candidate> result;
+  std::vector<std::int32_t> position(t.arrangements.size(), -1);
+  for (const std::int32_t row : snapshot.arrangements()) {
+    if (!filter.keeps(row)) continue;
+    position[static_cast<std::size_t>(row)] = static_cast<std::int32_t>(result.size());
+    const bool star = t.arrangements[static_cast<std::size_t>(row)].structure == Structure::star;
+    result.push_back(
+        {row, {}, star ? AffiliationNetwork::absent_host : AffiliationNetwork::clique});
+  }
+  for (const std::int32_t m : snapshot.memberships()) {
+    const Membership& membership = t.memberships[static_cast<std::size_t>(m)];
+    const std::int32_t at = position[static_cast<std::size_t>(membership.arrangement)];
+    const std::int32_t node = node_of[static_cast<std::size_t>(membership.participant)];
+    if (at < 0 || node < 0 || membership.role == Role::observer) continue;
+    Candidate& candidate = result[static_cast<std::size_t>(at)];
+    candidate.nodes.push_back(node);
+    if (candidate.host != AffiliationNetwork::clique && membership.role == Role::host)
+      candidate.host = node;
+  }
+  return result;
+}
+
+}  // namespace
+
+ConstructedNetwork construct(const Snapshot& snapshot, const Construction& construction) {
+  validate(construction);
+  const RegisterTables& t = snapshot.source().tables();
+  std::vector<std::int32_t> participants;
+  std::vector<std::int32_t> node_of(t.participants.size(), -1);
+  for (const std::int32_t row : snapshot.participants()) {
+    if (!admits(construction.kinds, t.participants[static_cast<std::size_t>(row)].kind)) continue;
+    node_of[static_cast<std::size_t>(row)] = static_cast<std::int32_t>(participants.size());
+    participants.push_back(row);
+  }
+  const ArrangementFilter filter(snapshot, construction);
+  std::vector<Candidate> kept = candidates(snapshot, filter, node_of);
+  std::erase_if(kept, [&](const Candidate& c) {
+    const auto size = static_cast<std::int32_t>(c.nodes.size());
+    return size < construction.min_size || (construction.max_size && size > *construction.max_size);
+  });
+  if (construction.max_province_coverage) {
+    const ProvinceCoverage coverage(snapshot, participants, *construction.max_province_coverage);
+    std::erase_if(kept, [&](const Candidate& c) { return coverage.covers_one(c.nodes); });
+  }
+  if (construction.max_share) {
+    const double most = *construction.max_share * static_cast<double>(participants.size());
+    std::erase_if(kept,
+                  [&](const Candidate& c) { return static_cast<double>(c.nodes.size()) > most; });
+  }
+
+  std::vector<std::int32_t> nodes;
+  std::vector<std::int32_t> arrangement;
+  std::vector<double> intensity;
+  std::vector<std::int32_t> host;
+  std::vector<std::int32_t> rows;
+  for (const Candidate& c : kept) {
+    const auto number = static_cast<std::int32_t>(rows.size());
+    nodes.insert(nodes.end(), c.nodes.begin(), c.nodes.end());
+    arrangement.insert(arrangement.end(), c.nodes.size(), number);
+    intensity.push_back(filter.intensity(c.row));
+    host.push_back(c.host);
+    rows.push_back(c.row);
+  }
+  AffiliationNetwork affiliation(static_cast<std::int32_t>(participants.size()),
+                                 static_cast<std::int32_t>(rows.size()), nodes, arrangement,
+                                 intensity, host);
+  Construction used = construction;
+  used.date = snapshot.date();
+  return {Network(std::move(affiliation), construction.weighting, construction.min_shared),
+          std::move(participants), std::move(rows), std::move(used)};
+}
+
+}  // namespace munigraph

@@ -1,0 +1,262 @@
+#include "munigraph/registry/text_table.hpp"
+
+#include <charconv>
+#include <cmath>
+#include <initializer_list>
+#include <limits>
+#include <unordered_map>
+
+#include "munigraph/core/error.hpp"
+#include "munigraph/core/text.hpp"
+
+namespace munigraph {
+namespace {
+
+/// Reads the fields of one table; every getter knows where it is.
+class FieldReader {
+ public:
+  FieldReader(const TextTable& table, std::initializer_list<std::string_view> needed,
+              std::initializer_list<std::string_view> optional)
+      : table_(table), known_(needed) {
+    known_.insert(known_.end(), optional.begin(), optional.end());
+    for (const std::string_view name : needed) {
+      if (table.find(name) != nullptr) continue;
+      const std::vector<std::string_view> there(table.names.begin(), table.names.end());
+      std::string found;
+      for (const auto& column : there) found += (found.empty() ? "" : ", ") + std::string(column);
+      const std::string_view near = nearest_word(name, there);
+      throw DataError("a needed column is missing",
+                      {table.source, "", std::string(name), found,
+                       "a column '" + std::string(name) + "'" +
+                           (near.empty() ? "" : " (is it '" + std::string(near) + "'?)")});
+    }
+  }
+
+  [[nodiscard]] std::size_t rows() const noexcept { return table_.rows(); }
+
+  [[nodiscard]] const std::string& text(std::size_t row, std::string_view column) const {
+    static const std::string missing;
+    const auto* values = column_of(column);
+    return values == nullptr ? missing : (*values)[row];
+  }
+
+  template <class Enum>
+  [[nodiscard]] Enum value(std::size_t row, std::string_view column) const {
+    const std::string& field = text(row, column);
+    if (field.empty()) return Enum{};
+    if (const auto found = from_word<Enum>(field)) return *found;
+    const std::string_view near = nearest_word(field, words<Enum>());
+    std::string expected;
+    for (const auto& one : words<Enum>())
+      expected += (expected.empty() ? "" : ", ") + std::string(one);
+    if (!near.empty()) expected += " (did you mean '" + std::string(near) + "'?)";
+    fail(row, column, "unknown word", "one of " + expected);
+  }
+
+  [[nodiscard]] std::optional<Date> date(std::size_t row, std::string_view column) const {
+    const std::string& field = text(row, column);
+    if (field.empty()) return std::nullopt;
+    const auto found = parse_date(field);
+    if (!found) fail(row, column, "no date", "a date as YYYY-MM-DD, or nothing");
+    return found;
+  }
+
+  [[nodiscard]] Validity validity(std::size_t row) const {
+    return {date(row, "valid_from"), date(row, "valid_to")};
+  }
+
+  [[nodiscard]] double number(std::size_t row, std::string_view column, double low,
+                              double high) const {
+    const std::string& field = text(row, column);
+    if (field.empty()) return std::numeric_limits<double>::quiet_NaN();
+    double result = 0;
+    const auto [end, status] = std::from_chars(field.data(), field.data() + field.size(), result);
+    if (status != std::errc{} || end != field.data() + field.size() || !(result >= low) ||
+        !(result <= high))
+      fail(row, column, "no usable number",
+           "a number from " + format_number(low) + " to " + format_number(high));
+    return result;
+  }
+
+  [[noreturn]] void fail(std::size_t row, std::string_view column, const std::string& message,
+                         const std::string& expected) const {
+    throw DataError(message, {table_.source, std::to_string(table_.first_row + row),
+                              std::string(column), text(row, column), expected});
+  }
+
+  [[nodiscard]] std::vector<ExtraColumn> extras() const {
+    std::vector<ExtraColumn> result;
+    for (std::size_t c = 0; c < table_.names.size(); ++c)
+      if (!is_known(table_.names[c])) result.push_back(extra(table_.names[c], table_.columns[c]));
+    return result;
+  }
+
+  void refuse_extras() const {
+    for (const std::string& name : table_.names)
+      if (!is_known(name))
+        throw DataError("unknown column",
+                        {table_.source, "", name, "", unknown_word("column", name, known_)});
+  }
+
+ private:
+  [[nodiscard]] const std::vector<std::string>* column_of(std::string_view name) const {
+    const auto cached = cache_.find(name);
+    if (cached != cache_.end()) return cached->second;
+    return cache_[name] = table_.find(name);
+  }
+  [[nodiscard]] bool is_known(std::string_view name) const {
+    for (const auto& word : known_)
+      if (word == name) return true;
+    return false;
+  }
+  /// Numbers where every field that is there is one, else text.
+  static ExtraColumn extra(const std::string& name, const std::vector<std::string>& fields) {
+    std::vector<double> numbers;
+    bool any = false;
+    for (const std::string& field : fields) {
+      double value = std::numeric_limits<double>::quiet_NaN();
+      if (!field.empty()) {
+        const auto [end, status] =
+            std::from_chars(field.data(), field.data() + field.size(), value);
+        // "007" is a code, not seven: numbers are only what reads back as it stands.
+        if (status != std::errc{} || end != field.data() + field.size() ||
+            (field.size() > 1 && field[0] == '0' && field[1] != '.'))
+          return {name, fields};
+        any = true;
+      }
+      numbers.push_back(value);
+    }
+    if (!any) return {name, fields};
+    return {name, std::move(numbers)};
+  }
+
+  const TextTable& table_;
+  std::vector<std::string_view> known_;
+  mutable std::unordered_map<std::string_view, const std::vector<std::string>*> cache_;
+};
+
+constexpr double most = std::numeric_limits<double>::max();
+
+void parse_participants(const TextTable& table, RegisterTables& out) {
+  const FieldReader read(table, {"id"},
+                         {"name", "kind", "province", "population", "population_year", "lon", "lat",
+                          "valid_from", "valid_to"});
+  for (std::size_t r = 0; r < read.rows(); ++r) {
+    Participant p;
+    p.id = read.text(r, "id");
+    p.name = read.text(r, "name").empty() ? p.id : read.text(r, "name");
+    p.kind = read.value<ParticipantKind>(r, "kind");
+    p.province = read.text(r, "province");
+    p.population = read.number(r, "population", 0, most);
+    const double year = read.number(r, "population_year", 0, 9999);
+    p.population_year = std::isnan(year) ? 0 : static_cast<std::int32_t>(year);
+    p.lon = read.number(r, "lon", -180, 180);
+    p.lat = read.number(r, "lat", -90, 90);
+    p.validity = read.validity(r);
+    out.participants.push_back(std::move(p));
+  }
+  out.participant_extras = read.extras();
+}
+
+void parse_arrangements(const TextTable& table, RegisterTables& out) {
+  const FieldReader read(
+      table, {"id"},
+      {"chain", "name", "kind", "legal_form", "structure", "obligation", "phase", "parent",
+       "inputs", "decision_rules", "evaluation", "valid_from", "valid_to", "source"});
+  for (std::size_t r = 0; r < read.rows(); ++r) {
+    Arrangement a;
+    a.id = read.text(r, "id");
+    a.chain = read.text(r, "chain").empty() ? a.id : read.text(r, "chain");
+    a.name = read.text(r, "name").empty() ? a.id : read.text(r, "name");
+    a.kind = read.value<ArrangementKind>(r, "kind");
+    a.legal_form = read.value<LegalForm>(r, "legal_form");
+    a.structure = read.value<Structure>(r, "structure");
+    a.obligation = read.value<Obligation>(r, "obligation");
+    a.phase = read.value<Phase>(r, "phase");
+    a.parent = read.text(r, "parent");
+    a.inputs = read.value<Answer>(r, "inputs");
+    a.decision_rules = read.value<Answer>(r, "decision_rules");
+    a.evaluation = read.value<Answer>(r, "evaluation");
+    a.validity = read.validity(r);
+    a.source = read.text(r, "source");
+    out.arrangements.push_back(std::move(a));
+  }
+  out.arrangement_extras = read.extras();
+}
+
+/// Row numbers by id; the first of two equal ids wins here, and Register refuses the second.
+template <class Row>
+class Rows {
+ public:
+  explicit Rows(const std::vector<Row>& rows) : rows_(rows) {
+    numbers_.reserve(rows.size());
+    for (std::size_t r = 0; r < rows.size(); ++r)
+      numbers_.emplace(rows[r].id, static_cast<std::int32_t>(r));
+  }
+  [[nodiscard]] std::int32_t operator()(const FieldReader& read, std::size_t row,
+                                        std::string_view column) const {
+    const std::string& id = read.text(row, column);
+    const auto found = numbers_.find(id);
+    if (found != numbers_.end()) return found->second;
+    std::vector<std::string_view> ids;
+    for (const Row& one : rows_) ids.push_back(one.id);
+    read.fail(row, column, unknown_word(column, id, ids), "an id of " + std::string(column) + "s");
+  }
+
+ private:
+  const std::vector<Row>& rows_;
+  std::unordered_map<std::string_view, std::int32_t> numbers_;
+};
+
+void parse_memberships(const TextTable& table, RegisterTables& out) {
+  const FieldReader read(table, {"arrangement", "participant"}, {"role", "valid_from", "valid_to"});
+  read.refuse_extras();
+  const Rows arrangement(out.arrangements);
+  const Rows participant(out.participants);
+  out.memberships.reserve(read.rows());
+  for (std::size_t r = 0; r < read.rows(); ++r)
+    out.memberships.push_back({arrangement(read, r, "arrangement"),
+                               participant(read, r, "participant"), read.value<Role>(r, "role"),
+                               read.validity(r)});
+}
+
+void parse_themes(const TextTable& table, RegisterTables& out) {
+  const FieldReader read(table, {"arrangement", "theme"}, {"basis"});
+  read.refuse_extras();
+  const Rows arrangement(out.arrangements);
+  for (std::size_t r = 0; r < read.rows(); ++r)
+    out.arrangement_themes.push_back({arrangement(read, r, "arrangement"), read.text(r, "theme"),
+                                      read.value<ThemeBasis>(r, "basis")});
+}
+
+void parse_successions(const TextTable& table, RegisterTables& out) {
+  const FieldReader read(table, {"date", "from", "to"}, {"kind", "share", "share_of"});
+  read.refuse_extras();
+  for (std::size_t r = 0; r < read.rows(); ++r) {
+    const auto date = read.date(r, "date");
+    if (!date) read.fail(r, "date", "a date is missing", "a date as YYYY-MM-DD");
+    out.successions.push_back({*date, read.text(r, "from"), read.text(r, "to"),
+                               read.value<SuccessionKind>(r, "kind"), read.number(r, "share", 0, 1),
+                               read.text(r, "share_of")});
+  }
+}
+
+}  // namespace
+
+const std::vector<std::string>* TextTable::find(std::string_view name) const noexcept {
+  for (std::size_t c = 0; c < names.size(); ++c)
+    if (names[c] == name) return &columns[c];
+  return nullptr;
+}
+
+RegisterTables parse_tables(const RegisterText& text) {
+  RegisterTables tables;
+  parse_participants(text.participants, tables);
+  parse_arrangements(text.arrangements, tables);
+  parse_memberships(text.memberships, tables);
+  if (text.arrangement_themes) parse_themes(*text.arrangement_themes, tables);
+  if (text.successions) parse_successions(*text.successions, tables);
+  return tables;
+}
+
+}  // namespace munigraph
