@@ -43,10 +43,14 @@ class HybridLeiden {
     std::vector<std::int32_t> labels(at(level_.size()));
     std::iota(labels.begin(), labels.end(), 0);
     made = 0;
+    bool refine = true;
     while (true) {
       const std::int64_t moves = pass(stream_seed(seed, static_cast<std::uint64_t>(made)),
-                                      made == 0, labels);
+                                      made == 0, refine, labels);
       ++made;
+      // Once a whole pass moves next to nothing, the rest is settled without refining: that is
+      // several times cheaper, and ends by the same test.
+      if (!plan_.exhaustive && moves * settled_share <= level_.size()) refine = false;
       const bool last = iterations && made >= *iterations;
       if (moves > 0 && !last) continue;
       const std::int32_t parts = split(labels);
@@ -56,9 +60,12 @@ class HybridLeiden {
   }
 
  private:
+  static constexpr std::int64_t settled_share = 1000;
+
   /// One pass over all levels; returns the number of moves at all of them. The last level has
   /// clusters as its nodes, so a pass without moves has found no move and no merge that gains.
-  std::int64_t pass(std::uint64_t seed, bool single, std::vector<std::int32_t>& labels) {
+  std::int64_t pass(std::uint64_t seed, bool single, bool refine,
+                    std::vector<std::int32_t>& labels) {
     std::uint64_t step = 0;
     std::int64_t moves = mover_.run(level_, labels, scale_, plan_, stream_seed(seed, step++),
                                     single, monitor_);
@@ -72,12 +79,14 @@ class HybridLeiden {
       std::int32_t clusters = 0;
       level_labels = compact_labels(level_labels, clusters);
       if (clusters == level->size()) break;
-      refiner_.run(*level, level_labels, clusters, scale_, plan_, stream_seed(seed, step++),
-                   monitor_, groups_);
-      std::int32_t count = 0;
-      groups_ = compact_labels(groups_, count);
+      std::int32_t count = level->size();
+      if (refine) {
+        refiner_.run(*level, level_labels, clusters, scale_, plan_, stream_seed(seed, step++),
+                     monitor_, groups_);
+        groups_ = compact_labels(groups_, count);
+      }
       if (count == level->size()) {
-        // Refinement keeps every node apart: merge by clusters, so that the levels shrink.
+        // Nodes as they are: merge by clusters, so that the levels shrink.
         groups_ = level_labels;
         count = clusters;
       }

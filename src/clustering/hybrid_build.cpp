@@ -38,26 +38,39 @@ class Builder {
     }
     std::fill(place.begin(), place.end(), -1);
     std::vector<std::uint8_t> seen(at(affiliation_.arrangement_count()), 0);
-    std::vector<std::int32_t> queue;
-    queue.reserve(n);
-    const auto reach = [&](std::int32_t i) {
-      if (place[at(i)] >= 0) return;
-      place[at(i)] = static_cast<std::int32_t>(queue.size());
-      queue.push_back(i);
-    };
-    std::size_t head = 0;
-    for (std::int32_t start = 0; start < affiliation_.node_count(); ++start) {
-      reach(start);
-      for (; head < queue.size(); ++head) {
-        if ((head & 255U) == 0) check(monitor);
-        for (const std::int32_t a : affiliation_.arrangements(queue[head])) {
+    // Compact patches of one chunk each; what a full patch has reached but not taken waits to
+    // start the next ones.
+    std::vector<std::int32_t> patch;
+    std::vector<std::int32_t> waiting;
+    std::size_t first_waiting = 0;
+    std::int32_t next = 0;
+    std::int32_t unseen = 0;
+    while (next < affiliation_.node_count()) {
+      check(monitor);
+      while (first_waiting < waiting.size() && place[at(waiting[first_waiting])] >= 0)
+        ++first_waiting;
+      if (first_waiting < waiting.size()) {
+        patch.assign(1, waiting[first_waiting]);
+      } else {
+        while (place[at(unseen)] >= 0) ++unseen;
+        patch.assign(1, unseen);
+      }
+      const std::int32_t full = next + plan_.chunk;
+      std::size_t head = 0;
+      for (; head < patch.size() && next < full; ++head) {
+        const std::int32_t node = patch[head];
+        if (place[at(node)] >= 0) continue;
+        place[at(node)] = next++;
+        for (const std::int32_t a : affiliation_.arrangements(node)) {
           if (seen[at(a)] != 0) continue;
           seen[at(a)] = 1;
           if (!is_small(a)) continue;
           arrangement_order_.push_back(a);
-          for (const std::int32_t i : affiliation_.members(a)) reach(i);
+          for (const std::int32_t i : affiliation_.members(a))
+            if (place[at(i)] < 0) patch.push_back(i);
         }
       }
+      waiting.insert(waiting.end(), patch.begin() + static_cast<std::ptrdiff_t>(head), patch.end());
     }
     return place;
   }
