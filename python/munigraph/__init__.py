@@ -15,12 +15,15 @@ _EXPORTS = {
     "Agreement": "comparison",
     "Clustering": "clustering",
     "DataError": "errors",
+    "Ensemble": "ensembles",
     "ImportReport": "import_report",
     "Network": "network",
     "Register": "registry",
     "Snapshot": "registry",
     "bridges": "bridging",
     "compare": "comparison",
+    "consensus": "ensembles",
+    "ensemble": "ensembles",
     "leiden": "clustering",
     "louvain": "clustering",
     "pairwise": "comparison",
@@ -50,6 +53,9 @@ if TYPE_CHECKING:
     from .comparison import compare as compare
     from .comparison import pairwise as pairwise
     from .datasets import synthetic as synthetic
+    from .ensembles import Ensemble as Ensemble
+    from .ensembles import consensus as consensus
+    from .ensembles import ensemble as ensemble
     from .errors import DataError as DataError
     from .import_report import ImportReport as ImportReport
     from .network import Network as Network

@@ -46,7 +46,9 @@ _ALL = (
     ),
     Dataset("synthetic-national", "355 municipalities × 1,284 arrangements", "", "2020-07-01", ""),
     Dataset("synthetic-europe", "100,000 × 400,000", "", "2020-07-01", ""),
-    Dataset("synthetic-world", "1,000,000 × 4,000,000 (some 10 GB as tables)", "", "2020-07-01", ""),
+    Dataset(
+        "synthetic-world", "1,000,000 × 4,000,000 (some 10 GB as tables)", "", "2020-07-01", ""
+    ),
     Dataset(
         "nl-roo",
         "Dutch register of joint arrangements, all versions (flattened)",

@@ -167,9 +167,9 @@ def constraint(
     Low where a node's partners are not tied to each other: it bridges structural holes. NaN
     without ties. Equal to NetworkX and igraph. Burt (1992), Structural Holes.
     """
-    values: FloatArray = _core.structural_holes(
-        network._core, weighted, True, False, threads or 0
-    )[0]
+    values: FloatArray = _core.structural_holes(network._core, weighted, True, False, threads or 0)[
+        0
+    ]
     return values
 
 
@@ -180,9 +180,9 @@ def effective_size(
 
     Σ_j (1 − Σ_q p_iq m_jq), m_jq = w_jq / max_k w_jk. NaN without ties. Equal to NetworkX.
     """
-    values: FloatArray = _core.structural_holes(
-        network._core, weighted, False, True, threads or 0
-    )[1]
+    values: FloatArray = _core.structural_holes(network._core, weighted, False, True, threads or 0)[
+        1
+    ]
     return values
 
 
