@@ -11,4 +11,5 @@ PYBIND11_MODULE(_core, module) {
   munigraph::python::bind_clustering(module);
   munigraph::python::bind_bridging(module);
   munigraph::python::bind_synthetic(module);
+  munigraph::python::bind_inference(module);
 }
