@@ -6,8 +6,12 @@
 #include <vector>
 
 #include "common.hpp"
+<<<<<<< HEAD
 #include "munigraph/clustering/consensus.hpp"
 #include "munigraph/clustering/ensemble.hpp"
+=======
+#include "munigraph/clustering/hybrid.hpp"
+>>>>>>> scale
 #include "munigraph/clustering/leiden.hpp"
 #include "munigraph/clustering/quality.hpp"
 #include "munigraph/clustering/summary.hpp"
@@ -156,7 +160,11 @@ void bind_clustering(py::module_& module) {
          std::optional<double> resolution, std::uint64_t seed) {
         const LeidenOptions options =
             options_from(quality, resolution, std::nullopt, "auto", seed, 1);
-        return to_dict(describe_labels(network.cooperation(), view(labels), options));
+        const bool implicit = network.is_additive() &&
+                              implicit_is_cheaper(network.affiliation(), network.is_projected());
+        return to_dict(implicit ? describe_labels(network.affiliation(), network.weighting(),
+                                                  view(labels), options)
+                                : describe_labels(network.cooperation(), view(labels), options));
       },
       py::arg("network"), py::arg("labels"), py::kw_only(), py::arg("quality"),
       py::arg("resolution"), py::arg("seed"));

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from .clustering import ensemble
+from .ensembles import ensemble
 
 if TYPE_CHECKING:
     from .clustering import Clustering

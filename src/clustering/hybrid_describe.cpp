@@ -121,6 +121,25 @@ double value(const AffiliationNetwork& affiliation, const QuantisedWeights& weig
 
 }  // namespace
 
+bool implicit_is_cheaper(const AffiliationNetwork& affiliation, bool projected) {
+  constexpr std::int32_t small_network = 2000;
+  constexpr std::int64_t slots_per_seat = 8;  // what a seat in a counted arrangement costs to visit
+  const std::int64_t n = affiliation.node_count();
+  if (n <= small_network) return false;
+  const std::int32_t explicit_size = HybridOptions{}.explicit_size;
+  std::int64_t all = 0;
+  std::int64_t implicit = 0;
+  for (std::int32_t a = 0; a < affiliation.arrangement_count(); ++a) {
+    const std::int64_t slots = 2 * tie_count(affiliation, a);
+    all += slots;
+    const bool counted = affiliation.host(a) == AffiliationNetwork::clique &&
+                         affiliation.size(a) > explicit_size;
+    implicit += counted ? slots_per_seat * affiliation.size(a) : slots;
+  }
+  // Ties of one pair are merged; building a tie costs about as much as clustering it.
+  return std::min(all, n * (n - 1)) > (projected ? 4 : 2) * implicit;
+}
+
 double implicit_quality(const AffiliationNetwork& affiliation, Weighting weighting,
                         std::span<const std::int32_t> labels, Quality quality, double resolution) {
   require_labels(affiliation, labels);

@@ -39,6 +39,12 @@ struct HybridOptions {
                                          const LeidenOptions& options = {},
                                          const HybridOptions& hybrid = {});
 
+/// Whether one run is estimated to cost less in the implicit form than in the explicit one (whose
+/// building counts too, unless the network is `projected` already). Compares the ties that either
+/// would hold; networks of at most 2,000 nodes are left to the dense and the explicit form.
+/// O(arrangements).
+[[nodiscard]] bool implicit_is_cheaper(const AffiliationNetwork& affiliation, bool projected);
+
 /// quality_value() of a projection, from the memberships alone. O(memberships). NaN where there are
 /// no ties. Throws std::invalid_argument where labels and nodes differ in number or the weighting is
 /// no sum over arrangements.
