@@ -6,12 +6,9 @@
 #include <vector>
 
 #include "common.hpp"
-<<<<<<< HEAD
 #include "munigraph/clustering/consensus.hpp"
 #include "munigraph/clustering/ensemble.hpp"
-=======
 #include "munigraph/clustering/hybrid.hpp"
->>>>>>> scale
 #include "munigraph/clustering/leiden.hpp"
 #include "munigraph/clustering/quality.hpp"
 #include "munigraph/clustering/summary.hpp"
