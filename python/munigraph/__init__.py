@@ -12,6 +12,11 @@ __version__ = "0.1.0"
 
 # Public name -> the module that defines it.
 _EXPORTS = {
+    "rank_stability": "bridging",
+    "attribute_claim": "bridging",
+    "compare_roles": "bridging",
+    "reach": "bridging",
+    "size_claim": "bridging",
     "Agreement": "comparison",
     "Clustering": "clustering",
     "DataError": "errors",
@@ -44,6 +49,11 @@ _MODULES = frozenset(_EXPORTS.values())
 __all__ = sorted([*_EXPORTS, *_MODULES, "__version__"])  # noqa: PLE0604, RUF100
 
 if TYPE_CHECKING:
+    from .bridging import rank_stability as rank_stability
+    from .bridging import attribute_claim as attribute_claim
+    from .bridging import compare_roles as compare_roles
+    from .bridging import reach as reach
+    from .bridging import size_claim as size_claim
     from .bridging import betweenness as betweenness
     from .bridging import bridge_details as bridge_details
     from .bridging import bridges as bridges
