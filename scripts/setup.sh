@@ -11,6 +11,9 @@ root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 venv="$root/.venv"
 stamps="$venv/.stamps"
 cd "$root"
+# One name of the compiler for CMake and pip (which would take Python's own), so that the compiler
+# cache serves both.
+export CXX="${CXX:-c++}"
 
 say() { printf '\033[1m%s\033[0m\n' "-- $*" >&2; }
 [ -t 2 ] || say() { printf '%s\n' "-- $*" >&2; }
@@ -52,7 +55,7 @@ venv_works() {
   "$venv/bin/python" -c 'import pip, sys; sys.exit(sys.version_info < (3, 10))' 2>/dev/null
 }
 
-has_header() { printf '#include <%s>\n' "$1" | c++ -std=c++20 -E -x c++ - >/dev/null 2>&1; }
+has_header() { printf '#include <%s>\n' "$1" | "$CXX" -std=c++20 -E -x c++ - >/dev/null 2>&1; }
 
 cmake_is_recent() {
   local version
@@ -64,7 +67,7 @@ cmake_is_recent() {
 # Debian's names of the packages that are not there, in one line.
 missing_packages() {
   local missing=()
-  c++ --version >/dev/null 2>&1 || missing+=(g++)
+  "$CXX" --version >/dev/null 2>&1 || missing+=(g++)
   cmake_is_recent || missing+=(cmake)
   ninja --version >/dev/null 2>&1 || missing+=(ninja-build)
   ccache --version >/dev/null 2>&1 || missing+=(ccache)

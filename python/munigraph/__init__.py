@@ -20,26 +20,39 @@ _EXPORTS = {
     "Agreement": "comparison",
     "Clustering": "clustering",
     "DataError": "errors",
+    "Ensemble": "ensembles",
     "ImportReport": "import_report",
     "Network": "network",
     "Register": "registry",
     "Snapshot": "registry",
+    "ThemeMap": "themes",
+    "backbone": "null_models",
     "betweenness": "bridging",
+    "bicm": "null_models",
     "bridge_details": "bridging",
     "bridges": "bridging",
     "bridging_arrangements": "bridging",
     "brokerage": "bridging",
     "cluster_network": "bridging",
     "compare": "comparison",
+    "consensus": "ensembles",
     "constraint": "bridging",
+    "curveball": "null_models",
+    "curveball_mixing": "null_models",
     "cut_nodes": "bridging",
     "effective_size": "bridging",
+    "ensemble": "ensembles",
+    "gravity": "null_models",
     "leiden": "clustering",
     "louvain": "clustering",
     "pairwise": "comparison",
     "participation": "bridging",
+    "read_opengr": "readers",
     "read_package": "registry",
+    "read_regioatlas": "readers",
+    "read_roo": "readers",
     "stream": "random",
+    "synthetic": "datasets",
     "within_cluster_z": "bridging",
 }
 
@@ -71,13 +84,26 @@ if TYPE_CHECKING:
     from .comparison import Agreement as Agreement
     from .comparison import compare as compare
     from .comparison import pairwise as pairwise
+    from .datasets import synthetic as synthetic
+    from .ensembles import Ensemble as Ensemble
+    from .ensembles import consensus as consensus
+    from .ensembles import ensemble as ensemble
     from .errors import DataError as DataError
     from .import_report import ImportReport as ImportReport
     from .network import Network as Network
+    from .null_models import backbone as backbone
+    from .null_models import bicm as bicm
+    from .null_models import curveball as curveball
+    from .null_models import curveball_mixing as curveball_mixing
+    from .null_models import gravity as gravity
     from .random import stream as stream
+    from .readers import read_opengr as read_opengr
+    from .readers import read_regioatlas as read_regioatlas
+    from .readers import read_roo as read_roo
     from .registry import Register as Register
     from .registry import Snapshot as Snapshot
     from .registry import read_package as read_package
+    from .themes import ThemeMap as ThemeMap
 
 
 def __getattr__(name: str) -> Any:

@@ -23,8 +23,9 @@ class Body(NamedTuple):
     id: str
     name: str
     kind: str
-    exact: bool
-    """False where the name was taken for a known one with one letter wrong."""
+    how: str = "known"
+    """`known` by its name, by a `pattern`, as another `arrangement` of the same source, or as a
+    `typing_error`: a known name with one letter wrong."""
 
 
 class BodyIndex:
@@ -53,17 +54,19 @@ class BodyIndex:
             return known
         for pattern, kind in self._patterns:
             if pattern.search(text):
-                return self._near(key) or Body(f"{kind}:{slug(text)}", text, kind, True)
+                return self._near(key) or Body(f"{kind}:{slug(text)}", text, kind, "pattern")
         arrangement = self._arrangements.get(key)
         if arrangement is not None:
-            return Body(f"arrangement:{slug(arrangement)}", arrangement, "arrangement", True)
+            return Body(
+                f"arrangement:{slug(arrangement)}", arrangement, "arrangement", "arrangement"
+            )
         return self._near(key)
 
     def _near(self, key: str) -> Body | None:
         if len(key) < MIN_LENGTH_FOR_TYPING_ERRORS:
             return None
         found = {body for known, body in self._names.items() if within_one_edit(key, known)}
-        return found.pop()._replace(exact=False) if len(found) == 1 else None
+        return found.pop()._replace(how="typing_error") if len(found) == 1 else None
 
 
 @lru_cache(maxsize=1)
@@ -73,7 +76,7 @@ def _rules() -> tuple[dict[str, Body], tuple[tuple[re.Pattern[str], str], ...]]:
     for kind, bodies in rules["names"].items():
         check_word(kind, PARTICIPANT_KINDS, "kind of participant")
         for identifier, spellings in bodies.items():
-            body = Body(identifier, spellings[0], kind, True)
+            body = Body(identifier, spellings[0], kind)
             names.update((fold(spelling), body) for spelling in spellings)
     patterns = tuple(
         (re.compile(rule["pattern"], re.IGNORECASE), rule["kind"]) for rule in rules["patterns"]

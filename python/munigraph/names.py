@@ -109,9 +109,14 @@ class NameMatcher:
         self._memory: dict[tuple[str, str], Match] = {}
 
     def _add_names(self, table: pd.DataFrame) -> None:
-        columns = ["code", "name", "province", "valid_from", "valid_to", "disambiguation"]
-        filled = table.reindex(columns=columns).fillna("").astype(str)
-        for *fields, mark in filled.itertuples(index=False):
+        names = ("code", "name", "province", "valid_from", "valid_to", "disambiguation")
+        columns = [
+            table[name].astype(object).where(table[name].notna(), "")
+            if name in table
+            else [""] * len(table)
+            for name in names
+        ]
+        for *fields, mark in zip(*columns, strict=True):
             place = _Municipality(*fields)
             self._by_code[place.code] = place
             spellings = [place.name] + ([f"{place.name} ({mark})"] if mark else [])
@@ -169,11 +174,11 @@ class NameMatcher:
         if not text:
             return Match("unknown", reason="no name")
         found = self.municipality(text, province)
-        if found.step != "unknown":
-            return found
+        if found.step != "unknown" or found.name:
+            return found  # a municipality by a known name, even if it is refused
         body = self._bodies.match(text)
         if body is not None:
-            reason = "" if body.exact else "one letter off"
+            reason = "one letter off" if body.how == "typing_error" else ""
             return Match("other", body.id, body.name, body.kind, reason)
         return self._typing_error(text)
 

@@ -75,6 +75,7 @@ class RegisterTables:
             themes=self.themes,
             successions=self.successions,
             domains=ThemeMap.of(domains),
+            name=str(self.metadata.get("name", "")),
         )
 
 

@@ -78,9 +78,12 @@ def squeeze(text: str) -> str:
 def fold(text: str) -> str:
     """The form in which names are compared: lower case, without diacritics, every run of anything
     but letters and digits as one space. `'s-Gravenhage` → `s gravenhage`."""
-    plain = text.translate(_LETTERS_WITHOUT_DECOMPOSITION)
-    plain = unicodedata.normalize("NFKD", plain).casefold()
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    plain = text
+    if not text.isascii():
+        plain = text.translate(_LETTERS_WITHOUT_DECOMPOSITION)
+        plain = unicodedata.normalize("NFKD", plain)
+        plain = "".join(char for char in plain if not unicodedata.combining(char))
+    plain = plain.casefold()
     return _NO_WORD.sub(" ", plain).strip()
 
 

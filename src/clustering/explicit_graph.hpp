@@ -43,6 +43,43 @@ struct Objective {
   bool counts_self_pairs = true;  ///< Whether the full value has a term per node (modularity).
 };
 
+/// The penalty part of a quality function's full value.
+class PenaltySum {
+ public:
+  explicit PenaltySum(const Objective& objective) : objective_(objective) {}
+  void add_group(double mass) { squares_ += mass * mass; }
+  /// Takes the pairs of a node with itself out again, which CPM does not count: Σ mass² over nodes.
+  void add_self_pairs(double squares) { self_ += squares; }
+  /// The full value, given twice the weight inside groups.
+  [[nodiscard]] double value(double twice_inside) const {
+    return (twice_inside - objective_.penalty * (squares_ - self_)) / objective_.twice_total;
+  }
+
+ private:
+  Objective objective_;
+  double squares_ = 0;
+  double self_ = 0;
+};
+
+/// The full value for labels in [0, groups). Exact in its sums of units, so it depends on nothing
+/// but the labels.
+template <class W>
+double full_value(const GraphView<W>& graph, std::span<const std::int32_t> labels,
+                  std::int32_t groups, const Objective& objective) {
+  W inside{};
+  std::vector<W> mass(static_cast<std::size_t>(groups));
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    mass[static_cast<std::size_t>(labels[i])] += graph.mass[i];
+    for (std::size_t s = graph.offsets[i]; s < graph.offsets[i + 1]; ++s)
+      if (labels[static_cast<std::size_t>(graph.targets[s])] == labels[i])
+        inside += graph.weights[s];
+  }
+  PenaltySum penalty(objective);
+  for (const W a : mass) penalty.add_group(static_cast<double>(a));
+  if (!objective.counts_self_pairs) penalty.add_self_pairs(static_cast<double>(labels.size()));
+  return penalty.value(static_cast<double>(inside));
+}
+
 template <class W>
 std::span<const W> weights_of(const CooperationNetwork& network) noexcept;
 template <>

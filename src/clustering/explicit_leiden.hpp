@@ -28,6 +28,13 @@ class ExplicitLeiden {
     const auto n = static_cast<std::size_t>(graph.size());
     labels.resize(n);
     for (std::size_t i = 0; i < n; ++i) labels[i] = static_cast<std::int32_t>(i);
+    return improve(graph, objective, iterations, random, monitor, labels);
+  }
+
+  /// The same from given labels in [0, n).
+  Passes improve(const GraphView<W>& graph, const Objective& objective,
+                 std::optional<int> iterations, Random& random, const Monitor* monitor,
+                 std::vector<std::int32_t>& labels) {
     Passes passes;
     while (!passes.converged && (!iterations || passes.made < *iterations)) {
       check(monitor);

@@ -9,6 +9,8 @@
 
 #include "clustering/explicit_graph.hpp"
 #include "clustering/explicit_leiden.hpp"
+#include "clustering/prepared.hpp"
+#include "munigraph/clustering/hybrid.hpp"
 #include "munigraph/clustering/quality.hpp"
 #include "munigraph/core/text.hpp"
 
@@ -34,19 +36,14 @@ std::vector<std::uint8_t> isolates_of(const CooperationNetwork& network) {
   return isolate;
 }
 
-/// Runs `run(optimiser, graph, objective, labels)` with the weight type of the network.
-template <class Run>
-Clustering optimise(const CooperationNetwork& network, const LeidenOptions& options, Run&& run) {
-  const QualityFunction function{options.quality, checked_resolution(options)};
-  std::vector<std::int32_t> labels;
-  const clustering::Passes passes = clustering::with_graph(
-      network, function,
-      [&]<class W>(const clustering::GraphView<W>& graph, const clustering::Objective& objective) {
-        clustering::ExplicitLeiden<W> optimiser;
-        return run(optimiser, graph, objective, labels);
-      });
-  Clustering result = describe_labels(network, labels, options);
-  result.representation = Representation::sparse;
+template <class W>
+Clustering run_once(const CooperationNetwork& network, const LeidenOptions& options) {
+  const clustering::Prepared<W> prepared(network, options);
+  clustering::RunMemory memory;
+  const clustering::Passes passes =
+      prepared.run(options.iterations, options.seed, memory, options.monitor);
+  Clustering result = describe_labels(network, prepared.partition(memory).labels(), options);
+  result.representation = prepared.representation();
   result.iterations = passes.made;
   result.converged = passes.converged;
   return result;
@@ -88,9 +85,12 @@ Clustering describe_labels(const CooperationNetwork& network,
                            std::span<const std::int32_t> labels, const LeidenOptions& options) {
   Clustering result;
   result.resolution = checked_resolution(options);
-  result.quality = quality_value(network, labels, {options.quality, result.resolution});
   const std::vector<std::uint8_t> isolate = isolates_of(network);
+  if (labels.size() != isolate.size())
+    throw std::invalid_argument("labels: one per node is needed");
   result.partition = Partition(labels, isolate);
+  result.quality = quality_value(network, result.partition.labels(),
+                                 {options.quality, result.resolution});
   result.isolates = static_cast<std::int32_t>(std::count(isolate.begin(), isolate.end(), 1));
   (void)component_labels(network, &result.components);
   result.disconnected = disconnected_clusters(network, result.partition.labels());
@@ -102,23 +102,36 @@ Clustering describe_labels(const CooperationNetwork& network,
 Clustering leiden(const CooperationNetwork& network, const LeidenOptions& options) {
   if (options.representation == Representation::implicit)
     throw std::invalid_argument("the implicit form needs memberships, not ties alone");
-  return optimise(network, options,
-                  [&](auto& optimiser, const auto& graph, const auto& objective, auto& labels) {
-                    return optimiser.run(graph, objective, options.iterations, options.seed,
-                                         options.monitor, labels);
-                  });
+  return network.exact() ? run_once<std::int64_t>(network, options)
+                         : run_once<double>(network, options);
 }
 
 Clustering leiden(const Network& network, const LeidenOptions& options) {
+  if (options.representation == Representation::implicit && !network.is_additive())
+    throw std::invalid_argument(
+        "the implicit form needs memberships with a weighting that is a sum over arrangements "
+        "(newman, count, pair_share) and min_shared = 1; this network needs the explicit form");
+  if (options.representation == Representation::implicit ||
+      (options.representation == Representation::automatic && network.is_additive() &&
+       implicit_is_cheaper(network.affiliation(), network.is_projected())))
+    return leiden_implicit(network.affiliation(), network.weighting(), options);
   return leiden(network.cooperation(options.monitor), options);
 }
 
 Clustering louvain(const CooperationNetwork& network, const LeidenOptions& options) {
-  return optimise(network, options,
-                  [&](auto& optimiser, const auto& graph, const auto& objective, auto& labels) {
-                    return optimiser.louvain(graph, objective, options.iterations, options.seed,
-                                             options.monitor, labels);
-                  });
+  const QualityFunction function{options.quality, checked_resolution(options)};
+  std::vector<std::int32_t> labels;
+  const clustering::Passes passes = clustering::with_graph(
+      network, function,
+      [&]<class W>(const clustering::GraphView<W>& graph, const clustering::Objective& objective) {
+        return clustering::ExplicitLeiden<W>().louvain(graph, objective, options.iterations,
+                                                       options.seed, options.monitor, labels);
+      });
+  Clustering result = describe_labels(network, labels, options);
+  result.representation = Representation::sparse;
+  result.iterations = passes.made;
+  result.converged = passes.converged;
+  return result;
 }
 
 }  // namespace munigraph

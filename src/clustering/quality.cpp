@@ -16,27 +16,6 @@ void require_labels(const CooperationNetwork& network, std::span<const std::int3
     throw std::invalid_argument("labels: one per node is needed");
 }
 
-/// Σ over clusters of inside weight and of the penalty, in the network's units.
-template <class W>
-double value(const clustering::GraphView<W>& graph, std::span<const std::int32_t> labels,
-             const clustering::Objective& objective) {
-  std::int32_t groups = 0;
-  const std::vector<std::int32_t> label = compact_labels(labels, groups);
-  W inside{};
-  std::vector<W> mass(static_cast<std::size_t>(groups));
-  double own = 0;
-  for (std::size_t i = 0; i < label.size(); ++i) {
-    mass[static_cast<std::size_t>(label[i])] += graph.mass[i];
-    const auto a = static_cast<double>(graph.mass[i]);
-    own += a * a;
-    for (std::size_t s = graph.offsets[i]; s < graph.offsets[i + 1]; ++s)
-      if (label[static_cast<std::size_t>(graph.targets[s])] == label[i]) inside += graph.weights[s];
-  }
-  double squares = objective.counts_self_pairs ? 0 : -own;
-  for (const W a : mass) squares += static_cast<double>(a) * static_cast<double>(a);
-  return (static_cast<double>(inside) - objective.penalty * squares) / objective.twice_total;
-}
-
 /// Weight between node and cluster, and the cluster's mass, both without the node.
 struct Ties {
   double weight = 0;
@@ -62,8 +41,10 @@ double quality_value(const CooperationNetwork& network, std::span<const std::int
                      const QualityFunction& function) {
   require_labels(network, labels);
   if (network.edge_count() == 0) return std::numeric_limits<double>::quiet_NaN();
+  std::int32_t groups = 0;
+  const std::vector<std::int32_t> compact = compact_labels(labels, groups);
   return clustering::with_graph(network, function, [&](const auto& graph, const auto& objective) {
-    return value(graph, labels, objective);
+    return clustering::full_value(graph, compact, groups, objective);
   });
 }
 

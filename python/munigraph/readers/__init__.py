@@ -1,0 +1,26 @@
+"""Readers of registers: each gives ``(Register, ImportReport)``."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+# Reader -> the module that defines it.
+_READERS = {
+    "read_opengr": "opengr",
+    "read_regioatlas": "regioatlas",
+    "read_roo": "roo",
+}
+
+__all__ = sorted(_READERS)
+
+if TYPE_CHECKING:
+    from .opengr import read_opengr as read_opengr
+    from .regioatlas import read_regioatlas as read_regioatlas
+    from .roo import read_roo as read_roo
+
+
+def __getattr__(name: str) -> Any:
+    if name in _READERS:
+        return getattr(importlib.import_module(f".{_READERS[name]}", __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

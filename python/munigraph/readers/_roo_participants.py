@@ -100,9 +100,8 @@ class ParticipantJoin:
 
     def _other(self, name: str, roo_id: str, is_called_so: bool) -> Joined:
         body = self._index.match(name)
-        if body is not None and body.exact:
-            made_of_name = body.id.startswith(f"{body.kind}:") and body.name == name
-            identifier = f"ROO{roo_id}" if made_of_name else body.id
+        if body is not None and body.how != "typing_error":
+            identifier = body.id if body.how == "known" else f"ROO{roo_id}"
             return self._body(identifier, body.name, body.kind, "")
         if is_called_so:
             # The register lists all Dutch municipalities; what it calls one else is abroad.
@@ -115,7 +114,7 @@ class ParticipantJoin:
         self, identifier: str, name: str, kind: str, how: str, *, note: bool = False
     ) -> Joined:
         known = self._index.match(name)
-        if known is not None and known.exact and known.id == identifier:
+        if known is not None and known.how == "known" and known.id == identifier:
             name = known.name
-        self._bodies.setdefault(identifier, Body(identifier, name, kind, True))
+        self._bodies.setdefault(identifier, Body(identifier, name, kind))
         return Joined(identifier, self._bodies[identifier].name, how, note)

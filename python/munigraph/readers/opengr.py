@@ -99,7 +99,7 @@ def opengr_tables(
     matcher = NameMatcher(VALID_FROM, municipalities=table, bodies=bodies)
     memberships, others = _memberships(rows, matcher, report)
     classifier = Classifier.load()
-    names = _arrangement_ids(rows)
+    names = _arrangement_ids(rows, set(memberships["arrangement"]))
     themes = dict(zip(THEME_COLUMNS, propose(classifier, names), strict=True))
     unknown = ThemeMap.of(theme_map).resolve(themes["theme"])[1]
     result = RegisterTables(
@@ -168,10 +168,12 @@ def _province(text: str) -> str:
     return found[0] if len(found) == 1 else name
 
 
-def _arrangement_ids(rows: list[_Row]) -> dict[str, str]:
+def _arrangement_ids(rows: list[_Row], with_members: set[str]) -> dict[str, str]:
+    """Id → name of the arrangements of which any participant was taken."""
     names: dict[str, str] = {}
     for row in rows:
-        names.setdefault(row.arrangement_id, row.arrangement)
+        if row.arrangement_id in with_members:
+            names.setdefault(row.arrangement_id, row.arrangement)
     return names
 
 
@@ -190,7 +192,7 @@ def _memberships(
         columns["participant"] += list(members)
         for found in members.values():
             if found.kind != "municipality":
-                bodies[found.id] = Body(found.id, found.name, found.kind, True)
+                bodies[found.id] = Body(found.id, found.name, found.kind)
     return columns, list(bodies.values())
 
 

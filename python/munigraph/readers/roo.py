@@ -136,6 +136,7 @@ def _clean_column(
 ) -> list[str]:
     became: dict[str, str] = {}
     reasons: dict[str, str] = {}
+    first_rows = dict(zip(reversed(values), reversed(source.rows), strict=True))
     for value in dict.fromkeys(values):
         decoded = repair_encoding(value)
         text = squeeze(decoded)
@@ -143,8 +144,7 @@ def _clean_column(
             broken = decoded != value
             reasons[value] = "double-encoded UTF-8" if broken else "stray blanks"
         if column.startswith("datum_") or column == "toetredings_datum":
-            row = source.rows[values.index(value)]
-            check_date(text, source=source.source, row=row, column=column)
+            check_date(text, source=source.source, row=first_rows[value], column=column)
             if text == UNKNOWN_DATE:
                 text, reasons[value] = "", "sentinel date: not known"
         became[value] = text

@@ -1,9 +1,8 @@
 import math
 
+import munigraph as mg
 import numpy as np
 import pytest
-
-import munigraph as mg
 from munigraph import bridging
 
 LABELS = ["west", "west", "east", "east", "east", "sea"]

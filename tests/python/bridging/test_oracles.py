@@ -5,11 +5,10 @@ import math
 from fractions import Fraction
 
 import igraph
+import munigraph as mg
 import networkx as nx
 import numpy as np
 import pytest
-
-import munigraph as mg
 from munigraph import bridging
 
 # The undirected example of NetworkX's test_structuralholes.py.

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "munigraph/clustering/ensemble.hpp"
+#include "munigraph/clustering/leiden.hpp"
+#include "munigraph/network/network.hpp"
+
+namespace munigraph {
+
+struct ConsensusOptions {
+  EnsembleOptions ensemble;  ///< Of the network, and its number of runs in every later round.
+  double threshold = 0.5;    ///< Co-assignments below it are left out; in (0, 1].
+  int rounds = 50;           ///< At most so many; two to four are usual.
+};
+
+/// What many runs have in common (Lancichinetti & Fortunato 2012, Scientific Reports 2, 336).
+/// The share of runs in which two nodes are together becomes the weight of
+/// a tie; ties below the threshold are left out; that network is clustered as many times again,
+/// until all runs agree.
+///
+/// - A node without a co-assignment of at least the threshold joins, in the end, the cluster of the
+///   neighbour (in the network) it is most often with, ties to the smaller; one that is never with
+///   any stays alone.
+/// - Networks of co-assignments are clustered by CPM with γ = threshold: groups are kept whose
+///   members are together more often than that, whatever the resolution of the runs and without a
+///   resolution limit of their own.
+/// - Isolates stay apart. In the end clusters are split into connected parts of the network.
+///
+/// The quality is that of the given quality function on the network itself; `converged` says
+/// whether the runs agreed in the end; `iterations` is the number of rounds.
+/// Throws std::invalid_argument for a threshold out of (0, 1], or as ensemble() does.
+[[nodiscard]] Clustering consensus(const Network& network, const ConsensusOptions& options = {});
+/// The same from an ensemble of the network at hand.
+[[nodiscard]] Clustering consensus(const Network& network, const Ensemble& runs,
+                                   const ConsensusOptions& options = {});
+
+}  // namespace munigraph

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "munigraph/core/monitor.hpp"
+#include "munigraph/null_models/null_model.hpp"
+
+namespace munigraph {
+
+namespace detail {
+struct TradingTable;
+}
+
+struct CurveballOptions {
+  /// Length of the chain from the observed table to a draw, in trades per node. 5 is the usual
+  /// choice; see curveball_mixing().
+  double trades_per_node = 5.0;
+};
+
+/// Memberships with the same number of arrangements per node and of members per arrangement,
+/// uniformly among all such tables (in the limit of a long chain).
+///
+/// In a trade two nodes put the arrangements that only one of them is in on a heap and draw as many
+/// as they gave back from it, uniformly. Where there are stars, nodes never trade the host's place
+/// nor become member of a star that they host; each trade is then followed by one attempt to
+/// turn a triangle of stars around (i in b, j in c, k in a, hosted by j, k, i), which trades
+/// between two nodes cannot do.
+/// Cost of a draw O(trades · memberships per node), memory O(memberships).
+/// Strona et al. (2014), Nature Communications 5:4114, doi:10.1038/ncomms5114; uniformity: Carstens
+/// (2015), Physical Review E 91, 042812.
+class Curveball final : public NullModel {
+ public:
+  /// Throws std::invalid_argument if trades_per_node is negative or not finite.
+  explicit Curveball(const AffiliationNetwork& observed, const CurveballOptions& options = {});
+
+  [[nodiscard]] AffiliationNetwork draw(std::uint64_t seed) const override;
+
+ private:
+  std::shared_ptr<const detail::TradingTable> table_;
+  std::size_t trades_ = 0;
+};
+
+struct MixingOptions {
+  double trades_per_node = 20.0;  ///< Length of the chain looked at.
+  int points = 40;                ///< Number of equal steps at which it is looked at.
+  std::uint64_t seed = 0;
+  Monitor* monitor = nullptr;
+};
+
+/// How fast the chain forgets the observed table.
+struct CurveballMixing {
+  std::vector<double> trades_per_node;  ///< At each point; the first is 0.
+  /// Share of the memberships that differ from the observed ones; 0 at the start.
+  std::vector<double> perturbed;
+  /// Where it levels off: the mean over the second half of the chain.
+  double plateau = 0;
+  /// Trades per node after which `perturbed` first reaches 99% of the plateau.
+  double reached = 0;
+};
+
+/// Follows one chain. Cost that of the chain and O(memberships · log) per point.
+/// Throws std::invalid_argument for a length that is not positive or fewer than 2 points.
+[[nodiscard]] CurveballMixing curveball_mixing(const AffiliationNetwork& observed,
+                                               const MixingOptions& options = {});
+
+}  // namespace munigraph

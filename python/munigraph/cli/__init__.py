@@ -1,0 +1,68 @@
+"""The command line: ``munigraph``. Exit codes: 0 done, 1 bad data, 2 misuse, 130 interrupted."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command and exit. A traceback never reaches the user."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; gives the exit code."""
+    try:
+        import typer
+    except ImportError:
+        print(
+            "munigraph: the command line needs typer and rich: pip install 'munigraph[cli]'",
+            file=sys.stderr,
+        )
+        return 2
+    from ..errors import DataError
+    from .app import app
+
+    # Typer has brought its own copy of Click since 0.26; its errors are reached through Typer.
+    usage_error: Any = next(c for c in typer.BadParameter.__mro__ if c.__name__ == "ClickException")
+
+    def say(message: object) -> None:
+        print(f"munigraph: {message}", file=sys.stderr)
+
+    try:
+        code = app(args=None if arguments is None else list(arguments), standalone_mode=False)
+        return int(code or 0)
+    except usage_error as error:
+        error.show()
+        return 2
+    except (typer.Abort, KeyboardInterrupt):
+        say("interrupted")
+        return 130
+    except typer.Exit as done:
+        return int(done.exit_code)
+    except (DataError, FileNotFoundError, PermissionError) as error:
+        say(error)
+        return 1
+    except BrokenPipeError:
+        # The reader of our output has gone (head, less): nothing is wrong.
+        sys.stderr.close()
+        return 0
+    except KeyError as error:
+        say(error.args[0] if error.args else error)
+        return 2
+    except (ValueError, TypeError, ImportError) as error:
+        say(error)
+        return 2
+    except Exception as error:
+        if os.environ.get("MUNIGRAPH_DEBUG"):
+            raise
+        say(f"this should not happen: {type(error).__name__}: {error}")
+        say("set MUNIGRAPH_DEBUG=1 to see where")
+        return 1
+
+
+if __name__ == "__main__":
+    main()

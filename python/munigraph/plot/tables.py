@@ -1,0 +1,125 @@
+"""What a chart needs of a network and a clustering, as plain tables.
+
+Charts take the library's results, DataFrames with the same columns, or arrays of labels; this is
+the one place that knows how.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+ALONE, NOWHERE = "alone", "no ties"
+
+
+def nodes_of(source: Any) -> pd.DataFrame:
+    """Nodes (``id, name, province, population, lon, lat``; the last four may be missing)."""
+    table = source if isinstance(source, pd.DataFrame) else getattr(source, "nodes", None)
+    if not isinstance(table, pd.DataFrame):
+        raise TypeError(f"expected a Network or its table of nodes, not {type(source).__name__}")
+    table = table.reset_index() if table.index.name == "id" else table
+    if "id" not in table.columns:
+        raise ValueError(f"a table of nodes needs a column 'id'; it has {list(table.columns)}")
+    out = table.reset_index(drop=True).copy()
+    out["id"] = out["id"].astype(str)
+    names = out["name"] if "name" in out.columns else out["id"]
+    out["name"] = names.where(names.notna() & (names.astype(str) != ""), out["id"]).astype(str)
+    for column in ("province", "population", "lon", "lat"):
+        if column not in out.columns:
+            out[column] = None if column == "province" else np.nan
+    for column in ("population", "lon", "lat"):
+        out[column] = pd.to_numeric(out[column], errors="coerce").astype(float)
+    out["province"] = out["province"].astype(object).where(out["province"].notna(), "")
+    return out
+
+
+def edges_of(source: Any) -> pd.DataFrame:
+    """Edges (``source, target, weight``; ids as strings)."""
+    table = source if isinstance(source, pd.DataFrame) else getattr(source, "edges", None)
+    if not isinstance(table, pd.DataFrame):
+        raise TypeError(f"expected a Network or its table of edges, not {type(source).__name__}")
+    missing = {"source", "target"} - set(table.columns)
+    if missing:
+        raise ValueError(f"a table of edges needs the columns {sorted(missing)}")
+    out = table.reset_index(drop=True).copy()
+    out["source"], out["target"] = out["source"].astype(str), out["target"].astype(str)
+    if "weight" not in out.columns:
+        out["weight"] = 1.0
+    return out
+
+
+def clusters_of(clustering: Any, network: Any = None) -> pd.DataFrame:
+    """One row per node: the columns of ``nodes_of``, ``cluster``, ``size`` and ``kind``.
+
+    ``kind`` is ``cluster`` (two or more members), ``alone`` (a cluster of one) or ``no ties`` (an
+    isolate; told apart where the network is given). ``clustering`` is a Clustering, a table
+    ``id, cluster``, or labels in the order of the network's nodes.
+    """
+    found = _labels(clustering)
+    if isinstance(found, pd.DataFrame):
+        nodes = nodes_of(network) if network is not None else nodes_of(found)
+        label = found.set_index(found["id"].astype(str))["cluster"]
+        unknown = label.index.difference(pd.Index(nodes["id"]))
+        if network is not None and len(unknown):
+            raise ValueError(f"the clustering has ids that the network lacks, as {unknown[0]!r}")
+        nodes = nodes.drop(columns=["cluster"], errors="ignore")
+        nodes["cluster"] = nodes["id"].map(label)
+    else:
+        if network is None:
+            raise TypeError("labels alone name no municipality: give the network or its nodes too")
+        nodes = nodes_of(network)
+        if len(found) != len(nodes):
+            raise ValueError(f"{len(found)} labels for {len(nodes)} nodes")
+        nodes["cluster"] = found
+    nodes = nodes[nodes["cluster"].notna()].reset_index(drop=True)
+    nodes["cluster"] = nodes["cluster"].astype("int64")
+    nodes["size"] = nodes.groupby("cluster")["id"].transform("size").astype("int64")
+    nodes["kind"] = np.where(nodes["size"] > 1, "cluster", ALONE)
+    isolates = {str(i) for i in _isolates(clustering, network)}
+    nodes.loc[nodes["id"].isin(isolates) & (nodes["size"] == 1), "kind"] = NOWHERE
+    return nodes
+
+
+def _labels(clustering: Any) -> pd.DataFrame | np.ndarray:
+    table = clustering if isinstance(clustering, pd.DataFrame) else None
+    if table is None:
+        table = getattr(clustering, "table", None)
+    if isinstance(table, pd.DataFrame):
+        table = table.reset_index() if table.index.name == "id" else table
+        missing = {"id", "cluster"} - set(table.columns)
+        if missing:
+            raise ValueError(f"a table of clusters needs the columns {sorted(missing)}")
+        return table
+    return np.asarray(getattr(clustering, "labels", clustering))
+
+
+def _isolates(clustering: Any, network: Any) -> list[str]:
+    listed = getattr(network, "isolates", None)
+    if isinstance(listed, (list, tuple)):
+        return list(listed)
+    table = network if isinstance(network, pd.DataFrame) else getattr(clustering, "table", None)
+    if isinstance(table, pd.DataFrame) and {"id", "strength"} <= set(table.columns):
+        return table.loc[table["strength"] == 0, "id"].astype(str).tolist()
+    return []
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows as JSON-able dicts; missing values become ``None``."""
+    columns = {str(c): [_plain(v) for v in table[c].tolist()] for c in table.columns}
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def _plain(value: Any) -> Any:
+    if value is None or value is pd.NaT or value is pd.NA:
+        return None
+    if isinstance(value, float) and not np.isfinite(value):
+        return None
+    if isinstance(value, (bool, int, float, str)):
+        return value
+    if hasattr(value, "isoformat"):
+        return value.isoformat()[:10]
+    if hasattr(value, "item"):
+        return _plain(value.item())
+    return str(value)

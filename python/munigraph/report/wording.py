@@ -1,0 +1,149 @@
+"""Tables of the report: which columns, what they are called, how figures are written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Column:
+    key: str
+    label: str
+    numeric: bool
+    title: str = ""
+    short: bool = False  # keep on one line
+
+
+@dataclass(frozen=True)
+class Cell:
+    text: str
+    value: str  # what sorting goes by
+
+
+@dataclass(frozen=True)
+class Table:
+    """What the page draws: a caption, columns and rows of cells."""
+
+    name: str
+    caption: str
+    columns: list[Column]
+    rows: list[list[Cell]]
+    note: str = ""
+    search: bool = False
+    sort: bool = True
+
+
+LABELS = {
+    "label": "Network",
+    "nodes": "Municipalities",
+    "mean_arrangements": "Arrangements per municipality",
+    "clusters_range": "Range over runs",
+    "stability_range": "Stability range",
+    "weight_inside": "Weight inside clusters",
+    "ami": "AMI",
+    "ari": "ARI",
+    "nmi": "NMI",
+    "vi": "VI (nats)",
+    "p": "p",
+    "sd": "Standard deviation",
+    "z": "z",
+    "name": "Name",
+    "within_z": "Within-cluster z",
+    "inside_share": "Share inside",
+    "central_name": "Central member",
+    "outside_share": "Share outside",
+    "rank_range": "Range of rank",
+}
+
+HINTS = {
+    "participation": "0: all ties in one cluster; near 1: ties spread evenly over many clusters",
+    "within_z": "strength inside the cluster in standard deviations from its members' mean",
+    "outside_share": "share of the strength that goes outside the cluster",
+    "isolates": "municipalities without any tie",
+    "components": "connected parts of two or more municipalities",
+    "agreement": "mean adjusted mutual information of two runs",
+    "constraint": "Burt: low where partners are not tied to each other",
+    "betweenness": "share of shortest paths that run through the municipality",
+}
+
+_SHARES = {"weight_inside", "inside_share", "outside_share", "share", "multiverse_share",
+           "cross_weight_share", "linked_pairs_share", "cross_pairs_share"}  # fmt: skip
+
+
+def label(key: str) -> str:
+    return LABELS.get(key) or key.replace("_", " ").capitalize()
+
+
+def figure(value: Any, key: str = "") -> str:
+    """A figure for reading: shares as per cent, whole numbers with thousands, else 3–4 digits."""
+    if value is None or (isinstance(value, float) and pd.isna(value)) or value is pd.NA:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return value
+    number = float(value)
+    if key in _SHARES:
+        return f"{100 * number:.1f}%"
+    if number in (float("inf"), float("-inf")):
+        return "∞" if number > 0 else "−∞"
+    if number.is_integer() and abs(number) < 1e15:
+        return f"{int(number):,}".replace("-", "−")
+    return (f"{number:.4f}" if abs(number) < 1 else f"{number:,.2f}").replace("-", "−")
+
+
+def table(
+    name: str,
+    caption: str,
+    frame: pd.DataFrame,
+    columns: list[str],
+    *,
+    labels: Mapping[str, str] | None = None,
+    **more: Any,
+) -> Table:
+    """The columns of a DataFrame that are there, as the page draws them."""
+    keys = [c for c in columns if c in frame.columns and frame[c].notna().any()]
+    heads = [
+        Column(
+            key,
+            (labels or {}).get(key) or label(key),
+            _numeric(frame[key]),
+            HINTS.get(key, ""),
+            _short(frame[key]),
+        )
+        for key in keys
+    ]
+    rows = [
+        [_cell(value, key) for value, key in zip(row, keys, strict=True)]
+        for row in zip(*(frame[k].tolist() for k in keys), strict=True)
+    ]
+    return Table(name, caption, heads, rows, **more)
+
+
+def _numeric(values: pd.Series) -> bool:
+    return pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
+
+
+def _short(values: pd.Series) -> bool:
+    return _numeric(values) or int(values.dropna().astype(str).str.len().max()) <= 16
+
+
+def _cell(value: Any, key: str) -> Cell:
+    text = figure(value, key)
+    plain = "" if text == "" else repr(float(value)) if _is_number(value) else text.casefold()
+    return Cell(text, plain)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def span(low: Any, high: Any) -> str | None:
+    """``16–18``; one figure where both ends are the same."""
+    if low is None or high is None or pd.isna(low) or pd.isna(high):
+        return None
+    return figure(low) if low == high else f"{figure(low)}–{figure(high)}"

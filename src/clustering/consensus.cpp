@@ -1,0 +1,163 @@
+#include "munigraph/clustering/consensus.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+#include <vector>
+
+#include "clustering/split.hpp"
+#include "munigraph/clustering/quality.hpp"
+#include "munigraph/core/random.hpp"
+
+namespace munigraph {
+namespace {
+
+/// How often pairs are together, one node at a time, so that memory stays O(runs · nodes).
+class TogetherCounts {
+ public:
+  TogetherCounts(const Ensemble& runs, std::span<const std::uint8_t> isolate)
+      : runs_(runs), isolate_(isolate), count_(static_cast<std::size_t>(runs.nodes)) {
+    const auto n = static_cast<std::size_t>(runs.nodes);
+    for (std::int32_t r = 0; r < runs.runs(); ++r) {
+      const auto labels = runs.run_labels(r);
+      auto& first = first_.emplace_back(n + 2, 0);
+      for (const std::int32_t l : labels) ++first[static_cast<std::size_t>(l) + 2];
+      for (std::size_t g = 2; g < first.size(); ++g) first[g] += first[g - 1];
+      auto& members = members_.emplace_back(n);
+      for (std::size_t i = 0; i < n; ++i)
+        members[static_cast<std::size_t>(first[static_cast<std::size_t>(labels[i]) + 1]++)] =
+            static_cast<std::int32_t>(i);
+    }
+  }
+
+  /// Calls visit(other, runs together) for every other node that `node` is ever with.
+  template <class Visit>
+  void of(std::int32_t node, Visit&& visit) {
+    if (isolate_[static_cast<std::size_t>(node)] != 0) return;
+    for (std::int32_t r = 0; r < runs_.runs(); ++r) {
+      const auto k = static_cast<std::size_t>(r);
+      const auto label = static_cast<std::size_t>(runs_.run_labels(r)[static_cast<std::size_t>(node)]);
+      for (std::int32_t at = first_[k][label]; at < first_[k][label + 1]; ++at) {
+        const std::int32_t other = members_[k][static_cast<std::size_t>(at)];
+        if (other == node) continue;
+        if (count_[static_cast<std::size_t>(other)]++ == 0) met_.push_back(other);
+      }
+    }
+    std::sort(met_.begin(), met_.end());
+    for (const std::int32_t other : met_) visit(other, count_[static_cast<std::size_t>(other)]);
+    for (const std::int32_t other : met_) count_[static_cast<std::size_t>(other)] = 0;
+    met_.clear();
+  }
+
+ private:
+  const Ensemble& runs_;
+  std::span<const std::uint8_t> isolate_;
+  std::vector<std::vector<std::int32_t>> first_;
+  std::vector<std::vector<std::int32_t>> members_;
+  std::vector<std::int32_t> count_;
+  std::vector<std::int32_t> met_;
+};
+
+/// The network of co-assignments at or above the threshold, weights in runs.
+CooperationNetwork together(const Ensemble& runs, std::span<const std::uint8_t> isolate,
+                            double threshold, const Monitor* monitor) {
+  TogetherCounts counts(runs, isolate);
+  std::vector<std::int32_t> source;
+  std::vector<std::int32_t> target;
+  std::vector<double> weight;
+  const double enough = threshold * runs.runs() - 1e-9;
+  for (std::int32_t i = 0; i < runs.nodes; ++i) {
+    check(monitor);
+    counts.of(i, [&](std::int32_t other, std::int32_t count) {
+      if (other < i || count < enough) return;
+      source.push_back(i);
+      target.push_back(other);
+      weight.push_back(static_cast<double>(count));
+    });
+  }
+  return CooperationNetwork::from_edges(runs.nodes, source, target, weight);
+}
+
+/// Per node without a co-assignment at or above the threshold: the neighbour that it is most often
+/// with (ties: the smaller), −1 where there is none; −1 for all other nodes.
+std::vector<std::int32_t> companions(const CooperationNetwork& ties, const Ensemble& runs,
+                                     std::span<const std::uint8_t> isolate, double threshold) {
+  TogetherCounts counts(runs, isolate);
+  std::vector<std::int32_t> companion(static_cast<std::size_t>(runs.nodes), -1);
+  const double enough = threshold * runs.runs() - 1e-9;
+  for (std::int32_t i = 0; i < runs.nodes; ++i) {
+    std::int32_t most = 0;
+    bool held = false;
+    std::int32_t& chosen = companion[static_cast<std::size_t>(i)];
+    counts.of(i, [&](std::int32_t other, std::int32_t count) {
+      held = held || count >= enough;
+      if (count <= most || ties.find(i, other) < 0) return;
+      most = count;
+      chosen = other;
+    });
+    if (held) chosen = -1;
+  }
+  return companion;
+}
+
+/// Puts every node with a companion into the companion's cluster.
+void join_companions(std::span<const std::int32_t> companion, std::vector<std::int32_t>& labels) {
+  for (std::size_t i = 0; i < companion.size(); ++i) {
+    if (companion[i] < 0) continue;
+    const std::int32_t from = labels[i];
+    const std::int32_t to = labels[static_cast<std::size_t>(companion[i])];
+    // Those who joined it before come along.
+    for (std::int32_t& label : labels)
+      if (label == from) label = to;
+  }
+}
+
+bool all_agree(const Ensemble& runs) {
+  for (std::int32_t r = 1; r < runs.runs(); ++r)
+    if (!std::equal(runs.run_labels(r).begin(), runs.run_labels(r).end(),
+                    runs.run_labels(0).begin()))
+      return false;
+  return true;
+}
+
+}  // namespace
+
+Clustering consensus(const Network& network, const ConsensusOptions& options) {
+  return consensus(network, ensemble(network, options.ensemble), options);
+}
+
+Clustering consensus(const Network& network, const Ensemble& runs,
+                     const ConsensusOptions& options) {
+  if (!(options.threshold > 0 && options.threshold <= 1))
+    throw std::invalid_argument("threshold must lie in (0, 1]");
+  Monitor* const monitor = options.ensemble.monitor;
+  const CooperationNetwork& ties = network.cooperation(monitor);
+  const std::vector<std::uint8_t>& isolate = network.isolates();
+  const std::uint64_t seed = options.ensemble.leiden.seed;
+  Ensemble current = runs;
+  int rounds = 1;
+  for (; !all_agree(current) && rounds < options.rounds; ++rounds) {
+    EnsembleOptions next = options.ensemble;
+    next.leiden = LeidenOptions{};
+    next.leiden.quality = Quality::cpm;
+    next.leiden.resolution = options.threshold * current.runs();  // weights are counts of runs
+    next.leiden.seed = stream_seed(seed, 0xc0115e45ULL + static_cast<std::uint64_t>(rounds));
+    next.runs = current.runs();
+    next.agreement_pairs = 1;
+    current = ensemble(Network(together(current, isolate, options.threshold, monitor)), next);
+  }
+  const bool agreed = all_agree(current);
+  std::int32_t groups = 0;
+  std::vector<std::int32_t> labels = compact_labels(current.run_labels(current.best_run), groups);
+  join_companions(companions(ties, runs, isolate, options.threshold), labels);
+  labels = compact_labels(labels, groups);
+  clustering::split_disconnected(ties.offsets(), ties.targets(), labels, groups);
+  LeidenOptions leiden = options.ensemble.leiden;
+  Clustering result = describe_labels(ties, labels, leiden);
+  result.representation = runs.best.representation;
+  result.iterations = rounds;
+  result.converged = agreed;
+  return result;
+}
+
+}  // namespace munigraph

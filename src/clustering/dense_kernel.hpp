@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "clustering/dense_doubts.hpp"
+#include "clustering/dense_network.hpp"
+#include "clustering/explicit_leiden.hpp"
+#include "munigraph/core/monitor.hpp"
+
+namespace munigraph::clustering {
+
+/// Leiden on a matrix of pair values, for one thread at a time; see DenseLeiden.
+class DenseKernel {
+ public:
+  virtual ~DenseKernel() = default;
+
+  /// Clusters of the nodes of `network` (its own numbering), labels in [0, size).
+  virtual Passes run(const DenseNetwork& network, std::optional<int> iterations,
+                     std::uint64_t seed, const Monitor* monitor,
+                     std::vector<std::int32_t>& labels) = 0;
+
+  /// What rounding leaves open about the result of a converged run(): decisions whose margin is
+  /// below the largest error that rounded pair values can add up to. Labels as run() left them.
+  virtual const Doubts& doubts(const DenseNetwork& network,
+                               std::span<const std::int32_t> labels) = 0;
+};
+
+/// Which vector instructions the kernel uses; the result is the same with all.
+enum class VectorUnit : std::uint8_t { portable, avx2, avx512 };
+
+/// The best that this processor has.
+[[nodiscard]] VectorUnit best_vector_unit() noexcept;
+[[nodiscard]] std::unique_ptr<DenseKernel> make_dense_kernel(VectorUnit unit);
+[[nodiscard]] inline std::unique_ptr<DenseKernel> make_dense_kernel() {
+  return make_dense_kernel(best_vector_unit());
+}
+
+}  // namespace munigraph::clustering

@@ -1,0 +1,188 @@
+// What a labelling is worth, from the memberships alone.
+
+#include <algorithm>
+#include <limits>
+#include <numeric>
+#include <stdexcept>
+#include <string>
+
+#include "clustering/hybrid_build.hpp"
+#include "munigraph/clustering/hybrid.hpp"
+
+namespace munigraph {
+namespace {
+
+using clustering::Units;
+
+std::size_t at(std::int32_t i) noexcept { return static_cast<std::size_t>(i); }
+
+/// Sets of nodes that grow together.
+class Forest {
+ public:
+  explicit Forest(std::size_t nodes) : parent_(nodes) {
+    std::iota(parent_.begin(), parent_.end(), 0);
+  }
+  std::int32_t root(std::int32_t i) noexcept {
+    while (parent_[at(i)] != i) {
+      parent_[at(i)] = parent_[at(parent_[at(i)])];
+      i = parent_[at(i)];
+    }
+    return i;
+  }
+  void join(std::int32_t a, std::int32_t b) noexcept {
+    a = root(a);
+    b = root(b);
+    if (a != b) parent_[at(std::max(a, b))] = std::min(a, b);
+  }
+
+ private:
+  std::vector<std::int32_t> parent_;
+};
+
+/// Number of sets of two or more nodes, and per node whether it is tied to none.
+std::int32_t count_sets(Forest& forest, std::span<const std::uint8_t> isolate) {
+  std::int32_t sets = 0;
+  for (std::int32_t i = 0; i < static_cast<std::int32_t>(isolate.size()); ++i)
+    if (isolate[at(i)] == 0 && forest.root(i) == i) ++sets;
+  return sets;
+}
+
+void require_labels(const AffiliationNetwork& affiliation, std::span<const std::int32_t> labels) {
+  if (labels.size() != at(affiliation.node_count()))
+    throw std::invalid_argument("labels: " + std::to_string(labels.size()) + " for " +
+                                std::to_string(affiliation.node_count()) + " nodes");
+}
+
+/// Twice the weight inside groups; labels in [0, groups).
+Units inside_units(const AffiliationNetwork& affiliation, const QuantisedWeights& weights,
+                   std::span<const std::int32_t> labels, std::int32_t groups) {
+  std::vector<std::int64_t> members(at(groups), 0);
+  Units inside = 0;
+  for (std::int32_t a = 0; a < affiliation.arrangement_count(); ++a) {
+    const Units unit = weights.units[at(a)];
+    if (unit == 0) continue;
+    const std::int32_t host = affiliation.host(a);
+    std::int64_t pairs = 0;  // ordered
+    for (const std::int32_t i : affiliation.members(a)) {
+      if (host < 0)
+        pairs += 2 * members[at(labels[at(i)])]++;
+      else if (i != host && labels[at(i)] == labels[at(host)])
+        pairs += 2;
+    }
+    if (host < 0)
+      for (const std::int32_t i : affiliation.members(a)) members[at(labels[at(i)])] = 0;
+    inside += unit * pairs;
+  }
+  return inside;
+}
+
+/// Joins members that an arrangement ties; with labels, only those of the same one.
+void join_members(const AffiliationNetwork& affiliation, const QuantisedWeights& weights,
+                  std::span<const std::int32_t> labels, Forest& forest) {
+  std::vector<std::int32_t> first(labels.size(), -1);
+  for (std::int32_t a = 0; a < affiliation.arrangement_count(); ++a) {
+    if (weights.units[at(a)] == 0) continue;
+    const std::int32_t host = affiliation.host(a);
+    const auto members = affiliation.members(a);
+    for (const std::int32_t i : members) {
+      const std::int32_t label = labels.empty() ? 0 : labels[at(i)];
+      if (host >= 0) {
+        if (labels.empty() || label == labels[at(host)]) forest.join(i, host);
+      } else if (labels.empty()) {
+        forest.join(i, members.front());
+      } else if (first[at(label)] < 0) {
+        first[at(label)] = i;
+      } else {
+        forest.join(i, first[at(label)]);
+      }
+    }
+    if (host < 0 && !labels.empty())
+      for (const std::int32_t i : members) first[at(labels[at(i)])] = -1;
+  }
+}
+
+double value(const AffiliationNetwork& affiliation, const QuantisedWeights& weights,
+             std::span<const std::int32_t> labels, std::int32_t groups, Quality quality,
+             double resolution) {
+  const std::vector<Units> strength = clustering::strengths(affiliation, weights);
+  const auto twice =
+      static_cast<double>(std::accumulate(strength.begin(), strength.end(), Units{0}));
+  if (twice == 0) return std::numeric_limits<double>::quiet_NaN();
+  const auto inside = static_cast<double>(inside_units(affiliation, weights, labels, groups));
+  std::vector<Units> mass(at(groups), 0);
+  for (std::size_t i = 0; i < labels.size(); ++i)
+    mass[at(labels[i])] += quality == Quality::modularity ? strength[i] : 1;
+  double squares = quality == Quality::modularity ? 0 : -static_cast<double>(labels.size());
+  for (const Units m : mass) squares += static_cast<double>(m) * static_cast<double>(m);
+  const double penalty = quality == Quality::modularity ? resolution / twice
+                                                        : resolution / weights.quantum;
+  return (inside - penalty * squares) / twice;
+}
+
+}  // namespace
+
+bool implicit_is_cheaper(const AffiliationNetwork& affiliation, bool projected) {
+  constexpr std::int32_t small_network = 2000;
+  constexpr std::int64_t slots_per_seat = 8;  // what a seat in a counted arrangement costs to visit
+  const std::int64_t n = affiliation.node_count();
+  if (n <= small_network) return false;
+  const std::int32_t explicit_size = HybridOptions{}.explicit_size;
+  std::int64_t all = 0;
+  std::int64_t implicit = 0;
+  for (std::int32_t a = 0; a < affiliation.arrangement_count(); ++a) {
+    const std::int64_t slots = 2 * tie_count(affiliation, a);
+    all += slots;
+    const bool counted = affiliation.host(a) == AffiliationNetwork::clique &&
+                         affiliation.size(a) > explicit_size;
+    implicit += counted ? slots_per_seat * affiliation.size(a) : slots;
+  }
+  // Ties of one pair are merged; building a tie costs about as much as clustering it.
+  return std::min(all, n * (n - 1)) > (projected ? 4 : 2) * implicit;
+}
+
+double implicit_quality(const AffiliationNetwork& affiliation, Weighting weighting,
+                        std::span<const std::int32_t> labels, Quality quality, double resolution) {
+  require_labels(affiliation, labels);
+  const QuantisedWeights weights = quantised_tie_weights(affiliation, weighting);
+  std::int32_t groups = 0;
+  const std::vector<std::int32_t> compact = compact_labels(labels, groups);
+  return value(affiliation, weights, compact, groups, quality, resolution);
+}
+
+Clustering describe_labels(const AffiliationNetwork& affiliation, Weighting weighting,
+                           std::span<const std::int32_t> labels, const LeidenOptions& options) {
+  require_labels(affiliation, labels);
+  const QuantisedWeights weights = quantised_tie_weights(affiliation, weighting);
+  std::vector<std::uint8_t> isolate(labels.size(), 1);
+  for (std::int32_t a = 0; a < affiliation.arrangement_count(); ++a)
+    if (weights.units[at(a)] > 0)
+      for (const std::int32_t i : affiliation.members(a)) isolate[at(i)] = 0;
+
+  Clustering result;
+  result.resolution = checked_resolution(options);
+  result.partition = Partition(labels, isolate);
+  const auto canonical = result.partition.labels();
+  result.quality = value(affiliation, weights, canonical, result.partition.group_count(),
+                         options.quality, result.resolution);
+  result.isolates = static_cast<std::int32_t>(std::count(isolate.begin(), isolate.end(), 1));
+  Forest all(labels.size());
+  join_members(affiliation, weights, {}, all);
+  result.components = count_sets(all, isolate);
+
+  Forest within(labels.size());
+  join_members(affiliation, weights, canonical, within);
+  std::vector<std::int32_t> root(at(result.partition.group_count()), -1);
+  std::vector<std::uint8_t> broken(root.size(), 0);
+  for (std::int32_t i = 0; i < affiliation.node_count(); ++i) {
+    std::int32_t& first = root[at(canonical[at(i)])];
+    if (first < 0) first = within.root(i);
+    if (first != within.root(i)) broken[at(canonical[at(i)])] = 1;
+  }
+  result.disconnected = static_cast<std::int32_t>(std::count(broken.begin(), broken.end(), 1));
+  result.quality_function = options.quality;
+  result.seed = options.seed;
+  result.representation = Representation::implicit;
+  return result;
+}
+
+}  // namespace munigraph

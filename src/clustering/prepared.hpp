@@ -1,0 +1,179 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+#include "clustering/dense_kernel.hpp"
+#include "clustering/dense_network.hpp"
+#include "clustering/explicit_graph.hpp"
+#include "clustering/explicit_leiden.hpp"
+#include "munigraph/clustering/leiden.hpp"
+#include "munigraph/core/monitor.hpp"
+#include "munigraph/core/partition.hpp"
+#include "munigraph/network/cooperation_network.hpp"
+
+namespace munigraph::clustering {
+
+/// Scratch memory of one thread, for either weight type and either representation.
+struct RunMemory {
+  ExplicitLeiden<std::int64_t> units;
+  ExplicitLeiden<double> reals;
+  GroupWeights<std::int64_t> unit_weights;
+  GroupWeights<double> real_weights;
+  std::unique_ptr<DenseKernel> dense;
+  std::vector<std::int32_t> labels;  ///< Result of the last run, in [0, n).
+  std::vector<std::int32_t> dense_labels;
+  std::vector<std::int32_t> members;
+  std::vector<std::int32_t> first;
+};
+
+/// Dense or sparse, for a network with these numbers of nodes and ties: the matrix costs n²
+/// numbers to make and to walk over, rows cost their ties, about a dozen times as much each.
+[[nodiscard]] Representation choose_dense_or_sparse(std::int32_t nodes_with_ties,
+                                                    std::size_t edges) noexcept;
+
+/// An explicit network made ready for many runs. Keeps a reference to the network.
+template <class W>
+class Prepared {
+ public:
+  Prepared(const CooperationNetwork& network, const LeidenOptions& options)
+      : network_(&network),
+        function_{options.quality, checked_resolution(options)},
+        mass_(node_masses<W>(network, options.quality)),
+        objective_(objective_of<W>(network, function_)) {
+    std::int32_t tied = 0;
+    isolate_.resize(mass_.size());
+    for (std::int32_t i = 0; i < network.node_count(); ++i) {
+      isolate_[static_cast<std::size_t>(i)] = network.degree(i) == 0;
+      tied += network.degree(i) == 0 ? 0 : 1;
+    }
+    representation_ = options.representation;
+    if (representation_ == Representation::automatic)
+      representation_ = choose_dense_or_sparse(tied, network.edge_count());
+    if (representation_ == Representation::dense) {
+      if (tied > dense_limit)
+        throw std::invalid_argument("the dense form holds at most " + std::to_string(dense_limit) +
+                                    " nodes with ties, not " + std::to_string(tied));
+      dense_ = dense_network(graph(), objective_);
+      if (network.edge_count() * 16 > static_cast<std::size_t>(tied) * mass_.size()) spread_weights();
+    }
+  }
+
+  /// One run; leaves labels in memory.labels.
+  Passes run(std::optional<int> iterations, std::uint64_t seed, RunMemory& memory,
+             const Monitor* monitor) const {
+    auto& optimiser = optimiser_of(memory);
+    if (!dense_)
+      return optimiser.run(graph(), objective_, iterations, seed, monitor, memory.labels);
+    if (!memory.dense) memory.dense = make_dense_kernel();
+    Passes passes = memory.dense->run(*dense_, iterations, seed, monitor, memory.dense_labels);
+    spread_labels(memory);
+    if (!passes.converged) return passes;
+    const Doubts& doubts = memory.dense->doubts(*dense_, memory.dense_labels);
+    if (settled(graph(), objective_, *dense_, memory.labels, doubts, weights_of_memory(memory)))
+      return passes;
+    // Rounded pair values could not decide everything: finish with exact weights.
+    Random random(mix64(seed));
+    const Passes more =
+        optimiser.improve(graph(), objective_, std::nullopt, random, monitor, memory.labels);
+    return {passes.made + more.made, more.converged};
+  }
+
+  /// The quality of canonical labels: a function of the partition, to the last bit.
+  double quality(const Partition& partition, RunMemory& memory) const {
+    if (network_->edge_count() == 0) return std::numeric_limits<double>::quiet_NaN();
+    if (spread_.empty())
+      return full_value(graph(), partition.labels(), partition.group_count(), objective_);
+    return full_value_of_pairs(partition, memory);
+  }
+
+  Partition partition(const RunMemory& memory) const { return Partition(memory.labels, isolate_); }
+  [[nodiscard]] Representation representation() const noexcept { return representation_; }
+  [[nodiscard]] const QualityFunction& function() const noexcept { return function_; }
+  [[nodiscard]] const CooperationNetwork& network() const noexcept { return *network_; }
+
+ private:
+  [[nodiscard]] GraphView<W> graph() const noexcept {
+    return {network_->offsets(), network_->targets(), munigraph::clustering::weights_of<W>(*network_),
+            mass_};
+  }
+  static auto& optimiser_of(RunMemory& memory) {
+    if constexpr (std::is_same_v<W, double>)
+      return memory.reals;
+    else
+      return memory.units;
+  }
+  static auto& weights_of_memory(RunMemory& memory) {
+    if constexpr (std::is_same_v<W, double>)
+      return memory.real_weights;
+    else
+      return memory.unit_weights;
+  }
+
+  /// Labels of the dense kernel for all nodes: isolates stay alone.
+  void spread_labels(RunMemory& memory) const {
+    memory.labels.resize(mass_.size());
+    auto next = dense_->size;
+    for (std::size_t i = 0; i < mass_.size(); ++i)
+      if (isolate_[i] != 0) memory.labels[i] = next++;
+    for (std::size_t k = 0; k < dense_->nodes.size(); ++k)
+      memory.labels[static_cast<std::size_t>(dense_->nodes[k])] = memory.dense_labels[k];
+  }
+
+  void spread_weights() {
+    const std::size_t n = mass_.size();
+    spread_.assign(n * n, W{});
+    const auto weights = munigraph::clustering::weights_of<W>(*network_);
+    for (std::size_t i = 0; i < n; ++i)
+      for (std::size_t s = network_->offsets()[i]; s < network_->offsets()[i + 1]; ++s)
+        spread_[i * n + static_cast<std::size_t>(network_->targets()[s])] = weights[s];
+  }
+
+  /// full_value() by pairs within clusters: on dense networks fewer than there are ties.
+  double full_value_of_pairs(const Partition& partition, RunMemory& memory) const {
+    const std::size_t n = mass_.size();
+    auto& first = memory.first;
+    first.assign(static_cast<std::size_t>(partition.group_count()) + 2, 0);
+    for (const std::int32_t label : partition.labels()) ++first[static_cast<std::size_t>(label) + 2];
+    for (std::size_t g = 2; g < first.size(); ++g) first[g] += first[g - 1];
+    memory.members.resize(n);
+    for (std::size_t i = 0; i < n; ++i) {
+      const auto label = static_cast<std::size_t>(partition.labels()[i]);
+      memory.members[static_cast<std::size_t>(first[label + 1]++)] = static_cast<std::int32_t>(i);
+    }
+    W inside{};
+    PenaltySum penalty(objective_);
+    for (std::size_t g = 0; g + 2 < first.size(); ++g) {
+      const std::span<const std::int32_t> list(memory.members.data() + first[g],
+                                               static_cast<std::size_t>(first[g + 1] - first[g]));
+      W mass{};
+      for (std::size_t x = 0; x < list.size(); ++x) {
+        const auto i = static_cast<std::size_t>(list[x]);
+        mass += mass_[i];
+        const W* row = spread_.data() + i * n;
+        for (std::size_t y = 0; y < x; ++y) inside += row[list[y]];
+      }
+      penalty.add_group(static_cast<double>(mass));
+    }
+    if (!objective_.counts_self_pairs) penalty.add_self_pairs(static_cast<double>(n));
+    return penalty.value(2 * static_cast<double>(inside));
+  }
+
+  const CooperationNetwork* network_;
+  QualityFunction function_;
+  std::vector<W> mass_;
+  Objective objective_;
+  std::vector<std::uint8_t> isolate_;
+  Representation representation_;
+  std::optional<DenseNetwork> dense_;
+  std::vector<W> spread_;  ///< Weights as an n × n matrix, for dense networks.
+};
+
+}  // namespace munigraph::clustering
