@@ -50,7 +50,7 @@ def compare_roles(
     name = pd.concat(names)
     joined.insert(0, "name", name[~name.index.duplicated()].reindex(joined.index))
     marks = pd.DataFrame({key: flag.reindex(joined.index) for key, flag in flags.items()})
-    marks = marks.eq(True)  # noqa: FBT003  (missing is no bridge)
+    marks = marks.eq(True)
     for key in networks:
         joined[f"bridge_{key}"] = marks[key]
     joined["bridges_in"] = marks.sum(axis=1).astype("int64")
