@@ -133,10 +133,10 @@ def _compare_with_published(table: pd.DataFrame) -> None:
     for published, names in (("11", ["all"]), ("almost 30", social)):
         for row in table[table["network"].isin(names)].to_dict("records"):
             low, high = row["clusters_low"], row["clusters_high"]
+            span = low if low == high else f"{low}–{high}"
             print(
                 f"  published {published:>9}   {row['source']} {row['date']}, {row['network']}: "
-                f"{low if low == high else f'{low}–{high}'} clusters, {row['components']} components, "
-                f"{row['isolates']} isolates"
+                f"{span} clusters, {row['components']} components, {row['isolates']} isolates"
             )
 
 

@@ -13,7 +13,7 @@ run_cpp() {
 
 run_python() {
   setup_package
-  "$venv/bin/python" -m pytest "$@"
+  "$venv/bin/python" -m pytest --numprocesses auto --dist loadfile "$@"
 }
 
 setup_system

@@ -1,7 +1,13 @@
+#include <algorithm>
 #include <optional>
+#include <span>
+#include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "common.hpp"
+#include "munigraph/clustering/consensus.hpp"
+#include "munigraph/clustering/ensemble.hpp"
 #include "munigraph/clustering/hybrid.hpp"
 #include "munigraph/clustering/leiden.hpp"
 #include "munigraph/clustering/quality.hpp"
@@ -50,6 +56,78 @@ py::dict run(const Network& network, LeidenOptions options, Run&& algorithm) {
   }));
 }
 
+EnsembleOptions ensemble_options(const LeidenOptions& leiden, int runs, int threads,
+                                 Monitor& monitor) {
+  EnsembleOptions options;
+  options.leiden = leiden;
+  options.runs = runs;
+  options.threads = threads;
+  options.monitor = &monitor;
+  monitor.expect(static_cast<std::uint64_t>(std::max(runs, 0)));
+  return options;
+}
+
+py::dict to_dict(Ensemble found) {
+  py::dict result;
+  const std::vector<py::ssize_t> shape{found.runs(), found.nodes};
+  result["best"] = to_dict(found.best);
+  result["best_run"] = found.best_run;
+  result["agreement"] = found.agreement;
+  result["labels"] = to_numpy(std::move(found.labels), shape);
+  result["quality"] = to_numpy(std::move(found.quality));
+  result["counts"] = to_numpy(std::move(found.counts));
+  result["singletons"] = to_numpy(std::move(found.singletons));
+  return result;
+}
+
+void bind_ensembles(py::module_& module) {
+  module.def(
+      "ensemble",
+      [](const Network& network, const std::string& quality, std::optional<double> resolution,
+         std::optional<int> iterations, const std::string& representation, std::uint64_t seed,
+         int runs, int threads, const py::object& progress) {
+        const LeidenOptions leiden =
+            options_from(quality, resolution, iterations, representation, seed, 1);
+        return to_dict(run_interruptible(progress, [&](Monitor& monitor) {
+          return ensemble(network, ensemble_options(leiden, runs, threads, monitor));
+        }));
+      },
+      py::arg("network"), py::kw_only(), py::arg("quality"), py::arg("resolution"),
+      py::arg("iterations"), py::arg("representation"), py::arg("seed"), py::arg("runs"),
+      py::arg("threads"), py::arg("progress") = py::none());
+  module.def(
+      "consensus",
+      [](const Network& network, const std::string& quality, std::optional<double> resolution,
+         std::optional<int> iterations, const std::string& representation, std::uint64_t seed,
+         int runs, double threshold, int threads, const py::object& progress) {
+        const LeidenOptions leiden =
+            options_from(quality, resolution, iterations, representation, seed, 1);
+        return to_dict(run_interruptible(progress, [&](Monitor& monitor) {
+          ConsensusOptions options;
+          options.ensemble = ensemble_options(leiden, runs, threads, monitor);
+          options.threshold = threshold;
+          return consensus(network, options);
+        }));
+      },
+      py::arg("network"), py::kw_only(), py::arg("quality"), py::arg("resolution"),
+      py::arg("iterations"), py::arg("representation"), py::arg("seed"), py::arg("runs"),
+      py::arg("threshold"), py::arg("threads"), py::arg("progress") = py::none());
+  module.def(
+      "co_assignment",
+      [](const py::array_t<std::int32_t, py::array::c_style | py::array::forcecast>& labels) {
+        if (labels.ndim() != 2) throw std::invalid_argument("labels: a matrix (runs, nodes)");
+        const auto nodes = static_cast<std::int32_t>(labels.shape(1));
+        const std::span<const std::int32_t> values(labels.data(),
+                                                   static_cast<std::size_t>(labels.size()));
+        return to_numpy(run_interruptible(py::none(),
+                                          [&](Monitor& monitor) {
+                                            return co_assignment(values, nodes, &monitor);
+                                          }),
+                        {nodes, nodes});
+      },
+      py::arg("labels"));
+}
+
 }  // namespace
 
 void bind_clustering(py::module_& module) {
@@ -72,6 +150,7 @@ void bind_clustering(py::module_& module) {
   define("louvain", [](const Network& network, const LeidenOptions& options) {
     return louvain(network.cooperation(options.monitor), options);
   });
+  bind_ensembles(module);
   module.def(
       "describe_labels",
       [](const Network& network, const Array<std::int32_t>& labels, const std::string& quality,

@@ -99,7 +99,9 @@ auto run_interruptible(const py::object& progress, Work&& work)
 void bind_comparison(py::module_& module);
 void bind_bridging(py::module_& module);
 void bind_core(py::module_& module);
+void bind_inference(py::module_& module);
 void bind_network(py::module_& module);
+void bind_null_models(py::module_& module);
 void bind_registry(py::module_& module);
 void bind_clustering(py::module_& module);
 void bind_synthetic(py::module_& module);

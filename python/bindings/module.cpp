@@ -7,7 +7,9 @@ PYBIND11_MODULE(_core, module) {
   munigraph::python::bind_network(module);
   munigraph::python::bind_registry(module);
   munigraph::python::bind_comparison(module);
+  munigraph::python::bind_null_models(module);
   munigraph::python::bind_clustering(module);
   munigraph::python::bind_bridging(module);
   munigraph::python::bind_synthetic(module);
+  munigraph::python::bind_inference(module);
 }

@@ -15,13 +15,29 @@ _EXPORTS = {
     "Agreement": "comparison",
     "Clustering": "clustering",
     "DataError": "errors",
+    "Ensemble": "ensembles",
     "ImportReport": "import_report",
     "Network": "network",
     "Register": "registry",
     "Snapshot": "registry",
     "ThemeMap": "themes",
+    "backbone": "null_models",
+    "betweenness": "bridging",
+    "bicm": "null_models",
+    "bridge_details": "bridging",
     "bridges": "bridging",
+    "bridging_arrangements": "bridging",
+    "brokerage": "bridging",
+    "cluster_network": "bridging",
     "compare": "comparison",
+    "consensus": "ensembles",
+    "constraint": "bridging",
+    "curveball": "null_models",
+    "curveball_mixing": "null_models",
+    "cut_nodes": "bridging",
+    "effective_size": "bridging",
+    "ensemble": "ensembles",
+    "gravity": "null_models",
     "leiden": "clustering",
     "louvain": "clustering",
     "pairwise": "comparison",
@@ -41,7 +57,15 @@ _MODULES = frozenset(_EXPORTS.values())
 __all__ = sorted([*_EXPORTS, *_MODULES, "__version__"])  # noqa: PLE0604, RUF100
 
 if TYPE_CHECKING:
+    from .bridging import betweenness as betweenness
+    from .bridging import bridge_details as bridge_details
     from .bridging import bridges as bridges
+    from .bridging import bridging_arrangements as bridging_arrangements
+    from .bridging import brokerage as brokerage
+    from .bridging import cluster_network as cluster_network
+    from .bridging import constraint as constraint
+    from .bridging import cut_nodes as cut_nodes
+    from .bridging import effective_size as effective_size
     from .bridging import participation as participation
     from .bridging import within_cluster_z as within_cluster_z
     from .clustering import Clustering as Clustering
@@ -51,9 +75,17 @@ if TYPE_CHECKING:
     from .comparison import compare as compare
     from .comparison import pairwise as pairwise
     from .datasets import synthetic as synthetic
+    from .ensembles import Ensemble as Ensemble
+    from .ensembles import consensus as consensus
+    from .ensembles import ensemble as ensemble
     from .errors import DataError as DataError
     from .import_report import ImportReport as ImportReport
     from .network import Network as Network
+    from .null_models import backbone as backbone
+    from .null_models import bicm as bicm
+    from .null_models import curveball as curveball
+    from .null_models import curveball_mixing as curveball_mixing
+    from .null_models import gravity as gravity
     from .random import stream as stream
     from .readers import read_opengr as read_opengr
     from .readers import read_regioatlas as read_regioatlas

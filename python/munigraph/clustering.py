@@ -33,15 +33,6 @@ def _resolution(resolution: float | None) -> float | None:
     return None if resolution is None else float(resolution)
 
 
-def _nodes_of(network: Network) -> pd.DataFrame:
-    nodes = getattr(network, "nodes", None)
-    if nodes is None:
-        import pandas as pd
-
-        nodes = pd.DataFrame({"id": [str(i) for i in range(network.node_count)]})
-    return nodes
-
-
 class Clustering:
     """Clusters of one network. Immutable; can be pickled (without its network).
 
@@ -110,7 +101,7 @@ class Clustering:
     def _node_table(self) -> pd.DataFrame:
         """Columns id, name and province of the nodes, as far as the network has them."""
         if self._nodes is None:
-            nodes = _nodes_of(self._network)
+            nodes = self._network.nodes
             columns = [c for c in ("id", "name", "province") if c in nodes.columns]
             object.__setattr__(self, "_nodes", nodes[columns].reset_index(drop=True))
         return self._nodes
@@ -133,9 +124,11 @@ class Clustering:
         (those of its members, most frequent first, where known); ``central`` (id of the member
         with the most weight inside) and ``central_name``.
         """
-        if self._summary is None:
-            object.__setattr__(self, "_summary", self._make_summary())
-        return self._summary.copy()
+        summary = self._summary
+        if summary is None:
+            summary = self._make_summary()
+            object.__setattr__(self, "_summary", summary)
+        return summary.copy()
 
     def _make_summary(self) -> pd.DataFrame:
         import numpy as np

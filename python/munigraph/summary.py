@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from .clustering import leiden
-from .random import stream
+from .ensembles import ensemble
 
 if TYPE_CHECKING:
     from .clustering import Clustering
@@ -44,12 +43,10 @@ class Summary:
 
 
 def summarise(network: Network, *, runs: int = 20, seed: int = 0, **options: Any) -> Summary:
-    """Clusters of a network by Leiden over ``runs`` seeds; ``options`` as of ``leiden``."""
-    if runs < 1:
-        raise ValueError(f"runs is {runs}, expected at least 1")
-    found = [leiden(network, seed=stream(seed, run), **options) for run in range(runs)]
-    counts = sorted(clustering.clusters for clustering in found)
-    best = max(found, key=lambda clustering: (clustering.quality, -clustering.clusters))
+    """Clusters of a network by Leiden over ``runs`` seeds; ``options`` as of ``ensemble``."""
+    found = ensemble(network, runs=runs, seed=seed, progress=False, **options)
+    counts = sorted(int(count) for count in found.counts)
+    best = found.best
     return Summary(
         arrangements=network.arrangement_count,
         municipalities=network.node_count,

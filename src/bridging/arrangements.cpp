@@ -25,7 +25,9 @@ class TieParts {
   template <class Visit>
   void for_each(std::int32_t node, std::int32_t arrangement, const Visit& visit) const {
     const std::int32_t host = affiliation_.host(arrangement);
-    if (host == AffiliationNetwork::absent_host || affiliation_.intensity(arrangement) == 0) return;
+    if (host == AffiliationNetwork::absent_host) return;
+    // Only sums over arrangements look at intensity.
+    if (additive_ && affiliation_.intensity(arrangement) == 0) return;
     if (host != AffiliationNetwork::clique && host != node) {
       give(node, host, arrangement, visit);
       return;

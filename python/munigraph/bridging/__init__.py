@@ -34,8 +34,8 @@ from .table import (
 __all__ = [
     "BROKER_ROLES",
     "CARTOGRAPHIC_CUTS",
-    "ClusterNetwork",
     "MEASURES",
+    "ClusterNetwork",
     "betweenness",
     "bridge_details",
     "bridges",

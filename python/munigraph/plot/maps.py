@@ -43,10 +43,11 @@ def _ground(nodes: pd.DataFrame, network: Any, geometry: Place) -> _Ground:
             own = nodes["id"].map({k: v[axis] for k, v in middle.items()})
             nodes[column] = own.fillna(nodes[column])
         nodes["drawn"] = nodes["id"].isin(set(shapes))
-        return _Ground("shapes", nodes, shapes, _cluster_pairs(nodes, borders))
+        near = _nearest(nodes, of=~nodes["drawn"])
+        return _Ground("shapes", nodes, shapes, _cluster_pairs(nodes, borders | near))
     if nodes["x"].notna().mean() >= 0.5:
         nodes["drawn"] = nodes["x"].notna() & nodes["y"].notna()
-        near = _nearest(nodes[nodes["drawn"]])
+        near = _nearest(nodes)
         return _Ground("points", nodes, {}, _cluster_pairs(nodes, near))
     if network is None or isinstance(network, pd.DataFrame):
         raise ValueError(
@@ -95,16 +96,27 @@ def _cluster_pairs(nodes: pd.DataFrame, pairs: Any) -> list[tuple[Hashable, Hash
     return sorted(found)
 
 
-def _nearest(nodes: pd.DataFrame, neighbours: int = 6) -> set[tuple[str, str]]:
-    """Each node with its nearest ones, in blocks so that memory stays small."""
-    place = np.column_stack([nodes["x"] * np.cos(np.deg2rad(nodes["y"].mean())), nodes["y"]])
-    ids = nodes["id"].to_numpy()
+def _nearest(
+    nodes: pd.DataFrame, of: pd.Series | None = None, neighbours: int = 6
+) -> set[tuple[str, str]]:
+    """Each node (each of the mask ``of``) with its nearest ones, where both have a place.
+
+    Stands in for borders where there are no shapes: on a map of shapes, municipalities without one
+    leave holes, and clusters on both sides of a hole are seen as neighbours. Worked out in blocks,
+    so that memory stays small.
+    """
+    placed = nodes["x"].notna() & nodes["y"].notna()
+    ids = nodes.loc[placed, "id"].to_numpy()
+    x, y = nodes.loc[placed, "x"], nodes.loc[placed, "y"]
+    place = np.column_stack([x * np.cos(np.deg2rad(y.mean())), y])
+    wanted = np.arange(len(ids)) if of is None else np.flatnonzero(of[placed])
     pairs: set[tuple[str, str]] = set()
-    for start in range(0, len(place), 512):
-        block = place[start : start + 512]
-        far = ((block[:, None, :] - place[None, :, :]) ** 2).sum(axis=2)
-        near = np.argsort(far, axis=1, kind="stable")[:, 1 : neighbours + 1]
-        pairs.update((ids[start + i], ids[j]) for i, row in enumerate(near) for j in row)
+    for start in range(0, len(wanted), 512):
+        rows = wanted[start : start + 512]
+        far = ((place[rows, None, :] - place[None, :, :]) ** 2).sum(axis=2)
+        far[np.arange(len(rows)), rows] = np.inf
+        near = np.argsort(far, axis=1, kind="stable")[:, : min(neighbours, len(ids) - 1)]
+        pairs.update((ids[i], ids[j]) for i, row in zip(rows, near, strict=True) for j in row)
     return pairs
 
 

@@ -27,8 +27,8 @@ _PAPERS = {
     "ami": "Vinh, N. X., Epps, J. & Bailey, J. (2010). Information theoretic measures for "
     "clusterings comparison. Journal of Machine Learning Research 11, 2837–2854.",
     "curveball": "Strona, G., Nappo, D., Boccacci, F., Fattorini, S. & San-Miguel-Ayanz, "
-    "J. (2014). A fast and unbiased procedure to randomize ecological binary matrices with fixed row and "
-    "column totals. Nature Communications 5, 4114.",
+    "J. (2014). A fast and unbiased procedure to randomize ecological binary matrices with fixed "
+    "row and column totals. Nature Communications 5, 4114.",
     "bicm": "Saracco, F., Di Clemente, R., Gabrielli, A. & Squartini, T. (2015). Randomizing "
     "bipartite networks: the case of the World Trade Web. Scientific Reports 5, 10595.",
     "multiverse": "Steegen, S., Tuerlinckx, F., Gelman, A. & Vanpaemel, W. (2016). Increasing "

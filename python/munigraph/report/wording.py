@@ -108,7 +108,13 @@ def table(
     """The columns of a DataFrame that are there, as the page draws them."""
     keys = [c for c in columns if c in frame.columns and frame[c].notna().any()]
     heads = [
-        Column(key, (labels or {}).get(key) or label(key), _numeric(frame[key]), HINTS.get(key, ""))
+        Column(
+            key,
+            (labels or {}).get(key) or label(key),
+            _numeric(frame[key]),
+            HINTS.get(key, ""),
+            _short(frame[key]),
+        )
         for key in keys
     ]
     rows = [

@@ -17,9 +17,9 @@ _EXPORTS = {
     "StudyResult": "result",
     "TaskError": "runner",
     "diff": "compare",
-    "reference": "template",
+    "reference": "writing",
     "run": "api",
-    "template": "template",
+    "template": "writing",
     "verify": "compare",
 }
 
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from .file import Study as Study
     from .result import StudyResult as StudyResult
     from .runner import TaskError as TaskError
-    from .template import reference as reference
-    from .template import template as template
+    from .writing import reference as reference
+    from .writing import template as template
 
 
 def __getattr__(name: str) -> Any:

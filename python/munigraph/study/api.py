@@ -122,7 +122,7 @@ def _write(
 
 def _as_toml(study: Study) -> str:
     """The settings of a study that came as a mapping, as a file."""
-    from .template import toml
+    from .writing import toml
 
     def given(table: Mapping[str, Any]) -> dict[str, Any]:
         return {k: v for k, v in table.items() if v is not None and not isinstance(v, dict)}
@@ -162,7 +162,11 @@ def _outputs(result: StudyResult, study: Study) -> None:
 
         for name, chart in charts(result, geometry=_geometry(study)).items():
             for suffix in study["output"]["charts"]:
-                target = result.folder / "charts" / f"{name}.{suffix}"
+                target = (
+                    result.folder
+                    / "charts"
+                    / f"{name.replace(':', '-').replace(' ', '-')}.{suffix}"
+                )
                 target.parent.mkdir(exist_ok=True)
                 plot.save(chart, target)
 

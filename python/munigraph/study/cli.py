@@ -66,7 +66,7 @@ def new(
 ) -> None:
     """Write a commented study file that runs as it is."""
     from .entries import write_atomic
-    from .template import template
+    from .writing import template
 
     if path.exists() and not force:
         raise ValueError(f"{path} exists already; --force overwrites it")

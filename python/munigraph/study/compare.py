@@ -194,9 +194,9 @@ def _unlike(left: pd.Series, right: pd.Series, tolerance: float) -> np.ndarray:
         x, y = left.to_numpy(dtype=float), right.to_numpy(dtype=float)
         with np.errstate(invalid="ignore"):
             scale = np.maximum(1.0, np.maximum(np.abs(x), np.abs(y)))
-            far = (x != y) & ~(np.abs(x - y) <= tolerance * scale)
+            near = np.isfinite(scale) & (np.abs(x - y) <= tolerance * scale)
+            far = (x != y) & ~near
         return np.asarray(missing | (far & both))
-    equal = np.array(
-        [p == q for p, q in zip(left.tolist(), right.tolist(), strict=True)], dtype=bool
-    )
-    return np.asarray(missing | (~equal & both))
+    pairs = zip(both.tolist(), left.tolist(), right.tolist(), strict=True)
+    unequal = np.array([known and p != q for known, p, q in pairs], dtype=bool)
+    return np.asarray(missing | unequal)

@@ -28,7 +28,8 @@ def key_lines(text: str) -> dict[Path, int]:
                 key = (*table, names[-1])
                 counts[key] = counts.get(key, -1) + 1
                 table = (*key, counts[key])
-            found.setdefault(table, number)
+            for end in range(1, len(table) + 1):
+                found.setdefault(table[:end], number)
             continue
         names, rest = _dotted(line)
         if not names or not rest.startswith("="):

@@ -87,6 +87,9 @@ def run(
 
 
 def _workers(executor: futures.Executor | None) -> int:
+    client = getattr(executor, "_client", None)  # Dask's
+    if client is not None:
+        return max(1, sum(client.nthreads().values()))
     return max(1, int(getattr(executor, "_max_workers", 0) or os.cpu_count() or 1))
 
 

@@ -1,10 +1,9 @@
 from types import SimpleNamespace
 
+import munigraph as mg
 import numpy as np
 import pandas as pd
 import pytest
-
-import munigraph as mg
 from munigraph.bridging import CARTOGRAPHIC_CUTS, cartographic_roles
 
 LABELS = [0, 0, 0, 1, 1, 1, 2]

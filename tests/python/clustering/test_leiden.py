@@ -9,10 +9,9 @@ import signal
 import threading
 import time
 
+import munigraph as mg
 import numpy as np
 import pytest
-
-import munigraph as mg
 
 networkx = pytest.importorskip("networkx")
 igraph = pytest.importorskip("igraph", minversion="1.0")

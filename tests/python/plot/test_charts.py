@@ -63,6 +63,31 @@ def test_clusters_that_share_a_border_are_told_apart(country, shapes):
     assert all(distance(fill[a], fill[b]) >= ENOUGH for a, b in pairs)
 
 
+@pytest.mark.parametrize("columns", [(1,), (2,), (3,), (2, 3), (1, 4)])
+@pytest.mark.parametrize("size", [2, 3])
+def test_clusters_on_both_sides_of_missing_shapes_are_told_apart(country, shapes, columns, size):
+    """Municipalities that merged since have no shape: their neighbours are found by the seats."""
+    labels = np.array([x * 6 + y for x, y in country.cells]) // size
+    nodes = country.nodes.assign(
+        lon=[x + 0.5 for x, _ in country.cells], lat=[y + 0.5 for _, y in country.cells]
+    )
+    whole = plot.Geometry.read(shapes, ids=country.ids)
+    gap = [key for key, (x, _) in zip(country.ids, country.cells, strict=True) if x in columns]
+    left = plot.Geometry(
+        {key: shape for key, shape in whole.shapes.items() if key not in gap},
+        frozenset(pair for pair in whole.borders if not set(pair) & set(gap)),
+    )
+    chart = plot.cluster_map(labels, nodes, geometry=left)
+    fill = {
+        row["id"]: row["fill"] for part in values(chart) for row in part if row.get("fill")
+    }  # shapes, and dots where there is none
+    cluster = dict(zip(country.ids, labels, strict=True))
+    assert set(fill) == set(country.ids)
+    beside = [(a, b) for a, b in whole.borders if cluster[a] != cluster[b]]
+    assert sum(a in gap or b in gap for a, b in beside) > 5
+    assert all(distance(fill[a], fill[b]) >= ENOUGH for a, b in beside)
+
+
 def test_a_map_falls_back_to_points_and_to_a_layout(country):
     points = plot.cluster_map(country.labels, country.network, geometry=None)
     assert '"longitude"' in json.dumps(points.to_dict())

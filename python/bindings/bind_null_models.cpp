@@ -1,0 +1,155 @@
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "common.hpp"
+#include "munigraph/network/network.hpp"
+#include "munigraph/null_models/backbone.hpp"
+#include "munigraph/null_models/bicm.hpp"
+#include "munigraph/null_models/curveball.hpp"
+#include "munigraph/null_models/gravity.hpp"
+
+namespace munigraph::python {
+namespace {
+
+/// A draw is weighted as the observed network is.
+Network draw_like(const Network& observed, const NullModel& model, std::uint64_t seed) {
+  py::gil_scoped_release release;
+  return Network(model.draw(seed), observed.weighting(), observed.min_shared());
+}
+
+BackboneOptions backbone_options(double alpha, const std::string& correction, int threads) {
+  BackboneOptions options;
+  options.alpha = alpha;
+  options.correction = parse_correction(correction);
+  options.threads = threads;
+  return options;
+}
+
+py::array_t<double> probabilities(const Bicm& model, const Network& network) {
+  std::vector<double> all;
+  {
+    py::gil_scoped_release release;
+    all = model.probabilities();
+  }
+  return to_numpy(std::move(all), {network.node_count(), network.affiliation().arrangement_count()});
+}
+
+py::dict mixing(const Network& network, double trades_per_node, int points, std::uint64_t seed,
+                const py::object& progress) {
+  MixingOptions options;
+  options.trades_per_node = trades_per_node;
+  options.points = points;
+  options.seed = seed;
+  CurveballMixing found = run_interruptible(progress, [&](Monitor& monitor) {
+    options.monitor = &monitor;
+    return curveball_mixing(network.affiliation(), options);
+  });
+  py::dict result;
+  result["trades_per_node"] = to_numpy(std::move(found.trades_per_node));
+  result["perturbed"] = to_numpy(std::move(found.perturbed));
+  result["plateau"] = found.plateau;
+  result["reached"] = found.reached;
+  return result;
+}
+
+void bind_models(py::module_& module) {
+  py::class_<NullModel, std::shared_ptr<NullModel>>(module, "NullModel")
+      .def("draw", [](const NullModel& model, const Network& observed, std::uint64_t seed) {
+        return draw_like(observed, model, seed);
+      }, py::arg("observed"), py::arg("seed"));
+
+  py::class_<Curveball, NullModel, std::shared_ptr<Curveball>>(module, "Curveball")
+      .def(py::init([](const Network& network, double trades_per_node) {
+             return std::make_shared<Curveball>(network.affiliation(),
+                                                CurveballOptions{trades_per_node});
+           }),
+           py::arg("network"), py::arg("trades_per_node"));
+
+  py::class_<Bicm, NullModel, std::shared_ptr<Bicm>>(module, "Bicm")
+      .def(py::init([](const Network& network) {
+             return run_interruptible(py::none(), [&](Monitor&) {
+               return std::make_shared<Bicm>(network.affiliation());
+             });
+           }),
+           py::arg("network"))
+      .def("probabilities", &probabilities, py::arg("network"))
+      .def_property_readonly("largest_residual", &Bicm::largest_residual)
+      .def_property_readonly("iterations", &Bicm::iterations)
+      .def("p_values",
+           [](const Bicm& model, const Network& network, int threads) {
+             BackboneOptions options;
+             options.threads = threads;
+             return to_numpy(run_interruptible(py::none(), [&](Monitor& monitor) {
+               options.monitor = &monitor;
+               return co_occurrence_p_values(network.affiliation(), network.cooperation(&monitor),
+                                             model, options);
+             }));
+           },
+           py::arg("network"), py::arg("threads"))
+      .def("validated_projection",
+           [](const Bicm& model, const Network& network, double alpha,
+              const std::string& correction, int threads) {
+             BackboneOptions options = backbone_options(alpha, correction, threads);
+             return run_interruptible(py::none(), [&](Monitor& monitor) {
+               options.monitor = &monitor;
+               return Network(bicm_backbone(network, model, options));
+             });
+           },
+           py::arg("network"), py::arg("alpha"), py::arg("correction"), py::arg("threads"));
+}
+
+void bind_gravity(py::module_& module) {
+  py::class_<Gravity, NullModel, std::shared_ptr<Gravity>>(module, "Gravity")
+      .def(py::init([](const Network& network, const Array<double>& population,
+                       const Array<double>& lon, const Array<double>& lat, bool degree_correction,
+                       std::uint64_t seed, int threads, const py::object& progress) {
+             GravityOptions options;
+             options.degree_correction = degree_correction;
+             options.seed = seed;
+             options.threads = threads;
+             const auto p = view(population);
+             const auto x = view(lon);
+             const auto y = view(lat);
+             return run_interruptible(progress, [&](Monitor& monitor) {
+               options.monitor = &monitor;
+               return std::make_shared<Gravity>(network, p, x, y, options);
+             });
+           }),
+           py::arg("network"), py::arg("population"), py::arg("lon"), py::arg("lat"),
+           py::arg("degree_correction"), py::arg("seed"), py::arg("threads"), py::arg("progress"))
+      .def_property_readonly("alpha", &Gravity::alpha)
+      .def_property_readonly("knots", [](const Gravity& m) { return copy_to_numpy(m.knots()); })
+      .def_property_readonly("decay", [](const Gravity& m) { return to_numpy(m.decay()); })
+      .def_property_readonly("propensities",
+                             [](const Gravity& m) { return copy_to_numpy(m.propensities()); })
+      .def_property_readonly("degree_errors",
+                             [](const Gravity& m) { return copy_to_numpy(m.degree_errors()); });
+}
+
+}  // namespace
+
+void bind_null_models(py::module_& module) {
+  bind_models(module);
+  bind_gravity(module);
+  module.def("curveball_mixing", &mixing, py::arg("network"), py::arg("trades_per_node"),
+             py::arg("points"), py::arg("seed"), py::arg("progress"));
+  module.def(
+      "backbone",
+      [](const Network& network, const std::string& method, double alpha,
+         const std::string& correction, int threads) {
+        BackboneOptions options = backbone_options(alpha, correction, threads);
+        return run_interruptible(py::none(), [&](Monitor& monitor) {
+          options.monitor = &monitor;
+          return Network(method == "bicm" ? bicm_backbone(network, options)
+                                          : disparity_backbone(network, options));
+        });
+      },
+      py::arg("network"), py::arg("method"), py::arg("alpha"), py::arg("correction"),
+      py::arg("threads"));
+  module.def("disparity_p_values", [](const Network& network) {
+    return to_numpy(disparity_p_values(network.cooperation()));
+  });
+}
+
+}  // namespace munigraph::python

@@ -1,0 +1,49 @@
+#include "munigraph/network/affiliation_network.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <vector>
+
+#include "munigraph/core/error.hpp"
+
+namespace munigraph {
+namespace {
+
+using Ints = std::vector<std::int32_t>;
+
+Ints list(std::span<const std::int32_t> values) { return {values.begin(), values.end()}; }
+
+TEST(AffiliationNetwork, HoldsBothDirectionsSortedAndEachPairOnce) {
+  const Ints nodes = {3, 1, 1, 0, 3};
+  const Ints arrangements = {1, 1, 0, 0, 1};
+  const AffiliationNetwork network(5, 3, nodes, arrangements);
+  EXPECT_EQ(list(network.members(0)), (Ints{0, 1}));
+  EXPECT_EQ(list(network.members(1)), (Ints{1, 3}));
+  EXPECT_EQ(list(network.members(2)), Ints{});
+  EXPECT_EQ(list(network.arrangements(1)), (Ints{0, 1}));
+  EXPECT_EQ(list(network.arrangements(4)), Ints{});
+  EXPECT_EQ(network.membership_count(), 4U);
+}
+
+TEST(AffiliationNetwork, RefusesWhatCannotBe) {
+  const Ints zero = {0};
+  const Ints one = {1};
+  const Ints three = {3};
+  EXPECT_THROW(AffiliationNetwork(1, 1, one, zero), DataError);
+  EXPECT_THROW(AffiliationNetwork(1, 1, zero, one), DataError);
+  EXPECT_THROW(AffiliationNetwork(1, 1, zero, Ints{}), std::invalid_argument);
+  EXPECT_THROW(AffiliationNetwork(-1, 1, Ints{}, Ints{}), std::invalid_argument);
+  for (const double bad : {-1.0, std::nan(""), HUGE_VAL})
+    EXPECT_THROW(AffiliationNetwork(1, 1, zero, zero, std::vector<double>{bad}), DataError);
+  EXPECT_THROW(AffiliationNetwork(4, 1, zero, zero, {}, three), DataError);
+}
+
+TEST(AffiliationNetwork, EmptyIsFine) {
+  const AffiliationNetwork network(0, 0, Ints{}, Ints{});
+  EXPECT_EQ(network.node_count(), 0);
+  EXPECT_EQ(network.membership_count(), 0U);
+}
+
+}  // namespace
+}  // namespace munigraph

@@ -1,0 +1,144 @@
+"""The report in a real browser: no errors, no requests, all shapes, working tables."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+
+api = pytest.importorskip("playwright.sync_api")
+
+CHROMIUM = os.environ.get("MUNIGRAPH_CHROMIUM") or shutil.which("chromium") or shutil.which(
+    "chromium-browser"
+)  # fmt: skip
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium (apt-get install chromium)"),
+    pytest.mark.filterwarnings("ignore"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with api.sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def opened(browser, finished):
+    """The page at 1280 pixels, and what it said and asked for while loading."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    said, asked = [], []
+    page.on("console", lambda m: said.append(f"{m.type}: {m.text}"))
+    page.on("pageerror", lambda e: said.append(f"error: {e}"))
+    page.on("request", lambda r: asked.append(r.url))
+    page.goto(finished.report.as_uri())
+    page.wait_for_selector("html[data-ready=yes]", timeout=120_000)
+    yield page, said, asked
+    page.close()
+
+
+def test_it_loads_quietly_and_alone(opened, finished):
+    page, said, asked = opened
+    assert said == []
+    assert [url for url in asked if not url.startswith("data:")] == [finished.report.as_uri()]
+    visible = page.locator(".map:not([hidden]) [data-chart], figure:not(.map *) [data-chart]")
+    assert visible.count() == page.locator("[data-drawn=yes]").count() >= 6
+
+
+def test_shapes_and_the_list_of_the_rest_are_all_municipalities(opened, finished):
+    page, _, _ = opened
+    shapes = page.locator('.map:not([hidden]) [aria-roledescription="geoshape"]').count()
+    if not shapes:
+        shapes = page.locator(".map:not([hidden]) .mark-shape path").count()
+    listed = page.locator("#not-placed li").count()
+    assert (shapes, listed) == (10, 2)
+    assert shapes + listed == int(finished["counts"]["nodes"].iloc[0])
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_nothing_overflows(opened, width):
+    page, _, _ = opened
+    page.set_viewport_size({"width": width, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def names(page):
+    rows = page.locator('table[data-name="bridges"] tbody tr:not([hidden])')
+    return [r.locator("td").nth(1).inner_text() for r in rows.all()]
+
+
+def test_sorting_by_mouse_and_by_key(opened):
+    page, _, _ = opened
+    head = page.locator('table[data-name="bridges"] th', has_text="Population")
+    head.locator("button").click()
+    assert head.get_attribute("aria-sort") == "ascending"
+    first = names(page)
+    assert first[:2] == ["Town 0", "Town 1"]
+    assert first[-1].startswith("<script>")
+    head.locator("button").press("Enter")
+    assert head.get_attribute("aria-sort") == "descending"
+    assert names(page) == first[::-1]
+    page.locator('table[data-name="bridges"] th', has_text="Name").locator("button").click()
+    assert head.get_attribute("aria-sort") is None
+    assert sorted(names(page)) == sorted(first)
+
+
+def test_searching_filters_rows_and_says_so(opened):
+    page, _, _ = opened
+    field = page.get_by_label("Search in “Bridge municipalities”")
+    field.fill("TOWN 1 ")
+    assert "Town 1" in names(page)
+    assert all("1" in n for n in names(page) if n.startswith("Town"))
+    count = len(names(page))
+    status = page.locator("#table-bridges .found")
+    assert status.inner_text() == f"{count} of 12 rows"
+    field.fill("nowhere")
+    assert names(page) == []
+    field.fill("")
+    assert len(names(page)) == 12
+
+
+def test_another_map_can_be_chosen(opened):
+    page, said, _ = opened
+    page.select_option("#choose-map", "map:free")
+    page.wait_for_selector('[data-map="map:free"] [data-drawn=yes]')
+    assert page.locator('[data-map="map:whole"]').is_hidden()
+    assert page.locator('[data-map="map:free"] .mark-shape path').count() == 10
+    assert said == []
+
+
+def test_a_tooltip_names_the_municipality_as_text(opened):
+    page, _, _ = opened
+    shape = page.locator(".map:not([hidden]) .mark-shape path").nth(0)
+    assert "Town 0" in (shape.get_attribute("aria-label") or "")
+    shape.hover()
+    page.wait_for_selector("#vg-tooltip-element.visible")
+    assert "Town 0" in page.locator("#vg-tooltip-element").inner_text()
+
+
+def test_the_keyboard_reaches_the_finding_first(opened):
+    page, _, _ = opened
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the finding"
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") == "#finding"
+
+
+def test_every_control_has_a_name_and_every_picture_a_text(opened):
+    page, _, _ = opened
+    unnamed = page.evaluate(
+        """[...document.querySelectorAll("button, input, select")].filter((e) =>
+            !e.textContent.trim() && !(e.labels && e.labels.length)).length"""
+    )
+    assert unnamed == 0
+    svgs = page.evaluate(
+        """[...document.querySelectorAll(".vega svg")].filter((s) =>
+            !s.closest("details") &&
+            !s.closest("figure").querySelector("figcaption").textContent.trim()).length"""
+    )
+    assert svgs == 0
