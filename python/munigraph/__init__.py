@@ -25,6 +25,7 @@ _EXPORTS = {
     "betweenness": "bridging",
     "bicm": "null_models",
     "bridge_details": "bridging",
+    "Stability": "inference",
     "bridges": "bridging",
     "bridging_arrangements": "bridging",
     "brokerage": "bridging",
@@ -40,12 +41,14 @@ _EXPORTS = {
     "gravity": "null_models",
     "leiden": "clustering",
     "louvain": "clustering",
+    "multiverse": "inference",
     "pairwise": "comparison",
     "participation": "bridging",
     "read_opengr": "readers",
     "read_package": "registry",
     "read_regioatlas": "readers",
     "read_roo": "readers",
+    "stability": "inference",
     "stream": "random",
     "synthetic": "datasets",
     "within_cluster_z": "bridging",
@@ -80,6 +83,9 @@ if TYPE_CHECKING:
     from .ensembles import ensemble as ensemble
     from .errors import DataError as DataError
     from .import_report import ImportReport as ImportReport
+    from .inference import Stability as Stability
+    from .inference import multiverse as multiverse
+    from .inference import stability as stability
     from .network import Network as Network
     from .null_models import backbone as backbone
     from .null_models import bicm as bicm
