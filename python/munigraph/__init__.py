@@ -26,6 +26,7 @@ _EXPORTS = {
     "betweenness": "bridging",
     "bicm": "null_models",
     "bridge_details": "bridging",
+    "Stability": "inference",
     "bridges": "bridging",
     "bridging_arrangements": "bridging",
     "brokerage": "bridging",
@@ -42,6 +43,7 @@ _EXPORTS = {
     "gravity": "null_models",
     "leiden": "clustering",
     "louvain": "clustering",
+    "multiverse": "inference",
     "pairwise": "comparison",
     "participation": "bridging",
     "rank_stability": "bridging",
@@ -51,6 +53,7 @@ _EXPORTS = {
     "read_regioatlas": "readers",
     "read_roo": "readers",
     "size_claim": "bridging",
+    "stability": "inference",
     "stream": "random",
     "synthetic": "datasets",
     "within_cluster_z": "bridging",
@@ -90,6 +93,9 @@ if TYPE_CHECKING:
     from .ensembles import ensemble as ensemble
     from .errors import DataError as DataError
     from .import_report import ImportReport as ImportReport
+    from .inference import Stability as Stability
+    from .inference import multiverse as multiverse
+    from .inference import stability as stability
     from .network import Network as Network
     from .null_models import backbone as backbone
     from .null_models import bicm as bicm

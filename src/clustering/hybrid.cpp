@@ -45,8 +45,9 @@ class HybridLeiden {
     made = 0;
     bool refine = true;
     while (true) {
-      const std::int64_t moves = pass(stream_seed(seed, static_cast<std::uint64_t>(made)),
-                                      made == 0, refine, labels);
+      const std::int64_t moves =
+          improve(level_, stream_seed(seed, static_cast<std::uint64_t>(made)), made == 0, refine,
+                  labels);
       ++made;
       // Once a whole pass moves next to nothing, the rest is settled without refining: that is
       // several times cheaper, and ends by the same test.
@@ -60,47 +61,44 @@ class HybridLeiden {
   }
 
  private:
+  /// Times that the next coarser level is improved; the second mends most of what the first leaves.
+  static constexpr int cycles = 2;
+  /// A level is settled when fewer than one in so many of its nodes moved.
   static constexpr std::int64_t settled_share = 1000;
 
-  /// One pass over all levels; returns the number of moves at all of them. The last level has
-  /// clusters as its nodes, so a pass without moves has found no move and no merge that gains.
-  std::int64_t pass(std::uint64_t seed, bool single, bool refine,
-                    std::vector<std::int32_t>& labels) {
-    std::uint64_t step = 0;
-    std::int64_t moves = mover_.run(level_, labels, scale_, plan_, stream_seed(seed, step++),
-                                    single, monitor_);
-    std::vector<std::int32_t> place(labels.size());
-    std::iota(place.begin(), place.end(), 0);
-    std::vector<std::int32_t> level_labels = labels;
-    HybridLevel held;
-    const HybridLevel* level = &level_;
-    while (true) {
-      check(monitor_);
-      std::int32_t clusters = 0;
-      level_labels = compact_labels(level_labels, clusters);
-      if (clusters == level->size()) break;
-      std::int32_t count = level->size();
-      if (refine) {
-        refiner_.run(*level, level_labels, clusters, scale_, plan_, stream_seed(seed, step++),
-                     monitor_, groups_);
-        groups_ = compact_labels(groups_, count);
-      }
-      if (count == level->size()) {
-        // Nodes as they are: merge by clusters, so that the levels shrink.
-        groups_ = level_labels;
-        count = clusters;
-      }
-      HybridLevel next = aggregate(*level, groups_, count, plan_, sums_, monitor_);
-      std::vector<std::int32_t> next_labels(at(count));
-      for (std::size_t i = 0; i < groups_.size(); ++i) next_labels[at(groups_[i])] = level_labels[i];
-      for (std::int32_t& p : place) p = groups_[at(p)];
-      held = std::move(next);
-      level = &held;
-      level_labels = std::move(next_labels);
-      moves += mover_.run(*level, level_labels, scale_, plan_, stream_seed(seed, step++), false,
-                          monitor_);
+  /// Moves nodes, refines, aggregates, and improves what comes out; returns the number of moves at
+  /// all levels. The last level has clusters as its nodes, so where nothing moved no move and no
+  /// merge gains. Coarser levels cost a fraction of finer ones, so each is improved until it is
+  /// settled before the finer one is looked at again.
+  std::int64_t improve(const HybridLevel& level, std::uint64_t seed, bool single, bool refine,
+                       std::vector<std::int32_t>& labels) {
+    check(monitor_);
+    std::int64_t moves =
+        mover_.run(level, labels, scale_, plan_, stream_seed(seed, 0), single, monitor_);
+    std::int32_t clusters = 0;
+    labels = compact_labels(labels, clusters);
+    if (clusters == level.size()) return moves;
+    std::int32_t count = level.size();
+    std::vector<std::int32_t> groups;
+    if (refine) {
+      refiner_.run(level, labels, clusters, scale_, plan_, stream_seed(seed, 1), monitor_, groups);
+      groups = compact_labels(groups, count);
     }
-    for (std::size_t i = 0; i < labels.size(); ++i) labels[i] = level_labels[at(place[i])];
+    if (count == level.size()) {
+      // Nodes as they are: merge by clusters, so that the levels shrink.
+      groups = labels;
+      count = clusters;
+    }
+    const HybridLevel next = aggregate(level, groups, count, plan_, sums_, monitor_);
+    std::vector<std::int32_t> next_labels(at(count));
+    for (std::size_t i = 0; i < groups.size(); ++i) next_labels[at(groups[i])] = labels[i];
+    for (int cycle = 0; cycle < cycles; ++cycle) {
+      const std::int64_t below = improve(
+          next, stream_seed(seed, 2 + static_cast<std::uint64_t>(cycle)), false, refine, next_labels);
+      moves += below;
+      if (!refine || below * settled_share <= count) break;
+    }
+    for (std::size_t i = 0; i < labels.size(); ++i) labels[i] = next_labels[at(groups[i])];
     return moves;
   }
 
@@ -149,7 +147,6 @@ class HybridLeiden {
   std::vector<Chooser> choosers_;
   HybridMover mover_;
   HybridRefiner refiner_;
-  std::vector<std::int32_t> groups_;
 };
 
 Scale scale_of(const HybridLevel& level, const QuantisedWeights& weights, Quality quality,
