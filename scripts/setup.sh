@@ -131,6 +131,21 @@ setup_system() {
   [ ${#missing[@]} -eq 0 ] || require_no_more "${missing[@]}"
 }
 
+# setup_optional COMMAND PACKAGE: what some tests can do without; they say so when they are skipped.
+setup_optional() {
+  local privileged
+  command -v "$1" >/dev/null && return 0
+  command -v apt-get >/dev/null || return 0
+  read -r -a privileged <<<"$(as_root)" || true
+  [ ${#privileged[@]} -gt 0 ] || return 0
+  say "installing system package: $2"
+  mkdir -p build
+  {
+    "${privileged[@]}" DEBIAN_FRONTEND=noninteractive apt-get -q update &&
+      "${privileged[@]}" DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends "$2"
+  } </dev/null >build/apt-optional.log 2>&1 || say "not installed: $2 (see build/apt-optional.log)"
+}
+
 # ---------------------------------------------------------------------------- Python
 
 # up_to_date NAME HASH: whether the last successful step NAME had this hash.

@@ -17,6 +17,8 @@ run_python() {
 }
 
 setup_system
+# The report is tested in a browser where there is one.
+[ "$which" = cpp ] || setup_optional chromium chromium
 setup_python test
 failed=()
 if [ "$which" != python ]; then (run_cpp "$@") || failed+=(C++); fi

@@ -5,11 +5,13 @@
 #include "common.hpp"
 #include "munigraph/bridging/arrangements.hpp"
 #include "munigraph/bridging/betweenness.hpp"
+#include "munigraph/bridging/bootstrap.hpp"
 #include "munigraph/bridging/brokerage.hpp"
 #include "munigraph/bridging/cartography.hpp"
 #include "munigraph/bridging/cluster_network.hpp"
 #include "munigraph/bridging/cut_nodes.hpp"
 #include "munigraph/bridging/participation.hpp"
+#include "munigraph/bridging/reach.hpp"
 #include "munigraph/bridging/structural_holes.hpp"
 #include "munigraph/network/network.hpp"
 
@@ -107,7 +109,7 @@ void bind_positions(py::module_& module) {
         return to_numpy(run_interruptible(progress, [&](Monitor& m) {
           return betweenness(network.cooperation(&m),
                              {hops ? PathLength::hops : PathLength::distance, normalised, tolerance,
-                              threads, &m});
+                              threads, &m, true});
         }));
       },
       py::arg("network"), py::arg("hops"), py::arg("normalised"), py::arg("tolerance"),
@@ -175,9 +177,70 @@ void bind_arrangements(py::module_& module) {
       py::arg("network"), py::arg("labels"));
 }
 
+void bind_uncertainty(py::module_& module) {
+  module.def(
+      "bootstrap_values",
+      [](const Network& network, const Array<std::int32_t>& labels, const std::string& measure,
+         bool drop_arrangements, double drop, std::int32_t draws, std::uint64_t seed, int threads,
+         const py::object& progress) {
+        const Partition clusters(view(labels));
+        BootstrapOptions options;
+        options.measure = parse_bridge_measure(measure);
+        options.resampling = drop_arrangements ? ArrangementResampling::arrangements
+                                               : ArrangementResampling::weights;
+        options.drop = drop;
+        options.draws = draws;
+        options.seed = seed;
+        options.threads = threads;
+        BootstrapValues found = run_interruptible(progress, [&](Monitor& m) {
+          options.monitor = &m;
+          return bootstrap_values(network, clusters, options);
+        });
+        const std::vector<py::ssize_t> shape{draws, network.node_count()};
+        return py::make_tuple(to_numpy(std::move(found.value), shape),
+                              to_numpy(std::move(found.strength), shape));
+      },
+      py::arg("network"), py::arg("labels"), py::arg("measure"), py::arg("drop_arrangements"),
+      py::arg("drop"), py::arg("draws"), py::arg("seed"), py::arg("threads"), py::arg("progress"));
+  module.def(
+      "permuted_products",
+      [](const Array<double>& x, const Array<double>& y, std::int32_t draws, std::uint64_t seed) {
+        return to_numpy(run_interruptible(py::none(), [&](Monitor& m) {
+          return permuted_products(view(x), view(y), draws, seed, 0, &m);
+        }));
+      },
+      py::arg("x"), py::arg("y"), py::arg("draws"), py::arg("seed"));
+  module.def(
+      "reach",
+      [](const Network& network, const Array<std::int32_t>& labels,
+         const Array<std::uint8_t>& gone, const Array<std::uint8_t>& unmeasured, int threads,
+         const py::object& progress) {
+        const Partition clusters(view(labels));
+        Reach found = run_interruptible(progress, [&](Monitor& m) {
+          return reach(network.cooperation(&m), clusters,
+                       {view(gone), view(unmeasured), threads, &m});
+        });
+        const std::vector<py::ssize_t> shape{found.clusters + 1, found.clusters + 1};
+        py::dict result;
+        result["pairs"] = to_numpy(std::move(found.pairs), shape);
+        result["connected"] = to_numpy(std::move(found.connected), shape);
+        result["hops"] = to_numpy(std::move(found.hops), shape);
+        result["distance"] = to_numpy(std::move(found.distance), shape);
+        result["inverse_hops"] = to_numpy(std::move(found.inverse_hops), shape);
+        result["inverse_distance"] = to_numpy(std::move(found.inverse_distance), shape);
+        result["one_step"] = to_numpy(std::move(found.one_step));
+        result["two_steps"] = to_numpy(std::move(found.two_steps));
+        result["labels"] = copy_to_numpy(clusters.labels());
+        return result;
+      },
+      py::arg("network"), py::arg("labels"), py::arg("gone"), py::arg("unmeasured"),
+      py::arg("threads"), py::arg("progress"));
+}
+
 }  // namespace
 
 void bind_bridging(py::module_& module) {
+  bind_uncertainty(module);
   bind_participation(module);
   bind_brokerage(module);
   bind_positions(module);

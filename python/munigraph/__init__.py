@@ -21,15 +21,18 @@ _EXPORTS = {
     "Register": "registry",
     "Snapshot": "registry",
     "ThemeMap": "themes",
+    "attribute_claim": "bridging",
     "backbone": "null_models",
     "betweenness": "bridging",
     "bicm": "null_models",
     "bridge_details": "bridging",
+    "Stability": "inference",
     "bridges": "bridging",
     "bridging_arrangements": "bridging",
     "brokerage": "bridging",
     "cluster_network": "bridging",
     "compare": "comparison",
+    "compare_roles": "bridging",
     "consensus": "ensembles",
     "constraint": "bridging",
     "curveball": "null_models",
@@ -40,14 +43,19 @@ _EXPORTS = {
     "gravity": "null_models",
     "leiden": "clustering",
     "louvain": "clustering",
+    "multiverse": "inference",
     "pairwise": "comparison",
     "participation": "bridging",
     "read_epci_panel": "readers",
     "read_fr_memberships": "readers",
+    "rank_stability": "bridging",
+    "reach": "bridging",
     "read_opengr": "readers",
     "read_package": "registry",
     "read_regioatlas": "readers",
     "read_roo": "readers",
+    "size_claim": "bridging",
+    "stability": "inference",
     "stream": "random",
     "synthetic": "datasets",
     "within_cluster_z": "bridging",
@@ -59,16 +67,21 @@ _MODULES = frozenset(_EXPORTS.values())
 __all__ = sorted([*_EXPORTS, *_MODULES, "__version__"])  # noqa: PLE0604, RUF100
 
 if TYPE_CHECKING:
+    from .bridging import attribute_claim as attribute_claim
     from .bridging import betweenness as betweenness
     from .bridging import bridge_details as bridge_details
     from .bridging import bridges as bridges
     from .bridging import bridging_arrangements as bridging_arrangements
     from .bridging import brokerage as brokerage
     from .bridging import cluster_network as cluster_network
+    from .bridging import compare_roles as compare_roles
     from .bridging import constraint as constraint
     from .bridging import cut_nodes as cut_nodes
     from .bridging import effective_size as effective_size
     from .bridging import participation as participation
+    from .bridging import rank_stability as rank_stability
+    from .bridging import reach as reach
+    from .bridging import size_claim as size_claim
     from .bridging import within_cluster_z as within_cluster_z
     from .clustering import Clustering as Clustering
     from .clustering import leiden as leiden
@@ -82,6 +95,9 @@ if TYPE_CHECKING:
     from .ensembles import ensemble as ensemble
     from .errors import DataError as DataError
     from .import_report import ImportReport as ImportReport
+    from .inference import Stability as Stability
+    from .inference import multiverse as multiverse
+    from .inference import stability as stability
     from .network import Network as Network
     from .null_models import backbone as backbone
     from .null_models import bicm as bicm

@@ -128,7 +128,7 @@ std::vector<double> sum_over_sources(std::size_t n, const BetweennessOptions& op
         for (std::size_t source = b * n / blocks; source < (b + 1) * n / blocks; ++source) {
           check(options.monitor);
           visit(static_cast<std::int32_t>(source), worker, std::span<double>(sum));
-          advance(options.monitor);
+          if (options.count_progress) advance(options.monitor);
         }
         sums[b] = std::move(sum);
       },
@@ -192,7 +192,7 @@ std::vector<double> betweenness(const CooperationNetwork& network,
     throw std::invalid_argument("betweenness: tolerance is " + std::to_string(options.tolerance) +
                                 ", expected 0 to 0.001");
   const auto n = static_cast<std::size_t>(network.node_count());
-  if (options.monitor != nullptr) options.monitor->expect(n);
+  if (options.monitor != nullptr && options.count_progress) options.monitor->expect(n);
   const int workers = static_cast<int>(std::min<std::size_t>(
       static_cast<std::size_t>(resolve_threads(options.threads)), std::max<std::size_t>(1, n)));
   const bool hops = options.length == PathLength::hops;

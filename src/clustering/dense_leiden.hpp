@@ -40,14 +40,17 @@ class DenseLeiden final : public DenseKernel {
       base.matrix = network.matrix.data();
       base.size = network.size;
       base.stride = network.stride;
-      if (passes.made == 0)
-        first_pass(network, base, random);
-      else
-        start(base, labels);
+      if (passes.made == 0) first_pass(network, base, random);
       bool changed = sweep(base, random) || passes.made == 0;
       changed |= climb(random);
-      for (std::size_t i = 0; i < n; ++i) labels[i] = base.label[i];
-      changed |= split(network, labels);
+      // Connectedness is looked at only where the run might end.
+      if (!changed || (iterations && passes.made + 1 == *iterations)) {
+        labels = base.label;
+        if (split(network, labels)) {
+          changed = true;
+          start(base, labels);
+        }
+      }
       passes.converged = !changed;
       ++passes.made;
     }
@@ -258,10 +261,7 @@ class DenseLeiden final : public DenseKernel {
       best = level.add_community();
       std::fill_n(level.score(best), level.stride, 0);
     }
-    Ops::move(level.score(own), level.score(best), level.row(node), level.stride);
-    level.label[i] = best;
-    ++level.members[static_cast<std::size_t>(best)];
-    if (--level.members[static_cast<std::size_t>(own)] == 0) level.drop_community(own);
+    transfer(level, node, best);
   }
 
   /// Refines, aggregates and moves, level after level, until communities are the nodes; then writes
@@ -283,10 +283,79 @@ class DenseLeiden final : public DenseKernel {
     for (; depth > 0; --depth) {
       const Level& above = levels_[depth];
       Level& level = levels_[depth - 1];
+      compact_.resize(static_cast<std::size_t>(level.size));
       for (std::size_t i = 0; i < static_cast<std::size_t>(level.size); ++i)
-        level.label[i] = above.label[static_cast<std::size_t>(level.group[i])];
+        compact_[i] = above.place[static_cast<std::size_t>(
+            above.label[static_cast<std::size_t>(level.group[i])])];
+      if (depth == 1 && moved) {
+        relabel(level, static_cast<std::int32_t>(above.active.size()));
+      } else if (depth > 1) {
+        // Labels alone are enough between the first level and the last.
+        level.active.resize(above.active.size());
+        level.place.resize(std::max(level.place.size(), above.active.size()));
+        for (std::size_t c = 0; c < above.active.size(); ++c)
+          level.active[c] = level.place[c] = static_cast<std::int32_t>(c);
+        std::copy(compact_.begin(), compact_.end(), level.label.begin());
+      }
     }
     return moved;
+  }
+
+  /// Gives the base the communities in `compact_` (0..count-1), moving only the nodes of a new
+  /// community that are not already together with most of it.
+  void relabel(Level& level, std::int32_t count) {
+    const auto n = static_cast<std::size_t>(level.size);
+    const auto rows = level.members.size();
+    // Each new community takes over the row that most of its nodes are in; a row serves one.
+    next_.assign(static_cast<std::size_t>(count), -1);
+    std::vector<std::int32_t>& votes = queue_;
+    bucket(compact_, count);
+    next_.assign(static_cast<std::size_t>(count), -1);
+    votes.assign(rows, 0);
+    taken_.assign(rows, 0);
+    std::size_t stay = 0;
+    for (std::int32_t c = 0; c < count; ++c) {
+      const auto from = static_cast<std::size_t>(first_[static_cast<std::size_t>(c)]);
+      const auto to = static_cast<std::size_t>(first_[static_cast<std::size_t>(c) + 1]);
+      std::int32_t best = -1;
+      for (std::size_t k = from; k < to; ++k) {
+        const std::int32_t row = level.label[static_cast<std::size_t>(bucketed_[k])];
+        const std::int32_t v = ++votes[static_cast<std::size_t>(row)];
+        if (taken_[static_cast<std::size_t>(row)] == 0 &&
+            (best < 0 || v > votes[static_cast<std::size_t>(best)]))
+          best = row;
+      }
+      if (best >= 0) {
+        taken_[static_cast<std::size_t>(best)] = 1;
+        next_[static_cast<std::size_t>(c)] = best;
+        stay += static_cast<std::size_t>(votes[static_cast<std::size_t>(best)]);
+      }
+      for (std::size_t k = from; k < to; ++k)
+        votes[static_cast<std::size_t>(level.label[static_cast<std::size_t>(bucketed_[k])])] = 0;
+    }
+    if (2 * stay < n) {  // cheaper to add up anew
+      labels_.assign(compact_.begin(), compact_.begin() + static_cast<std::ptrdiff_t>(n));
+      start(level, labels_);
+      return;
+    }
+    for (std::size_t i = 0; i < n; ++i) {
+      std::int32_t& row = next_[static_cast<std::size_t>(compact_[i])];
+      if (row < 0) {
+        row = level.add_community();
+        std::fill_n(level.score(row), level.stride, 0);
+      }
+      if (row != level.label[i]) transfer(level, static_cast<std::int32_t>(i), row);
+    }
+  }
+
+  /// Moves a node to another community; drops the old one if it was the last there.
+  static void transfer(Level& level, std::int32_t node, std::int32_t to) {
+    const auto i = static_cast<std::size_t>(node);
+    const std::int32_t from = level.label[i];
+    Ops::move(level.score(from), level.score(to), level.row(node), level.stride);
+    level.label[i] = to;
+    ++level.members[static_cast<std::size_t>(to)];
+    if (--level.members[static_cast<std::size_t>(from)] == 0) level.drop_community(from);
   }
 
   static std::int32_t group_by_community(Level& level) {
@@ -317,41 +386,44 @@ class DenseLeiden final : public DenseKernel {
   std::int32_t refine_community(Level& level, std::span<const std::int32_t> members,
                                 std::int32_t community, std::int32_t groups) {
     const std::size_t k = members.size();
+    if (k == 1) {
+      level.group[static_cast<std::size_t>(members[0])] = groups;
+      return groups + 1;
+    }
     const std::int32_t* own = level.score(community);
+    const std::size_t padded = (k + 15) / 16 * 16;
     local_.resize(k);
     size_.assign(k, 1);
-    gather_.assign(k, 0);
     outside_.resize(k);
+    barred_.assign(padded, out_of_reach);
+    gather_.resize(padded);
     for (std::size_t x = 0; x < k; ++x) {
       local_[x] = static_cast<std::int32_t>(x);
       outside_[x] = own[members[x]];
+      if (outside_[x] >= 0) barred_[x] = 0;
     }
     for (std::size_t x = 0; x < k; ++x) {
       if (size_[x] != 1 || local_[x] != static_cast<std::int32_t>(x) || outside_[x] < 0) continue;
       const std::int32_t* row = level.row(members[x]);
+      std::copy_n(barred_.data(), padded, gather_.data());
       for (std::size_t y = 0; y < k; ++y)
         gather_[static_cast<std::size_t>(local_[y])] += row[members[y]];
-      std::int32_t best_score = 0;
-      std::size_t best = x;
-      for (std::size_t g = 0; g < k; ++g) {
-        const std::int32_t s = gather_[g];
-        gather_[g] = 0;
-        if (s > best_score && g != x && outside_[g] >= 0 && size_[g] > 0) {
-          best_score = s;
-          best = g;
-        }
-      }
-      if (best == x) continue;
+      gather_[x] = 0;  // its own pair value: the matrix has no diagonal
+      const std::int32_t best_score = Ops::max(gather_.data(), static_cast<int>(padded));
+      if (best_score <= 0) continue;
+      std::size_t best = 0;
+      while (gather_[best] != best_score) ++best;
       local_[x] = static_cast<std::int32_t>(best);
       size_[x] = 0;
+      barred_[x] = out_of_reach;
       ++size_[best];
       outside_[best] += outside_[x] - 2 * best_score;
+      barred_[best] = outside_[best] >= 0 ? 0 : out_of_reach;
     }
+    for (std::size_t x = 0; x < k; ++x) size_[x] = size_[x] > 0 ? groups++ : -1;
     for (std::size_t x = 0; x < k; ++x)
-      if (size_[x] > 0) size_[x] = groups++;
-      else size_[x] = -1;
-    for (std::size_t x = 0; x < k; ++x)
-      level.group[static_cast<std::size_t>(members[x])] = size_[static_cast<std::size_t>(local_[x])];
+      level.group[static_cast<std::size_t>(members[x])] =
+          size_[static_cast<std::size_t>(local_[x])];
     return groups;
   }
 
@@ -439,6 +511,9 @@ class DenseLeiden final : public DenseKernel {
   }
 
   std::deque<Level> levels_;
+  /// So low that no sum of pair values within a community brings it above 0.
+  static constexpr std::int32_t out_of_reach = -(std::int32_t{1} << 30);
+
   Doubts doubts_;
   std::size_t top_ = 0;  ///< The last level of the last pass.
   std::vector<std::int32_t> group_size_;
@@ -450,9 +525,12 @@ class DenseLeiden final : public DenseKernel {
   std::vector<std::int32_t> next_;
   std::vector<std::int32_t> bucketed_;
   std::vector<std::int32_t> compact_;
+  std::vector<std::int32_t> labels_;
+  std::vector<std::uint8_t> taken_;
   std::vector<std::int32_t> local_;
   std::vector<std::int32_t> size_;
-  std::vector<std::int32_t> gather_;
+  Lines gather_;
+  Lines barred_;  ///< 0, or out_of_reach for groups that none may join.
   std::vector<std::int32_t> outside_;
   std::vector<std::int32_t> queue_;
   std::vector<std::uint64_t> left_;

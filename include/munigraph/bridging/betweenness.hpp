@@ -24,6 +24,7 @@ struct BetweennessOptions {
   double tolerance = 1e-10;
   int threads = 1;  ///< 0: all cores. The result does not depend on it.
   Monitor* monitor = nullptr;  ///< Told of every node done; hears stop() within a node.
+  bool count_progress = true;  ///< Off where the caller counts larger steps on the same monitor.
 };
 
 /// Betweenness of every node: over pairs of other nodes, the share of shortest paths that pass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .across import bridge_map, compare_roles, meta_network, place_attributes, role_plane
 from .arrangements import (
     ClusterNetwork,
     bridge_details,
@@ -10,6 +11,7 @@ from .arrangements import (
     compare_cluster_networks,
     cross_ties,
 )
+from .claims import Claim, attribute_claim, claim_with_and_without, size_claim
 from .measures import (
     BROKER_ROLES,
     CARTOGRAPHIC_CUTS,
@@ -26,6 +28,8 @@ from .measures import (
     participation,
     within_cluster_z,
 )
+from .reaching import ReachResult, reach
+from .stability import RankStability, rank_over_clusterings, rank_stability
 from .table import (
     MEASURES,
     bridges,
@@ -35,23 +39,37 @@ __all__ = [
     "BROKER_ROLES",
     "CARTOGRAPHIC_CUTS",
     "MEASURES",
+    "Claim",
     "ClusterNetwork",
+    "RankStability",
+    "ReachResult",
+    "attribute_claim",
     "betweenness",
     "bridge_details",
+    "bridge_map",
     "bridges",
     "bridging_arrangements",
     "brokerage",
     "brokerage_scores",
     "cartographic_roles",
+    "claim_with_and_without",
     "cluster_network",
     "clusters_reached",
     "compare_cluster_networks",
+    "compare_roles",
     "constraint",
     "cross_ties",
     "cut_nodes",
     "cut_ties",
     "effective_size",
+    "meta_network",
     "outside_share",
     "participation",
+    "place_attributes",
+    "rank_over_clusterings",
+    "rank_stability",
+    "reach",
+    "role_plane",
+    "size_claim",
     "within_cluster_z",
 ]

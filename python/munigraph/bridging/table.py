@@ -117,7 +117,10 @@ def bridges(
         ).table
         table["rank_low"] = ranges["rank_low"].reindex(ids)
         table["rank_high"] = ranges["rank_high"].reindex(ids)
-    return table.sort_values("rank", kind="stable")
+    table = table.sort_values("rank", kind="stable")
+    # So that tables made of this one know what it was ranked by and how the nodes were ordered.
+    table.attrs = {"by": by, "nodes": tuple(ids)}
+    return table
 
 
 def compute(

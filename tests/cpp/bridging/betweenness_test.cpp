@@ -13,6 +13,11 @@
 #include "munigraph/bridging/cut_nodes.hpp"
 #include "munigraph/bridging/structural_holes.hpp"
 
+// GCC 12 takes the small-value union of cpp_int for uninitialised memory.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
+
 namespace munigraph {
 namespace {
 

@@ -11,7 +11,7 @@ namespace munigraph::testing {
 
 /// Random memberships: some arrangements empty or of one member, some intensities 0, and where
 /// `stars` is set some hosts (present or absent).
-inline AffiliationNetwork random_memberships(std::uint64_t seed, bool stars = false) {
+inline AffiliationNetwork small_memberships(std::uint64_t seed, bool stars = false) {
   Random random(seed);
   const auto n = static_cast<std::int32_t>(2 + random.below(14));
   const auto count = static_cast<std::int32_t>(1 + random.below(10));

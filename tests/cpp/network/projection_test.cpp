@@ -11,7 +11,7 @@
 namespace munigraph {
 namespace {
 
-using testing::random_memberships;
+using testing::small_memberships;
 using testing::ties;
 
 /// Weight of a pair from the table of definitions, one arrangement after the other.
@@ -44,7 +44,7 @@ double naive_weight(const AffiliationNetwork& network, Weighting weighting, std:
 
 TEST(Projection, EqualsTheDefinitionOnRandomMemberships) {
   for (std::uint64_t seed = 0; seed < 300; ++seed) {
-    const AffiliationNetwork network = random_memberships(seed, seed % 2 == 1);
+    const AffiliationNetwork network = small_memberships(seed, seed % 2 == 1);
     for (const auto weighting : {Weighting::newman, Weighting::count, Weighting::pair_share,
                                  Weighting::binary, Weighting::jaccard, Weighting::cosine}) {
       ProjectionOptions options;
@@ -64,7 +64,7 @@ TEST(Projection, EqualsTheDefinitionOnRandomMemberships) {
 
 TEST(Projection, NewmanStrengthIsTheNumberOfArrangements) {
   for (std::uint64_t seed = 0; seed < 50; ++seed) {
-    const AffiliationNetwork drawn = random_memberships(seed);
+    const AffiliationNetwork drawn = small_memberships(seed);
     // The same memberships with intensity 1.
     std::vector<std::int32_t> arrangement;
     for (std::int32_t a = 0; a < drawn.arrangement_count(); ++a)
@@ -82,7 +82,7 @@ TEST(Projection, NewmanStrengthIsTheNumberOfArrangements) {
 
 TEST(Projection, MinSharedDropsPairsAndKeepsTheFullWeightOfTheRest) {
   for (std::uint64_t seed = 0; seed < 100; ++seed) {
-    const AffiliationNetwork network = random_memberships(seed, true);
+    const AffiliationNetwork network = small_memberships(seed, true);
     const CooperationNetwork all = project(network);
     const std::vector<std::int32_t> shared = shared_counts(network, all);
     for (std::int32_t least = 1; least <= 3; ++least) {
@@ -108,11 +108,11 @@ TEST(Projection, MinSharedDropsPairsAndKeepsTheFullWeightOfTheRest) {
   }
   ProjectionOptions none;
   none.min_shared = 0;
-  EXPECT_THROW((void)project(random_memberships(1), none), std::invalid_argument);
+  EXPECT_THROW((void)project(small_memberships(1), none), std::invalid_argument);
 }
 
 TEST(Projection, SameForEveryNumberOfThreads) {
-  const AffiliationNetwork network = random_memberships(4, true);
+  const AffiliationNetwork network = small_memberships(4, true);
   ProjectionOptions options;
   const CooperationNetwork one = project(network, options);
   for (const int threads : {2, 3, 8}) {
@@ -123,7 +123,7 @@ TEST(Projection, SameForEveryNumberOfThreads) {
 
 TEST(Network, KnowsItsIsolatesWithoutTheProjection) {
   for (std::uint64_t seed = 0; seed < 200; ++seed) {
-    const Network network(random_memberships(seed, true));
+    const Network network(small_memberships(seed, true));
     const auto isolates = network.isolates();
     EXPECT_FALSE(network.is_projected());
     const CooperationNetwork& made = network.cooperation();

@@ -49,7 +49,7 @@ TEST(Weighting, QuantaArePowersOfTwoAndSumsFit) {
   }
   EXPECT_EQ(quantum_for(0), 1.0);
   for (std::uint64_t seed = 0; seed < 100; ++seed) {
-    const AffiliationNetwork network = testing::random_memberships(seed, true);
+    const AffiliationNetwork network = testing::small_memberships(seed, true);
     const QuantisedWeights weights = quantised_tie_weights(network, Weighting::newman);
     for (std::int32_t a = 0; a < network.arrangement_count(); ++a)
       EXPECT_NEAR(static_cast<double>(weights.units[static_cast<std::size_t>(a)]) * weights.quantum,

@@ -1,0 +1,185 @@
+#include "munigraph/bridging/bootstrap.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <numeric>
+#include <stdexcept>
+#include <string>
+
+#include "munigraph/bridging/betweenness.hpp"
+#include "munigraph/bridging/participation.hpp"
+#include "munigraph/bridging/structural_holes.hpp"
+#include "munigraph/core/parallel.hpp"
+#include "munigraph/core/random.hpp"
+#include "munigraph/core/text.hpp"
+
+namespace munigraph {
+namespace {
+
+constexpr std::array<std::string_view, 8> measure_names{
+    "strength", "outside_share", "participation",  "participation_normalised",
+    "within_z", "constraint",    "effective_size", "betweenness"};
+
+/// The memberships of a network as arrays, to make others of.
+struct Memberships {
+  std::vector<std::int32_t> node;
+  std::vector<std::int32_t> arrangement;
+  std::vector<std::int32_t> host;
+
+  explicit Memberships(const AffiliationNetwork& affiliation) {
+    for (std::int32_t a = 0; a < affiliation.arrangement_count(); ++a) {
+      for (const std::int32_t i : affiliation.members(a)) {
+        node.push_back(i);
+        arrangement.push_back(a);
+      }
+      if (affiliation.has_stars()) host.push_back(affiliation.host(a));
+    }
+  }
+};
+
+AffiliationNetwork with_drawn_weights(const AffiliationNetwork& affiliation,
+                                      const Memberships& rows, Random& random) {
+  std::vector<double> intensity(static_cast<std::size_t>(affiliation.arrangement_count()));
+  for (std::size_t a = 0; a < intensity.size(); ++a)
+    intensity[a] =
+        -std::log1p(-random.uniform()) * affiliation.intensity(static_cast<std::int32_t>(a));
+  return {affiliation.node_count(), affiliation.arrangement_count(), rows.node, rows.arrangement,
+          intensity, rows.host};
+}
+
+AffiliationNetwork with_some_left_out(const AffiliationNetwork& affiliation,
+                                      const Memberships& rows, double drop, Random& random) {
+  std::vector<std::uint8_t> kept(static_cast<std::size_t>(affiliation.arrangement_count()));
+  for (auto& keep : kept) keep = random.uniform() >= drop;
+  Memberships left = rows;
+  left.node.clear();
+  left.arrangement.clear();
+  for (std::size_t m = 0; m < rows.node.size(); ++m) {
+    if (kept[static_cast<std::size_t>(rows.arrangement[m])] == 0) continue;
+    left.node.push_back(rows.node[m]);
+    left.arrangement.push_back(rows.arrangement[m]);
+  }
+  std::vector<double> intensity(kept.size());
+  for (std::size_t a = 0; a < kept.size(); ++a) {
+    intensity[a] = affiliation.intensity(static_cast<std::int32_t>(a));
+    if (kept[a] == 0 && !left.host.empty()) left.host[a] = AffiliationNetwork::clique;
+  }
+  return {affiliation.node_count(), affiliation.arrangement_count(), left.node, left.arrangement,
+          intensity, left.host};
+}
+
+struct Measured {
+  std::vector<double> value;
+  std::vector<double> strength;
+};
+
+Measured measure(const Network& network, const Partition& clusters, BridgeMeasure wanted,
+                 Monitor* monitor) {
+  ClusterTies ties = cluster_ties(network, clusters, monitor);
+  Measured result;
+  switch (wanted) {
+    case BridgeMeasure::strength: result.value = ties.strength; break;
+    case BridgeMeasure::outside_share: result.value = outside_share(ties); break;
+    case BridgeMeasure::participation: result.value = std::move(ties.participation); break;
+    case BridgeMeasure::participation_normalised:
+      result.value = normalised_participation(ties, clusters);
+      break;
+    case BridgeMeasure::within_z: result.value = std::move(ties.within_z); break;
+    case BridgeMeasure::constraint:
+      result.value = structural_holes(network.cooperation(monitor),
+                                      {true, true, false, 1, monitor}).constraint;
+      break;
+    case BridgeMeasure::effective_size:
+      result.value = structural_holes(network.cooperation(monitor),
+                                      {true, false, true, 1, monitor}).effective_size;
+      break;
+    case BridgeMeasure::betweenness: {
+      BetweennessOptions options;
+      options.monitor = monitor;
+      options.count_progress = false;
+      result.value = betweenness(network.cooperation(monitor), options);
+      break;
+    }
+  }
+  result.strength = std::move(ties.strength);
+  return result;
+}
+
+void require_fit(const Network& network, const Partition& clusters,
+                 const BootstrapOptions& options) {
+  if (!network.has_memberships())
+    throw std::invalid_argument("the bootstrap draws arrangements, and this network has none");
+  if (clusters.size() != network.node_count())
+    throw std::invalid_argument("bootstrap: " + std::to_string(clusters.size()) + " labels for " +
+                                std::to_string(network.node_count()) + " nodes");
+  if (options.draws < 0 || !(options.drop >= 0 && options.drop <= 1))
+    throw std::invalid_argument("bootstrap: draws must be at least 0 and drop between 0 and 1");
+  if (options.resampling == ArrangementResampling::weights && !is_additive(network.weighting()))
+    throw std::invalid_argument(
+        "the Bayesian bootstrap changes the weight of arrangements, which the weighting '" +
+        std::string(to_string(network.weighting())) +
+        "' does not look at: resample 'arrangements' instead");
+}
+
+}  // namespace
+
+BridgeMeasure parse_bridge_measure(std::string_view text) {
+  const auto found = std::find(measure_names.begin(), measure_names.end(), text);
+  if (found == measure_names.end())
+    throw std::invalid_argument(unknown_word("measure", text, measure_names));
+  return static_cast<BridgeMeasure>(found - measure_names.begin());
+}
+
+BootstrapValues bootstrap_values(const Network& network, const Partition& clusters,
+                                 const BootstrapOptions& options) {
+  require_fit(network, clusters, options);
+  const AffiliationNetwork& affiliation = network.affiliation();
+  const Memberships rows(affiliation);
+  const auto n = static_cast<std::size_t>(network.node_count());
+  const auto draws = static_cast<std::size_t>(options.draws);
+  BootstrapValues result;
+  result.value.resize(draws * n);
+  result.strength.resize(draws * n);
+  if (options.monitor != nullptr) options.monitor->expect(draws);
+  parallel_for(
+      draws, options.threads,
+      [&](std::size_t d, int) {
+        Random random(stream_seed(options.seed, d));
+        Network drawn(options.resampling == ArrangementResampling::weights
+                          ? with_drawn_weights(affiliation, rows, random)
+                          : with_some_left_out(affiliation, rows, options.drop, random),
+                      network.weighting(), network.min_shared());
+        const Measured found = measure(drawn, clusters, options.measure, options.monitor);
+        const auto start = static_cast<std::ptrdiff_t>(d * n);
+        std::copy(found.value.begin(), found.value.end(), result.value.begin() + start);
+        std::copy(found.strength.begin(), found.strength.end(), result.strength.begin() + start);
+        advance(options.monitor);
+      },
+      options.monitor);
+  return result;
+}
+
+std::vector<double> permuted_products(std::span<const double> x, std::span<const double> y,
+                                      std::int32_t draws, std::uint64_t seed, int threads,
+                                      Monitor* monitor) {
+  if (x.size() != y.size() || draws < 0)
+    throw std::invalid_argument("permuted_products: x and y differ in length, or draws < 0");
+  std::vector<double> products(static_cast<std::size_t>(draws), 0.0);
+  parallel_for(
+      products.size(), threads,
+      [&](std::size_t d, int) {
+        Random random(stream_seed(seed, d));
+        std::vector<std::uint32_t> order(x.size());
+        std::iota(order.begin(), order.end(), 0U);
+        random.shuffle(std::span<std::uint32_t>(order));
+        double sum = 0;
+        for (std::size_t i = 0; i < x.size(); ++i) sum += x[i] * y[order[i]];
+        products[d] = sum;
+      },
+      monitor);
+  return products;
+}
+
+}  // namespace munigraph
