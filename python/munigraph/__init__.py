@@ -46,6 +46,8 @@ _EXPORTS = {
     "multiverse": "inference",
     "pairwise": "comparison",
     "participation": "bridging",
+    "read_epci_panel": "readers",
+    "read_fr_memberships": "readers",
     "rank_stability": "bridging",
     "reach": "bridging",
     "read_opengr": "readers",
@@ -103,6 +105,8 @@ if TYPE_CHECKING:
     from .null_models import curveball_mixing as curveball_mixing
     from .null_models import gravity as gravity
     from .random import stream as stream
+    from .readers import read_epci_panel as read_epci_panel
+    from .readers import read_fr_memberships as read_fr_memberships
     from .readers import read_opengr as read_opengr
     from .readers import read_regioatlas as read_regioatlas
     from .readers import read_roo as read_roo
