@@ -131,6 +131,9 @@ def comparisons(result: Any) -> list[Table]:
                 labels=labels,
             )
         )  # fmt: skip
+    if "truth" in result and len(result["truth"]):
+        frame = result["truth"]
+        out.append(table("truth", "Planted clusters found again", frame, list(frame.columns)))
     if "domains" in result:
         frame = result["domains"]
         out.append(table("domains", "Domains", frame, list(frame.columns)))
