@@ -120,11 +120,20 @@ def _nearest(
     return pairs
 
 
+def map_colours(nodes: pd.DataFrame, network: Any, geometry: Place) -> dict[Hashable, str]:
+    """The colour that each cluster has on a map, for charts that stand beside it."""
+    return _colours(_ground(nodes, network, geometry))
+
+
+def _colours(ground: _Ground) -> dict[Hashable, str]:
+    real = ground.nodes[ground.nodes["kind"] == "cluster"]
+    order = real.groupby("cluster").size().sort_values(ascending=False, kind="stable").index
+    return colours.cluster_colours(list(order), ground.touching)
+
+
 def _coloured(ground: _Ground) -> pd.DataFrame:
     nodes = ground.nodes
-    real = nodes[nodes["kind"] == "cluster"]
-    order = real.groupby("cluster").size().sort_values(ascending=False, kind="stable").index
-    colour = colours.cluster_colours(list(order), ground.touching)
+    colour = _colours(ground)
     fill = nodes["cluster"].map(colour)
     fill = fill.where(nodes["kind"] == "cluster", colours.ALONE)
     fill = fill.where(nodes["kind"] != NOWHERE, colours.NOWHERE)
