@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cmath>
 #include <cstdint>
 #include <iomanip>
 #include <iostream>
@@ -89,13 +88,14 @@ mg::Ensemble count_clusters(const std::string& name, const mg::Network& network,
   return found;
 }
 
-/// Nodes by participation coefficient, then strength, then id; isolates are no bridges.
+/// Nodes by participation coefficient, then strength, then id; who has no tie to another cluster is
+/// no bridge.
 std::vector<std::size_t> ranked(const mg::ClusterTies& ties,
                                 const std::vector<mg::Participant>& participants,
                                 const std::vector<std::int32_t>& rows) {
   std::vector<std::size_t> order(rows.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::erase_if(order, [&](std::size_t i) { return std::isnan(ties.participation[i]); });
+  std::erase_if(order, [&](std::size_t i) { return !(ties.participation[i] > 0); });  // NaN too
   std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
     if (ties.participation[a] != ties.participation[b])
       return ties.participation[a] > ties.participation[b];

@@ -35,8 +35,8 @@ mg::RegisterTables small_tables() {
     participant.id = participant.name = id;
     tables.participants.push_back(participant);
   }
-  const std::vector<std::vector<std::int32_t>> members = {{0, 1, 2}, {3, 4, 5}, {0, 1, 2},
-                                                          {3, 4, 5}, {2, 3}};
+  const std::vector<std::vector<std::int32_t>> members = {
+      {0, 1, 2}, {3, 4, 5}, {0, 1, 2}, {3, 4, 5}, {2, 3}};
   for (std::size_t a = 0; a < members.size(); ++a) {
     mg::Arrangement arrangement;
     arrangement.id = arrangement.chain = "a" + std::to_string(a);
@@ -63,8 +63,7 @@ void check_clusters_and_bridges(const mg::Network& network) {
   expect(found.partition.clusters() == 2, "two clusters");
   expect(found.isolates == 1 && found.components == 1, "one isolate, one component");
   const std::vector<std::int32_t> planted = {0, 0, 0, 1, 1, 1, 2};
-  expect(mg::compare(found.partition.labels(), planted).ami > 1 - 1e-12,
-         "the planted clusters");
+  expect(mg::compare(found.partition.labels(), planted).ami > 1 - 1e-12, "the planted clusters");
   const mg::ClusterTies ties = mg::cluster_ties(network, found.partition);
   // C has weight 2 inside and 1 outside: 1 − 4/9 − 1/9.
   expect(std::abs(ties.participation[2] - 4.0 / 9.0) < 1e-12, "the bridge's participation");
@@ -72,7 +71,7 @@ void check_clusters_and_bridges(const mg::Network& network) {
 }
 
 void check_views(const mg::CooperationNetwork& ties) {
-  std::vector<std::int32_t> component(boost::num_vertices(ties));
+  std::vector<std::int32_t> component(num_vertices(ties));
   expect(boost::connected_components(ties, component.data()) == 2, "Boost: two parts");
   const mg::UnitMatrixView view(ties);
   const auto units = view.matrix().sum();
