@@ -47,7 +47,7 @@ def _ground(nodes: pd.DataFrame, network: Any, geometry: Place) -> _Ground:
         return _Ground("shapes", nodes, shapes, _cluster_pairs(nodes, borders | near))
     if nodes["x"].notna().mean() >= 0.5:
         nodes["drawn"] = nodes["x"].notna() & nodes["y"].notna()
-        near = _nearest(nodes)
+        near = _nearest(nodes, neighbours=12)
         return _Ground("points", nodes, {}, _cluster_pairs(nodes, near))
     if network is None or isinstance(network, pd.DataFrame):
         raise ValueError(
@@ -172,7 +172,7 @@ def _base(ground: _Ground, nodes: pd.DataFrame, fade: float) -> alt.Chart:
                 tooltip=_TIPS,
             )
         )
-    size = float(np.clip(9000 / max(len(shown), 1), 12, 110))
+    size = float(np.clip(16000 / max(len(shown), 1), 12, 110))
     return _dots(ground, shown, size, fade)
 
 
