@@ -452,7 +452,7 @@ Naive naive_network(const RegisterTables& t, Date date, const Construction& c) {
 TEST(Construction, EqualsANaiveReferenceOnRandomRegisters) {
   int compared = 0;
   int tied = 0;
-  for (std::uint64_t seed = 0; seed < 600; ++seed) {
+  for (std::uint64_t seed = 0; seed < 2000; ++seed) {
     Random random(seed + 1000);
     const RegisterTables t = random_tables(seed);
     const Date date = day("2020-01-01") + std::chrono::days(random.below(10));
