@@ -93,6 +93,8 @@ def word_of(value: Any) -> str:
         return json.dumps(value, sort_keys=True)
     if isinstance(value, (float, np.floating)):
         return f"{value:g}"
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}"
     return str(value)
 
 
