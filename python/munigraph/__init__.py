@@ -20,13 +20,13 @@ _EXPORTS = {
     "Network": "network",
     "Register": "registry",
     "Snapshot": "registry",
+    "Stability": "inference",
     "ThemeMap": "themes",
     "attribute_claim": "bridging",
     "backbone": "null_models",
     "betweenness": "bridging",
     "bicm": "null_models",
     "bridge_details": "bridging",
-    "Stability": "inference",
     "bridges": "bridging",
     "bridging_arrangements": "bridging",
     "brokerage": "bridging",
@@ -48,6 +48,8 @@ _EXPORTS = {
     "participation": "bridging",
     "rank_stability": "bridging",
     "reach": "bridging",
+    "read_epci_panel": "readers",
+    "read_fr_memberships": "readers",
     "read_opengr": "readers",
     "read_package": "registry",
     "read_regioatlas": "readers",
@@ -60,7 +62,7 @@ _EXPORTS = {
 }
 
 # Modules to be had as attributes of the package.
-_MODULES = frozenset(_EXPORTS.values())
+_MODULES = frozenset({*_EXPORTS.values(), "facts", "generators", "plot", "report", "study", "summary"})
 
 __all__ = sorted([*_EXPORTS, *_MODULES, "__version__"])  # noqa: PLE0604, RUF100
 
@@ -103,6 +105,8 @@ if TYPE_CHECKING:
     from .null_models import curveball_mixing as curveball_mixing
     from .null_models import gravity as gravity
     from .random import stream as stream
+    from .readers import read_epci_panel as read_epci_panel
+    from .readers import read_fr_memberships as read_fr_memberships
     from .readers import read_opengr as read_opengr
     from .readers import read_regioatlas as read_regioatlas
     from .readers import read_roo as read_roo

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import datetime
 import difflib
+import gzip
 import io
 import os
 import re
 import unicodedata
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -168,7 +170,7 @@ def read_csv(
     """Read a CSV file strictly; every value stays text, exactly as written.
 
     Args:
-        path: the file.
+        path: the file; may be compressed by gzip.
         required: names of columns that must be there; others are read too. Blanks around a name in
             the header do not count.
         encoding: how the file is encoded. A byte-order mark is dropped.
@@ -208,7 +210,10 @@ def read_csv(
 
 def _read_bytes(path: str | os.PathLike[str], name: str) -> bytes:
     try:
-        return Path(path).read_bytes()
+        data = Path(path).read_bytes()
+        return gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise DataError(f"not a whole gzip file: {error}", source=str(path)) from None
     except FileNotFoundError:
         raise DataError("no such file", source=str(path), expected="a CSV file") from None
     except IsADirectoryError:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 # Reader -> the module that defines it.
 _READERS = {
+    "read_epci_panel": "france",
+    "read_fr_memberships": "france",
     "read_opengr": "opengr",
     "read_regioatlas": "regioatlas",
     "read_roo": "roo",
@@ -15,6 +17,8 @@ _READERS = {
 __all__ = sorted(_READERS)
 
 if TYPE_CHECKING:
+    from .france import read_epci_panel as read_epci_panel
+    from .france import read_fr_memberships as read_fr_memberships
     from .opengr import read_opengr as read_opengr
     from .regioatlas import read_regioatlas as read_regioatlas
     from .roo import read_roo as read_roo
