@@ -16,6 +16,8 @@ _EXPORTS = {
     "Clustering": "clustering",
     "DataError": "errors",
     "Ensemble": "ensembles",
+    "Landscape": "resolution",
+    "Profile": "resolution",
     "ImportReport": "import_report",
     "Network": "network",
     "Register": "registry",
@@ -41,9 +43,11 @@ _EXPORTS = {
     "effective_size": "bridging",
     "ensemble": "ensembles",
     "gravity": "null_models",
+    "landscape": "resolution",
     "leiden": "clustering",
     "louvain": "clustering",
     "multiverse": "inference",
+    "profile": "resolution",
     "pairwise": "comparison",
     "participation": "bridging",
     "rank_stability": "bridging",
@@ -113,6 +117,10 @@ if TYPE_CHECKING:
     from .registry import Register as Register
     from .registry import Snapshot as Snapshot
     from .registry import read_package as read_package
+    from .resolution import Landscape as Landscape
+    from .resolution import Profile as Profile
+    from .resolution import landscape as landscape
+    from .resolution import profile as profile
     from .themes import ThemeMap as ThemeMap
 
 
