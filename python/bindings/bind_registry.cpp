@@ -1,6 +1,8 @@
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "common.hpp"
@@ -13,18 +15,33 @@
 namespace munigraph::python {
 namespace {
 
-TextTable text_table(const py::dict& columns, const std::string& source) {
+/// Names of the columns of each table that hold numbers; all others hold text.
+using NumberColumns = std::map<std::string, std::set<std::string>>;
+
+TextTable text_table(const py::dict& columns, const std::string& source,
+                     const NumberColumns& numbers) {
   TextTable table;
   table.source = source;
+  const auto listed = numbers.find(source);
   for (const auto& [name, values] : columns) {
     table.names.push_back(py::cast<std::string>(name));
     table.columns.push_back(py::cast<std::vector<std::string>>(values));
-    if (table.columns.back().size() != table.columns.front().size())
-      throw DataError("columns differ in length",
-                      {source, "", table.names.back(), std::to_string(table.columns.back().size()),
-                       std::to_string(table.columns.front().size()) + " rows"});
+    const bool number = listed != numbers.end() && listed->second.contains(table.names.back());
+    table.types.push_back(number ? ColumnType::number : ColumnType::text);
   }
   return table;
+}
+
+NumberColumns number_columns(const Register& reg) {
+  NumberColumns numbers;
+  const auto collect = [&](const char* table, const std::vector<ExtraColumn>& extras) {
+    for (const ExtraColumn& extra : extras)
+      if (std::holds_alternative<std::vector<double>>(extra.values))
+        numbers[table].insert(extra.name);
+  };
+  collect("participants", reg.tables().participant_extras);
+  collect("arrangements", reg.tables().arrangement_extras);
+  return numbers;
 }
 
 py::dict columns_of(const TextTable& table) {
@@ -34,9 +51,10 @@ py::dict columns_of(const TextTable& table) {
   return columns;
 }
 
-Register register_from_text(const py::dict& tables, std::map<std::string, std::string> domains) {
+Register register_from_text(const py::dict& tables, std::map<std::string, std::string> domains,
+                            const NumberColumns& numbers) {
   const auto table = [&](const char* name) {
-    return text_table(py::cast<py::dict>(tables[name]), name);
+    return text_table(py::cast<py::dict>(tables[name]), name, numbers);
   };
   const auto optional = [&](const char* name) -> std::optional<TextTable> {
     return tables.contains(name) ? std::optional(table(name)) : std::nullopt;
@@ -76,7 +94,8 @@ Snapshot snapshot_at(const Register& reg, const std::string& text) {
 
 void bind_register(py::module_& module) {
   py::class_<Register>(module, "Register")
-      .def_static("from_text", &register_from_text, py::arg("tables"), py::arg("domains"))
+      .def_static("from_text", &register_from_text, py::arg("tables"), py::arg("domains"),
+                  py::arg("numbers") = NumberColumns{})
       .def_static(
           "read_package",
           [](const std::string& folder) {
@@ -92,6 +111,7 @@ void bind_register(py::module_& module) {
           },
           py::arg("folder"))
       .def("to_text", &register_to_text)
+      .def_property_readonly("number_columns", &number_columns)
       .def("at", &snapshot_at, py::arg("date"))
       .def_property_readonly("counts",
                              [](const Register& reg) {

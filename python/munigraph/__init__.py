@@ -20,13 +20,13 @@ _EXPORTS = {
     "Network": "network",
     "Register": "registry",
     "Snapshot": "registry",
+    "Stability": "inference",
     "ThemeMap": "themes",
     "attribute_claim": "bridging",
     "backbone": "null_models",
     "betweenness": "bridging",
     "bicm": "null_models",
     "bridge_details": "bridging",
-    "Stability": "inference",
     "bridges": "bridging",
     "bridging_arrangements": "bridging",
     "brokerage": "bridging",
@@ -46,10 +46,10 @@ _EXPORTS = {
     "multiverse": "inference",
     "pairwise": "comparison",
     "participation": "bridging",
-    "read_epci_panel": "readers",
-    "read_fr_memberships": "readers",
     "rank_stability": "bridging",
     "reach": "bridging",
+    "read_epci_panel": "readers",
+    "read_fr_memberships": "readers",
     "read_opengr": "readers",
     "read_package": "registry",
     "read_regioatlas": "readers",
@@ -62,7 +62,7 @@ _EXPORTS = {
 }
 
 # Modules to be had as attributes of the package.
-_MODULES = frozenset(_EXPORTS.values())
+_MODULES = frozenset({*_EXPORTS.values(), "facts", "generators", "plot", "report", "study", "summary"})
 
 __all__ = sorted([*_EXPORTS, *_MODULES, "__version__"])  # noqa: PLE0604, RUF100
 

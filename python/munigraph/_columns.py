@@ -3,17 +3,44 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
+
+from .errors import DataError
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_DATES = {"valid_from", "valid_to", "date"}
-_NUMBERS = {"population", "lon", "lat", "share"}
-_WHOLE = {"population_year"}
-#: Text columns in which nothing given is a missing value, not an empty text.
-_MAY_MISS = {"province", "parent", "source", "share_of"}
+#: Columns of the schema: d date, n number, w whole number, t text, m text that may be missing.
+_SCHEMA = {
+    "participants": {
+        "id": "t", "name": "t", "kind": "t", "province": "m", "population": "n",
+        "population_year": "w", "lon": "n", "lat": "n", "valid_from": "d", "valid_to": "d",
+    },
+    "arrangements": {
+        "id": "t", "chain": "t", "name": "t", "kind": "t", "legal_form": "t", "structure": "t",
+        "obligation": "t", "phase": "t", "parent": "m", "inputs": "t", "decision_rules": "t",
+        "evaluation": "t", "valid_from": "d", "valid_to": "d", "source": "m",
+    },
+    "arrangement_themes": {"arrangement": "t", "theme": "t", "basis": "t"},
+    "memberships": {
+        "arrangement": "t", "participant": "t", "role": "t", "valid_from": "d", "valid_to": "d",
+    },
+    "successions": {
+        "date": "d", "from": "t", "to": "t", "kind": "t", "share": "n", "share_of": "m",
+    },
+}  # fmt: skip
+
+
+def is_missing(value: Any) -> bool:
+    """None, NaN, NaT or ``pandas.NA``."""
+    if value is None:
+        return True
+    try:
+        return bool(value != value)
+    except (TypeError, ValueError):
+        # pandas.NA is neither equal to itself nor different; an array has no one answer.
+        return type(value).__name__ == "NAType"
 
 
 def as_frame(table: Any, name: str) -> pd.DataFrame:
@@ -23,7 +50,15 @@ def as_frame(table: Any, name: str) -> pd.DataFrame:
     if isinstance(table, pd.DataFrame):
         return table
     if isinstance(table, Mapping):
-        return pd.DataFrame(dict(table))
+        columns = {str(key): _listed(values, name, str(key)) for key, values in table.items()}
+        lengths = {key: len(values) for key, values in columns.items()}
+        for key, length in lengths.items():
+            if length != next(iter(lengths.values())):
+                raise DataError(
+                    "columns differ in length", source=name, column=key, value=length,
+                    expected=f"{next(iter(lengths.values()))} rows",
+                )  # fmt: skip
+        return pd.DataFrame(columns)
     if hasattr(table, "to_pandas"):
         return table.to_pandas()
     raise TypeError(
@@ -32,21 +67,53 @@ def as_frame(table: Any, name: str) -> pd.DataFrame:
     )
 
 
+def _listed(values: Any, name: str, column: str) -> Any:
+    if isinstance(values, (str, bytes)) or not hasattr(values, "__iter__"):
+        raise TypeError(f"{name}: column {column!r} is {values!r}, expected a list of values")
+    if not hasattr(values, "__len__"):
+        return list(values)
+    # An index of its own would shift rows against the other columns.
+    return values.reset_index(drop=True) if hasattr(values, "reset_index") else values
+
+
 def text_columns(table: Any, name: str) -> dict[str, list[str]]:
     """Every column as text; a missing value is the empty text."""
+    return typed_columns(table, name)[0]
+
+
+def typed_columns(table: Any, name: str) -> tuple[dict[str, list[str]], set[str]]:
+    """Every column as text, and the names of those that hold numbers."""
     data = as_frame(table, name)
-    return {str(column): _texts(data[column]) for column in data.columns}
+    texts: dict[str, list[str]] = {}
+    numbers: set[str] = set()
+    for position, label in enumerate(data.columns):
+        column = str(label)
+        if column in texts:
+            raise DataError(
+                "a column is there twice", source=name, column=column, value=column,
+                expected="distinct column names",
+            )  # fmt: skip
+        values = data.iloc[:, position]
+        texts[column] = _texts(values)
+        if _holds_numbers(values):
+            numbers.add(column)
+    return texts, numbers
+
+
+def _holds_numbers(values: pd.Series[Any]) -> bool:
+    import numbers
+
+    if values.dtype.kind in "iuf":
+        return True
+    if values.dtype.kind != "O":
+        return False
+    there = [value for value in values.tolist() if not is_missing(value)]
+    return bool(there) and all(
+        isinstance(value, numbers.Real) and not isinstance(value, bool) for value in there
+    )
 
 
 def _texts(values: pd.Series[Any]) -> list[str]:
-    import numpy as np
-
-    kind = values.dtype.kind if isinstance(values.dtype, np.dtype) else ""
-    if kind == "M":
-        days = values.dt.strftime("%Y-%m-%d")
-        return ["" if missing else day for missing, day in zip(values.isna(), days, strict=True)]
-    if kind == "f":
-        return ["" if value != value else _number(value) for value in values.tolist()]
     return [_text(value) for value in values.tolist()]
 
 
@@ -57,72 +124,44 @@ def _number(value: float) -> str:
 def _text(value: Any) -> str:
     if isinstance(value, str):
         return value
-    if value is None or value != value:
+    if is_missing(value):
         return ""
+    if hasattr(value, "item"):  # NumPy scalars
+        value = value.item()
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
         return _number(value)
     if isinstance(value, datetime.date):
         return value.isoformat()[:10]
-    text = str(value)
-    return "" if text in ("NaT", "<NA>") else text
+    return str(value)
 
 
-def frame(name: str, columns: dict[str, list[str]]) -> pd.DataFrame:
-    """A DataFrame with the types of the schema from text columns."""
-    import numpy as np
+def frame(
+    name: str, columns: dict[str, list[str]], numbers: Collection[str] = ()
+) -> pd.DataFrame:
+    """A DataFrame with the types of the schema from text columns; ``numbers`` are the columns
+    beyond the schema that hold numbers."""
     import pandas as pd
 
-    data: dict[str, Any] = {}
-    for column, values in columns.items():
-        if column in _DATES:
-            data[column] = np.array([value or "NaT" for value in values], dtype="datetime64[s]")
-        elif column in _NUMBERS:
-            data[column] = np.array([float(value or "nan") for value in values], dtype=np.float64)
-        elif column in _WHOLE:
-            data[column] = pd.array([int(v) if v else None for v in values], dtype="Int64")
-        elif column in _MAY_MISS:
-            data[column] = [value or None for value in values]
-        elif _known_text(name, column):
-            data[column] = values
-        else:
-            data[column] = _extra(values)
+    schema = _SCHEMA[name]
+    data = {
+        column: _typed(values, schema.get(column, "n" if column in numbers else "m"))
+        for column, values in columns.items()
+    }
     return pd.DataFrame(data)
 
 
-_TEXT = {
-    "participants": {"id", "name", "kind"},
-    "arrangements": {
-        "id", "chain", "name", "kind", "legal_form", "structure", "obligation", "phase",
-        "inputs", "decision_rules", "evaluation",
-    },
-    "arrangement_themes": {"arrangement", "theme", "basis"},
-    "memberships": {"arrangement", "participant", "role"},
-    "successions": {"from", "to", "kind"},
-}  # fmt: skip
-
-
-def _known_text(table: str, column: str) -> bool:
-    return column in _TEXT.get(table, set())
-
-
-def _extra(values: list[str]) -> Any:
-    """Numbers where every value that is there is a number as the core writes it, else text."""
+def _typed(values: list[str], kind: str) -> Any:
     import numpy as np
+    import pandas as pd
 
-    numbers = []
-    for value in values:
-        if not value:
-            numbers.append(float("nan"))
-            continue
-        try:
-            number = float(value)
-        except ValueError:
-            return [text or None for text in values]
-        if len(value) > 1 and value[0] == "0" and value[1] != ".":
-            return [text or None for text in values]
-        numbers.append(number)
-    if any(values):
-        return np.array(numbers, dtype=np.float64)
-    return [None] * len(values)
+    if kind == "d":
+        return np.array([value or "NaT" for value in values], dtype="datetime64[s]")
+    if kind == "n":
+        return np.array([float(value or "nan") for value in values], dtype=np.float64)
+    if kind == "w":
+        return pd.array([int(value) if value else None for value in values], dtype="Int64")
+    if kind == "m":
+        return [value or None for value in values]
+    return values

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ._columns import as_frame, text_columns
+from ._columns import typed_columns
 from .errors import DataError
 
 if TYPE_CHECKING:
+    from . import _core
     from .import_report import ImportReport
     from .registry import Register
 
@@ -17,7 +18,7 @@ def join_attributes(register: Register, table: Any) -> tuple[Register, ImportRep
     from .import_report import ReportBuilder
     from .registry import Register as Made
 
-    columns = text_columns(as_frame(table, "attributes"), "attributes")
+    columns, numeric = typed_columns(table, "attributes")
     if "id" not in columns:
         raise DataError(
             f"attributes: a needed column is missing (got {', '.join(columns) or 'no columns'}); "
@@ -49,8 +50,38 @@ def join_attributes(register: Register, table: Any) -> tuple[Register, ImportRep
             for name in names:
                 if columns[name][row]:
                     participants[name][row_of[id_]] = columns[name][row]
-    from . import _core
-
-    core = _core.Register.from_text(tables, register.domain_map)
+    core = _with_numbers(register, tables, names, numeric, seen)
     joined = Made(core, truth=register.truth, name=register.name)
     return joined, report.build()
+
+
+def _with_numbers(
+    register: Register,
+    tables: dict[str, dict[str, list[str]]],
+    names: list[str],
+    numeric: set[str],
+    rows: dict[str, int],
+) -> _core.Register:
+    """The core's register; ``rows`` is the row of each id in the table of attributes."""
+    from . import _core
+
+    before = register._core.number_columns
+    old = before.get("participants", set())
+    there = set(register._core.to_text()["participants"])
+    # A column that held numbers and now gets text as well becomes text, and the other way round.
+    now = {name for name in names if name in numeric and (name in old or name not in there)}
+    numbers = {**before, "participants": (old - set(names)) | now}
+    try:
+        return _core.Register.from_text(tables, register.domain_map, numbers)
+    except DataError as error:
+        ids = tables["participants"]["id"]
+        row = error.row - 1 if isinstance(error.row, int) else -1
+        if error.source != "participants" or error.column not in names or not 0 <= row < len(ids):
+            raise
+        if ids[row] not in rows:
+            raise
+        raise DataError(
+            str(error).partition(": ")[2].partition(" (got")[0], source="attributes",
+            row=rows[ids[row]] + 1, column=error.column, value=error.value,
+            expected=error.expected,
+        ) from None  # fmt: skip

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from ._columns import is_missing
 
 if TYPE_CHECKING:
     import igraph
@@ -66,7 +69,7 @@ def _plain(record: Mapping[Any, Any]) -> dict[str, Any]:
     """Attributes that every file format takes: text and numbers; missing values are left out."""
     plain: dict[str, Any] = {}
     for key, value in record.items():
-        if key == "id" or value is None or value != value:
+        if key == "id" or is_missing(value):
             continue
         if hasattr(value, "isoformat"):
             value = value.isoformat()[:10]
@@ -98,14 +101,19 @@ def write(network: Network, path: str | os.PathLike[str]) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _quoted(text: str) -> str:
-    return '"' + text.replace('"', "'").replace("\n", " ") + '"'
+def _labels(network: Network) -> list[str]:
+    """A label in quotes for each node: its name, with its id where others have the same name."""
+    nodes = network.nodes
+    plain = [" ".join(name.replace('"', "'").split()) for name in nodes["name"]]
+    counts = Counter(plain)
+    pairs = zip(plain, nodes["id"], strict=True)
+    return [f'"{name}"' if counts[name] == 1 else f'"{name} ({id_})"' for name, id_ in pairs]
 
 
 def _pajek(network: Network) -> str:
     source, target, weight = network._core.edges()
     lines = [f"*Vertices {network.node_count}"]
-    lines += [f"{i} {_quoted(name)}" for i, name in enumerate(network.nodes["name"], 1)]
+    lines += [f"{i} {label}" for i, label in enumerate(_labels(network), 1)]
     lines.append("*Edges")
     rows = zip(source.tolist(), target.tolist(), weight.tolist(), strict=True)
     lines += [f"{s + 1} {t + 1} {w!r}" for s, t, w in rows]
@@ -115,7 +123,7 @@ def _pajek(network: Network) -> str:
 def _ucinet(network: Network) -> str:
     source, target, weight = network._core.edges()
     lines = [f"DL n={network.node_count} format=edgelist1", "labels:"]
-    lines += [_quoted(name) for name in network.nodes["name"]]
+    lines += _labels(network)
     lines.append("data:")
     for s, t, w in zip(source.tolist(), target.tolist(), weight.tolist(), strict=True):
         lines += [f"{s + 1} {t + 1} {w!r}", f"{t + 1} {s + 1} {w!r}"]

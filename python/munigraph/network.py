@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import html
 import json
+import math
 import os
+from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
@@ -222,7 +225,7 @@ class Network:
     def construction(self) -> dict[str, Any]:
         """Every choice behind the network, versioned and JSON-able: ``register.rebuild`` makes the
         same network from it."""
-        return dict(self._construction)
+        return copy.deepcopy(self._construction)
 
     def arrangements_between(self, a: str, b: str) -> pd.DataFrame:
         """What the tie between two nodes is made of: the arrangements that tie them (rows of
@@ -323,6 +326,9 @@ _ADDITIVE = ("newman", "count", "pair_share")
 
 def construct(snapshot: Snapshot, options: dict[str, Any]) -> Network:
     """The network of a snapshot; ``options`` as of ``Snapshot.network``."""
+    for name, value in options.items():
+        if isinstance(value, float) and not math.isfinite(value):
+            raise ValueError(f"{name} is {value}, expected a finite number")
     text = json.dumps(options, default=_jsonable)
     core, node_rows, arrangement_rows, used = snapshot._core.construct(text)
     construction = json.loads(used)
@@ -341,11 +347,11 @@ def construct(snapshot: Snapshot, options: dict[str, Any]) -> Network:
 
 
 def _jsonable(value: Any) -> Any:
-    if hasattr(value, "item"):  # NumPy scalars
-        return value.item()
     if isinstance(value, (set, frozenset)):
         return sorted(value)
-    if hasattr(value, "tolist"):
+    if isinstance(value, Mapping):
+        return dict(value)
+    if hasattr(value, "tolist"):  # NumPy arrays and scalars, Series
         return value.tolist()
     raise TypeError(f"cannot use {value!r} here")
 

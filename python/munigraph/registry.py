@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from . import _core
-from ._columns import frame, text_columns
+from ._columns import frame, typed_columns
 
 if TYPE_CHECKING:
     import datetime
@@ -76,17 +76,20 @@ class Register:
 
         Cost is linear in the rows.
         """
-        tables = {
-            "participants": text_columns(participants, "participants"),
-            "arrangements": text_columns(arrangements, "arrangements"),
-            "memberships": text_columns(memberships, "memberships"),
+        given = {
+            "participants": participants,
+            "arrangements": arrangements,
+            "memberships": memberships,
+            "arrangement_themes": themes,
+            "successions": successions,
         }
-        if themes is not None:
-            tables["arrangement_themes"] = text_columns(themes, "themes")
-        if successions is not None:
-            tables["successions"] = text_columns(successions, "successions")
+        tables: dict[str, dict[str, list[str]]] = {}
+        numbers: dict[str, set[str]] = {}
+        for key, table in given.items():
+            if table is not None or key in ("participants", "arrangements", "memberships"):
+                tables[key], numbers[key] = typed_columns(table, key)
         mapping = _domain_map(domains, tables.get("arrangement_themes"))
-        return cls(_core.Register.from_text(tables, mapping), name=name)
+        return cls(_core.Register.from_text(tables, mapping, numbers), name=name)
 
     def to_package(self, folder: str | os.PathLike[str]) -> None:
         """Write the register as a tabular data package (CSV + ``datapackage.json``).
@@ -97,7 +100,11 @@ class Register:
 
     def _table(self, name: str) -> pd.DataFrame:
         if self._frames is None:
-            self._frames = {key: frame(key, cols) for key, cols in self._core.to_text().items()}
+            numbers = self._core.number_columns
+            self._frames = {
+                key: frame(key, columns, numbers.get(key, ()))
+                for key, columns in self._core.to_text().items()
+            }
         return self._frames[name]
 
     @property
@@ -172,11 +179,23 @@ class Register:
         return Snapshot(self, self._core.at(_iso(date)))
 
     def rebuild(self, construction: Mapping[str, Any]) -> Network:
-        """The network that a ``network.construction`` describes, from this register."""
+        """The network that a ``network.construction`` describes, from this register.
+
+        Raises ``ValueError`` for the construction of a network that was made in another way (from
+        edges, from memberships, or drawn from a null model), or by a newer version.
+        """
+        from .network import construct
+
         options = dict(construction)
-        options.pop("version", None)
-        options.pop("made_from", None)
-        return self.at(options.pop("date")).network(**options)
+        if options.get("made_from") is not None:
+            raise ValueError(
+                f"this network was made from {options['made_from']}, not from a register alone: "
+                "it cannot be built from one"
+            )
+        date = options.pop("date", None)
+        if date is None:
+            raise ValueError("the construction has no date; expected the 'date' of a snapshot")
+        return construct(self.at(date), options)
 
     def with_attributes(self, table: Any) -> tuple[Register, ImportReport]:
         """The register with attributes of participants joined on ``id``.
@@ -194,7 +213,8 @@ class Register:
         return self._core.counts[1]
 
     def __reduce__(self) -> tuple[Any, ...]:
-        state = (self._core.to_text(), self._core.domain_map, self._truth, self.name)
+        core = self._core
+        state = (core.to_text(), core.domain_map, core.number_columns, self._truth, self.name)
         return _unpickle_register, state
 
     def __repr__(self) -> str:
@@ -343,10 +363,12 @@ def read_package(path: str | os.PathLike[str]) -> tuple[Register, ImportReport]:
 def _unpickle_register(
     tables: dict[str, dict[str, list[str]]],
     domains: dict[str, str],
+    numbers: dict[str, set[str]],
     truth: pd.DataFrame | None,
     name: str,
 ) -> Register:
-    return Register(_core.Register.from_text(tables, domains), truth=truth, name=name)
+    core = _core.Register.from_text(tables, domains, numbers)
+    return Register(core, truth=truth, name=name)
 
 
 def _unpickle_snapshot(register: Register, date: str) -> Snapshot:

@@ -58,24 +58,30 @@ Ensemble ensemble(const Network& network, const EnsembleOptions& options) {
 }
 
 Ensemble ensemble(const LeidenPlan& plan, const EnsembleOptions& options) {
+  return extended(plan, {}, options);
+}
+
+Ensemble extended(const LeidenPlan& plan, Ensemble result, const EnsembleOptions& options) {
   if (options.runs < 1)
     throw std::invalid_argument("runs must be at least 1, not " + std::to_string(options.runs));
   const auto runs = static_cast<std::size_t>(options.runs);
   const auto n = static_cast<std::size_t>(plan.network().node_count());
-  Ensemble result;
+  const auto there = static_cast<std::size_t>(result.runs());
+  if (there > runs) throw std::invalid_argument("an ensemble cannot be extended to fewer runs");
   result.nodes = plan.network().node_count();
   result.labels.resize(runs * n);
   result.quality.resize(runs);
   result.counts.resize(runs);
   result.singletons.resize(runs);
-  std::vector<int> iterations(runs);
-  std::vector<std::uint8_t> converged(runs);
+  result.iterations.resize(runs);
+  result.converged.resize(runs);
   const int threads = std::min(resolve_threads(options.threads), options.runs);
   std::vector<LeidenPlan::Workspace> workspaces(static_cast<std::size_t>(threads));
   const std::uint64_t seed = options.leiden.seed;
   parallel_for(
-      runs, threads,
-      [&](std::size_t r, int worker) {
+      runs - there, threads,
+      [&](std::size_t index, int worker) {
+        const std::size_t r = there + index;
         const LeidenPlan::Run run = plan.run(
             stream_seed(seed, r), workspaces[static_cast<std::size_t>(worker)], options.monitor);
         std::copy(run.partition.labels().begin(), run.partition.labels().end(),
@@ -83,8 +89,8 @@ Ensemble ensemble(const LeidenPlan& plan, const EnsembleOptions& options) {
         result.quality[r] = run.quality;
         result.counts[r] = run.partition.clusters();
         result.singletons[r] = run.partition.singletons();
-        iterations[r] = run.iterations;
-        converged[r] = run.converged ? 1 : 0;
+        result.iterations[r] = run.iterations;
+        result.converged[r] = run.converged ? 1 : 0;
         advance(options.monitor);
       },
       options.monitor);
@@ -94,7 +100,7 @@ Ensemble ensemble(const LeidenPlan& plan, const EnsembleOptions& options) {
   result.best_run = static_cast<std::int32_t>(best);
   const Partition partition(result.run_labels(result.best_run), plan.network().isolates());
   result.best = plan.clustering(
-      {partition, result.quality[best], iterations[best], converged[best] != 0},
+      {partition, result.quality[best], result.iterations[best], result.converged[best] != 0},
       stream_seed(seed, best));
   result.agreement = mean_agreement(result.labels, result.nodes, options.agreement_pairs, seed,
                                     threads, options.monitor);

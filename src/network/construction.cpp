@@ -165,7 +165,9 @@ class ProvinceCoverage {
       if (const std::ptrdiff_t p = province_of_node_[static_cast<std::size_t>(node)]; p >= 0)
         ++members[static_cast<std::size_t>(p)];
     for (std::size_t p = 0; p < members.size(); ++p)
-      if (members[p] > 0 && members[p] >= share_ * municipalities_[p]) return true;
+      // A quotient is rounded once, so 11 of 20 is 0.55; 0.55 · 20 would be more than 11.
+      if (members[p] > 0 && static_cast<double>(members[p]) / municipalities_[p] >= share_)
+        return true;
     return false;
   }
 
@@ -230,9 +232,10 @@ ConstructedNetwork construct(const Snapshot& snapshot, const Construction& const
     std::erase_if(kept, [&](const Candidate& c) { return coverage.covers_one(c.nodes); });
   }
   if (construction.max_share) {
-    const double most = *construction.max_share * static_cast<double>(participants.size());
-    std::erase_if(kept,
-                  [&](const Candidate& c) { return static_cast<double>(c.nodes.size()) > most; });
+    const auto all = static_cast<double>(participants.size());
+    std::erase_if(kept, [&](const Candidate& c) {
+      return static_cast<double>(c.nodes.size()) / all > *construction.max_share;
+    });
   }
 
   std::vector<std::int32_t> nodes;

@@ -1,48 +1,17 @@
-#include <atomic>
+#include "munigraph/registry/csv.hpp"
+
 #include <cstddef>
-#include <cstdint>
-#include <fstream>
-#include <iterator>
-#include <random>
 #include <set>
-#include <system_error>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "munigraph/core/error.hpp"
-#include "munigraph/registry/package.hpp"
 #include "registry/files.hpp"
 
 namespace munigraph {
 
 namespace fs = std::filesystem;
-
-std::string read_text_file(const fs::path& file) {
-  std::error_code status;
-  if (!fs::exists(file, status))
-    throw DataError("no such file", {file.string(), "", "", "", "a file that exists"});
-  std::ifstream in(file, std::ios::binary);
-  if (!in || fs::is_directory(file, status))
-    throw DataError("cannot be read", {file.string(), "", "", "", "a readable file"});
-  std::string text{std::istreambuf_iterator<char>(in), {}};
-  if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
-  return text;
-}
-
-void write_text_file(const std::string& text, const fs::path& file) {
-  // Unique among processes and threads that write the same file at the same time.
-  static std::atomic<std::uint64_t> counter{std::random_device{}()};
-  fs::path draft = file;
-  draft += "." + std::to_string(counter.fetch_add(1)) + ".part";
-  std::ofstream out(draft, std::ios::binary);
-  out << text;
-  out.close();
-  std::error_code status;
-  if (out) fs::rename(draft, file, status);
-  if (!out || status) {
-    std::error_code ignored;
-    fs::remove(draft, ignored);
-    throw DataError("cannot be written", {file.string(), "", "", "", "a writable place"});
-  }
-}
 
 namespace {
 
@@ -182,7 +151,7 @@ TextTable read_csv(const fs::path& file, char delimiter) {
   return table;
 }
 
-void write_csv(const TextTable& table, const fs::path& file) {
+std::string csv_text(const TextTable& table) {
   std::string text;
   const auto line = [&](const auto& field) {
     const std::size_t begin = text.size();
@@ -197,7 +166,12 @@ void write_csv(const TextTable& table, const fs::path& file) {
   line([&](std::size_t c) { return table.names[c]; });
   for (std::size_t r = 0; r < table.rows(); ++r)
     line([&](std::size_t c) { return table.columns[c][r]; });
-  write_text_file(text, file);
+  return text;
+}
+
+void write_csv(const TextTable& table, const fs::path& file) {
+  FileDraft draft(csv_text(table), file);
+  draft.publish();
 }
 
 }  // namespace munigraph

@@ -22,6 +22,7 @@ TextTable format(const char* source, const std::vector<Row>& rows,
     column.reserve(rows.size());
     for (const Row& row : rows) column.push_back(text(row));
   }
+  table.types.assign(table.names.size(), ColumnType::inferred);
   return table;
 }
 
@@ -29,7 +30,9 @@ void append(TextTable& table, const std::vector<ExtraColumn>& extras) {
   for (const ExtraColumn& extra : extras) {
     table.names.push_back(extra.name);
     auto& column = table.columns.emplace_back();
-    if (const auto* numbers = std::get_if<std::vector<double>>(&extra.values))
+    const auto* numbers = std::get_if<std::vector<double>>(&extra.values);
+    table.types.push_back(numbers != nullptr ? ColumnType::number : ColumnType::text);
+    if (numbers != nullptr)
       for (const double value : *numbers) column.push_back(format_number(value));
     else
       column = std::get<std::vector<std::string>>(extra.values);

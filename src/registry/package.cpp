@@ -1,12 +1,18 @@
 #include "munigraph/registry/package.hpp"
 
 #include <array>
+#include <cstddef>
+#include <cstdint>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
 #include <system_error>
-#include <variant>
+#include <utility>
+#include <vector>
 
 #include "munigraph/core/error.hpp"
+#include "munigraph/registry/csv.hpp"
 #include "munigraph/registry/text_table.hpp"
 #include "registry/files.hpp"
 
@@ -29,65 +35,131 @@ Json read_descriptor(const fs::path& file) {
   }
 }
 
-/// Paths of the resources by name. A path may not lead out of the package's folder.
-std::map<std::string, fs::path> resources_of(const Json& descriptor, const fs::path& folder) {
+/// A value for an error message. Nested ones are not shown: they may be deep, and of any length.
+std::string shown(const Json& value) {
+  if (value.is_structured()) return value.type_name();
+  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+/// What the descriptor says of one resource.
+struct Resource {
+  fs::path file;
+  char delimiter = ',';
+  std::map<std::string, ColumnType> types;
+};
+
+/// Where a resource lies. A path may not lead out of the package's folder.
+fs::path file_of(const Json& resource, const fs::path& folder, const std::string& source) {
+  const fs::path path = resource["path"].get<std::string>();
+  bool leaves = path.is_absolute() || path.has_root_name();
+  for (const fs::path& part : path) leaves = leaves || part == "..";
+  if (leaves)
+    throw DataError("a resource outside the package",
+                    {source, "", "path", path.string(), "a path below the package's folder"});
+  return folder / path;
+}
+
+char delimiter_of(const Json& resource, const std::string& source) {
+  if (!resource.contains("dialect")) return ',';
+  const Json& dialect = resource["dialect"];
+  if (!dialect.is_object() || !dialect.contains("delimiter")) return ',';
+  const Json& delimiter = dialect["delimiter"];
+  const std::string text = delimiter.is_string() ? delimiter.get<std::string>() : "";
+  if (text.size() != 1 || text == "\"" || text == "\n" || text == "\r")
+    throw DataError("no usable delimiter",
+                    {source, "", "delimiter", shown(delimiter), "one character"});
+  return text[0];
+}
+
+/// Types of the fields that the schema of a resource describes.
+std::map<std::string, ColumnType> types_of(const Json& resource) {
+  std::map<std::string, ColumnType> types;
+  if (!resource.contains("schema") || !resource["schema"].is_object()) return types;
+  const Json& schema = resource["schema"];
+  if (!schema.contains("fields") || !schema["fields"].is_array()) return types;
+  for (const Json& field : schema["fields"]) {
+    if (!field.is_object() || !field.contains("name") || !field["name"].is_string()) continue;
+    const std::string type = field.contains("type") && field["type"].is_string()
+                                 ? field["type"].get<std::string>()
+                                 : "any";
+    const bool number = type == "number" || type == "integer";
+    types[field["name"].get<std::string>()] = number          ? ColumnType::number
+                                              : type == "any" ? ColumnType::inferred
+                                                              : ColumnType::text;
+  }
+  return types;
+}
+
+std::map<std::string, Resource> resources_of(const Json& descriptor, const fs::path& folder) {
   const std::string source = (folder / "datapackage.json").string();
-  std::map<std::string, fs::path> paths;
   if (!descriptor.is_object() || !descriptor.contains("resources") ||
       !descriptor["resources"].is_array())
     throw DataError("no list of resources", {source, "", "resources", "", "a list of resources"});
+  std::map<std::string, Resource> resources;
   for (const Json& resource : descriptor["resources"]) {
     if (!resource.is_object() || !resource.contains("name") || !resource["name"].is_string() ||
         !resource.contains("path") || !resource["path"].is_string())
       throw DataError("a resource without name or path",
-                      {source, "", "resources", resource.dump(), "an object with name and path"});
-    const fs::path path = resource["path"].get<std::string>();
-    bool leaves = path.is_absolute();
-    for (const fs::path& part : path) leaves = leaves || part == "..";
-    if (leaves)
-      throw DataError("a resource outside the package",
-                      {source, "", "path", path.string(), "a path below the package's folder"});
-    paths[resource["name"].get<std::string>()] = folder / path;
+                      {source, "", "resources", shown(resource), "an object with name and path"});
+    const auto name = resource["name"].get<std::string>();
+    const Resource described{file_of(resource, folder, source), delimiter_of(resource, source),
+                             types_of(resource)};
+    if (!resources.emplace(name, described).second)
+      throw DataError("a resource is there twice",
+                      {source, "", "resources", name, "distinct names"});
   }
-  return paths;
+  return resources;
+}
+
+TextTable read_resource(const Resource& resource) {
+  TextTable table = read_csv(resource.file, resource.delimiter);
+  for (const std::string& name : table.names) {
+    const auto type = resource.types.find(name);
+    table.types.push_back(type == resource.types.end() ? ColumnType::inferred : type->second);
+  }
+  return table;
 }
 
 std::map<std::string, std::string> domains_of(const Json& descriptor, const std::string& source) {
   std::map<std::string, std::string> domains;
   if (!descriptor.contains("munigraph")) return domains;
   const Json& own = descriptor["munigraph"];
-  if (!own.is_object() || own.value("format", format_version) > format_version)
+  if (!own.is_object())
+    throw DataError("no object", {source, "", "munigraph", shown(own), "format and domains"});
+  if (own.contains("format") &&
+      !(own["format"].is_number_integer() && own["format"].get<std::int64_t>() <= format_version))
     throw DataError("written by a newer version",
-                    {source, "", "munigraph", own.dump().substr(0, 80),
+                    {source, "", "format", shown(own["format"]),
                      "format " + std::to_string(format_version) + " or older"});
-  if (own.contains("domains"))
-    for (const auto& [theme, domain] : own["domains"].items()) {
-      if (!domain.is_string())
-        throw DataError("a domain is no text", {source, "", "domains", theme, "theme: domain"});
-      domains[theme] = domain.get<std::string>();
-    }
+  if (!own.contains("domains")) return domains;
+  if (!own["domains"].is_object())
+    throw DataError("no object",
+                    {source, "", "domains", shown(own["domains"]), "a domain for each theme"});
+  for (const auto& [theme, domain] : own["domains"].items()) {
+    if (!domain.is_string())
+      throw DataError("a domain is no text",
+                      {source, "", "domains", theme + ": " + shown(domain), "theme: domain"});
+    domains[theme] = domain.get<std::string>();
+  }
   return domains;
 }
 
-/// Frictionless types of the columns that are not plain text.
-const char* type_of(const std::string& column) {
-  static const std::map<std::string, const char*> types = {
+/// Frictionless type of a column.
+const char* type_of(const TextTable& table, std::size_t column) {
+  static const std::map<std::string, const char*> schema = {
       {"population", "number"}, {"population_year", "year"}, {"lon", "number"},
       {"lat", "number"},        {"valid_from", "date"},      {"valid_to", "date"},
       {"date", "date"},         {"share", "number"}};
-  const auto found = types.find(column);
-  return found == types.end() ? "string" : found->second;
+  if (table.types[column] == ColumnType::number) return "number";
+  if (table.types[column] == ColumnType::text) return "string";
+  const auto found = schema.find(table.names[column]);
+  return found == schema.end() ? "string" : found->second;
 }
 
-Json describe(const TextTable& table, const char* name, const std::vector<ExtraColumn>& extras) {
+Json describe(const TextTable& table, const char* name) {
   Json fields = Json::array();
-  for (const std::string& column : table.names) {
-    const char* type = type_of(column);
-    for (const ExtraColumn& extra : extras)
-      if (extra.name == column && std::holds_alternative<std::vector<double>>(extra.values))
-        type = "number";
-    fields.push_back({{"name", column}, {"type", type}});
-  }
+  for (std::size_t c = 0; c < table.names.size(); ++c)
+    fields.push_back({{"name", table.names[c]}, {"type", type_of(table, c)}});
   return {{"name", name},
           {"path", std::string(name) + ".csv"},
           {"profile", "tabular-data-resource"},
@@ -105,18 +177,18 @@ Register read_package(const fs::path& folder) {
     throw DataError("no such folder", {folder.string(), "", "", "", "a data package folder"});
   const fs::path descriptor_file = folder / "datapackage.json";
   const Json descriptor = read_descriptor(descriptor_file);
-  const auto paths = resources_of(descriptor, folder);
+  const auto resources = resources_of(descriptor, folder);
   const auto needed = [&](const char* name) {
-    const auto found = paths.find(name);
-    if (found == paths.end())
+    const auto found = resources.find(name);
+    if (found == resources.end())
       throw DataError("a resource is missing", {descriptor_file.string(), "", "resources", "",
                                                 std::string("a resource '") + name + "'"});
-    return read_csv(found->second);
+    return read_resource(found->second);
   };
   const auto optional = [&](const char* name) -> std::optional<TextTable> {
-    const auto found = paths.find(name);
-    if (found == paths.end()) return std::nullopt;
-    return read_csv(found->second);
+    const auto found = resources.find(name);
+    if (found == resources.end()) return std::nullopt;
+    return read_resource(found->second);
   };
   RegisterText text{needed("participants"), needed("arrangements"), needed("memberships"),
                     optional("arrangement_themes"), optional("successions")};
@@ -139,14 +211,10 @@ void write_package(const Register& reg, const fs::path& folder) {
       {"successions", &*text.successions},
   }};
   Json resources = Json::array();
+  std::vector<FileDraft> drafts;
   for (const auto& [name, table] : all) {
-    write_csv(*table, folder / (std::string(name) + ".csv"));
-    const bool people = table == &text.participants;
-    const bool arrangements = table == &text.arrangements;
-    resources.push_back(describe(*table, name,
-                                 people         ? reg.tables().participant_extras
-                                 : arrangements ? reg.tables().arrangement_extras
-                                                : std::vector<ExtraColumn>{}));
+    drafts.emplace_back(csv_text(*table), folder / (std::string(name) + ".csv"));
+    resources.push_back(describe(*table, name));
   }
   Json domains = Json::object();
   for (const auto& [theme, domain] : reg.tables().domains) domains[theme] = domain;
@@ -154,7 +222,8 @@ void write_package(const Register& reg, const fs::path& folder) {
                            {"name", "register"},
                            {"resources", resources},
                            {"munigraph", {{"format", format_version}, {"domains", domains}}}};
-  write_text_file(descriptor.dump(2) + "\n", folder / "datapackage.json");
+  drafts.emplace_back(descriptor.dump(2) + "\n", folder / "datapackage.json");
+  for (FileDraft& draft : drafts) draft.publish();
 }
 
 }  // namespace munigraph

@@ -1,11 +1,14 @@
 #include "munigraph/registry/register.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <set>
+#include <variant>
 
 #include "munigraph/core/error.hpp"
 #include "munigraph/core/text.hpp"
+#include "munigraph/registry/text_table.hpp"
 
 namespace munigraph {
 namespace {
@@ -20,6 +23,16 @@ void check_validity(const Validity& validity, const char* table, std::size_t row
   if (validity.from && validity.to && *validity.to < *validity.from)
     reject("ends before it starts", table, row, "valid_to", to_string(*validity.to),
            to_string(*validity.from) + " or later");
+}
+
+void check_extras(const std::vector<ExtraColumn>& extras, const char* table, std::size_t rows) {
+  for (const ExtraColumn& extra : extras) {
+    const std::size_t size =
+        std::visit([](const auto& values) { return values.size(); }, extra.values);
+    if (size != rows)
+      throw DataError("columns differ in length", {table, "", extra.name, std::to_string(size),
+                                                   std::to_string(rows) + " rows"});
+  }
 }
 
 template <class Row>
@@ -79,6 +92,13 @@ void Register::index(Data& data) {
   const RegisterTables& t = data.tables;
   data.participant_rows = rows_by_id(t.participants, "participants");
   data.arrangement_rows = rows_by_id(t.arrangements, "arrangements");
+  check_extras(t.participant_extras, "participants", t.participants.size());
+  check_extras(t.arrangement_extras, "arrangements", t.arrangements.size());
+  for (std::size_t r = 0; r < t.participants.size(); ++r)
+    if (const double population = t.participants[r].population;
+        std::isinf(population) || population < 0)
+      reject("no usable number", "participants", r, "population", format_number(population),
+             "a number of at least 0, or NaN where it is not known");
   const auto participants = static_cast<std::int32_t>(t.participants.size());
   const auto arrangements = static_cast<std::int32_t>(t.arrangements.size());
 
@@ -156,6 +176,7 @@ void Register::find_domains(Data& data) {
   for (const auto& [theme, domain] : t.domains) names.insert(domain);
   data.domains.assign(names.begin(), names.end());
   data.arrangement_domains.resize(t.arrangements.size());
+  std::map<std::string_view, std::set<std::int32_t>> unknown;
 
   for (std::size_t r = 0; r < t.arrangement_themes.size(); ++r) {
     const ArrangementTheme& row = t.arrangement_themes[r];
@@ -166,13 +187,15 @@ void Register::find_domains(Data& data) {
       reject("a theme is missing", "arrangement_themes", r, "theme", "", "the name of a theme");
     const std::string_view domain = domain_in(t.domains, data.domains, row.theme);
     if (domain.empty()) {
-      ++data.unknown_themes[row.theme];
+      unknown[row.theme].insert(row.arrangement);
       continue;
     }
     const auto position = std::lower_bound(data.domains.begin(), data.domains.end(), domain);
     data.arrangement_domains[static_cast<std::size_t>(row.arrangement)].push_back(
         static_cast<std::int32_t>(position - data.domains.begin()));
   }
+  for (const auto& [theme, arrangements] : unknown)
+    data.unknown_themes.emplace(theme, static_cast<std::int32_t>(arrangements.size()));
   for (auto& list : data.arrangement_domains) {
     std::sort(list.begin(), list.end());
     list.erase(std::unique(list.begin(), list.end()), list.end());

@@ -12,6 +12,27 @@
 namespace munigraph {
 namespace {
 
+/// As an upper limit: none.
+constexpr double most = std::numeric_limits<double>::max();
+
+/// The number that a whole field is, if it is one and finite.
+std::optional<double> finite_number(const std::string& field) {
+  double value = 0;
+  const char* last = field.data() + field.size();
+  const auto [end, status] = std::from_chars(field.data(), last, value);
+  if (status != std::errc{} || end != last || !std::isfinite(value)) return std::nullopt;
+  return value;
+}
+
+/// Whether a number is rather a code, which would lose something as a number: "007", or more digits
+/// than a double holds.
+bool is_code(const std::string& field) {
+  const std::size_t first = field[0] == '-' ? 1 : 0;
+  if (field.size() > first + 1 && field[first] == '0' && field[first + 1] != '.') return true;
+  const std::size_t digits = field.find_first_not_of("0123456789", first);
+  return digits == std::string::npos && field.size() - first > 15;
+}
+
 /// Reads the fields of one table; every getter knows where it is.
 class FieldReader {
  public:
@@ -19,6 +40,7 @@ class FieldReader {
               std::initializer_list<std::string_view> optional)
       : table_(table), known_(needed) {
     known_.insert(known_.end(), optional.begin(), optional.end());
+    check_shape();
     for (const std::string_view name : needed) {
       if (table.find(name) != nullptr) continue;
       const std::vector<std::string_view> there(table.names.begin(), table.names.end());
@@ -69,13 +91,12 @@ class FieldReader {
                               double high) const {
     const std::string& field = text(row, column);
     if (field.empty()) return std::numeric_limits<double>::quiet_NaN();
-    double result = 0;
-    const auto [end, status] = std::from_chars(field.data(), field.data() + field.size(), result);
-    if (status != std::errc{} || end != field.data() + field.size() || !(result >= low) ||
-        !(result <= high))
+    const auto result = finite_number(field);
+    if (!result || *result < low || *result > high)
       fail(row, column, "no usable number",
-           "a number from " + format_number(low) + " to " + format_number(high));
-    return result;
+           high == most ? "a number of at least " + format_number(low)
+                        : "a number from " + format_number(low) + " to " + format_number(high));
+    return *result;
   }
 
   [[noreturn]] void fail(std::size_t row, std::string_view column, const std::string& message,
@@ -87,7 +108,7 @@ class FieldReader {
   [[nodiscard]] std::vector<ExtraColumn> extras() const {
     std::vector<ExtraColumn> result;
     for (std::size_t c = 0; c < table_.names.size(); ++c)
-      if (!is_known(table_.names[c])) result.push_back(extra(table_.names[c], table_.columns[c]));
+      if (!is_known(table_.names[c])) result.push_back(extra(c));
     return result;
   }
 
@@ -99,6 +120,23 @@ class FieldReader {
   }
 
  private:
+  void check_shape() const {
+    if (table_.columns.size() != table_.names.size() ||
+        (!table_.types.empty() && table_.types.size() != table_.names.size()))
+      throw DataError("names, columns and types differ in number",
+                      {table_.source, "", "", std::to_string(table_.columns.size()),
+                       std::to_string(table_.names.size()) + " columns"});
+    for (std::size_t c = 0; c < table_.names.size(); ++c) {
+      const std::string& name = table_.names[c];
+      if (table_.columns[c].size() != table_.rows())
+        throw DataError("columns differ in length",
+                        {table_.source, "", name, std::to_string(table_.columns[c].size()),
+                         std::to_string(table_.rows()) + " rows"});
+      if (table_.find(name) != &table_.columns[c])
+        throw DataError("a column is there twice",
+                        {table_.source, "", name, name, "distinct column names"});
+    }
+  }
   [[nodiscard]] const std::vector<std::string>* column_of(std::string_view name) const {
     const auto cached = cache_.find(name);
     if (cached != cache_.end()) return cached->second;
@@ -109,24 +147,25 @@ class FieldReader {
       if (word == name) return true;
     return false;
   }
-  /// Numbers where every field that is there is one, else text.
-  static ExtraColumn extra(const std::string& name, const std::vector<std::string>& fields) {
+  [[nodiscard]] ExtraColumn extra(std::size_t column) const {
+    const std::string& name = table_.names[column];
+    const auto& fields = table_.columns[column];
+    const ColumnType type = table_.types.empty() ? ColumnType::inferred : table_.types[column];
+    if (type == ColumnType::text) return {name, fields};
     std::vector<double> numbers;
     bool any = false;
-    for (const std::string& field : fields) {
-      double value = std::numeric_limits<double>::quiet_NaN();
-      if (!field.empty()) {
-        const auto [end, status] =
-            std::from_chars(field.data(), field.data() + field.size(), value);
-        // "007" is a code, not seven: numbers are only what reads back as it stands.
-        if (status != std::errc{} || end != field.data() + field.size() ||
-            (field.size() > 1 && field[0] == '0' && field[1] != '.'))
-          return {name, fields};
-        any = true;
+    for (std::size_t r = 0; r < fields.size(); ++r) {
+      if (fields[r].empty()) {
+        numbers.push_back(std::numeric_limits<double>::quiet_NaN());
+        continue;
       }
-      numbers.push_back(value);
+      const auto value = finite_number(fields[r]);
+      if (type == ColumnType::number && !value) fail(r, name, "no usable number", "a number");
+      if (type == ColumnType::inferred && (!value || is_code(fields[r]))) return {name, fields};
+      numbers.push_back(*value);
+      any = true;
     }
-    if (!any) return {name, fields};
+    if (type == ColumnType::inferred && !any) return {name, fields};
     return {name, std::move(numbers)};
   }
 
@@ -134,8 +173,6 @@ class FieldReader {
   std::vector<std::string_view> known_;
   mutable std::unordered_map<std::string_view, const std::vector<std::string>*> cache_;
 };
-
-constexpr double most = std::numeric_limits<double>::max();
 
 void parse_participants(const TextTable& table, RegisterTables& out) {
   const FieldReader read(table, {"id"},
@@ -149,6 +186,8 @@ void parse_participants(const TextTable& table, RegisterTables& out) {
     p.province = read.text(r, "province");
     p.population = read.number(r, "population", 0, most);
     const double year = read.number(r, "population_year", 0, 9999);
+    if (!std::isnan(year) && year != std::floor(year))
+      read.fail(r, "population_year", "no year", "a whole number");
     p.population_year = std::isnan(year) ? 0 : static_cast<std::int32_t>(year);
     p.lon = read.number(r, "lon", -180, 180);
     p.lat = read.number(r, "lat", -90, 90);

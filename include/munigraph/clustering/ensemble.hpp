@@ -28,6 +28,8 @@ struct Ensemble {
   std::vector<double> quality;         ///< Per run.
   std::vector<std::int32_t> counts;    ///< Clusters (≥ 2 members) per run.
   std::vector<std::int32_t> singletons;  ///< Groups of one per run, isolates included.
+  std::vector<std::int32_t> iterations;  ///< Passes per run.
+  std::vector<std::uint8_t> converged;   ///< Per run.
   std::int32_t best_run = 0;           ///< The run of the highest quality (ties: the first).
   Clustering best;                     ///< That run; its seed is the run's own.
   /// Mean AMI of pairs of runs; NaN for fewer than two runs.
@@ -48,6 +50,11 @@ struct Ensemble {
 /// The same with what runs share made before: for many ensembles on one network and resolution.
 /// Of `options.leiden` only the seed is used.
 [[nodiscard]] Ensemble ensemble(const LeidenPlan& plan, const EnsembleOptions& options = {});
+
+/// An ensemble of the same plan and options with more runs; those that are there are kept. From an
+/// empty Ensemble it is ensemble().
+[[nodiscard]] Ensemble extended(const LeidenPlan& plan, Ensemble ensemble,
+                                const EnsembleOptions& options);
 
 /// Mean AMI over pairs of distinct rows of a row-major (runs, nodes) matrix of labels: all pairs if
 /// there are at most `pairs` of them, else so many, drawn without replacement by `seed`. NaN for

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,6 +11,13 @@
 
 namespace munigraph {
 
+/// What a column beyond the schema holds.
+enum class ColumnType : std::uint8_t {
+  inferred,  ///< Numbers where every field that is there is one and none would lose digits.
+  number,
+  text
+};
+
 /// A table as text, column by column: how tables come in from files and from other languages.
 /// An empty field is a missing value.
 struct TextTable {
@@ -17,6 +25,7 @@ struct TextTable {
   std::size_t first_row = 1;  ///< Number of the first data row in messages (2 in a CSV file).
   std::vector<std::string> names;
   std::vector<std::vector<std::string>> columns;  ///< One per name, all of the same length.
+  std::vector<ColumnType> types;                  ///< One per name, or empty: all inferred.
 
   [[nodiscard]] std::size_t rows() const noexcept {
     return columns.empty() ? 0 : columns.front().size();
@@ -41,8 +50,8 @@ struct RegisterText {
 /// value and what was expected.
 [[nodiscard]] RegisterTables parse_tables(const RegisterText& text);
 
-/// The inverse: every column of the schema, then the extras; numbers with as many digits as it
-/// takes to read the same number back.
+/// The inverse: every column of the schema, then the extras with their types; numbers with as many
+/// digits as it takes to read the same number back.
 [[nodiscard]] RegisterText format_tables(const RegisterTables& tables);
 
 /// Shortest decimal text that reads back as the same double; empty for NaN.

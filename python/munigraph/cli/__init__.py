@@ -24,7 +24,6 @@ def run(arguments: Sequence[str] | None = None) -> int:
         )
         return 2
     from ..errors import DataError
-    from .app import app
 
     # Typer has brought its own copy of Click since 0.26; its errors are reached through Typer.
     usage_error: Any = next(c for c in typer.BadParameter.__mro__ if c.__name__ == "ClickException")
@@ -32,8 +31,14 @@ def run(arguments: Sequence[str] | None = None) -> int:
     def say(message: object) -> None:
         print(f"munigraph: {message}", file=sys.stderr)
 
+    if hasattr(sys.stdout, "reconfigure"):
+        # A terminal or pipe that cannot show a character gets a question mark, not an error.
+        sys.stdout.reconfigure(errors="replace")
     try:
+        from .app import app
+
         code = app(args=None if arguments is None else list(arguments), standalone_mode=False)
+        sys.stdout.flush()
         return int(code or 0)
     except usage_error as error:
         error.show()
@@ -43,13 +48,14 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return 130
     except typer.Exit as done:
         return int(done.exit_code)
-    except (DataError, FileNotFoundError, PermissionError) as error:
+    except BrokenPipeError:
+        # The reader of our output has gone (head, less): nothing is wrong. What is left goes
+        # nowhere, so that the interpreter does not fail over it at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (DataError, OSError) as error:
         say(error)
         return 1
-    except BrokenPipeError:
-        # The reader of our output has gone (head, less): nothing is wrong.
-        sys.stderr.close()
-        return 0
     except KeyError as error:
         say(error.args[0] if error.args else error)
         return 2

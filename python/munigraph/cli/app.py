@@ -109,10 +109,11 @@ def import_package(source: Source, output: Output) -> None:
 
 
 @app.command("check")
-def check(register: RegisterArgument, json: AsJson = False) -> None:
+def check(register: RegisterArgument, json: AsJson = False, csv: AsCsv = False) -> None:
     """Read a register and say what is in it."""
     import pandas as pd
 
+    _one_format(json, csv)
     found, _ = _register(register)
     names = ("participants", "arrangements", "themes", "memberships", "successions")
     counts = dict(zip(names, found._core.counts, strict=True))
@@ -122,9 +123,14 @@ def check(register: RegisterArgument, json: AsJson = False) -> None:
     if json:
         print_json(about)
         return
-    rows = [(key, ", ".join(value) if isinstance(value, (list, dict)) else value or "…")
-            for key, value in about.items()]  # fmt: skip
-    show(pd.DataFrame([(k, str(v)) for k, v in rows], columns=["register", register]))
+    words = [", ".join(value) if isinstance(value, (list, dict)) else value
+             for value in about.values()]  # fmt: skip
+    texts = ["…" if word in (None, "") else str(word) for word in words]
+    table = pd.DataFrame({"what": list(about), "value": texts})
+    if csv:
+        print_csv(table)
+    else:
+        show(table, register)
 
 
 # --- clusters and bridges -----------------------------------------------------------------------
@@ -137,7 +143,11 @@ def _register(name: str) -> tuple[Register, str | None]:
 
     if Path(name).exists() or "/" in name or "\\" in name:
         return read_package(name)[0], None
-    return datasets.load(name), datasets.dataset(name).date
+    try:
+        date = datasets.dataset(name).date
+    except ValueError as error:
+        raise ValueError(f"no such folder, and {error}") from None
+    return datasets.load(name), date
 
 
 def _network(

@@ -7,6 +7,8 @@ import math
 import sys
 from typing import TYPE_CHECKING, Any
 
+from .._columns import is_missing
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -43,7 +45,7 @@ def show(table: pd.DataFrame, title: str = "") -> None:
 
 
 def _cell(value: Any) -> str:
-    if value is None or value != value:
+    if is_missing(value):
         return ""
     if isinstance(value, bool):
         return "yes" if value else ""
@@ -71,12 +73,16 @@ def _plain(value: Any) -> Any:
         return {str(key): _plain(one) for key, one in value.items()}
     if isinstance(value, (list, tuple)):
         return [_plain(one) for one in value]
-    if hasattr(value, "item"):
-        value = value.item()
+    if hasattr(value, "tolist"):  # NumPy arrays and scalars
+        value = value.tolist()
+        if isinstance(value, list):
+            return _plain(value)
+    if is_missing(value):
+        return None
     if hasattr(value, "isoformat"):
-        return None if value != value else value.isoformat()[:10]
+        return value.isoformat()[:10]
     if isinstance(value, float) and not math.isfinite(value):
         return None
-    if value is None or isinstance(value, (str, int, float, bool)):
+    if isinstance(value, (str, int, float, bool)):
         return value
     return str(value)

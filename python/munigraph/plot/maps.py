@@ -47,7 +47,7 @@ def _ground(nodes: pd.DataFrame, network: Any, geometry: Place) -> _Ground:
         return _Ground("shapes", nodes, shapes, _cluster_pairs(nodes, borders | near))
     if nodes["x"].notna().mean() >= 0.5:
         nodes["drawn"] = nodes["x"].notna() & nodes["y"].notna()
-        near = _nearest(nodes)
+        near = _nearest(nodes, neighbours=12)
         return _Ground("points", nodes, {}, _cluster_pairs(nodes, near))
     if network is None or isinstance(network, pd.DataFrame):
         raise ValueError(
@@ -120,11 +120,20 @@ def _nearest(
     return pairs
 
 
+def map_colours(nodes: pd.DataFrame, network: Any, geometry: Place) -> dict[Hashable, str]:
+    """The colour that each cluster has on a map, for charts that stand beside it."""
+    return _colours(_ground(nodes, network, geometry))
+
+
+def _colours(ground: _Ground) -> dict[Hashable, str]:
+    real = ground.nodes[ground.nodes["kind"] == "cluster"]
+    order = real.groupby("cluster").size().sort_values(ascending=False, kind="stable").index
+    return colours.cluster_colours(list(order), ground.touching)
+
+
 def _coloured(ground: _Ground) -> pd.DataFrame:
     nodes = ground.nodes
-    real = nodes[nodes["kind"] == "cluster"]
-    order = real.groupby("cluster").size().sort_values(ascending=False, kind="stable").index
-    colour = colours.cluster_colours(list(order), ground.touching)
+    colour = _colours(ground)
     fill = nodes["cluster"].map(colour)
     fill = fill.where(nodes["kind"] == "cluster", colours.ALONE)
     fill = fill.where(nodes["kind"] != NOWHERE, colours.NOWHERE)
@@ -163,7 +172,7 @@ def _base(ground: _Ground, nodes: pd.DataFrame, fade: float) -> alt.Chart:
                 tooltip=_TIPS,
             )
         )
-    size = float(np.clip(9000 / max(len(shown), 1), 12, 110))
+    size = float(np.clip(16000 / max(len(shown), 1), 12, 110))
     return _dots(ground, shown, size, fade)
 
 

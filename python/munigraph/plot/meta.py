@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from . import colours, layout
+from .maps import Place, map_colours
 from .style import data, named, plural, tip, title
 from .tables import clusters_of, edges_of
 
@@ -18,6 +19,7 @@ def meta_network(
     network: Any,
     *,
     place: str = "auto",
+    geometry: Place = "auto",
     title_text: str | None = None,
     width: int = 480,
     height: int = 520,
@@ -25,14 +27,17 @@ def meta_network(
     """Clusters as circles (area: members), ties as lines (width: weight between the clusters).
 
     ``place``: ``geography`` (mean of the members' lon, lat), ``layout`` (by forces), or ``auto``:
-    geography where coordinates are known. Clusters of one are left out and counted in the subtitle.
+    geography where coordinates are known. Colours are those of ``cluster_map`` with this
+    ``geometry``. Clusters of one are left out and counted in the subtitle.
     """
     if place not in ("auto", "geography", "layout"):
         raise ValueError(f"place must be auto, geography or layout, not {place!r}")
     nodes = clusters_of(clustering, network)
     real = nodes[nodes["kind"] == "cluster"]
     between, inside = _weights(real, edges_of(network))
-    groups = _groups(real, inside, between)
+    groups = _groups(real, inside)
+    colour = map_colours(nodes, network, geometry)
+    groups["fill"] = groups["cluster"].map(colour)
     _put(groups, between, place)
     links = _links(groups, between)
     shown = links["weight"].sum()
@@ -68,7 +73,7 @@ def _weights(real: pd.DataFrame, edges: pd.DataFrame) -> tuple[pd.DataFrame, pd.
     return summed[summed["a"] != summed["b"]].reset_index(drop=True), own
 
 
-def _groups(real: pd.DataFrame, inside: pd.Series, between: pd.DataFrame) -> pd.DataFrame:
+def _groups(real: pd.DataFrame, inside: pd.Series) -> pd.DataFrame:
     rows = []
     ordered = real.assign(known=real["population"].fillna(-1)).sort_values(
         ["known", "name"], ascending=[False, True], kind="stable"
@@ -88,11 +93,7 @@ def _groups(real: pd.DataFrame, inside: pd.Series, between: pd.DataFrame) -> pd.
             }
         )
     columns = ["cluster", "size", "members", "first", "provinces", "inside", "lon", "lat"]
-    groups = pd.DataFrame(rows, columns=columns)
-    pairs = zip(between["a"].astype(int), between["b"].astype(int), strict=True)
-    colour = colours.cluster_colours(groups.sort_values("size", ascending=False)["cluster"], pairs)
-    groups["fill"] = groups["cluster"].map(colour)
-    return groups
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _put(groups: pd.DataFrame, between: pd.DataFrame, place: str) -> None:

@@ -119,7 +119,9 @@ def _meta(result: Any, geometry: Any) -> Any:
     name = main_instance(result.study).name
     if "edges" not in result or name not in clustered(result):
         return None
-    return plot.meta_network(of_network(result["clusters"], name), network(result, name))
+    return plot.meta_network(
+        of_network(result["clusters"], name), network(result, name), geometry=geometry
+    )
 
 
 def _side_by_side(result: Any, geometry: Any) -> Any:

@@ -23,8 +23,8 @@ def constructions(result: Any) -> Table:
     notes = {k: v["note"] for k, v in result.study["networks"].items()}
     counts["note"] = [notes.get(str(n).split(" ")[0]) for n in counts["network"]]
     columns = [
-        "label", "choices", "date", "nodes", "arrangements", "mean_arrangements", "isolates",
-        "components", "clusters", "clusters_range", "stability_range", "singletons", "quality",
+        "label", "clusters", "clusters_range", "stability_range", "isolates", "singletons",
+        "components", "choices", "date", "nodes", "arrangements", "mean_arrangements", "quality",
         "agreement", "weight_inside", "note",
     ]  # fmt: skip
     return table("constructions", "Constructions and what they give", counts, columns)
@@ -131,6 +131,9 @@ def comparisons(result: Any) -> list[Table]:
                 labels=labels,
             )
         )  # fmt: skip
+    if "truth" in result and len(result["truth"]):
+        frame = result["truth"]
+        out.append(table("truth", "Planted clusters found again", frame, list(frame.columns)))
     if "domains" in result:
         frame = result["domains"]
         out.append(table("domains", "Domains", frame, list(frame.columns)))

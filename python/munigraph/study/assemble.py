@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from .capabilities import need
 from .entries import Result, dumps, tidy
 from .file import Study
 from .judge import expectations, statements
@@ -43,6 +44,8 @@ def tables(study: Study, plan: Plan, data: Result, results: Results) -> dict[str
         out["expectations"] = expectations(study, out["counts"], many)
     if "statements" in study and many is not None:
         out["statements"] = statements(study, many)
+    if "truth" in data.tables:
+        out["truth"] = planted(study, data.tables["truth"], results)
     if "import_report" in data.tables:
         out["import_report"] = data.tables["import_report"]
     if plan.unavailable:
@@ -103,6 +106,31 @@ def _stacked(study: Study, results: Results, step: str, name: str) -> pd.DataFra
     return parts[0] if len(parts) == 1 else pd.concat(parts, ignore_index=True)
 
 
+def planted(study: Study, truth: pd.DataFrame, results: Results) -> pd.DataFrame:
+    """Agreement of what was found with the planted clusters of a synthetic register."""
+    compare = need("compare")
+    known = truth.set_index(truth["id"].astype(str))["cluster"]
+    rows = []
+    for net in instances(study):
+        found = results.get(f"clusters:{net.name}")
+        if found is None:
+            continue
+        table = found.tables["clusters"]
+        labels = known.reindex(table["id"].astype(str))
+        keep = labels.notna().to_numpy()
+        score = compare(table["cluster"].to_numpy()[keep], labels[keep].to_numpy(dtype="int64"))
+        rows.append(
+            {
+                "network": net.name,
+                "municipalities": int(keep.sum()),
+                "planted": int(labels.nunique()),
+                "found": int(found.facts["clusters"]),
+                **{m: float(getattr(score, m)) for m in ("ami", "ari", "nmi", "vi")},
+            }
+        )
+    return pd.DataFrame(rows)
+
+
 def _facts_table(study: Study, results: Results, step: str) -> pd.DataFrame | None:
     rows = [
         {"network": net.name, **results[f"{step}:{net.name}"].facts}
@@ -153,6 +181,9 @@ def multiverse(study: Study, results: Results) -> pd.DataFrame | None:
         for key in grid:
             values = [row[key] for row in rows]
             numbers = all(isinstance(v, (int, float)) for v in values)
-            table[key] = values if numbers else [word_of(v) for v in values]
-        table = table[[*grid, *[c for c in table.columns if c not in grid]]]
+            # ``quality`` itself is a result.
+            name = "quality_function" if key == "quality" else key
+            table[name] = values if numbers else [word_of(v) for v in values]
+        first = ["quality_function" if key == "quality" else key for key in grid]
+        table = table[[*first, *[c for c in table.columns if c not in first]]]
     return table

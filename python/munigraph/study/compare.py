@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import concurrent.futures as futures
+import copy
 import json
 import os
 import tempfile
@@ -71,9 +72,9 @@ def verify(
     """
     before = StudyResult(out)
     folder = _source(before)
-    text = (before.folder / "study.toml").read_text("utf-8")
-    study = Study.parse(text, folder=folder, name="study.toml")
-    study.settings["output"] = {"report": False, "tables": [], "charts": []}
+    settings = copy.deepcopy(before.study.settings)
+    settings["output"] = {"report": False, "tables": [], "charts": []}
+    study = Study(settings, before.study.text, folder)
     damaged = _damaged(before)
     with tempfile.TemporaryDirectory(prefix="munigraph-verify-") as scratch:
         after = run(study, scratch, executor=executor, progress=progress)

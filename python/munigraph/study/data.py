@@ -77,7 +77,7 @@ def _register(data: Mapping[str, Any], folder: Path) -> tuple[Any, list[tuple[st
     name = str(data["register"])
     path = folder / name
     if not path.exists():
-        return _dataset(name, path), []
+        return _dataset(name, path)
     form = data["format"] if data["format"] != "auto" else _guessed(path)
     more: dict[str, Any] = {}
     if data.get("municipalities") and form != "package":
@@ -86,12 +86,15 @@ def _register(data: Mapping[str, Any], folder: Path) -> tuple[Any, list[tuple[st
     return register, [(form, report)]
 
 
-def _dataset(name: str, path: Path) -> Any:
+def _dataset(name: str, path: Path) -> tuple[Any, list[tuple[str, Any]]]:
     if "/" in name or "\\" in name or path.suffix:
         raise errors.DataError(
             "there is no such file or folder", source=str(path), expected="a register"
         )
-    return need("datasets").load(name)  # type: ignore[attr-defined]
+    from .. import datasets
+
+    register, report = datasets.load_with_report(name)
+    return register, [(name, report)]
 
 
 def _guessed(path: Path) -> str:

@@ -61,12 +61,18 @@ def _computed(rows: pd.DataFrame, figure: str) -> tuple[float, float, float]:
     return value, min(ends[0], value), max(ends[1], value)
 
 
+def column_of(choice: str) -> str:
+    """The column of a choice; ``quality`` itself is a result."""
+    return "quality_function" if choice == "quality" else choice
+
+
 def chosen(table: pd.DataFrame, where: Mapping[str, Any] | None) -> pd.DataFrame:
     """The rows with these choices; a list means any of its values."""
     from ..plot.specification import word_of
 
     keep = np.ones(len(table), dtype=bool)
-    for key, value in (where or {}).items():
+    for choice, value in (where or {}).items():
+        key = column_of(choice)
         if key not in table.columns:
             return table.iloc[:0]
         words = {word_of(v) for v in (value if isinstance(value, list) else [value])}
@@ -117,8 +123,6 @@ def _nearest(
     published: tuple[float, float],
 ) -> str:
     """The choices of the construction that comes nearest to the published figure."""
-    from ..plot.specification import word_of
-
     if table is None or item["figure"] not in table.columns:
         return ""
     rows = chosen(table, item["where"])
@@ -127,9 +131,9 @@ def _nearest(
         return ""
     off = np.maximum(published[0] - value, value - published[1]).clip(lower=0)
     best = rows.loc[off.idxmin()]
-    grid = study["multiverse"]["grid"]
-    words = [f"{k} {word_of(best[k])}" for k in grid if k in best.index and len(grid[k]) > 1]
-    return f"{value[off.idxmin()]:g} with {', '.join(words)}" if words else f"{off.idxmin():g}"
+    figure = f"{value[off.idxmin()]:g}"
+    words = _words(study, best)
+    return f"{figure} with {words}" if words else figure
 
 
 def statements(study: Study, table: pd.DataFrame) -> pd.DataFrame:
@@ -157,7 +161,8 @@ def _words(study: Study, row: pd.Series) -> str:
     from ..plot.specification import word_of
 
     grid = study["multiverse"]["grid"]
-    return ", ".join(f"{k} {word_of(row[k])}" for k in grid if len(grid[k]) > 1)
+    several = [k for k in grid if len(grid[k]) > 1]
+    return ", ".join(f"{k.replace('_', ' ')} {word_of(row[column_of(k)])}" for k in several)
 
 
 def _holds(study: Study, table: pd.DataFrame, item: Mapping[str, Any]) -> pd.Series:
@@ -184,12 +189,13 @@ def _matched(
     """The figure of the row with the other choices instead, all else equal."""
     from ..plot.specification import word_of
 
-    grid = list(study["multiverse"]["grid"])
+    grid = [column_of(k) for k in study["multiverse"]["grid"]]
+    instead = {column_of(k): v for k, v in item["more_than"].items()}
     figure = pd.to_numeric(table[item["figure"]], errors="coerce")
 
-    def key(row: pd.Series, instead: Mapping[str, Any]) -> tuple[str, ...]:
-        return tuple(word_of(instead.get(k, row[k])) for k in grid)
+    def key(row: pd.Series, changed: Mapping[str, Any]) -> tuple[str, ...]:
+        return tuple(word_of(changed.get(k, row[k])) for k in grid)
 
     known = {key(row, {}): figure[i] for i, row in table[grid].iterrows()}
-    other = [known.get(key(row, item["more_than"]), np.nan) for _, row in rows[grid].iterrows()]
+    other = [known.get(key(row, instead), np.nan) for _, row in rows[grid].iterrows()]
     return pd.Series(other, index=rows.index, dtype=float)

@@ -134,6 +134,7 @@ def _clusters(out: Plan, study: Study, nets: list[Instance]) -> None:
     if "stability" in section:
         part = section["stability"]
         params = {**{k: part[k] for k in ("draws", "resample", "drop")}, "seed": study.seed}
+        params |= {k: section[k] for k in ("quality", "resolution")}
         for net in _chosen(nets, part):
             out.add(Task(f"stability:{net.name}", "stability", {**net.params, **params}))
 
@@ -212,6 +213,7 @@ def _multiverse(out: Plan, study: Study) -> None:
     reference = section["reference"] or study.main
     base = next(i for i in reversed(instances(study)) if i.network == reference)
     about = {"date": base.date, **base.construction}
+    about |= {k: study["clusters"][k] for k in ("quality", "resolution")}
     rows, size = grid_rows(study), section["chunk"]
     for start in range(0, len(rows), size):
         params = {

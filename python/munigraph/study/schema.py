@@ -236,7 +236,7 @@ MULTIVERSE = Section(
     (
         _f("runs", "integer", "Runs inside each construction.", 20, low=1),
         _f("reference", "string", "Network whose clusters all are compared with; default: main."),
-        _f("chunk", "integer", "Constructions computed in one task.", 16, low=1),
+        _f("chunk", "integer", "Constructions computed in one task.", 64, low=1),
     ),
     parts=(GRID,),
 )

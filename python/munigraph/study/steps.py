@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -21,6 +22,14 @@ def run(payload: Mapping[str, Any]) -> bytes:
     inputs = {name: Result.decode(data) for name, data in payload["inputs"].items()}
     step = STEPS[payload["step"]]
     return step(register, payload["params"], inputs).encode()
+
+
+def quietly(function: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
+    """Call without a progress bar and on one thread: tasks run beside each other already."""
+    known = inspect.signature(function).parameters
+    given = {"threads": 1, "progress": False}
+    more = {k: v for k, v in given.items() if k in known}
+    return function(*arguments, **more, **options)
 
 
 def _net(register: Any, params: Mapping[str, Any]) -> Any:
@@ -60,8 +69,13 @@ def clusters(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result
     runs = many(net, params["method"], params["runs"], params["seed"], options)
     best = runs.best
     if params["method"] == "consensus":
-        best = need("consensus")(
-            net, runs=params["runs"], threshold=params["threshold"], seed=params["seed"], **options
+        best = quietly(
+            need("consensus"),
+            net,
+            runs=params["runs"],
+            threshold=params["threshold"],
+            seed=params["seed"],
+            **options,
         )
     counts = np.asarray(runs.counts)
     facts = {
@@ -99,7 +113,7 @@ def many(net: Any, method: str, runs: int, seed: int, options: Mapping[str, Any]
     """``runs`` runs: the library's ensemble, or run by run with the same seeds."""
     ensemble = find("ensemble")
     if method != "louvain" and ensemble is not None:
-        return ensemble(net, runs=runs, seed=seed, threads=1, **options)
+        return quietly(ensemble, net, runs=runs, seed=seed, **options)
     stream = need("stream")
     single = need("louvain" if method == "louvain" else "leiden")
     return Runs([single(net, seed=stream(seed, r), **options) for r in range(runs)])
@@ -122,7 +136,8 @@ def weight_inside(net: Any, labels: np.ndarray) -> float | None:
 
 
 def profile(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
-    found = need("profile")(
+    found = quietly(
+        need("profile"),
         _net(register, params),
         resolutions=params["resolutions"],
         runs=params["runs"],
@@ -132,11 +147,14 @@ def profile(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
 
 
 def stability(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
-    found = need("stability")(
+    found = quietly(
+        need("stability"),
         _net(register, params),
         draws=params["draws"],
         resample=params["resample"],
         drop=params["drop"],
+        quality=params["quality"],
+        resolution=params["resolution"],
         seed=params["seed"],
     )
     low, high = called(found.range, 0.95)
@@ -168,7 +186,7 @@ def bridges(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
     more = {"groups": params["groups"]} if params.get("groups") else {}
     if params["stability"]:
         more["stability"] = params["stability"]
-    table = need("bridges")(net, labels, by=params["by"], seed=params["seed"], **more)
+    table = quietly(need("bridges"), net, labels, by=params["by"], seed=params["seed"], **more)
     tables = {"bridges": tidy(table)}
     across = find("bridging_arrangements")
     if across is not None:
@@ -207,7 +225,8 @@ def figures_of(result: Any) -> dict[str, Any]:
 def null(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
     """One statistic of one network under one null model."""
     more = {} if params["statistic"] == "modularity" else {"statistic": params["statistic"]}
-    found = need("significance")(
+    found = quietly(
+        need("significance"),
         _net(register, params),
         null=params["model"],
         draws=params["draws"],
@@ -269,13 +288,13 @@ def _snapshot(register: Any, date: str | None) -> Any:
 
 
 def domain_table(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
-    found = need("compare_domains")(_snapshot(register, params["date"]), params["domains"])
+    found = quietly(need("compare_domains"), _snapshot(register, params["date"]), params["domains"])
     table = found if isinstance(found, pd.DataFrame) else found.table
     return Result({"domains": tidy(table)}, {})
 
 
 def coherence(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
-    found = need("coherence")(_snapshot(register, params["date"]), params["themes"])
+    found = quietly(need("coherence"), _snapshot(register, params["date"]), params["themes"])
     table = found if isinstance(found, pd.DataFrame) else found.table
     return Result({"coherence": tidy(table)}, {})
 
@@ -296,14 +315,18 @@ def reach(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
 
 def multiverse(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
     """Some rows of the multiverse."""
-    table = need("multiverse")(
+    from .data import only_date
+
+    def dated(row: Mapping[str, Any]) -> dict[str, Any]:
+        return {**row, "date": row.get("date") or only_date(register)}
+
+    table = quietly(
+        need("multiverse"),
         register,
-        params["grid"],
+        [dated(row) for row in params["grid"]],
         runs=params["runs"],
-        reference=params["reference"],
+        reference=dated(params["reference"]),
         seed=params["seed"],
-        threads=1,
-        progress=False,
     )
     return Result({"multiverse": tidy(table)}, {})
 

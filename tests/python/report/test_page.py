@@ -92,12 +92,13 @@ def test_shapes_are_in_the_page_once(text, finished):
 
 
 def test_the_drawing_library_is_in_the_page_once(text):
-    assert len(re.findall(r"vegaEmbed\s*=", text)) == 1
+    assert text.count("window.vegaEmbed=") == 1
     assert len(text.encode()) < 5_000_000
 
 
 def test_tables_can_be_read_without_scripts(text):
-    assert text.count("<table") == text.count("<caption>") >= 6
+    tags = [tag for tag, _ in Page(text).tags]
+    assert tags.count("table") == tags.count("caption") >= 6
     assert text.count('<th scope="col"') > 20
     assert re.search(r'<td class="number" data-value="3\.0">3</td>', text)
 

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "munigraph/core/monitor.hpp"
+#include "munigraph/network/network.hpp"
+#include "munigraph/null_models/null_model.hpp"
+
+namespace munigraph {
+
+/// Jaccard index of a node's partners in two networks: |A ∩ B| / |A ∪ B|. One entry per node, NaN
+/// where it has no partner in one of the two. Throws std::invalid_argument if the numbers of nodes
+/// differ. O(m).
+[[nodiscard]] std::vector<double> partner_overlap(const CooperationNetwork& a,
+                                                  const CooperationNetwork& b);
+
+struct CoherenceOptions {
+  std::size_t draws = 100;
+  std::uint64_t seed = 0;
+  int threads = 1;             ///< 0: all cores. The result does not depend on it.
+  Monitor* monitor = nullptr;  ///< Advances once per draw.
+};
+
+/// Partner overlap per pair of themes, and its expectation where every theme is drawn anew by its
+/// null model. Pairs of T themes run (0,1), (0,2) … (T−2,T−1); per-node arrays are row-major (n, pairs).
+struct Coherence {
+  std::vector<double> overlap;        ///< Per node and pair; NaN as in partner_overlap().
+  std::vector<double> expected;       ///< Mean over draws in which it is defined; else NaN.
+  std::vector<double> spread;         ///< Standard deviation over those draws (divisor one less).
+  std::vector<double> mean;           ///< Per pair: mean overlap over nodes where it is defined.
+  std::vector<double> null_means;     ///< Row-major (draws, pairs): the same in every draw.
+};
+
+/// `models`: one null model per network. Throws std::invalid_argument for fewer than two networks,
+/// differing numbers of nodes, or a number of models that differs from the number of networks.
+/// Draw d of theme t is made with stream_seed(stream_seed(seed, d), t).
+[[nodiscard]] Coherence coherence(std::span<const Network> themes,
+                                  std::span<const NullModel* const> models,
+                                  const CoherenceOptions& options = {});
+
+}  // namespace munigraph

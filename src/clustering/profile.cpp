@@ -1,0 +1,198 @@
+#include "munigraph/clustering/profile.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <stdexcept>
+
+#include "munigraph/clustering/quality.hpp"
+
+namespace munigraph {
+namespace {
+
+/// Different labellings of a scan, as the lines of their quality over γ.
+struct Lines {
+  std::vector<std::vector<std::int32_t>> labels;
+  std::vector<double> inside;
+  std::vector<double> penalty;
+  std::vector<std::int32_t> clusters;
+  std::vector<std::int32_t> singletons;
+};
+
+class LineCollector {
+ public:
+  LineCollector(const Network& network, Quality quality)
+      : ties_(network.cooperation()), quality_(quality) {}
+
+  void add(const Ensemble& runs) {
+    for (std::int32_t r = 0; r < runs.runs(); ++r) {
+      const auto row = runs.run_labels(r);
+      std::vector<std::int32_t> labels(row.begin(), row.end());
+      if (!known_.emplace(labels, lines_.labels.size()).second) continue;
+      const double inside = quality_value(ties_, labels, {quality_, 0.0});
+      // Two values give the line; at γ = 1 both parts are of the same order.
+      lines_.penalty.push_back(inside - quality_value(ties_, labels, {quality_, unit()}));
+      lines_.inside.push_back(inside);
+      lines_.clusters.push_back(runs.counts[static_cast<std::size_t>(r)]);
+      lines_.singletons.push_back(runs.singletons[static_cast<std::size_t>(r)]);
+      lines_.labels.push_back(std::move(labels));
+    }
+  }
+
+  [[nodiscard]] Lines lines() && {
+    // CPM's γ has the unit of a weight: the second value was taken at a typical one.
+    for (double& p : lines_.penalty) p /= unit();
+    return std::move(lines_);
+  }
+
+ private:
+  [[nodiscard]] double unit() const {
+    if (quality_ == Quality::modularity || ties_.edge_count() == 0) return 1.0;
+    const double n = ties_.node_count();
+    return ties_.total_weight() / (n * n);
+  }
+
+  const CooperationNetwork& ties_;
+  Quality quality_;
+  std::map<std::vector<std::int32_t>, std::size_t> known_;
+  Lines lines_;
+};
+
+std::vector<Plateau> plateaus_of(const std::vector<ResolutionDomain>& domains,
+                                 const std::vector<ProfilePoint>& points) {
+  std::vector<Plateau> plateaus;
+  for (const ResolutionDomain& domain : domains) {
+    if (plateaus.empty() || plateaus.back().clusters != domain.clusters)
+      plateaus.push_back({domain.low, domain.high, domain.clusters, 0, 0});
+    plateaus.back().high = domain.high;
+  }
+  for (Plateau& plateau : plateaus) {
+    plateau.length = std::log10(plateau.high / plateau.low);
+    const double middle = std::sqrt(plateau.low * plateau.high);
+    double sum = 0;
+    int count = 0;
+    double nearest = std::numeric_limits<double>::infinity();
+    double near_agreement = 0;
+    for (const ProfilePoint& point : points) {
+      if (point.resolution >= plateau.low && point.resolution <= plateau.high) {
+        sum += point.agreement;
+        ++count;
+      }
+      const double distance = std::max(point.resolution / middle, middle / point.resolution);
+      if (distance < nearest) {
+        nearest = distance;
+        near_agreement = point.agreement;
+      }
+    }
+    plateau.agreement = count > 0 ? sum / count : near_agreement;
+  }
+  // A single run agrees with itself; without agreement length alone decides.
+  const auto worth = [](const Plateau& p) {
+    return p.length * (std::isnan(p.agreement) ? 1.0 : p.agreement);
+  };
+  std::stable_sort(plateaus.begin(), plateaus.end(),
+                   [&](const Plateau& a, const Plateau& b) { return worth(a) > worth(b); });
+  return plateaus;
+}
+
+/// The domains as far as there are any; without ties every partition is as good as another.
+std::vector<ResolutionDomain> domains_of(const Lines& lines, double low, double high) {
+  std::vector<ResolutionDomain> domains;
+  if (!lines.inside.empty() && !std::isnan(lines.inside.front()))
+    domains = resolution_domains(lines.inside, lines.penalty, low, high);
+  for (ResolutionDomain& domain : domains) {
+    const auto p = static_cast<std::size_t>(domain.partition);
+    domain.clusters = lines.clusters[p];
+    domain.singletons = lines.singletons[p];
+  }
+  return domains;
+}
+
+}  // namespace
+
+std::vector<double> log_spaced(double low, double high, int count) {
+  if (!(low > 0 && low <= high) || !std::isfinite(high) || count < 1)
+    throw std::invalid_argument("log_spaced: needs 0 < low ≤ high and at least one value");
+  std::vector<double> values;
+  for (int k = 0; k < count; ++k)
+    values.push_back(k == 0           ? low
+                     : k == count - 1 ? high
+                                      : low * std::pow(high / low, k / (count - 1.0)));
+  return values;
+}
+
+std::vector<ResolutionDomain> resolution_domains(std::span<const double> inside,
+                                                 std::span<const double> penalty, double low,
+                                                 double high) {
+  if (inside.size() != penalty.size() || inside.empty())
+    throw std::invalid_argument("resolution_domains: one penalty per inside share is needed");
+  std::vector<ResolutionDomain> domains;
+  const auto value = [&](std::size_t p, double gamma) { return inside[p] - gamma * penalty[p]; };
+  // The best at the lower end, the flattest of equals; then always the line that overtakes first.
+  std::size_t at = 0;
+  for (std::size_t p = 1; p < inside.size(); ++p) {
+    const double difference = value(p, low) - value(at, low);
+    if (difference > 0 || (difference == 0 && penalty[p] < penalty[at])) at = p;
+  }
+  double from = low;
+  while (true) {
+    double meet = high;
+    std::size_t next = at;
+    for (std::size_t p = 0; p < inside.size(); ++p) {
+      if (penalty[p] >= penalty[at]) continue;  // never overtakes
+      const double gamma = (inside[at] - inside[p]) / (penalty[at] - penalty[p]);
+      if (gamma < meet || (gamma == meet && next != at && penalty[p] < penalty[next])) {
+        meet = gamma;
+        next = p;
+      }
+    }
+    meet = std::max(meet, from);
+    if (meet > from || (next == at && domains.empty()))
+      domains.push_back({from, meet, static_cast<std::int32_t>(at), 0, 0, inside[at], penalty[at]});
+    if (next == at) return domains;
+    from = meet;
+    at = next;
+  }
+}
+
+Profile profile(const Network& network, std::span<const double> resolutions,
+                const EnsembleOptions& options) {
+  std::vector<double> scan(resolutions.begin(), resolutions.end());
+  std::sort(scan.begin(), scan.end());
+  scan.erase(std::unique(scan.begin(), scan.end()), scan.end());
+  if (scan.empty()) throw std::invalid_argument("profile: at least one resolution is needed");
+  if (!(scan.front() > 0) || !std::isfinite(scan.back()))
+    throw std::invalid_argument("profile: resolutions must be positive and finite");
+  Profile result;
+  result.nodes = network.node_count();
+  LineCollector collector(network, options.leiden.quality);
+  for (const double resolution : scan) {
+    EnsembleOptions at = options;
+    at.leiden.resolution = resolution;
+    const Ensemble runs = ensemble(network, at);
+    const auto [low, high] = std::minmax_element(runs.counts.begin(), runs.counts.end());
+    result.points.push_back({resolution, runs.best.partition.clusters(),
+                             runs.best.partition.singletons(), *low, *high, runs.best.quality,
+                             runs.agreement, 0});
+    collector.add(runs);
+  }
+  Lines lines = std::move(collector).lines();
+  result.domains = domains_of(lines, scan.front(), scan.back());
+  result.plateaus = plateaus_of(result.domains, result.points);
+  for (std::size_t d = 0; d < result.domains.size(); ++d) {
+    const auto& labels = lines.labels[static_cast<std::size_t>(result.domains[d].partition)];
+    result.partitions.insert(result.partitions.end(), labels.begin(), labels.end());
+    result.domains[d].partition = static_cast<std::int32_t>(d);
+  }
+  for (ProfilePoint& point : result.points)
+    for (std::size_t p = 0; p < result.plateaus.size(); ++p)
+      if (point.resolution >= result.plateaus[p].low &&
+          point.resolution <= result.plateaus[p].high) {
+        point.plateau = static_cast<std::int32_t>(p);
+        break;
+      }
+  return result;
+}
+
+}  // namespace munigraph

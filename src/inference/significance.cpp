@@ -1,0 +1,126 @@
+#include "munigraph/inference/significance.hpp"
+
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+#include <string>
+
+#include "munigraph/bridging/participation.hpp"
+#include "munigraph/comparison/agreement.hpp"
+#include "munigraph/core/parallel.hpp"
+#include "munigraph/core/random.hpp"
+#include "munigraph/core/text.hpp"
+
+namespace munigraph {
+namespace {
+
+constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
+
+constexpr std::array<std::string_view, figure_count> names = {
+    "quality",     "clusters",  "singletons",  "isolates",     "components",
+    "cross_share", "alignment", "group_share", "participation"};
+
+double& at(Figures& figures, Figure figure) { return figures[static_cast<std::size_t>(figure)]; }
+
+double within_share(const CooperationNetwork& ties, std::span<const std::int32_t> groups,
+                    bool known_only) {
+  double inside = 0;
+  double all = 0;
+  for (std::int32_t i = 0; i < ties.node_count(); ++i)
+    for (std::size_t s = ties.offsets()[static_cast<std::size_t>(i)];
+         s < ties.offsets()[static_cast<std::size_t>(i) + 1]; ++s) {
+      const std::int32_t mine = groups[static_cast<std::size_t>(i)];
+      const std::int32_t other = groups[static_cast<std::size_t>(ties.targets()[s])];
+      if (known_only && (mine < 0 || other < 0)) continue;
+      all += ties.weight(s);
+      if (mine == other) inside += ties.weight(s);
+    }
+  return all > 0 ? inside / all : undefined;
+}
+
+double alignment(std::span<const std::int32_t> labels, std::span<const std::int32_t> groups,
+                 const std::vector<std::uint8_t>& isolate) {
+  std::vector<std::int32_t> a;
+  std::vector<std::int32_t> b;
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    if (isolate[i] != 0 || groups[i] < 0) continue;
+    a.push_back(labels[i]);
+    b.push_back(groups[i]);
+  }
+  return a.empty() ? undefined : adjusted_mutual_information(a, b);
+}
+
+Figures measure_once(const Network& network, std::uint64_t seed, const FigureOptions& options,
+                     Monitor* monitor) {
+  LeidenOptions leiden_options;
+  leiden_options.quality = options.quality;
+  leiden_options.resolution = options.resolution;
+  leiden_options.seed = seed;
+  leiden_options.monitor = monitor;
+  const CooperationNetwork& ties = network.cooperation(monitor);
+  const Clustering found = leiden(network, leiden_options);
+  const auto labels = found.partition.labels();
+  Figures figures;
+  figures.fill(undefined);
+  at(figures, Figure::quality) = found.quality;
+  at(figures, Figure::clusters) = found.partition.clusters();
+  at(figures, Figure::singletons) = found.partition.singletons();
+  at(figures, Figure::isolates) = found.isolates;
+  at(figures, Figure::components) = found.components;
+  at(figures, Figure::cross_share) = 1 - within_share(ties, labels, false);
+  if (!options.groups.empty()) {
+    at(figures, Figure::alignment) = alignment(labels, options.groups, network.isolates());
+    at(figures, Figure::group_share) = within_share(ties, options.groups, true);
+  }
+  if (options.node >= 0)
+    at(figures, Figure::participation) =
+        cluster_ties(ties, found.partition, monitor)
+            .participation[static_cast<std::size_t>(options.node)];
+  return figures;
+}
+
+}  // namespace
+
+Figure parse_figure(std::string_view text) {
+  for (std::size_t i = 0; i < names.size(); ++i)
+    if (names[i] == text) return static_cast<Figure>(i);
+  throw std::invalid_argument(unknown_word("statistic", text, names));
+}
+
+Figures measure(const Network& network, std::uint64_t seed, const FigureOptions& options,
+                Monitor* monitor) {
+  if (options.runs < 1) throw std::invalid_argument("measure: runs must be at least 1");
+  if (!options.groups.empty() &&
+      options.groups.size() != static_cast<std::size_t>(network.node_count()))
+    throw std::invalid_argument("measure: " + std::to_string(options.groups.size()) +
+                                " groups for " + std::to_string(network.node_count()) + " nodes");
+  if (options.node >= network.node_count())
+    throw std::invalid_argument("measure: no node " + std::to_string(options.node));
+  if (options.runs == 1) return measure_once(network, seed, options, monitor);
+  Figures mean{};
+  for (int run = 0; run < options.runs; ++run) {
+    const Figures one = measure_once(
+        network, stream_seed(seed, static_cast<std::uint64_t>(run)), options, monitor);
+    for (std::size_t f = 0; f < figure_count; ++f) mean[f] += one[f] / options.runs;
+  }
+  return mean;
+}
+
+std::vector<Figures> null_figures(const Network& observed, const NullModel& model,
+                                  const NullFigureOptions& options) {
+  std::vector<Figures> result(options.draws);
+  if (options.monitor != nullptr) options.monitor->expect(options.draws);
+  parallel_for(
+      options.draws, options.threads,
+      [&](std::size_t d, int) {
+        const Network drawn(model.draw(stream_seed(options.seed, 2 * d)), observed.weighting(),
+                            observed.min_shared());
+        result[d] = measure(drawn, stream_seed(options.seed, 2 * d + 1), options.figures,
+                            options.monitor);
+        advance(options.monitor);
+      },
+      options.monitor);
+  return result;
+}
+
+}  // namespace munigraph

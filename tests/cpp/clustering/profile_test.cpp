@@ -1,0 +1,174 @@
+#include "munigraph/clustering/profile.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "clustering/networks.hpp"
+#include "munigraph/clustering/landscape.hpp"
+#include "munigraph/clustering/quality.hpp"
+#include "munigraph/core/random.hpp"
+
+namespace munigraph {
+namespace {
+
+TEST(Domains, AreTheUpperEnvelope) {
+  Random random(8);
+  for (int round = 0; round < 200; ++round) {
+    std::vector<double> inside;
+    std::vector<double> penalty;
+    const std::uint32_t count = 1 + random.below(30);
+    for (std::uint32_t p = 0; p < count; ++p) {
+      penalty.push_back(random.below(40) / 40.0);
+      inside.push_back(std::sqrt(penalty.back()) + 0.1 * random.uniform());
+    }
+    const auto domains = resolution_domains(inside, penalty, 0.1, 5.0);
+    ASSERT_FALSE(domains.empty());
+    EXPECT_EQ(domains.front().low, 0.1);
+    EXPECT_EQ(domains.back().high, 5.0);
+    for (std::size_t d = 0; d < domains.size(); ++d) {
+      EXPECT_EQ(domains[d].low, d > 0 ? domains[d - 1].high : 0.1);
+      EXPECT_LT(domains[d].low, domains[d].high);
+      const auto p = static_cast<std::size_t>(domains[d].partition);
+      for (const double part : {0.0, 0.3, 1.0}) {
+        const double gamma = domains[d].low + part * (domains[d].high - domains[d].low);
+        double best = -1e9;
+        for (std::size_t q = 0; q < inside.size(); ++q)
+          best = std::max(best, inside[q] - gamma * penalty[q]);
+        EXPECT_NEAR(inside[p] - gamma * penalty[p], best, 1e-12);
+      }
+    }
+  }
+}
+
+TEST(Domains, ByHand) {
+  // 1 − γ/2 meets 0.8 − γ/4 at γ = 0.8, and that meets 0.3 at γ = 2; the fourth is never best.
+  const auto domains = resolution_domains(std::vector<double>{0.3, 1.0, 0.8, 0.5},
+                                          std::vector<double>{0.0, 0.5, 0.25, 0.25}, 0.1, 9.0);
+  ASSERT_EQ(domains.size(), 3U);
+  EXPECT_EQ(domains[0].partition, 1);
+  EXPECT_NEAR(domains[0].high, 0.8, 1e-12);
+  EXPECT_EQ(domains[1].partition, 2);
+  EXPECT_NEAR(domains[1].high, 2.0, 1e-12);
+  EXPECT_EQ(domains[2].partition, 0);
+}
+
+TEST(Profile, FindsTheScalesOfARingOfCliques) {
+  const Network network(testing::ring_of_cliques(30, 5));
+  EnsembleOptions options;
+  options.runs = 40;
+  const auto scan = log_spaced(0.2, 20, 15);
+  const Profile found = profile(network, scan, options);
+  ASSERT_EQ(found.points.size(), 15U);
+  ASSERT_EQ(found.partitions.size(), found.domains.size() * 150);
+  // Single cliques are the best over the longest range: from where pairs stop to where they break.
+  EXPECT_EQ(found.plateaus.front().clusters, 30);
+  EXPECT_NEAR(found.plateaus.front().agreement, 1.0, 1e-3);
+  for (const ProfilePoint& point : found.points) {
+    const Plateau& plateau = found.plateaus[static_cast<std::size_t>(point.plateau)];
+    EXPECT_GE(point.resolution, plateau.low);
+    EXPECT_LE(point.resolution, plateau.high);
+  }
+}
+
+TEST(Profile, DomainsBeatEveryRunAtEveryResolution) {
+  for (const Quality quality : {Quality::modularity, Quality::cpm}) {
+    const Network network(testing::random_register(80, 120, 2));
+    EnsembleOptions options;
+    options.runs = 15;
+    options.leiden.quality = quality;
+    const double unit = quality == Quality::modularity ? 1.0 : 0.05;
+    const auto scan = log_spaced(0.3 * unit, 4 * unit, 8);
+    const Profile found = profile(network, scan, options);
+    const auto n = static_cast<std::size_t>(found.nodes);
+    for (const ProfilePoint& point : found.points) {
+      double best = -1;
+      for (std::size_t d = 0; d < found.domains.size(); ++d) {
+        const ResolutionDomain& domain = found.domains[d];
+        const std::span<const std::int32_t> labels(found.partitions.data() + d * n, n);
+        const double value =
+            quality_value(network.cooperation(), labels, {quality, point.resolution});
+        EXPECT_NEAR(value, domain.inside - point.resolution * domain.penalty, 1e-9);
+        if (point.resolution >= domain.low && point.resolution <= domain.high)
+          best = std::max(best, value);
+      }
+      EXPECT_GE(best, point.quality - 1e-9);
+    }
+    double from = scan.front();
+    for (const ResolutionDomain& domain : found.domains) {
+      EXPECT_EQ(domain.low, from);
+      from = domain.high;
+    }
+    EXPECT_EQ(from, scan.back());
+  }
+}
+
+TEST(Profile, WithoutTiesAndMisuse) {
+  const Network empty(testing::Edges().network(3));
+  const Profile found = profile(empty, std::vector<double>{0.5, 1.0});
+  EXPECT_EQ(found.points.size(), 2U);
+  EXPECT_TRUE(found.domains.empty());
+  EXPECT_TRUE(found.plateaus.empty());
+  EXPECT_THROW((void)profile(empty, std::vector<double>{}), std::invalid_argument);
+  EXPECT_THROW((void)profile(empty, std::vector<double>{0.0, 1.0}), std::invalid_argument);
+  EXPECT_THROW((void)log_spaced(0, 1, 3), std::invalid_argument);
+  EXPECT_THROW((void)log_spaced(2, 1, 3), std::invalid_argument);
+}
+
+TEST(Landscape, OneSolutionIsSoonEnough) {
+  testing::Edges edges;
+  for (std::int32_t c = 0; c < 6; ++c) edges.add_clique(5 * c, 5);
+  const Landscape found = landscape(Network(edges.network(30)));
+  ASSERT_EQ(found.groups.size(), 1U);
+  EXPECT_EQ(found.groups[0].runs, 50);
+  EXPECT_EQ(found.groups[0].labellings, 1);
+  EXPECT_EQ(found.unseen, 0);
+  EXPECT_EQ(found.runs_needed, 1);
+  EXPECT_TRUE(found.enough);
+}
+
+TEST(Landscape, GroupsAreApartAndTheirRunsAreAlike) {
+  const Network network(testing::random_network(80, 0.05, 4, testing::Weights::ones));
+  LandscapeOptions options;
+  options.runs = 120;
+  options.tolerance = 0.05;
+  const Landscape found = landscape(network, options);
+  EXPECT_GT(found.groups.size(), 1U);
+  std::int32_t total = 0;
+  for (std::size_t g = 0; g < found.groups.size(); ++g) {
+    total += found.groups[g].runs;
+    EXPECT_GE(found.groups[g > 0 ? g - 1 : 0].runs, found.groups[g].runs);
+    EXPECT_EQ(std::count(found.group.begin(), found.group.end(), static_cast<std::int32_t>(g)),
+              found.groups[g].runs);
+    EXPECT_GE(found.groups[g].similarity, 0.9);
+    EXPECT_GE(found.groups[g].quality, 0.95 * found.ensemble.best.quality);
+  }
+  EXPECT_EQ(total, found.near_optimal);
+  // The same runs, whether asked for at once or in steps.
+  options.runs.reset();
+  options.least_runs = 30;
+  options.most_runs = 120;
+  options.coverage = 0.9999;
+  const Landscape stepwise = landscape(network, options);
+  EXPECT_EQ(stepwise.ensemble.labels, found.ensemble.labels);
+  EXPECT_EQ(stepwise.ensemble.best.quality, found.ensemble.best.quality);
+}
+
+TEST(Landscape, RejectsMisuse) {
+  LandscapeOptions options;
+  options.coverage = 1;
+  EXPECT_THROW((void)landscape(Network(CooperationNetwork()), options), std::invalid_argument);
+  options.coverage = 0.9;
+  options.similarity = 2;
+  EXPECT_THROW((void)landscape(Network(CooperationNetwork()), options), std::invalid_argument);
+}
+
+TEST(Landscape, WithoutTies) {
+  const Landscape found = landscape(Network(testing::Edges().network(4)));
+  EXPECT_TRUE(found.groups.empty());
+  EXPECT_TRUE(found.enough);
+}
+
+}  // namespace
+}  // namespace munigraph

@@ -1,0 +1,52 @@
+"""What the README says is what happens."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import munigraph as mg
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+README = ROOT / "README.md"
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+
+
+def blocks(text: str, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL)
+
+
+def test_the_python_example_runs_and_prints_what_it_says(capsys):
+    (code,) = blocks(README.read_text(encoding="utf-8"), "python")
+    exec(compile(code, "README.md", "exec"), {})
+    said = re.search(r"print\(found\.clusters.*# (.*)", code)
+    assert said is not None
+    printed = capsys.readouterr().out
+    assert printed.splitlines()[0] == said.group(1)
+    assert "participation" in printed
+    assert "Amsterdam" in printed
+
+
+def test_the_table_of_weightings_is_what_the_register_gives():
+    text = README.read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| (\d+)(?:–(\d+))? \|$", text, flags=re.MULTILINE)
+    assert len(rows) == 6
+    snapshot = mg.datasets.load("nl-2020").at("2020-07-01")
+    for weighting, low, high in rows:
+        found = mg.ensemble(snapshot.network(weighting=weighting), runs=20, seed=1)
+        assert (min(found.counts), max(found.counts)) == (int(low), int(high or low)), weighting
+
+
+def test_the_cpp_example_is_the_one_that_is_compiled():
+    """``tests/consumer`` builds this file against the installed library and runs it."""
+    (code,) = blocks(README.read_text(encoding="utf-8"), "cpp")
+    assert code == (ROOT / "tests" / "consumer" / "readme.cpp").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_links_lead_somewhere(document):
+    text = re.sub(r"^```.*?^```", "", document.read_text(encoding="utf-8"), flags=re.M | re.S)
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        if "://" not in target and not target.startswith("#"):
+            assert (document.parent / target.split("#")[0]).exists(), target
