@@ -186,10 +186,12 @@ def _comparison(out: Plan, study: Study, nets: list[Instance]) -> None:
             out.add(Task(f"reach:{net.name}", "reach", net.params, one))
     date = main_instance(study).date
     if section["domains"]:
-        params = {"date": date, "domains": section["domains"]}
+        params = {"date": date, "domains": section["domains"], "runs": section["runs"]}
+        params |= {"seed": study.seed}
         out.add(Task("domains", "domains", params))
     if section["coherence"]:
-        out.add(Task("coherence", "coherence", {"date": date, "themes": section["coherence"]}))
+        params = {"date": date, "themes": section["coherence"], "seed": study.seed}
+        out.add(Task("coherence", "coherence", params))
     if section["density"]:
         out.add(Task("density", "density", {"date": date}))
 
