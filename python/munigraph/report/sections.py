@@ -141,7 +141,7 @@ def comparisons(result: Any) -> list[Table]:
     out = []
     if "agreement" in result:
         columns = ["a", "b", "municipalities", "ami", "ari", "nmi", "vi"]
-        labels = {"a": "Network", "b": "and network"}
+        labels = {"a": "Network", "b": "and network", "municipalities": "Isolated in neither"}
         out.append(
             table(
                 "agreement", "Agreement of clusterings", result["agreement"], columns,

@@ -241,14 +241,18 @@ def null(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
 
 
 def agreement(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
-    """Agreement of every two clusterings, over municipalities that are in both networks."""
+    """Agreement of every two clusterings, over municipalities that are isolated in neither."""
     compare = need("compare")
+    tied = {}
+    for name in params["names"]:
+        nodes = inputs[f"network:{name}"].tables["nodes"]
+        labels = inputs[f"clusters:{name}"].tables["clusters"][["id", "cluster"]]
+        tied[name] = labels[labels["id"].isin(nodes.loc[nodes["strength"] > 0, "id"])]
     rows = []
-    names = list(inputs)
+    names = list(tied)
     for i, a in enumerate(names):
         for b in names[i + 1 :]:
-            left, right = (inputs[k].tables["clusters"].astype({"id": str}) for k in (a, b))
-            both = left.merge(right, on="id", suffixes=("_a", "_b"))
+            both = tied[a].merge(tied[b], on="id", suffixes=("_a", "_b"))
             found = compare(both["cluster_a"].to_numpy(), both["cluster_b"].to_numpy())
             figures = {m: float(getattr(found, m)) for m in ("ami", "ari", "nmi", "vi")}
             rows.append({"a": a, "b": b, "municipalities": len(both), **figures})
