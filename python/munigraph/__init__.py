@@ -66,7 +66,9 @@ _EXPORTS = {
 }
 
 # Modules to be had as attributes of the package.
-_MODULES = frozenset({*_EXPORTS.values(), "facts", "generators", "plot", "report", "study", "summary"})
+_MODULES = frozenset(
+    {*_EXPORTS.values(), "facts", "generators", "plot", "report", "study", "summary"}
+)
 
 __all__ = sorted([*_EXPORTS, *_MODULES, "__version__"])  # noqa: PLE0604, RUF100
 
