@@ -13,6 +13,7 @@ __version__ = "0.1.0"
 # Public name -> the module that defines it.
 _EXPORTS = {
     "Agreement": "comparison",
+    "BipartiteClustering": "bipartite",
     "Clustering": "clustering",
     "DataError": "errors",
     "Ensemble": "ensembles",
@@ -29,6 +30,8 @@ _EXPORTS = {
     "betweenness": "bridging",
     "bicm": "null_models",
     "bridge_details": "bridging",
+    "bipartite_leiden": "bipartite",
+    "bipartite_modularity": "bipartite",
     "bridges": "bridging",
     "bridging_arrangements": "bridging",
     "brokerage": "bridging",
@@ -89,6 +92,9 @@ if TYPE_CHECKING:
     from .bridging import reach as reach
     from .bridging import size_claim as size_claim
     from .bridging import within_cluster_z as within_cluster_z
+    from .bipartite import BipartiteClustering as BipartiteClustering
+    from .bipartite import bipartite_leiden as bipartite_leiden
+    from .bipartite import bipartite_modularity as bipartite_modularity
     from .clustering import Clustering as Clustering
     from .clustering import leiden as leiden
     from .clustering import louvain as louvain
