@@ -17,7 +17,9 @@ _EXPORTS = {
     "DataError": "errors",
     "Ensemble": "ensembles",
     "ImportReport": "import_report",
+    "Landscape": "resolution",
     "Network": "network",
+    "Profile": "resolution",
     "Register": "registry",
     "Snapshot": "registry",
     "Stability": "inference",
@@ -41,11 +43,13 @@ _EXPORTS = {
     "effective_size": "bridging",
     "ensemble": "ensembles",
     "gravity": "null_models",
+    "landscape": "resolution",
     "leiden": "clustering",
     "louvain": "clustering",
     "multiverse": "inference",
     "pairwise": "comparison",
     "participation": "bridging",
+    "profile": "resolution",
     "rank_stability": "bridging",
     "reach": "bridging",
     "read_epci_panel": "readers",
@@ -113,6 +117,10 @@ if TYPE_CHECKING:
     from .registry import Register as Register
     from .registry import Snapshot as Snapshot
     from .registry import read_package as read_package
+    from .resolution import Landscape as Landscape
+    from .resolution import Profile as Profile
+    from .resolution import landscape as landscape
+    from .resolution import profile as profile
     from .themes import ThemeMap as ThemeMap
 
 

@@ -44,6 +44,17 @@ def test_the_cpp_example_is_the_one_that_is_compiled():
     assert code == (ROOT / "tests" / "consumer" / "readme.cpp").read_text(encoding="utf-8")
 
 
+def test_the_examples_of_constructions_run():
+    text = (ROOT / "docs" / "constructions.md").read_text(encoding="utf-8")
+    names: dict[str, object] = {}
+    for code in blocks(text, "python"):
+        exec(compile(code, "constructions.md", "exec"), names)
+        if said := re.search(r"^(network\.node_count.*?)  # (.*)$", code, flags=re.MULTILINE):
+            assert str(eval(said.group(1), names)) == f"({said.group(2)})"
+        if said := re.search(r"^(by_count\.edges.*?)  # True$", code, flags=re.MULTILINE):
+            assert eval(said.group(1), names)
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_links_lead_somewhere(document):
     text = re.sub(r"^```.*?^```", "", document.read_text(encoding="utf-8"), flags=re.M | re.S)
