@@ -97,7 +97,7 @@ void bind_positions(py::module_& module) {
       "find_cuts",
       [](const Network& network) {
         Cuts cuts = run_interruptible(
-            py::none(), [&](Monitor& m) { return find_cuts(network.cooperation(&m)); });
+            py::none(), [&](Monitor& m) { return find_cuts(network.cooperation(&m), &m); });
         return py::make_tuple(to_numpy(std::move(cuts.node)), to_numpy(std::move(cuts.source)),
                               to_numpy(std::move(cuts.target)));
       },
