@@ -13,7 +13,9 @@ __version__ = "0.1.0"
 # Public name -> the module that defines it.
 _EXPORTS = {
     "Agreement": "comparison",
+    "Alignment": "geography",
     "Clustering": "clustering",
+    "Coherence": "partners",
     "DataError": "errors",
     "Ensemble": "ensembles",
     "ImportReport": "import_report",
@@ -21,10 +23,13 @@ _EXPORTS = {
     "Network": "network",
     "Profile": "resolution",
     "Register": "registry",
+    "Significance": "null_tests",
     "Snapshot": "registry",
     "Stability": "inference",
     "ThemeMap": "themes",
     "attribute_claim": "bridging",
+    "alignment": "geography",
+    "alluvial": "domains",
     "backbone": "null_models",
     "betweenness": "bridging",
     "bicm": "null_models",
@@ -33,13 +38,17 @@ _EXPORTS = {
     "bridging_arrangements": "bridging",
     "brokerage": "bridging",
     "cluster_network": "bridging",
+    "coherence": "partners",
     "compare": "comparison",
     "compare_roles": "bridging",
+    "compare_domains": "domains",
+    "compare_networks": "domains",
     "consensus": "ensembles",
     "constraint": "bridging",
     "curveball": "null_models",
     "curveball_mixing": "null_models",
     "cut_nodes": "bridging",
+    "density": "domains",
     "effective_size": "bridging",
     "ensemble": "ensembles",
     "gravity": "null_models",
@@ -60,6 +69,7 @@ _EXPORTS = {
     "read_roo": "readers",
     "size_claim": "bridging",
     "stability": "inference",
+    "significance": "null_tests",
     "stream": "random",
     "synthetic": "datasets",
     "within_cluster_z": "bridging",
@@ -94,10 +104,16 @@ if TYPE_CHECKING:
     from .comparison import compare as compare
     from .comparison import pairwise as pairwise
     from .datasets import synthetic as synthetic
+    from .domains import alluvial as alluvial
+    from .domains import compare_domains as compare_domains
+    from .domains import compare_networks as compare_networks
+    from .domains import density as density
     from .ensembles import Ensemble as Ensemble
     from .ensembles import consensus as consensus
     from .ensembles import ensemble as ensemble
     from .errors import DataError as DataError
+    from .geography import Alignment as Alignment
+    from .geography import alignment as alignment
     from .import_report import ImportReport as ImportReport
     from .inference import Stability as Stability
     from .inference import multiverse as multiverse
@@ -108,6 +124,10 @@ if TYPE_CHECKING:
     from .null_models import curveball as curveball
     from .null_models import curveball_mixing as curveball_mixing
     from .null_models import gravity as gravity
+    from .null_tests import Significance as Significance
+    from .null_tests import significance as significance
+    from .partners import Coherence as Coherence
+    from .partners import coherence as coherence
     from .random import stream as stream
     from .readers import read_epci_panel as read_epci_panel
     from .readers import read_fr_memberships as read_fr_memberships
