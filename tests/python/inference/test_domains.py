@@ -1,8 +1,7 @@
+import munigraph as mg
 import numpy as np
 import pandas as pd
 import pytest
-
-import munigraph as mg
 
 
 @pytest.fixture(scope="module")

@@ -1,10 +1,9 @@
 import pickle
 
+import munigraph as mg
 import numpy as np
 import pandas as pd
 import pytest
-
-import munigraph as mg
 from munigraph.null_tests import STATISTICS
 
 
