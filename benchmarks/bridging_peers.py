@@ -20,9 +20,8 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any
 
-import numpy as np
-
 import munigraph as mg
+import numpy as np
 from munigraph import bridging, generators
 
 

@@ -13,10 +13,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+import munigraph as mg
 import numpy as np
 import pandas as pd
-
-import munigraph as mg
 from munigraph import bridging, generators
 
 

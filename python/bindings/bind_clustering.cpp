@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "clusterings.hpp"
 #include "common.hpp"
 #include "munigraph/clustering/consensus.hpp"
 #include "munigraph/clustering/ensemble.hpp"
@@ -14,9 +15,8 @@
 #include "munigraph/clustering/summary.hpp"
 
 namespace munigraph::python {
-namespace {
 
-LeidenOptions options_from(const std::string& quality, std::optional<double> resolution,
+LeidenOptions leiden_options(const std::string& quality, std::optional<double> resolution,
                            std::optional<int> iterations, const std::string& representation,
                            std::uint64_t seed, int threads) {
   LeidenOptions options;
@@ -30,7 +30,7 @@ LeidenOptions options_from(const std::string& quality, std::optional<double> res
   return options;
 }
 
-py::dict to_dict(const Clustering& found) {
+py::dict clustering_to_dict(const Clustering& found) {
   py::dict result;
   result["labels"] = copy_to_numpy(found.partition.labels());
   result["clusters"] = found.partition.clusters();
@@ -48,9 +48,24 @@ py::dict to_dict(const Clustering& found) {
   return result;
 }
 
+py::dict ensemble_to_dict(Ensemble found) {
+  py::dict result;
+  const std::vector<py::ssize_t> shape{found.runs(), found.nodes};
+  result["best"] = clustering_to_dict(found.best);
+  result["best_run"] = found.best_run;
+  result["agreement"] = found.agreement;
+  result["labels"] = to_numpy(std::move(found.labels), shape);
+  result["quality"] = to_numpy(std::move(found.quality));
+  result["counts"] = to_numpy(std::move(found.counts));
+  result["singletons"] = to_numpy(std::move(found.singletons));
+  return result;
+}
+
+namespace {
+
 template <class Run>
 py::dict run(const Network& network, LeidenOptions options, Run&& algorithm) {
-  return to_dict(run_interruptible(py::none(), [&](Monitor& monitor) {
+  return clustering_to_dict(run_interruptible(py::none(), [&](Monitor& monitor) {
     options.monitor = &monitor;
     return algorithm(network, options);
   }));
@@ -67,19 +82,6 @@ EnsembleOptions ensemble_options(const LeidenOptions& leiden, int runs, int thre
   return options;
 }
 
-py::dict to_dict(Ensemble found) {
-  py::dict result;
-  const std::vector<py::ssize_t> shape{found.runs(), found.nodes};
-  result["best"] = to_dict(found.best);
-  result["best_run"] = found.best_run;
-  result["agreement"] = found.agreement;
-  result["labels"] = to_numpy(std::move(found.labels), shape);
-  result["quality"] = to_numpy(std::move(found.quality));
-  result["counts"] = to_numpy(std::move(found.counts));
-  result["singletons"] = to_numpy(std::move(found.singletons));
-  return result;
-}
-
 void bind_ensembles(py::module_& module) {
   module.def(
       "ensemble",
@@ -87,8 +89,8 @@ void bind_ensembles(py::module_& module) {
          std::optional<int> iterations, const std::string& representation, std::uint64_t seed,
          int runs, int threads, const py::object& progress) {
         const LeidenOptions leiden =
-            options_from(quality, resolution, iterations, representation, seed, 1);
-        return to_dict(run_interruptible(progress, [&](Monitor& monitor) {
+            leiden_options(quality, resolution, iterations, representation, seed, 1);
+        return ensemble_to_dict(run_interruptible(progress, [&](Monitor& monitor) {
           return ensemble(network, ensemble_options(leiden, runs, threads, monitor));
         }));
       },
@@ -101,8 +103,8 @@ void bind_ensembles(py::module_& module) {
          std::optional<int> iterations, const std::string& representation, std::uint64_t seed,
          int runs, double threshold, int threads, const py::object& progress) {
         const LeidenOptions leiden =
-            options_from(quality, resolution, iterations, representation, seed, 1);
-        return to_dict(run_interruptible(progress, [&](Monitor& monitor) {
+            leiden_options(quality, resolution, iterations, representation, seed, 1);
+        return clustering_to_dict(run_interruptible(progress, [&](Monitor& monitor) {
           ConsensusOptions options;
           options.ensemble = ensemble_options(leiden, runs, threads, monitor);
           options.threshold = threshold;
@@ -138,7 +140,7 @@ void bind_clustering(py::module_& module) {
                     std::optional<double> resolution, std::optional<int> iterations,
                     const std::string& representation, std::uint64_t seed, int threads) {
           return run(network,
-                     options_from(quality, resolution, iterations, representation, seed, threads),
+                     leiden_options(quality, resolution, iterations, representation, seed, threads),
                      algorithm);
         },
         py::arg("network"), py::kw_only(), py::arg("quality"), py::arg("resolution"),
@@ -156,10 +158,10 @@ void bind_clustering(py::module_& module) {
       [](const Network& network, const Array<std::int32_t>& labels, const std::string& quality,
          std::optional<double> resolution, std::uint64_t seed) {
         const LeidenOptions options =
-            options_from(quality, resolution, std::nullopt, "auto", seed, 1);
+            leiden_options(quality, resolution, std::nullopt, "auto", seed, 1);
         const bool implicit = network.is_additive() &&
                               implicit_is_cheaper(network.affiliation(), network.is_projected());
-        return to_dict(implicit ? describe_labels(network.affiliation(), network.weighting(),
+        return clustering_to_dict(implicit ? describe_labels(network.affiliation(), network.weighting(),
                                                   view(labels), options)
                                 : describe_labels(network.cooperation(), view(labels), options));
       },

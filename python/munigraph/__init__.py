@@ -17,7 +17,9 @@ _EXPORTS = {
     "DataError": "errors",
     "Ensemble": "ensembles",
     "ImportReport": "import_report",
+    "Landscape": "resolution",
     "Network": "network",
+    "Profile": "resolution",
     "Register": "registry",
     "Snapshot": "registry",
     "Stability": "inference",
@@ -41,11 +43,13 @@ _EXPORTS = {
     "effective_size": "bridging",
     "ensemble": "ensembles",
     "gravity": "null_models",
+    "landscape": "resolution",
     "leiden": "clustering",
     "louvain": "clustering",
     "multiverse": "inference",
     "pairwise": "comparison",
     "participation": "bridging",
+    "profile": "resolution",
     "rank_stability": "bridging",
     "reach": "bridging",
     "read_epci_panel": "readers",
@@ -62,7 +66,9 @@ _EXPORTS = {
 }
 
 # Modules to be had as attributes of the package.
-_MODULES = frozenset({*_EXPORTS.values(), "facts", "generators", "plot", "report", "study", "summary"})
+_MODULES = frozenset(
+    {*_EXPORTS.values(), "facts", "generators", "plot", "report", "study", "summary"}
+)
 
 __all__ = sorted([*_EXPORTS, *_MODULES, "__version__"])  # noqa: PLE0604, RUF100
 
@@ -113,6 +119,10 @@ if TYPE_CHECKING:
     from .registry import Register as Register
     from .registry import Snapshot as Snapshot
     from .registry import read_package as read_package
+    from .resolution import Landscape as Landscape
+    from .resolution import Profile as Profile
+    from .resolution import landscape as landscape
+    from .resolution import profile as profile
     from .themes import ThemeMap as ThemeMap
 
 

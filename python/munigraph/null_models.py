@@ -282,8 +282,8 @@ def gravity(
 ) -> Gravity:
     """Fit the gravity model of a network's memberships.
 
-    Every arrangement keeps its size. Its initiator is drawn in proportion to strength (a star's host
-    is its initiator), the others without replacement in proportion to population^α · f(distance to
+    Every arrangement keeps its size. Its initiator is drawn in proportion to strength (a star's
+    host is its initiator), the others without replacement in proportion to population^α · f(distance to
     the initiator). α and f are fitted by Poisson likelihood on the numbers of arrangements that
     pairs share. With ``degree_correction`` propensities are iterated until each node's expected
     number of arrangements is the observed one.
@@ -331,7 +331,7 @@ def _attribute(network: Network, name: str, given: Any) -> np.ndarray[Any, Any]:
         return values
     bad = network.nodes["id"][~good].tolist()
     raise DataError(
-        f"the gravity model needs {name} of every node; {len(bad)} of {n} have none that can be used",
+        f"the gravity model needs {name} of every node; {len(bad)} of {n} have none to be used",
         source="nodes",
         column=name,
         value=", ".join(map(str, bad)),

@@ -141,7 +141,7 @@ Landscape landscape(const Network& network, const LandscapeOptions& options) {
   runs.runs = options.runs.value_or(options.least_runs);
   while (true) {
     result.ensemble = extended(plan, std::move(result.ensemble), runs);
-    if (network.cooperation().edge_count() == 0) {
+    if (std::isnan(result.ensemble.best.quality)) {  // no ties
       result.group.assign(static_cast<std::size_t>(runs.runs), -1);
       result.enough = true;
       return result;

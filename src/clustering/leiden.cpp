@@ -10,6 +10,7 @@
 #include "clustering/explicit_graph.hpp"
 #include "clustering/explicit_leiden.hpp"
 #include "clustering/prepared.hpp"
+#include "clustering/representation.hpp"
 #include "munigraph/clustering/hybrid.hpp"
 #include "munigraph/clustering/quality.hpp"
 #include "munigraph/core/text.hpp"
@@ -107,13 +108,7 @@ Clustering leiden(const CooperationNetwork& network, const LeidenOptions& option
 }
 
 Clustering leiden(const Network& network, const LeidenOptions& options) {
-  if (options.representation == Representation::implicit && !network.is_additive())
-    throw std::invalid_argument(
-        "the implicit form needs memberships with a weighting that is a sum over arrangements "
-        "(newman, count, pair_share) and min_shared = 1; this network needs the explicit form");
-  if (options.representation == Representation::implicit ||
-      (options.representation == Representation::automatic && network.is_additive() &&
-       implicit_is_cheaper(network.affiliation(), network.is_projected())))
+  if (clustering::runs_implicitly(network, options))
     return leiden_implicit(network.affiliation(), network.weighting(), options);
   return leiden(network.cooperation(options.monitor), options);
 }

@@ -1,9 +1,12 @@
 #include "munigraph/clustering/plan.hpp"
 
+#include <type_traits>
 #include <utility>
 #include <variant>
 
 #include "clustering/prepared.hpp"
+#include "clustering/representation.hpp"
+#include "munigraph/clustering/hybrid.hpp"
 
 namespace munigraph {
 
@@ -16,12 +19,23 @@ LeidenPlan::Workspace& LeidenPlan::Workspace::operator=(Workspace&&) noexcept = 
 
 namespace {
 
-using AnyPrepared =
-    std::variant<clustering::Prepared<std::int64_t>, clustering::Prepared<double>>;
+/// Runs on the memberships: there is nothing to prepare.
+struct OnMemberships {
+  QualityFunction wanted;
 
-AnyPrepared prepare(const CooperationNetwork& ties, const LeidenOptions& options) {
-  if (options.representation == Representation::implicit)
-    throw std::invalid_argument("runs that share a plan need the explicit network");
+  [[nodiscard]] const QualityFunction& function() const noexcept { return wanted; }
+  [[nodiscard]] static Representation representation() noexcept {
+    return Representation::implicit;
+  }
+};
+
+using AnyPrepared = std::variant<clustering::Prepared<std::int64_t>, clustering::Prepared<double>,
+                                 OnMemberships>;
+
+AnyPrepared prepare(const Network& network, const LeidenOptions& options) {
+  if (clustering::runs_implicitly(network, options))
+    return OnMemberships{{options.quality, checked_resolution(options)}};
+  const CooperationNetwork& ties = network.cooperation(options.monitor);
   if (ties.exact()) return clustering::Prepared<std::int64_t>(ties, options);
   return clustering::Prepared<double>(ties, options);
 }
@@ -34,11 +48,15 @@ struct LeidenPlan::Shared {
   std::int32_t components = 0;
   AnyPrepared prepared;
 
+  [[nodiscard]] bool implicit() const noexcept {
+    return std::holds_alternative<OnMemberships>(prepared);
+  }
+
   Shared(Network given, const LeidenOptions& with)
       : network(std::move(given)),
         options(with),
-        prepared(prepare(network.cooperation(options.monitor), options)) {
-    (void)component_labels(network.cooperation(), &components);
+        prepared(prepare(network, options)) {
+    if (!implicit()) (void)component_labels(network.cooperation(), &components);
     options.monitor = nullptr;
   }
 };
@@ -50,21 +68,41 @@ LeidenPlan::LeidenPlan(LeidenPlan&&) noexcept = default;
 LeidenPlan& LeidenPlan::operator=(LeidenPlan&&) noexcept = default;
 
 LeidenPlan::Run LeidenPlan::run(std::uint64_t seed, Workspace& workspace,
-                                const Monitor* monitor) const {
+                                Monitor* monitor) const {
   return std::visit(
-      [&](const auto& prepared) {
+      [&]<class Prepared>(const Prepared& prepared) {
+        if constexpr (std::is_same_v<Prepared, OnMemberships>) {
+          LeidenOptions options = shared_->options;
+          options.seed = seed;
+          options.threads = 1;
+          options.monitor = monitor;
+          Clustering found = leiden_implicit(shared_->network.affiliation(),
+                                             shared_->network.weighting(), options);
+          return Run{std::move(found.partition), found.quality, found.iterations, found.converged};
+        } else {
         clustering::RunMemory& memory = workspace.memory();
         const clustering::Passes passes =
             prepared.run(shared_->options.iterations, seed, memory, monitor);
         Run run{prepared.partition(memory), 0, passes.made, passes.converged};
         run.quality = prepared.quality(run.partition, memory);
         return run;
+        }
       },
       shared_->prepared);
 }
 
 Clustering LeidenPlan::clustering(const Run& run, std::uint64_t seed) const {
   Clustering result;
+  if (shared_->implicit()) {
+    // Components take a look at the memberships: once per clustering told, not per plan.
+    result = describe_labels(shared_->network.affiliation(), shared_->network.weighting(),
+                             run.partition.labels(), shared_->options);
+    result.seed = seed;
+    result.representation = Representation::implicit;
+    result.iterations = run.iterations;
+    result.converged = run.converged;
+    return result;
+  }
   result.partition = run.partition;
   result.isolates = shared_->network.isolate_count();
   result.components = shared_->components;
@@ -90,6 +128,9 @@ Representation LeidenPlan::representation() const noexcept {
 }
 
 double LeidenPlan::quality(std::span<const std::int32_t> labels) const {
+  if (shared_->implicit())
+    return implicit_quality(shared_->network.affiliation(), shared_->network.weighting(), labels,
+                            shared_->options.quality, resolution());
   return quality_value(shared_->network.cooperation(), labels,
                        {shared_->options.quality, resolution()});
 }

@@ -1,6 +1,21 @@
 #include "clustering/prepared.hpp"
 
+#include <stdexcept>
+
+#include "clustering/representation.hpp"
+#include "munigraph/clustering/hybrid.hpp"
+
 namespace munigraph::clustering {
+
+bool runs_implicitly(const Network& network, const LeidenOptions& options) {
+  if (options.representation == Representation::implicit && !network.is_additive())
+    throw std::invalid_argument(
+        "the implicit form needs memberships with a weighting that is a sum over arrangements "
+        "(newman, count, pair_share) and min_shared = 1; this network needs the explicit form");
+  return options.representation == Representation::implicit ||
+         (options.representation == Representation::automatic && network.is_additive() &&
+          implicit_is_cheaper(network.affiliation(), false));
+}
 
 Representation choose_dense_or_sparse(std::int32_t nodes_with_ties, std::size_t edges) noexcept {
   const auto n = static_cast<double>(nodes_with_ties);

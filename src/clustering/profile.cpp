@@ -6,6 +6,7 @@
 #include <map>
 #include <stdexcept>
 
+#include "munigraph/clustering/hybrid.hpp"
 #include "munigraph/clustering/quality.hpp"
 
 namespace munigraph {
@@ -23,16 +24,16 @@ struct Lines {
 class LineCollector {
  public:
   LineCollector(const Network& network, Quality quality)
-      : ties_(network.cooperation()), quality_(quality) {}
+      : network_(network), quality_(quality) {}
 
   void add(const Ensemble& runs) {
     for (std::int32_t r = 0; r < runs.runs(); ++r) {
       const auto row = runs.run_labels(r);
       std::vector<std::int32_t> labels(row.begin(), row.end());
       if (!known_.emplace(labels, lines_.labels.size()).second) continue;
-      const double inside = quality_value(ties_, labels, {quality_, 0.0});
+      const double inside = value(labels, 0.0);
       // Two values give the line; at γ = 1 both parts are of the same order.
-      lines_.penalty.push_back(inside - quality_value(ties_, labels, {quality_, unit()}));
+      lines_.penalty.push_back(inside - value(labels, unit()));
       lines_.inside.push_back(inside);
       lines_.clusters.push_back(runs.counts[static_cast<std::size_t>(r)]);
       lines_.singletons.push_back(runs.singletons[static_cast<std::size_t>(r)]);
@@ -47,13 +48,21 @@ class LineCollector {
   }
 
  private:
+  /// Needs no projection where the runs needed none.
+  [[nodiscard]] double value(std::span<const std::int32_t> labels, double resolution) const {
+    if (network_.is_additive() && !network_.is_projected())
+      return implicit_quality(network_.affiliation(), network_.weighting(), labels, quality_,
+                              resolution);
+    return quality_value(network_.cooperation(), labels, {quality_, resolution});
+  }
   [[nodiscard]] double unit() const {
-    if (quality_ == Quality::modularity || ties_.edge_count() == 0) return 1.0;
-    const double n = ties_.node_count();
-    return ties_.total_weight() / (n * n);
+    if (quality_ == Quality::modularity || !network_.is_projected()) return 1.0;
+    const double n = network_.node_count();
+    const double total = network_.cooperation().total_weight();
+    return total > 0 ? total / (n * n) : 1.0;
   }
 
-  const CooperationNetwork& ties_;
+  const Network& network_;
   Quality quality_;
   std::map<std::vector<std::int32_t>, std::size_t> known_;
   Lines lines_;

@@ -85,7 +85,7 @@ struct Worker {
 
 /// The best clustering of an ensemble, without keeping the others.
 Clustering best_of(const LeidenPlan& plan, std::uint64_t seed, int runs,
-                   LeidenPlan::Workspace& workspace, const Monitor* monitor) {
+                   LeidenPlan::Workspace& workspace, Monitor* monitor) {
   std::uint64_t best_seed = stream_seed(seed, 0);
   LeidenPlan::Run best = plan.run(best_seed, workspace, monitor);
   for (int r = 1; r < runs; ++r) {

@@ -44,6 +44,34 @@ def test_the_cpp_example_is_the_one_that_is_compiled():
     assert code == (ROOT / "tests" / "consumer" / "readme.cpp").read_text(encoding="utf-8")
 
 
+def test_the_examples_of_constructions_run():
+    text = (ROOT / "docs" / "constructions.md").read_text(encoding="utf-8")
+    names: dict[str, object] = {}
+    for code in blocks(text, "python"):
+        exec(compile(code, "constructions.md", "exec"), names)
+        if said := re.search(r"^(network\.node_count.*?)  # (.*)$", code, flags=re.MULTILINE):
+            assert str(eval(said.group(1), names)) == f"({said.group(2)})"
+        if said := re.search(r"^(by_count\.edges.*?)  # True$", code, flags=re.MULTILINE):
+            assert eval(said.group(1), names)
+
+
+def test_the_tables_of_a_register_are_as_data_says():
+    text = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
+    (code,) = (block for block in blocks(text, "python") if "from_tables" in block)
+    names: dict[str, object] = {}
+    exec(compile(code, "data.md", "exec"), names)
+    said = re.findall(r"^(register\.at.*?)  # (.*)$", code, flags=re.MULTILINE)
+    assert len(said) == 2
+    for expression, value in said:
+        assert str(eval(expression, names)) == value
+    register = names["register"]
+    for table in ("participants", "arrangements", "memberships", "successions"):
+        row = re.search(rf"^\| `{table}` \| (.*) \|$", text, flags=re.MULTILINE)
+        assert row is not None
+        columns = row.group(1).replace("*", "").split(", ")
+        assert columns == list(getattr(register, table).columns), table
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_links_lead_somewhere(document):
     text = re.sub(r"^```.*?^```", "", document.read_text(encoding="utf-8"), flags=re.M | re.S)

@@ -45,7 +45,7 @@ class LeidenPlan {
   };
   /// One run. `monitor` hears stop().
   [[nodiscard]] Run run(std::uint64_t seed, Workspace& workspace,
-                        const Monitor* monitor = nullptr) const;
+                        Monitor* monitor = nullptr) const;
 
   /// A run with everything that leiden() tells about it.
   [[nodiscard]] Clustering clustering(const Run& run, std::uint64_t seed) const;

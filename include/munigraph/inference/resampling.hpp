@@ -10,8 +10,8 @@ namespace munigraph {
 /// How memberships are varied to see what a finding depends on.
 enum class Resample : std::uint8_t {
   /// Bayesian bootstrap (Rubin 1981, The Annals of Statistics 9, 130): every arrangement's intensity
-  /// times Exp(1), scaled to mean 1. No arrangement and no tie vanishes, so counts are not biased by
-  /// a network that got thinner.
+  /// times Exp(1), scaled to mean 1. No arrangement and no tie vanishes, so no draw is a thinner
+  /// network; uneven weights may still split clusters.
   weights,
   arrangements,      ///< A share of the arrangements left out.
   memberships,       ///< A share of the memberships left out.

@@ -13,28 +13,28 @@
 namespace munigraph {
 
 /// Every choice between a register and a network. Filters work in the order of the members; an
-/// empty list lets everything pass.
+/// empty list lets everything pass (`kinds` must name one).
 struct Construction {
-  std::optional<Date> date;          ///< Of the snapshot; filled in by construct().
-  std::vector<std::string> domains;  ///< Arrangements with a theme in any of these.
-  std::vector<std::string> themes;   ///< These, or themes below them ("a" takes "a | b" in).
-  std::vector<LegalForm> legal_forms;
-  std::vector<Obligation> obligations;
-  std::vector<Phase> phases;
+  std::optional<Date> date{};          ///< Of the snapshot; filled in by construct().
+  std::vector<std::string> domains{};  ///< Arrangements with a theme in any of these.
+  std::vector<std::string> themes{};   ///< These, or themes below them ("a" takes "a | b" in).
+  std::vector<LegalForm> legal_forms{};
+  std::vector<Obligation> obligations{};
+  std::vector<Phase> phases{};
   std::vector<ParticipantKind> kinds = {ParticipantKind::municipality};  ///< The nodes.
   std::vector<ArrangementKind> arrangement_kinds = {ArrangementKind::cooperation};
   std::int32_t min_size = 2;  ///< Members after filtering; below it no arrangement.
-  std::optional<std::int32_t> max_size;
+  std::optional<std::int32_t> max_size{};
   /// Leave out what covers at least this share (0, 1] of the municipalities in force of some
   /// province.
-  std::optional<double> max_province_coverage;
-  std::optional<double> max_share;  ///< Leave out what has more than this share of all nodes.
-  std::int32_t min_shared = 1;      ///< See ProjectionOptions.
+  std::optional<double> max_province_coverage{};
+  std::optional<double> max_share{};  ///< Leave out what has more than this share of all nodes.
+  std::int32_t min_shared = 1;        ///< See ProjectionOptions.
   Weighting weighting = Weighting::newman;
-  std::map<LegalForm, double> intensity;  ///< Per legal form, default 1.
+  std::map<LegalForm, double> intensity{};  ///< Per legal form, default 1.
   /// Weigh an arrangement by the share of its domains that were chosen.
   bool split_domains = false;
-  std::optional<std::string> backbone;  ///< Applied by the caller that knows null models.
+  std::optional<std::string> backbone{};  ///< Applied by the caller that knows null models.
 };
 
 /// Versioned JSON, every choice spelled out.

@@ -69,8 +69,8 @@ def bridges(
     stability : draws of the Bayesian bootstrap over arrangements for ``rank_low`` and
         ``rank_high`` (95% range; 0: NaN), see :func:`rank_stability`.
     seed : of those draws.
-    measures : the measures to compute (default: all). Betweenness takes by far the longest, O(n·m):
-        leave it out for tens of thousands of nodes.
+    measures : the measures to compute (default: all; strength is always one). Betweenness takes by
+        far the longest, O(n·m): leave it out for tens of thousands of nodes.
     cuts : of the cartographic roles, see :func:`cartographic_roles`.
     threads : default all cores.
 
@@ -86,7 +86,8 @@ def bridges(
     import numpy as np
     import pandas as pd
 
-    wanted = [m for m in MEASURES if measures is None or m in measures or m == by]
+    chosen = MEASURES if measures is None else {"strength", by, *measures}
+    wanted = [m for m in MEASURES if m in chosen]
     for name in (by, *(measures or ())):
         one_of("measure", name, MEASURES)
     if stability < 0:

@@ -6,8 +6,9 @@ import hashlib
 import json
 import operator
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
@@ -188,11 +189,13 @@ def _outcomes(
     good = sorted((row for row in wanted.values() if not row.failure), key=_order)
     if failed:
         tables.append(_failures(failed, settings.seed))
-    for part, found in _parts(register, good, settings, executor, store, progress):
-        table = _frame(part, found)
-        if store is not None:
-            store.add(table)
-        tables.append(table)
+    # Closed at once when keeping a part fails: what still runs is then stopped.
+    with closing(_parts(register, good, settings, executor, store, progress)) as parts:
+        for part, found in parts:
+            table = _frame(part, found)
+            if store is not None:
+                store.add(table)
+            tables.append(table)
     if not tables:
         return pd.DataFrame({name: [] for name in OUTCOMES}).set_index("row", drop=False)
     # Empty tables would turn the types of columns into objects.
@@ -211,7 +214,7 @@ def _parts(
     executor: Executor | None,
     store: Store | None,
     progress: bool | Callable[[int, int], None],
-) -> Iterator[tuple[list[Specification], dict[str, Any]]]:
+) -> Generator[tuple[list[Specification], dict[str, Any]], None, None]:
     if not rows:
         return
     if callable(progress):

@@ -148,6 +148,7 @@ def stability(
         Exp(1), so that nothing vanishes; ``"arrangements"`` or ``"memberships"``: a share ``drop``
         of them left out, which shows sensitivity; ``"with_replacement"``: as many arrangements
         drawn with replacement, which thins the network and so is biased for counts (it warns).
+        No scheme is free of bias, since uneven weights may split clusters: see ``.bias``.
     runs : Leiden runs per draw, and of the network itself; the best of them counts, so that the
         range speaks of the data more than of the seeds.
     quality, resolution : as in :func:`leiden`.

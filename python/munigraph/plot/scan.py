@@ -30,7 +30,8 @@ def profile(
     if missing:
         raise ValueError(f"a profile needs the columns {sorted(missing)}")
     table = table.sort_values("resolution", kind="stable").reset_index(drop=True)
-    bands = plateaus(table)
+    bands = _exact(getattr(result, "plateaus", None))
+    bands = plateaus(table) if bands is None else bands
     scale = alt.Scale(
         type="log" if (table["resolution"] > 0).all() and len(table) > 2 else "linear", nice=False
     )
@@ -48,6 +49,17 @@ def profile(
     return chart.properties(
         title=title(title_text, *notes), description=f"Resolution profile. {'; '.join(notes)}."
     )
+
+
+def _exact(found: Any, most: int = 6) -> pd.DataFrame | None:
+    """The longest of a Profile's own plateaus (``low, high, clusters``)."""
+    if not isinstance(found, pd.DataFrame) or not {"low", "high", "clusters"} <= set(found.columns):
+        return None
+    bands = found.rename(columns={"low": "start", "high": "end"})
+    bands = bands[(bands["start"] > 0) & np.isfinite(bands["end"])]
+    length = np.log(bands["end"] / bands["start"])
+    best = length.nlargest(most).index
+    return bands.loc[best].sort_values("start")[["start", "end", "clusters"]]
 
 
 def plateaus(table: pd.DataFrame) -> pd.DataFrame:

@@ -27,7 +27,7 @@ def specification_curve(
     outcome: str = "clusters",
     choices: list[str] | None = None,
     published: Mapping[str, float] | None = None,
-    most: int = 400,
+    most: int = 600,
     title_text: str | None = None,
     width: int = 720,
     height: int = 220,
@@ -93,6 +93,8 @@ def word_of(value: Any) -> str:
         return json.dumps(value, sort_keys=True)
     if isinstance(value, (float, np.floating)):
         return f"{value:g}"
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}"
     return str(value)
 
 
@@ -126,17 +128,21 @@ def _curve(
     )
     layers: list[Any] = [ranges, points]
     if published:
-        layers += _published(published)
+        layers += _published(published, width)
     return alt.layer(*layers).properties(width=width, height=height)
 
 
-def _published(published: Mapping[str, float]) -> list[alt.Chart]:
-    rows = [{"name": f"{name}: {number(v)}", "value": float(v)} for name, v in published.items()]
+def _published(published: Mapping[str, float], width: int) -> list[alt.Chart]:
+    rows = [
+        {"name": name if number(v) in name else f"{name}: {number(v)}", "value": float(v)}
+        for name, v in published.items()
+    ]
     y = alt.Y(field="value", type="quantitative")
     base = alt.Chart(data(rows)).encode(y=y)
     line = base.mark_rule(color=colours.INK, strokeDash=[5, 4], opacity=0.8)
-    look = {"align": "left", "dy": -6, "dx": 4, "fontSize": 11}
-    words = base.encode(x=alt.value(0), text=alt.Text(field="name", type="nominal"))
+    # At the right end: the curve rises away from all but the highest lines.
+    look: dict[str, Any] = {"align": "right", "dy": -6, "dx": -4, "fontSize": 11}
+    words = base.encode(x=alt.value(width), text=alt.Text(field="name", type="nominal"))
     return [
         line.encode(tooltip=[tip("name", "Published")]),
         words.mark_text(**look, stroke=HALO, strokeWidth=3, color=HALO),

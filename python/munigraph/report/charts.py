@@ -83,12 +83,15 @@ def _specification(result: Any, geometry: Any) -> Any:
     for item in result.study.settings.get("expectations", []):
         if item["figure"] == "clusters" and item["value"] is not None:
             published[item["name"]] = item["value"]
-    return plot.specification_curve(table, choices=choices, published=published)
+    return plot.specification_curve(table, choices=choices, published=published, width=860)
 
 
 def _profile(result: Any, geometry: Any) -> Any:
     found = _main(result, "profile")
-    return plot.profile(found[1]) if found else None
+    if found is None:
+        return None
+    exact = _main(result, "plateaus")
+    return plot.profile(SimpleNamespace(table=found[1], plateaus=exact[1] if exact else None))
 
 
 def _bridge_map(result: Any, geometry: Any) -> Any:

@@ -63,7 +63,7 @@ def methods(result: Any) -> tuple[list[str], list[str]]:
         part = study["nulls"]
         said.append(
             f"Null models ({', '.join(part['models'])}): {part['draws']} draws each; "
-            "p = (b + 1) / (draws + 1), where b draws reach the observed value."
+            "p = (b + 1) / (draws + 1), where b draws are at least as extreme as what was observed."
         )
         papers += [m for m in part["models"] if m in _PAPERS]
     if "multiverse" in result:

@@ -110,21 +110,38 @@ def bridge_tables(result: Any) -> list[Table]:
     return out
 
 
+_CLAIM = (
+    ("rank_correlation", "rank correlation", "p"),
+    ("partial_correlation", "rank correlation given strength", "p_partial"),
+    ("auc", "AUC of large against other", "p_auc"),
+)
+
+
 def size_claim(result: Any) -> str:
     """What the data say about large municipalities being the bridges."""
     main = main_instance(result.study).name
     facts = result.facts["tasks"].get(f"bridges:{main}", {}).get("size_claim")
     if not facts:
         return ""
-    said = ", ".join(f"{k.replace('_', ' ')} {figure(v)}" for k, v in sorted(facts.items()))
-    return f"Whether large municipalities are the bridges: {said}."
+    about = []
+    for key, words, p in _CLAIM:
+        if facts.get(key) is not None:
+            chance = f" (p = {facts[p]:.3g})" if facts.get(p) is not None else ""
+            about.append(f"{words} {figure(facts[key])}{chance}")
+    large = f"{facts['n_above']} of {facts['n']}" if "n_above" in facts else "those"
+    return (
+        f"Are large municipalities the bridges? Of population with "
+        f"{result.study['bridges']['by'].replace('_', ' ')}: {'; '.join(about)}. Large are {large} "
+        f"with {figure(facts.get('threshold'))} inhabitants or more. An AUC of 0.5 is what chance "
+        "gives."
+    )
 
 
 def comparisons(result: Any) -> list[Table]:
     out = []
     if "agreement" in result:
         columns = ["a", "b", "municipalities", "ami", "ari", "nmi", "vi"]
-        labels = {"a": "Network", "b": "and network"}
+        labels = {"a": "Network", "b": "and network", "municipalities": "Isolated in neither"}
         out.append(
             table(
                 "agreement", "Agreement of clusterings", result["agreement"], columns,
@@ -136,7 +153,8 @@ def comparisons(result: Any) -> list[Table]:
         out.append(table("truth", "Planted clusters found again", frame, list(frame.columns)))
     if "domains" in result:
         frame = result["domains"]
-        out.append(table("domains", "Domains", frame, list(frame.columns)))
+        plain = [c for c in frame.columns if not str(c).startswith("common_")]
+        out.append(table("domains", "Domains", frame, plain))
     if "coherence" in result:
         frame = result["coherence"]
         out.append(table("coherence", "What is done together", frame, list(frame.columns)))

@@ -39,6 +39,8 @@ class Table:
 
 LABELS = {
     "label": "Network",
+    "clusters_low": "Clusters, lowest",
+    "clusters_high": "Clusters, highest",
     "nodes": "Municipalities",
     "mean_arrangements": "Arrangements per municipality",
     "clusters_range": "Range over runs",
@@ -75,6 +77,8 @@ _SHARES = {"weight_inside", "inside_share", "outside_share", "share", "multivers
 
 
 def label(key: str) -> str:
+    if key.startswith("ami_"):
+        return f"AMI with {key.removeprefix('ami_')}"
     return LABELS.get(key) or key.replace("_", " ").capitalize()
 
 

@@ -65,7 +65,7 @@ _FIRST = (
 _STACKED = {
     "network": ("nodes", "arrangements"),
     "clusters": ("clusters", "summary"),
-    "profile": ("profile",),
+    "profile": ("profile", "plateaus"),
     "stability": ("stability",),
     "bridges": ("bridges", "bridging_arrangements", "bridge_details"),
     "alignment": ("alignment",),

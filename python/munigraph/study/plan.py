@@ -175,9 +175,11 @@ def _comparison(out: Plan, study: Study, nets: list[Instance]) -> None:
         return
     section = study["comparison"]
     some = [n for n in _chosen(nets, section) if f"clusters:{n.name}" in out.tasks]
-    after = {n.name: f"clusters:{n.name}" for n in some}
     if len(some) > 1:
-        out.add(Task("agreement", "agreement", {}, after, register=False))
+        inputs = [f"{step}:{n.name}" for n in some for step in ("clusters", "network")]
+        after = {name: name for name in inputs}
+        params = {"names": [n.name for n in some]}
+        out.add(Task("agreement", "agreement", params, after, register=False))
     for net in some:
         one = {"clusters": f"clusters:{net.name}"}
         params = {**net.params, "by": section["alignment"]}
@@ -186,10 +188,12 @@ def _comparison(out: Plan, study: Study, nets: list[Instance]) -> None:
             out.add(Task(f"reach:{net.name}", "reach", net.params, one))
     date = main_instance(study).date
     if section["domains"]:
-        params = {"date": date, "domains": section["domains"]}
+        params = {"date": date, "domains": section["domains"], "runs": section["runs"]}
+        params |= {"seed": study.seed}
         out.add(Task("domains", "domains", params))
     if section["coherence"]:
-        out.add(Task("coherence", "coherence", {"date": date, "themes": section["coherence"]}))
+        params = {"date": date, "themes": section["coherence"], "seed": study.seed}
+        out.add(Task("coherence", "coherence", params))
     if section["density"]:
         out.add(Task("density", "density", {"date": date}))
 

@@ -200,7 +200,12 @@ NULL_MODELS = Section(
     "What would be found if ties were drawn at random.",
     (
         _f("models", "[string]", "Null models.", ["gravity", "curveball"], choices=NULLS),
-        _f("statistics", "[string]", "Figures compared.", ["modularity"]),
+        _f(
+            "statistics",
+            "[string]",
+            "Figures compared: `quality` of the clusters, `clusters`, …",
+            ["quality"],
+        ),
         _f("draws", "integer", "Random networks for each model.", 100, low=1),
         _WHICH,
     ),
@@ -215,7 +220,8 @@ COMPARISON = Section(
         _f("alignment", "string", "Column of the municipalities to compare clusters with.",
            "province"),
         _f("domains", "[string]", "Domains to set side by side, each its own network."),
-        _f("coherence", "[string]", "Themes: what is done together, and what apart."),
+        _f("runs", "integer", "Runs for each of these domains.", 20, low=1),
+        _f("coherence", "[string]", "Themes or domains: what is done together, and what apart."),
         _f("density", "boolean", "Arrangements, partners and themes per municipality.", False),
         _f("reach", "boolean", "Distances between clusters with and without their bridges.", False),
         _WHICH,

@@ -143,7 +143,11 @@ def profile(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
         runs=params["runs"],
         seed=params["seed"],
     )
-    return Result({"profile": tidy(found.table)}, {})
+    tables = {"profile": tidy(found.table)}
+    plateaus = getattr(found, "plateaus", None)
+    if isinstance(plateaus, pd.DataFrame):
+        tables["plateaus"] = tidy(plateaus)
+    return Result(tables, {})
 
 
 def stability(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
@@ -224,28 +228,31 @@ def figures_of(result: Any) -> dict[str, Any]:
 
 def null(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
     """One statistic of one network under one null model."""
-    more = {} if params["statistic"] == "modularity" else {"statistic": params["statistic"]}
     found = quietly(
         need("significance"),
         _net(register, params),
         null=params["model"],
+        statistic=params["statistic"],
         draws=params["draws"],
         seed=params["seed"],
-        **more,
     )
-    facts = figures_of(found)
+    facts = {k: v for k, v in figures_of(found).items() if k in ("observed", "z", "p")}
     return Result({"draws": pd.DataFrame({"value": np.asarray(found.draws, dtype=float)})}, facts)
 
 
 def agreement(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
-    """Agreement of every two clusterings, over municipalities that are in both networks."""
+    """Agreement of every two clusterings, over municipalities that are isolated in neither."""
     compare = need("compare")
+    tied = {}
+    for name in params["names"]:
+        nodes = inputs[f"network:{name}"].tables["nodes"]
+        labels = inputs[f"clusters:{name}"].tables["clusters"][["id", "cluster"]]
+        tied[name] = labels[labels["id"].isin(nodes.loc[nodes["strength"] > 0, "id"])]
     rows = []
-    names = list(inputs)
+    names = list(tied)
     for i, a in enumerate(names):
         for b in names[i + 1 :]:
-            left, right = (inputs[k].tables["clusters"].astype({"id": str}) for k in (a, b))
-            both = left.merge(right, on="id", suffixes=("_a", "_b"))
+            both = tied[a].merge(tied[b], on="id", suffixes=("_a", "_b"))
             found = compare(both["cluster_a"].to_numpy(), both["cluster_b"].to_numpy())
             figures = {m: float(getattr(found, m)) for m in ("ami", "ari", "nmi", "vi")}
             rows.append({"a": a, "b": b, "municipalities": len(both), **figures})
@@ -288,13 +295,24 @@ def _snapshot(register: Any, date: str | None) -> Any:
 
 
 def domain_table(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
-    found = quietly(need("compare_domains"), _snapshot(register, params["date"]), params["domains"])
+    found = quietly(
+        need("compare_domains"),
+        _snapshot(register, params["date"]),
+        params["domains"],
+        runs=params["runs"],
+        seed=params["seed"],
+    )
     table = found if isinstance(found, pd.DataFrame) else found.table
     return Result({"domains": tidy(table)}, {})
 
 
 def coherence(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
-    found = quietly(need("coherence"), _snapshot(register, params["date"]), params["themes"])
+    found = quietly(
+        need("coherence"),
+        _snapshot(register, params["date"]),
+        params["themes"],
+        seed=params["seed"],
+    )
     table = found if isinstance(found, pd.DataFrame) else found.table
     return Result({"coherence": tidy(table)}, {})
 

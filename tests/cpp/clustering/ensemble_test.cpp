@@ -55,6 +55,26 @@ TEST(Ensemble, TheNumberOfThreadsChangesNothing) {
   }
 }
 
+TEST(Ensemble, RunsOnMembershipsWithoutProjecting) {
+  const Network network = a_network();
+  EnsembleOptions options;
+  options.runs = 5;
+  options.leiden.representation = Representation::implicit;
+  const Ensemble found = ensemble(network, options);
+  EXPECT_FALSE(network.is_projected());
+  EXPECT_EQ(found.best.representation, Representation::implicit);
+  for (std::int32_t r = 0; r < 5; ++r) {
+    LeidenOptions one = options.leiden;
+    one.seed = stream_seed(0, static_cast<std::uint64_t>(r));
+    const Clustering alone = leiden(network, one);
+    const auto row = found.run_labels(r);
+    EXPECT_EQ(std::vector(row.begin(), row.end()),
+              std::vector(alone.partition.labels().begin(), alone.partition.labels().end()));
+    EXPECT_NEAR(found.quality[static_cast<std::size_t>(r)],
+                quality_value(network.cooperation(), row, {}), 1e-9);
+  }
+}
+
 TEST(Ensemble, AgreementIsTheMeanOverPairs) {
   EnsembleOptions options;
   options.runs = 10;

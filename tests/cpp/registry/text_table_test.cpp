@@ -50,18 +50,28 @@ TEST(TextTable, DefaultsOfLeftOutColumns) {
 
 TEST(TextTable, ReadsEveryColumn) {
   RegisterText text = three_tables();
-  text.arrangements =
-      table("arrangements", {{"id", {"a"}}, {"chain", {"c"}}, {"name", {"A"}},
-                             {"kind", {"division"}}, {"legal_form", {"joint_organ"}},
-                             {"structure", {"star"}}, {"obligation", {"semi"}},
-                             {"phase", {"policy"}}, {"parent", {"b"}}, {"inputs", {"yes"}},
-                             {"decision_rules", {"no"}}, {"evaluation", {""}},
-                             {"valid_from", {"2019-02-28"}}, {"valid_to", {"2020-02-29"}},
-                             {"source", {"s"}}});
+  text.arrangements = table("arrangements", {{"id", {"a"}},
+                                             {"chain", {"c"}},
+                                             {"name", {"A"}},
+                                             {"kind", {"division"}},
+                                             {"legal_form", {"joint_organ"}},
+                                             {"structure", {"star"}},
+                                             {"obligation", {"semi"}},
+                                             {"phase", {"policy"}},
+                                             {"parent", {"b"}},
+                                             {"inputs", {"yes"}},
+                                             {"decision_rules", {"no"}},
+                                             {"evaluation", {""}},
+                                             {"valid_from", {"2019-02-28"}},
+                                             {"valid_to", {"2020-02-29"}},
+                                             {"source", {"s"}}});
   text.arrangement_themes =
       table("t", {{"arrangement", {"a"}}, {"theme", {"x | y"}}, {"basis", {"proposed"}}});
-  text.successions = table("s", {{"date", {"2019-01-01"}}, {"from", {"p"}}, {"to", {"q"}},
-                                 {"kind", {"split"}}, {"share", {"0.25"}}});
+  text.successions = table("s", {{"date", {"2019-01-01"}},
+                                 {"from", {"p"}},
+                                 {"to", {"q"}},
+                                 {"kind", {"split"}},
+                                 {"share", {"0.25"}}});
   const RegisterTables tables = parse_tables(text);
   const Arrangement& a = tables.arrangements[0];
   EXPECT_EQ(a.chain, "c");

@@ -181,6 +181,22 @@ def test_executors_change_nothing(register, table):
         )
 
 
+def test_dask_changes_nothing(register, table):
+    distributed = pytest.importorskip("distributed")
+    cluster = {"n_workers": 1, "threads_per_worker": 2, "processes": False}
+    with distributed.Client(**cluster, dashboard_address=None) as client:
+        found = mg.multiverse(
+            register,
+            GRID,
+            date=DATE,
+            runs=5,
+            seed=3,
+            executor=client.get_executor(),
+            progress=False,
+        )
+    same(table, found)
+
+
 def test_the_reference(register, table):
     other = mg.multiverse(register, GRID, date=DATE, runs=5, seed=3, reference=5, progress=False)
     assert other["ami_reference"][5] == 1

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "common.hpp"
+#include "munigraph/clustering/ensemble.hpp"
+#include "munigraph/clustering/leiden.hpp"
+
+namespace munigraph::python {
+
+/// Options as Python gives them; throws as checked_resolution() and the parsers do.
+LeidenOptions leiden_options(const std::string& quality, std::optional<double> resolution,
+                             std::optional<int> iterations, const std::string& representation,
+                             std::uint64_t seed, int threads = 1);
+py::dict clustering_to_dict(const Clustering& found);
+py::dict ensemble_to_dict(Ensemble found);
+
+}  // namespace munigraph::python

@@ -1,0 +1,242 @@
+"""How clusters depend on the resolution, and how many different good solutions there are."""
+
+from __future__ import annotations
+
+import html
+import operator
+from typing import TYPE_CHECKING, Any
+
+from . import _core
+from .clustering import _iterations, _resolution, _seed
+from .ensembles import Ensemble, _threads
+from .progress import Progress
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+    from numpy.typing import ArrayLike
+
+    from .network import Network
+
+
+class Profile:
+    """A scan of resolutions. Can be pickled.
+
+    Attributes
+    ----------
+    table : one row per resolution: ``resolution, clusters, clusters_low, clusters_high,
+        singletons, quality, agreement, plateau``. Clusters, singletons and quality are those of
+        the best run, low and high of all runs; ``plateau`` is a row of ``plateaus``.
+    domains : one row per partition that is the best of all that were found over some range of γ:
+        ``low, high, clusters, singletons, inside, penalty``; its quality is inside − γ · penalty.
+        The ranges are exact and cover the scan.
+    plateaus : neighbouring domains with one number of clusters: ``low, high, clusters, length,
+        agreement``, by length (log10) times agreement, the best first.
+    partitions : int32 array (domains, n): the labels of each row of ``domains``.
+    """
+
+    __slots__ = ("domains", "partitions", "plateaus", "table")
+
+    table: pd.DataFrame
+    domains: pd.DataFrame
+    plateaus: pd.DataFrame
+    partitions: np.ndarray[Any, Any]
+
+    def __init__(self, found: dict[str, Any]) -> None:
+        import pandas as pd
+
+        self.table = pd.DataFrame(found["points"])
+        self.domains = pd.DataFrame(found["domains"])
+        self.plateaus = pd.DataFrame(found["plateaus"])
+        self.partitions = found["partitions"]
+
+    def at(self, resolution: float) -> np.ndarray[Any, Any]:
+        """Labels of the best partition found for a resolution within the scan."""
+        inside = (self.domains["low"] <= resolution) & (resolution <= self.domains["high"])
+        if not inside.any():
+            raise ValueError(f"resolution {resolution:g} lies outside the scan")
+        return self.partitions[int(inside.to_numpy().argmax())]
+
+    def __repr__(self) -> str:
+        if self.plateaus.empty:
+            return f"<Profile of {len(self.table)} resolutions: no ties>"
+        best = self.plateaus.iloc[0]
+        return (
+            f"<Profile of {len(self.table)} resolutions: {len(self.domains)} partitions are best "
+            f"somewhere; longest plateau {int(best['clusters'])} clusters, "
+            f"γ {best['low']:.3g} to {best['high']:.3g}, agreement {best['agreement']:.3f}>"
+        )
+
+    def _repr_html_(self) -> str:
+        shown = self.plateaus.head(10).to_html(float_format="{:.3f}".format, border=0)
+        return f"<p>{html.escape(repr(self)[1:-1])}</p>{shown}"
+
+
+class Landscape:
+    """Different solutions of nearly the same quality. Can be pickled.
+
+    Attributes
+    ----------
+    table : one row per group of similar solutions, the most frequent first: ``runs, share,
+        labellings`` (different ones), ``quality, quality_low, clusters_low, clusters_high,
+        similarity`` (mean AMI of its runs with its representative) and ``representative`` (a row
+        of ``ensemble.labels``, that of the highest quality).
+    representatives : int32 array (groups, n).
+    group : int32 array (R): the group of each run, −1 for runs that are not near-optimal.
+    runs, near_optimal : number of runs, and of those within ``tolerance`` of the best.
+    unseen : estimated share of further near-optimal runs that would belong to no group so far.
+    runs_needed : after how many runs a further one is expected to be of a group seen before, with
+        chance ``coverage``.
+    enough : whether ``unseen`` is at most 1 − coverage.
+    ensemble : the runs.
+    """
+
+    __slots__ = (
+        "enough",
+        "ensemble",
+        "group",
+        "near_optimal",
+        "representatives",
+        "runs_needed",
+        "table",
+        "unseen",
+    )
+
+    table: pd.DataFrame
+    representatives: np.ndarray[Any, Any]
+    group: np.ndarray[Any, Any]
+    near_optimal: int
+    unseen: float
+    runs_needed: int
+    enough: bool
+    ensemble: Ensemble
+
+    def __init__(self, network: Network, found: dict[str, Any], seed: int) -> None:
+        import pandas as pd
+
+        self.ensemble = Ensemble(network, found["ensemble"], seed)
+        table = pd.DataFrame(found["groups"])
+        table.insert(1, "share", table["runs"] / max(int(found["near_optimal"]), 1))
+        self.representatives = self.ensemble.labels[table["representative"].to_numpy(dtype=int)]
+        self.table = table[[c for c in table.columns if c != "representative"] + ["representative"]]
+        for name in ("group", "near_optimal", "unseen", "runs_needed", "enough"):
+            setattr(self, name, found[name])
+
+    @property
+    def runs(self) -> int:
+        return len(self.ensemble)
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    def __repr__(self) -> str:
+        verdict = "enough" if self.enough else "not enough"
+        return (
+            f"<Landscape: {len(self)} groups of similar solutions in {self.near_optimal} "
+            f"near-optimal of {self.runs} runs; unseen {self.unseen:.3f} ({verdict}), "
+            f"{self.runs_needed} runs needed>"
+        )
+
+    def _repr_html_(self) -> str:
+        shown = self.table.head(20).to_html(float_format="{:.4f}".format, border=0)
+        return f"<p>{html.escape(repr(self)[1:-1])}</p>{shown}"
+
+
+def profile(
+    network: Network,
+    *,
+    resolutions: ArrayLike | None = None,
+    runs: int = 20,
+    quality: str = "modularity",
+    iterations: int | None = None,
+    representation: str = "auto",
+    seed: int = 0,
+    threads: int | None = None,
+    progress: bool | None = None,
+) -> Profile:
+    """Clusters over a range of resolutions, with exact domains and plateaus.
+
+    ``resolutions``: positive numbers in any order; None takes 25 of them, evenly spaced in their
+    logarithms from 0.1 to 10 (CPM, whose γ has the unit of a tie weight, needs them given). At each
+    the ensemble of ``runs`` with the same seed is computed. As the quality of a partition is linear
+    in γ, the range in which each is the best *of those found* is exact (CHAMP), and a plateau, a
+    range with one number of clusters, is an interval and no accident of the grid.
+
+    Raises ValueError for a resolution that is not positive; other arguments as in :func:`ensemble`.
+    Weir, Emmons, Gibson, Taylor & Mucha (2017), Algorithms 10, 93.
+    """
+    import numpy as np
+
+    if resolutions is None:
+        if quality == "cpm":
+            raise ValueError("cpm has no default resolutions: give tie weights per pair")
+        resolutions = np.asarray(_core.log_spaced(0.1, 10.0, 25))
+    scan = np.atleast_1d(np.asarray(resolutions, dtype=np.float64))
+    if scan.ndim != 1:
+        raise ValueError("resolutions must be a list of numbers")
+    with Progress("resolutions", progress) as bar:
+        found = _core.profile(
+            network._core,
+            scan,
+            quality=quality,
+            iterations=_iterations(iterations),
+            representation=representation,
+            seed=_seed(seed),
+            runs=operator.index(runs),
+            threads=_threads(threads),
+            progress=bar.callback,
+        )
+    return Profile(found)
+
+
+def landscape(
+    network: Network,
+    *,
+    runs: int | str = "auto",
+    tolerance: float = 0.01,
+    similarity: float = 0.9,
+    coverage: float = 0.95,
+    most_runs: int = 3200,
+    quality: str = "modularity",
+    resolution: float | None = None,
+    iterations: int | None = None,
+    representation: str = "auto",
+    seed: int = 0,
+    threads: int | None = None,
+    progress: bool | None = None,
+) -> Landscape:
+    """How many different solutions of nearly the same quality there are.
+
+    Runs within ``tolerance`` (a share) of the best quality are taken in order of quality; each
+    joins the first group whose representative it is similar to (AMI of at least ``similarity``),
+    else it founds one. ``runs="auto"`` doubles their number from 50 until the share of further runs
+    expected to find something new is at most 1 − ``coverage``, or there are ``most_runs``.
+
+    Grouping after Calatayud, Bernardo-Madrid, Neuman, Rojas & Rosvall (2019), Physical Review E
+    100, 052308, with AMI as the similarity. Other arguments as in :func:`ensemble`.
+    """
+    count: int | None
+    if isinstance(runs, str):
+        if runs != "auto":
+            raise ValueError(f"runs must be a number or 'auto', not {runs!r}")
+        count = None
+    else:
+        count = operator.index(runs)
+    seed = _seed(seed)
+    with Progress("runs", progress) as bar:
+        found = _core.landscape(
+            network._core,
+            quality=quality,
+            resolution=_resolution(resolution),
+            iterations=_iterations(iterations),
+            representation=representation,
+            seed=seed,
+            runs=count,
+            tolerance=float(tolerance),
+            similarity=float(similarity),
+            coverage=float(coverage),
+            most_runs=operator.index(most_runs),
+            threads=_threads(threads),
+            progress=bar.callback,
+        )
+    return Landscape(network, found, seed)

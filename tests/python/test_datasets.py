@@ -1,0 +1,136 @@
+"""Registers by name, and where their data are looked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from munigraph import datasets
+
+pytestmark = pytest.mark.usefixtures("nowhere")
+
+
+@pytest.fixture
+def nowhere(tmp_path, monkeypatch):
+    """No data anywhere: not beside the checkout, not in the cache, not given."""
+    monkeypatch.delenv("MUNIGRAPH_DATA", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(datasets, "__file__", str(tmp_path / "installed" / "datasets.py"))
+
+
+def put(folder: Path, path: str) -> Path:
+    file = folder / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("a,b\n", encoding="utf-8")
+    return file
+
+
+def test_the_given_folder_comes_before_the_checkout_before_the_cache(tmp_path, monkeypatch):
+    path = datasets.dataset("nl-roo").path
+    checkout = tmp_path / "work" / "checkout"
+    module = checkout / "python" / "munigraph" / "datasets.py"
+    module.parent.mkdir(parents=True)
+    (checkout / "CMakeLists.txt").touch()
+    (checkout / "pyproject.toml").touch()
+    monkeypatch.setattr(datasets, "__file__", str(module))
+
+    assert datasets.find(path) is None
+    cached = put(tmp_path / "cache" / "munigraph", path)
+    assert datasets.find(path) == cached
+    shared = put(tmp_path / "work" / "shared" / "data", path)
+    assert datasets.find(path) == shared
+    monkeypatch.setenv("MUNIGRAPH_DATA", str(tmp_path / "given"))
+    assert datasets.find(path) == shared
+    given = put(tmp_path / "given", path)
+    assert datasets.find(path) == given
+    assert datasets.fetch("nl-roo") == given
+    assert datasets.data_folders() == [
+        tmp_path / "given", tmp_path / "work" / "shared" / "data", tmp_path / "cache" / "munigraph",
+    ]  # fmt: skip
+
+
+def test_unknown_names(tmp_path):
+    with pytest.raises(ValueError, match="did you mean 'nl-2020'"):
+        datasets.load("nl2020")
+    with pytest.raises(ValueError, match="known are nl-2020"):
+        datasets.load("elsewhere")
+    with pytest.raises(TypeError, match="takes no options"):
+        datasets.load("nl-2020", year=2020)
+    with pytest.raises(ValueError, match="nothing to fetch"):
+        datasets.fetch("nl-2020")
+
+
+def test_all_names_say_where_they_are():
+    table = datasets.available().set_index("name")
+    assert {"nl-2020", "nl-roo", "nl-opengr-2016", "nl-regioatlas-2016", "fr-2021",
+            "synthetic-national", "synthetic-europe", "synthetic-world"} <= set(table.index)  # fmt: skip
+    assert table.loc["nl-2020", "where"] == "package"
+    assert table.loc["nl-opengr-2016", "where"] == "download"
+    assert table.loc["nl-roo", "where"] == "not found"
+
+
+def test_data_that_cannot_be_downloaded_say_where_they_were_looked_for(tmp_path, monkeypatch):
+    monkeypatch.setenv("MUNIGRAPH_DATA", str(tmp_path / "given"))
+    with pytest.raises(FileNotFoundError, match="set MUNIGRAPH_DATA") as error:
+        datasets.load("nl-roo")
+    assert str(tmp_path / "given" / "nl") in str(error.value)
+    assert str(tmp_path / "cache") in str(error.value)
+
+
+@pytest.mark.parametrize("failure", [OSError("no route to host"), ValueError("hash differs")])
+def test_a_failed_download_is_reported(monkeypatch, failure):
+    pooch = pytest.importorskip("pooch")
+
+    class Store:
+        def fetch(self, file, progressbar=False):
+            raise failure
+
+    monkeypatch.setattr(pooch, "create", lambda **_: Store())
+    with pytest.raises(FileNotFoundError, match=f"could not be downloaded: {failure}"):
+        datasets.fetch("nl-opengr-2016")
+
+
+def test_a_download_is_asked_for_with_its_hash(tmp_path, monkeypatch):
+    pooch = pytest.importorskip("pooch")
+    asked = {}
+
+    class Store:
+        def __init__(self, path, base_url, registry):
+            asked.update(path=path, base=base_url, files=registry)
+
+        def fetch(self, file, progressbar=False):
+            put(asked["path"], file)
+
+    monkeypatch.setattr(pooch, "create", lambda **options: Store(**options))
+    found = datasets.fetch("nl-opengr-2016")
+    assert found == tmp_path / "cache" / "munigraph" / "nl/opengr/opengr_provincies.csv"
+    assert found.exists()
+    assert asked["base"].startswith("https://")
+    assert all(digest.startswith("sha256:") for digest in asked["files"].values())
+
+
+def test_without_pooch_the_message_names_the_extra(monkeypatch):
+    import sys
+
+    monkeypatch.setitem(sys.modules, "pooch", None)
+    with pytest.raises(FileNotFoundError, match=r"munigraph\[data\]"):
+        datasets.fetch("nl-opengr-2016")
+
+
+def test_the_shipped_register_needs_nothing():
+    register, report = datasets.load_with_report("nl-2020")
+    assert register.name == "nl-2020"
+    assert report.rows_read == report.taken > 4000
+
+
+def test_synthetic_registers_are_the_same_for_the_same_seed():
+    one = datasets.load("synthetic-national", seed=4)
+    two = datasets.load("synthetic-national", seed=4)
+    other = datasets.load("synthetic-national", seed=5)
+    assert one.memberships.equals(two.memberships)
+    assert not one.memberships.equals(other.memberships)
+    assert len(one.arrangements) == 1284
+    assert set(one.truth) == {"id", "cluster", "bridge"}
+    assert one.name == "synthetic-national"
+    with pytest.raises(TypeError):
+        datasets.load("synthetic-national", sed=4)
