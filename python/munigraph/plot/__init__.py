@@ -25,6 +25,7 @@ _EXPORTS = {
     "profile": "scan",
     "role_plane": "roles",
     "save": "saving",
+    "small_map": "small",
     "specification_curve": "specification",
     "to_svg": "saving",
 }
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from .roles import role_plane as role_plane
     from .saving import save as save
     from .saving import to_svg as to_svg
+    from .small import small_map as small_map
     from .scan import profile as profile
     from .specification import specification_curve as specification_curve
 
