@@ -48,8 +48,8 @@ if TYPE_CHECKING:
     from .roles import role_plane as role_plane
     from .saving import save as save
     from .saving import to_svg as to_svg
-    from .small import small_map as small_map
     from .scan import profile as profile
+    from .small import small_map as small_map
     from .specification import specification_curve as specification_curve
 
 
