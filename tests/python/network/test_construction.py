@@ -122,7 +122,7 @@ def test_arrangements_between(register):
 
 def test_an_unknown_id_names_near_ones(nl2020):
     network = nl2020.at("2020-07-01").network()
-    with pytest.raises(KeyError, match="near: .*GM0363"):
+    with pytest.raises(KeyError, match=r"near: .*GM0363"):
         network.arrangements_between("GM0384", "gm0363")
 
 

@@ -41,7 +41,7 @@ def test_types_of_the_tables(register):
     assert people["population"].dtype == np.float64
     assert str(people["population_year"].dtype) == "Int64"
     assert str(people["valid_from"].dtype) == "datetime64[s]"
-    assert people["province"].isna().tolist() == [False, False, False, True, False]
+    assert people["province"].isna().tolist() == [False, False, False, True, True]
     assert people["name"][1] == 'Q, "the" town'
     arrangements = register.arrangements
     assert arrangements["chain"].tolist() == arrangements["id"].tolist()
