@@ -50,7 +50,7 @@ def main() -> int:
     arguments = parser.parse_args()
 
     def load() -> None:
-        import munigraph.readers.roo
+        import munigraph.readers.roo  # noqa: F401
         import numpy  # noqa: F401
         import pandas  # noqa: F401
 

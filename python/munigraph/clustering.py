@@ -100,11 +100,13 @@ class Clustering:
     @property
     def _node_table(self) -> pd.DataFrame:
         """Columns id, name and province of the nodes, as far as the network has them."""
-        if self._nodes is None:
+        made = self._nodes
+        if made is None:
             nodes = self._network.nodes
             columns = [c for c in ("id", "name", "province") if c in nodes.columns]
-            object.__setattr__(self, "_nodes", nodes[columns].reset_index(drop=True))
-        return self._nodes
+            made = nodes[columns].reset_index(drop=True)
+            object.__setattr__(self, "_nodes", made)
+        return made
 
     @property
     def table(self) -> pd.DataFrame:

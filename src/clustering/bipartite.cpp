@@ -40,8 +40,7 @@ void require_resolution(double resolution) {
 
 }  // namespace
 
-double bipartite_modularity(const AffiliationNetwork& network,
-                            std::span<const std::int32_t> labels,
+double bipartite_modularity(const AffiliationNetwork& network, std::span<const std::int32_t> labels,
                             std::span<const std::int32_t> arrangement_labels, double resolution) {
   const auto n = static_cast<std::size_t>(network.node_count());
   const auto count = static_cast<std::size_t>(network.arrangement_count());
@@ -91,8 +90,8 @@ BipartiteClustering bipartite_leiden(const AffiliationNetwork& network,
   result.labels.assign(partition.labels().begin(), partition.labels().begin() + n);
   result.arrangement_labels.assign(partition.labels().begin() + n, partition.labels().end());
   result.modules = partition.clusters();
-  result.quality = bipartite_modularity(network, result.labels, result.arrangement_labels,
-                                        options.resolution);
+  result.quality =
+      bipartite_modularity(network, result.labels, result.arrangement_labels, options.resolution);
   result.iterations = passes.made;
   result.converged = passes.converged;
   return result;

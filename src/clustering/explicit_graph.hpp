@@ -62,7 +62,9 @@ struct GraphView {
   std::span<const W> weights;
   std::span<const M> mass;
 
-  [[nodiscard]] std::int32_t size() const noexcept { return static_cast<std::int32_t>(mass.size()); }
+  [[nodiscard]] std::int32_t size() const noexcept {
+    return static_cast<std::int32_t>(mass.size());
+  }
 };
 
 template <class W, class M = W>
@@ -77,9 +79,9 @@ struct OwnedGraph {
 
 /// The numbers of a quality function for one network, in the network's units.
 struct Objective {
-  double penalty = 0;      ///< γ/2m for modularity, γ for CPM.
-  double twice_total = 0;  ///< 2m.
-  double tolerance = 0;    ///< A gain counts above this: 1e-12 of the total weight.
+  double penalty = 0;             ///< γ/2m for modularity, γ for CPM.
+  double twice_total = 0;         ///< 2m.
+  double tolerance = 0;           ///< A gain counts above this: 1e-12 of the total weight.
   bool counts_self_pairs = true;  ///< Whether the full value has a term per node (modularity).
 };
 

@@ -22,8 +22,9 @@ template <class W, class M = W>
 class ExplicitLeiden {
  public:
   /// Clusters from single nodes; labels lie in [0, n), not canonical.
-  Passes run(const GraphView<W, M>& graph, const Objective& objective, std::optional<int> iterations,
-             std::uint64_t seed, const Monitor* monitor, std::vector<std::int32_t>& labels) {
+  Passes run(const GraphView<W, M>& graph, const Objective& objective,
+             std::optional<int> iterations, std::uint64_t seed, const Monitor* monitor,
+             std::vector<std::int32_t>& labels) {
     Random random(seed);
     const auto n = static_cast<std::size_t>(graph.size());
     labels.resize(n);
@@ -49,8 +50,9 @@ class ExplicitLeiden {
   }
 
   /// Louvain: aggregates by clusters themselves, for as long as something moves.
-  Passes louvain(const GraphView<W, M>& graph, const Objective& objective, std::optional<int> levels,
-                 std::uint64_t seed, const Monitor* monitor, std::vector<std::int32_t>& labels) {
+  Passes louvain(const GraphView<W, M>& graph, const Objective& objective,
+                 std::optional<int> levels, std::uint64_t seed, const Monitor* monitor,
+                 std::vector<std::int32_t>& labels) {
     Random random(seed);
     const auto n = static_cast<std::size_t>(graph.size());
     labels.resize(n);

@@ -80,8 +80,8 @@ class Refiner {
     std::int32_t best = node;
     double best_score = 0;
     for (const std::int32_t g : weights_.touched()) {
-      const double score = static_cast<double>(weights_[g]) -
-                           cost(penalty, mass_[static_cast<std::size_t>(g)]);
+      const double score =
+          static_cast<double>(weights_[g]) - cost(penalty, mass_[static_cast<std::size_t>(g)]);
       if (score > best_score && well_connected(g, labels[i], objective)) {
         best_score = score;
         best = g;
@@ -101,7 +101,7 @@ class Refiner {
 /// The graph whose nodes are the groups (labels 0..count-1) of `graph`.
 template <class W, class M>
 OwnedGraph<W, M> aggregate(const GraphView<W, M>& graph, std::span<const std::int32_t> groups,
-                        std::int32_t count, GroupWeights<W>& weights) {
+                           std::int32_t count, GroupWeights<W>& weights) {
   const auto k = static_cast<std::size_t>(count);
   const std::size_t n = groups.size();
   std::vector<std::size_t> first(k + 1);

@@ -18,8 +18,8 @@ constexpr std::size_t draws_per_round = 24;
 struct Score {
   std::vector<double> at_knot;  ///< Pairs, shared out between the two nearest knots.
   double pairs = 0;
-  double size = 0;     ///< Σ of log population_i + log population_j.
-  double squares = 0;  ///< Σ of its square.
+  double size = 0;             ///< Σ of log population_i + log population_j.
+  double squares = 0;          ///< Σ of its square.
   std::vector<double> degree;  ///< Places, hosts' left out.
 };
 
@@ -30,8 +30,8 @@ class Scorer {
     position_.resize(n * n);
     for (std::size_t i = 0; i < n; ++i)
       for (std::size_t j = 0; j < n; ++j)
-        position_[i * n + j] = static_cast<float>(position(
-            model.distance(static_cast<std::int32_t>(i), static_cast<std::int32_t>(j))));
+        position_[i * n + j] = static_cast<float>(
+            position(model.distance(static_cast<std::int32_t>(i), static_cast<std::int32_t>(j))));
   }
 
   [[nodiscard]] Score operator()(const AffiliationNetwork& network) const {
@@ -59,8 +59,8 @@ class Scorer {
     const auto& knots = model_.knots;
     if (distance <= knots.front()) return 0;
     if (distance >= knots.back()) return static_cast<double>(knots.size() - 1);
-    const auto k = static_cast<std::size_t>(
-        std::upper_bound(knots.begin(), knots.end(), distance) - knots.begin());
+    const auto k = static_cast<std::size_t>(std::upper_bound(knots.begin(), knots.end(), distance) -
+                                            knots.begin());
     return static_cast<double>(k - 1) + (distance - knots[k - 1]) / (knots[k] - knots[k - 1]);
   }
 

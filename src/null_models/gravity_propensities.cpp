@@ -51,8 +51,8 @@ std::vector<std::vector<Occasion>> list_occasions(const GravityModel& model, std
     for (const auto& [others, number] : cliques)
       for (int copy = 0; copy < static_cast<int>(number); ++copy) {
         const auto at = std::upper_bound(sums.begin(), sums.end(), random.uniform() * sums.back());
-        const auto i = std::min<std::ptrdiff_t>(at - sums.begin(),
-                                                static_cast<std::ptrdiff_t>(n) - 1);
+        const auto i =
+            std::min<std::ptrdiff_t>(at - sums.begin(), static_cast<std::ptrdiff_t>(n) - 1);
         by_node[static_cast<std::size_t>(i)][others] += 1;
       }
   }

@@ -19,7 +19,6 @@ struct Cuts {
 
 /// Articulation points and bridges; weights do not matter. O(n + m log d), by Boost.Graph's
 /// biconnected components (Tarjan 1972).
-[[nodiscard]] Cuts find_cuts(const CooperationNetwork& network,
-                             const Monitor* monitor = nullptr);
+[[nodiscard]] Cuts find_cuts(const CooperationNetwork& network, const Monitor* monitor = nullptr);
 
 }  // namespace munigraph

@@ -22,8 +22,7 @@ double naive(const AffiliationNetwork& network, const std::vector<std::int32_t>&
         continue;
       const auto members = network.members(a);
       const bool is_in = std::find(members.begin(), members.end(), i) != members.end();
-      sum += (is_in ? 1 : 0) - resolution *
-                                   static_cast<double>(network.arrangements(i).size()) *
+      sum += (is_in ? 1 : 0) - resolution * static_cast<double>(network.arrangements(i).size()) *
                                    static_cast<double>(members.size()) / m;
     }
   return sum / m;
@@ -61,8 +60,7 @@ TEST(Bipartite, ValueIsItsDefinitionAndNoSingleMoveGains) {
         for (std::size_t a = 0; a < found.arrangement_labels.size(); ++a) {
           auto moved = found.arrangement_labels;
           moved[a] = target;
-          EXPECT_LE(bipartite_modularity(network, found.labels, moved, resolution),
-                    value + 1e-12);
+          EXPECT_LE(bipartite_modularity(network, found.labels, moved, resolution), value + 1e-12);
         }
       }
     }

@@ -31,8 +31,8 @@ CooperationNetwork random_ties(std::int32_t n, std::uint64_t seed, std::uint32_t
 }
 
 TEST(EdgeOverlap, WorkedByHand) {
-  const auto a = CooperationNetwork::from_edges(4, Ids{0, 1, 2}, Ids{1, 2, 3},
-                                                std::vector<double>{2, 1, 1});
+  const auto a =
+      CooperationNetwork::from_edges(4, Ids{0, 1, 2}, Ids{1, 2, 3}, std::vector<double>{2, 1, 1});
   const auto b = CooperationNetwork::from_edges(4, Ids{0, 0}, Ids{1, 3}, std::vector<double>{1, 3});
   const EdgeOverlap found = edge_overlap(a, b);
   EXPECT_DOUBLE_EQ(found.jaccard, 0.25);

@@ -36,7 +36,7 @@ TEST(Measure, WorkedByHand) {
   EXPECT_EQ(at(found, Figure::components), 1);
   EXPECT_DOUBLE_EQ(at(found, Figure::cross_share), 1.0 / 7);
   EXPECT_DOUBLE_EQ(at(found, Figure::quality), 6.0 / 7 - 0.5);
-  EXPECT_DOUBLE_EQ(at(found, Figure::alignment), 1);    // of nodes with a tie and a group
+  EXPECT_DOUBLE_EQ(at(found, Figure::alignment), 1);      // of nodes with a tie and a group
   EXPECT_DOUBLE_EQ(at(found, Figure::group_share), 0.8);  // 4 of the 5 ties with known ends
   EXPECT_NEAR(at(found, Figure::participation), 1 - (4.0 / 9 + 1.0 / 9), 1e-12);
   const Figures bare = measure(two_triangles(), 1);
