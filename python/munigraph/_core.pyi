@@ -1,3 +1,377 @@
+# What the compiled module gives to the rest of the package; its C++ side is python/bindings.
+# Array arguments are converted to the type that the core takes.
+
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+class Network:
+    @staticmethod
+    def from_edges(source: ArrayLike, target: ArrayLike, weight: ArrayLike, n: int) -> Network: ...
+    @staticmethod
+    def from_memberships(
+        nodes: ArrayLike,
+        arrangements: ArrayLike,
+        n: int,
+        arrangement_count: int,
+        weighting: str,
+        min_shared: int,
+        intensity: ArrayLike,
+        host: ArrayLike,
+    ) -> Network: ...
+    def arrangements_between(self, a: int, b: int) -> list[int]: ...
+    def edge_shared(self) -> NDArray[np.int32]: ...
+    def edges(self) -> tuple[Any, ...]: ...
+    def hosts(self) -> NDArray[np.int32]: ...
+    def intensities(self) -> NDArray[np.float64]: ...
+    def memberships(self) -> tuple[Any, ...]: ...
+    def project(self, progress: Any = None) -> int: ...
+    def tie_weight(self, arrangement: int) -> float: ...
+    @property
+    def arrangement_count(self) -> int: ...
+    @property
+    def component_count(self) -> int: ...
+    @property
+    def component_labels(self) -> NDArray[np.int32]: ...
+    @property
+    def edge_count(self) -> int: ...
+    @property
+    def exact(self) -> bool: ...
+    @property
+    def has_memberships(self) -> bool: ...
+    @property
+    def is_additive(self) -> bool: ...
+    @property
+    def is_projected(self) -> bool: ...
+    @property
+    def isolates(self) -> NDArray[np.uint8]: ...
+    @property
+    def largest_rounding(self) -> float: ...
+    @property
+    def membership_count(self) -> int: ...
+    @property
+    def min_shared(self) -> int: ...
+    @property
+    def node_count(self) -> int: ...
+    @property
+    def quantum(self) -> float: ...
+    @property
+    def strength(self) -> NDArray[np.float64]: ...
+    @property
+    def total_weight(self) -> float: ...
+    @property
+    def weighting(self) -> str: ...
+
+class Register:
+    @staticmethod
+    def from_text(
+        tables: dict[str, Any], domains: Mapping[str, str], numbers: Mapping[str, Set[str]] = {}
+    ) -> Register: ...
+    @staticmethod
+    def read_package(folder: str) -> Register: ...
+    def arrangement_row(self, id: str) -> int: ...
+    def at(self, date: str) -> Snapshot: ...
+    def domain_of(self, theme: str) -> str: ...
+    def participant_row(self, id: str) -> int: ...
+    def to_text(self) -> dict[str, Any]: ...
+    def write_package(self, folder: str) -> None: ...
+    @property
+    def counts(self) -> tuple[int, int, int, int, int]: ...
+    @property
+    def domain_map(self) -> dict[str, str]: ...
+    @property
+    def domains(self) -> list[str]: ...
+    @property
+    def number_columns(self) -> dict[str, set[str]]: ...
+    @property
+    def unknown_themes(self) -> dict[str, int]: ...
+    @property
+    def usable_range(self) -> tuple[str | None, str | None]: ...
+
+class Snapshot:
+    def arrangement_domains(self) -> list[list[str]]: ...
+    def construct(
+        self, construction: str
+    ) -> tuple[Network, NDArray[np.int32], NDArray[np.int32], str]: ...
+    @property
+    def arrangements(self) -> NDArray[np.int32]: ...
+    @property
+    def date(self) -> str: ...
+    @property
+    def memberships(self) -> NDArray[np.int32]: ...
+    @property
+    def participants(self) -> NDArray[np.int32]: ...
+
+class NullModel:
+    def draw(self, observed: Network, seed: int) -> Network: ...
+
+class Curveball(NullModel):
+    def __init__(self, network: Network, trades_per_node: float) -> None: ...
+
+class Bicm(NullModel):
+    def __init__(self, network: Network) -> None: ...
+    def p_values(self, network: Network, threads: int) -> NDArray[np.float64]: ...
+    def probabilities(self, network: Network) -> NDArray[np.float64]: ...
+    def validated_projection(
+        self, network: Network, alpha: float, correction: str, threads: int
+    ) -> Network: ...
+    @property
+    def iterations(self) -> int: ...
+    @property
+    def largest_residual(self) -> float: ...
+
+class Gravity(NullModel):
+    # population, lon, lat, degree_correction, seed, threads, progress
+    def __init__(self, network: Network, *arguments: Any) -> None: ...
+    @property
+    def alpha(self) -> float: ...
+    @property
+    def decay(self) -> NDArray[np.float64]: ...
+    @property
+    def degree_errors(self) -> NDArray[np.float64]: ...
+    @property
+    def knots(self) -> NDArray[np.float64]: ...
+    @property
+    def propensities(self) -> NDArray[np.float64]: ...
+
+def adjusted_mutual_information(a: ArrayLike, b: ArrayLike) -> float: ...
+def arrangement_bridges(network: Network, labels: ArrayLike) -> dict[str, Any]: ...
+def backbone(
+    network: Network, method: str, alpha: float, correction: str, threads: int
+) -> Network: ...
+def betweenness(
+    network: Network, hops: bool, normalised: bool, tolerance: float, threads: int, progress: Any
+) -> NDArray[np.float64]: ...
+def bootstrap_values(
+    network: Network,
+    labels: ArrayLike,
+    measure: str,
+    drop_arrangements: bool,
+    drop: float,
+    draws: int,
+    seed: int,
+    threads: int,
+    progress: Any,
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]: ...
+def bridge_details(network: Network, labels: ArrayLike) -> dict[str, Any]: ...
+def brokerage(
+    network: Network,
+    labels: ArrayLike,
+    min_weight: float,
+    expected: bool,
+    keep_own: bool,
+    threads: int,
+    progress: Any,
+) -> dict[str, Any]: ...
+def canonical_labels(
+    labels: ArrayLike, isolates: ArrayLike
+) -> tuple[NDArray[np.int32], int, int]: ...
+def cartographic_roles(
+    participation: ArrayLike,
+    within_z: ArrayLike,
+    hub: float,
+    peripheral: float,
+    connector: float,
+    kinless: float,
+    connector_hub: float,
+    kinless_hub: float,
+) -> list[Any]: ...
+def cluster_network(network: Network, labels: ArrayLike) -> dict[str, Any]: ...
+def cluster_summary(
+    network: Network, labels: ArrayLike, groups: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int32]]: ...
+def cluster_ties(network: Network, labels: ArrayLike) -> dict[str, Any]: ...
+def co_assignment(labels: ArrayLike) -> NDArray[np.float64]: ...
+def coherence(
+    themes: Sequence[Network],
+    models: Sequence[NullModel],
+    draws: int,
+    seed: int,
+    threads: int,
+    progress: Any,
+) -> dict[str, Any]: ...
+def compare_labels(a: ArrayLike, b: ArrayLike) -> dict[str, Any]: ...
+def consensus(
+    network: Network,
+    *,
+    quality: str,
+    resolution: float | None,
+    iterations: int | None,
+    representation: str,
+    seed: int,
+    runs: int,
+    threshold: float,
+    threads: int,
+    progress: Any = None,
+) -> dict[str, Any]: ...
+def contingency_cells(a: ArrayLike, b: ArrayLike) -> NDArray[np.int32]: ...
+def curveball_mixing(
+    network: Network, trades_per_node: float, points: int, seed: int, progress: Any
+) -> dict[str, Any]: ...
+def describe_labels(
+    network: Network, labels: ArrayLike, *, quality: str, resolution: float | None, seed: int
+) -> dict[str, Any]: ...
+def disparity_p_values(arg0: Network) -> NDArray[np.float64]: ...
+def edge_overlap(arg0: Network, arg1: Network) -> dict[str, Any]: ...
+def ensemble(
+    network: Network,
+    *,
+    quality: str,
+    resolution: float | None,
+    iterations: int | None,
+    representation: str,
+    seed: int,
+    runs: int,
+    threads: int,
+    progress: Any = None,
+) -> dict[str, Any]: ...
+def figure_index(arg0: str) -> int: ...
+def find_cuts(
+    network: Network,
+) -> tuple[NDArray[np.uint8], NDArray[np.int32], NDArray[np.int32]]: ...
+def landscape(
+    network: Network,
+    *,
+    quality: str,
+    resolution: float | None,
+    iterations: int | None,
+    representation: str,
+    seed: int,
+    runs: int | None,
+    tolerance: float,
+    similarity: float,
+    coverage: float,
+    most_runs: int,
+    threads: int,
+    progress: Any = None,
+) -> dict[str, Any]: ...
+def leiden(
+    network: Network,
+    *,
+    quality: str,
+    resolution: float | None,
+    iterations: int | None,
+    representation: str,
+    seed: int,
+    threads: int,
+) -> dict[str, Any]: ...
+def log_spaced(low: float, high: float, count: int) -> list[float]: ...
+def louvain(
+    network: Network,
+    *,
+    quality: str,
+    resolution: float | None,
+    iterations: int | None,
+    representation: str,
+    seed: int,
+    threads: int,
+) -> dict[str, Any]: ...
+def measure(
+    network: Network,
+    seed: int,
+    quality: str,
+    resolution: float | None,
+    runs: int,
+    groups: ArrayLike,
+    node: int,
+) -> NDArray[np.float64]: ...
+def multiverse(
+    register: Register,
+    rows: Sequence[tuple[str, str, float | None]],
+    *,
+    runs: int,
+    seed: int,
+    threads: int,
+    reference: tuple[ArrayLike, ArrayLike, ArrayLike] | None,
+    progress: Any,
+) -> dict[str, Any]: ...
+def normalise_construction(arg0: str) -> str: ...
+def null_figures(
+    network: Network,
+    model: NullModel,
+    draws: int,
+    seed: int,
+    threads: int,
+    quality: str,
+    resolution: float | None,
+    runs: int,
+    groups: ArrayLike,
+    node: int,
+    progress: Any,
+) -> NDArray[np.float64]: ...
+def pairwise_agreement(
+    labels: ArrayLike, measure: str, threads: int, progress: Any
+) -> NDArray[np.float64]: ...
+def permuted_products(x: ArrayLike, y: ArrayLike, draws: int, seed: int) -> NDArray[np.float64]: ...
+def profile(
+    network: Network,
+    resolutions: ArrayLike,
+    *,
+    quality: str,
+    iterations: int | None,
+    representation: str,
+    seed: int,
+    runs: int,
+    threads: int,
+    progress: Any = None,
+) -> dict[str, Any]: ...
+def qap_correlation(
+    a: Network,
+    b: Network,
+    weighted: bool,
+    permutations: int,
+    seed: int,
+    threads: int,
+    progress: Any,
+) -> tuple[float, NDArray[np.float64]]: ...
+def quality_value(
+    network: Network, labels: ArrayLike, quality: str, resolution: float
+) -> float: ...
+
+# network, labels, gone, unmeasured, threads, progress
+def reach(*arguments: Any) -> dict[str, Any]: ...
+def reference_partition(
+    register: Register, row: tuple[str, str, float | None], *, runs: int, seed: int, threads: int
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint8]]: ...
+def resampled(network: Network, resample: str, drop: float, seed: int) -> Network: ...
+def specification_key(row: tuple[str, str, float | None]) -> int: ...
+def stability(
+    network: Network,
+    *,
+    resample: str,
+    drop: float,
+    draws: int,
+    runs: int,
+    quality: str,
+    resolution: float | None,
+    seed: int,
+    threads: int,
+    progress: Any,
+) -> dict[str, Any]: ...
+def stream_seed(seed: int, index: int) -> int: ...
+def structural_holes(
+    network: Network, weighted: bool, constraint: bool, effective_size: bool, threads: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]: ...
+def synthetic(
+    municipalities: int,
+    arrangements: int,
+    clusters: int,
+    provinces: int,
+    memberships: int,
+    largest: int,
+    size_exponent: float,
+    bridge_share: float,
+    bridging: float,
+    blur: float,
+    stars: float,
+    seed: int,
+) -> Any: ...
+def synthetic_options(name: str) -> dict[str, Any]: ...
+def text_key(text: str) -> int: ...
+
+__version__: str = "0.1.0"
+
+# Bound since this was written.
 def __getattr__(name: str) -> Any: ...

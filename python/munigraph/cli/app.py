@@ -118,7 +118,7 @@ def check(register: RegisterArgument, json: AsJson = False, csv: AsCsv = False) 
     names = ("participants", "arrangements", "themes", "memberships", "successions")
     counts = dict(zip(names, found._core.counts, strict=True))
     first, last = found.usable_range
-    about = {**counts, "from": first, "to": last, "domains": found.domains}
+    about: dict[str, Any] = {**counts, "from": first, "to": last, "domains": found.domains}
     about["unknown_themes"] = found.unknown_themes
     if json:
         print_json(about)

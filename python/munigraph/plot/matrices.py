@@ -85,7 +85,7 @@ def _blocks(order: pd.DataFrame) -> pd.DataFrame:
 
 def _block_pairs(turned: np.ndarray, blocks: pd.DataFrame) -> pd.DataFrame:
     rows = []
-    items = list(blocks.itertuples(index=False))
+    items: list[Any] = list(blocks.itertuples(index=False))
     for a in items:
         for b in items:
             part = turned[a.start : a.end, b.start : b.end]
