@@ -55,6 +55,23 @@ def test_the_examples_of_constructions_run():
             assert eval(said.group(1), names)
 
 
+def test_the_tables_of_a_register_are_as_data_says():
+    text = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
+    (code,) = (block for block in blocks(text, "python") if "from_tables" in block)
+    names: dict[str, object] = {}
+    exec(compile(code, "data.md", "exec"), names)
+    said = re.findall(r"^(register\.at.*?)  # (.*)$", code, flags=re.MULTILINE)
+    assert len(said) == 2
+    for expression, value in said:
+        assert str(eval(expression, names)) == value
+    register = names["register"]
+    for table in ("participants", "arrangements", "memberships", "successions"):
+        row = re.search(rf"^\| `{table}` \| (.*) \|$", text, flags=re.MULTILINE)
+        assert row is not None
+        columns = row.group(1).replace("*", "").split(", ")
+        assert columns == list(getattr(register, table).columns), table
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_links_lead_somewhere(document):
     text = re.sub(r"^```.*?^```", "", document.read_text(encoding="utf-8"), flags=re.M | re.S)

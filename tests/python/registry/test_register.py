@@ -7,13 +7,12 @@ import pickle
 import subprocess
 import sys
 
+import munigraph as mg
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-import munigraph as mg
 from munigraph import DataError, Register
 
 TABLES = ("participants", "arrangements", "arrangement_themes", "memberships", "successions")
