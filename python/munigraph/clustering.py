@@ -211,7 +211,15 @@ class Clustering:
         shown = self.summary.head(30)
         more = "" if len(shown) == self.clusters else f"<p>… and {self.clusters - 30} more</p>"
         head = f"<p><b>{html.escape(self._counts())}</b><br>{html.escape(self._origin())}</p>"
-        return head + shown.to_html(float_format="{:.3f}".format, border=0) + more
+        table = shown.to_html(float_format="{:.3f}".format, border=0) + more
+        return head + self._small_map() + table
+
+    def _small_map(self) -> str:
+        """Points on a map, where the network is still there and knows coordinates."""
+        from .plot.small import small_map
+
+        nodes = getattr(self._network, "nodes", None)
+        return "" if nodes is None else small_map(nodes, self.labels)
 
 
 def leiden(

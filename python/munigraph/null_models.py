@@ -290,18 +290,11 @@ def gravity(
     """Fit the gravity model of a network's memberships.
 
     Every arrangement keeps its size. Its initiator is drawn in proportion to strength (a star's
-<<<<<<< HEAD
-    host is its initiator), the others without replacement in proportion to population^α · f(distance to
-    the initiator). α and f are fitted by Poisson likelihood on the numbers of arrangements that
-    pairs share. With ``degree_correction`` propensities are iterated until each node's expected
-    number of arrangements is the observed one.
-=======
     host is its initiator), the others without replacement in proportion to population^α ·
     f(distance to the initiator). α and f are fitted by Poisson likelihood on the numbers of
     arrangements that pairs share, and f (up to 3,000 nodes) then calibrated until draws have as
     many such pairs at every distance as are observed. With ``degree_correction`` propensities are
     iterated until each node's expected number of arrangements is the observed one.
->>>>>>> nulls
 
     Parameters
     ----------
@@ -346,11 +339,7 @@ def _attribute(network: Network, name: str, given: Any) -> np.ndarray[Any, Any]:
         return values
     bad = network.nodes["id"][~good].tolist()
     raise DataError(
-<<<<<<< HEAD
-        f"the gravity model needs {name} of every node; {len(bad)} of {n} have none to be used",
-=======
         f"the gravity model needs {name} of every node; {len(bad)} of {n} have none to use",
->>>>>>> nulls
         source="nodes",
         column=name,
         value=", ".join(map(str, bad)),

@@ -61,8 +61,8 @@ class HybridLeiden {
   }
 
  private:
-  /// Times that the next coarser level is improved; the second mends most of what the first leaves.
-  static constexpr int cycles = 2;
+  /// Times that the next coarser level is improved; the later ones mend what the first leaves.
+  static constexpr int cycles = 3;
   /// A level is settled when fewer than one in so many of its nodes moved.
   static constexpr std::int64_t settled_share = 1000;
 

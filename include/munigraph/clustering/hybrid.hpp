@@ -16,7 +16,7 @@ struct HybridOptions {
   /// counters of their members per cluster.
   std::int32_t explicit_size = 16;
   /// Nodes per chunk that settles on its own at first (in parallel, where there are threads).
-  std::int32_t chunk = 4096;
+  std::int32_t chunk = 16384;
   /// Reference mode: every node that is tied to one that moved is visited again, also through large
   /// arrangements, and nothing is done by chunks. O(Σ k²) time; the labels of a seed are then the
   /// same for every explicit_size.

@@ -54,7 +54,8 @@ struct RegisterText {
 /// digits as it takes to read the same number back.
 [[nodiscard]] RegisterText format_tables(const RegisterTables& tables);
 
-/// Shortest decimal text that reads back as the same double; empty for NaN.
+/// Shortest decimal text that reads back as the same double, whole numbers below 10^15 without
+/// exponent; empty for NaN.
 [[nodiscard]] std::string format_number(double value);
 
 }  // namespace munigraph
