@@ -41,6 +41,9 @@ MEASURES = (
 #: Small values of these bridge most.
 ASCENDING = frozenset({"constraint"})
 
+#: Nodes × edges from which betweenness has to be asked for by name: some ten minutes on one core.
+_PATIENCE = 10**10
+
 #: Significant digits that a ranking looks at.
 _DIGITS = 12
 
@@ -70,7 +73,8 @@ def bridges(
         ``rank_high`` (95% range; 0: NaN), see :func:`rank_stability`.
     seed : of those draws.
     measures : the measures to compute (default: all; strength is always one). Betweenness takes by
-        far the longest, O(n·m): leave it out for tens of thousands of nodes.
+        far the longest, O(n·m): on networks with n·m > 10¹⁰ it is NaN, with a warning, unless it is
+        named here or in ``by``.
     cuts : of the cartographic roles, see :func:`cartographic_roles`.
     threads : default all cores.
 
@@ -88,6 +92,9 @@ def bridges(
 
     chosen = MEASURES if measures is None else {"strength", by, *measures}
     wanted = [m for m in MEASURES if m in chosen]
+    skipped = measures is None and by != "betweenness" and _takes_long(network)
+    if skipped:
+        wanted.remove("betweenness")
     for name in (by, *(measures or ())):
         one_of("measure", name, MEASURES)
     if stability < 0:
@@ -96,6 +103,9 @@ def bridges(
     ids = pd.Index(nodes["id"].to_numpy(), name="id")
     _, labels = labels_of(network, clustering)
     values = compute(network, clustering, wanted, groups=groups, threads=threads)
+    if skipped:
+        values["betweenness"] = np.full(len(ids), np.nan)
+        wanted = list(MEASURES)
     columns: dict[str, Any] = {"name": nodes["name"].to_numpy(), "cluster": labels}
     for name in wanted:
         columns[name] = values[name]
@@ -122,6 +132,19 @@ def bridges(
     # So that tables made of this one know what it was ranked by and how the nodes were ordered.
     table.attrs = {"by": by, "nodes": tuple(ids)}
     return table
+
+
+def _takes_long(network: Network) -> bool:
+    import warnings
+
+    if network.node_count * network.edge_count <= _PATIENCE:
+        return False
+    warnings.warn(
+        f"betweenness of {network.node_count:,} nodes and {network.edge_count:,} edges takes long "
+        "and is left out; to have it, name it in `measures`",
+        stacklevel=3,
+    )
+    return True
 
 
 def compute(

@@ -105,3 +105,14 @@ def test_measures_can_be_chosen(two_triangles):
     table = mg.bridges(two_triangles, LABELS, measures=["strength"])
     assert list(table.columns[:4]) == ["name", "cluster", "strength", "participation"]
     assert "within_z" not in table
+
+
+def test_betweenness_of_a_huge_network_has_to_be_asked_for(two_triangles, monkeypatch):
+    monkeypatch.setattr("munigraph.bridging.table._PATIENCE", 48)  # 7 nodes × 7 edges = 49
+    with pytest.warns(UserWarning, match="name it in `measures`"):
+        table = mg.bridges(two_triangles, LABELS)
+    assert table["betweenness"].isna().all()
+    assert list(table.columns).index("betweenness") < list(table.columns).index("cut_node")
+    asked = mg.bridges(two_triangles, LABELS, measures=["betweenness"])
+    assert asked["betweenness"].notna().all()
+    assert mg.bridges(two_triangles, LABELS, by="betweenness")["betweenness"].notna().all()
