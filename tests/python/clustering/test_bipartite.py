@@ -39,5 +39,5 @@ def test_misuse():
         mg.bipartite_leiden(davis(), resolution=math.inf)
     with pytest.raises(ValueError, match="labels"):
         mg.bipartite_modularity(davis(), [0, 1], [0])
-    with pytest.raises(ValueError, match="ties alone|memberships"):
+    with pytest.raises(ValueError, match="memberships"):
         mg.bipartite_leiden(mg.Network.from_edges([0], [1]))

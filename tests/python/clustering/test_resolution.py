@@ -78,7 +78,7 @@ def test_landscape_of_karate():
 
 def test_landscape_rejects_misuse():
     for options in ({"runs": "all"}, {"coverage": 1.0}, {"similarity": -1}, {"runs": 0}):
-        with pytest.raises(ValueError, match="runs|coverage|similarity"):
+        with pytest.raises(ValueError, match=r"runs|coverage|similarity"):
             mg.landscape(karate(), **options)
 
 
