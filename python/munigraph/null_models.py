@@ -217,7 +217,7 @@ class Gravity(NullModel):
         lat: Any = None,
         seed: int = 0,
         threads: int | None = None,
-        progress: bool | None = None,
+        progress: bool | None = False,
     ) -> None:
         columns = [
             _attribute(network, name, given)
@@ -285,7 +285,7 @@ def gravity(
     lat: Any = None,
     seed: int = 0,
     threads: int | None = None,
-    progress: bool | None = None,
+    progress: bool | None = False,
 ) -> Gravity:
     """Fit the gravity model of a network's memberships.
 
