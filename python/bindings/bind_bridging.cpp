@@ -41,7 +41,8 @@ void bind_participation(py::module_& module) {
       [](const Array<double>& participation, const Array<double>& within_z, double hub,
          double peripheral, double connector, double kinless, double connector_hub,
          double kinless_hub) {
-        const CartographicCuts cuts{hub, peripheral, connector, kinless, connector_hub, kinless_hub};
+        const CartographicCuts cuts{hub,     peripheral,    connector,
+                                    kinless, connector_hub, kinless_hub};
         py::list names;
         for (const auto role : cartographic_roles(view(participation), view(within_z), cuts))
           names.append(py::str(std::string(to_string(role))));
@@ -97,7 +98,7 @@ void bind_positions(py::module_& module) {
       "find_cuts",
       [](const Network& network) {
         Cuts cuts = run_interruptible(
-            py::none(), [&](Monitor& m) { return find_cuts(network.cooperation(&m)); });
+            py::none(), [&](Monitor& m) { return find_cuts(network.cooperation(&m), &m); });
         return py::make_tuple(to_numpy(std::move(cuts.node)), to_numpy(std::move(cuts.source)),
                               to_numpy(std::move(cuts.target)));
       },
@@ -212,9 +213,8 @@ void bind_uncertainty(py::module_& module) {
       py::arg("x"), py::arg("y"), py::arg("draws"), py::arg("seed"));
   module.def(
       "reach",
-      [](const Network& network, const Array<std::int32_t>& labels,
-         const Array<std::uint8_t>& gone, const Array<std::uint8_t>& unmeasured, int threads,
-         const py::object& progress) {
+      [](const Network& network, const Array<std::int32_t>& labels, const Array<std::uint8_t>& gone,
+         const Array<std::uint8_t>& unmeasured, int threads, const py::object& progress) {
         const Partition clusters(view(labels));
         Reach found = run_interruptible(progress, [&](Monitor& m) {
           return reach(network.cooperation(&m), clusters,

@@ -17,8 +17,8 @@
 namespace munigraph::python {
 
 LeidenOptions leiden_options(const std::string& quality, std::optional<double> resolution,
-                           std::optional<int> iterations, const std::string& representation,
-                           std::uint64_t seed, int threads) {
+                             std::optional<int> iterations, const std::string& representation,
+                             std::uint64_t seed, int threads) {
   LeidenOptions options;
   options.quality = parse_quality(quality);
   options.resolution = resolution;
@@ -161,9 +161,10 @@ void bind_clustering(py::module_& module) {
             leiden_options(quality, resolution, std::nullopt, "auto", seed, 1);
         const bool implicit = network.is_additive() &&
                               implicit_is_cheaper(network.affiliation(), network.is_projected());
-        return clustering_to_dict(implicit ? describe_labels(network.affiliation(), network.weighting(),
-                                                  view(labels), options)
-                                : describe_labels(network.cooperation(), view(labels), options));
+        return clustering_to_dict(
+            implicit
+                ? describe_labels(network.affiliation(), network.weighting(), view(labels), options)
+                : describe_labels(network.cooperation(), view(labels), options));
       },
       py::arg("network"), py::arg("labels"), py::kw_only(), py::arg("quality"),
       py::arg("resolution"), py::arg("seed"));

@@ -37,7 +37,7 @@ py::array_t<T> column(const std::vector<MultiverseRow>& rows, Get&& get) {
 }
 
 void add_spread(py::dict& columns, const char* name, const std::vector<MultiverseRow>& rows,
-                Spread MultiverseRow::*figure) {
+                Spread MultiverseRow::* figure) {
   const std::string text = name;
   columns[py::str(text)] = column<double>(rows, [=](auto& r) { return (r.*figure).median; });
   columns[py::str(text + "_low")] = column<double>(rows, [=](auto& r) { return (r.*figure).low; });
@@ -69,8 +69,7 @@ py::dict columns_of(const std::vector<MultiverseRow>& rows) {
 }
 
 /// (participants, labels, isolate)
-using ReferenceArrays =
-    std::tuple<Array<std::int32_t>, Array<std::int32_t>, Array<std::uint8_t>>;
+using ReferenceArrays = std::tuple<Array<std::int32_t>, Array<std::int32_t>, Array<std::uint8_t>>;
 
 template <class T>
 std::vector<T> vector_of(const Array<T>& array) {
@@ -122,10 +121,9 @@ void bind_multiverse(py::module_& module) {
       py::arg("register"), py::arg("row"), py::kw_only(), py::arg("runs"), py::arg("seed"),
       py::arg("threads"));
   module.def(
-      "specification_key",
-      [](const Row& row) { return specification_key(specification_of(row)); }, py::arg("row"));
-  module.def(
-      "text_key", [](const std::string& text) { return text_key(text); }, py::arg("text"));
+      "specification_key", [](const Row& row) { return specification_key(specification_of(row)); },
+      py::arg("row"));
+  module.def("text_key", [](const std::string& text) { return text_key(text); }, py::arg("text"));
 }
 
 py::dict observed_of(const Clustering& found) {
@@ -152,8 +150,7 @@ py::dict stability_of(const Network& network, const StabilityOptions& given,
   auto [found, nodes] = run_interruptible(progress, [&](Monitor& monitor) {
     options.monitor = &monitor;
     Stability draws = stability(network, options);
-    std::vector<double> together =
-        node_stability(draws.labels, draws.observed.partition.labels());
+    std::vector<double> together = node_stability(draws.labels, draws.observed.partition.labels());
     return std::pair(std::move(draws), std::move(together));
   });
   const auto n = static_cast<py::ssize_t>(found.nodes);

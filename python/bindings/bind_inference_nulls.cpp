@@ -24,9 +24,8 @@ FigureOptions figure_options(const std::string& quality, std::optional<double> r
 }
 
 void bind_significance(py::module_& module) {
-  module.def("figure_index", [](const std::string& name) {
-    return static_cast<std::size_t>(parse_figure(name));
-  });
+  module.def("figure_index",
+             [](const std::string& name) { return static_cast<std::size_t>(parse_figure(name)); });
   module.def(
       "measure",
       [](const Network& network, std::uint64_t seed, const std::string& quality,

@@ -32,7 +32,8 @@ py::array_t<double> probabilities(const Bicm& model, const Network& network) {
     py::gil_scoped_release release;
     all = model.probabilities();
   }
-  return to_numpy(std::move(all), {network.node_count(), network.affiliation().arrangement_count()});
+  return to_numpy(std::move(all),
+                  {network.node_count(), network.affiliation().arrangement_count()});
 }
 
 py::dict mixing(const Network& network, double trades_per_node, int points, std::uint64_t seed,
@@ -55,9 +56,12 @@ py::dict mixing(const Network& network, double trades_per_node, int points, std:
 
 void bind_models(py::module_& module) {
   py::class_<NullModel, std::shared_ptr<NullModel>>(module, "NullModel")
-      .def("draw", [](const NullModel& model, const Network& observed, std::uint64_t seed) {
-        return draw_like(observed, model, seed);
-      }, py::arg("observed"), py::arg("seed"));
+      .def(
+          "draw",
+          [](const NullModel& model, const Network& observed, std::uint64_t seed) {
+            return draw_like(observed, model, seed);
+          },
+          py::arg("observed"), py::arg("seed"));
 
   py::class_<Curveball, NullModel, std::shared_ptr<Curveball>>(module, "Curveball")
       .def(py::init([](const Network& network, double trades_per_node) {
@@ -76,27 +80,29 @@ void bind_models(py::module_& module) {
       .def("probabilities", &probabilities, py::arg("network"))
       .def_property_readonly("largest_residual", &Bicm::largest_residual)
       .def_property_readonly("iterations", &Bicm::iterations)
-      .def("p_values",
-           [](const Bicm& model, const Network& network, int threads) {
-             BackboneOptions options;
-             options.threads = threads;
-             return to_numpy(run_interruptible(py::none(), [&](Monitor& monitor) {
-               options.monitor = &monitor;
-               return co_occurrence_p_values(network.affiliation(), network.cooperation(&monitor),
-                                             model, options);
-             }));
-           },
-           py::arg("network"), py::arg("threads"))
-      .def("validated_projection",
-           [](const Bicm& model, const Network& network, double alpha,
-              const std::string& correction, int threads) {
-             BackboneOptions options = backbone_options(alpha, correction, threads);
-             return run_interruptible(py::none(), [&](Monitor& monitor) {
-               options.monitor = &monitor;
-               return Network(bicm_backbone(network, model, options));
-             });
-           },
-           py::arg("network"), py::arg("alpha"), py::arg("correction"), py::arg("threads"));
+      .def(
+          "p_values",
+          [](const Bicm& model, const Network& network, int threads) {
+            BackboneOptions options;
+            options.threads = threads;
+            return to_numpy(run_interruptible(py::none(), [&](Monitor& monitor) {
+              options.monitor = &monitor;
+              return co_occurrence_p_values(network.affiliation(), network.cooperation(&monitor),
+                                            model, options);
+            }));
+          },
+          py::arg("network"), py::arg("threads"))
+      .def(
+          "validated_projection",
+          [](const Bicm& model, const Network& network, double alpha, const std::string& correction,
+             int threads) {
+            BackboneOptions options = backbone_options(alpha, correction, threads);
+            return run_interruptible(py::none(), [&](Monitor& monitor) {
+              options.monitor = &monitor;
+              return Network(bicm_backbone(network, model, options));
+            });
+          },
+          py::arg("network"), py::arg("alpha"), py::arg("correction"), py::arg("threads"));
 }
 
 void bind_gravity(py::module_& module) {

@@ -16,7 +16,7 @@ namespace {
 
 /// One column of a table from a vector of structs.
 template <class T, class Row>
-py::array_t<T> column(const std::vector<Row>& rows, T Row::*member) {
+py::array_t<T> column(const std::vector<Row>& rows, T Row::* member) {
   std::vector<T> values;
   values.reserve(rows.size());
   for (const Row& row : rows) values.push_back(row.*member);

@@ -32,7 +32,7 @@ py::dict synthetic(std::int32_t municipalities, std::int32_t arrangements, std::
                    std::int32_t provinces, std::int64_t memberships, std::int32_t largest,
                    double size_exponent, double bridge_share, double bridging, double blur,
                    double stars, std::uint64_t seed) {
-  const SyntheticOptions options{municipalities, arrangements, clusters, provinces,
+  const SyntheticOptions options{municipalities, arrangements, clusters,      provinces,
                                  memberships,    largest,      size_exponent, bridge_share,
                                  bridging,       blur,         stars,         seed};
   SyntheticMemberships drawn = run_interruptible(

@@ -106,6 +106,7 @@ void bind_null_models(py::module_& module);
 void bind_registry(py::module_& module);
 void bind_clustering(py::module_& module);
 void bind_resolution(py::module_& module);
+void bind_bipartite(py::module_& module);
 void bind_synthetic(py::module_& module);
 
 }  // namespace munigraph::python

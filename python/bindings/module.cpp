@@ -10,6 +10,7 @@ PYBIND11_MODULE(_core, module) {
   munigraph::python::bind_null_models(module);
   munigraph::python::bind_clustering(module);
   munigraph::python::bind_resolution(module);
+  munigraph::python::bind_bipartite(module);
   munigraph::python::bind_bridging(module);
   munigraph::python::bind_synthetic(module);
   munigraph::python::bind_inference(module);

@@ -13,7 +13,10 @@ __version__ = "0.1.0"
 # Public name -> the module that defines it.
 _EXPORTS = {
     "Agreement": "comparison",
+    "Alignment": "geography",
+    "BipartiteClustering": "bipartite",
     "Clustering": "clustering",
+    "Coherence": "partners",
     "DataError": "errors",
     "Ensemble": "ensembles",
     "ImportReport": "import_report",
@@ -21,25 +24,34 @@ _EXPORTS = {
     "Network": "network",
     "Profile": "resolution",
     "Register": "registry",
+    "Significance": "null_tests",
     "Snapshot": "registry",
     "Stability": "inference",
     "ThemeMap": "themes",
+    "alignment": "geography",
+    "alluvial": "domains",
     "attribute_claim": "bridging",
     "backbone": "null_models",
     "betweenness": "bridging",
     "bicm": "null_models",
+    "bipartite_leiden": "bipartite",
+    "bipartite_modularity": "bipartite",
     "bridge_details": "bridging",
     "bridges": "bridging",
     "bridging_arrangements": "bridging",
     "brokerage": "bridging",
     "cluster_network": "bridging",
+    "coherence": "partners",
     "compare": "comparison",
+    "compare_domains": "domains",
+    "compare_networks": "domains",
     "compare_roles": "bridging",
     "consensus": "ensembles",
     "constraint": "bridging",
     "curveball": "null_models",
     "curveball_mixing": "null_models",
     "cut_nodes": "bridging",
+    "density": "domains",
     "effective_size": "bridging",
     "ensemble": "ensembles",
     "gravity": "null_models",
@@ -58,6 +70,7 @@ _EXPORTS = {
     "read_package": "registry",
     "read_regioatlas": "readers",
     "read_roo": "readers",
+    "significance": "null_tests",
     "size_claim": "bridging",
     "stability": "inference",
     "stream": "random",
@@ -73,6 +86,9 @@ _MODULES = frozenset(
 __all__ = sorted([*_EXPORTS, *_MODULES, "__version__"])  # noqa: PLE0604, RUF100
 
 if TYPE_CHECKING:
+    from .bipartite import BipartiteClustering as BipartiteClustering
+    from .bipartite import bipartite_leiden as bipartite_leiden
+    from .bipartite import bipartite_modularity as bipartite_modularity
     from .bridging import attribute_claim as attribute_claim
     from .bridging import betweenness as betweenness
     from .bridging import bridge_details as bridge_details
@@ -96,10 +112,16 @@ if TYPE_CHECKING:
     from .comparison import compare as compare
     from .comparison import pairwise as pairwise
     from .datasets import synthetic as synthetic
+    from .domains import alluvial as alluvial
+    from .domains import compare_domains as compare_domains
+    from .domains import compare_networks as compare_networks
+    from .domains import density as density
     from .ensembles import Ensemble as Ensemble
     from .ensembles import consensus as consensus
     from .ensembles import ensemble as ensemble
     from .errors import DataError as DataError
+    from .geography import Alignment as Alignment
+    from .geography import alignment as alignment
     from .import_report import ImportReport as ImportReport
     from .inference import Stability as Stability
     from .inference import multiverse as multiverse
@@ -110,6 +132,10 @@ if TYPE_CHECKING:
     from .null_models import curveball as curveball
     from .null_models import curveball_mixing as curveball_mixing
     from .null_models import gravity as gravity
+    from .null_tests import Significance as Significance
+    from .null_tests import significance as significance
+    from .partners import Coherence as Coherence
+    from .partners import coherence as coherence
     from .random import stream as stream
     from .readers import read_epci_panel as read_epci_panel
     from .readers import read_fr_memberships as read_fr_memberships

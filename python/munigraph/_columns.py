@@ -137,9 +137,7 @@ def _text(value: Any) -> str:
     return str(value)
 
 
-def frame(
-    name: str, columns: dict[str, list[str]], numbers: Collection[str] = ()
-) -> pd.DataFrame:
+def frame(name: str, columns: dict[str, list[str]], numbers: Collection[str] = ()) -> pd.DataFrame:
     """A DataFrame with the types of the schema from text columns; ``numbers`` are the columns
     beyond the schema that hold numbers."""
     import pandas as pd

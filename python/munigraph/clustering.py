@@ -100,11 +100,13 @@ class Clustering:
     @property
     def _node_table(self) -> pd.DataFrame:
         """Columns id, name and province of the nodes, as far as the network has them."""
-        if self._nodes is None:
+        made = self._nodes
+        if made is None:
             nodes = self._network.nodes
             columns = [c for c in ("id", "name", "province") if c in nodes.columns]
-            object.__setattr__(self, "_nodes", nodes[columns].reset_index(drop=True))
-        return self._nodes
+            made = nodes[columns].reset_index(drop=True)
+            object.__setattr__(self, "_nodes", made)
+        return made
 
     @property
     def table(self) -> pd.DataFrame:
@@ -211,7 +213,15 @@ class Clustering:
         shown = self.summary.head(30)
         more = "" if len(shown) == self.clusters else f"<p>… and {self.clusters - 30} more</p>"
         head = f"<p><b>{html.escape(self._counts())}</b><br>{html.escape(self._origin())}</p>"
-        return head + shown.to_html(float_format="{:.3f}".format, border=0) + more
+        table = shown.to_html(float_format="{:.3f}".format, border=0) + more
+        return head + self._small_map() + table
+
+    def _small_map(self) -> str:
+        """Points on a map, where the network is still there and knows coordinates."""
+        from .plot.small import small_map
+
+        nodes = getattr(self._network, "nodes", None)
+        return "" if nodes is None else small_map(nodes, self.labels)
 
 
 def leiden(

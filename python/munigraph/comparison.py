@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from . import _core
+from .progress import Progress
 
 if TYPE_CHECKING:
     import numpy as np
@@ -129,7 +130,7 @@ def pairwise(
     measure: str = "ami",
     *,
     threads: int | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    progress: bool | None = None,
 ) -> np.ndarray[Any, Any]:
     """A measure between all pairs of R labellings: an R×R array, entry (r, s) compares r with s.
 
@@ -140,16 +141,16 @@ def pairwise(
     measure : ``ami``, ``ami_max``, ``ari``, ``nmi``, ``vi``, ``homogeneity``, ``completeness``,
         ``v_measure`` or ``element_centric``.
     threads : number of threads, all cores by default; the result does not depend on it.
-    progress : called with (pairs done, pairs in all) while the work goes on.
+    progress : True or False; None shows a bar on terminals and in notebooks when it takes longer
+        than a second.
 
     Labellings that group alike are compared once.
     """
     import numpy as np
 
-    matrix = _label_matrix(labels)
-    return _core.pairwise_agreement(
-        np.ascontiguousarray(matrix, dtype=np.int32), measure, thread_count(threads), progress
-    )
+    matrix = np.ascontiguousarray(_label_matrix(labels), dtype=np.int32)
+    with Progress("pairs", progress) as bar:
+        return _core.pairwise_agreement(matrix, measure, thread_count(threads), bar.callback)
 
 
 def thread_count(threads: int | None) -> int:

@@ -243,7 +243,7 @@ class Network:
         ids = self.nodes["id"]
         found = ids.index[ids == id_]
         if len(found) == 0:
-            near = get_close_matches(str(id_), ids.tolist(), n=3)
+            near = near_ids(str(id_), ids.tolist())
             raise KeyError(f"no node {id_!r}" + (f"; near: {', '.join(near)}" if near else ""))
         return int(found[0])
 
@@ -326,7 +326,10 @@ _ADDITIVE = ("newman", "count", "pair_share")
 
 def construct(snapshot: Snapshot, options: dict[str, Any]) -> Network:
     """The network of a snapshot; ``options`` as of ``Snapshot.network``."""
-    for name, value in options.items():
+    factors = options.get("intensity")
+    factors = factors if isinstance(factors, Mapping) else {}
+    numbers = {**options, **{f"intensity of {form!r}": s for form, s in factors.items()}}
+    for name, value in numbers.items():
         if isinstance(value, float) and not math.isfinite(value):
             raise ValueError(f"{name} is {value}, expected a finite number")
     text = json.dumps(options, default=_jsonable)
@@ -344,6 +347,14 @@ def construct(snapshot: Snapshot, options: dict[str, Any]) -> Network:
 
         return backbone(network, construction["backbone"])
     return network
+
+
+def near_ids(id_: str, ids: list[str]) -> list[str]:
+    """At most three ids that may have been meant."""
+    folded: dict[str, str] = {}
+    for one in ids:
+        folded.setdefault(one.casefold(), one)
+    return [folded[key] for key in get_close_matches(id_.casefold(), folded, n=3)]
 
 
 def _jsonable(value: Any) -> Any:

@@ -40,10 +40,10 @@ class TieParts {
   template <class Visit>
   void give(std::int32_t node, std::int32_t other, std::int32_t arrangement,
             const Visit& visit) const {
-    const double own = additive_ ? static_cast<double>(
-                                       weights_.units[static_cast<std::size_t>(arrangement)]) *
-                                       weights_.quantum
-                                 : 0.0;
+    const double own =
+        additive_ ? static_cast<double>(weights_.units[static_cast<std::size_t>(arrangement)]) *
+                        weights_.quantum
+                  : 0.0;
     if (every_pair_) {
       visit(other, own);
       return;
@@ -118,8 +118,7 @@ ArrangementBridges arrangement_bridges(const Network& network, const Partition& 
   return result;
 }
 
-BridgeDetails bridge_details(const Network& network, const Partition& clusters,
-                             Monitor* monitor) {
+BridgeDetails bridge_details(const Network& network, const Partition& clusters, Monitor* monitor) {
   require_fit(network, clusters);
   const AffiliationNetwork& affiliation = network.affiliation();
   const TieParts parts(network, monitor);

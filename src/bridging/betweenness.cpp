@@ -86,8 +86,7 @@ bool is_small_and_dense(const LengthNetwork& network) {
   const std::size_t n = network.node_count();
   if (n > most_dense_nodes || network.targets.empty()) return false;
   const auto slots = static_cast<double>(network.targets.size());
-  const auto [least, most] =
-      std::minmax_element(network.lengths.begin(), network.lengths.end());
+  const auto [least, most] = std::minmax_element(network.lengths.begin(), network.lengths.end());
   return slots >= dense_share * static_cast<double>(n) * static_cast<double>(n) &&
          *most <= largest_length_ratio * *least;
 }
@@ -147,23 +146,23 @@ std::vector<double> dense_sums(const LengthNetwork& network, const BetweennessOp
   std::vector<Dependencies> dependencies(static_cast<std::size_t>(workers),
                                          Dependencies(n, options.tolerance));
   std::vector<std::vector<std::int32_t>> orders(static_cast<std::size_t>(workers));
-  return sum_over_sources(n, options, workers,
-                          [&](std::int32_t source, int worker, std::span<double> sum) {
-    const std::span<const double> distance(
-        distances.data() + static_cast<std::size_t>(source) * n, n);
-    auto& order = orders[static_cast<std::size_t>(worker)];
-    order.resize(n);
-    std::iota(order.begin(), order.end(), 0);
-    std::erase_if(order, [&](std::int32_t i) {
-      return distance[static_cast<std::size_t>(i)] == unreached;
-    });
-    std::sort(order.begin(), order.end(), [&](std::int32_t a, std::int32_t b) {
-      const double x = distance[static_cast<std::size_t>(a)];
-      const double y = distance[static_cast<std::size_t>(b)];
-      return x != y ? x < y : a < b;
-    });
-    dependencies[static_cast<std::size_t>(worker)].add(kept, order, distance, sum);
-  });
+  return sum_over_sources(
+      n, options, workers, [&](std::int32_t source, int worker, std::span<double> sum) {
+        const std::span<const double> distance(
+            distances.data() + static_cast<std::size_t>(source) * n, n);
+        auto& order = orders[static_cast<std::size_t>(worker)];
+        order.resize(n);
+        std::iota(order.begin(), order.end(), 0);
+        std::erase_if(order, [&](std::int32_t i) {
+          return distance[static_cast<std::size_t>(i)] == unreached;
+        });
+        std::sort(order.begin(), order.end(), [&](std::int32_t a, std::int32_t b) {
+          const double x = distance[static_cast<std::size_t>(a)];
+          const double y = distance[static_cast<std::size_t>(b)];
+          return x != y ? x < y : a < b;
+        });
+        dependencies[static_cast<std::size_t>(worker)].add(kept, order, distance, sum);
+      });
 }
 
 std::vector<double> sparse_sums(const LengthNetwork& network, const BetweennessOptions& options,
@@ -174,14 +173,14 @@ std::vector<double> sparse_sums(const LengthNetwork& network, const BetweennessO
                                          Dependencies(n, options.tolerance));
   return sum_over_sources(n, options, workers,
                           [&](std::int32_t source, int worker, std::span<double> sum) {
-    PathSearch& search = searches[static_cast<std::size_t>(worker)];
-    if (options.length == PathLength::hops)
-      search.by_hops(network, source, options.monitor);
-    else
-      search.by_distance(network, source, options.monitor);
-    dependencies[static_cast<std::size_t>(worker)].add(network, search.order(), search.distance(),
-                                                       sum);
-  });
+                            PathSearch& search = searches[static_cast<std::size_t>(worker)];
+                            if (options.length == PathLength::hops)
+                              search.by_hops(network, source, options.monitor);
+                            else
+                              search.by_distance(network, source, options.monitor);
+                            dependencies[static_cast<std::size_t>(worker)].add(
+                                network, search.order(), search.distance(), sum);
+                          });
 }
 
 }  // namespace

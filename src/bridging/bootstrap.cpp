@@ -45,8 +45,12 @@ AffiliationNetwork with_drawn_weights(const AffiliationNetwork& affiliation,
   for (std::size_t a = 0; a < intensity.size(); ++a)
     intensity[a] =
         -std::log1p(-random.uniform()) * affiliation.intensity(static_cast<std::int32_t>(a));
-  return {affiliation.node_count(), affiliation.arrangement_count(), rows.node, rows.arrangement,
-          intensity, rows.host};
+  return {affiliation.node_count(),
+          affiliation.arrangement_count(),
+          rows.node,
+          rows.arrangement,
+          intensity,
+          rows.host};
 }
 
 AffiliationNetwork with_some_left_out(const AffiliationNetwork& affiliation,
@@ -66,8 +70,12 @@ AffiliationNetwork with_some_left_out(const AffiliationNetwork& affiliation,
     intensity[a] = affiliation.intensity(static_cast<std::int32_t>(a));
     if (kept[a] == 0 && !left.host.empty()) left.host[a] = AffiliationNetwork::clique;
   }
-  return {affiliation.node_count(), affiliation.arrangement_count(), left.node, left.arrangement,
-          intensity, left.host};
+  return {affiliation.node_count(),
+          affiliation.arrangement_count(),
+          left.node,
+          left.arrangement,
+          intensity,
+          left.host};
 }
 
 struct Measured {
@@ -80,20 +88,28 @@ Measured measure(const Network& network, const Partition& clusters, BridgeMeasur
   ClusterTies ties = cluster_ties(network, clusters, monitor);
   Measured result;
   switch (wanted) {
-    case BridgeMeasure::strength: result.value = ties.strength; break;
-    case BridgeMeasure::outside_share: result.value = outside_share(ties); break;
-    case BridgeMeasure::participation: result.value = std::move(ties.participation); break;
+    case BridgeMeasure::strength:
+      result.value = ties.strength;
+      break;
+    case BridgeMeasure::outside_share:
+      result.value = outside_share(ties);
+      break;
+    case BridgeMeasure::participation:
+      result.value = std::move(ties.participation);
+      break;
     case BridgeMeasure::participation_normalised:
       result.value = normalised_participation(ties, clusters);
       break;
-    case BridgeMeasure::within_z: result.value = std::move(ties.within_z); break;
+    case BridgeMeasure::within_z:
+      result.value = std::move(ties.within_z);
+      break;
     case BridgeMeasure::constraint:
-      result.value = structural_holes(network.cooperation(monitor),
-                                      {true, true, false, 1, monitor}).constraint;
+      result.value = structural_holes(network.cooperation(monitor), {true, true, false, 1, monitor})
+                         .constraint;
       break;
     case BridgeMeasure::effective_size:
-      result.value = structural_holes(network.cooperation(monitor),
-                                      {true, false, true, 1, monitor}).effective_size;
+      result.value = structural_holes(network.cooperation(monitor), {true, false, true, 1, monitor})
+                         .effective_size;
       break;
     case BridgeMeasure::betweenness: {
       BetweennessOptions options;

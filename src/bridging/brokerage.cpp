@@ -121,11 +121,11 @@ Brokerage brokerage(const CooperationNetwork& network, const Partition& groups,
   result.counts.assign(n * broker_roles, 0);
   result.open_degree_squares.assign(n, 0.0);
   const std::size_t blocks = (n + block_nodes - 1) / block_nodes;
-  const int workers = static_cast<int>(std::min<std::size_t>(
-      static_cast<std::size_t>(resolve_threads(options.threads)), std::max<std::size_t>(1, blocks)));
-  std::vector<Workspace> work(
-      static_cast<std::size_t>(workers),
-      Workspace(n, static_cast<std::size_t>(groups.group_count())));
+  const int workers = static_cast<int>(
+      std::min<std::size_t>(static_cast<std::size_t>(resolve_threads(options.threads)),
+                            std::max<std::size_t>(1, blocks)));
+  std::vector<Workspace> work(static_cast<std::size_t>(workers),
+                              Workspace(n, static_cast<std::size_t>(groups.group_count())));
   parallel_for(
       blocks, workers,
       [&](std::size_t block, int worker) {

@@ -23,14 +23,22 @@ CartographicRole role_of(double participation, double z, const CartographicCuts&
 
 std::string_view to_string(CartographicRole role) noexcept {
   switch (role) {
-    case CartographicRole::ultra_peripheral: return "ultra-peripheral";
-    case CartographicRole::peripheral: return "peripheral";
-    case CartographicRole::connector: return "connector";
-    case CartographicRole::kinless: return "kinless";
-    case CartographicRole::provincial_hub: return "provincial hub";
-    case CartographicRole::connector_hub: return "connector hub";
-    case CartographicRole::kinless_hub: return "kinless hub";
-    case CartographicRole::isolate: return "isolate";
+    case CartographicRole::ultra_peripheral:
+      return "ultra-peripheral";
+    case CartographicRole::peripheral:
+      return "peripheral";
+    case CartographicRole::connector:
+      return "connector";
+    case CartographicRole::kinless:
+      return "kinless";
+    case CartographicRole::provincial_hub:
+      return "provincial hub";
+    case CartographicRole::connector_hub:
+      return "connector hub";
+    case CartographicRole::kinless_hub:
+      return "kinless hub";
+    case CartographicRole::isolate:
+      return "isolate";
   }
   return {};
 }

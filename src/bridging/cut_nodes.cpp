@@ -1,53 +1,49 @@
 #include "munigraph/bridging/cut_nodes.hpp"
 
-#include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/biconnected_components.hpp>
+#include <boost/graph/depth_first_search.hpp>
 #include <boost/property_map/property_map.hpp>
 #include <cstddef>
 #include <iterator>
 
+#include "munigraph/network/boost.hpp"
+
 namespace munigraph {
 namespace {
 
-using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::undirectedS,
-                                    boost::no_property,
-                                    boost::property<boost::edge_index_t, std::size_t>>;
+/// Hears stop() at every node of the depth-first search.
+class Listener : public boost::default_dfs_visitor {
+ public:
+  explicit Listener(const Monitor* monitor) : monitor_(monitor) {}
+  void discover_vertex(std::int32_t, const CooperationNetwork&) const { check(monitor_); }
 
-struct Ends {
-  std::int32_t source;
-  std::int32_t target;
+ private:
+  const Monitor* monitor_;
 };
 
 }  // namespace
 
-Cuts find_cuts(const CooperationNetwork& network) {
-  const auto n = static_cast<std::size_t>(network.node_count());
-  Graph graph(n);
-  std::vector<Ends> ends;
-  for (std::int32_t i = 0; i < network.node_count(); ++i)
-    for (const std::int32_t j : network.neighbours(i)) {
-      if (j < i) continue;
-      boost::add_edge(static_cast<std::size_t>(i), static_cast<std::size_t>(j), ends.size(), graph);
-      ends.push_back({i, j});
-    }
+Cuts find_cuts(const CooperationNetwork& network, const Monitor* monitor) {
+  std::vector<std::size_t> component(network.edge_count());
+  std::vector<std::int32_t> articulation;
+  const auto found = boost::biconnected_components(
+      network,
+      boost::make_iterator_property_map(component.begin(), get(boost::edge_index, network)),
+      std::back_inserter(articulation), boost::visitor(Listener(monitor)));
 
-  std::vector<std::size_t> component(ends.size());
-  std::vector<std::size_t> articulation;
-  const auto index = boost::get(boost::edge_index, graph);
-  const auto [components, out] = boost::biconnected_components(
-      graph, boost::make_iterator_property_map(component.begin(), index),
-      std::back_inserter(articulation));
-  static_cast<void>(out);
-
-  std::vector<std::size_t> ties(components, 0);
+  std::vector<std::size_t> ties(found.first, 0);
   for (const std::size_t c : component) ++ties[c];
   Cuts cuts;
-  cuts.node.assign(n, 0);
-  for (const std::size_t node : articulation) cuts.node[node] = 1;
-  for (std::size_t e = 0; e < ends.size(); ++e) {
-    if (ties[component[e]] != 1) continue;  // a bridge is a block of its own
-    cuts.source.push_back(ends[e].source);
-    cuts.target.push_back(ends[e].target);
+  cuts.node.assign(static_cast<std::size_t>(network.node_count()), 0);
+  for (const std::int32_t node : articulation) cuts.node[static_cast<std::size_t>(node)] = 1;
+  for (std::int32_t i = 0; i < network.node_count(); ++i) {
+    const auto row = static_cast<std::size_t>(i);
+    for (std::size_t s = network.offsets()[row]; s < network.offsets()[row + 1]; ++s) {
+      if (network.targets()[s] < i) continue;
+      if (ties[component[network.edge_index(i, s)]] != 1) continue;  // a bridge is its own block
+      cuts.source.push_back(i);
+      cuts.target.push_back(network.targets()[s]);
+    }
   }
   return cuts;
 }

@@ -122,7 +122,8 @@ Reach reach(const CooperationNetwork& network, const Partition& clusters,
   std::vector<std::vector<std::int32_t>> members(groups);
   for (std::int32_t i = 0; i < network.node_count(); ++i) {
     const auto g = static_cast<std::size_t>(std::min(clusters[i], clusters.clusters()));
-    counted[static_cast<std::size_t>(i)] = !is_set(options.gone, i) && !is_set(options.unmeasured, i);
+    counted[static_cast<std::size_t>(i)] =
+        !is_set(options.gone, i) && !is_set(options.unmeasured, i);
     if (counted[static_cast<std::size_t>(i)] != 0) members[g].push_back(i);
   }
   for (std::size_t g = 0; g < groups; ++g)
@@ -131,8 +132,8 @@ Reach reach(const CooperationNetwork& network, const Partition& clusters,
           static_cast<std::int64_t>(members[g].size() * members[h].size()) -
           (g == h ? static_cast<std::int64_t>(members[g].size()) : 0);
   if (options.monitor != nullptr)
-    options.monitor->expect(static_cast<std::uint64_t>(
-        std::count(counted.begin(), counted.end(), std::uint8_t{1})));
+    options.monitor->expect(
+        static_cast<std::uint64_t>(std::count(counted.begin(), counted.end(), std::uint8_t{1})));
 
   // A task owns the rows of one group, so that sums have one order and threads share nothing.
   const int workers = static_cast<int>(

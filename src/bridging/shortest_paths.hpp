@@ -29,8 +29,7 @@ struct LengthNetwork {
 /// nothing after the first.
 class PathSearch {
  public:
-  explicit PathSearch(std::size_t nodes)
-      : distance_(nodes), done_(nodes) {}
+  explicit PathSearch(std::size_t nodes) : distance_(nodes), done_(nodes) {}
 
   /// Dijkstra with a heap. O((n + m) log n).
   void by_distance(const LengthNetwork& network, std::int32_t source, const Monitor* monitor);

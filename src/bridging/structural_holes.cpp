@@ -69,9 +69,8 @@ std::vector<double> sum_over_product(const Rows& rows, const Eigen::MatrixXd& a,
         const std::size_t first = p * height;
         const std::size_t last = std::min(n, first + height);
         const auto as_index = [](std::size_t x) { return static_cast<Eigen::Index>(x); };
-        const Eigen::MatrixXd panel =
-            a.leftCols(as_index(last)).transpose() *
-            a.middleCols(as_index(first), as_index(last - first));
+        const Eigen::MatrixXd panel = a.leftCols(as_index(last)).transpose() *
+                                      a.middleCols(as_index(first), as_index(last - first));
         std::vector<double> sum(last, 0.0);
         for (std::size_t i = first; i < last; ++i)
           for (std::size_t s = rows.begin(i); s < rows.end(i) && rows.target(s) < i; ++s) {
@@ -107,18 +106,16 @@ Eigen::MatrixXd dense_weights(const Rows& rows, bool by_root_of_strength) {
 StructuralHoles dense(const Rows& rows, const StructuralHolesOptions& options) {
   StructuralHoles holes;
   if (options.constraint)
-    holes.constraint = sum_over_product(
-        rows, dense_weights(rows, true), options,
-        [&](std::size_t i, std::size_t, double w, double x) {
-          const double part = (w + x) / rows.strength[i];
-          return part * part;
-        });
+    holes.constraint = sum_over_product(rows, dense_weights(rows, true), options,
+                                        [&](std::size_t i, std::size_t, double w, double x) {
+                                          const double part = (w + x) / rows.strength[i];
+                                          return part * part;
+                                        });
   if (options.effective_size)
-    holes.effective_size = sum_over_product(
-        rows, dense_weights(rows, false), options,
-        [&](std::size_t i, std::size_t j, double, double x) {
-          return 1.0 - x / (rows.strength[i] * rows.largest[j]);
-        });
+    holes.effective_size = sum_over_product(rows, dense_weights(rows, false), options,
+                                            [&](std::size_t i, std::size_t j, double, double x) {
+                                              return 1.0 - x / (rows.strength[i] * rows.largest[j]);
+                                            });
   return holes;
 }
 
@@ -152,19 +149,19 @@ StructuralHoles sparse(const Rows& rows, const StructuralHolesOptions& options) 
         g[rows.target(t)] = h[rows.target(t)] = 0.0;
     }
   };
-  parallel_for(
-      (n + block_nodes - 1) / block_nodes, workers,
-      [&](std::size_t block, int worker) {
-        auto& g = over_strength[static_cast<std::size_t>(worker)];
-        auto& h = plain[static_cast<std::size_t>(worker)];
-        g.resize(n, 0.0);
-        h.resize(n, 0.0);
-        for (std::size_t i = block * block_nodes; i < std::min(n, (block + 1) * block_nodes); ++i) {
-          check(options.monitor);
-          visit(i, g, h);
-        }
-      },
-      options.monitor);
+  parallel_for((n + block_nodes - 1) / block_nodes, workers,
+               [&](std::size_t block, int worker) {
+                 auto& g = over_strength[static_cast<std::size_t>(worker)];
+                 auto& h = plain[static_cast<std::size_t>(worker)];
+                 g.resize(n, 0.0);
+                 h.resize(n, 0.0);
+                 for (std::size_t i = block * block_nodes;
+                      i < std::min(n, (block + 1) * block_nodes); ++i) {
+                   check(options.monitor);
+                   visit(i, g, h);
+                 }
+               },
+               options.monitor);
   return holes;
 }
 

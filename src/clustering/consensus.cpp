@@ -36,7 +36,8 @@ class TogetherCounts {
     if (isolate_[static_cast<std::size_t>(node)] != 0) return;
     for (std::int32_t r = 0; r < runs_.runs(); ++r) {
       const auto k = static_cast<std::size_t>(r);
-      const auto label = static_cast<std::size_t>(runs_.run_labels(r)[static_cast<std::size_t>(node)]);
+      const auto label =
+          static_cast<std::size_t>(runs_.run_labels(r)[static_cast<std::size_t>(node)]);
       for (std::int32_t at = first_[k][label]; at < first_[k][label + 1]; ++at) {
         const std::int32_t other = members_[k][static_cast<std::size_t>(at)];
         if (other == node) continue;

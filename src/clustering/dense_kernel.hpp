@@ -19,9 +19,8 @@ class DenseKernel {
   virtual ~DenseKernel() = default;
 
   /// Clusters of the nodes of `network` (its own numbering), labels in [0, size).
-  virtual Passes run(const DenseNetwork& network, std::optional<int> iterations,
-                     std::uint64_t seed, const Monitor* monitor,
-                     std::vector<std::int32_t>& labels) = 0;
+  virtual Passes run(const DenseNetwork& network, std::optional<int> iterations, std::uint64_t seed,
+                     const Monitor* monitor, std::vector<std::int32_t>& labels) = 0;
 
   /// What rounding leaves open about the result of a converged run(): decisions whose margin is
   /// below the largest error that rounded pair values can add up to. Labels as run() left them.

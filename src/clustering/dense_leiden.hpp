@@ -71,8 +71,7 @@ class DenseLeiden final : public DenseKernel {
                       base.active.data(), static_cast<int>(base.active.size()), base.stride);
     const std::int32_t largest = *std::max_element(base.members.begin(), base.members.end());
     for (std::size_t i = 0; i < labels.size(); ++i)
-      if (best_[i] - row_[i] <= largest + 1)
-        doubts.nodes.push_back(static_cast<std::int32_t>(i));
+      if (best_[i] - row_[i] <= largest + 1) doubts.nodes.push_back(static_cast<std::int32_t>(i));
     // The nodes of the last level are the communities.
     const Level& top = levels_[top_];
     const auto groups = static_cast<std::size_t>(top.size);
@@ -107,14 +106,14 @@ class DenseLeiden final : public DenseKernel {
     const std::int32_t* matrix = nullptr;
     std::int32_t size = 0;
     int stride = 0;
-    Lines owned;                       ///< The matrix, above the first level.
-    Lines scores;                      ///< Row c: Σ of the matrix rows of community c.
-    std::vector<std::int32_t> label;   ///< Row of each node's community.
-    std::vector<std::int32_t> members; ///< Per row.
+    Lines owned;                        ///< The matrix, above the first level.
+    Lines scores;                       ///< Row c: Σ of the matrix rows of community c.
+    std::vector<std::int32_t> label;    ///< Row of each node's community.
+    std::vector<std::int32_t> members;  ///< Per row.
     std::vector<std::int32_t> active;
-    std::vector<std::int32_t> place;   ///< Where a row stands in `active`.
+    std::vector<std::int32_t> place;  ///< Where a row stands in `active`.
     std::vector<std::int32_t> free;
-    std::vector<std::int32_t> group;   ///< Node -> node of the next level.
+    std::vector<std::int32_t> group;  ///< Node -> node of the next level.
 
     [[nodiscard]] const std::int32_t* row(std::int32_t node) const {
       return matrix + static_cast<std::ptrdiff_t>(node) * stride;
@@ -442,8 +441,8 @@ class DenseLeiden final : public DenseKernel {
     for (std::size_t a = 0; a < g; ++a) {
       const std::int32_t* nodes = bucketed_.data() + first_[a];
       const std::int32_t count = first_[a + 1] - first_[a];
-      compact_[a] = level.place[static_cast<std::size_t>(
-          level.label[static_cast<std::size_t>(nodes[0])])];
+      compact_[a] =
+          level.place[static_cast<std::size_t>(level.label[static_cast<std::size_t>(nodes[0])])];
       const std::int32_t* row = level.row(nodes[0]);
       if (count > 1) {
         Ops::sum_rows(row_.data(), level.matrix, level.stride, nodes, count, level.stride);
@@ -503,8 +502,8 @@ class DenseLeiden final : public DenseKernel {
         std::uint64_t hit = ties[w] & left[w];
         left[w] &= ~hit;
         for (; hit != 0; hit &= hit - 1)
-          queue_.push_back(static_cast<std::int32_t>(
-              64 * w + static_cast<std::size_t>(std::countr_zero(hit))));
+          queue_.push_back(
+              static_cast<std::int32_t>(64 * w + static_cast<std::size_t>(std::countr_zero(hit))));
       }
     }
     return static_cast<std::int32_t>(queue_.size());

@@ -23,8 +23,8 @@ struct DenseNetwork {
   Lines matrix;
   /// Per node the neighbours with the largest pair values, best first; −1 where there are fewer.
   std::vector<std::int32_t> strongest;
-  std::size_t words = 0;                  ///< 64-bit words per row of `adjacency`.
-  std::vector<std::uint64_t> adjacency;   ///< Bit j of row i: tied.
+  std::size_t words = 0;                 ///< 64-bit words per row of `adjacency`.
+  std::vector<std::uint64_t> adjacency;  ///< Bit j of row i: tied.
 };
 
 /// Nodes beyond which the matrix is more than caches can feed.

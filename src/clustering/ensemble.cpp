@@ -24,8 +24,7 @@ std::vector<Pair> chosen_pairs(std::int64_t rows, int wanted, std::uint64_t seed
   } else {
     Random random(stream_seed(seed, 0xa9e3));
     for (std::int64_t top = all - wanted; top < all; ++top) {
-      const auto k =
-          static_cast<std::int64_t>(random.below64(static_cast<std::uint64_t>(top) + 1));
+      const auto k = static_cast<std::int64_t>(random.below64(static_cast<std::uint64_t>(top) + 1));
       const auto at = std::lower_bound(numbers.begin(), numbers.end(), k);
       if (at != numbers.end() && *at == k)
         numbers.push_back(top);  // larger than all before
@@ -130,8 +129,8 @@ double mean_agreement(std::span<const std::int32_t> labels, std::int32_t nodes, 
         const auto& a = prepared[static_cast<std::size_t>(chosen[k].first)];
         const auto& b = prepared[static_cast<std::size_t>(chosen[k].second)];
         ami[k] = a == b ? 1.0
-                        : adjusted_mutual_information(
-                              a, b, workspaces[static_cast<std::size_t>(worker)]);
+                        : adjusted_mutual_information(a, b,
+                                                      workspaces[static_cast<std::size_t>(worker)]);
       },
       monitor);
   double sum = 0;

@@ -11,35 +11,77 @@
 
 namespace munigraph::clustering {
 
+/// What a cluster of this mass costs a node for which `scaled` is penalty × mass.
+[[nodiscard]] inline double scaled(double penalty, std::int64_t mass) noexcept {
+  return penalty * static_cast<double>(mass);
+}
+[[nodiscard]] inline double scaled(double penalty, double mass) noexcept { return penalty * mass; }
+[[nodiscard]] inline double cost(double scaled_mass, std::int64_t mass) noexcept {
+  return scaled_mass * static_cast<double>(mass);
+}
+[[nodiscard]] inline double cost(double scaled_mass, double mass) noexcept {
+  return scaled_mass * mass;
+}
+
+/// Mass of two kinds that cost only each other: nodes and arrangements of a two-mode network.
+struct SidedMass {
+  std::int64_t left = 0;
+  std::int64_t right = 0;
+
+  SidedMass& operator+=(const SidedMass& other) noexcept {
+    left += other.left;
+    right += other.right;
+    return *this;
+  }
+  SidedMass& operator-=(const SidedMass& other) noexcept {
+    left -= other.left;
+    right -= other.right;
+    return *this;
+  }
+  friend SidedMass operator-(SidedMass a, const SidedMass& b) noexcept { return a -= b; }
+};
+struct ScaledSides {
+  double left = 0;
+  double right = 0;
+};
+[[nodiscard]] inline ScaledSides scaled(double penalty, const SidedMass& mass) noexcept {
+  return {penalty * static_cast<double>(mass.left), penalty * static_cast<double>(mass.right)};
+}
+[[nodiscard]] inline double cost(const ScaledSides& by, const SidedMass& mass) noexcept {
+  return by.left * static_cast<double>(mass.right) + by.right * static_cast<double>(mass.left);
+}
+
 /// A weighted graph as the optimiser sees it, with weights and masses of type W (int64 units, or
 /// doubles). Both quality functions gain w(i, C) − penalty · mass(i) · mass(C) by putting node i
 /// into cluster C: the mass is the strength for modularity and the number of nodes for CPM. Ties of
 /// a node to itself (after aggregation) change no gain and are left out.
-template <class W>
+template <class W, class M = W>
 struct GraphView {
   std::span<const std::size_t> offsets;
   std::span<const std::int32_t> targets;
   std::span<const W> weights;
-  std::span<const W> mass;
+  std::span<const M> mass;
 
-  [[nodiscard]] std::int32_t size() const noexcept { return static_cast<std::int32_t>(mass.size()); }
+  [[nodiscard]] std::int32_t size() const noexcept {
+    return static_cast<std::int32_t>(mass.size());
+  }
 };
 
-template <class W>
+template <class W, class M = W>
 struct OwnedGraph {
   std::vector<std::size_t> offsets;
   std::vector<std::int32_t> targets;
   std::vector<W> weights;
-  std::vector<W> mass;
+  std::vector<M> mass;
 
-  [[nodiscard]] GraphView<W> view() const noexcept { return {offsets, targets, weights, mass}; }
+  [[nodiscard]] GraphView<W, M> view() const noexcept { return {offsets, targets, weights, mass}; }
 };
 
 /// The numbers of a quality function for one network, in the network's units.
 struct Objective {
-  double penalty = 0;      ///< γ/2m for modularity, γ for CPM.
-  double twice_total = 0;  ///< 2m.
-  double tolerance = 0;    ///< A gain counts above this: 1e-12 of the total weight.
+  double penalty = 0;             ///< γ/2m for modularity, γ for CPM.
+  double twice_total = 0;         ///< 2m.
+  double tolerance = 0;           ///< A gain counts above this: 1e-12 of the total weight.
   bool counts_self_pairs = true;  ///< Whether the full value has a term per node (modularity).
 };
 

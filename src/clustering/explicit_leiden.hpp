@@ -18,12 +18,13 @@ struct Passes {
 };
 
 /// Leiden on compressed rows. Holds the scratch memory, so one object serves many runs.
-template <class W>
+template <class W, class M = W>
 class ExplicitLeiden {
  public:
   /// Clusters from single nodes; labels lie in [0, n), not canonical.
-  Passes run(const GraphView<W>& graph, const Objective& objective, std::optional<int> iterations,
-             std::uint64_t seed, const Monitor* monitor, std::vector<std::int32_t>& labels) {
+  Passes run(const GraphView<W, M>& graph, const Objective& objective,
+             std::optional<int> iterations, std::uint64_t seed, const Monitor* monitor,
+             std::vector<std::int32_t>& labels) {
     Random random(seed);
     const auto n = static_cast<std::size_t>(graph.size());
     labels.resize(n);
@@ -32,7 +33,7 @@ class ExplicitLeiden {
   }
 
   /// The same from given labels in [0, n).
-  Passes improve(const GraphView<W>& graph, const Objective& objective,
+  Passes improve(const GraphView<W, M>& graph, const Objective& objective,
                  std::optional<int> iterations, Random& random, const Monitor* monitor,
                  std::vector<std::int32_t>& labels) {
     Passes passes;
@@ -49,15 +50,16 @@ class ExplicitLeiden {
   }
 
   /// Louvain: aggregates by clusters themselves, for as long as something moves.
-  Passes louvain(const GraphView<W>& graph, const Objective& objective, std::optional<int> levels,
-                 std::uint64_t seed, const Monitor* monitor, std::vector<std::int32_t>& labels) {
+  Passes louvain(const GraphView<W, M>& graph, const Objective& objective,
+                 std::optional<int> levels, std::uint64_t seed, const Monitor* monitor,
+                 std::vector<std::int32_t>& labels) {
     Random random(seed);
     const auto n = static_cast<std::size_t>(graph.size());
     labels.resize(n);
     for (std::size_t i = 0; i < n; ++i) labels[i] = static_cast<std::int32_t>(i);
     std::vector<std::int32_t> level_labels = labels;
-    OwnedGraph<W> level;
-    GraphView<W> view = graph;
+    OwnedGraph<W, M> level;
+    GraphView<W, M> view = graph;
     Passes passes;
     while (!passes.converged && (!levels || passes.made < *levels)) {
       const std::int64_t moves = mover_.run(view, level_labels, objective, random, monitor);
@@ -79,14 +81,14 @@ class ExplicitLeiden {
  private:
   /// One pass over all levels; returns the number of moves at all of them. The last level has
   /// clusters as its nodes, so a pass without moves has found no move and no merge that gains.
-  std::int64_t pass(const GraphView<W>& graph, const Objective& objective, Random& random,
+  std::int64_t pass(const GraphView<W, M>& graph, const Objective& objective, Random& random,
                     const Monitor* monitor, std::vector<std::int32_t>& labels) {
     std::int64_t moves = mover_.run(graph, labels, objective, random, monitor);
     std::vector<std::int32_t> place(labels.size());  // node -> node of the level
     for (std::size_t i = 0; i < place.size(); ++i) place[i] = static_cast<std::int32_t>(i);
     std::vector<std::int32_t> level_labels = labels;
-    OwnedGraph<W> level;
-    GraphView<W> view = graph;
+    OwnedGraph<W, M> level;
+    GraphView<W, M> view = graph;
     while (true) {
       check(monitor);
       std::int32_t clusters = 0;
@@ -100,7 +102,7 @@ class ExplicitLeiden {
         groups_ = level_labels;
         count = clusters;
       }
-      OwnedGraph<W> next = aggregate(view, groups_, count, weights_);
+      OwnedGraph<W, M> next = aggregate(view, groups_, count, weights_);
       std::vector<std::int32_t> next_labels(static_cast<std::size_t>(count));
       for (std::size_t i = 0; i < groups_.size(); ++i)
         next_labels[static_cast<std::size_t>(groups_[i])] = level_labels[i];
@@ -115,8 +117,8 @@ class ExplicitLeiden {
     return moves;
   }
 
-  LocalMover<W> mover_;
-  Refiner<W> refiner_;
+  LocalMover<W, M> mover_;
+  Refiner<W, M> refiner_;
   GroupWeights<W> weights_;
   std::vector<std::int32_t> groups_;
 };

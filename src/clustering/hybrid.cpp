@@ -45,9 +45,8 @@ class HybridLeiden {
     made = 0;
     bool refine = true;
     while (true) {
-      const std::int64_t moves =
-          improve(level_, stream_seed(seed, static_cast<std::uint64_t>(made)), made == 0, refine,
-                  labels);
+      const std::int64_t moves = improve(
+          level_, stream_seed(seed, static_cast<std::uint64_t>(made)), made == 0, refine, labels);
       ++made;
       // Once a whole pass moves next to nothing, the rest is settled without refining: that is
       // several times cheaper, and ends by the same test.
@@ -93,8 +92,9 @@ class HybridLeiden {
     std::vector<std::int32_t> next_labels(at(count));
     for (std::size_t i = 0; i < groups.size(); ++i) next_labels[at(groups[i])] = labels[i];
     for (int cycle = 0; cycle < cycles; ++cycle) {
-      const std::int64_t below = improve(
-          next, stream_seed(seed, 2 + static_cast<std::uint64_t>(cycle)), false, refine, next_labels);
+      const std::int64_t below =
+          improve(next, stream_seed(seed, 2 + static_cast<std::uint64_t>(cycle)), false, refine,
+                  next_labels);
       moves += below;
       if (!refine || below * settled_share <= count) break;
     }

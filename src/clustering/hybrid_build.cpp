@@ -115,8 +115,8 @@ class Builder {
  private:
   [[nodiscard]] bool ties(std::int32_t a) const { return weights_.units[at(a)] > 0; }
   [[nodiscard]] bool is_small(std::int32_t a) const {
-    return ties(a) && (affiliation_.host(a) >= 0 ||
-                       affiliation_.size(a) <= std::max(2, plan_.explicit_size));
+    return ties(a) &&
+           (affiliation_.host(a) >= 0 || affiliation_.size(a) <= std::max(2, plan_.explicit_size));
   }
 
   const AffiliationNetwork& affiliation_;

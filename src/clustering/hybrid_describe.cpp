@@ -114,8 +114,8 @@ double value(const AffiliationNetwork& affiliation, const QuantisedWeights& weig
     mass[at(labels[i])] += quality == Quality::modularity ? strength[i] : 1;
   double squares = quality == Quality::modularity ? 0 : -static_cast<double>(labels.size());
   for (const Units m : mass) squares += static_cast<double>(m) * static_cast<double>(m);
-  const double penalty = quality == Quality::modularity ? resolution / twice
-                                                        : resolution / weights.quantum;
+  const double penalty =
+      quality == Quality::modularity ? resolution / twice : resolution / weights.quantum;
   return (inside - penalty * squares) / twice;
 }
 
@@ -132,8 +132,8 @@ bool implicit_is_cheaper(const AffiliationNetwork& affiliation, bool projected) 
   for (std::int32_t a = 0; a < affiliation.arrangement_count(); ++a) {
     const std::int64_t slots = 2 * tie_count(affiliation, a);
     all += slots;
-    const bool counted = affiliation.host(a) == AffiliationNetwork::clique &&
-                         affiliation.size(a) > explicit_size;
+    const bool counted =
+        affiliation.host(a) == AffiliationNetwork::clique && affiliation.size(a) > explicit_size;
     implicit += counted ? slots_per_seat * affiliation.size(a) : slots;
   }
   // Ties of one pair are merged; building a tie costs about as much as clustering it.

@@ -103,7 +103,9 @@ struct HybridLevel {
   HyperEdges hyper;
   std::vector<Units> mass;
 
-  [[nodiscard]] std::int32_t size() const noexcept { return static_cast<std::int32_t>(mass.size()); }
+  [[nodiscard]] std::int32_t size() const noexcept {
+    return static_cast<std::int32_t>(mass.size());
+  }
 };
 
 /// The numbers of a quality function in units: putting node i into group C gains
@@ -117,7 +119,7 @@ struct Scale {
 /// How a run works; none of it changes what is maximised.
 struct HybridPlan {
   std::int32_t explicit_size = 16;  ///< Arrangements of at most so many members are projected.
-  std::int32_t chunk = 16384;        ///< Nodes whose first moves are made apart from the others.
+  std::int32_t chunk = 16384;       ///< Nodes whose first moves are made apart from the others.
   int threads = 1;
   /// Reference mode: no chunks, and whoever is tied to a moved node is visited again, also through
   /// large arrangements. Slow; then the result does not depend on explicit_size.

@@ -39,8 +39,7 @@ std::int64_t HybridMover::run(const HybridLevel& level, std::span<std::int32_t> 
                               bool single, const Monitor* monitor) {
   const std::size_t n = labels.size();
   std::int64_t moves = 0;
-  if (single && !plan.exhaustive)
-    moves += settle_chunks(level, labels, scale, plan, seed, monitor);
+  if (single && !plan.exhaustive) moves += settle_chunks(level, labels, scale, plan, seed, monitor);
   count_groups(level, labels);
   blocks_.fill(level.hyper, labels);
   if (plan.exhaustive) {
@@ -162,17 +161,16 @@ void HybridMover::sweep(const HybridLevel& level, std::span<const std::int32_t> 
   constexpr std::size_t block = 2048;
   const std::size_t n = labels.size();
   queued_.assign(n, 0);
-  parallel_for(
-      (n + block - 1) / block, plan.threads,
-      [&](std::size_t b, int worker) {
-        for (std::size_t i = b * block; i < std::min(n, (b + 1) * block); ++i) {
-          if ((i & 255U) == 0) check(monitor);
-          const Choice choice = choose(level, labels, scale, static_cast<std::int32_t>(i),
-                                       choosers_[at(worker)]);
-          queued_[i] = choice.empty || choice.group != labels[i];
-        }
-      },
-      monitor);
+  parallel_for((n + block - 1) / block, plan.threads,
+               [&](std::size_t b, int worker) {
+                 for (std::size_t i = b * block; i < std::min(n, (b + 1) * block); ++i) {
+                   if ((i & 255U) == 0) check(monitor);
+                   const Choice choice = choose(level, labels, scale, static_cast<std::int32_t>(i),
+                                                choosers_[at(worker)]);
+                   queued_[i] = choice.empty || choice.group != labels[i];
+                 }
+               },
+               monitor);
   queue_.clear();
   for (std::size_t i = 0; i < n; ++i)
     if (queued_[i] != 0) queue_.push_back(static_cast<std::int32_t>(i));
@@ -213,8 +211,8 @@ std::int64_t HybridMover::drain(const HybridLevel& level, std::span<std::int32_t
   return moves;
 }
 
-void HybridMover::apply(const HybridLevel& level, std::span<std::int32_t> labels,
-                        std::int32_t node, std::int32_t target) {
+void HybridMover::apply(const HybridLevel& level, std::span<std::int32_t> labels, std::int32_t node,
+                        std::int32_t target) {
   const std::size_t i = at(node);
   const std::int32_t from = labels[i];
   if (members_[at(target)]++ == 0) empty_.pop_back();

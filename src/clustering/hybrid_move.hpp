@@ -16,8 +16,8 @@ namespace munigraph::clustering {
 /// From single nodes it starts chunk by chunk: every chunk of consecutive nodes settles on its own,
 /// over its own rows. Chunks touch nothing of each other, so they run in parallel, and what comes
 /// out does not depend on the number of threads. Then a read-only sweep (parallel again) finds the
-/// nodes that could still gain, and a queue moves them and, after each move, the nodes tied to it by
-/// rows. What large arrangements alone would bring up is left to the next sweep.
+/// nodes that could still gain, and a queue moves them and, after each move, the nodes tied to it
+/// by rows. What large arrangements alone would bring up is left to the next sweep.
 class HybridMover {
  public:
   HybridMover(std::vector<Chooser>& choosers, std::vector<GroupSums>& sums)
@@ -39,8 +39,8 @@ class HybridMover {
   /// Nodes that could gain, ascending.
   void sweep(const HybridLevel& level, std::span<const std::int32_t> labels, const Scale& scale,
              const HybridPlan& plan, const Monitor* monitor);
-  Choice choose(const HybridLevel& level, std::span<const std::int32_t> labels,
-                const Scale& scale, std::int32_t node, Chooser& chooser) const;
+  Choice choose(const HybridLevel& level, std::span<const std::int32_t> labels, const Scale& scale,
+                std::int32_t node, Chooser& chooser) const;
   std::int64_t drain(const HybridLevel& level, std::span<std::int32_t> labels, const Scale& scale,
                      const HybridPlan& plan, const Monitor* monitor);
   void apply(const HybridLevel& level, std::span<std::int32_t> labels, std::int32_t node,

@@ -31,8 +31,7 @@ void seats_of(const HyperEdges& hyper, std::int32_t e, std::span<const std::int3
 
 /// Nodes by label (stable): members of label c lie in [first[c], first[c + 1]).
 void bucket(std::span<const std::int32_t> order, std::span<const std::int32_t> labels,
-            std::int32_t count, std::vector<std::size_t>& first,
-            std::vector<std::int32_t>& nodes) {
+            std::int32_t count, std::vector<std::size_t>& first, std::vector<std::int32_t>& nodes) {
   first.assign(at(count) + 1, 0);
   for (const std::int32_t c : labels) ++first[at(c) + 1];
   std::partial_sum(first.begin(), first.end(), first.begin());
@@ -43,8 +42,7 @@ void bucket(std::span<const std::int32_t> order, std::span<const std::int32_t> l
 
 }  // namespace
 
-void HybridRefiner::cut_by_cluster(const HyperEdges& hyper,
-                                   std::span<const std::int32_t> labels) {
+void HybridRefiner::cut_by_cluster(const HyperEdges& hyper, std::span<const std::int32_t> labels) {
   parts_ = HyperEdges{};
   std::vector<Seat> seats;
   for (std::int32_t e = 0; e < hyper.count(); ++e) {
@@ -68,17 +66,16 @@ void HybridRefiner::start(const HybridLevel& level, std::span<const std::int32_t
   constexpr std::size_t block = 2048;
   const std::size_t n = labels.size();
   outside_.assign(n, 0);
-  parallel_for(
-      (n + block - 1) / block, plan.threads,
-      [&](std::size_t b, int) {
-        for (std::size_t i = b * block; i < std::min(n, (b + 1) * block); ++i) {
-          Units inside = 0;
-          for (std::size_t s = level.offsets[i]; s < level.offsets[i + 1]; ++s)
-            if (labels[at(level.targets[s])] == labels[i]) inside += level.weights[s];
-          outside_[i] = inside;
-        }
-      },
-      monitor);
+  parallel_for((n + block - 1) / block, plan.threads,
+               [&](std::size_t b, int) {
+                 for (std::size_t i = b * block; i < std::min(n, (b + 1) * block); ++i) {
+                   Units inside = 0;
+                   for (std::size_t s = level.offsets[i]; s < level.offsets[i + 1]; ++s)
+                     if (labels[at(level.targets[s])] == labels[i]) inside += level.weights[s];
+                   outside_[i] = inside;
+                 }
+               },
+               monitor);
   for (std::int32_t e = 0; e < parts_.count(); ++e) {
     std::int64_t total = 0;
     for (std::size_t k = parts_.begin(e); k < parts_.end(e); ++k) total += parts_.multiplicity[k];
@@ -110,17 +107,16 @@ void HybridRefiner::run(const HybridLevel& level, std::span<const std::int32_t> 
   std::vector<std::int32_t> nodes;
   bucket(order, labels, clusters, first, nodes);
   constexpr std::size_t batch = 32;
-  parallel_for(
-      (at(clusters) + batch - 1) / batch, plan.threads,
-      [&](std::size_t b, int worker) {
-        for (std::size_t c = b * batch; c < std::min(at(clusters), (b + 1) * batch); ++c) {
-          check(monitor);
-          refine_cluster(level, labels,
-                         std::span(nodes).subspan(first[c], first[c + 1] - first[c]), scale,
-                         choosers_[at(worker)], groups);
-        }
-      },
-      monitor);
+  parallel_for((at(clusters) + batch - 1) / batch, plan.threads,
+               [&](std::size_t b, int worker) {
+                 for (std::size_t c = b * batch; c < std::min(at(clusters), (b + 1) * batch); ++c) {
+                   check(monitor);
+                   refine_cluster(level, labels,
+                                  std::span(nodes).subspan(first[c], first[c + 1] - first[c]),
+                                  scale, choosers_[at(worker)], groups);
+                 }
+               },
+               monitor);
 }
 
 void HybridRefiner::refine_cluster(const HybridLevel& level, std::span<const std::int32_t> labels,
@@ -137,8 +133,8 @@ void HybridRefiner::refine_cluster(const HybridLevel& level, std::span<const std
   const auto in_cluster = [&](std::int32_t target) { return labels[at(target)] == label; };
   for (const std::int32_t node : nodes) {
     if (members_[at(node)] != 1 || groups[at(node)] != node || !well_connected(node)) continue;
-    const Choice choice = chooser.choose(level, parts_, blocks_, groups, mass_, node,
-                                         scale.penalty, 0.0, false, in_cluster, well_connected);
+    const Choice choice = chooser.choose(level, parts_, blocks_, groups, mass_, node, scale.penalty,
+                                         0.0, false, in_cluster, well_connected);
     if (choice.group == node) continue;
     const std::size_t t = at(choice.group);
     members_[at(node)] = 0;

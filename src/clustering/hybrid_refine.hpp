@@ -27,8 +27,8 @@ class HybridRefiner {
  private:
   /// The parts of large arrangements that lie in one cluster, as arrangements of their own.
   void cut_by_cluster(const HyperEdges& hyper, std::span<const std::int32_t> labels);
-  void start(const HybridLevel& level, std::span<const std::int32_t> labels,
-             const HybridPlan& plan, const Monitor* monitor, std::vector<std::int32_t>& groups);
+  void start(const HybridLevel& level, std::span<const std::int32_t> labels, const HybridPlan& plan,
+             const Monitor* monitor, std::vector<std::int32_t>& groups);
   void refine_cluster(const HybridLevel& level, std::span<const std::int32_t> labels,
                       std::span<const std::int32_t> nodes, const Scale& scale, Chooser& chooser,
                       std::vector<std::int32_t>& groups);

@@ -61,8 +61,8 @@ void group_solutions(Landscape& landscape, const LandscapeOptions& options) {
     std::size_t g = 0;
     double similarity = 1;
     for (; g < centres.size(); ++g) {
-      similarity = adjusted_mutual_information(solutions[centres[g]].labels, solutions[s].labels,
-                                               workspace);
+      similarity =
+          adjusted_mutual_information(solutions[centres[g]].labels, solutions[s].labels, workspace);
       if (similarity >= options.similarity) break;
     }
     if (g == centres.size()) {

@@ -82,16 +82,16 @@ double checked_resolution(const LeidenOptions& options) {
   return *options.resolution;
 }
 
-Clustering describe_labels(const CooperationNetwork& network,
-                           std::span<const std::int32_t> labels, const LeidenOptions& options) {
+Clustering describe_labels(const CooperationNetwork& network, std::span<const std::int32_t> labels,
+                           const LeidenOptions& options) {
   Clustering result;
   result.resolution = checked_resolution(options);
   const std::vector<std::uint8_t> isolate = isolates_of(network);
   if (labels.size() != isolate.size())
     throw std::invalid_argument("labels: one per node is needed");
   result.partition = Partition(labels, isolate);
-  result.quality = quality_value(network, result.partition.labels(),
-                                 {options.quality, result.resolution});
+  result.quality =
+      quality_value(network, result.partition.labels(), {options.quality, result.resolution});
   result.isolates = static_cast<std::int32_t>(std::count(isolate.begin(), isolate.end(), 1));
   (void)component_labels(network, &result.components);
   result.disconnected = disconnected_clusters(network, result.partition.labels());

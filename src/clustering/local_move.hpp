@@ -58,11 +58,11 @@ inline void random_order(std::size_t n, Random& random, std::vector<std::int32_t
 
 /// Moves nodes one at a time, each to the best of its neighbours' clusters and an empty one, until
 /// none can gain: a queue in random order that takes back the neighbours of what has moved.
-template <class W>
+template <class W, class M = W>
 class LocalMover {
  public:
   /// Improves `labels` (in [0, n)) in place; returns the number of moves.
-  std::int64_t run(const GraphView<W>& graph, std::span<std::int32_t> labels,
+  std::int64_t run(const GraphView<W, M>& graph, std::span<std::int32_t> labels,
                    const Objective& objective, Random& random, const Monitor* monitor) {
     start(graph, labels, random);
     std::int64_t moves = 0;
@@ -91,11 +91,11 @@ class LocalMover {
   }
 
  private:
-  void start(const GraphView<W>& graph, std::span<const std::int32_t> labels, Random& random) {
+  void start(const GraphView<W, M>& graph, std::span<const std::int32_t> labels, Random& random) {
     const std::size_t n = labels.size();
     random_order(n, random, queue_);
     queued_.assign(n, 1);
-    mass_.assign(n, W{});
+    mass_.assign(n, M{});
     members_.assign(n, 0);
     weights_.resize(n);
     for (std::size_t i = 0; i < n; ++i) {
@@ -108,17 +108,17 @@ class LocalMover {
   }
 
   /// The cluster in which the node gains most, its own unless another is better by the tolerance.
-  std::int32_t best_target(const GraphView<W>& graph, std::span<const std::int32_t> labels,
+  std::int32_t best_target(const GraphView<W, M>& graph, std::span<const std::int32_t> labels,
                            std::int32_t node, const Objective& objective) {
     const auto i = static_cast<std::size_t>(node);
     const std::int32_t own = labels[i];
     if (graph.offsets[i] == graph.offsets[i + 1]) return own;
     for (std::size_t s = graph.offsets[i]; s < graph.offsets[i + 1]; ++s)
       weights_.add(labels[static_cast<std::size_t>(graph.targets[s])], graph.weights[s]);
-    const W mass = graph.mass[i];
-    const double penalty = objective.penalty * static_cast<double>(mass);
-    const auto score = [&](std::int32_t c, W others) {
-      return static_cast<double>(weights_[c]) - penalty * static_cast<double>(others);
+    const M mass = graph.mass[i];
+    const auto penalty = scaled(objective.penalty, mass);
+    const auto score = [&](std::int32_t c, const M& others) {
+      return static_cast<double>(weights_[c]) - cost(penalty, others);
     };
     const double stay = score(own, mass_[static_cast<std::size_t>(own)] - mass);
     std::int32_t best = own;
@@ -136,7 +136,7 @@ class LocalMover {
     return best;
   }
 
-  void apply(const GraphView<W>& graph, std::span<std::int32_t> labels, std::int32_t node,
+  void apply(const GraphView<W, M>& graph, std::span<std::int32_t> labels, std::int32_t node,
              std::int32_t target) {
     const auto i = static_cast<std::size_t>(node);
     const auto from = static_cast<std::size_t>(labels[i]);
@@ -144,7 +144,7 @@ class LocalMover {
     if (members_[to]++ == 0) empty_.pop_back();
     if (--members_[from] == 0) {
       empty_.push_back(labels[i]);
-      mass_[from] = W{};
+      mass_[from] = M{};
     } else {
       mass_[from] -= graph.mass[i];
     }
@@ -154,7 +154,7 @@ class LocalMover {
 
   std::vector<std::int32_t> queue_;
   std::vector<std::uint8_t> queued_;
-  std::vector<W> mass_;
+  std::vector<M> mass_;
   std::vector<std::int32_t> members_;
   std::vector<std::int32_t> empty_;
   GroupWeights<W> weights_;

@@ -24,13 +24,11 @@ struct OnMemberships {
   QualityFunction wanted;
 
   [[nodiscard]] const QualityFunction& function() const noexcept { return wanted; }
-  [[nodiscard]] static Representation representation() noexcept {
-    return Representation::implicit;
-  }
+  [[nodiscard]] static Representation representation() noexcept { return Representation::implicit; }
 };
 
-using AnyPrepared = std::variant<clustering::Prepared<std::int64_t>, clustering::Prepared<double>,
-                                 OnMemberships>;
+using AnyPrepared =
+    std::variant<clustering::Prepared<std::int64_t>, clustering::Prepared<double>, OnMemberships>;
 
 AnyPrepared prepare(const Network& network, const LeidenOptions& options) {
   if (clustering::runs_implicitly(network, options))
@@ -53,9 +51,7 @@ struct LeidenPlan::Shared {
   }
 
   Shared(Network given, const LeidenOptions& with)
-      : network(std::move(given)),
-        options(with),
-        prepared(prepare(network, options)) {
+      : network(std::move(given)), options(with), prepared(prepare(network, options)) {
     if (!implicit()) (void)component_labels(network.cooperation(), &components);
     options.monitor = nullptr;
   }
@@ -67,8 +63,7 @@ LeidenPlan::~LeidenPlan() = default;
 LeidenPlan::LeidenPlan(LeidenPlan&&) noexcept = default;
 LeidenPlan& LeidenPlan::operator=(LeidenPlan&&) noexcept = default;
 
-LeidenPlan::Run LeidenPlan::run(std::uint64_t seed, Workspace& workspace,
-                                Monitor* monitor) const {
+LeidenPlan::Run LeidenPlan::run(std::uint64_t seed, Workspace& workspace, Monitor* monitor) const {
   return std::visit(
       [&]<class Prepared>(const Prepared& prepared) {
         if constexpr (std::is_same_v<Prepared, OnMemberships>) {
@@ -80,12 +75,12 @@ LeidenPlan::Run LeidenPlan::run(std::uint64_t seed, Workspace& workspace,
                                              shared_->network.weighting(), options);
           return Run{std::move(found.partition), found.quality, found.iterations, found.converged};
         } else {
-        clustering::RunMemory& memory = workspace.memory();
-        const clustering::Passes passes =
-            prepared.run(shared_->options.iterations, seed, memory, monitor);
-        Run run{prepared.partition(memory), 0, passes.made, passes.converged};
-        run.quality = prepared.quality(run.partition, memory);
-        return run;
+          clustering::RunMemory& memory = workspace.memory();
+          const clustering::Passes passes =
+              prepared.run(shared_->options.iterations, seed, memory, monitor);
+          Run run{prepared.partition(memory), 0, passes.made, passes.converged};
+          run.quality = prepared.quality(run.partition, memory);
+          return run;
         }
       },
       shared_->prepared);

@@ -62,7 +62,8 @@ class Prepared {
         throw std::invalid_argument("the dense form holds at most " + std::to_string(dense_limit) +
                                     " nodes with ties, not " + std::to_string(tied));
       dense_ = dense_network(graph(), objective_);
-      if (network.edge_count() * 16 > static_cast<std::size_t>(tied) * mass_.size()) spread_weights();
+      if (network.edge_count() * 16 > static_cast<std::size_t>(tied) * mass_.size())
+        spread_weights();
     }
   }
 
@@ -101,8 +102,8 @@ class Prepared {
 
  private:
   [[nodiscard]] GraphView<W> graph() const noexcept {
-    return {network_->offsets(), network_->targets(), munigraph::clustering::weights_of<W>(*network_),
-            mass_};
+    return {network_->offsets(), network_->targets(),
+            munigraph::clustering::weights_of<W>(*network_), mass_};
   }
   static auto& optimiser_of(RunMemory& memory) {
     if constexpr (std::is_same_v<W, double>)
@@ -141,7 +142,8 @@ class Prepared {
     const std::size_t n = mass_.size();
     auto& first = memory.first;
     first.assign(static_cast<std::size_t>(partition.group_count()) + 2, 0);
-    for (const std::int32_t label : partition.labels()) ++first[static_cast<std::size_t>(label) + 2];
+    for (const std::int32_t label : partition.labels())
+      ++first[static_cast<std::size_t>(label) + 2];
     for (std::size_t g = 2; g < first.size(); ++g) first[g] += first[g - 1];
     memory.members.resize(n);
     for (std::size_t i = 0; i < n; ++i) {

@@ -23,8 +23,7 @@ struct Lines {
 
 class LineCollector {
  public:
-  LineCollector(const Network& network, Quality quality)
-      : network_(network), quality_(quality) {}
+  LineCollector(const Network& network, Quality quality) : network_(network), quality_(quality) {}
 
   void add(const Ensemble& runs) {
     for (std::int32_t r = 0; r < runs.runs(); ++r) {

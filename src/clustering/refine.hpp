@@ -13,11 +13,11 @@ namespace munigraph::clustering {
 /// Leiden's refinement: within each cluster, from single nodes, merges every node that is still
 /// alone and well connected to the rest of its cluster into the best well-connected group there.
 /// A group is well connected if its ties to the rest of its cluster outweigh their expectation.
-template <class W>
+template <class W, class M = W>
 class Refiner {
  public:
   /// Writes groups (labels in [0, n)) that are nested in `labels` (in [0, n)).
-  void run(const GraphView<W>& graph, std::span<const std::int32_t> labels,
+  void run(const GraphView<W, M>& graph, std::span<const std::int32_t> labels,
            const Objective& objective, Random& random, std::vector<std::int32_t>& groups) {
     const std::size_t n = labels.size();
     start(graph, labels, groups);
@@ -43,11 +43,11 @@ class Refiner {
   }
 
  private:
-  void start(const GraphView<W>& graph, std::span<const std::int32_t> labels,
+  void start(const GraphView<W, M>& graph, std::span<const std::int32_t> labels,
              std::vector<std::int32_t>& groups) {
     const std::size_t n = labels.size();
     groups.resize(n);
-    cluster_mass_.assign(n, W{});
+    cluster_mass_.assign(n, M{});
     mass_.assign(graph.mass.begin(), graph.mass.end());
     members_.assign(n, 1);
     outside_.assign(n, W{});
@@ -64,12 +64,11 @@ class Refiner {
   [[nodiscard]] bool well_connected(std::int32_t group, std::int32_t label,
                                     const Objective& objective) const {
     const auto g = static_cast<std::size_t>(group);
-    const W rest = cluster_mass_[static_cast<std::size_t>(label)] - mass_[g];
-    return static_cast<double>(outside_[g]) >=
-           objective.penalty * static_cast<double>(mass_[g]) * static_cast<double>(rest);
+    const M rest = cluster_mass_[static_cast<std::size_t>(label)] - mass_[g];
+    return static_cast<double>(outside_[g]) >= cost(scaled(objective.penalty, mass_[g]), rest);
   }
 
-  std::int32_t best_group(const GraphView<W>& graph, std::span<const std::int32_t> labels,
+  std::int32_t best_group(const GraphView<W, M>& graph, std::span<const std::int32_t> labels,
                           std::span<const std::int32_t> groups, std::int32_t node,
                           const Objective& objective) {
     const auto i = static_cast<std::size_t>(node);
@@ -77,12 +76,12 @@ class Refiner {
       const auto j = static_cast<std::size_t>(graph.targets[s]);
       if (labels[j] == labels[i]) weights_.add(groups[j], graph.weights[s]);
     }
-    const double penalty = objective.penalty * static_cast<double>(graph.mass[i]);
+    const auto penalty = scaled(objective.penalty, graph.mass[i]);
     std::int32_t best = node;
     double best_score = 0;
     for (const std::int32_t g : weights_.touched()) {
-      const double score = static_cast<double>(weights_[g]) -
-                           penalty * static_cast<double>(mass_[static_cast<std::size_t>(g)]);
+      const double score =
+          static_cast<double>(weights_[g]) - cost(penalty, mass_[static_cast<std::size_t>(g)]);
       if (score > best_score && well_connected(g, labels[i], objective)) {
         best_score = score;
         best = g;
@@ -92,17 +91,17 @@ class Refiner {
   }
 
   std::vector<std::int32_t> order_;
-  std::vector<W> cluster_mass_;
-  std::vector<W> mass_;
+  std::vector<M> cluster_mass_;
+  std::vector<M> mass_;
   std::vector<W> outside_;  ///< Weight from a group to the rest of its cluster.
   std::vector<std::int32_t> members_;
   GroupWeights<W> weights_;
 };
 
 /// The graph whose nodes are the groups (labels 0..count-1) of `graph`.
-template <class W>
-OwnedGraph<W> aggregate(const GraphView<W>& graph, std::span<const std::int32_t> groups,
-                        std::int32_t count, GroupWeights<W>& weights) {
+template <class W, class M>
+OwnedGraph<W, M> aggregate(const GraphView<W, M>& graph, std::span<const std::int32_t> groups,
+                           std::int32_t count, GroupWeights<W>& weights) {
   const auto k = static_cast<std::size_t>(count);
   const std::size_t n = groups.size();
   std::vector<std::size_t> first(k + 1);
@@ -114,10 +113,10 @@ OwnedGraph<W> aggregate(const GraphView<W>& graph, std::span<const std::int32_t>
     for (std::size_t i = 0; i < n; ++i)
       members[next[static_cast<std::size_t>(groups[i])]++] = static_cast<std::int32_t>(i);
   }
-  OwnedGraph<W> result;
+  OwnedGraph<W, M> result;
   result.offsets.reserve(k + 1);
   result.offsets.push_back(0);
-  result.mass.assign(k, W{});
+  result.mass.assign(k, M{});
   weights.resize(k);
   for (std::size_t g = 0; g < k; ++g) {
     for (std::size_t m = first[g]; m < first[g + 1]; ++m) {

@@ -54,9 +54,8 @@ double adjusted(double cells, double expected, double sizes_a, double sizes_b,
                 AmiNormalisation normalisation) {
   const double numerator = cells - expected;
   // max(H) belongs to the smaller Σ k log k of the two; n·(H − I) = the other's sum − cells.
-  const double bound = normalisation == AmiNormalisation::arithmetic
-                           ? (sizes_a + sizes_b) / 2
-                           : std::max(sizes_a, sizes_b);
+  const double bound = normalisation == AmiNormalisation::arithmetic ? (sizes_a + sizes_b) / 2
+                                                                     : std::max(sizes_a, sizes_b);
   const double denominator = bound - expected;
   if (numerator == 0 || denominator <= 0) return 0.0;
   return numerator / denominator;
@@ -88,8 +87,7 @@ double rand_index(const Contingency& table, const PreparedLabels& a, const Prepa
   return numerator / denominator;
 }
 
-double element_centric(const Contingency& table, const PreparedLabels& a,
-                       const PreparedLabels& b) {
+double element_centric(const Contingency& table, const PreparedLabels& a, const PreparedLabels& b) {
   Sum sum;
   for (const auto& cell : table.cells) {
     const std::int32_t larger = std::max(a.sizes()[static_cast<std::size_t>(cell.a)],
@@ -178,8 +176,7 @@ double AgreementWorkspace::expected_k_log_k(const PreparedLabels& a, const Prepa
   return sum.value();
 }
 
-Agreement compare(const PreparedLabels& a, const PreparedLabels& b,
-                  AgreementWorkspace& workspace) {
+Agreement compare(const PreparedLabels& a, const PreparedLabels& b, AgreementWorkspace& workspace) {
   count_cells(a, b, workspace.table, workspace.scratch);
   const Contingency& table = workspace.table;
   Agreement result;
@@ -206,10 +203,9 @@ Agreement compare(const PreparedLabels& a, const PreparedLabels& b,
   result.mutual_information = information(cells);
   const double both = result.entropy_a + result.entropy_b;
   const double i = result.mutual_information;
-  result.ami = trivial ? 0 : adjusted(cells, expected, sizes_a, sizes_b,
-                                      AmiNormalisation::arithmetic);
-  result.ami_max = trivial ? 0 : adjusted(cells, expected, sizes_a, sizes_b,
-                                          AmiNormalisation::max);
+  result.ami =
+      trivial ? 0 : adjusted(cells, expected, sizes_a, sizes_b, AmiNormalisation::arithmetic);
+  result.ami_max = trivial ? 0 : adjusted(cells, expected, sizes_a, sizes_b, AmiNormalisation::max);
   result.ari = rand_index(table, a, b);
   result.nmi = 2 * i / both;
   result.vi = std::max(0.0, (sizes_a + sizes_b - 2 * cells) / n);
@@ -232,13 +228,12 @@ double adjusted_mutual_information(const PreparedLabels& a, const PreparedLabels
   if (group_alike(workspace.table, a, b)) return 1.0;
   if (a.groups() == 1 || b.groups() == 1) return 0.0;
   const double expected = workspace.expected_k_log_k(a, b);
-  return adjusted(cells_k_log_k(workspace.table, workspace), expected,
-                  sizes_k_log_k(a, workspace), sizes_k_log_k(b, workspace),
-                  options.normalisation);
+  return adjusted(cells_k_log_k(workspace.table, workspace), expected, sizes_k_log_k(a, workspace),
+                  sizes_k_log_k(b, workspace), options.normalisation);
 }
 
-double adjusted_mutual_information(std::span<const std::int32_t> a,
-                                   std::span<const std::int32_t> b, const AmiOptions& options) {
+double adjusted_mutual_information(std::span<const std::int32_t> a, std::span<const std::int32_t> b,
+                                   const AmiOptions& options) {
   AgreementWorkspace workspace;
   return adjusted_mutual_information(PreparedLabels(a), PreparedLabels(b), workspace, options);
 }

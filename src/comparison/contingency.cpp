@@ -93,9 +93,8 @@ Contingency contingency(const PreparedLabels& a, const PreparedLabels& b) {
   Contingency table;
   ContingencyScratch scratch;
   count_cells(a, b, table, scratch);
-  std::sort(table.cells.begin(), table.cells.end(), [](const auto& x, const auto& y) {
-    return std::tie(x.a, x.b) < std::tie(y.a, y.b);
-  });
+  std::sort(table.cells.begin(), table.cells.end(),
+            [](const auto& x, const auto& y) { return std::tie(x.a, x.b) < std::tie(y.a, y.b); });
   return table;
 }
 

@@ -12,9 +12,9 @@
 namespace munigraph {
 namespace {
 
-constexpr std::array<std::string_view, 9> names = {
-    "ami",         "ami_max",      "ari",       "nmi",            "vi",
-    "homogeneity", "completeness", "v_measure", "element_centric"};
+constexpr std::array<std::string_view, 9> names = {"ami",          "ami_max",   "ari",
+                                                   "nmi",          "vi",        "homogeneity",
+                                                   "completeness", "v_measure", "element_centric"};
 
 /// Distinct labellings and, per row, which of them it is.
 struct Distinct {
@@ -40,8 +40,7 @@ Distinct find_distinct(std::span<const std::int32_t> labels, std::size_t rows, s
   Distinct result;
   result.of_row.resize(rows);
   for (std::size_t k = 0; k < rows; ++k) {
-    if (k == 0 || before(order[k - 1], order[k]))
-      result.labellings.push_back(prepared[order[k]]);
+    if (k == 0 || before(order[k - 1], order[k])) result.labellings.push_back(prepared[order[k]]);
     result.of_row[order[k]] = result.labellings.size() - 1;
   }
   return result;
@@ -76,15 +75,24 @@ AgreementMeasure parse_agreement_measure(std::string_view text) {
 
 double value_of(const Agreement& agreement, AgreementMeasure measure) noexcept {
   switch (measure) {
-    case AgreementMeasure::ami: return agreement.ami;
-    case AgreementMeasure::ami_max: return agreement.ami_max;
-    case AgreementMeasure::ari: return agreement.ari;
-    case AgreementMeasure::nmi: return agreement.nmi;
-    case AgreementMeasure::vi: return agreement.vi;
-    case AgreementMeasure::homogeneity: return agreement.homogeneity;
-    case AgreementMeasure::completeness: return agreement.completeness;
-    case AgreementMeasure::v_measure: return agreement.v_measure;
-    case AgreementMeasure::element_centric: return agreement.element_centric;
+    case AgreementMeasure::ami:
+      return agreement.ami;
+    case AgreementMeasure::ami_max:
+      return agreement.ami_max;
+    case AgreementMeasure::ari:
+      return agreement.ari;
+    case AgreementMeasure::nmi:
+      return agreement.nmi;
+    case AgreementMeasure::vi:
+      return agreement.vi;
+    case AgreementMeasure::homogeneity:
+      return agreement.homogeneity;
+    case AgreementMeasure::completeness:
+      return agreement.completeness;
+    case AgreementMeasure::v_measure:
+      return agreement.v_measure;
+    case AgreementMeasure::element_centric:
+      return agreement.element_centric;
   }
   return agreement.ami;
 }
@@ -95,8 +103,7 @@ std::vector<double> pairwise_agreement(std::span<const std::int32_t> labels, std
     throw std::invalid_argument("pairwise_agreement: " + std::to_string(labels.size()) +
                                 " labels for " + std::to_string(rows) + " rows of " +
                                 std::to_string(nodes));
-  const Distinct distinct =
-      find_distinct(labels, rows, nodes, options.threads, options.monitor);
+  const Distinct distinct = find_distinct(labels, rows, nodes, options.threads, options.monitor);
   const std::size_t count = distinct.labellings.size();
   if (options.monitor != nullptr) options.monitor->expect(count * (count + 1) / 2);
 

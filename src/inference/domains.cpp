@@ -39,8 +39,7 @@ class PairValues {
   PairValues(const CooperationNetwork& network, bool weighted)
       : network_(network), weighted_(weighted), n_(network.node_count()) {
     const bool tabulate = n_ <= largest_matrix;
-    if (tabulate)
-      matrix_.assign(static_cast<std::size_t>(n_) * static_cast<std::size_t>(n_), 0.0);
+    if (tabulate) matrix_.assign(static_cast<std::size_t>(n_) * static_cast<std::size_t>(n_), 0.0);
     for_each_edge(network, [&](std::int32_t i, std::int32_t j, std::size_t slot) {
       const double w = value(slot);
       sum += w;
@@ -63,8 +62,7 @@ class PairValues {
 
  private:
   [[nodiscard]] std::size_t index(std::int32_t i, std::int32_t j) const {
-    return static_cast<std::size_t>(i) * static_cast<std::size_t>(n_) +
-           static_cast<std::size_t>(j);
+    return static_cast<std::size_t>(i) * static_cast<std::size_t>(n_) + static_cast<std::size_t>(j);
   }
 
   const CooperationNetwork& network_;
@@ -85,8 +83,8 @@ EdgeOverlap edge_overlap(const CooperationNetwork& a, const CooperationNetwork& 
     const auto other = b.find(i, j);
     if (other < 0) return;
     both += 1;
-    common += std::min(a.weight(slot) / total_a,
-                       b.weight(static_cast<std::size_t>(other)) / total_b);
+    common +=
+        std::min(a.weight(slot) / total_a, b.weight(static_cast<std::size_t>(other)) / total_b);
   });
   const auto edges_a = static_cast<double>(a.edge_count());
   const auto edges_b = static_cast<double>(b.edge_count());
@@ -110,8 +108,8 @@ Qap qap_correlation(const CooperationNetwork& a, const CooperationNetwork& b,
   const auto correlate = [&](std::span<const std::int32_t> order) {
     double products = 0;
     for_each_edge(a, [&](std::int32_t i, std::int32_t j, std::size_t slot) {
-      products += x.value(slot) * y(order[static_cast<std::size_t>(i)],
-                                    order[static_cast<std::size_t>(j)]);
+      products +=
+          x.value(slot) * y(order[static_cast<std::size_t>(i)], order[static_cast<std::size_t>(j)]);
     });
     return spread > 0 ? (products - x.sum * y.sum / pairs) / spread : undefined;
   };

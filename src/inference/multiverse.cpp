@@ -69,8 +69,7 @@ void compare_with(const ReferencePartition& reference, const UnitNetwork& here,
   std::vector<std::int32_t> b;
   std::size_t j = 0;
   for (std::size_t i = 0; i < here.participants.size(); ++i) {
-    while (j < reference.participants.size() &&
-           reference.participants[j] < here.participants[i])
+    while (j < reference.participants.size() && reference.participants[j] < here.participants[i])
       ++j;
     if (j == reference.participants.size()) break;
     if (reference.participants[j] != here.participants[i]) continue;

@@ -19,8 +19,8 @@ namespace {
 constexpr std::array<std::string_view, 4> names = {"weights", "arrangements", "memberships",
                                                    "with_replacement"};
 
-/// Exp(1) by comparisons alone (von Neumann 1951): a logarithm may differ between platforms. The run
-/// of uniforms that starts at x and descends has odd length with probability exp(−x).
+/// Exp(1) by comparisons alone (von Neumann 1951): a logarithm may differ between platforms. The
+/// run of uniforms that starts at x and descends has odd length with probability exp(−x).
 double exponential(Random& random) noexcept {
   for (double whole = 0;; whole += 1) {
     const double first = random.uniform();
@@ -72,13 +72,13 @@ class Draw {
   }
 
   [[nodiscard]] AffiliationNetwork network() const {
-    return {from_.node_count(),
-            static_cast<std::int32_t>(intensity_.size()),
-            nodes_,
-            arrangements_,
-            intensity_,
-            from_.has_stars() ? std::span<const std::int32_t>(host_)
-                              : std::span<const std::int32_t>()};
+    return {
+        from_.node_count(),
+        static_cast<std::int32_t>(intensity_.size()),
+        nodes_,
+        arrangements_,
+        intensity_,
+        from_.has_stars() ? std::span<const std::int32_t>(host_) : std::span<const std::int32_t>()};
   }
 
  private:

@@ -19,8 +19,7 @@ Construction filters_of(Construction construction) {
   return construction;
 }
 
-Network backbone_of(const Network& network, std::string_view name, int threads,
-                    Monitor* monitor) {
+Network backbone_of(const Network& network, std::string_view name, int threads, Monitor* monitor) {
   constexpr std::array<std::string_view, 2> names = {"disparity", "bicm"};
   BackboneOptions options;
   options.threads = threads;
@@ -81,8 +80,8 @@ std::optional<UnitNetwork> SharedWork::network(const Unit& unit, int threads, Mo
   return std::nullopt;
 }
 
-UnitNetwork weigh(const ConstructedNetwork& filtered, const Construction& construction,
-                  int threads, Monitor* monitor) {
+UnitNetwork weigh(const ConstructedNetwork& filtered, const Construction& construction, int threads,
+                  Monitor* monitor) {
   if (construction.min_shared < 1)
     throw std::invalid_argument("min_shared is " + std::to_string(construction.min_shared) +
                                 ", expected at least 1");

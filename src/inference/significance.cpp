@@ -73,9 +73,8 @@ Figures measure_once(const Network& network, std::uint64_t seed, const FigureOpt
     at(figures, Figure::group_share) = within_share(ties, options.groups, true);
   }
   if (options.node >= 0)
-    at(figures, Figure::participation) =
-        cluster_ties(ties, found.partition, monitor)
-            .participation[static_cast<std::size_t>(options.node)];
+    at(figures, Figure::participation) = cluster_ties(ties, found.partition, monitor)
+                                             .participation[static_cast<std::size_t>(options.node)];
   return figures;
 }
 
@@ -99,8 +98,8 @@ Figures measure(const Network& network, std::uint64_t seed, const FigureOptions&
   if (options.runs == 1) return measure_once(network, seed, options, monitor);
   Figures mean{};
   for (int run = 0; run < options.runs; ++run) {
-    const Figures one = measure_once(
-        network, stream_seed(seed, static_cast<std::uint64_t>(run)), options, monitor);
+    const Figures one =
+        measure_once(network, stream_seed(seed, static_cast<std::uint64_t>(run)), options, monitor);
     for (std::size_t f = 0; f < figure_count; ++f) mean[f] += one[f] / options.runs;
   }
   return mean;
@@ -115,8 +114,8 @@ std::vector<Figures> null_figures(const Network& observed, const NullModel& mode
       [&](std::size_t d, int) {
         const Network drawn(model.draw(stream_seed(options.seed, 2 * d)), observed.weighting(),
                             observed.min_shared());
-        result[d] = measure(drawn, stream_seed(options.seed, 2 * d + 1), options.figures,
-                            options.monitor);
+        result[d] =
+            measure(drawn, stream_seed(options.seed, 2 * d + 1), options.figures, options.monitor);
         advance(options.monitor);
       },
       options.monitor);

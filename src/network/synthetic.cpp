@@ -27,10 +27,10 @@ void require_share(double value, const char* name) {
 
 void validate(const SyntheticOptions& o) {
   const auto number = [](auto value) { return std::to_string(value); };
-  require(o.municipalities >= 2, "municipalities is " + number(o.municipalities) +
-                                     ", expected at least 2");
-  require(o.arrangements >= 1, "arrangements is " + number(o.arrangements) +
-                                   ", expected at least 1");
+  require(o.municipalities >= 2,
+          "municipalities is " + number(o.municipalities) + ", expected at least 2");
+  require(o.arrangements >= 1,
+          "arrangements is " + number(o.arrangements) + ", expected at least 1");
   require(o.clusters >= 1 && o.clusters <= o.municipalities,
           "clusters is " + number(o.clusters) + ", expected 1 to " + number(o.municipalities));
   require(o.provinces >= 1, "provinces is " + number(o.provinces) + ", expected at least 1");
@@ -41,8 +41,7 @@ void validate(const SyntheticOptions& o) {
   const std::int64_t most = o.largest + std::max(2, o.largest - 1) * others;
   require(o.memberships >= least && o.memberships <= most,
           "memberships is " + number(o.memberships) + ", expected " + number(least) + " to " +
-              number(most) + " for so many arrangements of 2 to " + number(o.largest) +
-              " members");
+              number(most) + " for so many arrangements of 2 to " + number(o.largest) + " members");
   require(o.size_exponent >= 0 && o.size_exponent <= 8 &&
               2 * o.size_exponent == std::floor(2 * o.size_exponent),
           "size_exponent is " + number(o.size_exponent) + ", expected a multiple of 0.5, 0 to 8");
@@ -57,10 +56,7 @@ void validate(const SyntheticOptions& o) {
 class Seats {
  public:
   Seats(const Map& map, const SyntheticOptions& options, Random& random)
-      : map_(map),
-        options_(options),
-        random_(random),
-        seen_(map.population.size(), -1) {
+      : map_(map), options_(options), random_(random), seen_(map.population.size(), -1) {
     members_.reserve(at_index(options.largest));
   }
 
@@ -171,8 +167,7 @@ void draw_memberships(const Map& map, const SyntheticOptions& options,
   for (std::size_t a = 0; a < sizes.size(); ++a) {
     check(monitor);
     const std::size_t begin = result.participant.size();
-    for (const std::int32_t i : seats.draw(sizes[a]))
-      result.participant.push_back(id[at_index(i)]);
+    for (const std::int32_t i : seats.draw(sizes[a])) result.participant.push_back(id[at_index(i)]);
     std::sort(result.participant.begin() + static_cast<std::ptrdiff_t>(begin),
               result.participant.end());
     result.arrangement.resize(result.participant.size(), static_cast<std::int32_t>(a));

@@ -74,8 +74,8 @@ std::vector<std::int32_t> draw_first(const SyntheticOptions& options, Random& ra
   std::int64_t sum = 0;
   for (std::size_t c = 0; c < clusters; ++c) {
     sum += weight[c];
-    first.push_back(static_cast<std::int32_t>(sum * spare / total + static_cast<std::int64_t>(c) +
-                                              1));
+    first.push_back(
+        static_cast<std::int32_t>(sum * spare / total + static_cast<std::int64_t>(c) + 1));
   }
   return first;
 }
@@ -131,9 +131,9 @@ void draw_destinations(const Map& map, std::int32_t home, Random& random,
   for (std::uint32_t t = 0; t < 4 * wanted && out.size() < wanted; ++t) {
     const bool near = random.below(5) != 0 && !ring.empty();
     const std::int32_t c =
-        near ? ring[random.below(static_cast<std::uint32_t>(ring.size()))]
-             : static_cast<std::int32_t>(
-                   random.below(static_cast<std::uint32_t>(map.grid.count())));
+        near
+            ? ring[random.below(static_cast<std::uint32_t>(ring.size()))]
+            : static_cast<std::int32_t>(random.below(static_cast<std::uint32_t>(map.grid.count())));
     if (c != home && std::find(out.begin(), out.end(), c) == out.end()) out.push_back(c);
   }
 }
@@ -190,7 +190,8 @@ double power(std::int32_t k, double exponent) {
   return halves == 1 ? value / std::sqrt(static_cast<double>(k)) : value;
 }
 
-/// Cumulative frequencies of sizes 2 … largest such that the mean is as asked for, as far as it can.
+/// Cumulative frequencies of sizes 2 … largest such that the mean is as asked for, as far as it
+/// can.
 std::vector<double> size_frequencies(const SyntheticOptions& options, double mean) {
   const std::int32_t largest = options.largest;
   std::vector<double> tail;

@@ -119,8 +119,8 @@ CooperationNetwork bicm_backbone(const Network& network, const Bicm& model,
                                  const BackboneOptions& options) {
   const CooperationNetwork& ties = network.cooperation(options.monitor);
   const auto p = co_occurrence_p_values(network.affiliation(), ties, model, options);
-  return keep_edges(
-      ties, p, significance_threshold(p, options.alpha, pair_count(ties), options.correction));
+  return keep_edges(ties, p,
+                    significance_threshold(p, options.alpha, pair_count(ties), options.correction));
 }
 
 CooperationNetwork bicm_backbone(const Network& network, const BackboneOptions& options) {

@@ -15,10 +15,10 @@ namespace munigraph {
 /// table per pair of classes.
 struct detail::BicmSampler {
   struct Table {
-    std::size_t begin = 0;    ///< In `cumulated`.
-    std::int32_t first = 0;   ///< Number of places that the first entry stands for.
-    std::int32_t open = 0;    ///< Places there are.
-    bool certain = false;     ///< All or nothing: `first` places.
+    std::size_t begin = 0;   ///< In `cumulated`.
+    std::int32_t first = 0;  ///< Number of places that the first entry stands for.
+    std::int32_t open = 0;   ///< Places there are.
+    bool certain = false;    ///< All or nothing: `first` places.
   };
 
   explicit BicmSampler(const BicmClasses& classes) {
@@ -147,8 +147,8 @@ double Bicm::probability(std::int32_t node, std::int32_t arrangement) const {
   if (!host.empty() && host[static_cast<std::size_t>(arrangement)] == node) return 1.0;
   const auto u = classes_->node_class[static_cast<std::size_t>(node)];
   const auto v = classes_->arrangement_class[static_cast<std::size_t>(arrangement)];
-  return classes_->probability[classes_->index(static_cast<std::size_t>(u),
-                                               static_cast<std::size_t>(v))];
+  return classes_
+      ->probability[classes_->index(static_cast<std::size_t>(u), static_cast<std::size_t>(v))];
 }
 
 std::vector<double> Bicm::probabilities() const {

@@ -92,8 +92,9 @@ double BicmClasses::residual() const {
     largest = std::max(largest, std::abs(degree - nodes[u].degree));
   }
   for (std::size_t v = 0; v < arrangements.size(); ++v)
-    largest = std::max(largest, std::abs(size[v] / static_cast<double>(arrangements[v].members.size()) -
-                                         arrangements[v].degree));
+    largest =
+        std::max(largest, std::abs(size[v] / static_cast<double>(arrangements[v].members.size()) -
+                                   arrangements[v].degree));
   return largest;
 }
 

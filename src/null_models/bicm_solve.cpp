@@ -128,8 +128,7 @@ class Likelihood {
   [[nodiscard]] double value(const Eigen::VectorXd& t) const {
     double sum = total_.dot(t);
     for (Eigen::Index c = 0; c < columns_; ++c)
-      for (Eigen::Index r = 0; r < rows_; ++r)
-        sum -= cells_(r, c) * soft_plus(t[r] + t[rows_ + c]);
+      for (Eigen::Index r = 0; r < rows_; ++r) sum -= cells_(r, c) * soft_plus(t[r] + t[rows_ + c]);
     return sum;
   }
 
@@ -195,7 +194,8 @@ void solve(BicmClasses& classes, const BicmOptions& options) {
   Eigen::VectorXd g = likelihood.gradient(p);
   double residual = likelihood.residual(g);
   int polish = 0;  // one more step once it is solved: Newton's error squares
-  while (classes.iterations < options.iterations && (residual > options.tolerance || polish++ < 1)) {
+  while (classes.iterations < options.iterations &&
+         (residual > options.tolerance || polish++ < 1)) {
     const Eigen::VectorXd next = damped(likelihood, t, likelihood.step(p, g), g);
     const Eigen::MatrixXd next_p = likelihood.probabilities(next);
     const Eigen::VectorXd next_g = likelihood.gradient(next_p);

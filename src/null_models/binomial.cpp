@@ -10,8 +10,7 @@ Binomial::Binomial(std::int64_t n, double p, double negligible) {
     mass = {1.0};
     return;
   }
-  const std::int64_t mode =
-      std::min(n, static_cast<std::int64_t>(static_cast<double>(n + 1) * p));
+  const std::int64_t mode = std::min(n, static_cast<std::int64_t>(static_cast<double>(n + 1) * p));
   const double odds = p / (1 - p);
   std::vector<double> below;
   double weight = 1;

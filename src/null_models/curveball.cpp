@@ -229,7 +229,8 @@ AffiliationNetwork Curveball::draw(std::uint64_t seed) const {
 
 CurveballMixing curveball_mixing(const AffiliationNetwork& observed, const MixingOptions& options) {
   if (options.points < 2 || !(options.trades_per_node > 0))
-    throw std::invalid_argument("curveball_mixing: expected at least 2 points and a positive length");
+    throw std::invalid_argument(
+        "curveball_mixing: expected at least 2 points and a positive length");
   const detail::TradingTable table(observed);
   const std::size_t trades = trade_count(table.traders.size(), options.trades_per_node);
   const auto points = static_cast<std::size_t>(options.points);

@@ -99,8 +99,8 @@ double detail::GravityModel::log_decay(double distance) const noexcept {
   if (knots.empty()) return 0;
   if (distance <= knots.front()) return log_factor.front();
   if (distance >= knots.back()) return log_factor.back();
-  const auto k = static_cast<std::size_t>(
-      std::upper_bound(knots.begin(), knots.end(), distance) - knots.begin());
+  const auto k = static_cast<std::size_t>(std::upper_bound(knots.begin(), knots.end(), distance) -
+                                          knots.begin());
   const double share = (distance - knots[k - 1]) / (knots[k] - knots[k - 1]);
   return log_factor[k - 1] + share * (log_factor[k] - log_factor[k - 1]);
 }

@@ -13,14 +13,14 @@ namespace {
 constexpr int rounds = 12;
 /// The draws' own noise is below a per cent at every knot on a country of 4,000 memberships.
 constexpr std::size_t draws_per_round = 24;
-constexpr int degree_steps = 3;
 
 /// What the likelihood's score compares: pairs that share an arrangement, by distance and by size.
 struct Score {
   std::vector<double> at_knot;  ///< Pairs, shared out between the two nearest knots.
   double pairs = 0;
-  double size = 0;     ///< Σ of log population_i + log population_j.
-  double squares = 0;  ///< Σ of its square.
+  double size = 0;             ///< Σ of log population_i + log population_j.
+  double squares = 0;          ///< Σ of its square.
+  std::vector<double> degree;  ///< Places, hosts' left out.
 };
 
 class Scorer {
@@ -30,16 +30,19 @@ class Scorer {
     position_.resize(n * n);
     for (std::size_t i = 0; i < n; ++i)
       for (std::size_t j = 0; j < n; ++j)
-        position_[i * n + j] = static_cast<float>(position(
-            model.distance(static_cast<std::int32_t>(i), static_cast<std::int32_t>(j))));
+        position_[i * n + j] = static_cast<float>(
+            position(model.distance(static_cast<std::int32_t>(i), static_cast<std::int32_t>(j))));
   }
 
   [[nodiscard]] Score operator()(const AffiliationNetwork& network) const {
     Score score;
     score.at_knot.assign(model_.knots.size() + 1, 0.0);
+    score.degree.assign(static_cast<std::size_t>(model_.n()), 0.0);
     for (std::int32_t a = 0; a < network.arrangement_count(); ++a) {
       const auto members = network.members(a);
       const std::int32_t host = network.host(a);
+      for (const std::int32_t i : members)
+        if (i != host) score.degree[static_cast<std::size_t>(i)] += 1;
       if (host == AffiliationNetwork::absent_host) continue;
       for (std::size_t x = 0; x < members.size(); ++x)
         for (std::size_t y = x + 1; y < members.size(); ++y)
@@ -56,8 +59,8 @@ class Scorer {
     const auto& knots = model_.knots;
     if (distance <= knots.front()) return 0;
     if (distance >= knots.back()) return static_cast<double>(knots.size() - 1);
-    const auto k = static_cast<std::size_t>(
-        std::upper_bound(knots.begin(), knots.end(), distance) - knots.begin());
+    const auto k = static_cast<std::size_t>(std::upper_bound(knots.begin(), knots.end(), distance) -
+                                            knots.begin());
     return static_cast<double>(k - 1) + (distance - knots[k - 1]) / (knots[k] - knots[k - 1]);
   }
 
@@ -89,13 +92,16 @@ Score mean_score(const GravityModel& model, const Scorer& scorer, std::uint64_t 
       options.monitor);
   Score mean;
   mean.at_knot.assign(model.knots.size(), 0.0);
+  mean.degree.assign(static_cast<std::size_t>(model.n()), 0.0);
   for (const Score& score : scores) {
+    for (std::size_t i = 0; i < mean.degree.size(); ++i) mean.degree[i] += score.degree[i];
     for (std::size_t k = 0; k < mean.at_knot.size(); ++k) mean.at_knot[k] += score.at_knot[k];
     mean.pairs += score.pairs;
     mean.size += score.size;
   }
   const auto number = static_cast<double>(draws_per_round);
   for (double& count : mean.at_knot) count /= number;
+  for (double& count : mean.degree) count /= number;
   mean.pairs /= number;
   mean.size /= number;
   return mean;
@@ -112,7 +118,6 @@ void calibrate(GravityModel& model, const AffiliationNetwork& observed,
   const double spread = goal.squares / goal.pairs - mean_size * mean_size;
   // The same draws in every round: what is left of their noise does not move f about.
   for (int round = 0; round < rounds; ++round) {
-    if (options.degree_correction) correct_degrees(model, options, degree_steps);
     tabulate(model);
     const Score now = mean_score(model, scorer, options.seed, options);
     double worst = 0;
@@ -127,6 +132,10 @@ void calibrate(GravityModel& model, const AffiliationNetwork& observed,
       model.alpha += std::clamp(step, -0.3, 0.3);
       worst = std::max(worst, std::abs(step));
     }
+    // Roughly, for now: correct_degrees() does it properly in the end.
+    if (options.degree_correction)
+      for (std::size_t i = 0; i < now.degree.size(); ++i)
+        model.propensity[i] *= (goal.degree[i] + 0.5) / (now.degree[i] + 0.5);
     const double first = model.log_factor.front();
     for (double& x : model.log_factor) x -= first;
     if (worst < 0.01) break;

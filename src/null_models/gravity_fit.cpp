@@ -84,8 +84,7 @@ std::vector<double> choose_knots(const std::vector<Observation>& pairs, int numb
   double running = 0;
   std::size_t at = 0;
   for (int k = 0; k < number && !ties.empty(); ++k) {
-    const double quantile =
-        number == 1 ? 0.5 : 0.01 + 0.98 * static_cast<double>(k) / (number - 1);
+    const double quantile = number == 1 ? 0.5 : 0.01 + 0.98 * static_cast<double>(k) / (number - 1);
     while (at + 1 < ties.size() && running + ties[at].second < quantile * total)
       running += ties[at++].second;
     const double distance = ties[at].first;
@@ -151,7 +150,8 @@ class PoissonLikelihood {
  private:
   [[nodiscard]] double predictor(const Observation& pair, const Eigen::VectorXd& p) const {
     const Eigen::Index next = std::min<Eigen::Index>(pair.knot + 1, knots_ - 1);
-    const double eta = p[pair.knot] * (1 - pair.share) + p[next] * pair.share + p[knots_] * pair.size;
+    const double eta =
+        p[pair.knot] * (1 - pair.share) + p[next] * pair.share + p[knots_] * pair.size;
     return std::min(eta, 50.0);
   }
 
@@ -193,8 +193,7 @@ void fit_gravity(GravityModel& model, const AffiliationNetwork& affiliation,
   model.knots = choose_knots(pairs, options.knots);
   if (model.knots.empty()) return;  // no ties: nothing to fit, everyone alike
   place(pairs, model.knots);
-  const Eigen::VectorXd p =
-      maximise(PoissonLikelihood(pairs, model.knots.size()), options.monitor);
+  const Eigen::VectorXd p = maximise(PoissonLikelihood(pairs, model.knots.size()), options.monitor);
   const auto number = static_cast<Eigen::Index>(model.knots.size());
   for (Eigen::Index k = 0; k < number; ++k) model.log_factor.push_back(p[k] - p[0]);
   model.alpha = p[number];

@@ -32,12 +32,12 @@ struct GravityModel {
   }
 
   Kept kept;
-  std::vector<std::int32_t> size;             ///< Per arrangement.
-  std::vector<std::int32_t> degree;           ///< Per node, hosts' places left out.
-  std::vector<double> initiation;             ///< Per node: share of the arrangements it starts.
-  std::vector<double> cumulated_initiation;   ///< Running sum.
-  std::vector<std::array<double, 3>> place;   ///< On the unit sphere.
-  std::vector<double> log_population;         ///< Relative to its mean.
+  std::vector<std::int32_t> size;            ///< Per arrangement.
+  std::vector<std::int32_t> degree;          ///< Per node, hosts' places left out.
+  std::vector<double> initiation;            ///< Per node: share of the arrangements it starts.
+  std::vector<double> cumulated_initiation;  ///< Running sum.
+  std::vector<std::array<double, 3>> place;  ///< On the unit sphere.
+  std::vector<double> log_population;        ///< Relative to its mean.
   double alpha = 0;
   std::vector<double> knots;
   std::vector<double> log_factor;  ///< log f at the knots.
@@ -50,8 +50,8 @@ struct GravityModel {
 void tabulate(GravityModel& model);
 [[nodiscard]] AffiliationNetwork draw_gravity(const GravityModel& model, std::uint64_t seed);
 
-/// Moves log_factor (and alpha, without degree correction) until draws have, at every distance, as many pairs
-/// that share an arrangement as are observed. Needs the matrix.
+/// Moves log_factor (and alpha, without degree correction) until draws have, at every distance, as
+/// many pairs that share an arrangement as are observed. Needs the matrix.
 void calibrate(GravityModel& model, const AffiliationNetwork& observed,
                const GravityOptions& options);
 

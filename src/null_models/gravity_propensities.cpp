@@ -51,8 +51,8 @@ std::vector<std::vector<Occasion>> list_occasions(const GravityModel& model, std
     for (const auto& [others, number] : cliques)
       for (int copy = 0; copy < static_cast<int>(number); ++copy) {
         const auto at = std::upper_bound(sums.begin(), sums.end(), random.uniform() * sums.back());
-        const auto i = std::min<std::ptrdiff_t>(at - sums.begin(),
-                                                static_cast<std::ptrdiff_t>(n) - 1);
+        const auto i =
+            std::min<std::ptrdiff_t>(at - sums.begin(), static_cast<std::ptrdiff_t>(n) - 1);
         by_node[static_cast<std::size_t>(i)][others] += 1;
       }
   }
@@ -63,7 +63,8 @@ std::vector<std::vector<Occasion>> list_occasions(const GravityModel& model, std
 }
 
 /// Adds `number` times the chance of each node to be among `others` drawn without replacement.
-void add_inclusion(const Row& weight, Occasion& occasion, Row& expected) {
+/// `guess`: where to look for t if nothing better is known (0: nowhere).
+void add_inclusion(const Row& weight, Occasion& occasion, double guess, Row& expected) {
   const double total = weight.sum();
   const double positive = (weight > 0).cast<double>().sum();
   if (!(total > 0)) return;
@@ -84,7 +85,7 @@ void add_inclusion(const Row& weight, Occasion& occasion, Row& expected) {
   }
   const auto goal = static_cast<double>(occasion.others);
   double& t = occasion.t;
-  if (t <= 0) t = goal / total;
+  if (t <= 0) t = guess > 0 ? guess : goal / total;
   Row stay;
   for (int step = 0; step < 60; ++step) {
     stay = (-t * weight).exp();
@@ -127,9 +128,11 @@ class Corrector {
             if (occasions_[i].empty()) continue;
             model_.attraction(static_cast<std::int32_t>(i), {row.data(), n});
             row *= b;
+            double guess = 0;  // sizes ascend, and so does t
             for (Occasion& occasion : occasions_[i]) {
               check(options_.monitor);
-              add_inclusion(row, occasion, sums[block]);
+              add_inclusion(row, occasion, guess, sums[block]);
+              guess = occasion.t * (occasion.others + 1.0) / occasion.others;
             }
           }
         },
@@ -144,6 +147,10 @@ class Corrector {
       const Row expected = drawn();
       const double worst = note_errors(expected);
       if (worst <= options_.tolerance || iteration >= iterations) break;
+      // Longer steps as long as they help: a node that is nearly sure to be in what is near answers
+      // little to its propensity.
+      length_ = worst < last_worst_ ? std::min(8.0, 1.3 * length_) : std::max(1.0, 0.5 * length_);
+      last_worst_ = worst;
       improve(expected);
     }
   }
@@ -170,7 +177,7 @@ class Corrector {
       if (b <= 0) continue;
       const double goal = model_.degree[j] - started_[index];
       const double ratio = goal > 0 && expected[index] > 0 ? goal / expected[index] : 0.1;
-      b = std::max(1e-12, b * std::clamp(ratio, 0.1, 10.0));
+      b = std::max(1e-12, b * std::clamp(std::pow(ratio, length_), 0.1, 10.0));
       sum += b;
       ++count;
     }
@@ -182,6 +189,8 @@ class Corrector {
   const GravityOptions& options_;
   std::vector<std::vector<Occasion>> occasions_;
   Row started_;  ///< Expected number of arrangements that each node starts.
+  double length_ = 1;
+  double last_worst_ = 1e300;
 };
 
 }  // namespace

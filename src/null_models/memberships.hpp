@@ -19,7 +19,7 @@ struct Kept {
 
   std::int32_t node_count = 0;
   std::int32_t arrangement_count = 0;
-  std::vector<double> intensity;  ///< Empty where all are 1.
+  std::vector<double> intensity;   ///< Empty where all are 1.
   std::vector<std::int32_t> host;  ///< Empty where all are cliques.
 };
 

@@ -51,7 +51,11 @@ std::string text(Enum value) {
 std::string format_number(double value) {
   if (std::isnan(value)) return "";
   char buffer[32];
-  const auto [end, status] = std::to_chars(buffer, buffer + sizeof buffer, value);
+  // The shortest form of 100000 would be 1e+05.
+  const bool whole = std::abs(value) < 1e15 && value == std::floor(value);
+  const auto [end, status] =
+      whole ? std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed)
+            : std::to_chars(buffer, buffer + sizeof buffer, value);
   return {buffer, end};
 }
 

@@ -1,8 +1,8 @@
 #pragma once
 
-// What a converged clustering promises, checked the slow way: every move of a node to a neighbouring
-// or an empty cluster and every merge of two adjacent clusters, by the definition of the quality
-// function over all pairs of nodes. O(n²) memory; for tests.
+// What a converged clustering promises, checked the slow way: every move of a node to a
+// neighbouring or an empty cluster and every merge of two adjacent clusters, by the definition of
+// the quality function over all pairs of nodes. O(n²) memory; for tests.
 
 #include <cstdint>
 #include <map>

@@ -14,12 +14,12 @@ namespace munigraph {
 /// weight it gives, under the others an even share of each tie's weight, so that parts add up to
 /// the weight of the network.
 struct ArrangementBridges {
-  std::vector<std::int32_t> size;             ///< Members.
-  std::vector<std::int32_t> clusters_spanned; ///< Different labels among the members.
-  std::vector<std::int64_t> pairs;            ///< Pairs it ties (of a star: host and member).
-  std::vector<std::int64_t> cross_pairs;      ///< Of them, between clusters.
-  std::vector<double> weight;                 ///< Its part in all ties.
-  std::vector<double> weight_across;          ///< Its part in ties between clusters.
+  std::vector<std::int32_t> size;              ///< Members.
+  std::vector<std::int32_t> clusters_spanned;  ///< Different labels among the members.
+  std::vector<std::int64_t> pairs;             ///< Pairs it ties (of a star: host and member).
+  std::vector<std::int64_t> cross_pairs;       ///< Of them, between clusters.
+  std::vector<double> weight;                  ///< Its part in all ties.
+  std::vector<double> weight_across;           ///< Its part in ties between clusters.
   /// Per node: arrangements that tie it to another cluster.
   std::vector<std::int32_t> bridging_of_node;
 };

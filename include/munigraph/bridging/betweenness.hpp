@@ -22,7 +22,7 @@ struct BetweennessOptions {
   /// 1/w that are equal as fractions differ by about 1e-15 as doubles, so comparing those without a
   /// tolerance loses ties; different ones rarely come as near as this.
   double tolerance = 1e-10;
-  int threads = 1;  ///< 0: all cores. The result does not depend on it.
+  int threads = 1;             ///< 0: all cores. The result does not depend on it.
   Monitor* monitor = nullptr;  ///< Told of every node done; hears stop() within a node.
   bool count_progress = true;  ///< Off where the caller counts larger steps on the same monitor.
 };

@@ -40,8 +40,8 @@ struct BootstrapOptions {
   ArrangementResampling resampling = ArrangementResampling::weights;
   double drop = 0.1;
   std::int32_t draws = 200;
-  std::uint64_t seed = 0;  ///< Draw d uses its d-th stream, whatever thread computes it.
-  int threads = 1;         ///< 0: all cores. The result does not depend on it.
+  std::uint64_t seed = 0;      ///< Draw d uses its d-th stream, whatever thread computes it.
+  int threads = 1;             ///< 0: all cores. The result does not depend on it.
   Monitor* monitor = nullptr;  ///< Told of every draw done.
 };
 
@@ -58,9 +58,9 @@ struct BootstrapValues {
 [[nodiscard]] BootstrapValues bootstrap_values(const Network& network, const Partition& clusters,
                                                const BootstrapOptions& options = {});
 
-/// Σ_i x_i y_π(i) for `draws` uniform permutations π: every correlation of ranks, and the area under
-/// a ROC curve, is this number up to constants. Draw d uses the d-th stream of the seed.
-/// Cost O(draws · n). Throws std::invalid_argument if the lengths differ.
+/// Σ_i x_i y_π(i) for `draws` uniform permutations π: every correlation of ranks, and the area
+/// under a ROC curve, is this number up to constants. Draw d uses the d-th stream of the seed. Cost
+/// O(draws · n). Throws std::invalid_argument if the lengths differ.
 [[nodiscard]] std::vector<double> permuted_products(std::span<const double> x,
                                                     std::span<const double> y, std::int32_t draws,
                                                     std::uint64_t seed, int threads = 1,

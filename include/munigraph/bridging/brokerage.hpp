@@ -21,8 +21,9 @@ enum class BrokerRole : std::uint8_t {
 inline constexpr std::size_t broker_roles = 4;
 
 struct BrokerageOptions {
-  double min_weight = 0.0;  ///< A tie exists where weight > min_weight (unit: the network's weighting).
-  int threads = 1;          ///< 0: all cores. The result does not depend on it.
+  double min_weight =
+      0.0;          ///< A tie exists where weight > min_weight (unit: the network's weighting).
+  int threads = 1;  ///< 0: all cores. The result does not depend on it.
   Monitor* monitor = nullptr;  ///< Told of every node done.
 };
 

@@ -36,8 +36,8 @@ struct CartographicCuts {
 /// The role of every node from its participation coefficient (raw) and within-cluster z.
 /// Throws std::invalid_argument if the lengths differ or the cuts do not ascend.
 /// Guimerà & Amaral (2005), Nature 433, 895–900, doi:10.1038/nature03288.
-[[nodiscard]] std::vector<CartographicRole> cartographic_roles(std::span<const double> participation,
-                                                               std::span<const double> within_z,
-                                                               const CartographicCuts& cuts = {});
+[[nodiscard]] std::vector<CartographicRole> cartographic_roles(
+    std::span<const double> participation, std::span<const double> within_z,
+    const CartographicCuts& cuts = {});
 
 }  // namespace munigraph

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "munigraph/core/monitor.hpp"
 #include "munigraph/network/cooperation_network.hpp"
 
 namespace munigraph {
@@ -16,8 +17,8 @@ struct Cuts {
   std::vector<std::int32_t> target;
 };
 
-/// Articulation points and bridges; weights do not matter. O(n + m), by Boost.Graph's biconnected
-/// components (Tarjan 1972).
-[[nodiscard]] Cuts find_cuts(const CooperationNetwork& network);
+/// Articulation points and bridges; weights do not matter. O(n + m log d), by Boost.Graph's
+/// biconnected components (Tarjan 1972).
+[[nodiscard]] Cuts find_cuts(const CooperationNetwork& network, const Monitor* monitor = nullptr);
 
 }  // namespace munigraph

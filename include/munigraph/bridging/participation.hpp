@@ -31,8 +31,8 @@ struct ClusterTies {
 [[nodiscard]] ClusterTies cluster_ties(const Network& network, const Partition& clusters,
                                        Monitor* monitor = nullptr);
 /// The same on an explicit network.
-[[nodiscard]] ClusterTies cluster_ties(const CooperationNetwork& network,
-                                       const Partition& clusters, Monitor* monitor = nullptr);
+[[nodiscard]] ClusterTies cluster_ties(const CooperationNetwork& network, const Partition& clusters,
+                                       Monitor* monitor = nullptr);
 
 /// 1 − inside / strength per node; NaN without ties.
 [[nodiscard]] std::vector<double> outside_share(const ClusterTies& ties);

@@ -16,7 +16,7 @@ struct ReachOptions {
   /// Per node non-zero if pairs with it are left out of the figures, though paths may run through
   /// it; empty: all count. Those that are gone never count.
   std::span<const std::uint8_t> unmeasured = {};
-  int threads = 1;  ///< 0: all cores. The result does not depend on it.
+  int threads = 1;             ///< 0: all cores. The result does not depend on it.
   Monitor* monitor = nullptr;  ///< Told of every source done.
 };
 

@@ -19,8 +19,8 @@ struct StructuralHoles {
 };
 
 struct StructuralHolesOptions {
-  bool weighted = true;  ///< Else all weights are taken as 1.
-  bool constraint = true;      ///< What is wanted; the other vector stays empty.
+  bool weighted = true;    ///< Else all weights are taken as 1.
+  bool constraint = true;  ///< What is wanted; the other vector stays empty.
   bool effective_size = true;
   int threads = 1;  ///< 0: all cores. The result does not depend on it.
   Monitor* monitor = nullptr;

@@ -16,22 +16,22 @@ struct EnsembleOptions {
   /// the ensemble: run r is leiden() with stream_seed(seed, r). `leiden.threads` is not used.
   LeidenOptions leiden;
   int runs = 100;
-  int threads = 0;            ///< Runs at a time (0: all cores); the result does not depend on it.
-  int agreement_pairs = 100;  ///< Pairs of runs that `agreement` is the mean of, at most.
-  Monitor* monitor = nullptr; ///< Told of every finished run; hears stop().
+  int threads = 0;             ///< Runs at a time (0: all cores); the result does not depend on it.
+  int agreement_pairs = 100;   ///< Pairs of runs that `agreement` is the mean of, at most.
+  Monitor* monitor = nullptr;  ///< Told of every finished run; hears stop().
 };
 
 /// Many runs of Leiden on one network.
 struct Ensemble {
   std::int32_t nodes = 0;
-  std::vector<std::int32_t> labels;    ///< Row-major (runs, nodes), canonical per run.
-  std::vector<double> quality;         ///< Per run.
-  std::vector<std::int32_t> counts;    ///< Clusters (≥ 2 members) per run.
+  std::vector<std::int32_t> labels;      ///< Row-major (runs, nodes), canonical per run.
+  std::vector<double> quality;           ///< Per run.
+  std::vector<std::int32_t> counts;      ///< Clusters (≥ 2 members) per run.
   std::vector<std::int32_t> singletons;  ///< Groups of one per run, isolates included.
   std::vector<std::int32_t> iterations;  ///< Passes per run.
   std::vector<std::uint8_t> converged;   ///< Per run.
-  std::int32_t best_run = 0;           ///< The run of the highest quality (ties: the first).
-  Clustering best;                     ///< That run; its seed is the run's own.
+  std::int32_t best_run = 0;             ///< The run of the highest quality (ties: the first).
+  Clustering best;                       ///< That run; its seed is the run's own.
   /// Mean AMI of pairs of runs; NaN for fewer than two runs.
   double agreement = 0;
 

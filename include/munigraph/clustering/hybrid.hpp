@@ -46,8 +46,8 @@ struct HybridOptions {
 [[nodiscard]] bool implicit_is_cheaper(const AffiliationNetwork& affiliation, bool projected);
 
 /// quality_value() of a projection, from the memberships alone. O(memberships). NaN where there are
-/// no ties. Throws std::invalid_argument where labels and nodes differ in number or the weighting is
-/// no sum over arrangements.
+/// no ties. Throws std::invalid_argument where labels and nodes differ in number or the weighting
+/// is no sum over arrangements.
 [[nodiscard]] double implicit_quality(const AffiliationNetwork& affiliation, Weighting weighting,
                                       std::span<const std::int32_t> labels, Quality quality,
                                       double resolution);

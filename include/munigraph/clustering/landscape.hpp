@@ -46,10 +46,10 @@ struct Landscape {
   bool enough = false;  ///< unseen ≤ 1 − coverage.
 };
 
-/// How many different solutions of nearly the same quality there are. Runs in order of quality: each
-/// joins the first group whose representative it is similar to, else founds one (the grouping of
-/// Calatayud, Bernardo-Madrid, Neuman, Rojas & Rosvall 2019, Physical Review E 100, 052308, with AMI
-/// as the similarity). Without a number of runs these are doubled from `least_runs` until the
+/// How many different solutions of nearly the same quality there are. Runs in order of quality:
+/// each joins the first group whose representative it is similar to, else founds one (the grouping
+/// of Calatayud, Bernardo-Madrid, Neuman, Rojas & Rosvall 2019, Physical Review E 100, 052308, with
+/// AMI as the similarity). Without a number of runs these are doubled from `least_runs` until the
 /// unseen share is at most 1 − coverage; run r is the same run in all of it.
 /// Throws std::invalid_argument for options out of range, or as ensemble() does.
 [[nodiscard]] Landscape landscape(const Network& network, const LandscapeOptions& options = {});

@@ -44,8 +44,7 @@ class LeidenPlan {
     bool converged = false;
   };
   /// One run. `monitor` hears stop().
-  [[nodiscard]] Run run(std::uint64_t seed, Workspace& workspace,
-                        Monitor* monitor = nullptr) const;
+  [[nodiscard]] Run run(std::uint64_t seed, Workspace& workspace, Monitor* monitor = nullptr) const;
 
   /// A run with everything that leiden() tells about it.
   [[nodiscard]] Clustering clustering(const Run& run, std::uint64_t seed) const;

@@ -20,7 +20,7 @@ struct ClusterSummary {
 /// Figures of every cluster of a labelling (labels in [0, groups)). Additive weightings need no
 /// projection: O(memberships); else O(n + m).
 /// Throws std::invalid_argument for labels of another length or out of range.
-[[nodiscard]] ClusterSummary summarise(const Network& network,
-                                       std::span<const std::int32_t> labels, std::int32_t groups);
+[[nodiscard]] ClusterSummary summarise(const Network& network, std::span<const std::int32_t> labels,
+                                       std::int32_t groups);
 
 }  // namespace munigraph

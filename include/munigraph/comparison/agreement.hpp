@@ -16,16 +16,16 @@ namespace munigraph {
 /// Special cases are those of scikit-learn: labellings that group alike (n = 0 and n = 1 too) agree
 /// fully; where one of the two has a single group and the other has not, ami = nmi = 0.
 struct Agreement {
-  double ami = 1;      ///< Adjusted mutual information, (I − E[I]) / (mean(H(a), H(b)) − E[I]).
-  double ami_max = 1;  ///< The same with max(H(a), H(b)).
-  double ari = 1;      ///< Adjusted Rand index (Hubert & Arabie 1985).
-  double nmi = 1;      ///< Mutual information over the mean of the entropies.
-  double vi = 0;       ///< Variation of information H(a|b) + H(b|a) in nats: a metric.
-  double homogeneity = 1;      ///< I / H(a): every group of b lies in one group of a.
-  double completeness = 1;     ///< I / H(b): every group of a lies in one group of b.
-  double v_measure = 1;        ///< Their harmonic mean.
-  double element_centric = 1;  ///< Mean over nodes of |A ∩ B| / max(|A|, |B|) of their groups.
-  double mutual_information = 0;           ///< I, nats.
+  double ami = 1;          ///< Adjusted mutual information, (I − E[I]) / (mean(H(a), H(b)) − E[I]).
+  double ami_max = 1;      ///< The same with max(H(a), H(b)).
+  double ari = 1;          ///< Adjusted Rand index (Hubert & Arabie 1985).
+  double nmi = 1;          ///< Mutual information over the mean of the entropies.
+  double vi = 0;           ///< Variation of information H(a|b) + H(b|a) in nats: a metric.
+  double homogeneity = 1;  ///< I / H(a): every group of b lies in one group of a.
+  double completeness = 1;        ///< I / H(b): every group of a lies in one group of b.
+  double v_measure = 1;           ///< Their harmonic mean.
+  double element_centric = 1;     ///< Mean over nodes of |A ∩ B| / max(|A|, |B|) of their groups.
+  double mutual_information = 0;  ///< I, nats.
   double expected_mutual_information = 0;  ///< E[I] when labels are shuffled, nats.
   double entropy_a = 0;                    ///< H(a), nats.
   double entropy_b = 0;                    ///< H(b), nats.
@@ -89,7 +89,15 @@ class AgreementWorkspace {
                                                  const AmiOptions& options = {});
 
 enum class AgreementMeasure : std::uint8_t {
-  ami, ami_max, ari, nmi, vi, homogeneity, completeness, v_measure, element_centric
+  ami,
+  ami_max,
+  ari,
+  nmi,
+  vi,
+  homogeneity,
+  completeness,
+  v_measure,
+  element_centric
 };
 
 /// Throws std::invalid_argument that names the nearest word.

@@ -25,13 +25,14 @@ struct CoherenceOptions {
 };
 
 /// Partner overlap per pair of themes, and its expectation where every theme is drawn anew by its
-/// null model. Pairs of T themes run (0,1), (0,2) … (T−2,T−1); per-node arrays are row-major (n, pairs).
+/// null model. Pairs of T themes run (0,1), (0,2) … (T−2,T−1); per-node arrays are row-major (n,
+/// pairs).
 struct Coherence {
-  std::vector<double> overlap;        ///< Per node and pair; NaN as in partner_overlap().
-  std::vector<double> expected;       ///< Mean over draws in which it is defined; else NaN.
-  std::vector<double> spread;         ///< Standard deviation over those draws (divisor one less).
-  std::vector<double> mean;           ///< Per pair: mean overlap over nodes where it is defined.
-  std::vector<double> null_means;     ///< Row-major (draws, pairs): the same in every draw.
+  std::vector<double> overlap;     ///< Per node and pair; NaN as in partner_overlap().
+  std::vector<double> expected;    ///< Mean over draws in which it is defined; else NaN.
+  std::vector<double> spread;      ///< Standard deviation over those draws (divisor one less).
+  std::vector<double> mean;        ///< Per pair: mean overlap over nodes where it is defined.
+  std::vector<double> null_means;  ///< Row-major (draws, pairs): the same in every draw.
 };
 
 /// `models`: one null model per network. Throws std::invalid_argument for fewer than two networks,

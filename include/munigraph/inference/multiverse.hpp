@@ -67,12 +67,12 @@ struct MultiverseRow {
   std::int32_t nodes = 0;
   std::int32_t arrangements = 0;
   std::int64_t edges = 0;
-  Spread clusters;               ///< Groups of two or more members.
-  Spread singletons;             ///< Groups of one, isolates included.
-  Spread quality;                ///< As quality_value().
-  Spread weight_inside;          ///< Share of the total weight that lies within clusters.
-  std::int32_t isolates = 0;     ///< Nodes without any tie.
-  std::int32_t components = 0;   ///< Of two or more nodes.
+  Spread clusters;              ///< Groups of two or more members.
+  Spread singletons;            ///< Groups of one, isolates included.
+  Spread quality;               ///< As quality_value().
+  Spread weight_inside;         ///< Share of the total weight that lies within clusters.
+  std::int32_t isolates = 0;    ///< Nodes without any tie.
+  std::int32_t components = 0;  ///< Of two or more nodes.
   double agreement = std::numeric_limits<double>::quiet_NaN();  ///< Mean AMI of pairs of runs.
   /// AMI of the best run with the reference, over participants that are isolated in neither.
   double ami_reference = std::numeric_limits<double>::quiet_NaN();

@@ -9,7 +9,8 @@ namespace munigraph {
 
 /// How memberships are varied to see what a finding depends on.
 enum class Resample : std::uint8_t {
-  /// Bayesian bootstrap (Rubin 1981, The Annals of Statistics 9, 130): every arrangement's intensity
+  /// Bayesian bootstrap (Rubin 1981, The Annals of Statistics 9, 130): every arrangement's
+  /// intensity
   /// times Exp(1), scaled to mean 1. No arrangement and no tie vanishes, so no draw is a thinner
   /// network; uneven weights may still split clusters.
   weights,
@@ -23,9 +24,9 @@ enum class Resample : std::uint8_t {
 [[nodiscard]] Resample parse_resample(std::string_view text);
 
 /// One draw. Nodes stay; arrangements and memberships keep their order. `drop` in (0, 1) is the
-/// share left out (rounded to a whole number) by the two schemes that leave out. A star whose host is
-/// left out has no ties. Only + × ÷ and comparisons are used, so a seed gives the same draw on every
-/// platform. Cost O(memberships). Throws std::invalid_argument for a `drop` out of range.
+/// share left out (rounded to a whole number) by the two schemes that leave out. A star whose host
+/// is left out has no ties. Only + × ÷ and comparisons are used, so a seed gives the same draw on
+/// every platform. Cost O(memberships). Throws std::invalid_argument for a `drop` out of range.
 [[nodiscard]] AffiliationNetwork resampled(const AffiliationNetwork& network, Resample scheme,
                                            double drop, std::uint64_t seed);
 

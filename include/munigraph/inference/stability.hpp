@@ -19,8 +19,8 @@ struct StabilityOptions {
   Resample resample = Resample::weights;
   double drop = 0.1;  ///< Share left out, where the scheme leaves out.
   int draws = 200;
-  int runs = 10;  ///< Runs per draw and of the observed network; the best of them counts.
-  int threads = 0;             ///< Draws at a time (0: all cores); the result does not depend on it.
+  int runs = 10;    ///< Runs per draw and of the observed network; the best of them counts.
+  int threads = 0;  ///< Draws at a time (0: all cores); the result does not depend on it.
   Monitor* monitor = nullptr;  ///< Advances once per draw; hears stop().
 };
 
@@ -42,8 +42,8 @@ struct Stability {
 /// if each tie were an arrangement of two.
 /// A register is no sample, so what comes out is a range of stability, not of confidence.
 /// Cost: draws × (projection + runs).
-/// Throws std::invalid_argument for fewer than one draw or run, a `drop` out of range, weights for a
-/// weighting that does not see them (binary, jaccard, cosine), or as leiden() does.
+/// Throws std::invalid_argument for fewer than one draw or run, a `drop` out of range, weights for
+/// a weighting that does not see them (binary, jaccard, cosine), or as leiden() does.
 [[nodiscard]] Stability stability(const Network& network, const StabilityOptions& options = {});
 
 /// Per node the share of the members of its own cluster in `reference` that it is with, mean over

@@ -12,10 +12,10 @@ namespace munigraph {
 struct SyntheticOptions {
   std::int32_t municipalities = 355;
   std::int32_t arrangements = 1284;
-  std::int32_t clusters = 11;       ///< Planted; each a patch of the plane.
-  std::int32_t provinces = 12;      ///< Patches of the plane of their own, not those of the clusters.
-  std::int64_t memberships = 11700; ///< Exactly so many rows.
-  std::int32_t largest = 334;       ///< Members of the largest arrangement; there is exactly one.
+  std::int32_t clusters = 11;   ///< Planted; each a patch of the plane.
+  std::int32_t provinces = 12;  ///< Patches of the plane of their own, not those of the clusters.
+  std::int64_t memberships = 11700;  ///< Exactly so many rows.
+  std::int32_t largest = 334;        ///< Members of the largest arrangement; there is exactly one.
   /// Sizes are 2–5 (in fixed proportions) or in a tail P(k) ∝ k^−exponent from 6 to `largest`;
   /// the share of the tail follows from `memberships`. A multiple of ½.
   double size_exponent = 2.0;
@@ -43,7 +43,7 @@ struct SyntheticMemberships {
   std::vector<std::int32_t> bridge_reach;     ///< Clusters visited besides the own one.
   std::vector<double> lon;                    ///< Degrees; an invented country.
   std::vector<double> lat;
-  std::vector<std::int64_t> population;       ///< Heavy-tailed; the largest in the middle of clusters.
+  std::vector<std::int64_t> population;  ///< Heavy-tailed; the largest in the middle of clusters.
   std::vector<std::int32_t> province;
 
   std::vector<std::int32_t> home;    ///< Per arrangement: the cluster it belongs to.
@@ -62,9 +62,9 @@ inline constexpr const char* synthetic_domains[] = {"social",   "physical",     
 /// cluster nearby with chance `blur`, else to a municipality near the initiator, larger ones
 /// somewhat more often. An arrangement larger than half its cluster is regional: it takes nine out
 /// of ten municipalities of its home and of the clusters around it, in order of distance, until it
-/// is full. A planted bridge visits one to three other clusters, mostly nearby ones, with a strength
-/// of 1 to 4 (its number of tickets when seats for visitors are drawn); bridges are drawn from the
-/// largest municipalities of each cluster.
+/// is full. A planted bridge visits one to three other clusters, mostly nearby ones, with a
+/// strength of 1 to 4 (its number of tickets when seats for visitors are drawn); bridges are drawn
+/// from the largest municipalities of each cluster.
 ///
 /// The same options give the same register on every platform. Cost O(memberships + nodes log n)
 /// time; no more memory than the result and a few numbers per municipality.

@@ -33,14 +33,14 @@ struct BackboneOptions {
   double alpha = 0.05;
   /// `disparity` is customarily used without one, the BiCM with fdr over all pairs of nodes.
   Correction correction = Correction::fdr;
-  int threads = 1;             ///< 0: all cores. The result does not depend on it.
+  int threads = 1;  ///< 0: all cores. The result does not depend on it.
   Monitor* monitor = nullptr;
 };
 
 /// P(at least as many tying arrangements as observed) under the BiCM, one per edge (in the order of
-/// rows, source < target): the exact Poisson-binomial tail. Members of a star are tied with its host
-/// alone, so only such arrangements count for a pair. Weights play no part.
-/// Cost O(edges + pairs of classes · distribution). `ties` is a projection of `affiliation`.
+/// rows, source < target): the exact Poisson-binomial tail. Members of a star are tied with its
+/// host alone, so only such arrangements count for a pair. Weights play no part. Cost O(edges +
+/// pairs of classes · distribution). `ties` is a projection of `affiliation`.
 [[nodiscard]] std::vector<double> co_occurrence_p_values(const AffiliationNetwork& affiliation,
                                                          const CooperationNetwork& ties,
                                                          const Bicm& model,

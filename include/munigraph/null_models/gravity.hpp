@@ -33,17 +33,17 @@ struct GravityOptions {
 
 /// Cooperation as size and distance alone would have it.
 ///
-/// Every arrangement keeps its size. Its initiator is drawn in proportion to strength (the host of a
-/// star is its initiator), the k − 1 others one after the other without replacement, in proportion to
-/// b_j · population_j^α · f(distance to the initiator). α and f maximise the Poisson likelihood of the
-/// numbers of shared arrangements of all pairs, λ_ij ∝ (population_i · population_j)^α · f(d_ij), with
-/// log f linear between knots at quantiles of the distances between tied nodes and constant beyond
-/// them. f is then calibrated (see GravityOptions), which solves the same score equations with the
-/// means of the drawing itself. The propensities b (1 without degree correction) are iterated until expected degrees
-/// meet the observed ones; expectations are exact for arrangements of two and three and take
-/// π_j = 1 − exp(−t w_j), Σ π = k − 1 (Rosén 1972) for larger ones: mean degrees of draws are within
-/// a few per cent. Where strength makes a node start more arrangements than it is in, its degree
-/// cannot be met; degree_errors() says so.
+/// Every arrangement keeps its size. Its initiator is drawn in proportion to strength (the host of
+/// a star is its initiator), the k − 1 others one after the other without replacement, in
+/// proportion to b_j · population_j^α · f(distance to the initiator). α and f maximise the Poisson
+/// likelihood of the numbers of shared arrangements of all pairs, λ_ij ∝ (population_i ·
+/// population_j)^α · f(d_ij), with log f linear between knots at quantiles of the distances between
+/// tied nodes and constant beyond them. f is then calibrated (see GravityOptions), which solves the
+/// same score equations with the means of the drawing itself. The propensities b (1 without degree
+/// correction) are iterated until expected degrees meet the observed ones; expectations are exact
+/// for arrangements of two and three and take π_j = 1 − exp(−t w_j), Σ π = k − 1 (Rosén 1972) for
+/// larger ones: mean degrees of draws are within a few per cent. Where strength makes a node start
+/// more arrangements than it is in, its degree cannot be met; degree_errors() says so.
 ///
 /// Above 3,000 nodes α and f are fitted on all ties and a weighted sample of the pairs without,
 /// rows of weights are worked out as they are needed, and there is no calibration.
@@ -51,8 +51,8 @@ struct GravityOptions {
 /// O(arrangements · n) above 3,000 nodes.
 class Gravity final : public NullModel {
  public:
-  /// `population` > 0, `lon` and `lat` in degrees: one per node, finite. Throws DataError that lists
-  /// the (0-based) nodes where they are not; std::invalid_argument for a network without
+  /// `population` > 0, `lon` and `lat` in degrees: one per node, finite. Throws DataError that
+  /// lists the (0-based) nodes where they are not; std::invalid_argument for a network without
   /// memberships or lengths that differ from its number of nodes.
   Gravity(const Network& network, std::span<const double> population, std::span<const double> lon,
           std::span<const double> lat, const GravityOptions& options = {});

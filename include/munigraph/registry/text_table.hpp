@@ -25,7 +25,7 @@ struct TextTable {
   std::size_t first_row = 1;  ///< Number of the first data row in messages (2 in a CSV file).
   std::vector<std::string> names;
   std::vector<std::vector<std::string>> columns;  ///< One per name, all of the same length.
-  std::vector<ColumnType> types = {};                  ///< One per name, or empty: all inferred.
+  std::vector<ColumnType> types = {};             ///< One per name, or empty: all inferred.
 
   [[nodiscard]] std::size_t rows() const noexcept {
     return columns.empty() ? 0 : columns.front().size();
@@ -54,7 +54,8 @@ struct RegisterText {
 /// digits as it takes to read the same number back.
 [[nodiscard]] RegisterText format_tables(const RegisterTables& tables);
 
-/// Shortest decimal text that reads back as the same double; empty for NaN.
+/// Shortest decimal text that reads back as the same double, whole numbers below 10^15 without
+/// exponent; empty for NaN.
 [[nodiscard]] std::string format_number(double value);
 
 }  // namespace munigraph

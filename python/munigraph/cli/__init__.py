@@ -39,6 +39,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
         code = app(args=None if arguments is None else list(arguments), standalone_mode=False)
         sys.stdout.flush()
+        if code == 130:  # newer Typer takes KeyboardInterrupt itself
+            say("interrupted")
         return int(code or 0)
     except usage_error as error:
         error.show()
@@ -49,10 +51,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except typer.Exit as done:
         return int(done.exit_code)
     except BrokenPipeError:
-        # The reader of our output has gone (head, less): nothing is wrong. What is left goes
-        # nowhere, so that the interpreter does not fail over it at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return _reader_gone()
+    except SystemExit as leaving:
+        if isinstance(leaving.__context__, BrokenPipeError):  # Typer takes it, and leaves with 1
+            return _reader_gone()
+        return leaving.code if isinstance(leaving.code, int) else 2
     except (DataError, OSError) as error:
         say(error)
         return 1
@@ -68,6 +71,14 @@ def run(arguments: Sequence[str] | None = None) -> int:
         say(f"this should not happen: {type(error).__name__}: {error}")
         say("set MUNIGRAPH_DEBUG=1 to see where")
         return 1
+
+
+def _reader_gone() -> int:
+    """The reader of our output has gone (head, less), and nothing is wrong. What is left goes
+    nowhere, so that the interpreter does not fail over it at its end."""
+    sys.stdout = sys.__stdout__
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return 0
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ _EXPORTS = {
     "profile": "scan",
     "role_plane": "roles",
     "save": "saving",
+    "small_map": "small",
     "specification_curve": "specification",
     "to_svg": "saving",
 }
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from .saving import save as save
     from .saving import to_svg as to_svg
     from .scan import profile as profile
+    from .small import small_map as small_map
     from .specification import specification_curve as specification_curve
 
 

@@ -90,7 +90,7 @@ def _block_pairs(turned: np.ndarray, blocks: pd.DataFrame) -> pd.DataFrame:
         for b in items:
             part = turned[a.start : a.end, b.start : b.end]
             count, total = part.size, float(part.sum())
-            if a.block == b.block:
+            if str(a.block) == str(b.block):
                 # A node with itself says nothing.
                 count, total = count - len(part), total - float(np.trace(part))
             share = total / count if count else np.nan

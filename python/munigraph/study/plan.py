@@ -178,8 +178,8 @@ def _comparison(out: Plan, study: Study, nets: list[Instance]) -> None:
     if len(some) > 1:
         inputs = [f"{step}:{n.name}" for n in some for step in ("clusters", "network")]
         after = {name: name for name in inputs}
-        params = {"names": [n.name for n in some]}
-        out.add(Task("agreement", "agreement", params, after, register=False))
+        names: dict[str, Any] = {"names": [n.name for n in some]}
+        out.add(Task("agreement", "agreement", names, after, register=False))
     for net in some:
         one = {"clusters": f"clusters:{net.name}"}
         params = {**net.params, "by": section["alignment"]}

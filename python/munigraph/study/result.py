@@ -70,6 +70,18 @@ class StudyResult(Mapping[str, pd.DataFrame]):
         lines += [f"  {name}: {info['rows']:,} rows" for name, info in self._listed()]
         return "\n".join(lines)
 
+    def _small_map(self) -> str:
+        """The clusters of the main network."""
+        from ..plot.small import small_map
+        from .plan import main_instance
+
+        name = main_instance(self.study).name
+        if "clusters" not in self or name not in set(self["clusters"]["network"]):
+            return ""
+        nodes = self["nodes"].query("network == @name").reset_index(drop=True)
+        found = self["clusters"].query("network == @name").set_index("id")["cluster"]
+        return small_map(nodes, found.reindex(nodes["id"]).to_numpy())
+
     def _listed(self) -> list[tuple[str, Any]]:
         return list(self.manifest["tables"].items())
 
@@ -82,7 +94,7 @@ class StudyResult(Mapping[str, pd.DataFrame]):
         counts = self["counts"][shown].to_html(index=False, border=0, na_rep="", escape=True)
         return (
             f"<div><p><strong>{html.escape(self.manifest['title'])}</strong></p>"
-            f"<p>{html.escape(self.finding)}</p>{counts}"
+            f"<p>{html.escape(self.finding)}</p>{self._small_map()}{counts}"
             f"<details><summary>{len(self)} tables</summary><table>{rows}</table></details></div>"
         )
 

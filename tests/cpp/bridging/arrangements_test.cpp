@@ -20,8 +20,9 @@ using bridging_test::Matrix;
 using bridging_test::random_clusters;
 using bridging_test::random_memberships;
 
-constexpr Weighting all_weightings[] = {Weighting::newman, Weighting::count, Weighting::pair_share,
-                                        Weighting::binary, Weighting::jaccard, Weighting::cosine};
+constexpr Weighting all_weightings[] = {Weighting::newman,     Weighting::count,
+                                        Weighting::pair_share, Weighting::binary,
+                                        Weighting::jaccard,    Weighting::cosine};
 
 TEST(ArrangementBridges, WorkedByHand) {
   // Arrangement 0 ties 0, 1, 2, 3 over two clusters, 1 stays inside, 2 is a star of host 2.

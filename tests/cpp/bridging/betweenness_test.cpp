@@ -62,8 +62,10 @@ std::vector<double> exact_betweenness(const std::vector<std::vector<Rational>>& 
   std::vector<std::vector<Rational>> d(n, std::vector<Rational>(n, none));
   for (std::size_t i = 0; i < n; ++i)
     for (std::size_t j = 0; j < n; ++j) {
-      if (i == j) d[i][j] = 0;
-      else if (weight[i][j] > 0) d[i][j] = 1 / weight[i][j];
+      if (i == j)
+        d[i][j] = 0;
+      else if (weight[i][j] > 0)
+        d[i][j] = 1 / weight[i][j];
     }
   for (std::size_t k = 0; k < n; ++k)
     for (std::size_t i = 0; i < n; ++i)
@@ -102,9 +104,8 @@ TEST(Betweenness, EqualsExactFractionsOnRandomSums) {
   std::size_t apart = 0;
   for (std::uint64_t seed = 0; seed < 200; ++seed) {
     // From sparse and disconnected to dense: both kernels.
-    const ExactNetwork network =
-        exact_network(seed, 8 + static_cast<std::int32_t>(seed % 7),
-                      3 + static_cast<std::int32_t>(seed % 13));
+    const ExactNetwork network = exact_network(seed, 8 + static_cast<std::int32_t>(seed % 7),
+                                               3 + static_cast<std::int32_t>(seed % 13));
     const CooperationNetwork ties = project(network.affiliation);
     BetweennessOptions options;
     options.normalised = false;
@@ -154,8 +155,9 @@ CooperationNetwork large_ring_with_chords(std::int32_t n) {
   for (std::int32_t i = 0; i < n; ++i)
     for (int chord = 0; chord < 5; ++chord) {
       from.push_back(i);
-      to.push_back(chord == 0 ? (i + 1) % n
-                              : static_cast<std::int32_t>(random.below(static_cast<std::uint32_t>(n))));
+      to.push_back(chord == 0
+                       ? (i + 1) % n
+                       : static_cast<std::int32_t>(random.below(static_cast<std::uint32_t>(n))));
       weight.push_back(1.0 / (1 + random.below(9)));
     }
   return CooperationNetwork::from_edges(n, from, to, weight);

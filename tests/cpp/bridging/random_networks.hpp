@@ -45,15 +45,16 @@ inline AffiliationNetwork random_memberships(std::uint64_t seed) {
       arrangements.push_back(a);
     }
     const std::uint32_t kind = random.below(8);
-    host.push_back(kind == 0 ? members.front()
-                             : (kind == 1 ? AffiliationNetwork::absent_host
-                                          : AffiliationNetwork::clique));
+    host.push_back(
+        kind == 0 ? members.front()
+                  : (kind == 1 ? AffiliationNetwork::absent_host : AffiliationNetwork::clique));
     intensity.push_back(random.below(10) == 0 ? 0.0 : 0.25 * (1 + random.below(8)));
   }
   return {n, count, nodes, arrangements, intensity, host};
 }
 
-/// One in five has a single cluster, one in five as many clusters as nodes, the others four at random.
+/// One in five has a single cluster, one in five as many clusters as nodes, the others four at
+/// random.
 inline Partition random_clusters(std::int32_t n, std::uint64_t seed) {
   Random random(seed);
   const std::uint32_t kind = random.below(5);

@@ -49,9 +49,9 @@ TEST(BootstrapThreads, TheSameBitsForEveryNumber) {
   const Partition clusters = random_clusters(network.node_count(), 9);
   for (const auto resampling :
        {ArrangementResampling::weights, ArrangementResampling::arrangements})
-    for (const std::string_view name : {"strength", "outside_share", "participation",
-                                        "participation_normalised", "within_z", "constraint",
-                                        "effective_size", "betweenness"}) {
+    for (const std::string_view name :
+         {"strength", "outside_share", "participation", "participation_normalised", "within_z",
+          "constraint", "effective_size", "betweenness"}) {
       BootstrapOptions options;
       options.measure = parse_bridge_measure(name);
       options.resampling = resampling;
@@ -59,7 +59,8 @@ TEST(BootstrapThreads, TheSameBitsForEveryNumber) {
       const BootstrapValues one = bootstrap_values(network, clusters, options);
       options.threads = 3;
       const BootstrapValues three = bootstrap_values(network, clusters, options);
-      EXPECT_TRUE(std::equal(one.value.begin(), one.value.end(), three.value.begin(), same)) << name;
+      EXPECT_TRUE(std::equal(one.value.begin(), one.value.end(), three.value.begin(), same))
+          << name;
       options.seed = 1;
       EXPECT_EQ(one.value.size(), bootstrap_values(network, clusters, options).value.size());
     }
@@ -151,8 +152,10 @@ TEST(Reach, EqualsTheDefinitionOnRandomNetworks) {
       std::vector<std::uint8_t> two(n, 0);
       for (std::size_t j = 0; j < n; ++j) {
         if (i == j || gone[i] != 0 || gone[j] != 0) continue;
-        const auto a = static_cast<std::size_t>(std::min(clusters.labels()[i], clusters.clusters()));
-        const auto b = static_cast<std::size_t>(std::min(clusters.labels()[j], clusters.clusters()));
+        const auto a =
+            static_cast<std::size_t>(std::min(clusters.labels()[i], clusters.clusters()));
+        const auto b =
+            static_cast<std::size_t>(std::min(clusters.labels()[j], clusters.clusters()));
         pairs[a * groups + b] += 1;
         if (std::isinf(d.hops[i][j])) continue;
         connected[a * groups + b] += 1;

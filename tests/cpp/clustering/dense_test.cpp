@@ -32,9 +32,9 @@ TEST(Dense, ConvergesOnRandomNetworksAtEveryResolution) {
   for (std::uint64_t seed = 0; seed < 80; ++seed)
     for (const Weights weights : {Weights::ones, Weights::fractions, Weights::wide})
       for (const double resolution : {0.0, 0.3, 1.0, 2.0, 7.5, 400.0}) {
-        const auto network = testing::random_network(
-            10 + static_cast<std::int32_t>(seed), 0.02 + 0.003 * static_cast<double>(seed), seed,
-            weights);
+        const auto network =
+            testing::random_network(10 + static_cast<std::int32_t>(seed),
+                                    0.02 + 0.003 * static_cast<double>(seed), seed, weights);
         SCOPED_TRACE(::testing::Message() << seed << " γ=" << resolution);
         const Clustering found = leiden(network, dense_options(seed, resolution));
         EXPECT_EQ(found.representation, Representation::dense);
@@ -67,7 +67,8 @@ TEST(Dense, EveryInstructionSetGivesTheSameLabels) {
   for (std::uint64_t seed = 0; seed < 6; ++seed) {
     const auto network = project(testing::random_register(200, 500, seed));
     const std::vector<std::int64_t> mass = node_masses<std::int64_t>(network, Quality::modularity);
-    const GraphView<std::int64_t> graph{network.offsets(), network.targets(), network.units(), mass};
+    const GraphView<std::int64_t> graph{network.offsets(), network.targets(), network.units(),
+                                        mass};
     const DenseNetwork dense =
         dense_network(graph, objective_of<std::int64_t>(network, {Quality::modularity, 1.3}));
     std::vector<std::int32_t> expected;
@@ -92,9 +93,9 @@ TEST(Dense, MatrixIsSymmetricWithinItsBound) {
       for (std::int32_t i = 0; i < dense.size; ++i)
         for (std::int32_t j = 0; j < dense.size; ++j) {
           const auto at = [&](std::int32_t a, std::int32_t b) {
-            return dense.matrix[static_cast<std::size_t>(a) *
-                                    static_cast<std::size_t>(dense.stride) +
-                                static_cast<std::size_t>(b)];
+            return dense
+                .matrix[static_cast<std::size_t>(a) * static_cast<std::size_t>(dense.stride) +
+                        static_cast<std::size_t>(b)];
           };
           EXPECT_EQ(at(i, j), at(j, i));
           if (i == j) {

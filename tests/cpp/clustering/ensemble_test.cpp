@@ -14,7 +14,9 @@
 namespace munigraph {
 namespace {
 
-Network a_network(std::uint64_t seed = 1) { return Network(testing::random_register(90, 140, seed)); }
+Network a_network(std::uint64_t seed = 1) {
+  return Network(testing::random_register(90, 140, seed));
+}
 
 TEST(Ensemble, RunsAreThoseOfLeiden) {
   EnsembleOptions options;
@@ -94,8 +96,7 @@ TEST(Ensemble, AgreementIsTheMeanOverPairs) {
 
 TEST(Ensemble, CoAssignmentByHand) {
   const std::vector<std::int32_t> labels{0, 0, 1, 0, 1, 1};
-  EXPECT_EQ(co_assignment(labels, 3),
-            (std::vector<double>{1, 0.5, 0, 0.5, 1, 0.5, 0, 0.5, 1}));
+  EXPECT_EQ(co_assignment(labels, 3), (std::vector<double>{1, 0.5, 0, 0.5, 1, 0.5, 0, 0.5, 1}));
 }
 
 TEST(Ensemble, WithoutTies) {
@@ -165,10 +166,10 @@ TEST(Consensus, ANodeWithoutCompanyJoinsTheNeighbourItIsMostOftenWith) {
   const Network network(edges.network(6));
   Ensemble runs;
   runs.nodes = 6;
-  runs.labels = {0, 0, 1, 1, 0, 3,   //
-                 0, 0, 1, 1, 2, 3,   //
-                 1, 1, 0, 0, 0, 3,   //
-                 1, 1, 0, 0, 0, 3,   //
+  runs.labels = {0, 0, 1, 1, 0, 3,  //
+                 0, 0, 1, 1, 2, 3,  //
+                 1, 1, 0, 0, 0, 3,  //
+                 1, 1, 0, 0, 0, 3,  //
                  0, 0, 1, 1, 2, 3};
   runs.quality = {0, 0, 0, 0, 0};
   runs.counts = {2, 2, 2, 2, 2};

@@ -31,8 +31,7 @@ AffiliationNetwork random_memberships(std::uint64_t seed, bool stars = true,
   std::vector<std::int32_t> host;
   for (std::int32_t a = 0; a < arrangements; ++a) {
     const bool large = random.below(6) == 0;
-    const std::uint32_t size =
-        1 + random.below(large ? static_cast<std::uint32_t>(n) : 6U);
+    const std::uint32_t size = 1 + random.below(large ? static_cast<std::uint32_t>(n) : 6U);
     const auto centre = random.below(static_cast<std::uint32_t>(n));
     std::set<std::int32_t> members;
     for (std::uint32_t k = 0; k < size; ++k) {
@@ -44,7 +43,7 @@ AffiliationNetwork random_memberships(std::uint64_t seed, bool stars = true,
       node.push_back(i);
       arrangement.push_back(a);
     }
-    intensity.push_back(!intensities               ? 1.0
+    intensity.push_back(!intensities            ? 1.0
                         : random.below(10) == 0 ? 0.0
                                                 : 1.0 / (1 + random.below(50)));
     const std::uint32_t kind = random.below(10);
@@ -265,8 +264,7 @@ TEST(Hybrid, EmptyNetworksHaveDefinedAnswers) {
   EXPECT_EQ(none.partition.size(), 0);
   EXPECT_TRUE(std::isnan(none.quality));
   const std::vector<std::int32_t> zero{0};
-  const Clustering alone =
-      leiden_implicit(AffiliationNetwork(3, 1, zero, zero), Weighting::count);
+  const Clustering alone = leiden_implicit(AffiliationNetwork(3, 1, zero, zero), Weighting::count);
   EXPECT_EQ(alone.isolates, 3);
   EXPECT_EQ(alone.partition.clusters(), 0);
   EXPECT_TRUE(std::isnan(alone.quality));

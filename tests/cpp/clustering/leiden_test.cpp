@@ -29,9 +29,9 @@ TEST(Leiden, ConvergesOnRandomNetworksAtEveryResolution) {
   for (std::uint64_t seed = 0; seed < 60; ++seed)
     for (const Weights weights : {Weights::ones, Weights::fractions, Weights::wide})
       for (const double resolution : {0.0, 0.3, 1.0, 2.0, 7.5}) {
-        const auto network = testing::random_network(
-            10 + static_cast<std::int32_t>(seed), 0.02 + 0.003 * static_cast<double>(seed), seed,
-            weights);
+        const auto network =
+            testing::random_network(10 + static_cast<std::int32_t>(seed),
+                                    0.02 + 0.003 * static_cast<double>(seed), seed, weights);
         LeidenOptions options;
         options.resolution = resolution;
         options.seed = seed;

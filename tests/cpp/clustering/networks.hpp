@@ -44,7 +44,8 @@ inline CooperationNetwork random_network(std::int32_t n, double density, std::ui
       const bool same = i % groups == j % groups;
       if (random.uniform() > (same ? 5 * density : 0.6 * density)) continue;
       double w = 1.0;
-      if (weights == Weights::fractions) w = 1.0 / (1 + random.below(9)) + 1.0 / (1 + random.below(9));
+      if (weights == Weights::fractions)
+        w = 1.0 / (1 + random.below(9)) + 1.0 / (1 + random.below(9));
       if (weights == Weights::wide) w = std::pow(10.0, 12 * random.uniform() - 6);
       edges.add(i, j, w);
     }

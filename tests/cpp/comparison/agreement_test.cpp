@@ -48,9 +48,9 @@ double naive_ami(const Labels& a, const Labels& b, bool max_normalised) {
       const double count = table[g * y.size() + h];
       if (count > 0) information += count / n * std::log(n * count / (x[g] * y[h]));
       for (double k = std::max(1.0, x[g] + y[h] - n); k <= std::min(x[g], y[h]); ++k)
-        expected += k / n * std::log(n * k / (x[g] * y[h])) *
-                    std::exp(log_choose(x[g], k) + log_choose(n - x[g], y[h] - k) -
-                             log_choose(n, y[h]));
+        expected +=
+            k / n * std::log(n * k / (x[g] * y[h])) *
+            std::exp(log_choose(x[g], k) + log_choose(n - x[g], y[h] - k) - log_choose(n, y[h]));
     }
   const double bound = max_normalised ? std::max(hx, hy) : (hx + hy) / 2;
   return (information - expected) / (bound - expected);
@@ -112,11 +112,10 @@ TEST(Agreement, DependsOnGroupsAlone) {
     }
     const Agreement x = compare(a, b);
     const Agreement y = compare(c, d);
-    for (const auto measure :
-         {AgreementMeasure::ami, AgreementMeasure::ami_max, AgreementMeasure::ari,
-          AgreementMeasure::nmi, AgreementMeasure::vi, AgreementMeasure::element_centric,
-          AgreementMeasure::homogeneity, AgreementMeasure::completeness,
-          AgreementMeasure::v_measure})
+    for (const auto measure : {AgreementMeasure::ami, AgreementMeasure::ami_max,
+                               AgreementMeasure::ari, AgreementMeasure::nmi, AgreementMeasure::vi,
+                               AgreementMeasure::element_centric, AgreementMeasure::homogeneity,
+                               AgreementMeasure::completeness, AgreementMeasure::v_measure})
       EXPECT_NEAR(value_of(x, measure), value_of(y, measure), 1e-13);
     const Agreement z = compare(b, a);
     EXPECT_NEAR(x.ami, z.ami, 1e-13);
@@ -220,8 +219,7 @@ TEST(Pairwise, EqualsSingleComparisonsForAnyNumberOfThreads) {
     for (std::size_t r = 0; r < rows; ++r)
       for (std::size_t s = 0; s < rows; ++s) {
         const std::span<const std::int32_t> all(labels);
-        const Agreement one =
-            compare(all.subspan(r * nodes, nodes), all.subspan(s * nodes, nodes));
+        const Agreement one = compare(all.subspan(r * nodes, nodes), all.subspan(s * nodes, nodes));
         EXPECT_NEAR(matrix[r * rows + s], value_of(one, measure), 1e-13);
       }
   }

@@ -49,8 +49,8 @@ Specification on_day(std::optional<double> resolution = std::nullopt) {
 
 /// Two triples, each with three arrangements, one arrangement of all six, one loner.
 Register two_triples() {
-  return register_of(7, {{0, 1, 2}, {0, 1, 2}, {0, 1, 2}, {3, 4, 5}, {3, 4, 5}, {3, 4, 5},
-                         {0, 1, 2, 3, 4, 5}});
+  return register_of(
+      7, {{0, 1, 2}, {0, 1, 2}, {0, 1, 2}, {3, 4, 5}, {3, 4, 5}, {3, 4, 5}, {0, 1, 2, 3, 4, 5}});
 }
 
 /// Arrangements of neighbours on a line, with a few far ones.
@@ -200,8 +200,7 @@ TEST(Multiverse, DoesNotDependOnThreadsOrOrderOrOtherRows) {
   }
   std::vector<Specification> reversed(rows.rbegin(), rows.rend());
   const std::vector<MultiverseRow> back = multiverse(reg, reversed, options);
-  for (std::size_t k = 0; k < rows.size(); ++k)
-    expect_same(one[k], back[rows.size() - 1 - k]);
+  for (std::size_t k = 0; k < rows.size(); ++k) expect_same(one[k], back[rows.size() - 1 - k]);
   options.threads = 2;
   expect_same(one[20], multiverse(reg, {&rows[20], 1}, options).front());
 }

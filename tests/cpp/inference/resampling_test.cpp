@@ -66,8 +66,8 @@ TEST(Resampling, WeightsAreExponential) {
   std::sort(values.begin(), values.end());
   double furthest = 0;  // Kolmogorov–Smirnov against 1 − exp(−x)
   for (std::size_t k = 0; k < values.size(); ++k)
-    furthest = std::max(furthest, std::abs(1 - std::exp(-values[k]) -
-                                           (static_cast<double>(k) + 0.5) / count));
+    furthest = std::max(
+        furthest, std::abs(1 - std::exp(-values[k]) - (static_cast<double>(k) + 0.5) / count));
   EXPECT_LT(furthest, 1.63 / std::sqrt(count));  // the 1% level
 }
 
@@ -148,8 +148,7 @@ TEST(Resampling, EmptyNetworksStayEmpty) {
 TEST(Resampling, RefusesWhatMakesNoSense) {
   const AffiliationNetwork network = made_up(10, 10, 1);
   for (const double drop : {0.0, 1.0, -0.1, std::nan("")})
-    EXPECT_THROW((void)resampled(network, Resample::arrangements, drop, 1),
-                 std::invalid_argument);
+    EXPECT_THROW((void)resampled(network, Resample::arrangements, drop, 1), std::invalid_argument);
   EXPECT_NO_THROW((void)resampled(network, Resample::weights, 0.0, 1));
   EXPECT_EQ(parse_resample("memberships"), Resample::memberships);
   try {

@@ -157,8 +157,7 @@ TEST(Bicm, SameSeedSameDraw) {
   const auto a = Bicm(observed).draw(8);
   const auto b = Bicm(observed).draw(8);
   ASSERT_EQ(a.membership_count(), b.membership_count());
-  EXPECT_TRUE(std::equal(a.all_members().begin(), a.all_members().end(),
-                         b.all_members().begin()));
+  EXPECT_TRUE(std::equal(a.all_members().begin(), a.all_members().end(), b.all_members().begin()));
 }
 
 TEST(Bicm, SaysWhenItIsNotSolved) {

@@ -77,7 +77,8 @@ void expect_uniform(const AffiliationNetwork& observed, std::size_t tables, doub
   const Curveball model(observed, options);
   const int draws = 400 * static_cast<int>(tables);
   for (int d = 0; d < draws; ++d) {
-    const auto at = visits.find(places_of(model.draw(stream_seed(7, static_cast<std::uint64_t>(d)))));
+    const auto at =
+        visits.find(places_of(model.draw(stream_seed(7, static_cast<std::uint64_t>(d)))));
     ASSERT_NE(at, visits.end()) << "a table that has other margins";
     ++at->second;
   }
@@ -99,9 +100,10 @@ TEST(Curveball, IsUniformOverAllTables) {
 
 TEST(Curveball, IsUniformWithStars) {
   // Arrangement 0 is hosted by node 0, 1 by node 1; the rest are cliques.
-  expect_uniform(make(4, 4, {{0, 0}, {0, 2}, {1, 1}, {1, 3}, {2, 0}, {2, 1}, {3, 2}, {3, 3}, {3, 0}},
-                      {0, 1, -1, -1}),
-                 17, 30);
+  expect_uniform(
+      make(4, 4, {{0, 0}, {0, 2}, {1, 1}, {1, 3}, {2, 0}, {2, 1}, {3, 2}, {3, 3}, {3, 0}},
+           {0, 1, -1, -1}),
+      17, 30);
 }
 
 TEST(Curveball, TurnsTrianglesOfStars) {
@@ -147,7 +149,8 @@ TEST(CurveballMixing, LevelsOffWithinFiveTradesPerNode) {
   EXPECT_LE(mixing.reached, 5);
   MixingOptions options;
   options.points = 1;
-  EXPECT_THROW((void)curveball_mixing(testing::random_memberships(3, false), options), std::invalid_argument);
+  EXPECT_THROW((void)curveball_mixing(testing::random_memberships(3, false), options),
+               std::invalid_argument);
 }
 
 }  // namespace

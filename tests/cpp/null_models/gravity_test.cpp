@@ -154,9 +154,9 @@ TEST(Gravity, DrawsAreDeterminedBySeedAlone) {
   GravityOptions options;
   const auto draw = [&](int threads, std::uint64_t seed) {
     options.threads = threads;
-    const auto drawn = Gravity(Network(country.network), country.population, country.lon,
-                               country.lat, options)
-                           .draw(seed);
+    const auto drawn =
+        Gravity(Network(country.network), country.population, country.lon, country.lat, options)
+            .draw(seed);
     return std::vector<std::int32_t>(drawn.all_members().begin(), drawn.all_members().end());
   };
   EXPECT_EQ(draw(1, 7), draw(3, 7));

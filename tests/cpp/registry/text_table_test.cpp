@@ -209,6 +209,9 @@ TEST(TextTable, NumbersReadBackAsTheyWere) {
   EXPECT_EQ(format_number(std::numeric_limits<double>::quiet_NaN()), "");
   EXPECT_EQ(format_number(355), "355");
   EXPECT_EQ(format_number(0.1), "0.1");
+  EXPECT_EQ(format_number(100000), "100000");
+  EXPECT_EQ(format_number(-1e14), "-100000000000000");
+  EXPECT_EQ(format_number(1e300), "1e+300");
   Random random(1);
   for (int i = 0; i < 1000; ++i) {
     const double value = std::ldexp(static_cast<double>(random() >> 11) - 4e15,

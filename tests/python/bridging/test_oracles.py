@@ -2,6 +2,7 @@
 
 import heapq
 import math
+import signal
 from fractions import Fraction
 
 import igraph
@@ -213,3 +214,21 @@ def test_threads_change_nothing():
         np.testing.assert_array_equal(
             bridging.brokerage(net, groups, threads=1), bridging.brokerage(net, groups, threads=4)
         )
+
+
+def test_ten_thousand_nodes_report_and_hear_ctrl_c():
+    rng = np.random.default_rng(0)
+    ends = rng.integers(0, 10_000, (2, 50_000))
+    network = mg.Network.from_edges(*ends, 1 / rng.integers(1, 9, 50_000), n=10_000)
+    seen = []
+
+    def progress(done, total):
+        seen.append((done, total))
+        if done > 0:
+            signal.raise_signal(signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt):
+        bridging.betweenness(network, progress=progress)
+    assert seen[-1][1] == 10_000
+    assert 0 < seen[-1][0] < 10_000, "stopped on the way"
+    assert [done for done, _ in seen] == sorted(done for done, _ in seen)

@@ -1,9 +1,8 @@
 """Leiden on memberships, without the projection."""
 
+import munigraph as mg
 import numpy as np
 import pytest
-
-import munigraph as mg
 from munigraph.generators import synthetic_memberships
 
 

@@ -49,7 +49,7 @@ def test_filters(register):
     assert ids_of(at.network(legal_forms=["covenant", "public_body"])) == ["care", "waste", "pair"]
     assert ids_of(at.network(obligation="free", domain="physical")) == ["waste", "pair"]
     assert ids_of(at.network(min_size=3, max_size=4)) == ["care", "shelter"]
-    assert ids_of(at.network(max_province_coverage=1.0)) == ["pair"]
+    assert ids_of(at.network(max_province_coverage=1.0)) == ["shelter", "pair"]
     assert ids_of(at.network(max_share=0.5)) == ["pair"]
     assert set(edges_of(at.network(min_shared=3))) == {("p", "q")}
     halved = at.network(domain="social", split_domains=True)
@@ -122,8 +122,8 @@ def test_arrangements_between(register):
 
 def test_an_unknown_id_names_near_ones(nl2020):
     network = nl2020.at("2020-07-01").network()
-    with pytest.raises(KeyError, match="GM0363"):
-        network.arrangements_between("GM036", "GM0384")
+    with pytest.raises(KeyError, match=r"near: .*GM0363"):
+        network.arrangements_between("GM0384", "gm0363")
 
 
 def test_what_an_edge_is_made_of_adds_up_to_its_weight(nl2020):

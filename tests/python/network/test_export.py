@@ -32,9 +32,7 @@ def test_scipy(network):
     assert (dense == dense.T).all()
     assert not dense.diagonal().any()
     rows, columns = np.nonzero(np.triu(dense))
-    found = {
-        frozenset((ids[i], ids[j])): dense[i, j] for i, j in zip(rows, columns, strict=True)
-    }
+    found = {frozenset((ids[i], ids[j])): dense[i, j] for i, j in zip(rows, columns, strict=True)}
     assert found == edges_of(network)
 
 
@@ -86,7 +84,7 @@ def test_ucinet(network, tmp_path):
     lines = (tmp_path / "network.dl").read_text(encoding="utf-8").splitlines()
     assert lines[0] == "DL n=5 format=edgelist1"
     assert lines[1] == "labels:"
-    assert lines[2:7] == ['"\'s-Pee"', '"Q, \'the\' town"', '"Ar en"', '"Súdwest"', '"Tee"']
+    assert lines[2:7] == ['"\'s-Pee"', "\"Q, 'the' town\"", '"Ar en"', '"Súdwest"', '"Tee"']
     assert lines[7] == "data:"
     dense = np.zeros((5, 5))
     for line in lines[8:]:

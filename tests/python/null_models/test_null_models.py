@@ -3,11 +3,10 @@ import io
 import json
 import pickle
 
+import munigraph as mg
 import numpy as np
 import pandas as pd
 import pytest
-
-import munigraph as mg
 from munigraph import _core
 
 

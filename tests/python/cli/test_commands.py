@@ -1,0 +1,258 @@
+"""Every command, its formats and its exit codes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("typer")
+pytest.importorskip("rich")
+
+from munigraph import cli
+
+
+@pytest.fixture
+def folder(register, tmp_path):
+    path = tmp_path / "small"
+    register.to_package(path)
+    return str(path)
+
+
+@pytest.fixture
+def say(capsys):
+    """Runs a command; gives exit code, standard output and standard error."""
+
+    def run(*arguments):
+        capsys.readouterr()
+        code = cli.run([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        assert "Traceback" not in out + err
+        return code, out, err
+
+    return run
+
+
+def rows_of(text):
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+AT = ("--date", "2020-07-01")
+
+
+def test_clusters_in_every_format(say, folder):
+    code, out, err = say("clusters", folder, *AT)
+    assert (code, err) == (0, "")
+    assert "isolates" in out
+    assert "\x1b" not in out  # plain in a pipe
+    code, out, _ = say("clusters", folder, *AT, "--json", "--domain", "social", "--runs", 5)
+    made = json.loads(out)
+    assert code == 0
+    assert made["construction"]["domain"] == ["social"]
+    assert made["counts"]["municipalities"] == 5
+    assert made["counts"]["runs"] == 5
+    assert [row["id"] for row in made["members"]] == list("pqrst")
+    assert len(made["clusters"]) == made["counts"]["clusters"]
+    code, out, _ = say("clusters", folder, *AT, "--csv")
+    assert code == 0
+    assert [row["id"] for row in rows_of(out)] == list("pqrst")
+    assert rows_of(out)[1]["name"] == 'Q, "the" town'
+
+
+def test_bridges_in_every_format(say, folder):
+    code, out, err = say("bridges", folder, *AT)
+    assert (code, err) == (0, "")
+    assert "bridges between" in out
+    code, out, _ = say("bridges", folder, *AT, "--json", "--by", "strength", "--top", 2)
+    made = json.loads(out)
+    assert code == 0
+    assert made["by"] == "strength"
+    assert [row["rank"] for row in made["bridges"]] == [1, 2]
+    code, out, _ = say("bridges", folder, *AT, "--csv", "--top", 0)
+    assert code == 0
+    assert {row["id"] for row in rows_of(out)} == set("pqrst")
+
+
+def test_options_reach_the_construction(say, folder):
+    options = ("--weighting", "count", "--obligation", "free", "--max-size", 4, "--min-shared", 1)
+    _, out, _ = say("clusters", folder, *AT, *options, "--json")
+    made = json.loads(out)["construction"]
+    assert (made["weighting"], made["obligation"], made["max_size"]) == ("count", ["free"], 4)
+    assert made["date"] == "2020-07-01"
+
+
+def test_a_dataset_by_name_has_a_date_of_its_own(say):
+    code, out, _ = say("clusters", "nl-2020", "--domain", "safety", "--runs", 2, "--json")
+    made = json.loads(out)
+    assert code == 0
+    assert made["counts"]["clusters"] == 25
+    assert made["counts"]["components"] == 25
+    assert made["construction"]["date"] == "2020-07-01"
+
+
+def test_check(say, folder):
+    code, out, err = say("check", folder)
+    assert (code, err) == (0, "")
+    assert "memberships" in out
+    code, out, _ = say("check", folder, "--json")
+    made = json.loads(out)
+    assert code == 0
+    assert (made["participants"], made["arrangements"], made["successions"]) == (5, 4, 0)
+    assert made["domains"] == ["physical", "safety", "social"]
+    code, out, _ = say("check", folder, "--csv")
+    about = {row["what"]: row["value"] for row in rows_of(out)}
+    assert (code, about["memberships"], about["successions"]) == (0, "13", "0")
+
+
+def test_import_package(say, folder, tmp_path):
+    code, out, err = say("import", "package", folder, "-o", tmp_path / "copy")
+    assert (code, err) == (0, "")
+    assert "left out" in out
+    for name in ("participants.csv", "memberships.csv"):
+        assert (tmp_path / "copy" / name).read_bytes() == Path(folder, name).read_bytes()
+
+
+def test_data(say, tmp_path, monkeypatch):
+    code, out, _ = say("data", "list", "--json")
+    assert code == 0
+    assert "nl-2020" in [row["name"] for row in json.loads(out)]
+    code, out, _ = say("data", "list", "--csv")
+    assert code == 0
+    assert "nl-2020" in [row["name"] for row in rows_of(out)]
+    code, out, _ = say("data", "list")
+    assert code == 0
+    assert "synthetic-world" in out
+    monkeypatch.setenv("MUNIGRAPH_DATA", str(tmp_path))
+    file = tmp_path / "nl" / "roo" / "roo_gr_participants.csv"
+    file.parent.mkdir(parents=True)
+    file.touch()
+    assert say("data", "path", "nl-roo") == (0, f"{file}\n", "")
+    assert say("data", "fetch", "nl-roo") == (0, f"{file}\n", "")
+    assert say("data", "path", "nl-2020")[0] == 0
+
+
+def test_version_and_help(say):
+    import munigraph
+
+    assert say("--version")[:2] == (0, munigraph.__version__ + "\n")
+    code, out, _ = say("--help")
+    assert code == 0
+    assert all(name in out for name in ("import", "check", "clusters", "bridges", "data"))
+    for command in (["clusters"], ["bridges"], ["check"], ["import", "roo"], ["data", "path"]):
+        assert say(*command, "--help")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["clusters"], "rgument"),
+        (["clusterz"], "clusterz"),
+        (["clusters", "FOLDER"], "at() needs a date"),
+        (["clusters", "FOLDER", *AT, "--json", "--csv"], "one of --json and --csv"),
+        (["clusters", "FOLDER", *AT, "--weighting", "newmann"], "did you mean 'newman'"),
+        (["clusters", "FOLDER", *AT, "--domain", "socail"], "did you mean 'social'"),
+        (["clusters", "FOLDER", *AT, "--obligation", "imposd"], "did you mean 'imposed'"),
+        (["clusters", "FOLDER", *AT, "--runs", "0"], "--runs"),
+        (["clusters", "FOLDER", *AT, "--runs", "many"], "--runs"),
+        (["clusters", "FOLDER", *AT, "--min-shared", "0"], "min_shared is 0"),
+        (["clusters", "FOLDER", *AT, "--seed", "-1"], "--seed"),
+        (["bridges", "FOLDER", *AT, "--by", "strenght"], "strength"),
+        (["clusters", "nl2020"], "did you mean 'nl-2020'"),
+        (["check", "nowhere-at-all"], "no such folder"),
+        (["data", "path", "nl-ro"], "did you mean 'nl-roo'"),
+        (["import", "package", "FOLDER"], "--output"),
+    ],
+    ids=" ".join,
+)
+def test_misuse_is_2(say, folder, arguments, message):
+    code, out, err = say(*[folder if word == "FOLDER" else word for word in arguments])
+    assert (code, out) == (2, "")
+    assert message in err
+
+
+def test_no_command_is_help_and_2(say):
+    code, out, err = say()
+    assert code == 2
+    assert "clusters" in out + err
+
+
+def test_interruption_is_130(say, folder, monkeypatch):
+    def interrupt(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("munigraph.summary.summarise", interrupt)
+    code, out, err = say("clusters", folder, *AT)
+    assert (code, out) == (130, "")
+    assert "interrupted" in err
+
+
+def test_a_fault_of_ours_is_1_without_a_traceback(say, folder, monkeypatch):
+    def fail(*_, **__):
+        raise RuntimeError("a fault")
+
+    monkeypatch.delenv("MUNIGRAPH_DEBUG", raising=False)
+    monkeypatch.setattr("munigraph.summary.summarise", fail)
+    code, _, err = say("clusters", folder, *AT)
+    assert code == 1
+    assert "RuntimeError: a fault" in err
+    monkeypatch.setenv("MUNIGRAPH_DEBUG", "1")
+    with pytest.raises(RuntimeError):
+        cli.run(["clusters", folder, *AT])
+
+
+# --- as a process of its own --------------------------------------------------------------------
+
+COMMAND = [sys.executable, "-m", "munigraph"]
+
+
+def test_a_process_prints_plain_text_in_any_encoding(folder):
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONWARNINGS": "error"}
+    done = subprocess.run(
+        [*COMMAND, "bridges", folder, *AT], capture_output=True, env=environment, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"S?dwest" in done.stdout
+
+
+def test_a_process_with_bad_data_exits_1(tmp_path):
+    done = subprocess.run(
+        [*COMMAND, "check", str(tmp_path / "none")], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "no such folder" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_reader_that_goes_away_is_no_error(folder):
+    process = subprocess.Popen(
+        [*COMMAND, "clusters", folder, *AT, "--csv"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    process.stdout.close()
+    err = process.stderr.read()
+    process.stderr.close()
+    assert (process.wait(), err) == (0, b"")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals differ")
+def test_a_process_stops_at_ctrl_c(folder):
+    process = subprocess.Popen(
+        [*COMMAND, "clusters", "nl-2020", "--runs", "1000000"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    # A second call of ours says when Python has come as far as the command.
+    ready = subprocess.run([*COMMAND, "check", folder], capture_output=True, check=False)
+    assert ready.returncode == 0
+    with pytest.raises(subprocess.TimeoutExpired):
+        process.communicate(timeout=1)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate()
+    assert (process.returncode, out) == (130, "")
+    assert "interrupted" in err
+    assert "Traceback" not in err

@@ -1,0 +1,115 @@
+import pickle
+
+import munigraph as mg
+import numpy as np
+import pandas as pd
+import pytest
+from munigraph.null_tests import STATISTICS
+
+
+@pytest.fixture(scope="module")
+def network():
+    return mg.datasets.load("nl-2020").at("2020-07-01").network(domain="administrative")
+
+
+@pytest.fixture(scope="module")
+def gravity(network):
+    return mg.gravity(network)
+
+
+def test_one_null_one_statistic(network):
+    found = mg.significance(network, null="curveball", statistic="quality", draws=19, seed=1)
+    assert found.observed == pytest.approx(mg.leiden(network).quality, abs=0.02)
+    assert len(found.draws) == 19
+    assert found.mean == pytest.approx(found.draws.mean())
+    assert found.sd == pytest.approx(found.draws.std(ddof=1))
+    assert found.z == pytest.approx((found.observed - found.mean) / found.sd)
+    assert found.p == 1 / 20
+    assert found.histogram(5)["count"].sum() == 19
+    again = mg.significance(network, null="curveball", draws=19, seed=1, threads=1)
+    np.testing.assert_array_equal(found.draws, again.draws)
+    assert (found.draws != mg.significance(network, null="curveball", draws=19).draws).any()
+    pd.testing.assert_series_equal(
+        pd.Series(found.row()), pd.Series(pickle.loads(pickle.dumps(found)).row())
+    )
+
+
+def test_nulls_side_by_side(network, gravity):
+    found = mg.significance(
+        network, null=[gravity, "curveball", "bicm"], statistic=list(STATISTICS), draws=9,
+        node="GM0363",
+    )  # fmt: skip
+    table = found.table.set_index(["null", "statistic"])
+    assert len(table) == 27
+    # Degrees alone know no geography; gravity does.
+    groups = table.xs("group_share", level="statistic")
+    assert groups["mean"]["gravity"] > 3 * groups["mean"]["curveball"]
+    assert groups["observed"].nunique() == 1
+    assert found["bicm", "quality"].p == 1 / 10
+    assert len(found) == 27
+    assert "gravity" in repr(found)
+
+
+def test_callables_see_the_same_draws(network):
+    def edges(net):
+        return net.edge_count
+
+    def isolates(net):
+        return len(net.isolates)
+
+    found = mg.significance(
+        network, null="curveball", statistic=["isolates", isolates, edges], draws=5, seed=3
+    )
+    named = mg.significance(network, null="curveball", statistic=["isolates"], draws=5, seed=3)
+    np.testing.assert_array_equal(found["curveball", "isolates"].draws,
+                                  named["curveball", "isolates"].draws)  # fmt: skip
+    assert found["curveball", "edges"].observed == network.edge_count
+    one = mg.significance(network, null="curveball", statistic=edges, draws=5, seed=3)
+    np.testing.assert_array_equal(one.draws, found["curveball", "edges"].draws)
+
+
+def test_empirical_p():
+    draws = np.arange(1.0, 10.0)
+    for alternative, observed, expected in [
+        ("greater", 9.0, 2 / 10),
+        ("greater", 100.0, 1 / 10),
+        ("less", 1.5, 2 / 10),
+        ("less", 100.0, 1.0),
+        ("two-sided", 9.0, 3 / 10),
+        ("two-sided", 5.0, 1.0),
+    ]:
+        assert mg.Significance("n", "s", observed, draws, alternative).p == expected
+    undefined = mg.Significance("n", "s", 1.0, np.full(4, np.nan))
+    assert np.isnan([undefined.p, undefined.mean, undefined.sd, undefined.z]).all()
+    constant = mg.Significance("n", "s", 3.0, np.full(4, 3.0))
+    assert np.isnan(constant.z)
+    assert constant.p == 1
+
+
+def test_misuse(network):
+    cases = [
+        ({"null": "gravty"}, "did you mean 'gravity'"),
+        ({"statistic": "qualty"}, "did you mean 'quality'"),
+        ({"alternative": "larger"}, "alternative"),
+        ({"draws": 0}, "draws"),
+        ({"runs": 0}, "runs"),
+        ({"statistic": "participation"}, "give its id"),
+        ({"statistic": "alignment", "groups": "provice"}, "did you mean 'province'"),
+        ({"statistic": "alignment", "groups": [1, 2]}, "2 groups for 355"),
+    ]
+    for options, message in cases:
+        with pytest.raises(ValueError, match=message):
+            mg.significance(network, **{"null": "curveball", **options})
+    with pytest.raises(KeyError):
+        mg.significance(network, null="curveball", statistic="participation", node="GM9999")
+    bare = mg.Network.from_memberships([0, 1, 2], [0, 0, 0])
+    with pytest.raises(mg.DataError, match="0, 1, 2"):
+        mg.significance(bare)
+
+
+def test_networks_without_ties():
+    bare = mg.Network.from_memberships([0, 1], [0, 1], n=3)
+    found = mg.significance(bare, null="curveball", statistic=["quality", "clusters"], draws=3)
+    assert np.isnan(found["curveball", "quality"].p)
+    assert found["curveball", "clusters"].observed == 0
+    assert found["curveball", "clusters"].p == 1
