@@ -31,7 +31,9 @@ def main() -> None:
     from tasks import load_tasks
 
     tasks = load_tasks()
-    results = json.loads(options.json.read_text())["results"] if options.update else []
+    results = []
+    if options.update and options.json.exists():
+        results = json.loads(options.json.read_text())["results"]
     for task_name in options.task or tasks:
         task = tasks[task_name]
         for data in task.small if options.small else task.data:
@@ -50,12 +52,17 @@ def main() -> None:
                 results = [r for r in results if any(r[k] != result[k] for k in same)]
                 results.append(result)
                 print(line(result), file=sys.stderr, flush=True)
+                write(options, results, tasks)  # at once: a long run may be interrupted
+    write(options, results, tasks)
+    print(f"written: {options.table} and {options.json}", file=sys.stderr)
+
+
+def write(options: argparse.Namespace, results: list[dict[str, Any]], tasks: Any) -> None:
     report = {"machine": machine(), "small": options.small, "results": results}
     options.json.parent.mkdir(parents=True, exist_ok=True)
     options.json.write_text(json.dumps(report, indent=1) + "\n")
     options.table.parent.mkdir(parents=True, exist_ok=True)
     options.table.write_text("\n".join(document(report, tasks)) + "\n")
-    print(f"written: {options.table} and {options.json}", file=sys.stderr)
 
 
 def arguments() -> argparse.Namespace:

@@ -53,6 +53,15 @@ def munigraph(memberships: Memberships, seed: int, clock: Clock) -> Any:
         return leiden(memberships.network(), seed=seed).labels
 
 
+@clusters.contender("munigraph, 2 iterations", only=("region", "europe", "world", "fr-2021"))
+def munigraph_two_iterations(memberships: Memberships, seed: int, clock: Clock) -> Any:
+    import munigraph as mg
+
+    leiden = warm(mg.leiden, tiny())
+    with clock("clustering"):
+        return leiden(memberships.network(), seed=seed, iterations=2).labels
+
+
 @clusters.contender("munigraph, 2 threads", only=("region", "europe", "world", "fr-2021"))
 def munigraph_two(memberships: Memberships, seed: int, clock: Clock) -> Any:
     import munigraph as mg
