@@ -78,7 +78,8 @@ agreement = task(
     data=("europe", "world"),
     small=("region", "europe"),
     score=lambda memberships, value: {"AMI": float(value)},
-    note="Labels are the planted clusters, and the same with a tenth of the nodes drawn anew.",
+    note="Labels are uniform draws, a hundred nodes to a label, and the same with a tenth of them "
+    "permuted.",
 )
 
 
