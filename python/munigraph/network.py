@@ -318,7 +318,11 @@ class Network:
         ]
         chosen = {k: v for k, v in self._construction.items() if v is not None and k != "version"}
         rows += [(k, json.dumps(v, ensure_ascii=False)) for k, v in chosen.items()]
-        return f"<p><b>{html.escape('Network')}</b></p>" + table_html(rows)
+        from .plot.small import small_map
+
+        # Coloured by component: clusters are another choice.
+        picture = small_map(self.nodes, self.component_labels)
+        return f"<p><b>{html.escape('Network')}</b></p>" + picture + table_html(rows)
 
 
 _ADDITIVE = ("newman", "count", "pair_share")

@@ -88,6 +88,8 @@ class Register:
         for key, table in given.items():
             if table is not None or key in ("participants", "arrangements", "memberships"):
                 tables[key], numbers[key] = typed_columns(table, key)
+        # `register.arrangement_themes` gives the domain beside the theme; the mapping decides it.
+        tables.get("arrangement_themes", {}).pop("domain", None)
         mapping = _domain_map(domains, tables.get("arrangement_themes"))
         return cls(_core.Register.from_text(tables, mapping, numbers), name=name)
 

@@ -294,3 +294,17 @@ def test_import_is_light():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_register_is_made_again_from_its_own_tables():
+    register = mg.datasets.load("nl-2020")
+    again = mg.Register.from_tables(
+        register.participants,
+        register.arrangements,
+        register.memberships,
+        themes=register.arrangement_themes,
+        successions=register.successions,
+        domains=register.domain_map,
+    )
+    assert again._core.to_text() == register._core.to_text()
+    assert again.domain_map == register.domain_map
