@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import signal
 from typing import Any
 
 import pytest
+
+# A shell starts background jobs deaf to Ctrl-C, and Python then stays so: tests that send the
+# signal would wait for the whole work instead. (Children get the system's own handling.)
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
 
 Tables = dict[str, dict[str, list[Any]]]
 

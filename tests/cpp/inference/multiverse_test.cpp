@@ -23,9 +23,9 @@ namespace {
 Register register_of(std::int32_t municipalities,
                      const std::vector<std::vector<std::int32_t>>& arrangements) {
   RegisterText text;
-  text.participants = {"participants", 1, {"id"}, {{}}};
-  text.arrangements = {"arrangements", 1, {"id"}, {{}}};
-  text.memberships = {"memberships", 1, {"arrangement", "participant"}, {{}, {}}};
+  text.participants = {"participants", 1, {"id"}, {{}}, {}};
+  text.arrangements = {"arrangements", 1, {"id"}, {{}}, {}};
+  text.memberships = {"memberships", 1, {"arrangement", "participant"}, {{}, {}}, {}};
   for (std::int32_t i = 0; i < municipalities; ++i)
     text.participants.columns[0].push_back("m" + std::to_string(i));
   for (std::size_t a = 0; a < arrangements.size(); ++a) {
