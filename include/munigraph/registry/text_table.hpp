@@ -25,7 +25,7 @@ struct TextTable {
   std::size_t first_row = 1;  ///< Number of the first data row in messages (2 in a CSV file).
   std::vector<std::string> names;
   std::vector<std::vector<std::string>> columns;  ///< One per name, all of the same length.
-  std::vector<ColumnType> types;             ///< One per name, or empty: all inferred.
+  std::vector<ColumnType> types;                  ///< One per name, or empty: all inferred.
 
   [[nodiscard]] std::size_t rows() const noexcept {
     return columns.empty() ? 0 : columns.front().size();
