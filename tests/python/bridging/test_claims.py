@@ -1,8 +1,7 @@
 """The size claim with and without participants that are no municipality."""
 
-import pytest
-
 import munigraph as mg
+import pytest
 from munigraph.bridging import claim_with_and_without
 
 
