@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "clustering/dense_doubts.hpp"
+#include "clustering/dense_level.hpp"
 #include "clustering/dense_network.hpp"
 #include "clustering/explicit_leiden.hpp"
 #include "munigraph/core/monitor.hpp"
@@ -22,6 +23,9 @@ class DenseKernel {
   virtual Passes run(const DenseNetwork& network, std::optional<int> iterations, std::uint64_t seed,
                      const Monitor* monitor, std::vector<std::int32_t>& labels) = 0;
 
+  /// Clusters after one pass, for an order of the nodes: needs no ties and may be disconnected.
+  virtual std::span<const std::int32_t> sketch(const DenseNetwork& network) = 0;
+
   /// What rounding leaves open about the result of a converged run(): decisions whose margin is
   /// below the largest error that rounded pair values can add up to. Labels as run() left them.
   virtual const Doubts& doubts(const DenseNetwork& network,
@@ -36,6 +40,20 @@ enum class VectorUnit : std::uint8_t { portable, avx2, avx512 };
 [[nodiscard]] std::unique_ptr<DenseKernel> make_dense_kernel(VectorUnit unit);
 [[nodiscard]] inline std::unique_ptr<DenseKernel> make_dense_kernel() {
   return make_dense_kernel(best_vector_unit());
+}
+
+/// What the kernel works on. Nodes are numbered so that those of a cluster, as a sketch finds them,
+/// stand side by side: work within a cluster then reads few cache lines.
+template <class W>
+DenseNetwork dense_network(const GraphView<W>& graph, const Objective& objective) {
+  const DenseNetwork first = dense_matrix(graph, objective);
+  const std::unique_ptr<DenseKernel> kernel = make_dense_kernel();
+  const std::span<const std::int32_t> labels = kernel->sketch(first);
+  Buckets buckets;
+  buckets.fill(labels, first.size);
+  DenseNetwork dense = reordered(first, buckets.items);
+  fill_ties(graph, dense);
+  return dense;
 }
 
 }  // namespace munigraph::clustering

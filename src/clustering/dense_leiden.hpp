@@ -1,27 +1,30 @@
 #pragma once
 
 #include <algorithm>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
-#include <numeric>
 #include <optional>
 #include <span>
 #include <vector>
 
 #include "clustering/dense_kernel.hpp"
+#include "clustering/dense_level.hpp"
 #include "clustering/dense_matrix.hpp"
 #include "clustering/dense_network.hpp"
+#include "clustering/dense_refine.hpp"
+#include "clustering/dense_split.hpp"
 #include "clustering/explicit_leiden.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/core/random.hpp"
 
 namespace munigraph::clustering {
 
-/// Leiden on a matrix of pair values. Per community one row holds the score of every node to it, so
+/// Leiden on a matrix of pair values. Per cluster one row holds the score of every node to it, so
 /// that a move is two row additions and a sweep over all nodes is a running maximum over the rows.
-/// Holds the scratch memory of one thread.
+/// Above the first level no matrix is summed: the scores of a group are sums of its nodes' scores,
+/// pair values within a cluster come from its refinement, and a whole row of pair values is made
+/// only for a group that moves. Holds the scratch memory of one thread.
 template <class Ops>
 class DenseLeiden final : public DenseKernel {
  public:
@@ -30,25 +33,20 @@ class DenseLeiden final : public DenseKernel {
              const Monitor* monitor, std::vector<std::int32_t>& labels) override {
     Random random(seed);
     Passes passes;
-    const auto n = static_cast<std::size_t>(network.size);
-    labels.assign(n, 0);
-    if (n == 0) return {1, true};
+    labels.assign(static_cast<std::size_t>(network.size), 0);
+    if (network.size == 0) return {1, true};
+    const Level& base = look_at(network);
     while (!passes.converged && (!iterations || passes.made < *iterations)) {
       check(monitor);
-      if (levels_.empty()) levels_.emplace_back();
-      Level& base = levels_.front();
-      base.matrix = network.matrix.data();
-      base.size = network.size;
-      base.stride = network.stride;
-      if (passes.made == 0) first_pass(network, base, random);
-      bool changed = sweep(base, random) || passes.made == 0;
+      if (passes.made == 0) first_pass(network, random);
+      bool changed = sweep(0, random) || passes.made == 0;
       changed |= climb(random);
       // Connectedness is looked at only where the run might end.
       if (!changed || (iterations && passes.made + 1 == *iterations)) {
         labels = base.label;
-        if (split(network, labels)) {
+        if (split_.run(network, labels)) {
           changed = true;
-          start(base, labels);
+          start(labels);
         }
       }
       passes.converged = !changed;
@@ -57,181 +55,140 @@ class DenseLeiden final : public DenseKernel {
     return passes;
   }
 
+  std::span<const std::int32_t> sketch(const DenseNetwork& network) override {
+    if (network.size == 0) return {};
+    Random random(0);
+    const Level& base = look_at(network);
+    first_pass(network, random);
+    (void)sweep(0, random);
+    (void)climb(random);
+    return base.label;
+  }
+
   /// What rounding leaves open about the result of a converged run(): decisions in which the
   /// margin is below the largest error that rounded pair values can add up to.
   const Doubts& doubts(const DenseNetwork& network, std::span<const std::int32_t> labels) override {
-    Doubts& doubts = doubts_;
-    doubts.nodes.clear();
-    doubts.merges.clear();
-    if (network.size == 0) return doubts;
-    Level& base = levels_.front();
+    doubts_.nodes.clear();
+    doubts_.merges.clear();
+    if (network.size == 0) return doubts_;
+    const Level& base = levels_.front();
     best_.resize(static_cast<std::size_t>(base.stride));
-    row_.resize(static_cast<std::size_t>(base.stride));
     Ops::top_two_rows(best_.data(), row_.data(), base.scores.data(), base.stride,
-                      base.active.data(), static_cast<int>(base.active.size()), base.stride);
-    const std::int32_t largest = *std::max_element(base.members.begin(), base.members.end());
+                      slots_.active.data(), slots_.count(), base.stride);
+    const std::int32_t largest = *std::max_element(slots_.members.begin(), slots_.members.end());
     for (std::size_t i = 0; i < labels.size(); ++i)
-      if (best_[i] - row_[i] <= largest + 1) doubts.nodes.push_back(static_cast<std::int32_t>(i));
-    // The nodes of the last level are the communities.
+      if (best_[i] - row_[i] <= largest + 1) doubts_.nodes.push_back(static_cast<std::int32_t>(i));
+    // The nodes of the last level are the clusters.
     const Level& top = levels_[top_];
-    const auto groups = static_cast<std::size_t>(top.size);
-    place_of_group(labels);
-    for (std::size_t a = 0; a < groups; ++a)
-      for (std::size_t b = a + 1; b < groups; ++b) {
-        const std::int64_t pairs = std::int64_t{group_size_[a]} * group_size_[b];
-        if (2 * std::int64_t{top.row(static_cast<std::int32_t>(a))[b]} >= -(pairs + 2))
-          doubts.merges.emplace_back(group_label_[a], group_label_[b]);
+    for (std::int32_t a = 0; a < top.size; ++a) {
+      const std::int32_t slot = top.label[static_cast<std::size_t>(a)];
+      const std::int32_t* scores = top.score(slot);
+      for (std::int32_t b = a + 1; b < top.size; ++b) {
+        const std::int64_t pairs =
+            std::int64_t{slots_.members[static_cast<std::size_t>(slot)]} *
+            slots_.members[static_cast<std::size_t>(top.label[static_cast<std::size_t>(b)])];
+        if (2 * std::int64_t{scores[b]} >= -(pairs + 2))
+          doubts_.merges.emplace_back(labels[static_cast<std::size_t>(a_node(top, a))],
+                                      labels[static_cast<std::size_t>(a_node(top, b))]);
       }
-    return doubts;
+    }
+    return doubts_;
   }
 
  private:
-  /// Which label the nodes of the last level stand for, and how many nodes.
-  void place_of_group(std::span<const std::int32_t> labels) {
-    const auto groups = static_cast<std::size_t>(levels_[top_].size);
-    group_size_.assign(groups, 0);
-    group_label_.assign(groups, 0);
-    for (std::size_t i = 0; i < labels.size(); ++i) {
-      auto at = static_cast<std::int32_t>(i);
-      for (std::size_t depth = 0; depth < top_; ++depth)
-        at = levels_[depth].group[static_cast<std::size_t>(at)];
-      ++group_size_[static_cast<std::size_t>(at)];
-      group_label_[static_cast<std::size_t>(at)] = labels[i];
-    }
+  Level& look_at(const DenseNetwork& network) {
+    if (levels_.empty()) levels_.emplace_back();
+    Level& base = levels_.front();
+    base.matrix = network.matrix.data();
+    base.size = network.size;
+    base.stride = network.stride;
+    row_.resize(static_cast<std::size_t>(base.stride));
+    return base;
   }
 
-  /// A graph of nodes or of groups, and its communities. A community is a row of `scores`;
-  /// `active` lists the rows in use.
-  struct Level {
-    const std::int32_t* matrix = nullptr;
-    std::int32_t size = 0;
-    int stride = 0;
-    Lines owned;                        ///< The matrix, above the first level.
-    Lines scores;                       ///< Row c: Σ of the matrix rows of community c.
-    std::vector<std::int32_t> label;    ///< Row of each node's community.
-    std::vector<std::int32_t> members;  ///< Per row.
-    std::vector<std::int32_t> active;
-    std::vector<std::int32_t> place;  ///< Where a row stands in `active`.
-    std::vector<std::int32_t> free;
-    std::vector<std::int32_t> group;  ///< Node -> node of the next level.
+  /// Some node of the network in a node of the level.
+  [[nodiscard]] std::int32_t a_node(const Level& level, std::int32_t node) const {
+    return &level == &levels_.front() ? node : level.nodes_of(node).front();
+  }
 
-    [[nodiscard]] const std::int32_t* row(std::int32_t node) const {
-      return matrix + static_cast<std::ptrdiff_t>(node) * stride;
-    }
-    [[nodiscard]] std::int32_t* score(std::int32_t community) {
-      return scores.data() + static_cast<std::ptrdiff_t>(community) * stride;
-    }
-    void reset() {
-      const auto n = static_cast<std::size_t>(size);
-      label.assign(n, -1);
-      members.clear();
-      active.clear();
-      place.clear();
-      free.clear();
-    }
-    std::int32_t add_community() {
-      std::int32_t c = 0;
-      if (free.empty()) {
-        c = static_cast<std::int32_t>(members.size());
-        members.push_back(0);
-        place.push_back(0);
-        const std::size_t need = members.size() * static_cast<std::size_t>(stride);
-        if (scores.size() < need) scores.resize(std::max(need, scores.size() * 2));
-      } else {
-        c = free.back();
-        free.pop_back();
-      }
-      place[static_cast<std::size_t>(c)] = static_cast<std::int32_t>(active.size());
-      active.push_back(c);
-      return c;
-    }
-    void drop_community(std::int32_t c) {
-      const auto at = static_cast<std::size_t>(place[static_cast<std::size_t>(c)]);
-      active[at] = active.back();
-      place[static_cast<std::size_t>(active[at])] = static_cast<std::int32_t>(at);
-      active.pop_back();
-      free.push_back(c);
-    }
-  };
-
-  /// From single nodes: each joins the best of its strongest neighbours or their communities.
-  void first_pass(const DenseNetwork& network, Level& level, Random& random) {
-    level.reset();
-    random_order(static_cast<std::size_t>(level.size), random, order_);
+  /// From single nodes: each joins the best of its strongest neighbours or their clusters.
+  void first_pass(const DenseNetwork& network, Random& random) {
+    Level& base = levels_.front();
+    slots_.reset();
+    base.label.assign(static_cast<std::size_t>(base.size), -1);
+    random_order(static_cast<std::size_t>(base.size), random, order_);
     for (const std::int32_t node : order_) {
       const auto i = static_cast<std::size_t>(node);
-      if (level.label[i] >= 0) continue;
-      const std::int32_t* row = level.row(node);
+      if (base.label[i] >= 0) continue;
+      const std::int32_t* row = base.row(node);
       const std::int32_t* near = network.strongest.data() + i * DenseNetwork::strongest_count;
       std::int32_t best = -1;
       std::int32_t best_score = 0;
       for (int k = 0; k < DenseNetwork::strongest_count && near[k] >= 0; ++k) {
-        const std::int32_t c = level.label[static_cast<std::size_t>(near[k])];
-        const std::int32_t score = c < 0 ? row[near[k]] : level.score(c)[i];
+        const std::int32_t c = base.label[static_cast<std::size_t>(near[k])];
+        const std::int32_t score = c < 0 ? row[near[k]] : base.score(c)[i];
         if (score > best_score) {
           best_score = score;
           best = near[k];
         }
       }
       if (best < 0) {
-        const std::int32_t c = level.add_community();
-        std::copy_n(row, level.stride, level.score(c));
-        put(level, node, c);
+        const std::int32_t c = add_slot(0);
+        std::copy_n(row, base.stride, base.score(c));
+        put(node, c);
         continue;
       }
-      std::int32_t c = level.label[static_cast<std::size_t>(best)];
+      std::int32_t c = base.label[static_cast<std::size_t>(best)];
       if (c < 0) {
-        c = level.add_community();
-        Ops::sum(level.score(c), row, level.row(best), level.stride);
-        put(level, best, c);
+        c = add_slot(0);
+        Ops::sum(base.score(c), row, base.row(best), base.stride);
+        put(best, c);
       } else {
-        Ops::add(level.score(c), row, level.stride);
+        Ops::add(base.score(c), row, base.stride);
       }
-      put(level, node, c);
+      put(node, c);
     }
   }
 
-  static void put(Level& level, std::int32_t node, std::int32_t community) {
-    level.label[static_cast<std::size_t>(node)] = community;
-    ++level.members[static_cast<std::size_t>(community)];
+  void put(std::int32_t node, std::int32_t slot) {
+    levels_.front().label[static_cast<std::size_t>(node)] = slot;
+    ++slots_.members[static_cast<std::size_t>(slot)];
   }
 
-  /// Communities as given (labels in [0, size)).
-  void start(Level& level, std::span<const std::int32_t> labels) {
-    const std::size_t n = labels.size();
-    level.reset();
-    bucket(labels, static_cast<std::int32_t>(n));
-    for (std::size_t b = 0; b + 1 < first_.size(); ++b) {
-      const std::int32_t count = first_[b + 1] - first_[b];
-      if (count == 0) continue;
-      const std::int32_t c = level.add_community();
-      const std::int32_t* nodes = bucketed_.data() + first_[b];
-      Ops::sum_rows(level.score(c), level.matrix, level.stride, nodes, count, level.stride);
-      for (std::int32_t k = 0; k < count; ++k) put(level, nodes[k], c);
+  /// A new cluster, with room for its scores up to a level.
+  std::int32_t add_slot(std::size_t depth) {
+    const std::int32_t slot = slots_.add();
+    levels_.front().hold(slots_.members.size());
+    if (depth > 0) levels_[depth].hold(slots_.members.size());
+    return slot;
+  }
+
+  /// Clusters as given (labels in [0, size)).
+  void start(std::span<const std::int32_t> labels) {
+    Level& base = levels_.front();
+    slots_.reset();
+    buckets_.fill(labels, base.size);
+    for (std::int32_t b = 0; b < base.size; ++b) {
+      const std::span<const std::int32_t> nodes = buckets_.of(b);
+      if (nodes.empty()) continue;
+      const std::int32_t c = add_slot(0);
+      Ops::sum_rows(base.score(c), base.matrix, base.stride, nodes.data(),
+                    static_cast<int>(nodes.size()), base.stride);
+      for (const std::int32_t node : nodes) put(node, c);
     }
   }
 
-  /// Nodes by label (counting sort, stable in node order).
-  void bucket(std::span<const std::int32_t> labels, std::int32_t count) {
-    first_.assign(static_cast<std::size_t>(count) + 1, 0);
-    for (const std::int32_t l : labels) ++first_[static_cast<std::size_t>(l) + 1];
-    for (std::size_t b = 0; b + 1 < first_.size(); ++b) first_[b + 1] += first_[b];
-    next_.assign(first_.begin(), first_.end() - 1);
-    bucketed_.resize(labels.size());
-    for (std::size_t i = 0; i < labels.size(); ++i)
-      bucketed_[static_cast<std::size_t>(next_[static_cast<std::size_t>(labels[i])]++)] =
-          static_cast<std::int32_t>(i);
-  }
-
-  /// Moves nodes, in random order among those that can gain, until none can. True if any moved.
-  bool sweep(Level& level, Random& random) {
+  /// Moves the nodes of a level, in random order among those that can gain, until none can. True if
+  /// any moved.
+  bool sweep(std::size_t depth, Random& random) {
+    Level& level = levels_[depth];
     bool moved = false;
     const auto n = static_cast<std::size_t>(level.size);
-    best_.resize(static_cast<std::size_t>(level.stride));
-    order_.resize(n);
+    best_.resize(std::max(best_.size(), static_cast<std::size_t>(level.stride)));
+    order_.resize(std::max(order_.size(), n));
     while (true) {
-      Ops::max_rows(best_.data(), level.scores.data(), level.stride, level.active.data(),
-                    static_cast<int>(level.active.size()), level.stride);
+      Ops::max_rows(best_.data(), level.scores.data(), level.stride, slots_.active.data(),
+                    slots_.count(), level.stride);
       std::size_t flagged = 0;
       for (std::size_t i = 0; i < n; ++i) {
         order_[flagged] = static_cast<std::int32_t>(i);
@@ -240,299 +197,185 @@ class DenseLeiden final : public DenseKernel {
       if (flagged == 0) return moved;
       moved = true;
       random.shuffle(std::span<std::int32_t>(order_.data(), flagged));
-      for (std::size_t k = 0; k < flagged; ++k) move_to_best(level, order_[k]);
+      for (std::size_t k = 0; k < flagged; ++k) move_to_best(depth, order_[k]);
     }
   }
 
-  void move_to_best(Level& level, std::int32_t node) {
+  void move_to_best(std::size_t depth, std::int32_t node) {
+    Level& level = levels_[depth];
     const auto i = static_cast<std::size_t>(node);
-    const std::int32_t own = level.label[i];
-    const std::int32_t stay = level.score(own)[i];
+    const std::int32_t stay = level.score(level.label[i])[i];
     std::int32_t best = -1;
     std::int32_t best_score = std::max(stay, 0);
-    for (const std::int32_t c : level.active) {
+    for (const std::int32_t c : slots_.active) {
       const std::int32_t s = level.score(c)[i];
       best = s > best_score ? c : best;
       best_score = s > best_score ? s : best_score;
     }
     if (best < 0) {
       if (stay >= 0) return;
-      best = level.add_community();
-      std::fill_n(level.score(best), level.stride, 0);
+      best = add_slot(depth);
+      std::fill_n(levels_.front().score(best), levels_.front().stride, 0);
+      if (depth > 0) std::fill_n(level.score(best), level.stride, 0);
     }
-    transfer(level, node, best);
+    if (depth == 0)
+      move_node(level, node, best);
+    else
+      move_group(level, node, best);
   }
 
-  /// Refines, aggregates and moves, level after level, until communities are the nodes; then writes
-  /// the communities of the last level down to the first. True if anything moved.
-  bool climb(Random& random) {
-    std::size_t depth = 0;
-    bool moved = false;
-    while (static_cast<std::int32_t>(levels_[depth].active.size()) < levels_[depth].size) {
-      if (levels_.size() == depth + 1) levels_.emplace_back();
-      Level& level = levels_[depth];
-      Level& above = levels_[depth + 1];
-      std::int32_t groups = refine(level, random);
-      if (groups == level.size) groups = group_by_community(level);
-      aggregate(level, above, groups);
-      moved |= sweep(above, random);
-      ++depth;
+  void move_node(Level& base, std::int32_t node, std::int32_t to) {
+    std::int32_t& label = base.label[static_cast<std::size_t>(node)];
+    Ops::move(base.score(label), base.score(to), base.row(node), base.stride);
+    slots_.transfer(label, to, 1);
+    label = to;
+  }
+
+  /// Moves a group and its nodes, and keeps the scores of both levels. Its row of pair values is
+  /// made for that, and kept: a later refinement may find the group beside others of its cluster.
+  void move_group(Level& level, std::int32_t group, std::int32_t to) {
+    Level& base = levels_.front();
+    const auto g = static_cast<std::size_t>(group);
+    const std::int32_t from = level.label[g];
+    const std::span<const std::int32_t> nodes = level.nodes_of(group);
+    const auto count = static_cast<std::int32_t>(nodes.size());
+    std::int32_t* row = level.own_row(group);
+    if (slots_.members[static_cast<std::size_t>(from)] == count) {  // the whole cluster
+      std::copy_n(level.score(from), level.stride, row);
+      Ops::add(base.score(to), base.score(from), base.stride);
+    } else {
+      Ops::sum_rows(row_.data(), base.matrix, base.stride, nodes.data(), count, base.stride);
+      Ops::move(base.score(from), base.score(to), row_.data(), base.stride);
+      sum_by_group(level, row_.data(), row);
+      row[g] = 0;
+      Ops::subtract(level.score(from), row, level.stride);
     }
-    top_ = depth;
-    for (; depth > 0; --depth) {
-      const Level& above = levels_[depth];
-      Level& level = levels_[depth - 1];
-      compact_.resize(static_cast<std::size_t>(level.size));
-      for (std::size_t i = 0; i < static_cast<std::size_t>(level.size); ++i)
-        compact_[i] = above.place[static_cast<std::size_t>(
-            above.label[static_cast<std::size_t>(level.group[i])])];
-      if (depth == 1 && moved) {
-        relabel(level, static_cast<std::int32_t>(above.active.size()));
-      } else if (depth > 1) {
-        // Labels alone are enough between the first level and the last.
-        level.active.resize(above.active.size());
-        level.place.resize(std::max(level.place.size(), above.active.size()));
-        for (std::size_t c = 0; c < above.active.size(); ++c)
-          level.active[c] = level.place[c] = static_cast<std::int32_t>(c);
-        std::copy(compact_.begin(), compact_.end(), level.label.begin());
-      }
+    Ops::add(level.score(to), row, level.stride);
+    for (std::int32_t other = 0; other < level.size; ++other) level.own_row(other)[g] = row[other];
+    for (const std::int32_t node : nodes) base.label[static_cast<std::size_t>(node)] = to;
+    level.label[g] = to;
+    slots_.transfer(from, to, count);
+  }
+
+  static void sum_by_group(const Level& level, const std::int32_t* values, std::int32_t* sums) {
+    std::size_t k = 0;
+    for (std::size_t g = 0; g < static_cast<std::size_t>(level.size); ++g) {
+      std::uint32_t sum = 0;  // may pass the limits on its way
+      for (; k < static_cast<std::size_t>(level.first[g + 1]); ++k)
+        sum += static_cast<std::uint32_t>(values[level.nodes[k]]);
+      sums[g] = static_cast<std::int32_t>(sum);
+    }
+    std::fill(sums + level.size, sums + level.stride, 0);
+  }
+
+  /// Refines and moves, level after level, until clusters are the nodes. True if anything moved.
+  bool climb(Random& random) {
+    bool moved = false;
+    for (top_ = 0; slots_.count() < levels_[top_].size; ++top_) {
+      if (levels_.size() == top_ + 1) levels_.emplace_back();
+      aggregate(levels_[top_], levels_[top_ + 1], random);
+      moved |= sweep(top_ + 1, random);
     }
     return moved;
   }
 
-  /// Gives the base the communities in `compact_` (0..count-1), moving only the nodes of a new
-  /// community that are not already together with most of it.
-  void relabel(Level& level, std::int32_t count) {
-    const auto n = static_cast<std::size_t>(level.size);
-    const auto rows = level.members.size();
-    // Each new community takes over the row that most of its nodes are in; a row serves one.
-    next_.assign(static_cast<std::size_t>(count), -1);
-    std::vector<std::int32_t>& votes = queue_;
-    bucket(compact_, count);
-    next_.assign(static_cast<std::size_t>(count), -1);
-    votes.assign(rows, 0);
-    taken_.assign(rows, 0);
-    std::size_t stay = 0;
-    for (std::int32_t c = 0; c < count; ++c) {
-      const auto from = static_cast<std::size_t>(first_[static_cast<std::size_t>(c)]);
-      const auto to = static_cast<std::size_t>(first_[static_cast<std::size_t>(c) + 1]);
-      std::int32_t best = -1;
-      for (std::size_t k = from; k < to; ++k) {
-        const std::int32_t row = level.label[static_cast<std::size_t>(bucketed_[k])];
-        const std::int32_t v = ++votes[static_cast<std::size_t>(row)];
-        if (taken_[static_cast<std::size_t>(row)] == 0 &&
-            (best < 0 || v > votes[static_cast<std::size_t>(best)]))
-          best = row;
-      }
-      if (best >= 0) {
-        taken_[static_cast<std::size_t>(best)] = 1;
-        next_[static_cast<std::size_t>(c)] = best;
-        stay += static_cast<std::size_t>(votes[static_cast<std::size_t>(best)]);
-      }
-      for (std::size_t k = from; k < to; ++k)
-        votes[static_cast<std::size_t>(level.label[static_cast<std::size_t>(bucketed_[k])])] = 0;
+  /// The level above: groups as nodes, in the clusters of their members.
+  void aggregate(Level& level, Level& above, Random& random) {
+    const std::int32_t groups = refinement_.run(level, slots_, random);
+    const bool refined = groups < level.size;
+    if (!refined)  // nothing could be grouped: the clusters are the groups
+      for (std::size_t i = 0; i < level.group.size(); ++i)
+        level.group[i] = slots_.place[static_cast<std::size_t>(level.label[i])];
+    above.size = refined ? groups : slots_.count();
+    above.stride = dense_stride(above.size);
+    const auto g = static_cast<std::size_t>(above.size);
+    const std::size_t needed = g * static_cast<std::size_t>(above.stride) + DenseNetwork::slack;
+    if (above.owned.size() < needed) above.owned.resize(needed);
+    above.matrix = above.owned.data();
+    buckets_.fill(level.group, above.size);
+    above.label.resize(g);
+    for (std::size_t a = 0; a < g; ++a)
+      above.label[a] = level.label[static_cast<std::size_t>(
+          buckets_.items[static_cast<std::size_t>(buckets_.first[a])])];
+    sum_scores(level, above);
+    if (refined) {
+      for (std::size_t a = 0; a < g; ++a) subtract(above, a, refinement_.inner()[a]);
+      place_blocks(above);
+    } else {
+      for (std::size_t a = 0; a < g; ++a) above.score(above.label[a])[a] = 0;
     }
-    if (2 * stay < n) {  // cheaper to add up anew
-      labels_.assign(compact_.begin(), compact_.begin() + static_cast<std::ptrdiff_t>(n));
-      start(level, labels_);
+    list_nodes(level, above);
+  }
+
+  /// Scores of groups: sums over their nodes. Four clusters at a time, so that an addition need not
+  /// wait for the one before it. Sums may pass the limits before what is within groups is taken
+  /// off, hence unsigned.
+  void sum_scores(const Level& level, Level& above) {
+    constexpr std::size_t together = 4;
+    above.hold(slots_.members.size() + 1);  // one row for the clusters that are missing at the end
+    const auto count = slots_.active.size();
+    for (std::size_t c = 0; c < count; c += together) {
+      const std::int32_t* from[together];
+      std::int32_t* to[together];
+      for (std::size_t t = 0; t < together; ++t) {
+        const std::int32_t slot = slots_.active[std::min(c + t, count - 1)];
+        from[t] = level.score(slot);
+        to[t] =
+            above.score(c + t < count ? slot : static_cast<std::int32_t>(slots_.members.size()));
+        std::fill_n(to[t], above.stride, 0);
+      }
+      for (std::size_t i = 0; i < static_cast<std::size_t>(level.size); ++i) {
+        const auto g = static_cast<std::size_t>(level.group[i]);
+        for (std::size_t t = 0; t < together; ++t)
+          to[t][g] = static_cast<std::int32_t>(static_cast<std::uint32_t>(to[t][g]) +
+                                               static_cast<std::uint32_t>(from[t][i]));
+      }
+    }
+  }
+
+  static void subtract(Level& above, std::size_t group, std::int32_t inner) {
+    std::int32_t& score = above.score(above.label[group])[group];
+    score = static_cast<std::int32_t>(static_cast<std::uint32_t>(score) -
+                                      static_cast<std::uint32_t>(inner));
+  }
+
+  /// Pair values between groups of one cluster, the only ones that a refinement asks for.
+  void place_blocks(Level& above) {
+    for (const auto& block : refinement_.blocks()) {
+      const std::int32_t* from = refinement_.values(block);
+      for (std::int32_t a = 0; a < block.groups; ++a, from += block.groups)
+        std::copy_n(from, block.groups, above.own_row(block.first + a) + block.first);
+    }
+  }
+
+  /// The nodes of the network in each group.
+  void list_nodes(const Level& level, Level& above) {
+    if (&level == &levels_.front()) {
+      above.first.swap(buckets_.first);
+      above.nodes.swap(buckets_.items);
       return;
     }
-    for (std::size_t i = 0; i < n; ++i) {
-      std::int32_t& row = next_[static_cast<std::size_t>(compact_[i])];
-      if (row < 0) {
-        row = level.add_community();
-        std::fill_n(level.score(row), level.stride, 0);
+    above.first.assign(1, 0);
+    above.nodes.clear();
+    for (std::int32_t a = 0; a < above.size; ++a) {
+      for (const std::int32_t item : buckets_.of(a)) {
+        const std::span<const std::int32_t> nodes = level.nodes_of(item);
+        above.nodes.insert(above.nodes.end(), nodes.begin(), nodes.end());
       }
-      if (row != level.label[i]) transfer(level, static_cast<std::int32_t>(i), row);
+      above.first.push_back(static_cast<std::int32_t>(above.nodes.size()));
     }
-  }
-
-  /// Moves a node to another community; drops the old one if it was the last there.
-  static void transfer(Level& level, std::int32_t node, std::int32_t to) {
-    const auto i = static_cast<std::size_t>(node);
-    const std::int32_t from = level.label[i];
-    Ops::move(level.score(from), level.score(to), level.row(node), level.stride);
-    level.label[i] = to;
-    ++level.members[static_cast<std::size_t>(to)];
-    if (--level.members[static_cast<std::size_t>(from)] == 0) level.drop_community(from);
-  }
-
-  static std::int32_t group_by_community(Level& level) {
-    for (std::size_t i = 0; i < static_cast<std::size_t>(level.size); ++i)
-      level.group[i] = level.place[static_cast<std::size_t>(level.label[i])];
-    return static_cast<std::int32_t>(level.active.size());
-  }
-
-  /// Leiden's refinement, greedy: within each community single nodes join the best group that is
-  /// well connected to the rest. Numbers the groups; returns how many.
-  std::int32_t refine(Level& level, Random& random) {
-    const auto n = static_cast<std::size_t>(level.size);
-    level.group.resize(n);
-    compact_.resize(n);
-    for (std::size_t i = 0; i < n; ++i)
-      compact_[i] = level.place[static_cast<std::size_t>(level.label[i])];
-    bucket(compact_, static_cast<std::int32_t>(level.active.size()));
-    std::int32_t groups = 0;
-    for (std::size_t b = 0; b + 1 < first_.size(); ++b) {
-      const std::span<std::int32_t> members(bucketed_.data() + first_[b],
-                                            static_cast<std::size_t>(first_[b + 1] - first_[b]));
-      random.shuffle(members);
-      groups = refine_community(level, members, level.active[b], groups);
-    }
-    return groups;
-  }
-
-  std::int32_t refine_community(Level& level, std::span<const std::int32_t> members,
-                                std::int32_t community, std::int32_t groups) {
-    const std::size_t k = members.size();
-    if (k == 1) {
-      level.group[static_cast<std::size_t>(members[0])] = groups;
-      return groups + 1;
-    }
-    const std::int32_t* own = level.score(community);
-    const std::size_t padded = (k + 15) / 16 * 16;
-    local_.resize(k);
-    size_.assign(k, 1);
-    outside_.resize(k);
-    barred_.assign(padded, out_of_reach);
-    gather_.resize(padded);
-    for (std::size_t x = 0; x < k; ++x) {
-      local_[x] = static_cast<std::int32_t>(x);
-      outside_[x] = own[members[x]];
-      if (outside_[x] >= 0) barred_[x] = 0;
-    }
-    for (std::size_t x = 0; x < k; ++x) {
-      if (size_[x] != 1 || local_[x] != static_cast<std::int32_t>(x) || outside_[x] < 0) continue;
-      const std::int32_t* row = level.row(members[x]);
-      std::copy_n(barred_.data(), padded, gather_.data());
-      for (std::size_t y = 0; y < k; ++y)
-        gather_[static_cast<std::size_t>(local_[y])] += row[members[y]];
-      gather_[x] = 0;  // its own pair value: the matrix has no diagonal
-      const std::int32_t best_score = Ops::max(gather_.data(), static_cast<int>(padded));
-      if (best_score <= 0) continue;
-      std::size_t best = 0;
-      while (gather_[best] != best_score) ++best;
-      local_[x] = static_cast<std::int32_t>(best);
-      size_[x] = 0;
-      barred_[x] = out_of_reach;
-      ++size_[best];
-      outside_[best] += outside_[x] - 2 * best_score;
-      barred_[best] = outside_[best] >= 0 ? 0 : out_of_reach;
-    }
-    for (std::size_t x = 0; x < k; ++x) size_[x] = size_[x] > 0 ? groups++ : -1;
-    for (std::size_t x = 0; x < k; ++x)
-      level.group[static_cast<std::size_t>(members[x])] =
-          size_[static_cast<std::size_t>(local_[x])];
-    return groups;
-  }
-
-  /// The level above: groups as nodes, in the communities of their members.
-  void aggregate(Level& level, Level& above, std::int32_t groups) {
-    const auto n = static_cast<std::size_t>(level.size);
-    const auto g = static_cast<std::size_t>(groups);
-    bucket(std::span<const std::int32_t>(level.group.data(), n), groups);
-    above.size = groups;
-    above.stride = dense_stride(groups);
-    const auto stride = static_cast<std::size_t>(above.stride);
-    if (above.owned.size() < g * stride) above.owned.resize(g * stride);
-    std::fill_n(above.owned.begin(), static_cast<std::ptrdiff_t>(g * stride), 0);
-    row_.resize(static_cast<std::size_t>(level.stride));
-    compact_.resize(g);
-    for (std::size_t a = 0; a < g; ++a) {
-      const std::int32_t* nodes = bucketed_.data() + first_[a];
-      const std::int32_t count = first_[a + 1] - first_[a];
-      compact_[a] =
-          level.place[static_cast<std::size_t>(level.label[static_cast<std::size_t>(nodes[0])])];
-      const std::int32_t* row = level.row(nodes[0]);
-      if (count > 1) {
-        Ops::sum_rows(row_.data(), level.matrix, level.stride, nodes, count, level.stride);
-        row = row_.data();
-      }
-      std::int32_t k = first_[a + 1];
-      for (std::size_t b = a + 1; b < g; ++b) {
-        std::int32_t sum = 0;
-        for (; k < first_[b + 1]; ++k) sum += row[bucketed_[static_cast<std::size_t>(k)]];
-        above.owned[a * stride + b] = sum;
-        above.owned[b * stride + a] = sum;
-      }
-    }
-    above.matrix = above.owned.data();
-    start(above, compact_);
-  }
-
-  /// Splits what is not connected; true if anything was. Leaves labels in [0, size).
-  bool split(const DenseNetwork& network, std::vector<std::int32_t>& labels) {
-    std::int32_t groups = 0;
-    labels = compact_labels(labels, groups);
-    const std::size_t words = network.words;
-    bucket(labels, groups);
-    std::vector<std::uint64_t>& left = left_;
-    bool any = false;
-    for (std::int32_t c = 0, known = groups; c < known; ++c) {
-      const std::int32_t from = first_[static_cast<std::size_t>(c)];
-      const std::int32_t to = first_[static_cast<std::size_t>(c) + 1];
-      left.assign(words, 0);
-      for (std::int32_t k = from; k < to; ++k) {
-        const auto i = static_cast<std::size_t>(bucketed_[static_cast<std::size_t>(k)]);
-        left[i / 64] |= std::uint64_t{1} << (i % 64);
-      }
-      std::int32_t found = 0;
-      for (std::int32_t k = from; k < to && found < to - from; ++k) {
-        const auto i = static_cast<std::size_t>(bucketed_[static_cast<std::size_t>(k)]);
-        if ((left[i / 64] >> (i % 64) & 1) == 0) continue;
-        const bool first = found == 0;
-        const std::int32_t label = first ? c : groups++;
-        any |= !first;
-        found += reach(network, i, label, left, labels);
-      }
-    }
-    return any;
-  }
-
-  /// Labels what can be reached from `start` within the nodes left; takes them off.
-  std::int32_t reach(const DenseNetwork& network, std::size_t start, std::int32_t label,
-                     std::vector<std::uint64_t>& left, std::vector<std::int32_t>& labels) {
-    queue_.assign(1, static_cast<std::int32_t>(start));
-    left[start / 64] &= ~(std::uint64_t{1} << (start % 64));
-    for (std::size_t head = 0; head < queue_.size(); ++head) {
-      const auto i = static_cast<std::size_t>(queue_[head]);
-      labels[i] = label;
-      const std::uint64_t* ties = network.adjacency.data() + i * network.words;
-      for (std::size_t w = 0; w < network.words; ++w) {
-        std::uint64_t hit = ties[w] & left[w];
-        left[w] &= ~hit;
-        for (; hit != 0; hit &= hit - 1)
-          queue_.push_back(
-              static_cast<std::int32_t>(64 * w + static_cast<std::size_t>(std::countr_zero(hit))));
-      }
-    }
-    return static_cast<std::int32_t>(queue_.size());
   }
 
   std::deque<Level> levels_;
-  /// So low that no sum of pair values within a community brings it above 0.
-  static constexpr std::int32_t out_of_reach = -(std::int32_t{1} << 30);
-
-  Doubts doubts_;
+  Slots slots_;
   std::size_t top_ = 0;  ///< The last level of the last pass.
-  std::vector<std::int32_t> group_size_;
-  std::vector<std::int32_t> group_label_;
+  DenseRefinement<Ops> refinement_;
+  DenseSplit split_;
+  Doubts doubts_;
+  Buckets buckets_;
   Lines best_;
   Lines row_;
   std::vector<std::int32_t> order_;
-  std::vector<std::int32_t> first_;
-  std::vector<std::int32_t> next_;
-  std::vector<std::int32_t> bucketed_;
-  std::vector<std::int32_t> compact_;
-  std::vector<std::int32_t> labels_;
-  std::vector<std::uint8_t> taken_;
-  std::vector<std::int32_t> local_;
-  std::vector<std::int32_t> size_;
-  Lines gather_;
-  Lines barred_;  ///< 0, or out_of_reach for groups that none may join.
-  std::vector<std::int32_t> outside_;
-  std::vector<std::int32_t> queue_;
-  std::vector<std::uint64_t> left_;
 };
 
 }  // namespace munigraph::clustering

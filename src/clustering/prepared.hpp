@@ -62,8 +62,7 @@ class Prepared {
         throw std::invalid_argument("the dense form holds at most " + std::to_string(dense_limit) +
                                     " nodes with ties, not " + std::to_string(tied));
       dense_ = dense_network(graph(), objective_);
-      if (network.edge_count() * 16 > static_cast<std::size_t>(tied) * mass_.size())
-        spread_weights();
+      spread_weights();
     }
   }
 
@@ -90,7 +89,7 @@ class Prepared {
   /// The quality of canonical labels: a function of the partition, to the last bit.
   double quality(const Partition& partition, RunMemory& memory) const {
     if (network_->edge_count() == 0) return std::numeric_limits<double>::quiet_NaN();
-    if (spread_.empty())
+    if (!dense_)
       return full_value(graph(), partition.labels(), partition.group_count(), objective_);
     return full_value_of_pairs(partition, memory);
   }
@@ -128,44 +127,61 @@ class Prepared {
       memory.labels[static_cast<std::size_t>(dense_->nodes[k])] = memory.dense_labels[k];
   }
 
+  /// Weights of pairs i > j in the dense numbering, at i (i − 1) / 2 + j.
   void spread_weights() {
-    const std::size_t n = mass_.size();
-    spread_.assign(n * n, W{});
+    const auto n = static_cast<std::size_t>(dense_->size);
+    spread_.assign(n * (n - 1) / 2, W{});
+    std::vector<std::int32_t> place(mass_.size(), -1);
+    for (std::size_t k = 0; k < n; ++k)
+      place[static_cast<std::size_t>(dense_->nodes[k])] = static_cast<std::int32_t>(k);
     const auto weights = munigraph::clustering::weights_of<W>(*network_);
-    for (std::size_t i = 0; i < n; ++i)
-      for (std::size_t s = network_->offsets()[i]; s < network_->offsets()[i + 1]; ++s)
-        spread_[i * n + static_cast<std::size_t>(network_->targets()[s])] = weights[s];
+    for (std::size_t i = 0; i < n; ++i) {
+      W* row = spread_.data() + i * (i - 1) / 2;
+      const auto at = static_cast<std::size_t>(dense_->nodes[i]);
+      for (std::size_t s = network_->offsets()[at]; s < network_->offsets()[at + 1]; ++s) {
+        const auto j =
+            static_cast<std::size_t>(place[static_cast<std::size_t>(network_->targets()[s])]);
+        if (j < i) row[j] = weights[s];
+      }
+    }
   }
 
-  /// full_value() by pairs within clusters: on dense networks fewer than there are ties.
+  /// full_value() by pairs within clusters: fewer than there are ties.
   double full_value_of_pairs(const Partition& partition, RunMemory& memory) const {
-    const std::size_t n = mass_.size();
+    const auto groups = static_cast<std::size_t>(partition.group_count());
+    const auto label_of = [&](std::size_t k) {
+      return static_cast<std::size_t>(
+          partition.labels()[static_cast<std::size_t>(dense_->nodes[k])]);
+    };
+    const auto n = static_cast<std::size_t>(dense_->size);
     auto& first = memory.first;
-    first.assign(static_cast<std::size_t>(partition.group_count()) + 2, 0);
-    for (const std::int32_t label : partition.labels())
-      ++first[static_cast<std::size_t>(label) + 2];
+    first.assign(groups + 2, 0);
+    for (std::size_t k = 0; k < n; ++k) ++first[label_of(k) + 2];
     for (std::size_t g = 2; g < first.size(); ++g) first[g] += first[g - 1];
     memory.members.resize(n);
-    for (std::size_t i = 0; i < n; ++i) {
-      const auto label = static_cast<std::size_t>(partition.labels()[i]);
-      memory.members[static_cast<std::size_t>(first[label + 1]++)] = static_cast<std::int32_t>(i);
-    }
+    for (std::size_t k = 0; k < n; ++k)
+      memory.members[static_cast<std::size_t>(first[label_of(k) + 1]++)] =
+          static_cast<std::int32_t>(k);
     W inside{};
     PenaltySum penalty(objective_);
-    for (std::size_t g = 0; g + 2 < first.size(); ++g) {
+    for (std::size_t g = 0; g < groups; ++g) {
       const std::span<const std::int32_t> list(memory.members.data() + first[g],
                                                static_cast<std::size_t>(first[g + 1] - first[g]));
       W mass{};
       for (std::size_t x = 0; x < list.size(); ++x) {
         const auto i = static_cast<std::size_t>(list[x]);
-        mass += mass_[i];
-        const W* row = spread_.data() + i * n;
+        mass += mass_[static_cast<std::size_t>(dense_->nodes[i])];
+        const W* row = spread_.data() + i * (i - 1) / 2;
         for (std::size_t y = 0; y < x; ++y) inside += row[list[y]];
       }
-      penalty.add_group(static_cast<double>(mass));
+      // A group without nodes of the matrix is an isolate.
+      penalty.add_group(list.empty() ? isolate_mass() : static_cast<double>(mass));
     }
-    if (!objective_.counts_self_pairs) penalty.add_self_pairs(static_cast<double>(n));
+    if (!objective_.counts_self_pairs) penalty.add_self_pairs(static_cast<double>(mass_.size()));
     return penalty.value(2 * static_cast<double>(inside));
+  }
+  [[nodiscard]] double isolate_mass() const noexcept {
+    return objective_.counts_self_pairs ? 0 : 1;
   }
 
   const CooperationNetwork* network_;
@@ -175,7 +191,7 @@ class Prepared {
   std::vector<std::uint8_t> isolate_;
   Representation representation_;
   std::optional<DenseNetwork> dense_;
-  std::vector<W> spread_;  ///< Weights as an n × n matrix, for dense networks.
+  std::vector<W> spread_;  ///< Weights of pairs, see spread_weights().
 };
 
 }  // namespace munigraph::clustering

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "clustering/dense_kernel.hpp"
 #include "clustering/networks.hpp"
 #include "convergence.hpp"
@@ -93,9 +95,7 @@ TEST(Dense, MatrixIsSymmetricWithinItsBound) {
       for (std::int32_t i = 0; i < dense.size; ++i)
         for (std::int32_t j = 0; j < dense.size; ++j) {
           const auto at = [&](std::int32_t a, std::int32_t b) {
-            return dense
-                .matrix[static_cast<std::size_t>(a) * static_cast<std::size_t>(dense.stride) +
-                        static_cast<std::size_t>(b)];
+            return dense.row(static_cast<std::size_t>(a))[b];
           };
           EXPECT_EQ(at(i, j), at(j, i));
           if (i == j) {
@@ -108,6 +108,47 @@ TEST(Dense, MatrixIsSymmetricWithinItsBound) {
     };
     (void)with_graph(network, {Quality::modularity, resolution}, check);
   }
+}
+
+double weight_between(const CooperationNetwork& network, std::int32_t a, std::int32_t b) {
+  const auto i = static_cast<std::size_t>(a);
+  for (std::size_t s = network.offsets()[i]; s < network.offsets()[i + 1]; ++s)
+    if (network.targets()[s] == b) return network.weight(s);
+  return 0;
+}
+
+// Whatever the order of the nodes: each once, with its own pair values and ties.
+TEST(Dense, RowsBelongToTheirNodes) {
+  using namespace clustering;
+  const auto network = testing::random_network(90, 0.03, 8);
+  const std::vector<std::int64_t> mass = node_masses<std::int64_t>(network, Quality::modularity);
+  const GraphView<std::int64_t> graph{network.offsets(), network.targets(), network.units(), mass};
+  const Objective objective = objective_of<std::int64_t>(network, {Quality::modularity, 1.0});
+  const DenseNetwork dense = dense_network(graph, objective);
+  std::vector<std::int32_t> tied;
+  double total = 0;
+  for (std::int32_t i = 0; i < network.node_count(); ++i) {
+    if (network.degree(i) > 0) tied.push_back(i);
+    total += static_cast<double>(mass[static_cast<std::size_t>(i)]);
+  }
+  std::vector<std::int32_t> sorted = dense.nodes;
+  std::sort(sorted.begin(), sorted.end());
+  EXPECT_LT(tied.size(), 90U);
+  EXPECT_EQ(sorted, tied);
+  const double scale = dense_scale(objective.penalty, total, objective.twice_total);
+  for (std::size_t i = 0; i < tied.size(); ++i)
+    for (std::size_t j = 0; j < tied.size(); ++j) {
+      if (i == j) continue;
+      const std::int32_t a = dense.nodes[i];
+      const std::int32_t b = dense.nodes[j];
+      const double weight = weight_between(network, a, b) / network.quantum();
+      const auto mass_of = [&](std::int32_t node) {
+        return static_cast<double>(mass[static_cast<std::size_t>(node)]);
+      };
+      const double expected = scale * (weight - objective.penalty * mass_of(a) * mass_of(b));
+      EXPECT_NEAR(dense.row(i)[j], expected, 1.0);
+      EXPECT_EQ(dense.adjacency[i * dense.words + j / 64] >> (j % 64) & 1, weight > 0 ? 1U : 0U);
+    }
 }
 
 TEST(Dense, RefusesWhatIsTooLarge) {
