@@ -24,7 +24,8 @@ class DenseKernel {
                      const Monitor* monitor, std::vector<std::int32_t>& labels) = 0;
 
   /// Clusters after one pass, for an order of the nodes: needs no ties and may be disconnected.
-  virtual std::span<const std::int32_t> sketch(const DenseNetwork& network) = 0;
+  virtual std::span<const std::int32_t> sketch(const DenseNetwork& network,
+                                               const Monitor* monitor) = 0;
 
   /// What rounding leaves open about the result of a converged run(): decisions whose margin is
   /// below the largest error that rounded pair values can add up to. Labels as run() left them.
@@ -45,13 +46,15 @@ enum class VectorUnit : std::uint8_t { portable, avx2, avx512 };
 /// What the kernel works on. Nodes are numbered so that those of a cluster, as a sketch finds them,
 /// stand side by side: work within a cluster then reads few cache lines.
 template <class W>
-DenseNetwork dense_network(const GraphView<W>& graph, const Objective& objective) {
-  const DenseNetwork first = dense_matrix(graph, objective);
+DenseNetwork dense_network(const GraphView<W>& graph, const Objective& objective,
+                           const Monitor* monitor = nullptr) {
+  const DenseNetwork first = dense_matrix(graph, objective, monitor);
   const std::unique_ptr<DenseKernel> kernel = make_dense_kernel();
-  const std::span<const std::int32_t> labels = kernel->sketch(first);
+  const std::span<const std::int32_t> labels = kernel->sketch(first, monitor);
   Buckets buckets;
   buckets.fill(labels, first.size);
   DenseNetwork dense = reordered(first, buckets.items);
+  check(monitor);
   fill_ties(graph, dense);
   return dense;
 }

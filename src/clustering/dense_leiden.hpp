@@ -39,8 +39,8 @@ class DenseLeiden final : public DenseKernel {
     while (!passes.converged && (!iterations || passes.made < *iterations)) {
       check(monitor);
       if (passes.made == 0) first_pass(network, random);
-      bool changed = sweep(0, random) || passes.made == 0;
-      changed |= climb(random);
+      bool changed = sweep(0, random, monitor) || passes.made == 0;
+      changed |= climb(random, monitor);
       // Connectedness is looked at only where the run might end.
       if (!changed || (iterations && passes.made + 1 == *iterations)) {
         labels = base.label;
@@ -55,13 +55,14 @@ class DenseLeiden final : public DenseKernel {
     return passes;
   }
 
-  std::span<const std::int32_t> sketch(const DenseNetwork& network) override {
+  std::span<const std::int32_t> sketch(const DenseNetwork& network,
+                                       const Monitor* monitor) override {
     if (network.size == 0) return {};
     Random random(0);
     const Level& base = look_at(network);
     first_pass(network, random);
-    (void)sweep(0, random);
-    (void)climb(random);
+    (void)sweep(0, random, monitor);
+    (void)climb(random, monitor);
     return base.label;
   }
 
@@ -180,13 +181,14 @@ class DenseLeiden final : public DenseKernel {
 
   /// Moves the nodes of a level, in random order among those that can gain, until none can. True if
   /// any moved.
-  bool sweep(std::size_t depth, Random& random) {
+  bool sweep(std::size_t depth, Random& random, const Monitor* monitor) {
     Level& level = levels_[depth];
     bool moved = false;
     const auto n = static_cast<std::size_t>(level.size);
     best_.resize(std::max(best_.size(), static_cast<std::size_t>(level.stride)));
     order_.resize(std::max(order_.size(), n));
     while (true) {
+      check(monitor);
       Ops::max_rows(best_.data(), level.scores.data(), level.stride, slots_.active.data(),
                     slots_.count(), level.stride);
       std::size_t flagged = 0;
@@ -269,12 +271,12 @@ class DenseLeiden final : public DenseKernel {
   }
 
   /// Refines and moves, level after level, until clusters are the nodes. True if anything moved.
-  bool climb(Random& random) {
+  bool climb(Random& random, const Monitor* monitor) {
     bool moved = false;
     for (top_ = 0; slots_.count() < levels_[top_].size; ++top_) {
       if (levels_.size() == top_ + 1) levels_.emplace_back();
       aggregate(levels_[top_], levels_[top_ + 1], random);
-      moved |= sweep(top_ + 1, random);
+      moved |= sweep(top_ + 1, random, monitor);
     }
     return moved;
   }

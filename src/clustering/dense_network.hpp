@@ -9,6 +9,7 @@
 
 #include "clustering/dense_matrix.hpp"
 #include "clustering/explicit_graph.hpp"
+#include "munigraph/core/monitor.hpp"
 
 namespace munigraph::clustering {
 
@@ -77,7 +78,7 @@ class StrongestList {
 /// Pair values and strongest neighbours, in the order of dense.nodes.
 template <class W>
 void fill_matrix(const GraphView<W>& graph, const Objective& objective,
-                 std::span<const std::int32_t> place, DenseNetwork& dense) {
+                 std::span<const std::int32_t> place, DenseNetwork& dense, const Monitor* monitor) {
   const auto n = static_cast<std::size_t>(dense.size);
   std::vector<double> mass(n);
   double total_mass = 0;
@@ -88,6 +89,7 @@ void fill_matrix(const GraphView<W>& graph, const Objective& objective,
   const double scale = dense_scale(objective.penalty, total_mass, objective.twice_total);
   const double penalty = scale * objective.penalty;
   for (std::size_t i = 0; i < n; ++i) {
+    if (i % 64 == 0) check(monitor);
     std::int32_t* row = dense.row(i);
     // A product of two numbers does not depend on their order, so the matrix is symmetric to the
     // last bit.
@@ -107,7 +109,8 @@ void fill_matrix(const GraphView<W>& graph, const Objective& objective,
 
 /// The nodes with ties of a graph, ascending; without the bit rows of ties.
 template <class W>
-DenseNetwork dense_matrix(const GraphView<W>& graph, const Objective& objective) {
+DenseNetwork dense_matrix(const GraphView<W>& graph, const Objective& objective,
+                          const Monitor* monitor) {
   DenseNetwork dense;
   std::vector<std::int32_t> place(static_cast<std::size_t>(graph.size()), -1);
   for (std::int32_t i = 0; i < graph.size(); ++i) {
@@ -120,7 +123,7 @@ DenseNetwork dense_matrix(const GraphView<W>& graph, const Objective& objective)
   dense.stride = dense_stride(dense.size);
   dense.matrix.resize(n * static_cast<std::size_t>(dense.stride) + DenseNetwork::slack);
   dense.strongest.assign(n * DenseNetwork::strongest_count, -1);
-  fill_matrix(graph, objective, place, dense);
+  fill_matrix(graph, objective, place, dense, monitor);
   return dense;
 }
 

@@ -13,9 +13,10 @@
 
 namespace munigraph::clustering {
 
-/// Leiden's refinement, greedy: within each cluster single nodes, in random order, join the group
-/// that they have most with, if they and the group are well connected to the rest of the cluster.
-/// Works on a copy of the cluster's block of the matrix, which caches hold.
+/// Leiden's refinement, nearly greedy: within each cluster single nodes, in random order, join the
+/// group that they have most with, give or take a random tenth, if they and the group are well
+/// connected to the rest of the cluster. Works on a copy of the cluster's block of the matrix,
+/// which caches hold.
 template <class Ops>
 class DenseRefinement {
  public:
@@ -30,6 +31,7 @@ class DenseRefinement {
   /// Numbers the groups of a level into level.group; returns how many.
   std::int32_t run(Level& level, const Slots& slots, Random& random) {
     const auto n = static_cast<std::size_t>(level.size);
+    make_noise(static_cast<std::size_t>(level.stride));
     level.group.resize(n);
     blocks_.clear();
     values_.clear();
@@ -67,16 +69,17 @@ class DenseRefinement {
     for (const std::int32_t x : order_) {
       const auto at = static_cast<std::size_t>(x);
       if (size_[at] != 1 || outside_[at] < 0) continue;
+      const std::int32_t* noise = noise_.data() + random.below(noise_shifts);
       std::int32_t best_score = 0;
-      std::int32_t best = Ops::best_allowed(row(x), barred_.data(), stride_, best_score);
+      std::int32_t best = Ops::best_allowed(row(x), barred_.data(), noise, stride_, best_score);
       for (const std::int32_t g : joined_) {
-        const std::int32_t score = row(g)[x];
+        const std::int32_t score = noisy(row(g)[x], noise[g]);
         if (score > best_score && outside_[static_cast<std::size_t>(g)] >= 0) {
           best_score = score;
           best = g;
         }
       }
-      if (best >= 0) join(x, best, best_score);
+      if (best >= 0) join(x, best, row(best)[x]);
     }
     number(level, members);
   }
@@ -99,12 +102,10 @@ class DenseRefinement {
       local_[x] = static_cast<std::int32_t>(x);
       outside_[x] = own[members[x]];
       if (outside_[x] >= 0) barred_[x] = 0;
-      const std::int32_t* from = level.row(members[x]);
-      std::int32_t* to = row(static_cast<std::int32_t>(x));
-      Ops::copy_runs(to, from, begins_.data(), counts_.data(), static_cast<int>(begins_.size()),
-                     stride_);
-      to[x] = 0;
     }
+    Ops::copy_block(block_.data(), stride_, level.matrix, level.stride, members.data(),
+                    static_cast<int>(k), begins_.data(), counts_.data(),
+                    static_cast<int>(begins_.size()));
   }
 
   /// Members (ascending) that are next to each other are copied at once.
@@ -164,6 +165,21 @@ class DenseRefinement {
     }
   }
 
+  /// Scores lose up to a few percent at random before the best is chosen: nearly equal groups then
+  /// win in turn, and a later pass looks at other groups than the one before.
+  static std::int32_t noisy(std::int32_t score, std::int32_t loss) {
+    return score - (((score >> 5) * loss) >> 3);
+  }
+
+  /// Enough for a cluster of `size` nodes at every shift.
+  void make_noise(std::size_t size) {
+    if (noise_.size() >= size + DenseNetwork::slack + noise_shifts) return;
+    Random random(0);
+    noise_.clear();
+    while (noise_.size() < 2 * size + 2 * DenseNetwork::slack + noise_shifts)
+      noise_.push_back(static_cast<std::int32_t>(random.below(noise_levels)));
+  }
+
   std::int32_t* row(std::int32_t x) {
     return block_.data() + static_cast<std::ptrdiff_t>(x) * stride_;
   }
@@ -171,7 +187,11 @@ class DenseRefinement {
   /// So low that no sum of pair values within a cluster brings it above 0.
   static constexpr std::int32_t out_of_reach = -(std::int32_t{1} << 30);
 
+  static constexpr std::uint32_t noise_shifts = 1024;  ///< Places in the noise to begin at.
+  static constexpr std::uint32_t noise_levels = 32;    ///< Of 256 parts of a score.
+
   Buckets buckets_;
+  std::vector<std::int32_t> noise_;
   std::vector<std::int32_t> place_;
   std::vector<std::int32_t> inner_;
   std::vector<Block> blocks_;

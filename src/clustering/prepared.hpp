@@ -61,7 +61,7 @@ class Prepared {
       if (tied > dense_limit)
         throw std::invalid_argument("the dense form holds at most " + std::to_string(dense_limit) +
                                     " nodes with ties, not " + std::to_string(tied));
-      dense_ = dense_network(graph(), objective_);
+      dense_ = dense_network(graph(), objective_, options.monitor);
       spread_weights();
     }
   }

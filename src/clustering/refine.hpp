@@ -11,7 +11,8 @@
 namespace munigraph::clustering {
 
 /// Leiden's refinement: within each cluster, from single nodes, merges every node that is still
-/// alone and well connected to the rest of its cluster into the best well-connected group there.
+/// alone and well connected to the rest of its cluster into the best well-connected group there,
+/// give or take a random tenth.
 /// A group is well connected if its ties to the rest of its cluster outweigh their expectation.
 template <class W, class M = W>
 class Refiner {
@@ -26,7 +27,7 @@ class Refiner {
       const auto i = static_cast<std::size_t>(node);
       if (members_[i] != 1 || groups[i] != node || !well_connected(node, labels[i], objective))
         continue;
-      const std::int32_t target = best_group(graph, labels, groups, node, objective);
+      const std::int32_t target = best_group(graph, labels, groups, node, objective, random());
       if (target == node) {
         weights_.clear();
         continue;
@@ -70,7 +71,7 @@ class Refiner {
 
   std::int32_t best_group(const GraphView<W, M>& graph, std::span<const std::int32_t> labels,
                           std::span<const std::int32_t> groups, std::int32_t node,
-                          const Objective& objective) {
+                          const Objective& objective, std::uint64_t noise) {
     const auto i = static_cast<std::size_t>(node);
     for (std::size_t s = graph.offsets[i]; s < graph.offsets[i + 1]; ++s) {
       const auto j = static_cast<std::size_t>(graph.targets[s]);
@@ -80,14 +81,22 @@ class Refiner {
     std::int32_t best = node;
     double best_score = 0;
     for (const std::int32_t g : weights_.touched()) {
-      const double score =
+      const double gain =
           static_cast<double>(weights_[g]) - cost(penalty, mass_[static_cast<std::size_t>(g)]);
+      const double score = gain * kept_share(noise, g);
       if (score > best_score && well_connected(g, labels[i], objective)) {
         best_score = score;
         best = g;
       }
     }
     return best;
+  }
+
+  /// Scores lose up to an eighth at random before the best is chosen: nearly equal groups then win
+  /// in turn, and a later pass looks at other groups than the one before.
+  static double kept_share(std::uint64_t noise, std::int32_t group) {
+    const std::uint64_t mixed = (noise | 1) * (2 * static_cast<std::uint64_t>(group) + 1);
+    return 1 - static_cast<double>(mixed >> 59) / 256;
   }
 
   std::vector<std::int32_t> order_;

@@ -181,5 +181,18 @@ TEST(Plan, RunsAreThoseOfLeiden) {
   }
 }
 
+TEST(Plan, WorkspacesRememberNothing) {
+  LeidenOptions options;
+  options.representation = Representation::dense;
+  const LeidenPlan small(Network(testing::random_register(60, 90, 1)), options);
+  const LeidenPlan large(Network(testing::random_register(300, 700, 2)), options);
+  LeidenPlan::Workspace used;
+  for (std::uint64_t seed = 0; seed < 5; ++seed)
+    for (const LeidenPlan* plan : {&small, &large, &small}) {
+      LeidenPlan::Workspace fresh;
+      EXPECT_EQ(plan->run(seed, used).partition, plan->run(seed, fresh).partition);
+    }
+}
+
 }  // namespace
 }  // namespace munigraph
