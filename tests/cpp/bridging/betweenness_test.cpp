@@ -235,7 +235,7 @@ TEST(StructuralHoles, EqualTheDefinitionsOnBothWays) {
   }
 }
 
-TEST(StructuralHoles, ProductsAndRowsAgree) {
+TEST(StructuralHoles, ProductsAndRowsAgreeOnAnyNumberOfThreads) {
   // A dense block alone takes the products; 1,000 isolates beside it make it take the rows.
   const ExactNetwork block = exact_network(11, 90, 300);
   const CooperationNetwork ties = project(block.affiliation);

@@ -59,11 +59,25 @@ TEST(Brokerage, EqualsTheDefinitionOnRandomNetworks) {
     EXPECT_EQ(brokerage(network.cooperation(), groups).counts, naive(w, groups.labels())) << seed;
     BrokerageOptions options;
     options.min_weight = 0.5;
-    options.threads = 3;
     EXPECT_EQ(brokerage(network.cooperation(), groups, options).counts,
               naive(w, groups.labels(), 0.5))
         << seed;
   }
+}
+
+TEST(Brokerage, DoesNotDependOnThreads) {
+  std::vector<std::int32_t> from;
+  std::vector<std::int32_t> to;
+  for (std::int32_t i = 0; i < 100; ++i)
+    for (const std::int32_t step : {1, 7, 30}) {
+      from.push_back(i);
+      to.push_back((i + step) % 100);
+    }
+  const auto network = CooperationNetwork::from_edges(100, from, to);
+  const Partition groups = random_clusters(100, 4);
+  BrokerageOptions options;
+  options.threads = 3;
+  EXPECT_EQ(brokerage(network, groups, options).counts, brokerage(network, groups).counts);
 }
 
 /// Mean and standard deviation over every way to deal the labels.

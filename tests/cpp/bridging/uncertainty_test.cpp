@@ -129,7 +129,7 @@ NaiveDistances naive_distances(Matrix w, const std::vector<std::uint8_t>& gone) 
   return d;
 }
 
-TEST(Reach, EqualsTheDefinitionOnRandomNetworks) {
+TEST(Reach, EqualsTheDefinitionForAnyNumberOfThreads) {
   for (std::uint64_t seed = 0; seed < 240; ++seed) {
     const Network network(random_memberships(seed));
     const Partition clusters = random_clusters(network.node_count(), seed);

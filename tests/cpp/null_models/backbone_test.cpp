@@ -87,10 +87,17 @@ TEST(CoOccurrence, EqualsOneTrialPerArrangement) {
         EXPECT_NEAR(p[edge], trials.tail(shared), 1e-11);
         ++edge;
       }
-    BackboneOptions options;
-    options.threads = 3;
-    EXPECT_EQ(p, co_occurrence_p_values(network, ties, model, options));
   }
+}
+
+TEST(CoOccurrence, DoesNotDependOnThreads) {
+  const auto network = testing::random_memberships(23, true);
+  const CooperationNetwork ties = project(network);
+  const Bicm model(network);
+  BackboneOptions options;
+  options.threads = 3;
+  EXPECT_EQ(co_occurrence_p_values(network, ties, model),
+            co_occurrence_p_values(network, ties, model, options));
 }
 
 TEST(CoOccurrence, RefusesAnotherModel) {

@@ -149,7 +149,7 @@ TEST(Gravity, WithoutCorrectionSizeAndDistanceAloneCount) {
   EXPECT_NEAR(mean_distance(model.draw(1)) / mean_distance(country.network), 1, 0.1);
 }
 
-TEST(Gravity, DrawsAreDeterminedBySeedAlone) {
+TEST(Gravity, DrawsDependOnTheSeedNotOnThreads) {
   const Country country(60, 100, 6);
   GravityOptions options;
   const auto draw = [&](int threads, std::uint64_t seed) {
