@@ -43,8 +43,9 @@ Request parsed(const std::vector<std::string_view>& words) {
       throw std::invalid_argument("'" + std::string(words[1]) + "' is no date as 2020-07-01");
   }
   if (words.size() > 2) {
-    const char* end = words[2].data() + words[2].size();
-    const auto [stop, error] = std::from_chars(words[2].data(), end, request.runs);
+    const char* const begin = words[2].data();
+    const char* const end = begin + words[2].size();
+    const auto [stop, error] = std::from_chars(begin, end, request.runs);
     if (error != std::errc() || stop != end || request.runs < 1)
       throw std::invalid_argument("'" + std::string(words[2]) + "' is no number of runs");
   }
@@ -63,6 +64,7 @@ std::vector<std::string> domains_in_force(const mg::Snapshot& snapshot) {
     used.insert(domains.begin(), domains.end());
   }
   std::vector<std::string> names;
+  names.reserve(used.size());
   for (const std::int32_t domain : used)
     names.push_back(snapshot.source().domains()[static_cast<std::size_t>(domain)]);
   return names;

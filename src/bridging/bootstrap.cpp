@@ -163,10 +163,10 @@ BootstrapValues bootstrap_values(const Network& network, const Partition& cluste
       draws, options.threads,
       [&](std::size_t d, int) {
         Random random(stream_seed(options.seed, d));
-        Network drawn(options.resampling == ArrangementResampling::weights
-                          ? with_drawn_weights(affiliation, rows, random)
-                          : with_some_left_out(affiliation, rows, options.drop, random),
-                      network.weighting(), network.min_shared());
+        const Network drawn(options.resampling == ArrangementResampling::weights
+                                ? with_drawn_weights(affiliation, rows, random)
+                                : with_some_left_out(affiliation, rows, options.drop, random),
+                            network.weighting(), network.min_shared());
         const Measured found = measure(drawn, clusters, options.measure, options.monitor);
         const auto start = static_cast<std::ptrdiff_t>(d * n);
         std::copy(found.value.begin(), found.value.end(), result.value.begin() + start);
@@ -179,7 +179,7 @@ BootstrapValues bootstrap_values(const Network& network, const Partition& cluste
 
 std::vector<double> permuted_products(std::span<const double> x, std::span<const double> y,
                                       std::int32_t draws, std::uint64_t seed, int threads,
-                                      Monitor* monitor) {
+                                      const Monitor* monitor) {
   if (x.size() != y.size() || draws < 0)
     throw std::invalid_argument("permuted_products: x and y differ in length, or draws < 0");
   std::vector<double> products(static_cast<std::size_t>(draws), 0.0);

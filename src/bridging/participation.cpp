@@ -14,7 +14,7 @@
 namespace munigraph {
 namespace {
 
-__extension__ typedef __int128 int128;
+__extension__ using int128 = __int128;
 
 constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 

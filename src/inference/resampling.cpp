@@ -26,9 +26,11 @@ double exponential(Random& random) noexcept {
     const double first = random.uniform();
     double last = first;
     bool odd = true;
-    for (double next = random.uniform(); next < last; next = random.uniform()) {
+    double next = random.uniform();
+    while (next < last) {
       last = next;
       odd = !odd;
+      next = random.uniform();
     }
     if (odd) return whole + first;
   }
@@ -38,7 +40,7 @@ double exponential(Random& random) noexcept {
 std::vector<std::uint8_t> kept_places(std::size_t count, double drop, Random& random) {
   std::vector<std::size_t> order(count);
   std::iota(order.begin(), order.end(), std::size_t{0});
-  const auto left_out = static_cast<std::size_t>(drop * static_cast<double>(count) + 0.5);
+  const auto left_out = static_cast<std::size_t>(std::llround(drop * static_cast<double>(count)));
   std::vector<std::uint8_t> kept(count, 1);
   for (std::size_t k = 0; k < left_out; ++k) {
     const auto other = k + static_cast<std::size_t>(random.below64(count - k));

@@ -26,7 +26,7 @@ std::string joined(const std::vector<std::string>& list) {
 bool is_within(std::string_view theme, std::string_view wanted) {
   if (!theme.starts_with(wanted)) return false;
   const std::string_view rest = theme.substr(wanted.size());
-  return rest.empty() || rest.starts_with(" |") || rest.starts_with("|");
+  return rest.empty() || rest.starts_with(" |") || rest.starts_with('|');
 }
 
 void validate(const Construction& c) {

@@ -66,8 +66,9 @@ std::map<LegalForm, double> intensities(const std::string& key, const Json& valu
   std::map<LegalForm, double> result;
   if (value.is_null()) return result;
   if (!value.is_object()) reject(key, value, "a number per legal form");
+  const std::string prefix = key + ".";
   for (const auto& [form, intensity] : value.items())
-    result[parse_word<LegalForm>("legal form", form)] = number(key + "." + form, intensity);
+    result[parse_word<LegalForm>("legal form", form)] = number(prefix + form, intensity);
   return result;
 }
 

@@ -158,7 +158,7 @@ std::int32_t draw_domain(Random& random) {
 constexpr std::int32_t largest_star = 20;
 
 void draw_memberships(const Map& map, const SyntheticOptions& options,
-                      std::span<const std::int32_t> id, Random& random, Monitor* monitor,
+                      std::span<const std::int32_t> id, Random& random, const Monitor* monitor,
                       SyntheticMemberships& result) {
   const std::vector<std::int32_t> sizes = synthetic::draw_sizes(options, random);
   result.participant.reserve(static_cast<std::size_t>(options.memberships));
@@ -237,7 +237,8 @@ SyntheticOptions world_options(std::uint64_t seed) {
   return options;
 }
 
-SyntheticMemberships synthetic_memberships(const SyntheticOptions& options, Monitor* monitor) {
+SyntheticMemberships synthetic_memberships(const SyntheticOptions& options,
+                                           const Monitor* monitor) {
   validate(options);
   Random random(options.seed);
   const Map map = synthetic::draw_map(options, random);

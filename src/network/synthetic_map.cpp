@@ -67,8 +67,9 @@ namespace {
 std::vector<std::int32_t> draw_first(const SyntheticOptions& options, Random& random) {
   const auto clusters = at_index(options.clusters);
   std::vector<std::int64_t> weight(clusters);
-  std::int64_t total = 0;
-  for (auto& w : weight) total += w = 512 + random.below(1024);
+  for (auto& w : weight) w = 512 + random.below(1024);
+  const std::int64_t total =
+      std::max(std::int64_t{1}, std::accumulate(weight.begin(), weight.end(), std::int64_t{0}));
   const std::int64_t spare = options.municipalities - options.clusters;
   std::vector<std::int32_t> first{0};
   std::int64_t sum = 0;
@@ -110,6 +111,7 @@ void place(Map& map, Random& random) {
     std::sort(people.begin(), people.end(), std::greater<>());
     std::sort(distance.begin(), distance.end());
     std::vector<std::pair<std::pair<float, float>, std::int64_t>> placed;
+    placed.reserve(people.size());
     for (std::size_t k = 0; k < people.size(); ++k)
       placed.emplace_back(spot[distance[k].second], people[k]);
     // From west to east, so that positions near each other in the list are near on the map.

@@ -95,11 +95,11 @@ class Chain {
   }
 
   void trade(std::size_t i, std::size_t j) {
-    if (stamp_limit_ - tick_ < 2) reset_stamps();
+    if (stamp_limit - tick_ < 2) reset_stamps();
     const std::uint32_t mine = ++tick_;
     const std::uint32_t both = ++tick_;
-    std::span<std::int32_t> a = row(i);
-    std::span<std::int32_t> b = row(j);
+    const std::span<std::int32_t> a = row(i);
+    const std::span<std::int32_t> b = row(j);
     for (const std::int32_t x : a) stamp_[static_cast<std::size_t>(x)] = mine;
     // What a node hosts counts as shared: the other one may not give it its own star.
     if (!table_.hosted.empty()) {
@@ -176,7 +176,7 @@ class Chain {
     tick_ = 0;
   }
 
-  static constexpr std::uint32_t stamp_limit_ = 0xffffffffU;
+  static constexpr std::uint32_t stamp_limit = 0xffffffffU;
 
   const Table& table_;
   std::vector<std::int32_t> rows_;
@@ -242,8 +242,9 @@ CurveballMixing curveball_mixing(const AffiliationNetwork& observed, const Mixin
                                      static_cast<double>(points));
     result.perturbed.push_back(perturbed(table, chain));
   }
-  for (std::size_t p = points / 2 + 1; p <= points; ++p) result.plateau += result.perturbed[p];
-  result.plateau /= static_cast<double>(points - points / 2);
+  const std::size_t half = points / 2;
+  for (std::size_t p = half + 1; p <= points; ++p) result.plateau += result.perturbed[p];
+  result.plateau /= static_cast<double>(points - half);
   std::size_t p = 0;
   while (p < points && result.perturbed[p] < 0.99 * result.plateau) ++p;
   result.reached = result.trades_per_node[p];

@@ -46,23 +46,9 @@ std::string text(Enum value) {
   return std::string(word(value));
 }
 
-}  // namespace
-
-std::string format_number(double value) {
-  if (std::isnan(value)) return "";
-  char buffer[32];
-  // The shortest form of 100000 would be 1e+05.
-  const bool whole = std::abs(value) < 1e15 && value == std::floor(value);
-  const auto [end, status] =
-      whole ? std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed)
-            : std::to_chars(buffer, buffer + sizeof buffer, value);
-  return {buffer, end};
-}
-
-RegisterText format_tables(const RegisterTables& tables) {
-  RegisterText out;
+TextTable format_participants(const RegisterTables& tables) {
   using P = Participant;
-  out.participants = format<P>(
+  TextTable table = format<P>(
       "participants", tables.participants,
       {{"id", [](const P& p) { return p.id; }},
        {"name", [](const P& p) { return p.name; }},
@@ -75,9 +61,13 @@ RegisterText format_tables(const RegisterTables& tables) {
        {"lat", [](const P& p) { return format_number(p.lat); }},
        {"valid_from", [](const P& p) { return text(p.validity.from); }},
        {"valid_to", [](const P& p) { return text(p.validity.to); }}});
-  append(out.participants, tables.participant_extras);
+  append(table, tables.participant_extras);
+  return table;
+}
+
+TextTable format_arrangements(const RegisterTables& tables) {
   using A = Arrangement;
-  out.arrangements =
+  TextTable table =
       format<A>("arrangements", tables.arrangements,
                 {{"id", [](const A& a) { return a.id; }},
                  {"chain", [](const A& a) { return a.chain; }},
@@ -94,36 +84,66 @@ RegisterText format_tables(const RegisterTables& tables) {
                  {"valid_from", [](const A& a) { return text(a.validity.from); }},
                  {"valid_to", [](const A& a) { return text(a.validity.to); }},
                  {"source", [](const A& a) { return a.source; }}});
-  append(out.arrangements, tables.arrangement_extras);
+  append(table, tables.arrangement_extras);
+  return table;
+}
 
-  const auto arrangement = [&](std::int32_t row) {
-    return tables.arrangements[static_cast<std::size_t>(row)].id;
-  };
+TextTable format_memberships(const RegisterTables& tables) {
   using M = Membership;
-  out.memberships =
-      format<M>("memberships", tables.memberships,
-                {{"arrangement", [&](const M& m) { return arrangement(m.arrangement); }},
-                 {"participant",
-                  [&](const M& m) {
-                    return tables.participants[static_cast<std::size_t>(m.participant)].id;
-                  }},
-                 {"role", [](const M& m) { return text(m.role); }},
-                 {"valid_from", [](const M& m) { return text(m.validity.from); }},
-                 {"valid_to", [](const M& m) { return text(m.validity.to); }}});
+  const auto id = [](const auto& rows, std::int32_t row) {
+    return rows[static_cast<std::size_t>(row)].id;
+  };
+  return format<M>(
+      "memberships", tables.memberships,
+      {{"arrangement", [&](const M& m) { return id(tables.arrangements, m.arrangement); }},
+       {"participant", [&](const M& m) { return id(tables.participants, m.participant); }},
+       {"role", [](const M& m) { return text(m.role); }},
+       {"valid_from", [](const M& m) { return text(m.validity.from); }},
+       {"valid_to", [](const M& m) { return text(m.validity.to); }}});
+}
+
+TextTable format_themes(const RegisterTables& tables) {
   using T = ArrangementTheme;
-  out.arrangement_themes =
-      format<T>("arrangement_themes", tables.arrangement_themes,
-                {{"arrangement", [&](const T& t) { return arrangement(t.arrangement); }},
-                 {"theme", [](const T& t) { return t.theme; }},
-                 {"basis", [](const T& t) { return text(t.basis); }}});
+  return format<T>("arrangement_themes", tables.arrangement_themes,
+                   {{"arrangement",
+                     [&](const T& t) {
+                       return tables.arrangements[static_cast<std::size_t>(t.arrangement)].id;
+                     }},
+                    {"theme", [](const T& t) { return t.theme; }},
+                    {"basis", [](const T& t) { return text(t.basis); }}});
+}
+
+TextTable format_successions(const RegisterTables& tables) {
   using S = Succession;
-  out.successions = format<S>("successions", tables.successions,
-                              {{"date", [](const S& s) { return to_string(s.date); }},
-                               {"from", [](const S& s) { return s.from; }},
-                               {"to", [](const S& s) { return s.to; }},
-                               {"kind", [](const S& s) { return text(s.kind); }},
-                               {"share", [](const S& s) { return format_number(s.share); }},
-                               {"share_of", [](const S& s) { return s.share_of; }}});
+  return format<S>("successions", tables.successions,
+                   {{"date", [](const S& s) { return to_string(s.date); }},
+                    {"from", [](const S& s) { return s.from; }},
+                    {"to", [](const S& s) { return s.to; }},
+                    {"kind", [](const S& s) { return text(s.kind); }},
+                    {"share", [](const S& s) { return format_number(s.share); }},
+                    {"share_of", [](const S& s) { return s.share_of; }}});
+}
+
+}  // namespace
+
+std::string format_number(double value) {
+  if (std::isnan(value)) return "";
+  char buffer[32];
+  // The shortest form of 100000 would be 1e+05.
+  const bool whole = std::abs(value) < 1e15 && value == std::floor(value);
+  const auto [end, status] =
+      whole ? std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed)
+            : std::to_chars(buffer, buffer + sizeof buffer, value);
+  return {buffer, end};
+}
+
+RegisterText format_tables(const RegisterTables& tables) {
+  RegisterText out;
+  out.participants = format_participants(tables);
+  out.arrangements = format_arrangements(tables);
+  out.memberships = format_memberships(tables);
+  out.arrangement_themes = format_themes(tables);
+  out.successions = format_successions(tables);
   return out;
 }
 

@@ -190,8 +190,8 @@ Register read_package(const fs::path& folder) {
     if (found == resources.end()) return std::nullopt;
     return read_resource(found->second);
   };
-  RegisterText text{needed("participants"), needed("arrangements"), needed("memberships"),
-                    optional("arrangement_themes"), optional("successions")};
+  const RegisterText text{needed("participants"), needed("arrangements"), needed("memberships"),
+                          optional("arrangement_themes"), optional("successions")};
   RegisterTables tables = parse_tables(text);
   tables.domains = domains_of(descriptor, descriptor_file.string());
   return Register(std::move(tables));

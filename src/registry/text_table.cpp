@@ -238,6 +238,7 @@ class Rows {
     const auto found = numbers_.find(id);
     if (found != numbers_.end()) return found->second;
     std::vector<std::string_view> ids;
+    ids.reserve(rows_.size());
     for (const Row& one : rows_) ids.push_back(one.id);
     read.fail(row, column, unknown_word(column, id, ids), "an id of " + std::string(column) + "s");
   }

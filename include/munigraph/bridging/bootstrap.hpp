@@ -64,6 +64,6 @@ struct BootstrapValues {
 [[nodiscard]] std::vector<double> permuted_products(std::span<const double> x,
                                                     std::span<const double> y, std::int32_t draws,
                                                     std::uint64_t seed, int threads = 1,
-                                                    Monitor* monitor = nullptr);
+                                                    const Monitor* monitor = nullptr);
 
 }  // namespace munigraph

@@ -70,6 +70,6 @@ inline constexpr const char* synthetic_domains[] = {"social",   "physical",     
 /// time; no more memory than the result and a few numbers per municipality.
 /// Throws std::invalid_argument for sizes that cannot be met.
 [[nodiscard]] SyntheticMemberships synthetic_memberships(const SyntheticOptions& options = {},
-                                                         Monitor* monitor = nullptr);
+                                                         const Monitor* monitor = nullptr);
 
 }  // namespace munigraph
