@@ -1,0 +1,83 @@
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "munigraph/core/random.hpp"
+#include "munigraph/network/construction.hpp"
+#include "network/constructions.hpp"
+#include "registry/registers.hpp"
+
+namespace munigraph {
+namespace {
+
+using testing::day;
+using testing::random_construction;
+using Ids = std::vector<std::string>;
+
+TEST(ConstructionJson, RoundTrip) {
+  Random random(5);
+  for (int i = 0; i < 300; ++i) {
+    Construction c = random_construction(random);
+    c.date = day("2020-07-01");
+    const std::string json = to_json(c);
+    EXPECT_EQ(to_json(construction_from_json(json)), json);
+  }
+  EXPECT_EQ(to_json(construction_from_json("{}")), to_json(Construction{}));
+  EXPECT_EQ(construction_from_json(R"({"domain": "social", "phase": ["policy"]})").domains,
+            (Ids{"social"}));
+}
+
+std::string complaint(const std::string& json) {
+  try {
+    (void)construction_from_json(json);
+  } catch (const std::invalid_argument& error) {
+    return error.what();
+  }
+  return "";
+}
+
+TEST(ConstructionJson, AsksWhatWasMeant) {
+  const auto meant = [](const std::string& json, const std::string& word) {
+    EXPECT_NE(complaint(json).find("did you mean '" + word + "'"), std::string::npos)
+        << json << ": " << complaint(json);
+  };
+  meant(R"({"domian": "social"})", "domain");
+  meant(R"({"weighting": "newmann"})", "newman");
+  meant(R"({"obligation": "imposd"})", "imposed");
+  meant(R"({"phase": ["polcy"]})", "policy");
+  meant(R"({"legal_forms": "covenants"})", "covenant");
+  meant(R"({"kinds": ["municipalities"]})", "municipality");
+  meant(R"({"arrangement_kinds": "divisions"})", "division");
+  meant(R"({"intensity": {"convenant": 2}})", "covenant");
+}
+
+TEST(ConstructionJson, RefusesWhatIsNoConstruction) {
+  for (const char* json : {"",
+                           "[]",
+                           "{",
+                           "1",
+                           R"({"version": 2})",
+                           R"({"version": "1"})",
+                           R"({"date": "2020-7-1"})",
+                           R"({"date": 2020})",
+                           R"({"domain": []})",
+                           R"({"domain": [1]})",
+                           R"({"domain": 1})",
+                           R"({"min_size": 2.5})",
+                           R"({"min_size": -1})",
+                           R"({"min_size": true})",
+                           R"({"max_size": 1e30})",
+                           R"({"max_size": 99999999999})",
+                           R"({"max_share": "0.5"})",
+                           R"({"weighting": null})",
+                           R"({"split_domains": 1})",
+                           R"({"intensity": [1]})",
+                           R"({"intensity": {"covenant": "1"}})",
+                           R"({"backbone": true})"})
+    EXPECT_NE(complaint(json), "") << json;
+}
+
+}  // namespace
+}  // namespace munigraph
