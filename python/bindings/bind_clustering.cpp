@@ -61,6 +61,18 @@ py::dict ensemble_to_dict(Ensemble found) {
   return result;
 }
 
+EnsembleOptions ensemble_options(const LeidenOptions& leiden, int runs, int threads,
+                                 Monitor& monitor, std::size_t ensembles) {
+  EnsembleOptions options;
+  options.leiden = leiden;
+  options.runs = runs;
+  options.threads = threads;
+  options.monitor = &monitor;
+  monitor.expect(static_cast<std::uint64_t>(ensembles) *
+                 static_cast<std::uint64_t>(std::max(runs, 0)));
+  return options;
+}
+
 namespace {
 
 template <class Run>
@@ -69,17 +81,6 @@ py::dict run(const Network& network, LeidenOptions options, Run&& algorithm) {
     options.monitor = &monitor;
     return algorithm(network, options);
   }));
-}
-
-EnsembleOptions ensemble_options(const LeidenOptions& leiden, int runs, int threads,
-                                 Monitor& monitor) {
-  EnsembleOptions options;
-  options.leiden = leiden;
-  options.runs = runs;
-  options.threads = threads;
-  options.monitor = &monitor;
-  monitor.expect(static_cast<std::uint64_t>(std::max(runs, 0)));
-  return options;
 }
 
 void bind_ensembles(py::module_& module) {
@@ -172,8 +173,7 @@ void bind_clustering(py::module_& module) {
       "quality_value",
       [](const Network& network, const Array<std::int32_t>& labels, const std::string& quality,
          double resolution) {
-        return quality_value(network.cooperation(), view(labels),
-                             {parse_quality(quality), resolution});
+        return quality_value(network, view(labels), {parse_quality(quality), resolution});
       },
       py::arg("network"), py::arg("labels"), py::arg("quality"), py::arg("resolution"));
   module.def(

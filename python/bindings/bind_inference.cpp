@@ -4,8 +4,8 @@
 #include <utility>
 #include <vector>
 
+#include "clusterings.hpp"
 #include "common.hpp"
-#include "munigraph/clustering/ensemble.hpp"
 #include "munigraph/inference/multiverse.hpp"
 #include "munigraph/inference/stability.hpp"
 
@@ -48,9 +48,15 @@ void add_spread(py::dict& columns, const char* name, const std::vector<Multivers
 py::dict columns_of(const std::vector<MultiverseRow>& rows) {
   py::dict columns;
   std::vector<std::string> messages;
-  for (const MultiverseRow& row : rows) messages.push_back(row.message);
+  std::vector<std::string> representations;
+  for (const MultiverseRow& row : rows) {
+    messages.push_back(row.message);
+    const bool clustered = row.status == MultiverseRow::Status::done;
+    representations.emplace_back(clustered ? to_string(row.representation) : "");
+  }
   columns["status"] = column<std::int32_t>(rows, [](auto& r) { return r.status; });
   columns["message"] = messages;
+  columns["representation"] = representations;
   columns["key"] = column<std::uint64_t>(rows, [](auto& r) { return r.key; });
   columns["seed"] = column<std::uint64_t>(rows, [](auto& r) { return r.seed; });
   columns["nodes"] = column<std::int64_t>(rows, [](auto& r) { return r.nodes; });
@@ -76,8 +82,10 @@ std::vector<T> vector_of(const Array<T>& array) {
   return {array.data(), array.data() + array.size()};
 }
 
-MultiverseOptions options_of(int runs, std::uint64_t seed, int threads) {
+MultiverseOptions options_of(int runs, const std::string& representation, std::uint64_t seed,
+                             int threads) {
   MultiverseOptions options;
+  options.representation = parse_representation(representation);
   options.runs = runs;
   options.seed = seed;
   options.threads = threads;
@@ -87,10 +95,11 @@ MultiverseOptions options_of(int runs, std::uint64_t seed, int threads) {
 void bind_multiverse(py::module_& module) {
   module.def(
       "multiverse",
-      [](const Register& reg, const std::vector<Row>& rows, int runs, std::uint64_t seed,
-         int threads, const std::optional<ReferenceArrays>& reference, const py::object& progress) {
+      [](const Register& reg, const std::vector<Row>& rows, int runs,
+         const std::string& representation, std::uint64_t seed, int threads,
+         const std::optional<ReferenceArrays>& reference, const py::object& progress) {
         const std::vector<Specification> specifications = specifications_of(rows);
-        MultiverseOptions options = options_of(runs, seed, threads);
+        MultiverseOptions options = options_of(runs, representation, seed, threads);
         std::optional<ReferencePartition> compared;
         if (reference) {
           compared = ReferencePartition{vector_of(std::get<0>(*reference)),
@@ -103,13 +112,15 @@ void bind_multiverse(py::module_& module) {
           return multiverse(reg, specifications, options);
         }));
       },
-      py::arg("register"), py::arg("rows"), py::kw_only(), py::arg("runs"), py::arg("seed"),
-      py::arg("threads"), py::arg("reference"), py::arg("progress"));
+      py::arg("register"), py::arg("rows"), py::kw_only(), py::arg("runs"),
+      py::arg("representation"), py::arg("seed"), py::arg("threads"), py::arg("reference"),
+      py::arg("progress"));
   module.def(
       "reference_partition",
-      [](const Register& reg, const Row& row, int runs, std::uint64_t seed, int threads) {
+      [](const Register& reg, const Row& row, int runs, const std::string& representation,
+         std::uint64_t seed, int threads) {
         const Specification specification = specification_of(row);
-        MultiverseOptions options = options_of(runs, seed, threads);
+        MultiverseOptions options = options_of(runs, representation, seed, threads);
         ReferencePartition found = run_interruptible(py::none(), [&](Monitor& monitor) {
           options.monitor = &monitor;
           return reference_partition(reg, specification, options);
@@ -118,30 +129,12 @@ void bind_multiverse(py::module_& module) {
                               to_numpy(std::move(found.labels)),
                               to_numpy(std::move(found.isolate)));
       },
-      py::arg("register"), py::arg("row"), py::kw_only(), py::arg("runs"), py::arg("seed"),
-      py::arg("threads"));
+      py::arg("register"), py::arg("row"), py::kw_only(), py::arg("runs"),
+      py::arg("representation"), py::arg("seed"), py::arg("threads"));
   module.def(
       "specification_key", [](const Row& row) { return specification_key(specification_of(row)); },
       py::arg("row"));
   module.def("text_key", [](const std::string& text) { return text_key(text); }, py::arg("text"));
-}
-
-py::dict observed_of(const Clustering& found) {
-  py::dict result;
-  result["labels"] = copy_to_numpy(found.partition.labels());
-  result["clusters"] = found.partition.clusters();
-  result["singletons"] = found.partition.singletons();
-  result["isolates"] = found.isolates;
-  result["components"] = found.components;
-  result["disconnected"] = found.disconnected;
-  result["quality"] = found.quality;
-  result["quality_function"] = std::string(to_string(found.quality_function));
-  result["resolution"] = found.resolution;
-  result["seed"] = found.seed;
-  result["representation"] = std::string(to_string(found.representation));
-  result["iterations"] = found.iterations;
-  result["converged"] = found.converged;
-  return result;
 }
 
 py::dict stability_of(const Network& network, const StabilityOptions& given,
@@ -155,7 +148,7 @@ py::dict stability_of(const Network& network, const StabilityOptions& given,
   });
   const auto n = static_cast<py::ssize_t>(found.nodes);
   py::dict result;
-  result["clustering"] = observed_of(found.observed);
+  result["clustering"] = clustering_to_dict(found.observed);
   result["node_stability"] = to_numpy(std::move(nodes));
   result["labels"] = to_numpy(std::move(found.labels), {options.draws, n});
   result["counts"] = to_numpy(std::move(found.counts));
@@ -171,13 +164,11 @@ void bind_stability(py::module_& module) {
   module.def(
       "stability",
       [](const Network& network, const std::string& resample, double drop, int draws, int runs,
-         const std::string& quality, std::optional<double> resolution, std::uint64_t seed,
+         const std::string& quality, std::optional<double> resolution,
+         std::optional<int> iterations, const std::string& representation, std::uint64_t seed,
          int threads, const py::object& progress) {
         StabilityOptions options;
-        options.leiden.quality = parse_quality(quality);
-        options.leiden.resolution = resolution;
-        options.leiden.seed = seed;
-        (void)checked_resolution(options.leiden);
+        options.leiden = leiden_options(quality, resolution, iterations, representation, seed);
         options.resample = parse_resample(resample);
         options.drop = drop;
         options.draws = draws;
@@ -186,8 +177,8 @@ void bind_stability(py::module_& module) {
         return stability_of(network, options, progress);
       },
       py::arg("network"), py::kw_only(), py::arg("resample"), py::arg("drop"), py::arg("draws"),
-      py::arg("runs"), py::arg("quality"), py::arg("resolution"), py::arg("seed"),
-      py::arg("threads"), py::arg("progress"));
+      py::arg("runs"), py::arg("quality"), py::arg("resolution"), py::arg("iterations"),
+      py::arg("representation"), py::arg("seed"), py::arg("threads"), py::arg("progress"));
   module.def(
       "resampled",
       [](const Network& network, const std::string& resample, double drop, std::uint64_t seed) {

@@ -4,14 +4,6 @@
 namespace munigraph::python {
 namespace {
 
-py::array_t<double> strengths(const Network& network) {
-  const CooperationNetwork& ties = network.cooperation();
-  std::vector<double> values(static_cast<std::size_t>(ties.node_count()));
-  for (std::int32_t i = 0; i < ties.node_count(); ++i)
-    values[static_cast<std::size_t>(i)] = ties.strength(i);
-  return to_numpy(std::move(values));
-}
-
 /// Each edge once, source < target: (source, target, weight).
 py::tuple edges(const Network& network) {
   const CooperationNetwork& ties = network.cooperation();
@@ -95,7 +87,10 @@ void bind_network(py::module_& module) {
       .def_property_readonly("is_additive", &Network::is_additive)
       .def_property_readonly("node_count", &Network::node_count)
       .def_property_readonly("edge_count",
-                             [](const Network& n) { return n.cooperation().edge_count(); })
+                             [](const Network& n) {
+                               return run_interruptible(
+                                   py::none(), [&](Monitor& m) { return n.edge_count(&m); });
+                             })
       .def_property_readonly("arrangement_count",
                              [](const Network& n) {
                                return n.has_memberships() ? n.affiliation().arrangement_count() : 0;
@@ -107,24 +102,22 @@ void bind_network(py::module_& module) {
       .def_property_readonly("weighting",
                              [](const Network& n) { return std::string(to_string(n.weighting())); })
       .def_property_readonly("min_shared", &Network::min_shared)
-      .def_property_readonly("total_weight",
-                             [](const Network& n) { return n.cooperation().total_weight(); })
+      .def_property_readonly("total_weight", &Network::total_weight)
       .def_property_readonly("quantum", [](const Network& n) { return n.cooperation().quantum(); })
       .def_property_readonly("exact", [](const Network& n) { return n.cooperation().exact(); })
       .def_property_readonly("largest_rounding",
                              [](const Network& n) { return n.cooperation().largest_rounding(); })
-      .def_property_readonly("strength", &strengths)
+      .def_property_readonly("strength", [](const Network& n) { return to_numpy(n.strengths()); })
       .def_property_readonly("isolates",
                              [](const Network& n) {
                                return copy_to_numpy(std::span<const std::uint8_t>(n.isolates()));
                              })
-      .def_property_readonly(
-          "component_labels",
-          [](const Network& n) { return to_numpy(component_labels(n.cooperation())); })
+      .def_property_readonly("component_labels",
+                             [](const Network& n) { return to_numpy(n.component_labels()); })
       .def_property_readonly("component_count",
                              [](const Network& n) {
                                std::int32_t components = 0;
-                               (void)component_labels(n.cooperation(), &components);
+                               (void)n.component_labels(&components);
                                return components;
                              })
       .def("edges", &edges)

@@ -87,14 +87,9 @@ void bind_resolution(py::module_& module) {
          int runs, int threads, const py::object& progress) {
         const LeidenOptions leiden = leiden_options(quality, 1.0, iterations, representation, seed);
         return to_dict(run_interruptible(progress, [&](Monitor& monitor) {
-          EnsembleOptions options;
-          options.leiden = leiden;
-          options.runs = runs;
-          options.threads = threads;
-          options.monitor = &monitor;
-          monitor.expect(static_cast<std::uint64_t>(resolutions.size()) *
-                         static_cast<std::uint64_t>(runs > 0 ? runs : 0));
-          return profile(network, view(resolutions), options);
+          return profile(network, view(resolutions),
+                         ensemble_options(leiden, runs, threads, monitor,
+                                          static_cast<std::size_t>(resolutions.size())));
         }));
       },
       py::arg("network"), py::arg("resolutions"), py::kw_only(), py::arg("quality"),

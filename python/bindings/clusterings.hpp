@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -14,6 +15,9 @@ namespace munigraph::python {
 LeidenOptions leiden_options(const std::string& quality, std::optional<double> resolution,
                              std::optional<int> iterations, const std::string& representation,
                              std::uint64_t seed, int threads = 1);
+/// Of `runs` each, so many `ensembles` in all: the monitor is told what to expect.
+EnsembleOptions ensemble_options(const LeidenOptions& leiden, int runs, int threads,
+                                 Monitor& monitor, std::size_t ensembles = 1);
 py::dict clustering_to_dict(const Clustering& found);
 py::dict ensemble_to_dict(Ensemble found);
 

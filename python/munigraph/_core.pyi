@@ -276,12 +276,14 @@ def measure(
     runs: int,
     groups: ArrayLike,
     node: int,
+    themes: Sequence[Sequence[int]],
 ) -> NDArray[np.float64]: ...
 def multiverse(
     register: Register,
     rows: Sequence[tuple[str, str, float | None]],
     *,
     runs: int,
+    representation: str,
     seed: int,
     threads: int,
     reference: tuple[ArrayLike, ArrayLike, ArrayLike] | None,
@@ -299,6 +301,7 @@ def null_figures(
     runs: int,
     groups: ArrayLike,
     node: int,
+    themes: Sequence[Sequence[int]],
     progress: Any,
 ) -> NDArray[np.float64]: ...
 def pairwise_agreement(
@@ -333,7 +336,13 @@ def quality_value(
 # network, labels, gone, unmeasured, threads, progress
 def reach(*arguments: Any) -> dict[str, Any]: ...
 def reference_partition(
-    register: Register, row: tuple[str, str, float | None], *, runs: int, seed: int, threads: int
+    register: Register,
+    row: tuple[str, str, float | None],
+    *,
+    runs: int,
+    representation: str,
+    seed: int,
+    threads: int,
 ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint8]]: ...
 def resampled(network: Network, resample: str, drop: float, seed: int) -> Network: ...
 def specification_key(row: tuple[str, str, float | None]) -> int: ...
@@ -346,6 +355,8 @@ def stability(
     runs: int,
     quality: str,
     resolution: float | None,
+    iterations: int | None,
+    representation: str,
     seed: int,
     threads: int,
     progress: Any,

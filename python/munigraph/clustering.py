@@ -25,12 +25,29 @@ def _seed(seed: int) -> int:
     return value
 
 
+def _resolution(resolution: float | None) -> float | None:
+    return None if resolution is None else float(resolution)
+
+
 def _iterations(iterations: int | None) -> int | None:
     return None if iterations is None else operator.index(iterations)
 
 
-def _resolution(resolution: float | None) -> float | None:
-    return None if resolution is None else float(resolution)
+def _options(
+    quality: str,
+    resolution: float | None,
+    iterations: int | None,
+    representation: str,
+    seed: int,
+) -> dict[str, Any]:
+    """The options that all runs of Leiden have in common, as the core takes them."""
+    return {
+        "quality": quality,
+        "resolution": _resolution(resolution),
+        "iterations": _iterations(iterations),
+        "representation": representation,
+        "seed": _seed(seed),
+    }
 
 
 class Clustering:
@@ -260,15 +277,8 @@ def leiden(
 
     Traag, Waltman & van Eck (2019), Scientific Reports 9, 5233, doi:10.1038/s41598-019-41695-z.
     """
-    found = _core.leiden(
-        network._core,
-        quality=quality,
-        resolution=_resolution(resolution),
-        iterations=_iterations(iterations),
-        representation=representation,
-        seed=_seed(seed),
-        threads=operator.index(threads),
-    )
+    options = _options(quality, resolution, iterations, representation, seed)
+    found = _core.leiden(network._core, **options, threads=operator.index(threads))
     return Clustering(network, found)
 
 
@@ -288,13 +298,6 @@ def louvain(
     Blondel, Guillaume, Lambiotte & Lefebvre (2008), Journal of Statistical Mechanics P10008,
     doi:10.1088/1742-5468/2008/10/P10008.
     """
-    found = _core.louvain(
-        network._core,
-        quality=quality,
-        resolution=_resolution(resolution),
-        iterations=_iterations(iterations),
-        representation="auto",
-        seed=_seed(seed),
-        threads=1,
-    )
+    options = _options(quality, resolution, iterations, "auto", seed)
+    found = _core.louvain(network._core, **options, threads=1)
     return Clustering(network, found)

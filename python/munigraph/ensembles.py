@@ -7,7 +7,7 @@ import operator
 from typing import TYPE_CHECKING, Any
 
 from . import _core
-from .clustering import Clustering, _iterations, _resolution, _seed
+from .clustering import Clustering, _options
 from .progress import Progress
 
 if TYPE_CHECKING:
@@ -124,20 +124,16 @@ def ensemble(
     (None: all cores). ``progress``: True or False; None shows a bar on terminals and in notebooks
     when it takes longer than a second. Other arguments and errors as in :func:`leiden`.
     """
-    seed = _seed(seed)
+    options = _options(quality, resolution, iterations, representation, seed)
     with Progress("runs", progress) as bar:
         found = _core.ensemble(
             network._core,
-            quality=quality,
-            resolution=_resolution(resolution),
-            iterations=_iterations(iterations),
-            representation=representation,
-            seed=seed,
+            **options,
             runs=operator.index(runs),
             threads=_threads(threads),
             progress=bar.callback,
         )
-    return Ensemble(network, found, seed)
+    return Ensemble(network, found, options["seed"])
 
 
 def consensus(
@@ -164,17 +160,18 @@ def consensus(
     Networks of shares are clustered by CPM at γ = ``threshold``: groups whose members are together
     more often than that, whatever the resolution of the runs.
 
+    A network whose runs work on the memberships is not projected here either. Shares are held as
+    ties, so memory follows the pairs that are together often enough: the sum of the squared sizes
+    of clusters.
+
     Lancichinetti & Fortunato (2012), Scientific Reports 2, 336. Raises ValueError for a threshold
     out of (0, 1]; other arguments and errors as in :func:`ensemble`.
     """
+    options = _options(quality, resolution, iterations, representation, seed)
     with Progress("runs", progress) as bar:
         found = _core.consensus(
             network._core,
-            quality=quality,
-            resolution=_resolution(resolution),
-            iterations=_iterations(iterations),
-            representation=representation,
-            seed=_seed(seed),
+            **options,
             runs=operator.index(runs),
             threshold=float(threshold),
             threads=_threads(threads),

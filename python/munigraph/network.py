@@ -129,8 +129,18 @@ class Network:
 
     @property
     def edge_count(self) -> int:
-        """Number of tied pairs."""
+        """Number of tied pairs, counted at the first call (at most O(Σ k²) time)."""
         return self._core.edge_count
+
+    @property
+    def is_projected(self) -> bool:
+        """Whether the ties are held explicitly: made from edges, or worked out from memberships by
+        something that needs them one by one (``edges``, an explicit clustering, betweenness …).
+
+        Counts, weights, isolates and components, and clusterings in the implicit form, need no
+        projection under a weighting that adds up (newman, count, pair_share; ``min_shared`` 1).
+        """
+        return self._core.is_projected
 
     @property
     def arrangement_count(self) -> int:

@@ -7,7 +7,7 @@ import operator
 from typing import TYPE_CHECKING, Any
 
 from . import _core
-from .clustering import _iterations, _resolution, _seed
+from .clustering import _options
 from .ensembles import Ensemble, _threads
 from .progress import Progress
 
@@ -174,14 +174,13 @@ def profile(
     scan = np.atleast_1d(np.asarray(resolutions, dtype=np.float64))
     if scan.ndim != 1:
         raise ValueError("resolutions must be a list of numbers")
+    options = _options(quality, None, iterations, representation, seed)
+    del options["resolution"]  # there are many
     with Progress("resolutions", progress) as bar:
         found = _core.profile(
             network._core,
             scan,
-            quality=quality,
-            iterations=_iterations(iterations),
-            representation=representation,
-            seed=_seed(seed),
+            **options,
             runs=operator.index(runs),
             threads=_threads(threads),
             progress=bar.callback,
@@ -222,15 +221,11 @@ def landscape(
         count = None
     else:
         count = operator.index(runs)
-    seed = _seed(seed)
+    options = _options(quality, resolution, iterations, representation, seed)
     with Progress("runs", progress) as bar:
         found = _core.landscape(
             network._core,
-            quality=quality,
-            resolution=_resolution(resolution),
-            iterations=_iterations(iterations),
-            representation=representation,
-            seed=seed,
+            **options,
             runs=count,
             tolerance=float(tolerance),
             similarity=float(similarity),
@@ -239,4 +234,4 @@ def landscape(
             threads=_threads(threads),
             progress=bar.callback,
         )
-    return Landscape(network, found, seed)
+    return Landscape(network, found, options["seed"])

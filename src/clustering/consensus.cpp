@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
+#include <utility>
 #include <vector>
 
 #include "clustering/split.hpp"
+#include "munigraph/clustering/hybrid.hpp"
 #include "munigraph/clustering/quality.hpp"
 #include "munigraph/core/random.hpp"
+#include "munigraph/network/totals.hpp"
 
 namespace munigraph {
 namespace {
@@ -79,26 +82,91 @@ CooperationNetwork together(const Ensemble& runs, std::span<const std::uint8_t> 
   return CooperationNetwork::from_edges(runs.nodes, source, target, weight);
 }
 
+/// The nodes that one is tied to, from the explicit network or from memberships.
+class Neighbours {
+ public:
+  explicit Neighbours(const Network& network)
+      : network_(network),
+        ties_(from_memberships(network) ? nullptr : &network.cooperation()),
+        near_(static_cast<std::size_t>(network.node_count()), -1) {
+    if (ties_ == nullptr)
+      weights_ = quantised_tie_weights(network.affiliation(), network.weighting());
+  }
+
+  /// Whether clustering the network took no projection, so that this need not make one.
+  static bool from_memberships(const Network& network) {
+    return network.is_additive() && !network.is_projected();
+  }
+
+  /// From now on holds() speaks of the neighbours of `node`.
+  void look_at(std::int32_t node) {
+    node_ = node;
+    if (ties_ != nullptr)
+      mark(ties_->neighbours(node));
+    else
+      for (const std::int32_t a : network_.affiliation().arrangements(node)) mark_tied(a);
+  }
+  [[nodiscard]] bool holds(std::int32_t other) const {
+    return near_[static_cast<std::size_t>(other)] == node_;
+  }
+
+ private:
+  void mark(std::span<const std::int32_t> nodes) {
+    for (const std::int32_t j : nodes) near_[static_cast<std::size_t>(j)] = node_;
+  }
+  void mark_tied(std::int32_t arrangement) {
+    const AffiliationNetwork& affiliation = network_.affiliation();
+    if (weights_.units[static_cast<std::size_t>(arrangement)] == 0) return;
+    const std::int32_t host = affiliation.host(arrangement);
+    if (host == AffiliationNetwork::clique || host == node_)
+      mark(affiliation.members(arrangement));
+    else
+      near_[static_cast<std::size_t>(host)] = node_;
+  }
+
+  const Network& network_;
+  const CooperationNetwork* ties_;
+  QuantisedWeights weights_;
+  std::vector<std::int32_t> near_;  ///< Per node the last one that it was found to be tied to.
+  std::int32_t node_ = -1;
+};
+
 /// Per node without a co-assignment at or above the threshold: the neighbour that it is most often
 /// with (ties: the smaller), −1 where there is none; −1 for all other nodes.
-std::vector<std::int32_t> companions(const CooperationNetwork& ties, const Ensemble& runs,
+std::vector<std::int32_t> companions(const Network& network, const Ensemble& runs,
                                      std::span<const std::uint8_t> isolate, double threshold) {
   TogetherCounts counts(runs, isolate);
+  Neighbours neighbours(network);
   std::vector<std::int32_t> companion(static_cast<std::size_t>(runs.nodes), -1);
   const double enough = threshold * runs.runs() - 1e-9;
   for (std::int32_t i = 0; i < runs.nodes; ++i) {
-    std::int32_t most = 0;
     bool held = false;
-    std::int32_t& chosen = companion[static_cast<std::size_t>(i)];
+    counts.of(i, [&](std::int32_t, std::int32_t count) { held = held || count >= enough; });
+    if (held || isolate[static_cast<std::size_t>(i)] != 0) continue;
+    neighbours.look_at(i);
+    std::int32_t most = 0;
     counts.of(i, [&](std::int32_t other, std::int32_t count) {
-      held = held || count >= enough;
-      if (count <= most || ties.find(i, other) < 0) return;
+      if (count <= most || !neighbours.holds(other)) return;
       most = count;
-      chosen = other;
+      companion[static_cast<std::size_t>(i)] = other;
     });
-    if (held) chosen = -1;
   }
   return companion;
+}
+
+/// The parts of clusters that are connected in the network, with all that is told of them.
+Clustering connected_parts(const Network& network, std::vector<std::int32_t> labels,
+                           const LeidenOptions& options) {
+  std::int32_t groups = 0;
+  labels = compact_labels(labels, groups);
+  if (Neighbours::from_memberships(network)) {
+    const AffiliationNetwork& affiliation = network.affiliation();
+    labels = component_labels(affiliation, network.weighting(), labels);
+    return describe_labels(affiliation, network.weighting(), labels, options);
+  }
+  const CooperationNetwork& ties = network.cooperation();
+  clustering::split_disconnected(ties.offsets(), ties.targets(), labels, groups);
+  return describe_labels(ties, labels, options);
 }
 
 /// Puts every node with a companion into the companion's cluster.
@@ -132,7 +200,7 @@ Clustering consensus(const Network& network, const Ensemble& runs,
   if (!(options.threshold > 0 && options.threshold <= 1))
     throw std::invalid_argument("threshold must lie in (0, 1]");
   Monitor* const monitor = options.ensemble.monitor;
-  const CooperationNetwork& ties = network.cooperation(monitor);
+  if (!Neighbours::from_memberships(network)) (void)network.cooperation(monitor);
   const std::vector<std::uint8_t>& isolate = network.isolates();
   const std::uint64_t seed = options.ensemble.leiden.seed;
   Ensemble current = runs;
@@ -150,11 +218,8 @@ Clustering consensus(const Network& network, const Ensemble& runs,
   const bool agreed = all_agree(current);
   std::int32_t groups = 0;
   std::vector<std::int32_t> labels = compact_labels(current.run_labels(current.best_run), groups);
-  join_companions(companions(ties, runs, isolate, options.threshold), labels);
-  labels = compact_labels(labels, groups);
-  clustering::split_disconnected(ties.offsets(), ties.targets(), labels, groups);
-  LeidenOptions leiden = options.ensemble.leiden;
-  Clustering result = describe_labels(ties, labels, leiden);
+  join_companions(companions(network, runs, isolate, options.threshold), labels);
+  Clustering result = connected_parts(network, std::move(labels), options.ensemble.leiden);
   result.representation = runs.best.representation;
   result.iterations = rounds;
   result.converged = agreed;

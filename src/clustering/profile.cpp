@@ -6,7 +6,6 @@
 #include <map>
 #include <stdexcept>
 
-#include "munigraph/clustering/hybrid.hpp"
 #include "munigraph/clustering/quality.hpp"
 
 namespace munigraph {
@@ -26,13 +25,14 @@ class LineCollector {
   LineCollector(const Network& network, Quality quality) : network_(network), quality_(quality) {}
 
   void add(const Ensemble& runs) {
+    if (unit_ == 0) unit_ = unit_of();  // now: the runs have projected what they needed
     for (std::int32_t r = 0; r < runs.runs(); ++r) {
       const auto row = runs.run_labels(r);
       std::vector<std::int32_t> labels(row.begin(), row.end());
       if (!known_.emplace(labels, lines_.labels.size()).second) continue;
       const double inside = value(labels, 0.0);
       // Two values give the line; at γ = 1 both parts are of the same order.
-      lines_.penalty.push_back(inside - value(labels, unit()));
+      lines_.penalty.push_back(inside - value(labels, unit_));
       lines_.inside.push_back(inside);
       lines_.clusters.push_back(runs.counts[static_cast<std::size_t>(r)]);
       lines_.singletons.push_back(runs.singletons[static_cast<std::size_t>(r)]);
@@ -42,27 +42,25 @@ class LineCollector {
 
   [[nodiscard]] Lines lines() && {
     // CPM's γ has the unit of a weight: the second value was taken at a typical one.
-    for (double& p : lines_.penalty) p /= unit();
+    for (double& p : lines_.penalty) p /= unit_;
     return std::move(lines_);
   }
 
  private:
   /// Needs no projection where the runs needed none.
   [[nodiscard]] double value(std::span<const std::int32_t> labels, double resolution) const {
-    if (network_.is_additive() && !network_.is_projected())
-      return implicit_quality(network_.affiliation(), network_.weighting(), labels, quality_,
-                              resolution);
-    return quality_value(network_.cooperation(), labels, {quality_, resolution});
+    return quality_value(network_, labels, {quality_, resolution});
   }
-  [[nodiscard]] double unit() const {
-    if (quality_ == Quality::modularity || !network_.is_projected()) return 1.0;
+  [[nodiscard]] double unit_of() const {
+    if (quality_ == Quality::modularity) return 1.0;
     const double n = network_.node_count();
-    const double total = network_.cooperation().total_weight();
+    const double total = network_.total_weight();
     return total > 0 ? total / (n * n) : 1.0;
   }
 
   const Network& network_;
   Quality quality_;
+  double unit_ = 0;
   std::map<std::vector<std::int32_t>, std::size_t> known_;
   Lines lines_;
 };
@@ -123,6 +121,7 @@ std::vector<double> log_spaced(double low, double high, int count) {
   if (!(low > 0 && low <= high) || !std::isfinite(high) || count < 1)
     throw std::invalid_argument("log_spaced: needs 0 < low ≤ high and at least one value");
   std::vector<double> values;
+  values.reserve(static_cast<std::size_t>(count));
   for (int k = 0; k < count; ++k)
     values.push_back(k == 0           ? low
                      : k == count - 1 ? high

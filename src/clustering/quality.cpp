@@ -7,6 +7,7 @@
 
 #include "clustering/explicit_graph.hpp"
 #include "clustering/split.hpp"
+#include "munigraph/clustering/hybrid.hpp"
 
 namespace munigraph {
 namespace {
@@ -46,6 +47,14 @@ double quality_value(const CooperationNetwork& network, std::span<const std::int
   return clustering::with_graph(network, function, [&](const auto& graph, const auto& objective) {
     return clustering::full_value(graph, compact, groups, objective);
   });
+}
+
+double quality_value(const Network& network, std::span<const std::int32_t> labels,
+                     const QualityFunction& function) {
+  if (network.is_additive() && !network.is_projected())
+    return implicit_quality(network.affiliation(), network.weighting(), labels, function.quality,
+                            function.resolution);
+  return quality_value(network.cooperation(), labels, function);
 }
 
 double move_gain(const CooperationNetwork& network, std::span<const std::int32_t> labels,

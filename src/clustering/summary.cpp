@@ -11,15 +11,32 @@ struct NodeWeights {
   std::vector<double> inside;
 };
 
-NodeWeights from_ties(const CooperationNetwork& ties, std::span<const std::int32_t> labels) {
-  NodeWeights weights{std::vector<double>(labels.size()), std::vector<double>(labels.size())};
+template <class W>
+NodeWeights scaled(const std::vector<W>& strength, const std::vector<W>& inside, double quantum) {
+  NodeWeights weights;
+  weights.strength.reserve(strength.size());
+  weights.inside.reserve(inside.size());
+  for (const W w : strength) weights.strength.push_back(static_cast<double>(w) * quantum);
+  for (const W w : inside) weights.inside.push_back(static_cast<double>(w) * quantum);
+  return weights;
+}
+
+template <class W>
+NodeWeights from_ties(const CooperationNetwork& ties, std::span<const W> weight,
+                      std::span<const std::int32_t> labels) {
+  std::vector<W> strength(labels.size());
+  std::vector<W> inside(labels.size());
   for (std::size_t i = 0; i < labels.size(); ++i)
     for (std::size_t s = ties.offsets()[i]; s < ties.offsets()[i + 1]; ++s) {
-      weights.strength[i] += ties.weight(s);
-      if (labels[static_cast<std::size_t>(ties.targets()[s])] == labels[i])
-        weights.inside[i] += ties.weight(s);
+      strength[i] += weight[s];
+      if (labels[static_cast<std::size_t>(ties.targets()[s])] == labels[i]) inside[i] += weight[s];
     }
-  return weights;
+  return scaled(strength, inside, ties.quantum());
+}
+
+NodeWeights from_ties(const CooperationNetwork& ties, std::span<const std::int32_t> labels) {
+  return ties.exact() ? from_ties(ties, ties.units(), labels)
+                      : from_ties(ties, ties.reals(), labels);
 }
 
 /// From memberships: an arrangement gives each member its tie weight times the other members, and
@@ -27,19 +44,22 @@ NodeWeights from_ties(const CooperationNetwork& ties, std::span<const std::int32
 NodeWeights from_memberships(const Network& network, std::span<const std::int32_t> labels,
                              std::int32_t groups) {
   const AffiliationNetwork& affiliation = network.affiliation();
-  NodeWeights weights{std::vector<double>(labels.size()), std::vector<double>(labels.size())};
-  std::vector<std::int32_t> count(static_cast<std::size_t>(groups));
+  const QuantisedWeights weights = quantised_tie_weights(affiliation, network.weighting());
+  std::vector<std::int64_t> strength(labels.size());
+  std::vector<std::int64_t> inside(labels.size());
+  std::vector<std::int64_t> count(static_cast<std::size_t>(groups));
   for (std::int32_t a = 0; a < affiliation.arrangement_count(); ++a) {
-    const double w = tie_weight(affiliation, a, network.weighting());
+    const std::int64_t w = weights.units[static_cast<std::size_t>(a)];
     if (w == 0) continue;
     const auto members = affiliation.members(a);
     const std::int32_t host = affiliation.host(a);
-    const auto add = [&](std::int32_t node, double others, double same) {
-      weights.strength[static_cast<std::size_t>(node)] += w * others;
-      weights.inside[static_cast<std::size_t>(node)] += w * same;
+    const auto others = static_cast<std::int64_t>(members.size()) - 1;
+    const auto add = [&](std::int32_t node, std::int64_t all, std::int64_t same) {
+      strength[static_cast<std::size_t>(node)] += w * all;
+      inside[static_cast<std::size_t>(node)] += w * same;
     };
     if (host >= 0) {
-      double same = 0;
+      std::int64_t same = 0;
       for (const std::int32_t i : members) {
         if (i == host) continue;
         const bool together =
@@ -47,18 +67,17 @@ NodeWeights from_memberships(const Network& network, std::span<const std::int32_
         same += together ? 1 : 0;
         add(i, 1, together ? 1 : 0);
       }
-      add(host, static_cast<double>(members.size()) - 1, same);
+      add(host, others, same);
       continue;
     }
     const auto label = [&](std::int32_t i) {
       return static_cast<std::size_t>(labels[static_cast<std::size_t>(i)]);
     };
     for (const std::int32_t i : members) ++count[label(i)];
-    for (const std::int32_t i : members)
-      add(i, static_cast<double>(members.size()) - 1, count[label(i)] - 1);
+    for (const std::int32_t i : members) add(i, others, count[label(i)] - 1);
     for (const std::int32_t i : members) count[label(i)] = 0;
   }
-  return weights;
+  return scaled(strength, inside, weights.quantum);
 }
 
 }  // namespace

@@ -1,12 +1,14 @@
 #include "munigraph/inference/multiverse.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <stdexcept>
 #include <utility>
 
 #include "inference/shared_work.hpp"
 #include "munigraph/clustering/ensemble.hpp"
 #include "munigraph/clustering/plan.hpp"
+#include "munigraph/clustering/quality.hpp"
 #include "munigraph/comparison/agreement.hpp"
 #include "munigraph/core/parallel.hpp"
 #include "munigraph/core/random.hpp"
@@ -46,17 +48,21 @@ double inside_share(const CooperationNetwork& ties, std::span<const W> weights,
   return static_cast<double>(inside) / static_cast<double>(all);
 }
 
-Spread weight_inside(const CooperationNetwork& ties, const Ensemble& found) {
+/// Without a projection where none was made.
+double inside_share(const Network& network, std::span<const std::int32_t> labels) {
+  // Modularity that expects nothing is the share inside.
+  if (!network.is_projected()) return quality_value(network, labels, {Quality::modularity, 0.0});
+  const CooperationNetwork& ties = network.cooperation();
+  return ties.exact() ? inside_share(ties, ties.units(), labels)
+                      : inside_share(ties, ties.reals(), labels);
+}
+
+Spread weight_inside(const Network& network, const Ensemble& found) {
   std::vector<double> shares;
   for (std::int32_t r = 0; r < found.runs(); ++r) {
     const auto labels = found.run_labels(r);
     const bool repeated = r > 0 && std::ranges::equal(labels, found.run_labels(r - 1));
-    if (repeated)
-      shares.push_back(shares.back());
-    else if (ties.exact())
-      shares.push_back(inside_share(ties, ties.units(), labels));
-    else
-      shares.push_back(inside_share(ties, ties.reals(), labels));
+    shares.push_back(repeated ? shares.back() : inside_share(network, labels));
   }
   return spread_of(std::move(shares));
 }
@@ -88,6 +94,7 @@ EnsembleOptions ensemble_options(const Specification& specification,
   EnsembleOptions runs;
   runs.leiden.quality = specification.quality;
   runs.leiden.resolution = specification.resolution;
+  runs.leiden.representation = options.representation;
   runs.leiden.seed = stream_seed(options.seed, specification_key(specification));
   runs.leiden.monitor = options.monitor;
   runs.runs = options.runs;
@@ -113,10 +120,10 @@ class RowMaker {
 
   void make(std::size_t k, const UnitNetwork& here, int threads,
             AgreementWorkspace& workspace) const {
-    const CooperationNetwork& ties = here.network.cooperation();
     const EnsembleOptions runs = ensemble_options(specifications_[k], options_, threads);
+    std::optional<LeidenPlan> plan;
     try {
-      (void)checked_resolution(runs.leiden);
+      plan.emplace(here.network, runs.leiden);  // projects, unless it runs on the memberships
     } catch (const std::invalid_argument& error) {
       fail(k, error.what());
       return;
@@ -124,22 +131,23 @@ class RowMaker {
     MultiverseRow& row = begin(k);
     row.nodes = here.network.node_count();
     row.arrangements = here.arrangements;
-    row.edges = static_cast<std::int64_t>(ties.edge_count());
+    row.edges = here.network.edge_count(options_.monitor);
     row.isolates = here.network.isolate_count();
-    if (ties.edge_count() == 0) {
+    if (row.edges == 0) {
       row.status = MultiverseRow::Status::no_ties;
       row.clusters = {0, 0, 0};
       row.singletons = {1.0 * row.nodes, 1.0 * row.nodes, 1.0 * row.nodes};
       advance(options_.monitor, static_cast<std::uint64_t>(options_.runs));
       return;
     }
-    const Ensemble found = ensemble(LeidenPlan(here.network, runs.leiden), runs);
+    const Ensemble found = ensemble(*plan, runs);
     row.status = MultiverseRow::Status::done;
+    row.representation = plan->representation();
     row.components = found.best.components;
     row.clusters = spread_of(found.counts);
     row.singletons = spread_of(found.singletons);
     row.quality = spread_of(found.quality);
-    row.weight_inside = weight_inside(ties, found);
+    row.weight_inside = weight_inside(here.network, found);
     row.agreement = found.agreement;
     if (options_.reference != nullptr)
       compare_with(*options_.reference, here, found.best.partition.labels(), workspace, row);
@@ -174,7 +182,7 @@ void work_within(const SharedWork& shared, const RowMaker& maker, int threads,
   for (const Unit& unit : shared.units()) {
     std::string failure;
     const auto here = shared.network(unit, threads, options.monitor, failure);
-    const bool by_rows = unit.rows.size() >= static_cast<std::size_t>(2 * threads);
+    const bool by_rows = unit.rows.size() >= 2 * static_cast<std::size_t>(threads);
     const auto make = [&](std::size_t r, int worker) {
       if (here)
         maker.make(unit.rows[r], *here, by_rows ? 1 : threads,
@@ -216,7 +224,7 @@ std::vector<MultiverseRow> multiverse(const Register& reg,
   const SharedWork shared(reg, specifications);
   const RowMaker maker(specifications, options, rows);
   const int threads = resolve_threads(options.threads);
-  if (shared.units().size() >= static_cast<std::size_t>(2 * threads))
+  if (shared.units().size() >= 2 * static_cast<std::size_t>(threads))
     work_across(shared, maker, threads, options);
   else
     work_within(shared, maker, threads, options);

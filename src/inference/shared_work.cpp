@@ -87,7 +87,6 @@ UnitNetwork weigh(const ConstructedNetwork& filtered, const Construction& constr
                                 ", expected at least 1");
   const AffiliationNetwork& affiliation = filtered.network.affiliation();
   Network network(affiliation, construction.weighting, construction.min_shared);
-  (void)network.cooperation(monitor);
   if (construction.backbone)
     network = backbone_of(network, *construction.backbone, threads, monitor);
   return {std::move(network), filtered.participants, affiliation.arrangement_count()};

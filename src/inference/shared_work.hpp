@@ -75,7 +75,7 @@ class SharedWork {
   SharedWork(const Register& reg, std::span<const Specification> specifications);
 
   [[nodiscard]] std::span<const Unit> units() const noexcept { return units_; }
-  /// The projected network of a unit; nothing where it cannot be had, and `failure` says why. To be
+  /// The network of a unit; nothing where it cannot be had, and `failure` says why. To be
   /// called once per unit.
   [[nodiscard]] std::optional<UnitNetwork> network(const Unit& unit, int threads, Monitor* monitor,
                                                    std::string& failure) const;

@@ -4,13 +4,16 @@
 #include <stdexcept>
 #include <utility>
 
+#include "munigraph/network/totals.hpp"
+
 namespace munigraph {
 namespace {
 
-std::vector<std::uint8_t> isolates_of(const AffiliationNetwork& affiliation) {
+std::vector<std::uint8_t> isolates_of(const AffiliationNetwork& affiliation, Weighting weighting) {
+  const QuantisedWeights weights = quantised_tie_weights(affiliation, weighting);
   std::vector<std::uint8_t> isolate(static_cast<std::size_t>(affiliation.node_count()), 1);
   for (std::int32_t a = 0; a < affiliation.arrangement_count(); ++a) {
-    if (tie_count(affiliation, a) == 0 || affiliation.intensity(a) == 0) continue;
+    if (weights.units[static_cast<std::size_t>(a)] == 0) continue;
     for (const std::int32_t i : affiliation.members(a)) isolate[static_cast<std::size_t>(i)] = 0;
   }
   return isolate;
@@ -78,13 +81,52 @@ const std::vector<std::uint8_t>& Network::isolates() const {
   const std::lock_guard lock(data_->mutex);
   if (!data_->isolates)
     data_->isolates = std::make_shared<const std::vector<std::uint8_t>>(
-        additive ? isolates_of(*data_->affiliation) : isolates_of(*data_->cooperation));
+        additive ? isolates_of(*data_->affiliation, data_->weighting)
+                 : isolates_of(*data_->cooperation));
   return *data_->isolates;
 }
 
 std::int32_t Network::isolate_count() const {
   const auto& mask = isolates();
   return static_cast<std::int32_t>(std::count(mask.begin(), mask.end(), std::uint8_t{1}));
+}
+
+std::int64_t Network::edge_count(Monitor* monitor) const {
+  if (!needs_no_ties()) return static_cast<std::int64_t>(cooperation(monitor).edge_count());
+  const std::lock_guard lock(data_->mutex);
+  if (!data_->edge_count)
+    data_->edge_count = tied_pairs(*data_->affiliation, data_->weighting, monitor);
+  return *data_->edge_count;
+}
+
+double Network::total_weight() const {
+  if (!needs_no_ties()) return cooperation().total_weight();
+  return munigraph::total_weight(*data_->affiliation, data_->weighting);
+}
+
+std::vector<double> Network::strengths() const {
+  if (needs_no_ties()) return munigraph::strengths(*data_->affiliation, data_->weighting);
+  const CooperationNetwork& ties = cooperation();
+  std::vector<double> result;
+  result.reserve(static_cast<std::size_t>(ties.node_count()));
+  for (std::int32_t i = 0; i < ties.node_count(); ++i) result.push_back(ties.strength(i));
+  return result;
+}
+
+std::vector<std::int32_t> Network::component_labels(std::int32_t* components) const {
+  if (!needs_no_ties()) return munigraph::component_labels(cooperation(), components);
+  std::vector<std::int32_t> labels =
+      munigraph::component_labels(*data_->affiliation, data_->weighting);
+  if (components == nullptr) return labels;
+  // Numbered by smallest node: the first of a component comes before its others.
+  std::vector<std::int32_t> size;
+  for (const std::int32_t label : labels) {
+    if (label == static_cast<std::int32_t>(size.size())) size.push_back(0);
+    ++size[static_cast<std::size_t>(label)];
+  }
+  *components =
+      static_cast<std::int32_t>(std::ranges::count_if(size, [](auto k) { return k > 1; }));
+  return labels;
 }
 
 }  // namespace munigraph

@@ -30,6 +30,10 @@ struct ConsensusOptions {
 ///
 /// The quality is that of the given quality function on the network itself; `converged` says
 /// whether the runs agreed in the end; `iterations` is the number of rounds.
+///
+/// Where the runs work on the memberships, so does the rest: the network is not projected. But
+/// co-assignments are held as ties: memory follows the pairs of nodes that are together often
+/// enough, Σ (size of cluster)².
 /// Throws std::invalid_argument for a threshold out of (0, 1], or as ensemble() does.
 [[nodiscard]] Clustering consensus(const Network& network, const ConsensusOptions& options = {});
 /// The same from an ensemble of the network at hand.

@@ -5,6 +5,7 @@
 
 #include "munigraph/clustering/leiden.hpp"
 #include "munigraph/network/cooperation_network.hpp"
+#include "munigraph/network/network.hpp"
 
 namespace munigraph {
 
@@ -26,6 +27,11 @@ struct QualityFunction {
 /// Throws std::invalid_argument where labels and nodes differ in number.
 [[nodiscard]] double quality_value(const CooperationNetwork& network,
                                    std::span<const std::int32_t> labels,
+                                   const QualityFunction& function);
+
+/// Of a network with memberships: from them, in O(memberships), where Network::is_additive() and
+/// the projection was not made; else as above.
+[[nodiscard]] double quality_value(const Network& network, std::span<const std::int32_t> labels,
                                    const QualityFunction& function);
 
 /// What moving `node` to the cluster with label `target` (one that no node has: a new cluster) adds

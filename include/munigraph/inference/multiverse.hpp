@@ -37,6 +37,8 @@ struct ReferencePartition {
 
 struct MultiverseOptions {
   int runs = 20;  ///< Seeds per row.
+  /// In which form networks are clustered; rows that cannot be had in it are invalid.
+  Representation representation = Representation::automatic;
   /// Row k's own seed is stream_seed(seed, its key), and run r of it is leiden() with
   /// stream_seed(row seed, r): no row depends on what other rows there are.
   std::uint64_t seed = 0;
@@ -76,12 +78,14 @@ struct MultiverseRow {
   double agreement = std::numeric_limits<double>::quiet_NaN();  ///< Mean AMI of pairs of runs.
   /// AMI of the best run with the reference, over participants that are isolated in neither.
   double ami_reference = std::numeric_limits<double>::quiet_NaN();
-  std::int32_t ami_nodes = 0;  ///< Their number.
+  std::int32_t ami_nodes = 0;                                 ///< Their number.
+  Representation representation = Representation::automatic;  ///< The one used, where clustered.
 };
 
 /// Clusters a register under many specifications and says what each finds. Work that rows share is
 /// done once: the snapshot of a date, the memberships that filters leave (for all weightings and
-/// `min_shared`), the projected network and its preparation (for all resolutions and runs).
+/// `min_shared`), the projected network and its preparation (for all resolutions and runs). Rows
+/// that run on the memberships project nothing.
 ///
 /// Choices that do not go together give a row that says so; std::invalid_argument is thrown for a
 /// specification without a date, fewer than one run, or a reference whose arrays differ in length.

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 #include "munigraph/network/affiliation_network.hpp"
@@ -43,7 +44,23 @@ class Network {
   /// Number of isolates.
   [[nodiscard]] std::int32_t isolate_count() const;
 
+  // Figures of cooperation(), equal to the last bit. Where is_additive() they are had from the
+  // memberships (see network/totals.hpp) and nothing is projected.
+
+  /// Number of tied pairs; counted at the first call, then kept.
+  [[nodiscard]] std::int64_t edge_count(Monitor* monitor = nullptr) const;
+  /// Sum of the weights of all ties, each once.
+  [[nodiscard]] double total_weight() const;
+  /// Sum of the weights of each node's ties.
+  [[nodiscard]] std::vector<double> strengths() const;
+  /// Connected component of every node, numbered by smallest node; sets `components` to the number
+  /// of those of two or more nodes if given.
+  [[nodiscard]] std::vector<std::int32_t> component_labels(
+      std::int32_t* components = nullptr) const;
+
  private:
+  [[nodiscard]] bool needs_no_ties() const noexcept { return is_additive() && !is_projected(); }
+
   struct Data {
     std::shared_ptr<const AffiliationNetwork> affiliation;
     Weighting weighting = Weighting::newman;
@@ -51,6 +68,7 @@ class Network {
     mutable std::mutex mutex;
     mutable std::shared_ptr<const CooperationNetwork> cooperation;
     mutable std::shared_ptr<const std::vector<std::uint8_t>> isolates;
+    mutable std::optional<std::int64_t> edge_count;
   };
   std::shared_ptr<const Data> data_;
 };

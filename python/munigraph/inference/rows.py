@@ -32,7 +32,7 @@ OUTCOMES = (
     "nodes", "arrangements", "edges", "clusters", "clusters_low", "clusters_high", "singletons",
     "singletons_low", "singletons_high", "isolates", "components", "quality", "quality_low",
     "quality_high", "agreement", "ami_reference", "ami_nodes", "weight_inside",
-    "weight_inside_low", "weight_inside_high", "status", "seed", "row",
+    "weight_inside_low", "weight_inside_high", "representation", "status", "seed", "row",
 )  # fmt: skip
 #: With a file: seconds of work that an interruption may cost.
 _PART_SECONDS = 5.0
@@ -45,6 +45,7 @@ def multiverse(
     date: str | datetime.date | None = None,
     runs: int = 20,
     reference: int | Mapping[str, Any] | None = None,
+    representation: str = "auto",
     seed: int = 0,
     threads: int | None = None,
     executor: Executor | None = None,
@@ -62,6 +63,8 @@ def multiverse(
     runs : Leiden runs (seeds) per row.
     reference : the row that others are compared with: its number in the grid, or its choices, which
         need not be in the grid. By default the first row that has a result.
+    representation : as in :func:`leiden`. Rows that cannot be had in that form are invalid. Large
+        networks whose weights add up run on their memberships and are not projected, for no column.
     seed : every row has a seed of its own, made from this one and its choices, so that no row
         depends on which others there are. ``ensemble(network, runs=runs, seed=row.seed)`` with the
         row's network and resolution gives its runs again.
@@ -87,6 +90,7 @@ def multiverse(
     - ``ami_reference``: AMI of the best run with that of the reference, over the ``ami_nodes``
       participants that are isolated in neither;
     - ``weight_inside``: share of the total weight within clusters, median, ``_low``, ``_high``;
+    - ``representation``: the form that the network was clustered in; empty where it was not;
     - ``status``: ``"ok"``, ``"no ties"``, or ``"invalid: "`` and why the choices do not go together
       or leave nothing (figures are then missing);
     - ``seed`` of the row, and ``row``, 16 hexadecimal digits that stand for its choices.
@@ -102,7 +106,8 @@ def multiverse(
     if runs < 1:
         raise ValueError(f"runs must be at least 1, not {runs}")
     rows = grids.expand(grid, register, date)
-    settings = Settings(runs, _seed(seed), threads_of(threads, executor), None)
+    workers = threads_of(threads, executor)
+    settings = Settings(runs, _seed(seed), workers, None, representation)
     settings, compared = _with_reference(register, rows, reference, date, settings)
     store = None if out is None else Store(out, _facts(register, settings, compared))
     outcomes = _outcomes(register, rows, settings, executor, store, progress)
@@ -149,6 +154,7 @@ def _partition(register: Register, row: Specification, settings: Settings) -> tu
         register._core,
         row.core,
         runs=settings.runs,
+        representation=settings.representation,
         seed=settings.seed,
         threads=settings.threads,
     )
@@ -161,6 +167,7 @@ def _facts(register: Register, settings: Settings, compared: str) -> dict[str, A
     return {
         "register": hashlib.blake2b(text.encode(), digest_size=16).hexdigest(),
         "runs": settings.runs,
+        "representation": settings.representation,
         "seed": settings.seed,
         "reference": compared,
         "version": __version__,
@@ -267,8 +274,9 @@ def _failures(rows: list[Specification], seed: int) -> pd.DataFrame:
     for name in OUTCOMES:
         if name in _COUNTS:
             table[name] = pd.array([pd.NA] * len(rows), dtype="Int64")
-        elif name not in ("row", "status", "seed"):
+        elif name not in ("row", "status", "seed", "representation"):
             table[name] = np.full(len(rows), np.nan)
+    table["representation"] = ""
     table["status"] = [f"invalid: {row.failure}" for row in rows]
     keys = [int(row.key, 16) for row in rows]
     table["seed"] = np.array([_core.stream_seed(seed, key) for key in keys], dtype=np.uint64)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from ..clustering import Clustering, _resolution, _seed
+from ..clustering import Clustering, _options
 from ..comparison import thread_count
 from ..progress import Progress
 
@@ -135,6 +135,8 @@ def stability(
     runs: int = 10,
     quality: str = "modularity",
     resolution: float | None = None,
+    iterations: int | None = None,
+    representation: str = "auto",
     seed: int = 0,
     threads: int | None = None,
     progress: bool | Callable[[int, int], None] = True,
@@ -151,7 +153,8 @@ def stability(
         No scheme is free of bias, since uneven weights may split clusters: see ``.bias``.
     runs : Leiden runs per draw, and of the network itself; the best of them counts, so that the
         range speaks of the data more than of the seeds.
-    quality, resolution : as in :func:`leiden`.
+    quality, resolution, iterations, representation : as in :func:`leiden`. Draws keep the
+        memberships, so that what runs on those is not projected.
     threads : all cores by default; the result does not depend on it.
     progress : a bar on terminals and in notebooks; False for none; or called with (done, draws).
 
@@ -169,23 +172,23 @@ def stability(
             "clusters: counts are biased. Use resample='weights' for a range of counts",
             stacklevel=2,
         )
+    leiden = _options(quality, resolution, iterations, representation, seed)
     options: dict[str, Any] = {
         "resample": resample,
         "drop": float(drop),
         "draws": operator.index(draws),
         "runs": operator.index(runs),
-        "seed": _seed(seed),
     }
     with Progress("draws", None if progress is True else False) as bar:
         report = progress if callable(progress) else bar.callback
         found = _core.stability(
             network._core,
             **options,
-            quality=quality,
-            resolution=_resolution(resolution),
+            **leiden,
             threads=thread_count(threads),
             progress=report,
         )
     if resample not in ("arrangements", "memberships"):
         options["drop"] = None
+    options["seed"] = leiden["seed"]
     return Stability(Clustering(network, found.pop("clustering")), {**found, **options})

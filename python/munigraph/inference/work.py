@@ -35,6 +35,7 @@ class Settings(NamedTuple):
     seed: int
     threads: int
     reference: tuple[Any, Any, Any] | None
+    representation: str = "auto"
     job: str = ""
 
 
@@ -49,6 +50,7 @@ def compute(
         register,
         rows,
         runs=settings.runs,
+        representation=settings.representation,
         seed=settings.seed,
         threads=settings.threads,
         reference=settings.reference,

@@ -18,6 +18,7 @@ OUTCOMES = {
     "clusters", "clusters_low", "clusters_high", "singletons", "isolates", "components",
     "quality", "agreement", "ami_reference", "ami_nodes", "weight_inside", "status", "seed",
     "runs", "construction", "error", "message", "row", "nodes", "edges", "arrangements",
+    "representation",
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@
 #include "munigraph/clustering/quality.hpp"
 #include "munigraph/comparison/agreement.hpp"
 #include "munigraph/core/random.hpp"
+#include "network/memberships.hpp"
 
 namespace munigraph {
 namespace {
@@ -178,6 +179,36 @@ TEST(Consensus, ANodeWithoutCompanyJoinsTheNeighbourItIsMostOftenWith) {
   EXPECT_EQ(found.partition[2], found.partition[3]);
   EXPECT_NE(found.partition[0], found.partition[2]);
   EXPECT_EQ(found.isolates, 1);
+}
+
+TEST(Consensus, OnMembershipsIsThatOnTies) {
+  for (std::uint64_t seed = 0; seed < 40; ++seed) {
+    const AffiliationNetwork affiliation = seed % 2 == 0 ? testing::random_register(90, 60, seed)
+                                                         : testing::small_memberships(seed, true);
+    const Network unprojected(affiliation);
+    const Network projected(affiliation);
+    (void)projected.cooperation();
+    ConsensusOptions options;
+    options.ensemble.runs = 9;
+    options.ensemble.leiden.seed = seed;
+    options.ensemble.leiden.resolution = 1.5;
+    options.ensemble.leiden.representation = Representation::implicit;
+    options.threshold = seed % 3 == 0 ? 0.95 : 0.5;  // high: nodes that join a companion
+    const Ensemble runs = ensemble(unprojected, options.ensemble);
+    const Clustering found = consensus(unprojected, runs, options);
+    EXPECT_FALSE(unprojected.is_projected());
+    const Clustering explicitly = consensus(projected, runs, options);
+    EXPECT_EQ(found.partition, explicitly.partition) << seed;
+    EXPECT_EQ(found.isolates, explicitly.isolates);
+    EXPECT_EQ(found.components, explicitly.components);
+    EXPECT_EQ(found.disconnected, 0);
+    EXPECT_EQ(found.iterations, explicitly.iterations);
+    EXPECT_EQ(found.converged, explicitly.converged);
+    if (std::isnan(explicitly.quality))
+      EXPECT_TRUE(std::isnan(found.quality));
+    else
+      EXPECT_NEAR(found.quality, explicitly.quality, 1e-12);
+  }
 }
 
 TEST(Consensus, RejectsMisuse) {

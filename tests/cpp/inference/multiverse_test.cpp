@@ -205,6 +205,50 @@ TEST(Multiverse, DoesNotDependOnThreadsOrOrderOrOtherRows) {
   expect_same(one[20], multiverse(reg, {&rows[20], 1}, options).front());
 }
 
+TEST(Multiverse, OnMembershipsEqualsOnTiesWherePartitionsDo) {
+  // Clear clusters, which every run of either form finds.
+  std::vector<std::vector<std::int32_t>> lists;
+  for (std::int32_t c = 0; c < 8; ++c)
+    for (std::int32_t k = 0; k < 5; ++k)
+      lists.push_back({6 * c, 6 * c + 1, 6 * c + 2, 6 * c + 3, 6 * c + 4, 6 * c + 5});
+  for (std::int32_t c = 0; c < 8; ++c) lists.push_back({6 * c, (6 * c + 8) % 48});
+  const Register reg = register_of(50, lists);
+  std::vector<Specification> rows;
+  for (const Weighting weighting : {Weighting::newman, Weighting::count, Weighting::pair_share})
+    for (const double resolution : {1.0, 2.0}) {
+      rows.push_back(on_day(resolution));
+      rows.back().construction.weighting = weighting;
+    }
+  MultiverseOptions options;
+  options.runs = 3;
+  options.representation = Representation::sparse;
+  const ReferencePartition reference = reference_partition(reg, on_day(), options);
+  options.reference = &reference;
+  const std::vector<MultiverseRow> ties = multiverse(reg, rows, options);
+  options.representation = Representation::implicit;
+  const std::vector<MultiverseRow> memberships = multiverse(reg, rows, options);
+  for (std::size_t k = 0; k < rows.size(); ++k) {
+    EXPECT_EQ(ties[k].clusters.median, 8);
+    EXPECT_EQ(ties[k].representation, Representation::sparse);
+    EXPECT_EQ(memberships[k].representation, Representation::implicit);
+    EXPECT_EQ(ties[k].edges, memberships[k].edges);
+    EXPECT_EQ(ties[k].nodes, memberships[k].nodes);
+    EXPECT_EQ(ties[k].isolates, memberships[k].isolates);
+    EXPECT_EQ(ties[k].components, memberships[k].components);
+    EXPECT_EQ(ties[k].clusters.high, memberships[k].clusters.high);
+    EXPECT_EQ(ties[k].singletons.median, memberships[k].singletons.median);
+    EXPECT_NEAR(ties[k].quality.median, memberships[k].quality.median, 1e-12);
+    EXPECT_EQ(ties[k].weight_inside.median, memberships[k].weight_inside.median);
+    EXPECT_EQ(ties[k].agreement, memberships[k].agreement);
+    EXPECT_EQ(ties[k].ami_reference, memberships[k].ami_reference);
+    EXPECT_EQ(ties[k].ami_nodes, memberships[k].ami_nodes);
+  }
+  rows.front().construction.min_shared = 2;
+  const MultiverseRow filtered = multiverse(reg, {rows.data(), 1}, options).front();
+  EXPECT_EQ(filtered.status, MultiverseRow::Status::invalid);
+  EXPECT_NE(filtered.message.find("explicit form"), std::string::npos) << filtered.message;
+}
+
 TEST(Multiverse, ComparesWithTheReferenceWhereNeitherIsolates) {
   const Register reg = made_up(50, 60, 3);
   MultiverseOptions options;
