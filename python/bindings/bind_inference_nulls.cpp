@@ -3,6 +3,7 @@
 #include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "common.hpp"
 #include "munigraph/inference/coherence.hpp"
@@ -12,14 +13,19 @@
 namespace munigraph::python {
 namespace {
 
+/// Arrangements per theme.
+using Themes = std::vector<std::vector<std::int32_t>>;
+
 FigureOptions figure_options(const std::string& quality, std::optional<double> resolution, int runs,
-                             std::span<const std::int32_t> groups, std::int32_t node) {
+                             std::span<const std::int32_t> groups, std::int32_t node,
+                             std::span<const std::vector<std::int32_t>> themes) {
   FigureOptions options;
   options.quality = parse_quality(quality);
   options.resolution = resolution;
   options.runs = runs;
   options.groups = groups;
   options.node = node;
+  options.themes = themes;
   return options;
 }
 
@@ -30,22 +36,23 @@ void bind_significance(py::module_& module) {
       "measure",
       [](const Network& network, std::uint64_t seed, const std::string& quality,
          std::optional<double> resolution, int runs, const Array<std::int32_t>& groups,
-         std::int32_t node) {
-        const auto options = figure_options(quality, resolution, runs, view(groups), node);
+         std::int32_t node, const Themes& themes) {
+        const auto options = figure_options(quality, resolution, runs, view(groups), node, themes);
         const Figures figures = run_interruptible(py::none(), [&](Monitor& monitor) {
           return measure(network, seed, options, &monitor);
         });
         return to_numpy(std::vector<double>(figures.begin(), figures.end()));
       },
       py::arg("network"), py::arg("seed"), py::arg("quality"), py::arg("resolution"),
-      py::arg("runs"), py::arg("groups"), py::arg("node"));
+      py::arg("runs"), py::arg("groups"), py::arg("node"), py::arg("themes"));
   module.def(
       "null_figures",
       [](const Network& network, const NullModel& model, std::size_t draws, std::uint64_t seed,
          int threads, const std::string& quality, std::optional<double> resolution, int runs,
-         const Array<std::int32_t>& groups, std::int32_t node, const py::object& progress) {
+         const Array<std::int32_t>& groups, std::int32_t node, const Themes& themes,
+         const py::object& progress) {
         NullFigureOptions options;
-        options.figures = figure_options(quality, resolution, runs, view(groups), node);
+        options.figures = figure_options(quality, resolution, runs, view(groups), node, themes);
         options.draws = draws;
         options.seed = seed;
         options.threads = threads;
@@ -60,7 +67,7 @@ void bind_significance(py::module_& module) {
       },
       py::arg("network"), py::arg("model"), py::arg("draws"), py::arg("seed"), py::arg("threads"),
       py::arg("quality"), py::arg("resolution"), py::arg("runs"), py::arg("groups"),
-      py::arg("node"), py::arg("progress"));
+      py::arg("node"), py::arg("themes"), py::arg("progress"));
 }
 
 void bind_domains(py::module_& module) {

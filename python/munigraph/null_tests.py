@@ -33,6 +33,7 @@ STATISTICS = (
     "alignment",
     "group_share",
     "participation",
+    "coherence",
 )
 _ALIASES = {"modularity": "quality", "count": "clusters"}
 _ALTERNATIVES = ("two-sided", "greater", "less")
@@ -169,6 +170,7 @@ def significance(
     seed: int = 0,
     groups: Any = "province",
     node: str | None = None,
+    themes: Sequence[str] | None = None,
     quality: str = "modularity",
     resolution: float | None = None,
     runs: int = 1,
@@ -188,10 +190,14 @@ def significance(
         more), ``singletons``, ``isolates``, ``components``, ``cross_share`` (share of the weight
         between clusters), ``alignment`` (AMI of clusters and ``groups``, over nodes with a tie and
         a group), ``group_share`` (share of the weight within ``groups``), ``participation`` (of
-        ``node``), or a callable that takes a network and gives a number.
+        ``node``), ``coherence`` (mean overlap, over municipalities and pairs of ``themes``, of the
+        partners in one and in the other), or a callable that takes a network and gives a number.
     draws : number of draws.
     groups : a column of ``network.nodes``, or one label per node (missing: unknown).
     node : id, for ``participation``.
+    themes : domains or themes of the register, for ``coherence``; all domains in force by default.
+        A draw keeps the themes of an arrangement, not a municipality's number of arrangements per
+        theme: :func:`coherence` draws every theme by itself, and tells pairs of themes apart.
     quality, resolution : of Leiden, which clusters the network and every draw anew.
     runs : runs of Leiden per network, whose figures are averaged.
     alternative : ``two-sided``, ``greater`` or ``less``.
@@ -216,7 +222,7 @@ def significance(
         if not callable(name):
             check_word("statistic", name, STATISTICS)
     named = [name for name in names if not callable(name)]
-    options = _figure_options(network, named, groups, node, quality, resolution, runs)
+    options = _figure_options(network, named, groups, node, themes, quality, resolution, runs)
     seed = _seed(seed)
     observed: dict[Any, float] = {}
     if named:
@@ -263,6 +269,7 @@ def _figure_options(
     statistics: list[str],
     groups: Any,
     node: str | None,
+    themes: Sequence[str] | None,
     quality: str,
     resolution: float | None,
     runs: int,
@@ -279,12 +286,18 @@ def _figure_options(
         if node is None:
             raise ValueError("participation is that of one municipality: give its id as node")
         index = network._index(node)
+    arrangements: list[list[int]] = []
+    if "coherence" in statistics:
+        from .partners import theme_arrangements
+
+        arrangements = theme_arrangements(network, themes)
     return {
         "quality": quality,
         "resolution": _resolution(resolution),
         "runs": runs,
         "groups": codes,
         "node": index,
+        "themes": arrangements,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
@@ -93,11 +94,7 @@ def coherence(
 
     Raises ``ValueError`` for an unknown theme or fewer than two themes.
     """
-    from .domains import _domains_in_force
-
-    chosen = _domains_in_force(snapshot) if themes is None else list(themes)
-    if len(chosen) < 2:
-        raise ValueError(f"coherence compares themes: {len(chosen)} given, expected two or more")
+    chosen = _chosen(snapshot, themes)
     if draws < 1:
         raise ValueError(f"draws is {draws}, expected at least 1")
     networks = [_theme_network(snapshot, theme, construction) for theme in chosen]
@@ -112,6 +109,31 @@ def coherence(
     return Coherence(
         _pair_table(pairs, found), _per_municipality(networks[0], details), details, null, draws
     )
+
+
+def theme_arrangements(network: Network, themes: Sequence[str] | None) -> list[list[int]]:
+    """Per theme (as of :func:`coherence`) its rows of ``network.arrangements``."""
+    import numpy as np
+
+    snapshot, own = network.snapshot, network._arrangement_rows
+    if snapshot is None or own is None or not network._core.has_memberships:
+        raise ValueError("coherence needs themes: a network made by snapshot.network(...)")
+    chosen = _chosen(snapshot, themes)
+    options = {k: v for k, v in network.construction.items() if k not in ("version", "date")}
+    rows = []
+    for theme in chosen:
+        there = _theme_network(snapshot, theme, options)._arrangement_rows
+        rows.append([] if there is None else np.flatnonzero(np.isin(own, there)).tolist())
+    return rows
+
+
+def _chosen(snapshot: Snapshot, themes: Sequence[str] | None) -> list[str]:
+    from .domains import _domains_in_force
+
+    chosen = _domains_in_force(snapshot) if themes is None else list(themes)
+    if len(chosen) < 2:
+        raise ValueError(f"coherence compares themes: {len(chosen)} given, expected two or more")
+    return chosen
 
 
 def _theme_network(snapshot: Snapshot, theme: str, construction: dict[str, Any]) -> Network:

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <stdexcept>
+#include <string>
 
 #include "munigraph/core/parallel.hpp"
 #include "munigraph/core/random.hpp"
@@ -56,6 +57,27 @@ std::vector<double> column_means(const std::vector<double>& values, std::size_t 
   return sum;
 }
 
+/// The network of some arrangements alone.
+Network restricted(const Network& network, std::span<const std::int32_t> arrangements) {
+  const AffiliationNetwork& all = network.affiliation();
+  std::vector<std::int32_t> nodes;
+  std::vector<std::int32_t> rows;
+  std::vector<double> intensity;
+  std::vector<std::int32_t> host;
+  for (const std::int32_t a : arrangements) {
+    if (a < 0 || a >= all.arrangement_count())
+      throw std::invalid_argument("themes: no arrangement " + std::to_string(a));
+    const auto members = all.members(a);
+    nodes.insert(nodes.end(), members.begin(), members.end());
+    rows.insert(rows.end(), members.size(), static_cast<std::int32_t>(host.size()));
+    intensity.push_back(all.intensity(a));
+    host.push_back(all.host(a));
+  }
+  return Network(AffiliationNetwork(all.node_count(), static_cast<std::int32_t>(host.size()), nodes,
+                                    rows, intensity, host),
+                 network.weighting(), network.min_shared());
+}
+
 void summarise(const std::vector<std::vector<double>>& draws, Coherence& result) {
   const std::size_t cells = result.overlap.size();
   result.expected.assign(cells, undefined);
@@ -95,6 +117,16 @@ std::vector<double> partner_overlap(const CooperationNetwork& a, const Cooperati
   return result;
 }
 
+double mean_partner_overlap(const Network& network,
+                            std::span<const std::vector<std::int32_t>> themes, Monitor* monitor) {
+  if (themes.size() < 2)
+    throw std::invalid_argument("mean_partner_overlap: expected at least two themes");
+  std::vector<Network> networks;
+  networks.reserve(themes.size());
+  for (const auto& arrangements : themes) networks.push_back(restricted(network, arrangements));
+  return column_means(overlaps(networks, monitor), 1).front();
+}
+
 Coherence coherence(std::span<const Network> themes, std::span<const NullModel* const> models,
                     const CoherenceOptions& options) {
   if (themes.size() < 2) throw std::invalid_argument("coherence: expected at least two themes");
@@ -111,6 +143,7 @@ Coherence coherence(std::span<const Network> themes, std::span<const NullModel* 
       [&](std::size_t d, int) {
         const std::uint64_t seed = stream_seed(options.seed, d);
         std::vector<Network> drawn;
+        drawn.reserve(themes.size());
         for (std::size_t t = 0; t < themes.size(); ++t)
           drawn.emplace_back(models[t]->draw(stream_seed(seed, t)), themes[t].weighting(),
                              themes[t].min_shared());

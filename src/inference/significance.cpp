@@ -1,15 +1,16 @@
 #include "munigraph/inference/significance.hpp"
 
-#include <cmath>
 #include <limits>
 #include <stdexcept>
 #include <string>
 
 #include "munigraph/bridging/participation.hpp"
+#include "munigraph/clustering/quality.hpp"
 #include "munigraph/comparison/agreement.hpp"
 #include "munigraph/core/parallel.hpp"
 #include "munigraph/core/random.hpp"
 #include "munigraph/core/text.hpp"
+#include "munigraph/inference/coherence.hpp"
 
 namespace munigraph {
 namespace {
@@ -17,25 +18,25 @@ namespace {
 constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
 constexpr std::array<std::string_view, figure_count> names = {
-    "quality",     "clusters",  "singletons",  "isolates",     "components",
-    "cross_share", "alignment", "group_share", "participation"};
+    "quality",     "clusters",  "singletons",  "isolates",      "components",
+    "cross_share", "alignment", "group_share", "participation", "coherence"};
 
 double& at(Figures& figures, Figure figure) { return figures[static_cast<std::size_t>(figure)]; }
 
-double within_share(const CooperationNetwork& ties, std::span<const std::int32_t> groups,
-                    bool known_only) {
-  double inside = 0;
-  double all = 0;
-  for (std::int32_t i = 0; i < ties.node_count(); ++i)
-    for (std::size_t s = ties.offsets()[static_cast<std::size_t>(i)];
-         s < ties.offsets()[static_cast<std::size_t>(i) + 1]; ++s) {
-      const std::int32_t mine = groups[static_cast<std::size_t>(i)];
-      const std::int32_t other = groups[static_cast<std::size_t>(ties.targets()[s])];
-      if (known_only && (mine < 0 || other < 0)) continue;
-      all += ties.weight(s);
-      if (mine == other) inside += ties.weight(s);
-    }
-  return all > 0 ? inside / all : undefined;
+/// Share of the weight between nodes of one label; modularity that expects nothing.
+double within_share(const Network& network, std::span<const std::int32_t> labels) {
+  return quality_value(network, labels, {Quality::modularity, 0.0});
+}
+
+/// Share of the weight between nodes with a group that stays within groups.
+double group_share(const Network& network, std::span<const std::int32_t> groups) {
+  // Nodes without a group become groups of one: no weight lies within those.
+  std::vector<std::int32_t> known(groups.size(), 0);
+  std::vector<std::int32_t> alone(groups.begin(), groups.end());
+  for (std::size_t i = 0; i < groups.size(); ++i)
+    if (groups[i] < 0) known[i] = alone[i] = -1 - static_cast<std::int32_t>(i);
+  const double all = within_share(network, known);
+  return all > 0 ? within_share(network, alone) / all : undefined;
 }
 
 double alignment(std::span<const std::int32_t> labels, std::span<const std::int32_t> groups,
@@ -57,7 +58,6 @@ Figures measure_once(const Network& network, std::uint64_t seed, const FigureOpt
   leiden_options.resolution = options.resolution;
   leiden_options.seed = seed;
   leiden_options.monitor = monitor;
-  const CooperationNetwork& ties = network.cooperation(monitor);
   const Clustering found = leiden(network, leiden_options);
   const auto labels = found.partition.labels();
   Figures figures;
@@ -67,15 +67,26 @@ Figures measure_once(const Network& network, std::uint64_t seed, const FigureOpt
   at(figures, Figure::singletons) = found.partition.singletons();
   at(figures, Figure::isolates) = found.isolates;
   at(figures, Figure::components) = found.components;
-  at(figures, Figure::cross_share) = 1 - within_share(ties, labels, false);
+  at(figures, Figure::cross_share) = 1 - within_share(network, labels);
   if (!options.groups.empty()) {
     at(figures, Figure::alignment) = alignment(labels, options.groups, network.isolates());
-    at(figures, Figure::group_share) = within_share(ties, options.groups, true);
+    at(figures, Figure::group_share) = group_share(network, options.groups);
   }
   if (options.node >= 0)
-    at(figures, Figure::participation) = cluster_ties(ties, found.partition, monitor)
+    at(figures, Figure::participation) = cluster_ties(network, found.partition, monitor)
                                              .participation[static_cast<std::size_t>(options.node)];
   return figures;
+}
+
+Figures mean_of_runs(const Network& network, std::uint64_t seed, const FigureOptions& options,
+                     Monitor* monitor) {
+  Figures mean{};
+  for (int run = 0; run < options.runs; ++run) {
+    const Figures one =
+        measure_once(network, stream_seed(seed, static_cast<std::uint64_t>(run)), options, monitor);
+    for (std::size_t f = 0; f < figure_count; ++f) mean[f] += one[f] / options.runs;
+  }
+  return mean;
 }
 
 }  // namespace
@@ -95,14 +106,11 @@ Figures measure(const Network& network, std::uint64_t seed, const FigureOptions&
                                 " groups for " + std::to_string(network.node_count()) + " nodes");
   if (options.node >= network.node_count())
     throw std::invalid_argument("measure: no node " + std::to_string(options.node));
-  if (options.runs == 1) return measure_once(network, seed, options, monitor);
-  Figures mean{};
-  for (int run = 0; run < options.runs; ++run) {
-    const Figures one =
-        measure_once(network, stream_seed(seed, static_cast<std::uint64_t>(run)), options, monitor);
-    for (std::size_t f = 0; f < figure_count; ++f) mean[f] += one[f] / options.runs;
-  }
-  return mean;
+  Figures figures = options.runs == 1 ? measure_once(network, seed, options, monitor)
+                                      : mean_of_runs(network, seed, options, monitor);
+  if (!options.themes.empty())
+    at(figures, Figure::coherence) = mean_partner_overlap(network, options.themes, monitor);
+  return figures;
 }
 
 std::vector<Figures> null_figures(const Network& observed, const NullModel& model,

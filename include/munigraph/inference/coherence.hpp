@@ -17,6 +17,15 @@ namespace munigraph {
 [[nodiscard]] std::vector<double> partner_overlap(const CooperationNetwork& a,
                                                   const CooperationNetwork& b);
 
+/// How far partners in one theme are partners in another: the mean of partner_overlap() over nodes
+/// and pairs of themes where it is defined; NaN where it nowhere is. `themes`: the arrangements of
+/// each; one may belong to several. Cost: a projection per theme, O(m) per pair.
+/// Throws std::invalid_argument for fewer than two themes, an arrangement that is not there, or a
+/// network without memberships.
+[[nodiscard]] double mean_partner_overlap(const Network& network,
+                                          std::span<const std::vector<std::int32_t>> themes,
+                                          Monitor* monitor = nullptr);
+
 struct CoherenceOptions {
   std::size_t draws = 100;
   std::uint64_t seed = 0;

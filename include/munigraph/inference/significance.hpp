@@ -26,8 +26,9 @@ enum class Figure : std::uint8_t {
   alignment,      ///< AMI of clusters and given groups, over nodes with a group and a tie.
   group_share,    ///< Share of the weight (between nodes with a group) that stays within groups.
   participation,  ///< Participation coefficient of one node; NaN without ties.
+  coherence,      ///< mean_partner_overlap() across themes; asks no clustering.
 };
-inline constexpr std::size_t figure_count = 9;
+inline constexpr std::size_t figure_count = 10;
 using Figures = std::array<double, figure_count>;  ///< Indexed by Figure.
 
 /// Names as of the enumeration; throws std::invalid_argument that names the nearest word.
@@ -41,10 +42,14 @@ struct FigureOptions {
   /// One group per node (any integers ≥ 0; −1: unknown), or empty.
   std::span<const std::int32_t> groups;
   std::int32_t node = -1;  ///< Of `participation`.
+  /// The arrangements of each theme, for `coherence`; draws keep an arrangement's number and with
+  /// it its themes.
+  std::span<const std::vector<std::int32_t>> themes;
 };
 
 /// All figures of one network. NaN where a figure is not defined: `alignment` and `group_share`
-/// without groups, `participation` without a node, shares where the total weight is 0.
+/// without groups, `participation` without a node, `coherence` without themes, shares where the
+/// total weight is 0.
 [[nodiscard]] Figures measure(const Network& network, std::uint64_t seed,
                               const FigureOptions& options = {}, Monitor* monitor = nullptr);
 

@@ -40,14 +40,68 @@ def test_nulls_side_by_side(network, gravity):
         node="GM0363",
     )  # fmt: skip
     table = found.table.set_index(["null", "statistic"])
-    assert len(table) == 27
+    assert len(table) == 3 * len(STATISTICS)
     # Degrees alone know no geography; gravity does.
     groups = table.xs("group_share", level="statistic")
     assert groups["mean"]["gravity"] > 3 * groups["mean"]["curveball"]
     assert groups["observed"].nunique() == 1
     assert found["bicm", "quality"].p == 1 / 10
-    assert len(found) == 27
+    assert len(found) == 3 * len(STATISTICS)
     assert "gravity" in repr(found)
+
+
+def test_coherence_is_a_statistic():
+    snapshot = mg.datasets.load("nl-2020").at("2020-07-01")
+    network = snapshot.network(max_size=30)
+    themes = ["social", "safety", "physical"]
+    options = {"statistic": "coherence", "draws": 19, "seed": 3}
+    found = mg.significance(network, null="curveball", themes=themes, **options)
+    # The same overlaps as those of `coherence`, which draws theme by theme.
+    beside = mg.coherence(snapshot, themes, draws=1, max_size=30, progress=False)
+    assert found.observed == pytest.approx(beside.details["overlap"].mean(), abs=1e-12)
+    assert found.mean < found.observed / 2  # neighbours work together in whatever they do
+    assert found.p == 1 / 20
+    again = mg.significance(network, null="curveball", themes=themes, threads=1, **options)
+    np.testing.assert_array_equal(found.draws, again.draws)
+    # Themes in another order are the same; by default all domains are compared.
+    turned = mg.significance(network, null="curveball", themes=themes[::-1], **options)
+    np.testing.assert_allclose(found.draws, turned.draws, rtol=1e-12)
+    everything = mg.significance(network, null="curveball", draws=2, statistic="coherence")
+    assert 0 < everything.observed < 1
+    assert everything.observed != found.observed
+    # A theme that the network leaves out has no partners.
+    social = mg.significance(
+        snapshot.network(domain="social"), null="curveball", themes=themes[:2], **options
+    )
+    assert np.isnan(social.observed)
+    assert np.isnan(social.p)
+
+
+def test_coherence_by_hand():
+    pairs = {"a": "01", "b": "01", "c": "12", "d": "02"}
+    theme = {"a": "zorg", "b": "afval", "c": "afval", "d": "zorg"}
+    register = mg.Register.from_tables(
+        {"id": ["0", "1", "2", "3"]},
+        {"id": list(pairs)},
+        {
+            "arrangement": [a for a, members in pairs.items() for _ in members],
+            "participant": [i for members in pairs.values() for i in members],
+        },
+        themes={"arrangement": list(theme), "theme": list(theme.values())},
+    )
+    network = register.at("2020-01-01").network()
+    # 0: {1, 2} and {1}; 1: {0} and {0, 2}; 2: {0} and {1}.
+    found = mg.significance(
+        network, null="curveball", statistic="coherence", themes=["zorg", "afval"], draws=5
+    )
+    assert found.observed == pytest.approx((0.5 + 0.5 + 0) / 3)
+    with pytest.raises(ValueError, match="expected two or more"):
+        mg.significance(network, statistic="coherence", themes=["zorg"], null="curveball")
+    with pytest.raises(ValueError, match="'zrg'"):
+        mg.significance(network, statistic="coherence", themes=["zorg", "zrg"], null="curveball")
+    bare = mg.Network.from_memberships([0, 1, 1, 2], [0, 0, 1, 1])
+    with pytest.raises(ValueError, match="needs themes"):
+        mg.significance(bare, statistic="coherence", null="curveball")
 
 
 def test_callables_see_the_same_draws(network):
