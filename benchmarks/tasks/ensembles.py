@@ -17,9 +17,9 @@ def runs(memberships: Memberships, ours: bool, small: bool) -> int:
     """Runs in one measurement. What is faster makes more of them, so that there is something to
     measure; with the repeats igraph makes 1,000 below 500 nodes and 200 above."""
     if memberships.n < 500:
-        return (500 if small else 2000) if ours else (50 if small else 250)
+        return (500 if small else 2000) if ours else (50 if small else 334)
     if memberships.n < 1500:
-        return (50 if small else 400) if ours else (6 if small else 50)
+        return (50 if small else 400) if ours else (6 if small else 67)
     return (10 if small else 200) if ours else (1 if small else 100)
 
 
@@ -50,7 +50,7 @@ ensembles = task(
     score=score,
     reference=("igraph, converged",),
     unit="run",
-    repeats={"": 4, **dict.fromkeys(TWO_THOUSAND, 2)},
+    repeats={"": 3, **dict.fromkeys(TWO_THOUSAND, 2)},
     note="Clustering only; the network is projected before. ms are of the processor per run, with "
     "what `ensemble` does besides (making the matrix ready, agreement between runs). Settings were "
     "never tried out on `national-100` to `national-103`, which are `national` with other seeds of "

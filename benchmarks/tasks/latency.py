@@ -34,8 +34,8 @@ OURS = (
     "generator, world",
 )
 THEIRS = ("leidenalg leiden, region",)
-SIGNALS = 8
-LONGEST = 3.0
+SIGNALS = 6
+LONGEST = 2.0
 """Seconds after which a call is interrupted at the latest."""
 
 
