@@ -31,7 +31,6 @@ Job = tuple[str, str, str, int]
 def main() -> int:
     options = arguments()
     from networks import code
-    from report import write
     from tasks import load_tasks
 
     tasks = load_tasks()
@@ -49,6 +48,20 @@ def main() -> int:
     if options.update:
         for task, data, contender, _ in jobs:
             store.forget(task, data, contender)
+    try:
+        measure_all(jobs, store, tasks, options)
+    except KeyboardInterrupt:
+        print("interrupted; --resume goes on", file=sys.stderr)
+        return 130
+    print(f"written: {options.table} and {options.json}", file=sys.stderr)
+    return int(any("failed" in run.get("skipped", "") for run in store.runs.values()))
+
+
+def measure_all(
+    jobs: list[Job], store: Store, tasks: dict[str, Any], options: argparse.Namespace
+) -> None:
+    from report import write
+
     start = time.monotonic()
     for number, job in enumerate(jobs, 1):
         if store.done(*job):
@@ -59,8 +72,6 @@ def main() -> int:
         passed = time.monotonic() - start
         print(f"{passed:5.0f} s {number:3}/{len(jobs)} {line(run)}", file=sys.stderr, flush=True)
     write(store, options.table, tasks)
-    print(f"written: {options.table} and {options.json}", file=sys.stderr)
-    return int(any("failed" in run.get("skipped", "") for run in store.runs.values()))
 
 
 def arguments() -> argparse.Namespace:

@@ -12,6 +12,8 @@ from targets import judged
 
 OURS = "munigraph"
 MILLISECONDS = 1e3
+NOTES = Path(__file__).parent / "notes.md"
+"""What the figures cannot say for themselves, written by hand."""
 
 
 def write(store: Store, table: Path, tasks: dict[str, Any]) -> None:
@@ -53,12 +55,15 @@ def document(
         "Seconds are of the processor (wall time beside it), medians over seeds; contenders take "
         "turns seed by seed. × compares with the first row: how many times as long. MB is the peak "
         "of memory above what the process held when it began (Python, the membership arrays), and "
-        "*process* the peak of all of it. Machines differ, and so do moments: read the ratios."
+        "*process MB* the peak of all of it. Machines differ, and so do moments: read the ratios."
     )
     yield ""
     names = ", ".join(f"{name} {number}" for name, number in used["versions"].items())
     yield f"{used['processor']}, {used['cores']} cores, Python {used['python']}; {names}."
-    yield from quiet(rows)
+    yield from quiet(row for row in rows if tasks[row["task"]].columns == "time")
+    if NOTES.exists():
+        yield ""
+        yield NOTES.read_text().rstrip()
     for name, task in tasks.items():
         mine = [r for r in rows if r["task"] == name]
         if mine:
@@ -135,7 +140,7 @@ def table(task: Any, rows: list[Row], data: str) -> Iterator[str]:
     quality = ["quality"] if any(row["quality"] for row in done) else []
     compared = reference(task, done)
     gain = ["difference"] if compared else []
-    head = ["", *(f"{p} {unit}" for p in phases), f"wall {unit}", "×", "× wall", "MB", "process"]
+    head = ["", *(f"{p} {unit}" for p in phases), f"wall {unit}", "×", "× wall", "MB", "process MB"]
     head += [*quality, *gain, *scores, f"{task.unit or 'seed'}s"]
     first = next((row for row in done if row["contender"] == OURS), None)
 
