@@ -10,6 +10,7 @@ Times are those of the system's monotonic clock, which all processes share.
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 import threading
@@ -184,6 +185,8 @@ def main() -> None:
     interruptible = Interruptible()
     threading.Timer(0.05, signal.raise_signal, (signal.SIGINT,)).start()
     interruptible.make(call)  # modules are loaded when first used
+    gc.collect()
+    gc.freeze()  # what is there by now: looking through it would stop every thread
     print("ready", flush=True)
     for _ in sys.stdin:
         ticker = Ticker()

@@ -129,8 +129,9 @@ interrupts = task(
     f"first {LONGEST:g} s) and timed until the call has ended; calls that were done before are not "
     "counted. Freeze is the longest time between two wakings of a thread that sleeps for a "
     "millisecond at a time: the median over the calls, which are all but one cut short, and the "
-    "largest. The same in another process, which has nothing to do with the call, says how much of "
-    "it is the machine's.",
+    "largest. Python's own collection of garbage among what was there before is left out (by "
+    "`gc.freeze`). The same in another process, which has nothing to do with the call, says how "
+    "much of it is the machine's.",
 )
 
 
