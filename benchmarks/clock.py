@@ -43,8 +43,8 @@ class Clock:
         return max(0.0, self.peak - (self.before or 0.0))
 
 
-def _status(key: str) -> float | None:
-    """MB of an entry of /proc/self/status; None on other systems."""
+def held_by_process(key: str) -> float | None:
+    """MB of an entry (`VmRSS`, `VmHWM`, `VmSize`) of /proc/self/status; None on other systems."""
     try:
         for line in Path("/proc/self/status").read_text().splitlines():
             if line.startswith(key + ":"):
@@ -60,12 +60,12 @@ def _start_peak() -> float:
         Path("/proc/self/clear_refs").write_text("5")
     except OSError:
         return _peak()
-    held = _status("VmRSS")
+    held = held_by_process("VmRSS")
     return _peak() if held is None else held
 
 
 def _peak() -> float:
-    peak = _status("VmHWM")
+    peak = held_by_process("VmHWM")
     if peak is not None:
         return peak
     largest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

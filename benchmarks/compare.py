@@ -131,7 +131,7 @@ def one(job: Job, options: argparse.Namespace) -> Run:
         return {**key, "skipped": f"not finished in {options.timeout:.0f} s"}
     if done.returncode != 0:
         last = done.stderr.strip().splitlines()[-1:] or [f"exit code {done.returncode}"]
-        killed = done.returncode in (-9, 137)
+        killed = done.returncode in (-9, 137) or "MemoryError" in last[0] or "bad_alloc" in last[0]
         return {**key, "skipped": "out of memory" if killed else f"failed: {last[0]}"}
     return {**key, **json.loads(done.stdout.strip().splitlines()[-1])}
 

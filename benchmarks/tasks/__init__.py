@@ -138,8 +138,24 @@ def projection(memberships: Memberships) -> Any:
 
 
 def upper_edges(weights: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Each tie once: source, target, weight."""
-    import scipy.sparse as sp
-
-    upper = sp.triu(weights, 1).tocoo()
-    return upper.row, upper.col, upper.data
+    """Each tie of a projection once: source, target, weight. (`scipy.sparse.triu` would take
+    several times the memory.)"""
+    n = weights.shape[0]
+    ties = weights.nnz // 2
+    source, target = np.empty(ties, np.int32), np.empty(ties, np.int32)
+    weight = np.empty(ties)
+    done = 0
+    for first in range(0, n, 10_000):
+        last = min(n, first + 10_000)
+        part = slice(weights.indptr[first], weights.indptr[last])
+        rows = np.repeat(
+            np.arange(first, last, dtype=np.int32), np.diff(weights.indptr[first : last + 1])
+        )
+        upper = weights.indices[part] > rows
+        now = slice(done, done + int(upper.sum()))
+        source[now] = rows[upper]
+        target[now] = weights.indices[part][upper]
+        weight[now] = weights.data[part][upper]
+        done = now.stop
+    assert done == ties
+    return source, target, weight

@@ -110,7 +110,7 @@ def munigraph_explicit(memberships: Memberships, seed: int, clock: Clock) -> Any
 @clusters.contender(
     "NetworKit ParallelLeiden",
     only=(*AGAINST, "world"),
-    memory=per_pair(45),
+    memory=per_pair(30),
     repeats={**FEW, "europe": 2, "world": 1},
 )
 def networkit(memberships: Memberships, seed: int, clock: Clock) -> Any:
@@ -123,10 +123,11 @@ def networkit(memberships: Memberships, seed: int, clock: Clock) -> Any:
         weights = projection(memberships)
     with clock("conversion"):
         source, target, weight = upper_edges(weights)
+        del weights
         graph = nk.GraphFromCoo(
             (weight, (source, target)), n=memberships.n, weighted=True, directed=False
         )
-    del weights, source, target, weight
+    del source, target, weight
     with clock("clustering"):
         run = nk.community.ParallelLeiden(graph, randomize=True)
         run.run()
@@ -141,6 +142,7 @@ def with_igraph(memberships: Memberships, clock: Clock) -> tuple[Any, np.ndarray
         weights = projection(memberships)
     with clock("conversion"):
         source, target, weight = upper_edges(weights)
+        del weights
         graph = igraph.Graph(n=memberships.n, edges=np.column_stack([source, target]))
     return graph, weight
 

@@ -331,3 +331,13 @@ def test_a_frozen_thread_is_noticed(parts: Parts) -> None:
 def test_every_call_can_be_named(parts: Parts) -> None:
     latency = importlib.import_module("tasks.latency")
     assert {*latency.OURS, *latency.THEIRS} == set(parts.calls.CALLS)
+
+
+def test_a_projection_as_edges(parts: Parts, memberships: Any) -> None:
+    weights = parts.tasks.projection(memberships)
+    source, target, weight = parts.tasks.upper_edges(weights)
+    order = np.lexsort((target, source))
+    expected = memberships.network()._core.edges()
+    np.testing.assert_array_equal(source[order], expected[0])
+    np.testing.assert_array_equal(target[order], expected[1])
+    np.testing.assert_allclose(weight[order], expected[2])
