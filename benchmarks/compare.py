@@ -1,8 +1,10 @@
 """Runs every task with every contender, each measurement in a process of its own, and writes the
-table and the figures behind it.
+tables and the figures behind them after each.
 
-    python compare.py [--small] [--task NAME ...] [--data NAME ...] [--repeats N]
-                      [--table docs/benchmarks.md] [--json benchmarks/results.json]
+    python compare.py [--small] [--resume | --update] [--task NAME ...] [--data NAME ...]
+                      [--contender NAME ...] [--repeats N] [--table FILE] [--json FILE]
+
+An interrupted run goes on with --resume. --update measures what is chosen again and keeps the rest.
 """
 
 from __future__ import annotations
@@ -10,226 +12,140 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import platform
-import statistics
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from results import Run, Store, combined, total
+
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE))
+ROOT = HERE.parent
 
-PEERS = ("igraph", "leidenalg", "networkit", "scikit-network", "scikit-learn", "scipy", "numpy")
-OURS = "munigraph"
+Job = tuple[str, str, str, int]
+"""Task, data, contender, seed."""
 
 
-def main() -> None:
+def main() -> int:
     options = arguments()
+    from networks import code
     from tasks import load_tasks
 
     tasks = load_tasks()
-    results = []
-    if options.update and options.json.exists():
-        results = json.loads(options.json.read_text())["results"]
-    for task_name in options.task or tasks:
-        task = tasks[task_name]
-        for data in task.small if options.small else task.data:
-            if options.data and data not in options.data:
-                continue
-            for contender in task.contenders:
-                if data not in task.only.get(contender, (data,)):
-                    continue
-                if options.contender and contender not in options.contender:
-                    continue
-                result = repeated(
-                    task_name, contender, data, repeats(options, data), options.timeout
-                )
-                result |= {"task": task_name, "contender": contender, "data": data}
-                same = ("task", "contender", "data")
-                results = [r for r in results if any(r[k] != result[k] for k in same)]
-                results.append(result)
-                print(line(result), file=sys.stderr, flush=True)
-                write(options, results, tasks)  # at once: a long run may be interrupted
-    write(options, results, tasks)
+    store = Store(options.json, small=options.small, code=code())
+    jobs = list(chosen(tasks, options))
+    if not jobs:
+        print("error: nothing is called so", file=sys.stderr)
+        return 2
+    try:
+        if options.resume or options.update:
+            store.read(same_build=options.resume)
+    except ValueError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    if options.update:
+        for task, data, contender, _ in jobs:
+            store.forget(task, data, contender)
+    try:
+        measure_all(jobs, store, tasks, options)
+    except KeyboardInterrupt:
+        print("interrupted; --resume goes on", file=sys.stderr)
+        return 130
     print(f"written: {options.table} and {options.json}", file=sys.stderr)
+    return int(any("failed" in run.get("skipped", "") for run in store.runs.values()))
 
 
-def write(options: argparse.Namespace, results: list[dict[str, Any]], tasks: Any) -> None:
-    report = {"machine": machine(), "small": options.small, "results": results}
-    options.json.parent.mkdir(parents=True, exist_ok=True)
-    options.json.write_text(json.dumps(report, indent=1) + "\n")
-    options.table.parent.mkdir(parents=True, exist_ok=True)
-    options.table.write_text("\n".join(document(report, tasks)) + "\n")
+def measure_all(
+    jobs: list[Job], store: Store, tasks: dict[str, Any], options: argparse.Namespace
+) -> None:
+    from report import write
+
+    start = time.monotonic()
+    for number, job in enumerate(jobs, 1):
+        if store.done(*job):
+            continue
+        run = one(job, options)
+        store.add(run)
+        write(store, options.table, tasks)
+        passed = time.monotonic() - start
+        print(f"{passed:5.0f} s {number:3}/{len(jobs)} {line(run)}", file=sys.stderr, flush=True)
+    write(store, options.table, tasks)
 
 
 def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--small", action="store_true", help="smaller networks, two minutes")
+    parser.add_argument("--resume", action="store_true", help="go on with an interrupted run")
+    parser.add_argument("--update", action="store_true", help="keep the other results on file")
     parser.add_argument("--task", action="append", help="only these tasks")
     parser.add_argument("--data", action="append", help="only these networks")
     parser.add_argument("--contender", action="append", help="only these contenders")
-    parser.add_argument("--repeats", type=int, help="runs of each (seeds 0, 1, …)")
-    parser.add_argument("--timeout", type=float, default=3600, help="seconds for one measurement")
-    parser.add_argument("--update", action="store_true", help="keep other results of the JSON file")
-    parser.add_argument("--table", type=Path, default=HERE.parent / "docs" / "benchmarks.md")
-    parser.add_argument("--json", type=Path, default=HERE / "results.json")
-    return parser.parse_args()
+    parser.add_argument("--repeats", type=int, help="at most so many seeds of each")
+    parser.add_argument("--timeout", type=float, default=1800, help="seconds for one measurement")
+    parser.add_argument("--table", type=Path, help="default: docs/benchmarks.md, or with --small "
+                        "build/benchmarks-small.md")  # fmt: skip
+    parser.add_argument("--json", type=Path, help="default: benchmarks/results.json, or with "
+                        "--small build/benchmarks-small.json")  # fmt: skip
+    options = parser.parse_args()
+    small = ROOT / "build" / "benchmarks-small.md"
+    options.table = options.table or (small if options.small else ROOT / "docs" / "benchmarks.md")
+    options.json = options.json or (
+        small.with_suffix(".json") if options.small else HERE / "results.json"
+    )
+    return options
 
 
-def repeats(options: argparse.Namespace, data: str) -> int:
-    if options.repeats:
-        return options.repeats
-    if options.small:
-        return 1
-    return {"world": 1, "europe": 3}.get(data, 5)
+def chosen(tasks: dict[str, Any], options: argparse.Namespace) -> Iterator[Job]:
+    for name, task in tasks.items():
+        if options.task and name not in options.task:
+            continue
+        for data, contender, seed in task.jobs(options.small):
+            if options.data and data not in options.data:
+                continue
+            if options.contender and contender not in options.contender:
+                continue
+            if options.repeats is None or seed < options.repeats:
+                yield name, data, contender, seed
 
 
-def repeated(task: str, contender: str, data: str, times: int, timeout: float) -> dict[str, Any]:
-    """Medians over seeds; `skipped` says why there are none."""
-    runs = []
-    for seed in range(times):
-        run = one(task, contender, data, seed, timeout)
-        if "skipped" in run:
-            return run
-        runs.append(run)
-    return {
-        "runs": len(runs),
-        "cpu": medians(runs, "cpu"),
-        "wall": medians(runs, "wall"),
-        "memory": statistics.median(run["memory"] for run in runs),
-        "score": medians(runs, "score"),
-        "size": runs[0]["size"],
-        "all": [{key: run[key] for key in ("cpu", "wall", "memory", "score")} for run in runs],
-    }
-
-
-def medians(runs: list[dict[str, Any]], key: str) -> dict[str, float]:
-    return {name: statistics.median(run[key][name] for run in runs) for name in runs[0][key]}
-
-
-def one(task: str, contender: str, data: str, seed: int, timeout: float) -> dict[str, Any]:
+def one(job: Job, options: argparse.Namespace) -> Run:
+    """The measurement of a job, or why there is none."""
+    task, data, contender, seed = job
+    key = {"task": task, "data": data, "contender": contender, "seed": seed}
     command = [sys.executable, str(HERE / "worker.py"), task, contender, data, str(seed)]
+    if options.small:
+        command.append("--small")
     environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     try:
         done = subprocess.run(
-            command, capture_output=True, text=True, timeout=timeout, env=environment, check=False
+            command,
+            capture_output=True,
+            text=True,
+            timeout=options.timeout,
+            env=environment,
+            check=False,
         )
     except subprocess.TimeoutExpired:
-        return {"skipped": f"not finished in {timeout:.0f} s"}
+        return {**key, "skipped": f"not finished in {options.timeout:.0f} s"}
     if done.returncode != 0:
         last = done.stderr.strip().splitlines()[-1:] or [f"exit code {done.returncode}"]
-        killed = done.returncode in (-9, 137)
-        return {"skipped": "out of memory" if killed else f"failed: {last[0]}"}
-    return json.loads(done.stdout.strip().splitlines()[-1])
+        killed = done.returncode in (-9, 137) or "MemoryError" in last[0] or "bad_alloc" in last[0]
+        return {**key, "skipped": "out of memory" if killed else f"failed: {last[0]}"}
+    return {**key, **json.loads(done.stdout.strip().splitlines()[-1])}
 
 
-def total(result: dict[str, Any], kind: str = "cpu") -> float:
-    """Seconds without the conversion into a peer's graph."""
-    return sum(seconds for phase, seconds in result[kind].items() if phase != "conversion")
-
-
-def line(result: dict[str, Any]) -> str:
-    name = f"{result['task']:12} {result['data']:9} {result['contender']:26}"
-    if "skipped" in result:
-        return f"{name} {result['skipped']}"
-    figures = ", ".join(f"{key} {value:.6g}" for key, value in result["score"].items())
-    return f"{name} {total(result):9.3f} s {result['memory']:8.0f} MB  {figures}"
-
-
-def machine() -> dict[str, Any]:
-    versions = {}
-    for name in ("munigraph", *PEERS):
-        try:
-            versions[name] = version(name)
-        except PackageNotFoundError:
-            continue
-    return {
-        "processor": processor(),
-        "cores": os.cpu_count(),
-        "python": platform.python_version(),
-        "versions": versions,
-    }
-
-
-def processor() -> str:
-    try:
-        for entry in Path("/proc/cpuinfo").read_text().splitlines():
-            if entry.startswith("model name"):
-                return entry.partition(":")[2].strip()
-    except OSError:
-        pass
-    return platform.processor() or platform.machine()
-
-
-def document(report: dict[str, Any], tasks: dict[str, Any]) -> Iterator[str]:
-    used = report["machine"]
-    yield "# Benchmarks"
-    yield ""
-    yield "Made by `bash benchmarks/run.sh" + (" --small`." if report["small"] else "`.")
-    yield ""
-    yield (
-        "Every figure is measured in a process of its own, through Python, on the same network. "
-        "Seconds are of the processor (wall time beside it), medians over seeds; memory is the "
-        "peak above what the process held before. × compares processor time with the first row"
-        " (how many times as long). Machines differ, and so do moments: read the ratios."
-    )
-    yield ""
-    names = ", ".join(f"{name} {number}" for name, number in used["versions"].items())
-    yield f"{used['processor']}, {used['cores']} cores, Python {used['python']}; {names}."
-    for name, task in tasks.items():
-        rows = [r for r in report["results"] if r["task"] == name]
-        if rows:
-            yield from section(task, rows)
-
-
-def section(task: Any, rows: list[dict[str, Any]]) -> Iterator[str]:
-    yield ""
-    yield f"## {task.title}"
-    if task.note:
-        yield ""
-        yield task.note
-    for data in dict.fromkeys(row["data"] for row in rows):
-        yield ""
-        yield from table([row for row in rows if row["data"] == data], data)
-
-
-def table(rows: list[dict[str, Any]], data: str) -> Iterator[str]:
-    done = [row for row in rows if "skipped" not in row]
-    if not done:
-        yield f"**{data}**: {rows[0]['skipped']}"
-        return
-    size = done[0]["size"]
-    yield (
-        f"**{data}** ({size['municipalities']:,} municipalities × {size['arrangements']:,} "
-        f"arrangements, {size['memberships']:,} memberships)"
-    )
-    yield ""
-    phases = list(dict.fromkeys(p for row in done for p in row["cpu"]))
-    scores = list(dict.fromkeys(s for row in done for s in row["score"]))
-    head = ["", *(f"{p} s" for p in phases), "wall s", "×", "MB", *scores, "seeds"]
-    yield "| " + " | ".join(head) + " |"
-    yield "|---" + "|--:" * (len(head) - 1) + "|"
-    ours = next((total(row) for row in done if row["contender"] == OURS), None)
-    for row in rows:
-        if "skipped" in row:
-            yield f"| {row['contender']} | {row['skipped']} |" + " |" * (len(head) - 2)
-            continue
-        cells = [row["contender"]]
-        cells += [seconds(row["cpu"].get(phase)) for phase in phases]
-        cells.append(seconds(sum(row["wall"].values())))
-        cells.append(f"{total(row) / ours:.3g}" if ours else "")
-        cells.append(f"{row['memory']:.0f}")
-        cells += [f"{row['score'][s]:.6g}" if s in row["score"] else "" for s in scores]
-        cells.append(str(row["runs"]))
-        yield "| " + " | ".join(cells) + " |"
-
-
-def seconds(value: float | None) -> str:
-    return "" if value is None else f"{value:.3g}"
+def line(run: Run) -> str:
+    name = f"{run['task']:12} {run['data']:14} {run['contender']:26} {run['seed']:2}"
+    if "skipped" in run:
+        return f"{name} {run['skipped']}"
+    figures = {key: f"{value:.6g}" for key, value in run["score"].items()}
+    if run["quality"]:
+        figures = {"quality": f"{run['quality']['mean']:.6f}", **figures}
+    words = ", ".join(f"{key} {value}" for key, value in figures.items())
+    return f"{name} {1e3 * total(combined([run])):10.2f} ms {run['memory']:6.0f} MB  {words}"
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
