@@ -68,7 +68,7 @@ struct Clustering {
 [[nodiscard]] double checked_resolution(const LeidenOptions& options);
 
 /// Clusters by the Leiden algorithm (Traag, Waltman & van Eck 2019, Scientific Reports 9, 5233,
-/// doi:10.1038/s41598-019-41695-z), with greedy refinement.
+/// doi:10.1038/s41598-019-41695-z), with nearly greedy refinement.
 ///
 /// Converged, which is the default, means that no move of a node to a neighbouring or an empty
 /// cluster and no merge of two adjacent clusters gains more than 1e-12 of the total weight. Every
