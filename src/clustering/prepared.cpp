@@ -20,8 +20,8 @@ bool runs_implicitly(const Network& network, const LeidenOptions& options) {
 Representation choose_dense_or_sparse(std::int32_t nodes_with_ties, std::size_t edges) noexcept {
   const auto n = static_cast<double>(nodes_with_ties);
   if (nodes_with_ties > dense_limit || nodes_with_ties == 0) return Representation::sparse;
-  // Measured: per run the matrix wins down to n²/150 ties at 355 nodes and n²/90 at 2,000; making it
-  // ready costs as much as a few runs.
+  // Measured: per run the matrix wins down to n²/150 ties at 355 nodes and n²/90 at 2,000; making
+  // it ready costs as much as a few runs.
   const double break_even = n <= 600 ? n * n / 120 : n * n / 60;
   return static_cast<double>(edges) >= break_even ? Representation::dense : Representation::sparse;
 }
