@@ -76,7 +76,7 @@ auto run_interruptible(const py::object& progress, Work&& work)
     {
       py::gil_scoped_release release;
       std::unique_lock lock(mutex);
-      ended = finished.wait_for(lock, std::chrono::milliseconds(interruption ? 1000 : 40),
+      ended = finished.wait_for(lock, std::chrono::milliseconds(interruption ? 1000 : 20),
                                 [&] { return done; });
     }
     if (!interruption) {
