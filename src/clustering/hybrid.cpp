@@ -5,11 +5,13 @@
 
 #include "munigraph/clustering/hybrid.hpp"
 
+#include <algorithm>
 #include <numeric>
 #include <stdexcept>
 #include <string>
 #include <utility>
 
+#include "clustering/forest.hpp"
 #include "clustering/hybrid_build.hpp"
 #include "clustering/hybrid_move.hpp"
 #include "clustering/hybrid_refine.hpp"
@@ -32,7 +34,7 @@ class HybridLeiden {
         sums_(sums),
         monitor_(monitor),
         choosers_(sums.size()),
-        mover_(choosers_, sums_),
+        mover_(choosers_),
         refiner_(choosers_, sums_) {
     for (Chooser& chooser : choosers_) chooser.resize(at(level.size()));
   }
@@ -42,17 +44,21 @@ class HybridLeiden {
                                 bool& converged) {
     std::vector<std::int32_t> labels(at(level_.size()));
     std::iota(labels.begin(), labels.end(), 0);
-    made = 0;
     bool refine = true;
-    while (true) {
-      const std::int64_t moves = improve(
-          level_, stream_seed(seed, static_cast<std::uint64_t>(made)), made == 0, refine, labels);
+    const bool small = mostly_small();
+    for (made = 0;;) {
+      const bool last = iterations && made + 1 >= *iterations;
+      const Start start = made > 0 || plan_.exhaustive ? Start::labels
+                          : !last && small             ? Start::rough
+                                                       : Start::single;
+      const std::uint64_t pass_seed = stream_seed(seed, static_cast<std::uint64_t>(made));
+      const std::int64_t moves =
+          refine ? improve(level_, pass_seed, {start, true}, labels) : mend(pass_seed, labels);
       ++made;
-      // Once a whole pass moves next to nothing, the rest is settled without refining: that is
-      // several times cheaper, and ends by the same test.
-      if (!plan_.exhaustive && moves * settled_share <= level_.size()) refine = false;
-      const bool last = iterations && made >= *iterations;
-      if (moves > 0 && !last) continue;
+      if (!plan_.exhaustive &&
+          ((small && level_.size() > refined_again) || moves * settled_share <= level_.size()))
+        refine = false;
+      if ((moves > 0 || start == Start::rough) && !last) continue;
       const std::int32_t parts = split(labels);
       converged = moves == 0 && parts == 0;
       if (converged || last) return labels;
@@ -62,24 +68,48 @@ class HybridLeiden {
  private:
   /// Times that the next coarser level is improved; the later ones mend what the first leaves.
   static constexpr int cycles = 3;
+  /// Levels of at most so many nodes cost next to nothing, and it is here that quality is decided:
+  /// they are improved from several seeds.
+  static constexpr std::int32_t coarse = 2000;
+  static constexpr int coarse_attempts = 4;
   /// A level is settled when fewer than one in so many of its nodes moved.
   static constexpr std::int64_t settled_share = 1000;
+  /// Larger networks of mostly small arrangements are refined in the first pass only: the later
+  /// ones find little, and cost several times less without. They end by the same test.
+  static constexpr std::int32_t refined_again = 16384;
+
+  /// How a level is worked on.
+  struct Task {
+    Start start = Start::labels;
+    bool refine = true;
+  };
+
+  /// Whether large arrangements hold at most a quarter of the weight.
+  [[nodiscard]] bool mostly_small() const {
+    const HyperEdges& hyper = level_.hyper;
+    double large = 0;
+    for (std::int32_t e = 0; e < hyper.count(); ++e) {
+      const auto size = static_cast<double>(hyper.end(e) - hyper.begin(e));
+      large += static_cast<double>(hyper.unit[at(e)]) * size * (size - 1);
+    }
+    return 4 * large <= scale_.twice_total;
+  }
 
   /// Moves nodes, refines, aggregates, and improves what comes out; returns the number of moves at
   /// all levels. The last level has clusters as its nodes, so where nothing moved no move and no
   /// merge gains. Coarser levels cost a fraction of finer ones, so each is improved until it is
   /// settled before the finer one is looked at again.
-  std::int64_t improve(const HybridLevel& level, std::uint64_t seed, bool single, bool refine,
+  std::int64_t improve(const HybridLevel& level, std::uint64_t seed, Task task,
                        std::vector<std::int32_t>& labels) {
     check(monitor_);
     std::int64_t moves =
-        mover_.run(level, labels, scale_, plan_, stream_seed(seed, 0), single, monitor_);
+        mover_.run(level, labels, scale_, plan_, stream_seed(seed, 0), task.start, monitor_);
     std::int32_t clusters = 0;
     labels = compact_labels(labels, clusters);
     if (clusters == level.size()) return moves;
     std::int32_t count = level.size();
     std::vector<std::int32_t> groups;
-    if (refine) {
+    if (task.refine) {
       refiner_.run(level, labels, clusters, scale_, plan_, stream_seed(seed, 1), monitor_, groups);
       groups = compact_labels(groups, count);
     }
@@ -91,52 +121,111 @@ class HybridLeiden {
     const HybridLevel next = aggregate(level, groups, count, plan_, sums_, monitor_);
     std::vector<std::int32_t> next_labels(at(count));
     for (std::size_t i = 0; i < groups.size(); ++i) next_labels[at(groups[i])] = labels[i];
-    for (int cycle = 0; cycle < cycles; ++cycle) {
-      const std::int64_t below =
-          improve(next, stream_seed(seed, 2 + static_cast<std::uint64_t>(cycle)), false, refine,
-                  next_labels);
-      moves += below;
-      if (!refine || below * settled_share <= count) break;
-    }
+    const bool enters_coarse =
+        task.refine && !plan_.exhaustive && count <= coarse && level.size() > coarse;
+    moves += enters_coarse ? attempt(next, seed, next_labels)
+                           : cycle(next, stream_seed(seed, 2), task, next_labels);
     for (std::size_t i = 0; i < labels.size(); ++i) labels[i] = next_labels[at(groups[i])];
     return moves;
+  }
+
+  /// Improves a level until it is settled, or often enough.
+  std::int64_t cycle(const HybridLevel& level, std::uint64_t seed, Task task,
+                     std::vector<std::int32_t>& labels) {
+    std::int64_t moves = 0;
+    for (int made = 0; made < cycles; ++made) {
+      const std::int64_t now = improve(level, stream_seed(seed, static_cast<std::uint64_t>(made)),
+                                       {Start::labels, task.refine}, labels);
+      moves += now;
+      if (!task.refine || now * settled_share <= level.size()) break;
+    }
+    return moves;
+  }
+
+  /// Improves a level from several seeds and keeps the best.
+  std::int64_t attempt(const HybridLevel& level, std::uint64_t seed,
+                       std::vector<std::int32_t>& labels) {
+    const std::vector<std::int32_t> start = labels;
+    std::vector<std::int32_t> found;
+    std::int64_t moves = 0;
+    double best = 0;
+    for (int made = 0; made < coarse_attempts; ++made) {
+      found = start;
+      moves += cycle(level, stream_seed(seed, 2 + static_cast<std::uint64_t>(made)), {}, found);
+      const double value = level_value(level, found, scale_);
+      if (made > 0 && value <= best) continue;
+      best = value;
+      labels = found;
+    }
+    return moves;
+  }
+
+  /// Moves single nodes until none gains, then merges clusters; returns the number of merges.
+  std::int64_t mend(std::uint64_t seed, std::vector<std::int32_t>& labels) {
+    for (std::uint64_t round = 0;; ++round)
+      if (mover_.run(level_, labels, scale_, plan_, stream_seed(seed, round), Start::labels,
+                     monitor_) == 0)
+        break;
+    std::int32_t clusters = 0;
+    labels = compact_labels(labels, clusters);
+    const HybridLevel next = aggregate(level_, labels, clusters, plan_, sums_, monitor_);
+    std::vector<std::int32_t> merged(at(clusters));
+    std::iota(merged.begin(), merged.end(), 0);
+    const std::int64_t merges =
+        improve(next, stream_seed(seed, ~std::uint64_t{0}), {Start::labels, false}, merged);
+    if (merges > 0)
+      for (std::int32_t& label : labels) label = merged[at(label)];
+    return merges;
   }
 
   /// Splits clusters that fell apart; returns the number of parts added.
   std::int32_t split(std::vector<std::int32_t>& labels) const {
     std::int32_t groups = 0;
     labels = compact_labels(labels, groups);
-    std::vector<std::int32_t> part(labels.size(), -1);
-    // An arrangement joins its members of a cluster: it need be walked once for each.
-    std::vector<std::int64_t> walked(level_.hyper.unit.size(), -1);
-    std::vector<std::int32_t> queue;
-    std::int32_t parts = 0;
-    const auto reach = [&](std::int32_t j, std::int32_t label) {
-      if (part[at(j)] >= 0 || labels[at(j)] != label) return;
-      part[at(j)] = parts;
-      queue.push_back(j);
-    };
-    for (std::int32_t start = 0; start < level_.size(); ++start) {
-      if (part[at(start)] >= 0) continue;
-      queue.clear();
-      reach(start, labels[at(start)]);
-      for (std::size_t head = 0; head < queue.size(); ++head) {
-        const std::size_t i = at(queue[head]);
-        for (std::size_t s = level_.offsets[i]; s < level_.offsets[i + 1]; ++s)
-          reach(level_.targets[s], labels[i]);
-        const HyperEdges& hyper = level_.hyper;
-        for (std::size_t k = hyper.node_offsets[i]; k < hyper.node_offsets[i + 1]; ++k) {
-          const std::int32_t e = hyper.node_edges[k];
-          if (walked[at(e)] == parts) continue;
-          walked[at(e)] = parts;
-          for (std::size_t m = hyper.begin(e); m < hyper.end(e); ++m)
-            reach(hyper.members[m], labels[i]);
-        }
-      }
-      ++parts;
+    Forest forest(labels.size());
+    // A few ties of each node nearly always join all that belongs together.
+    constexpr std::size_t few = 6;
+    const std::int32_t apart = level_.size() - groups;
+    if (join_ties(labels, 0, few, forest) < apart) {
+      join_ties(labels, few, ~std::size_t{0}, forest);
+      join_arrangements(labels, forest);
     }
-    labels = std::move(part);
+    for (std::int32_t i = 0; i < level_.size(); ++i) labels[at(i)] = forest.root(i);
+    std::int32_t parts = 0;
+    labels = compact_labels(labels, parts);
     return parts - groups;
+  }
+
+  /// Joins nodes of one label by the ties [first, last) of their rows; returns the number of joins.
+  std::int32_t join_ties(std::span<const std::int32_t> labels, std::size_t first, std::size_t last,
+                         Forest& forest) const {
+    std::int32_t joins = 0;
+    for (std::int32_t i = 0; i < level_.size(); ++i) {
+      const std::size_t begin = level_.offsets[at(i)];
+      const std::size_t end = level_.offsets[at(i) + 1];
+      for (std::size_t s = begin + std::min(first, end - begin);
+           s < begin + std::min(last, end - begin); ++s)
+        if (labels[at(level_.targets[s])] == labels[at(i)])
+          joins += forest.join(i, level_.targets[s]) ? 1 : 0;
+    }
+    return joins;
+  }
+
+  void join_arrangements(std::span<const std::int32_t> labels, Forest& forest) const {
+    const HyperEdges& hyper = level_.hyper;
+    std::vector<std::int32_t> first(labels.size(), -1);
+    for (std::int32_t e = 0; e < hyper.count(); ++e) {
+      for (std::size_t m = hyper.begin(e); m < hyper.end(e); ++m) {
+        const std::int32_t i = hyper.members[m];
+        std::int32_t& met = first[at(labels[at(i)])];
+        if (met < 0)
+          met = i;
+        else
+          forest.join(i, met);
+      }
+      for (std::size_t m = hyper.begin(e); m < hyper.end(e); ++m)
+        first[at(labels[at(hyper.members[m])])] = -1;
+    }
   }
 
   const HybridLevel& level_;
@@ -189,7 +278,7 @@ Clustering leiden_implicit(const AffiliationNetwork& affiliation, Weighting weig
     const auto found = optimiser.run(options.iterations, options.seed, made, converged);
     for (std::size_t i = 0; i < labels.size(); ++i) labels[i] = found[at(start.place[i])];
   }
-  Clustering result = describe_labels(affiliation, weighting, labels, options);
+  Clustering result = describe_connected(affiliation, weights, labels, options);
   result.iterations = made;
   result.converged = converged;
   return result;

@@ -3,21 +3,24 @@
 #include <algorithm>
 #include <numeric>
 
+#include "clustering/hybrid_listed.hpp"
+
 namespace munigraph::clustering {
 namespace {
 
 std::size_t at(std::int32_t i) noexcept { return static_cast<std::size_t>(i); }
 
-/// Arrangements that become rows, over renumbered nodes.
-struct SmallArrangements {
-  std::vector<std::size_t> offsets{0};
-  std::vector<std::int32_t> members;
-  std::vector<Units> unit;
-  std::vector<std::int32_t> host;  ///< Renumbered; −1 for a clique.
-  std::vector<std::size_t> node_offsets;
-  std::vector<std::int32_t> node_arrangements;
-};
+template <class T>
+void prefetch(const T* place) noexcept {
+#if defined(__GNUC__)
+  __builtin_prefetch(place);
+#else
+  (void)place;
+#endif
+}
 
+/// Numbers the nodes and sorts the arrangements into listed ones, large ones and stars, each in the
+/// order in which they are met.
 class Builder {
  public:
   Builder(const AffiliationNetwork& affiliation, const QuantisedWeights& weights,
@@ -27,24 +30,23 @@ class Builder {
   /// Breadth first through small arrangements. In reference mode nodes keep their numbers, so that
   /// these don't depend on what is small.
   std::vector<std::int32_t> number_nodes(const Monitor* monitor) {
-    const auto n = at(affiliation_.node_count());
-    std::vector<std::int32_t> place(n);
+    reserve();
+    std::vector<std::int32_t> place(at(affiliation_.node_count()));
     std::iota(place.begin(), place.end(), 0);
-    arrangement_order_.reserve(at(affiliation_.arrangement_count()));
     if (plan_.exhaustive) {
-      for (std::int32_t a = 0; a < affiliation_.arrangement_count(); ++a)
-        if (is_small(a)) arrangement_order_.push_back(a);
+      for (std::int32_t a = 0; a < affiliation_.arrangement_count(); ++a) keep(a);
       return place;
     }
-    std::fill(place.begin(), place.end(), -1);
-    std::vector<std::uint8_t> seen(at(affiliation_.arrangement_count()), 0);
+    std::fill(place.begin(), place.end(), unmet);
+    seen_.assign(at(affiliation_.arrangement_count()), 0);
     // Compact patches of one chunk each; what a full patch has reached but not taken waits to
     // start the next ones.
     std::vector<std::int32_t> patch;
     std::vector<std::int32_t> waiting;
     std::size_t first_waiting = 0;
     std::int32_t next = 0;
-    std::int32_t unseen = 0;
+    std::int32_t unplaced = 0;
+    std::int32_t mark = unmet;
     while (next < affiliation_.node_count()) {
       check(monitor);
       while (first_waiting < waiting.size() && place[at(waiting[first_waiting])] >= 0)
@@ -52,58 +54,34 @@ class Builder {
       if (first_waiting < waiting.size()) {
         patch.assign(1, waiting[first_waiting]);
       } else {
-        while (place[at(unseen)] >= 0) ++unseen;
-        patch.assign(1, unseen);
+        while (place[at(unplaced)] >= 0) ++unplaced;
+        patch.assign(1, unplaced);
       }
+      --mark;
       const std::int32_t full = next + plan_.chunk;
       std::size_t head = 0;
       for (; head < patch.size() && next < full; ++head) {
+        look_ahead(patch, head);
         const std::int32_t node = patch[head];
         if (place[at(node)] >= 0) continue;
         place[at(node)] = next++;
-        for (const std::int32_t a : affiliation_.arrangements(node)) {
-          if (seen[at(a)] != 0) continue;
-          seen[at(a)] = 1;
-          if (!is_small(a)) continue;
-          arrangement_order_.push_back(a);
-          for (const std::int32_t i : affiliation_.members(a))
-            if (place[at(i)] < 0) patch.push_back(i);
-        }
+        reach(node, mark, place, patch);
       }
       waiting.insert(waiting.end(), patch.begin() + static_cast<std::ptrdiff_t>(head), patch.end());
     }
     return place;
   }
 
-  SmallArrangements small(const std::vector<std::int32_t>& place) const {
-    SmallArrangements result;
-    std::size_t total = 0;
-    for (const std::int32_t a : arrangement_order_) total += affiliation_.members(a).size();
-    result.members.reserve(total);
-    result.offsets.reserve(arrangement_order_.size() + 1);
-    for (const std::int32_t a : arrangement_order_) {
-      for (const std::int32_t i : affiliation_.members(a)) result.members.push_back(place[at(i)]);
-      result.offsets.push_back(result.members.size());
-      result.unit.push_back(weights_.units[at(a)]);
-      const std::int32_t host = affiliation_.host(a);
-      result.host.push_back(host >= 0 ? place[at(host)] : -1);
-    }
-    result.node_offsets.assign(place.size() + 1, 0);
-    for (const std::int32_t i : result.members) ++result.node_offsets[at(i) + 1];
-    std::partial_sum(result.node_offsets.begin(), result.node_offsets.end(),
-                     result.node_offsets.begin());
-    result.node_arrangements.resize(total);
-    std::vector<std::size_t> next(result.node_offsets.begin(), result.node_offsets.end() - 1);
-    for (std::size_t a = 0; a + 1 < result.offsets.size(); ++a)
-      for (std::size_t k = result.offsets[a]; k < result.offsets[a + 1]; ++k)
-        result.node_arrangements[next[at(result.members[k])]++] = static_cast<std::int32_t>(a);
-    return result;
+  ListedArrangements take_listed(std::span<const std::int32_t> place) {
+    listed_.renumber(place);
+    listed_.index_nodes(place.size());
+    return std::move(listed_);
   }
 
-  HyperEdges large(const std::vector<std::int32_t>& place) const {
+  [[nodiscard]] HyperEdges hyper(const std::vector<std::int32_t>& arrangements,
+                                 std::span<const std::int32_t> place) const {
     HyperEdges result;
-    for (std::int32_t a = 0; a < affiliation_.arrangement_count(); ++a) {
-      if (!ties(a) || is_small(a)) continue;
+    for (const std::int32_t a : arrangements) {
       for (const std::int32_t i : affiliation_.members(a)) result.members.push_back(place[at(i)]);
       result.multiplicity.resize(result.members.size(), 1);
       result.close(weights_.units[at(a)]);
@@ -111,31 +89,114 @@ class Builder {
     result.index_nodes(place.size());
     return result;
   }
+  [[nodiscard]] const std::vector<std::int32_t>& large() const noexcept { return large_; }
+  [[nodiscard]] const std::vector<std::int32_t>& stars() const noexcept { return stars_; }
 
  private:
-  [[nodiscard]] bool ties(std::int32_t a) const { return weights_.units[at(a)] > 0; }
-  [[nodiscard]] bool is_small(std::int32_t a) const {
-    return ties(a) &&
-           (affiliation_.host(a) >= 0 || affiliation_.size(a) <= std::max(2, plan_.explicit_size));
+  enum class Kind : std::uint8_t { none, star, listed, large };
+
+  [[nodiscard]] Kind kind(std::int32_t a) const {
+    if (weights_.units[at(a)] <= 0) return Kind::none;
+    if (affiliation_.host(a) >= 0) return Kind::star;
+    return affiliation_.size(a) <= std::max(2, plan_.explicit_size) ? Kind::listed : Kind::large;
   }
+
+  void reserve() {
+    std::size_t arrangements = 0;
+    std::size_t seats = 0;
+    for (std::int32_t a = 0; a < affiliation_.arrangement_count(); ++a)
+      if (kind(a) == Kind::listed) {
+        ++arrangements;
+        seats += affiliation_.members(a).size();
+      }
+    listed_.reserve(arrangements, seats);
+  }
+
+  Kind keep(std::int32_t a) {
+    const Kind found = kind(a);
+    if (found == Kind::listed) listed_.append(weights_.units[at(a)], affiliation_.members(a));
+    if (found == Kind::star) stars_.push_back(a);
+    if (found == Kind::large) large_.push_back(a);
+    return found;
+  }
+
+  /// Adds to the patch the nodes that are not placed and not in it, and marks them as in it.
+  void reach(std::int32_t node, std::int32_t mark, std::span<std::int32_t> place,
+             std::vector<std::int32_t>& patch) {
+    for (const std::int32_t a : affiliation_.arrangements(node)) {
+      if (seen_[at(a)] != 0) continue;
+      seen_[at(a)] = 1;
+      const Kind found = keep(a);
+      if (found != Kind::listed && found != Kind::star) continue;
+      for (const std::int32_t i : affiliation_.members(a))
+        if (place[at(i)] < 0 && place[at(i)] != mark) {
+          place[at(i)] = mark;
+          patch.push_back(i);
+        }
+    }
+  }
+
+  /// Memberships lie in the order of their ids, so each step is a new place in memory.
+  void look_ahead(std::span<const std::int32_t> patch, std::size_t head) const {
+    const auto offsets = affiliation_.arrangement_offsets();
+    if (head + 12 < patch.size()) prefetch(&offsets[at(patch[head + 12])]);
+    if (head + 8 < patch.size()) {
+      const auto row = affiliation_.arrangements(patch[head + 8]);
+      prefetch(row.data());
+      prefetch(row.data() + 16);
+    }
+    if (head + 5 < patch.size())
+      for (const std::int32_t a : affiliation_.arrangements(patch[head + 5])) {
+        prefetch(&seen_[at(a)]);
+        prefetch(&weights_.units[at(a)]);
+        prefetch(&affiliation_.member_offsets()[at(a)]);
+      }
+    if (head + 2 < patch.size())
+      for (const std::int32_t a : affiliation_.arrangements(patch[head + 2]))
+        if (seen_[at(a)] == 0) prefetch(affiliation_.members(a).data());
+  }
+
+  static constexpr std::int32_t unmet = -1;
 
   const AffiliationNetwork& affiliation_;
   const QuantisedWeights& weights_;
   const HybridPlan& plan_;
-  std::vector<std::int32_t> arrangement_order_;
+  ListedArrangements listed_;
+  std::vector<std::int32_t> large_;
+  std::vector<std::int32_t> stars_;
+  std::vector<std::uint8_t> seen_;
 };
 
-void add_row(const SmallArrangements& small, std::int32_t node, GroupSums& row) {
-  for (std::size_t k = small.node_offsets[at(node)]; k < small.node_offsets[at(node) + 1]; ++k) {
-    const std::size_t a = at(small.node_arrangements[k]);
-    const std::int32_t host = small.host[a];
-    if (host >= 0 && host != node) {
-      row.add(host, small.unit[a]);
+/// Adds the ties of a node's stars to its row.
+void add_stars(const AffiliationNetwork& affiliation, const QuantisedWeights& weights,
+               std::span<const std::int32_t> place, const std::vector<std::int32_t>& stars,
+               const HyperEdges& seats, std::int32_t node, GroupSums& row) {
+  for (std::size_t k = seats.node_offsets[at(node)]; k < seats.node_offsets[at(node) + 1]; ++k) {
+    const std::int32_t e = seats.node_edges[k];
+    const std::int32_t a = stars[at(e)];
+    const std::int32_t host = place[at(affiliation.host(a))];
+    const Units unit = weights.units[at(a)];
+    if (host != node) {
+      row.add(host, unit);
       continue;
     }
-    for (std::size_t m = small.offsets[a]; m < small.offsets[a + 1]; ++m)
-      if (small.members[m] != node) row.add(small.members[m], small.unit[a]);
+    for (std::size_t m = seats.begin(e); m < seats.end(e); ++m)
+      if (seats.members[m] != node) row.add(seats.members[m], unit);
   }
+}
+
+/// Strengths, from the ties of the level.
+void weigh(HybridLevel& level, std::size_t nodes) {
+  level.mass.assign(nodes, 0);
+  const HyperEdges& hyper = level.hyper;
+  for (std::int32_t e = 0; e < hyper.count(); ++e) {
+    const Units all = hyper.unit[at(e)] * static_cast<Units>(hyper.end(e) - hyper.begin(e) - 1);
+    for (std::size_t m = hyper.begin(e); m < hyper.end(e); ++m)
+      level.mass[at(hyper.members[m])] += all;
+  }
+  for (std::size_t i = 0; i < nodes; ++i)
+    for (std::size_t s = level.offsets[i]; s < level.offsets[i + 1]; ++s)
+      level.mass[i] += level.weights[s];
 }
 
 }  // namespace
@@ -160,14 +221,23 @@ HybridStart start_level(const AffiliationNetwork& affiliation, const QuantisedWe
   HybridStart result;
   Builder builder(affiliation, weights, plan);
   result.place = builder.number_nodes(monitor);
-  const std::vector<Units> strength = strengths(affiliation, weights);
-  result.level.mass.resize(strength.size());
-  for (std::size_t i = 0; i < strength.size(); ++i)
-    result.level.mass[at(result.place[i])] = strength[i];
-  result.level.hyper = builder.large(result.place);
-  const SmallArrangements small = builder.small(result.place);
-  build_rows(strength.size(), plan.threads, monitor, sums, result.level,
-             [&](std::int32_t i, GroupSums& row) { add_row(small, i, row); });
+  const ListedArrangements listed = builder.take_listed(result.place);
+  result.level.hyper = builder.hyper(builder.large(), result.place);
+  const HyperEdges stars = builder.hyper(builder.stars(), result.place);
+  build_rows(result.place.size(), plan.threads, monitor, sums, result.level,
+             [&](std::int32_t node, GroupSums& row) {
+               if (at(node) + 8 < result.place.size()) {
+                 listed.prefetch_starts(node + 8);
+                 listed.prefetch(node + 3);
+               }
+               listed.visit(node, [&](Units unit, std::span<const std::int32_t> members) {
+                 for (const std::int32_t i : members) row.add(i, unit);
+               });
+               row.drop(node);
+               if (stars.count() > 0)
+                 add_stars(affiliation, weights, result.place, builder.stars(), stars, node, row);
+             });
+  weigh(result.level, result.place.size());
   return result;
 }
 

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "clustering/hybrid_level.hpp"
+#include "munigraph/clustering/leiden.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/network/affiliation_network.hpp"
 #include "munigraph/network/weighting.hpp"
@@ -13,6 +15,12 @@ namespace munigraph::clustering {
 /// Strengths of the nodes under an additive weighting, in its units.
 [[nodiscard]] std::vector<Units> strengths(const AffiliationNetwork& affiliation,
                                            const QuantisedWeights& weights);
+
+/// describe_labels() of clusters that are known to be connected.
+[[nodiscard]] Clustering describe_connected(const AffiliationNetwork& affiliation,
+                                            const QuantisedWeights& weights,
+                                            std::span<const std::int32_t> labels,
+                                            const LeidenOptions& options);
 
 /// The first level, with nodes renumbered so that those who share arrangements lie near each other.
 struct HybridStart {

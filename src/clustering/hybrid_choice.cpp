@@ -2,21 +2,6 @@
 
 namespace munigraph::clustering {
 
-void HyperEdges::index_nodes(std::size_t nodes) {
-  node_offsets.assign(nodes + 1, 0);
-  for (const std::int32_t i : members) ++node_offsets[static_cast<std::size_t>(i) + 1];
-  for (std::size_t i = 0; i < nodes; ++i) node_offsets[i + 1] += node_offsets[i];
-  node_edges.resize(members.size());
-  node_multiplicity.resize(members.size());
-  std::vector<std::size_t> next(node_offsets.begin(), node_offsets.end() - 1);
-  for (std::int32_t e = 0; e < count(); ++e)
-    for (std::size_t k = begin(e); k < end(e); ++k) {
-      const std::size_t at = next[static_cast<std::size_t>(members[k])]++;
-      node_edges[at] = e;
-      node_multiplicity[at] = multiplicity[k];
-    }
-}
-
 void GroupBlocks::fill(const HyperEdges& hyper, std::span<const std::int32_t> group) {
   begin_.assign(hyper.offsets.begin(), hyper.offsets.end());
   entries_.resize(hyper.members.size());

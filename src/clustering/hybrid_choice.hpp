@@ -80,8 +80,8 @@ class Chooser {
   void resize(std::size_t groups) { sums_.resize(groups); }
 
   /// `hyper` with `blocks` over `group`; `mass` per group; a choice must beat staying by more than
-  /// `margin`. `counts(target)` filters rows, `accept(group)` filters groups; `may_leave`: whether
-  /// an empty group is an option.
+  /// `margin`. `counts(target)`: whether a tie counts; `accept(group)` filters groups; `may_leave`:
+  /// whether an empty group is an option.
   template <class Counts, class Accept>
   Choice choose(const HybridLevel& level, const HyperEdges& hyper, const GroupBlocks& blocks,
                 std::span<const std::int32_t> group, std::span<const Units> mass, std::int32_t node,
@@ -90,10 +90,12 @@ class Chooser {
     own_ = group[i];
     node_penalty_ = penalty * static_cast<double>(level.mass[i]);
     own_self_ = 0;
+    [[maybe_unused]] const std::int32_t nowhere = sums_.nowhere();
     own_mass_ = mass[static_cast<std::size_t>(own_)] - level.mass[i];
     for (std::size_t s = level.offsets[i]; s < level.offsets[i + 1]; ++s) {
       const std::int32_t target = level.targets[s];
-      if (counts(target)) sums_.add(group[static_cast<std::size_t>(target)], level.weights[s]);
+      const std::int32_t g = group[static_cast<std::size_t>(target)];
+      sums_.add(counts(target) ? g : nowhere, level.weights[s]);
     }
     const double bound = add_small_blocks(hyper, blocks, i);
     if (!postponed_.empty() && !decided(mass, bound, margin, may_leave, accept))

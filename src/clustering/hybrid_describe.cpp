@@ -6,38 +6,17 @@
 #include <stdexcept>
 #include <string>
 
+#include "clustering/forest.hpp"
 #include "clustering/hybrid_build.hpp"
 #include "munigraph/clustering/hybrid.hpp"
 
 namespace munigraph {
 namespace {
 
+using clustering::Forest;
 using clustering::Units;
 
 std::size_t at(std::int32_t i) noexcept { return static_cast<std::size_t>(i); }
-
-/// Sets of nodes that grow together.
-class Forest {
- public:
-  explicit Forest(std::size_t nodes) : parent_(nodes) {
-    std::iota(parent_.begin(), parent_.end(), 0);
-  }
-  std::int32_t root(std::int32_t i) noexcept {
-    while (parent_[at(i)] != i) {
-      parent_[at(i)] = parent_[at(parent_[at(i)])];
-      i = parent_[at(i)];
-    }
-    return i;
-  }
-  void join(std::int32_t a, std::int32_t b) noexcept {
-    a = root(a);
-    b = root(b);
-    if (a != b) parent_[at(std::max(a, b))] = std::min(a, b);
-  }
-
- private:
-  std::vector<std::int32_t> parent_;
-};
 
 /// Number of sets of two or more nodes, and per node whether it is tied to none.
 std::int32_t count_sets(Forest& forest, std::span<const std::uint8_t> isolate) {
@@ -153,22 +132,8 @@ Clustering describe_labels(const AffiliationNetwork& affiliation, Weighting weig
                            std::span<const std::int32_t> labels, const LeidenOptions& options) {
   require_labels(affiliation, labels);
   const QuantisedWeights weights = quantised_tie_weights(affiliation, weighting);
-  std::vector<std::uint8_t> isolate(labels.size(), 1);
-  for (std::int32_t a = 0; a < affiliation.arrangement_count(); ++a)
-    if (weights.units[at(a)] > 0)
-      for (const std::int32_t i : affiliation.members(a)) isolate[at(i)] = 0;
-
-  Clustering result;
-  result.resolution = checked_resolution(options);
-  result.partition = Partition(labels, isolate);
+  Clustering result = clustering::describe_connected(affiliation, weights, labels, options);
   const auto canonical = result.partition.labels();
-  result.quality = value(affiliation, weights, canonical, result.partition.group_count(),
-                         options.quality, result.resolution);
-  result.isolates = static_cast<std::int32_t>(std::count(isolate.begin(), isolate.end(), 1));
-  Forest all(labels.size());
-  join_members(affiliation, weights, {}, all);
-  result.components = count_sets(all, isolate);
-
   Forest within(labels.size());
   join_members(affiliation, weights, canonical, within);
   std::vector<std::int32_t> root(at(result.partition.group_count()), -1);
@@ -179,6 +144,27 @@ Clustering describe_labels(const AffiliationNetwork& affiliation, Weighting weig
     if (first != within.root(i)) broken[at(canonical[at(i)])] = 1;
   }
   result.disconnected = static_cast<std::int32_t>(std::count(broken.begin(), broken.end(), 1));
+  return result;
+}
+
+Clustering clustering::describe_connected(const AffiliationNetwork& affiliation,
+                                          const QuantisedWeights& weights,
+                                          std::span<const std::int32_t> labels,
+                                          const LeidenOptions& options) {
+  std::vector<std::uint8_t> isolate(labels.size(), 1);
+  for (std::int32_t a = 0; a < affiliation.arrangement_count(); ++a)
+    if (weights.units[at(a)] > 0)
+      for (const std::int32_t i : affiliation.members(a)) isolate[at(i)] = 0;
+
+  Clustering result;
+  result.resolution = checked_resolution(options);
+  result.partition = Partition(labels, isolate);
+  result.quality = value(affiliation, weights, result.partition.labels(),
+                         result.partition.group_count(), options.quality, result.resolution);
+  result.isolates = static_cast<std::int32_t>(std::count(isolate.begin(), isolate.end(), 1));
+  Forest all(labels.size());
+  join_members(affiliation, weights, {}, all);
+  result.components = count_sets(all, isolate);
   result.quality_function = options.quality;
   result.seed = options.seed;
   result.representation = Representation::implicit;

@@ -17,6 +17,10 @@ namespace munigraph::clustering {
 /// Weight in units of the quantum; sums are exact.
 using Units = std::int64_t;
 
+/// Asks the system to back a large array by large pages, where it can. What is read out of order
+/// then misses in fewer tables.
+void prefer_large_pages(void* data, std::size_t bytes) noexcept;
+
 /// A growing array of plain values. Unlike std::vector it grows in place where the system can, so
 /// that building the largest array of a run doesn't hold it twice.
 template <class T>
@@ -34,17 +38,26 @@ class Buffer {
   Buffer& operator=(const Buffer&) = delete;
   ~Buffer() { std::free(data_); }
 
-  void append(std::span<const T> values) {
-    if (values.empty()) return;
-    if (size_ + values.size() > capacity_) reserve(size_ + values.size() + size_ / 2);
-    std::memcpy(data_ + size_, values.data(), values.size() * sizeof(T));
-    size_ += values.size();
+  /// Appends what is to be written there.
+  std::span<T> extend(std::size_t count) {
+    if (size_ + count > capacity_) reserve(size_ + count + size_ / 2);
+    size_ += count;
+    return {data_ + size_ - count, count};
   }
+  void append(std::span<const T> values) {
+    if (!values.empty())
+      std::memcpy(extend(values.size()).data(), values.data(), values.size() * sizeof(T));
+  }
+  void shrink(std::size_t count) noexcept { size_ -= count; }
+  void clear() noexcept { size_ = 0; }
+  [[nodiscard]] std::span<const T> values() const noexcept { return {data_, size_}; }
+  [[nodiscard]] std::span<T> values() noexcept { return {data_, size_}; }
   void reserve(std::size_t capacity) {
     void* grown = std::realloc(static_cast<void*>(data_), capacity * sizeof(T));
     if (grown == nullptr) throw std::bad_alloc();
     data_ = static_cast<T*>(grown);
     capacity_ = capacity;
+    prefer_large_pages(data_, capacity * sizeof(T));
   }
   void trim() {
     if (size_ > 0 && size_ < capacity_) reserve(size_);
@@ -116,6 +129,10 @@ struct Scale {
   double twice_total = 0;  ///< 2m in units.
 };
 
+/// What a labelling (in [0, n)) of a level is worth, twice, in units, but for a constant. O(ties).
+[[nodiscard]] double level_value(const HybridLevel& level, std::span<const std::int32_t> labels,
+                                 const Scale& scale);
+
 /// How a run works; none of it changes what is maximised.
 struct HybridPlan {
   std::int32_t explicit_size = 16;  ///< Arrangements of at most so many members are projected.
@@ -130,11 +147,20 @@ struct HybridPlan {
 class GroupSums {
  public:
   void resize(std::size_t groups) {
-    if (sum_.size() < groups) sum_.resize(groups, 0);
+    if (sum_.size() > groups) return;
+    sum_.assign(groups + 1, 0);
+    sum_.back() = 1;
+    touched_.resize(groups + 1);
+  }
+  /// A group to add to what doesn't count; never among those touched.
+  [[nodiscard]] std::int32_t nowhere() const noexcept {
+    return static_cast<std::int32_t>(sum_.size() - 1);
   }
   void add(std::int32_t group, Units weight) {
     Units& sum = sum_[static_cast<std::size_t>(group)];
-    if (sum == 0) touched_.push_back(group);
+    // No branch: whether a group is new can't be foretold.
+    touched_[count_] = group;
+    count_ += sum == 0 ? 1 : 0;
     sum += weight;
   }
   /// Adds only to a group that has something already.
@@ -142,18 +168,24 @@ class GroupSums {
     Units& sum = sum_[static_cast<std::size_t>(group)];
     if (sum != 0) sum += weight;
   }
+  /// Forgets a group; it may stay among those touched, at 0.
+  void drop(std::int32_t group) { sum_[static_cast<std::size_t>(group)] = 0; }
   [[nodiscard]] Units operator[](std::int32_t group) const noexcept {
     return sum_[static_cast<std::size_t>(group)];
   }
-  [[nodiscard]] std::span<const std::int32_t> touched() const noexcept { return touched_; }
+  [[nodiscard]] std::span<const std::int32_t> touched() const noexcept {
+    return {touched_.data(), count_};
+  }
   void clear() noexcept {
-    for (const std::int32_t g : touched_) sum_[static_cast<std::size_t>(g)] = 0;
-    touched_.clear();
+    for (const std::int32_t g : touched()) sum_[static_cast<std::size_t>(g)] = 0;
+    sum_.back() = 1;
+    count_ = 0;
   }
 
  private:
-  std::vector<Units> sum_;
-  std::vector<std::int32_t> touched_;
+  std::vector<Units> sum_{1};
+  std::vector<std::int32_t> touched_{0};
+  std::size_t count_ = 0;
 };
 
 /// Appends rows made in parallel, in blocks whose size does not depend on the number of threads:

@@ -1,9 +1,9 @@
 #include "clustering/hybrid_move.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <numeric>
 
+#include "clustering/hybrid_settle.hpp"
 #include "munigraph/core/parallel.hpp"
 #include "munigraph/core/random.hpp"
 
@@ -32,16 +32,21 @@ void prefetch_offset(const HybridLevel& level, std::int32_t node) noexcept {
 #endif
 }
 
+const HyperEdges no_arrangements;
+
 }  // namespace
 
 std::int64_t HybridMover::run(const HybridLevel& level, std::span<std::int32_t> labels,
                               const Scale& scale, const HybridPlan& plan, std::uint64_t seed,
-                              bool single, const Monitor* monitor) {
+                              Start start, const Monitor* monitor) {
   const std::size_t n = labels.size();
   std::int64_t moves = 0;
-  if (single && !plan.exhaustive) moves += settle_chunks(level, labels, scale, plan, seed, monitor);
+  rough_ = start == Start::rough;
+  hyper_ = rough_ ? &no_arrangements : &level.hyper;
+  if (start != Start::labels) moves += settle_chunks(level, labels, scale, plan, seed, monitor);
+  if (rough_ && level.size() <= plan.chunk) return moves;
   count_groups(level, labels);
-  blocks_.fill(level.hyper, labels);
+  blocks_.fill(*hyper_, labels);
   if (plan.exhaustive) {
     queue_.resize(n);
     std::iota(queue_.begin(), queue_.end(), 0);
@@ -53,7 +58,8 @@ std::int64_t HybridMover::run(const HybridLevel& level, std::span<std::int32_t> 
     Random random(seed);
     random.shuffle(std::span(queue_));
   }
-  return moves + drain(level, labels, scale, plan, monitor);
+  moves += drain(level, labels, scale, plan, monitor);
+  return moves;
 }
 
 void HybridMover::count_groups(const HybridLevel& level, std::span<const std::int32_t> labels) {
@@ -69,89 +75,9 @@ void HybridMover::count_groups(const HybridLevel& level, std::span<const std::in
     if (members_[c] == 0) empty_.push_back(static_cast<std::int32_t>(c));
 }
 
-std::int64_t HybridMover::settle_chunks(const HybridLevel& level, std::span<std::int32_t> labels,
-                                        const Scale& scale, const HybridPlan& plan,
-                                        std::uint64_t seed, const Monitor* monitor) {
-  mass_ = level.mass;
-  members_.assign(labels.size(), 1);
-  const std::int32_t n = level.size();
-  const std::size_t chunks = (labels.size() + at(plan.chunk) - 1) / at(plan.chunk);
-  std::atomic<std::int64_t> moves{0};
-  parallel_for(
-      chunks, plan.threads,
-      [&](std::size_t c, int worker) {
-        const auto begin = static_cast<std::int32_t>(c) * plan.chunk;
-        moves += settle_chunk(level, labels, scale, begin, std::min(n - begin, plan.chunk) + begin,
-                              stream_seed(seed, c), sums_[at(worker)], monitor);
-      },
-      monitor);
-  return moves;
-}
-
-std::int64_t HybridMover::settle_chunk(const HybridLevel& level, std::span<std::int32_t> labels,
-                                       const Scale& scale, std::int32_t begin, std::int32_t end,
-                                       std::uint64_t seed, GroupSums& sums,
-                                       const Monitor* monitor) {
-  const std::size_t size = at(end - begin);
-  std::vector<std::int32_t> queue(size);
-  std::iota(queue.begin(), queue.end(), begin);
-  Random random(seed);
-  random.shuffle(std::span(queue));
-  std::vector<std::uint8_t> queued(size, 1);
-  std::vector<std::int32_t> empty;
-  const auto inside = [&](std::int32_t j) {
-    return static_cast<std::uint32_t>(j - begin) < static_cast<std::uint32_t>(size);
-  };
-  std::int64_t moves = 0;
-  std::size_t visits = 0;
-  for (std::size_t waiting = size, head = 0; waiting > 0; --waiting) {
-    if ((++visits & 255U) == 0) check(monitor);
-    const std::int32_t node = queue[head];
-    head = head + 1 == size ? 0 : head + 1;
-    queued[at(node - begin)] = 0;
-    const std::size_t i = at(node);
-    const std::int32_t own = labels[i];
-    for (std::size_t s = level.offsets[i]; s < level.offsets[i + 1]; ++s)
-      if (inside(level.targets[s])) sums.add(labels[at(level.targets[s])], level.weights[s]);
-    const double penalty = scale.penalty * static_cast<double>(level.mass[i]);
-    const auto score = [&](std::int32_t c, Units mass) {
-      return static_cast<double>(sums[c]) - penalty * static_cast<double>(mass);
-    };
-    std::int32_t target = own;
-    double best = score(own, mass_[at(own)] - level.mass[i]) + scale.tolerance;
-    for (const std::int32_t c : sums.touched()) {
-      const double s = c == own ? best - 1 : score(c, mass_[at(c)]);
-      if (s > best || (s == best && target != own && c < target)) {
-        best = s;
-        target = c;
-      }
-    }
-    if (best < 0 && members_[at(own)] > 1) {
-      target = empty.back();
-      empty.pop_back();
-    }
-    sums.clear();
-    if (target == own) continue;
-    ++moves;
-    if (--members_[at(own)] == 0) empty.push_back(own);
-    mass_[at(own)] -= level.mass[i];
-    ++members_[at(target)];
-    mass_[at(target)] += level.mass[i];
-    labels[i] = target;
-    for (std::size_t s = level.offsets[i]; s < level.offsets[i + 1]; ++s) {
-      const std::int32_t j = level.targets[s];
-      if (!inside(j) || queued[at(j - begin)] != 0 || labels[at(j)] == target) continue;
-      queued[at(j - begin)] = 1;
-      queue[(head + waiting - 1) % size] = j;  // `waiting` still counts the node at hand
-      ++waiting;
-    }
-  }
-  return moves;
-}
-
 Choice HybridMover::choose(const HybridLevel& level, std::span<const std::int32_t> labels,
                            const Scale& scale, std::int32_t node, Chooser& chooser) const {
-  return chooser.choose(level, level.hyper, blocks_, labels, mass_, node, scale.penalty,
+  return chooser.choose(level, *hyper_, blocks_, labels, mass_, node, scale.penalty,
                         scale.tolerance, members_[at(labels[at(node)])] > 1, every_target,
                         every_group);
 }
@@ -183,6 +109,8 @@ std::int64_t HybridMover::drain(const HybridLevel& level, std::span<std::int32_t
   queued_.assign(n, 0);
   for (const std::int32_t i : queue_) queued_[at(i)] = 1;
   std::size_t waiting = queue_.size();
+  const std::size_t enough = 2 * waiting;
+  const auto around = [n](std::size_t k) { return k < n ? k : k - n; };
   queue_.resize(n);
   std::int64_t moves = 0;
   std::size_t visits = 0;
@@ -192,19 +120,20 @@ std::int64_t HybridMover::drain(const HybridLevel& level, std::span<std::int32_t
     head = head + 1 == n ? 0 : head + 1;
     queued_[at(node)] = 0;
     if (waiting > 9) {
-      prefetch_offset(level, queue_[(head + 7) % n]);
-      prefetch_row(level, queue_[(head + 3) % n]);
+      prefetch_offset(level, queue_[around(head + 7)]);
+      prefetch_row(level, queue_[around(head + 3)]);
     }
     const Choice choice = choose(level, labels, scale, node, choosers_.front());
     const std::int32_t target = choice.empty ? empty_.back() : choice.group;
     if (target == labels[at(node)]) continue;
     apply(level, labels, node, target);
     ++moves;
+    if (rough_ && visits > enough) continue;
     tied_nodes(level, node, plan.exhaustive);
     for (const std::int32_t j : tied_) {
       if (queued_[at(j)] != 0 || labels[at(j)] == target) continue;
       queued_[at(j)] = 1;
-      queue_[(head + waiting - 1) % n] = j;
+      queue_[around(head + waiting - 1)] = j;  // `waiting` still counts the node at hand
       ++waiting;
     }
   }
@@ -220,7 +149,7 @@ void HybridMover::apply(const HybridLevel& level, std::span<std::int32_t> labels
   mass_[at(from)] -= level.mass[i];
   mass_[at(target)] += level.mass[i];
   labels[i] = target;
-  const HyperEdges& hyper = level.hyper;
+  const HyperEdges& hyper = *hyper_;
   if (hyper.count() == 0) return;
   for (std::size_t k = hyper.node_offsets[i]; k < hyper.node_offsets[i + 1]; ++k)
     blocks_.move(hyper.node_edges[k], from, target, hyper.node_multiplicity[k]);

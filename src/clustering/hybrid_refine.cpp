@@ -69,9 +69,10 @@ void HybridRefiner::start(const HybridLevel& level, std::span<const std::int32_t
   parallel_for((n + block - 1) / block, plan.threads,
                [&](std::size_t b, int) {
                  for (std::size_t i = b * block; i < std::min(n, (b + 1) * block); ++i) {
+                   const std::int32_t own = labels[i];
                    Units inside = 0;
                    for (std::size_t s = level.offsets[i]; s < level.offsets[i + 1]; ++s)
-                     if (labels[at(level.targets[s])] == labels[i]) inside += level.weights[s];
+                     inside += labels[at(level.targets[s])] == own ? level.weights[s] : 0;
                    outside_[i] = inside;
                  }
                },
@@ -204,7 +205,7 @@ HybridLevel aggregate(const HybridLevel& level, std::span<const std::int32_t> gr
                       const Monitor* monitor) {
   HybridLevel next;
   next.hyper = merge_members(level.hyper, groups);
-  HyperEdges small = take_explicit(next.hyper, level.targets.size(), plan);
+  HyperEdges small = take_explicit(next.hyper, level.targets.size() / 4, plan);
   small.index_nodes(at(count));
   next.hyper.index_nodes(at(count));
 
@@ -220,14 +221,15 @@ HybridLevel aggregate(const HybridLevel& level, std::span<const std::int32_t> gr
       next.mass[at(g)] += level.mass[i];
       for (std::size_t s = level.offsets[i]; s < level.offsets[i + 1]; ++s) {
         const std::int32_t h = groups[at(level.targets[s])];
-        if (h != g) row.add(h, level.weights[s]);
+        row.add(h != g ? h : row.nowhere(), level.weights[s]);
       }
     }
     for (std::size_t k = small.node_offsets[at(g)]; k < small.node_offsets[at(g) + 1]; ++k) {
       const std::int32_t e = small.node_edges[k];
       const Units weight = small.unit[at(e)] * small.node_multiplicity[k];
       for (std::size_t m = small.begin(e); m < small.end(e); ++m)
-        if (small.members[m] != g) row.add(small.members[m], weight * small.multiplicity[m]);
+        row.add(small.members[m] != g ? small.members[m] : row.nowhere(),
+                weight * small.multiplicity[m]);
     }
   });
   return next;

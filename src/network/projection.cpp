@@ -167,12 +167,11 @@ CooperationNetwork project(const AffiliationNetwork& affiliation,
 }
 
 std::vector<std::int32_t> shared_counts(const AffiliationNetwork& affiliation,
-                                        const CooperationNetwork& network, const Monitor* monitor) {
+                                        const CooperationNetwork& network) {
   std::vector<std::int32_t> result;
   result.reserve(network.targets().size());
   RowAccumulator row(affiliation.node_count());
   for (std::int32_t i = 0; i < network.node_count(); ++i) {
-    check(monitor);
     row.collect(affiliation, i, {});
     for (const std::int32_t j : network.neighbours(i)) result.push_back(row.shared(j));
   }

@@ -50,8 +50,7 @@ struct Map {
   }
 };
 
-[[nodiscard]] Map draw_map(const SyntheticOptions& options, Random& random,
-                           const Monitor* monitor = nullptr);
+[[nodiscard]] Map draw_map(const SyntheticOptions& options, Random& random);
 
 /// One size per arrangement, in random order; they add up to options.memberships.
 [[nodiscard]] std::vector<std::int32_t> draw_sizes(const SyntheticOptions& options, Random& random);

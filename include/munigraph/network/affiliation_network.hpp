@@ -5,8 +5,6 @@
 #include <span>
 #include <vector>
 
-#include "munigraph/core/monitor.hpp"
-
 namespace munigraph {
 
 /// Who is in which arrangement: the two-mode network that every other network is made from.
@@ -26,7 +24,7 @@ class AffiliationNetwork {
                      std::span<const std::int32_t> membership_node,
                      std::span<const std::int32_t> membership_arrangement,
                      std::span<const double> intensity = {},
-                     std::span<const std::int32_t> host = {}, const Monitor* monitor = nullptr);
+                     std::span<const std::int32_t> host = {});
 
   static constexpr std::int32_t clique = -1;
   static constexpr std::int32_t absent_host = -2;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 #include <set>
 #include <stdexcept>
@@ -213,6 +214,70 @@ TEST(Hybrid, LabelsDoNotDependOnThreads) {
       EXPECT_EQ(several.quality, one.quality);
       EXPECT_EQ(several.iterations, one.iterations);
     }
+  }
+}
+
+/// The largest gain, in shares of the total weight, of a node that moves to a neighbouring cluster
+/// or out of its own, or of two adjacent clusters that merge (modularity, γ = 1). For networks that
+/// are too large for reference::violation().
+double largest_gain(const CooperationNetwork& network, std::span<const std::int32_t> labels) {
+  const double m = network.total_weight();
+  std::map<std::int32_t, double> mass;
+  for (std::int32_t i = 0; i < network.node_count(); ++i)
+    mass[labels[static_cast<std::size_t>(i)]] += network.strength(i);
+  std::map<std::pair<std::int32_t, std::int32_t>, double> between;
+  double largest = 0;
+  for (std::int32_t i = 0; i < network.node_count(); ++i) {
+    const auto at = static_cast<std::size_t>(i);
+    std::map<std::int32_t, double> weight{{labels[at], 0.0}};
+    for (std::size_t s = network.offsets()[at]; s < network.offsets()[at + 1]; ++s)
+      weight[labels[static_cast<std::size_t>(network.targets()[s])]] += network.weight(s);
+    const double share = network.strength(i) / (2 * m);
+    const double stay = weight[labels[at]] - share * (mass[labels[at]] - network.strength(i));
+    largest = std::max(largest, -stay / m);
+    for (const auto& [label, w] : weight)
+      if (label != labels[at]) {
+        largest = std::max(largest, (w - share * mass[label] - stay) / m);
+        if (label < labels[at]) between[{label, labels[at]}] += w;
+      }
+  }
+  for (const auto& [pair, w] : between)
+    largest = std::max(largest, (w - mass[pair.first] * mass[pair.second] / (2 * m)) / m);
+  return largest;
+}
+
+/// Large enough for rough first moves, for levels improved from several seeds, and to be refined
+/// once only.
+TEST(Hybrid, LargeNetworksKeepThePromisesForAnyThreads) {
+  for (const double stars : {0.0, 0.2}) {
+    SyntheticOptions synthetic = europe_options(8);
+    synthetic.municipalities = 20'000;
+    synthetic.arrangements = 60'000;
+    synthetic.clusters = 900;
+    synthetic.provinces = 60;
+    synthetic.memberships = 200'000;
+    synthetic.largest = 300;
+    synthetic.stars = stars;
+    const auto drawn = synthetic_memberships(synthetic);
+    const AffiliationNetwork affiliation(20'000, 60'000, drawn.participant, drawn.arrangement, {},
+                                         drawn.host);
+    LeidenOptions options;
+    options.seed = 2;
+    const Clustering one = leiden_implicit(affiliation, Weighting::newman, options);
+    EXPECT_TRUE(one.converged);
+    const CooperationNetwork network = project(affiliation, {Weighting::newman});
+    const auto labels = one.partition.labels();
+    EXPECT_LT(largest_gain(network, labels), 1.001e-12);
+    EXPECT_EQ(disconnected_clusters(network, labels), 0);
+    EXPECT_NEAR(quality_value(network, labels, {Quality::modularity, 1.0}), one.quality, 1e-9);
+    options.threads = 3;
+    EXPECT_EQ(leiden_implicit(affiliation, Weighting::newman, options).partition, one.partition);
+    options.threads = 1;
+    options.iterations = 1;
+    const Clustering once = leiden_implicit(affiliation, Weighting::newman, options);
+    EXPECT_EQ(once.iterations, 1);
+    EXPECT_FALSE(once.converged);
+    EXPECT_GE(one.quality, once.quality);
   }
 }
 
