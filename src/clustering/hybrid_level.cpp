@@ -11,9 +11,9 @@ void prefer_large_pages(void* data, std::size_t bytes) noexcept {
   constexpr std::size_t page = 4096;
   constexpr std::size_t worth_it = std::size_t{4} << 20U;
   if (bytes < worth_it) return;
-  const auto begin = (reinterpret_cast<std::uintptr_t>(data) + page - 1) / page * page;
-  const auto end = (reinterpret_cast<std::uintptr_t>(data) + bytes) / page * page;
-  (void)madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
+  // Whole small pages within the array.
+  const std::size_t skipped = (page - reinterpret_cast<std::uintptr_t>(data) % page) % page;
+  (void)madvise(static_cast<char*>(data) + skipped, (bytes - skipped) / page * page, MADV_HUGEPAGE);
 #else
   (void)data;
   (void)bytes;

@@ -32,8 +32,6 @@ void prefetch_offset(const HybridLevel& level, std::int32_t node) noexcept {
 #endif
 }
 
-const HyperEdges no_arrangements;
-
 }  // namespace
 
 std::int64_t HybridMover::run(const HybridLevel& level, std::span<std::int32_t> labels,
@@ -42,6 +40,7 @@ std::int64_t HybridMover::run(const HybridLevel& level, std::span<std::int32_t> 
   const std::size_t n = labels.size();
   std::int64_t moves = 0;
   rough_ = start == Start::rough;
+  static const HyperEdges no_arrangements;
   hyper_ = rough_ ? &no_arrangements : &level.hyper;
   if (start != Start::labels) moves += settle_chunks(level, labels, scale, plan, seed, monitor);
   if (rough_ && level.size() <= plan.chunk) return moves;
