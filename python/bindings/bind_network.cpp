@@ -51,17 +51,23 @@ py::tuple memberships(const Network& network) {
 }  // namespace
 
 void bind_network(py::module_& module) {
-  py::class_<Network>(module, "Network")
+  // Letting go of a large network takes a while: others may run meanwhile.
+  py::class_<Network>(module, "Network", py::release_gil_before_calling_cpp_dtor())
       .def_static(
           "from_memberships",
           [](const Array<std::int32_t>& nodes, const Array<std::int32_t>& arrangements,
              std::int32_t n, std::int32_t count, const std::string& weighting,
              std::int32_t min_shared, const Array<double>& intensity,
              const Array<std::int32_t>& host) {
+            const auto make = [&](const Monitor* monitor) {
+              return Network(AffiliationNetwork(n, count, view(nodes), view(arrangements),
+                                                view(intensity), view(host), monitor),
+                             parse_weighting(weighting), min_shared);
+            };
+            if (nodes.size() > 100'000)
+              return run_interruptible(py::none(), [&](Monitor& m) { return make(&m); });
             py::gil_scoped_release release;
-            return Network(AffiliationNetwork(n, count, view(nodes), view(arrangements),
-                                              view(intensity), view(host)),
-                           parse_weighting(weighting), min_shared);
+            return make(nullptr);
           },
           py::arg("nodes"), py::arg("arrangements"), py::arg("n"), py::arg("arrangement_count"),
           py::arg("weighting"), py::arg("min_shared"), py::arg("intensity"), py::arg("host"))

@@ -12,10 +12,17 @@
 namespace munigraph::python {
 namespace {
 
-/// A draw is weighted as the observed network is.
-Network draw_like(const Network& observed, const NullModel& model, std::uint64_t seed) {
+/// A draw is weighted as the observed network is. A thread that can be interrupted is worth its
+/// while for `steps` that take longer than it does to start.
+Network draw_like(const Network& observed, const NullModel& model, std::uint64_t seed,
+                  double steps) {
+  const auto draw = [&](const Monitor* monitor) {
+    return Network(model.draw(seed, monitor), observed.weighting(), observed.min_shared());
+  };
+  if (steps > 1e6)
+    return run_interruptible(py::none(), [&](Monitor& monitor) { return draw(&monitor); });
   py::gil_scoped_release release;
-  return Network(model.draw(seed), observed.weighting(), observed.min_shared());
+  return draw(nullptr);
 }
 
 BackboneOptions backbone_options(double alpha, const std::string& correction, int threads) {
@@ -55,25 +62,41 @@ py::dict mixing(const Network& network, double trades_per_node, int points, std:
 }
 
 void bind_models(py::module_& module) {
-  py::class_<NullModel, std::shared_ptr<NullModel>>(module, "NullModel")
+  py::class_<NullModel, std::shared_ptr<NullModel>>(module, "NullModel",
+                                                    py::release_gil_before_calling_cpp_dtor())
       .def(
           "draw",
           [](const NullModel& model, const Network& observed, std::uint64_t seed) {
-            return draw_like(observed, model, seed);
+            const auto& places = observed.affiliation();
+            return draw_like(observed, model, seed,
+                             static_cast<double>(places.membership_count()) + places.node_count());
           },
           py::arg("observed"), py::arg("seed"));
 
-  py::class_<Curveball, NullModel, std::shared_ptr<Curveball>>(module, "Curveball")
+  py::class_<Curveball, NullModel, std::shared_ptr<Curveball>>(
+      module, "Curveball", py::release_gil_before_calling_cpp_dtor())
       .def(py::init([](const Network& network, double trades_per_node) {
-             return std::make_shared<Curveball>(network.affiliation(),
-                                                CurveballOptions{trades_per_node});
+             return run_interruptible(py::none(), [&](Monitor& monitor) {
+               return std::make_shared<Curveball>(network.affiliation(),
+                                                  CurveballOptions{trades_per_node, &monitor});
+             });
            }),
-           py::arg("network"), py::arg("trades_per_node"));
+           py::arg("network"), py::arg("trades_per_node"))
+      .def(
+          "draw",
+          [](const Curveball& model, const Network& observed, std::uint64_t seed) {
+            const auto count = static_cast<double>(observed.affiliation().membership_count());
+            return draw_like(observed, model, seed, (1 + model.trades_per_node()) * count);
+          },
+          py::arg("observed"), py::arg("seed"));
 
-  py::class_<Bicm, NullModel, std::shared_ptr<Bicm>>(module, "Bicm")
+  py::class_<Bicm, NullModel, std::shared_ptr<Bicm>>(module, "Bicm",
+                                                     py::release_gil_before_calling_cpp_dtor())
       .def(py::init([](const Network& network) {
-             return run_interruptible(py::none(), [&](Monitor&) {
-               return std::make_shared<Bicm>(network.affiliation());
+             return run_interruptible(py::none(), [&](Monitor& monitor) {
+               BicmOptions options;
+               options.monitor = &monitor;
+               return std::make_shared<Bicm>(network.affiliation(), options);
              });
            }),
            py::arg("network"))
@@ -106,7 +129,8 @@ void bind_models(py::module_& module) {
 }
 
 void bind_gravity(py::module_& module) {
-  py::class_<Gravity, NullModel, std::shared_ptr<Gravity>>(module, "Gravity")
+  py::class_<Gravity, NullModel, std::shared_ptr<Gravity>>(
+      module, "Gravity", py::release_gil_before_calling_cpp_dtor())
       .def(py::init([](const Network& network, const Array<double>& population,
                        const Array<double>& lon, const Array<double>& lat, bool degree_correction,
                        std::uint64_t seed, int threads, const py::object& progress) {

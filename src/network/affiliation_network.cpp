@@ -16,23 +16,32 @@ void require(bool holds, const char* column, std::size_t row, const std::string&
                     {"memberships", std::to_string(row), column, value, expected});
 }
 
+/// Often enough to be heard, seldom enough to cost nothing: for loops of many small steps.
+void check_now_and_then(std::size_t item, const Monitor* monitor) {
+  if (item % 65'536 == 0) check(monitor);
+}
+
 /// Rows of `values` grouped by `key` (counting sort: stable and linear).
 void group(std::int32_t rows, std::span<const std::int32_t> key,
            std::span<const std::int32_t> value, std::vector<std::size_t>& offsets,
-           std::vector<std::int32_t>& values) {
+           std::vector<std::int32_t>& values, const Monitor* monitor) {
   offsets.assign(static_cast<std::size_t>(rows) + 1, 0);
   for (const std::int32_t k : key) ++offsets[static_cast<std::size_t>(k) + 1];
   for (std::size_t r = 1; r < offsets.size(); ++r) offsets[r] += offsets[r - 1];
   values.resize(key.size());
   std::vector<std::size_t> next(offsets.begin(), offsets.end() - 1);
-  for (std::size_t i = 0; i < key.size(); ++i)
+  for (std::size_t i = 0; i < key.size(); ++i) {
+    check_now_and_then(i, monitor);
     values[next[static_cast<std::size_t>(key[i])]++] = value[i];
+  }
 }
 
 /// Sorts every row and removes what it holds twice.
-void sort_rows(std::vector<std::size_t>& offsets, std::vector<std::int32_t>& values) {
+void sort_rows(std::vector<std::size_t>& offsets, std::vector<std::int32_t>& values,
+               const Monitor* monitor) {
   std::size_t write = 0;
   for (std::size_t r = 0; r + 1 < offsets.size(); ++r) {
+    check(monitor);
     const auto begin = values.begin() + static_cast<std::ptrdiff_t>(offsets[r]);
     const auto end = values.begin() + static_cast<std::ptrdiff_t>(offsets[r + 1]);
     if (!std::is_sorted(begin, end)) std::sort(begin, end);
@@ -49,15 +58,17 @@ void sort_rows(std::vector<std::size_t>& offsets, std::vector<std::int32_t>& val
 /// The transpose of sorted rows; its rows come out sorted.
 void transpose(std::int32_t rows, const std::vector<std::size_t>& offsets,
                const std::vector<std::int32_t>& values, std::vector<std::size_t>& out_offsets,
-               std::vector<std::int32_t>& out) {
+               std::vector<std::int32_t>& out, const Monitor* monitor) {
   out_offsets.assign(static_cast<std::size_t>(rows) + 1, 0);
   for (const std::int32_t v : values) ++out_offsets[static_cast<std::size_t>(v) + 1];
   for (std::size_t r = 1; r < out_offsets.size(); ++r) out_offsets[r] += out_offsets[r - 1];
   out.resize(values.size());
   std::vector<std::size_t> next(out_offsets.begin(), out_offsets.end() - 1);
-  for (std::size_t r = 0; r + 1 < offsets.size(); ++r)
+  for (std::size_t r = 0; r + 1 < offsets.size(); ++r) {
+    check(monitor);
     for (std::size_t k = offsets[r]; k < offsets[r + 1]; ++k)
       out[next[static_cast<std::size_t>(values[k])]++] = static_cast<std::int32_t>(r);
+  }
 }
 
 }  // namespace
@@ -66,7 +77,7 @@ AffiliationNetwork::AffiliationNetwork(std::int32_t nodes, std::int32_t arrangem
                                        std::span<const std::int32_t> membership_node,
                                        std::span<const std::int32_t> membership_arrangement,
                                        std::span<const double> intensity,
-                                       std::span<const std::int32_t> host)
+                                       std::span<const std::int32_t> host, const Monitor* monitor)
     : nodes_(nodes), arrangements_(arrangements) {
   if (nodes < 0 || arrangements < 0)
     throw std::invalid_argument("AffiliationNetwork: negative number of nodes or arrangements");
@@ -79,6 +90,7 @@ AffiliationNetwork::AffiliationNetwork(std::int32_t nodes, std::int32_t arrangem
     throw std::invalid_argument("AffiliationNetwork: intensity and host take one entry each of " +
                                 std::to_string(count) + " arrangements");
   for (std::size_t i = 0; i < membership_node.size(); ++i) {
+    check_now_and_then(i, monitor);
     const std::int32_t node = membership_node[i];
     const std::int32_t arrangement = membership_arrangement[i];
     if (node < 0 || node >= nodes)
@@ -87,9 +99,9 @@ AffiliationNetwork::AffiliationNetwork(std::int32_t nodes, std::int32_t arrangem
       require(false, "arrangement", i, std::to_string(arrangement),
               "0 to " + std::to_string(arrangements - 1));
   }
-  group(arrangements, membership_arrangement, membership_node, member_offsets_, members_);
-  sort_rows(member_offsets_, members_);
-  transpose(nodes, member_offsets_, members_, arrangement_offsets_, node_arrangements_);
+  group(arrangements, membership_arrangement, membership_node, member_offsets_, members_, monitor);
+  sort_rows(member_offsets_, members_, monitor);
+  transpose(nodes, member_offsets_, members_, arrangement_offsets_, node_arrangements_, monitor);
 
   for (std::size_t a = 0; a < intensity.size(); ++a)
     if (!std::isfinite(intensity[a]) || intensity[a] < 0)

@@ -167,11 +167,12 @@ CooperationNetwork project(const AffiliationNetwork& affiliation,
 }
 
 std::vector<std::int32_t> shared_counts(const AffiliationNetwork& affiliation,
-                                        const CooperationNetwork& network) {
+                                        const CooperationNetwork& network, const Monitor* monitor) {
   std::vector<std::int32_t> result;
   result.reserve(network.targets().size());
   RowAccumulator row(affiliation.node_count());
   for (std::int32_t i = 0; i < network.node_count(); ++i) {
+    check(monitor);
     row.collect(affiliation, i, {});
     for (const std::int32_t j : network.neighbours(i)) result.push_back(row.shared(j));
   }

@@ -180,7 +180,7 @@ void draw_memberships(const Map& map, const SyntheticOptions& options,
 
 /// Attributes of the municipalities under their shuffled ids.
 void describe(const Map& map, const SyntheticOptions& options, std::span<const std::int32_t> id,
-              SyntheticMemberships& result) {
+              const Monitor* monitor, SyntheticMemberships& result) {
   const std::size_t n = id.size();
   const synthetic::ClusterGrid provinces(options.provinces);
   result.cluster.resize(n);
@@ -190,7 +190,8 @@ void describe(const Map& map, const SyntheticOptions& options, std::span<const s
   result.lon.resize(n);
   result.lat.resize(n);
   result.province.resize(n);
-  for (std::int32_t c = 0; c < options.clusters; ++c)
+  for (std::int32_t c = 0; c < options.clusters; ++c) {
+    check(monitor);
     for (std::size_t i = at_index(map.first[at_index(c)]); i < at_index(map.first[at_index(c) + 1]);
          ++i) {
       const std::size_t at = at_index(id[i]);
@@ -203,6 +204,7 @@ void describe(const Map& map, const SyntheticOptions& options, std::span<const s
       result.province[at] =
           provinces.at(static_cast<double>(map.x[i]), static_cast<double>(map.y[i]));
     }
+  }
 }
 
 }  // namespace
@@ -241,12 +243,12 @@ SyntheticMemberships synthetic_memberships(const SyntheticOptions& options,
                                            const Monitor* monitor) {
   validate(options);
   Random random(options.seed);
-  const Map map = synthetic::draw_map(options, random);
+  const Map map = synthetic::draw_map(options, random, monitor);
   std::vector<std::int32_t> id(map.population.size());
   std::iota(id.begin(), id.end(), 0);
   random.shuffle(std::span(id));
   SyntheticMemberships result;
-  describe(map, options, id, result);
+  describe(map, options, id, monitor, result);
   draw_memberships(map, options, id, random, monitor, result);
   return result;
 }

@@ -88,7 +88,7 @@ std::int64_t draw_population(Random& random) {
 }
 
 /// Places around the middle of each cell; the larger a municipality, the nearer to the middle.
-void place(Map& map, Random& random) {
+void place(Map& map, Random& random, const Monitor* monitor) {
   const ClusterGrid& grid = map.grid;
   std::vector<std::int64_t> people;
   std::vector<std::pair<double, std::size_t>> distance;
@@ -98,6 +98,7 @@ void place(Map& map, Random& random) {
     const double height = 1.0 / grid.rows();
     const double width = 1.0 / grid.columns(row);
     people.clear();
+    check(monitor);
     distance.clear();
     spot.clear();
     for (std::int32_t k = 0; k < map.cluster_size(c); ++k) {
@@ -140,7 +141,7 @@ void draw_destinations(const Map& map, std::int32_t home, Random& random,
   }
 }
 
-void plant_bridges(Map& map, double share, Random& random) {
+void plant_bridges(Map& map, double share, Random& random, const Monitor* monitor) {
   const auto n = map.population.size();
   map.bridge_strength.assign(n, 0);
   map.bridge_reach.assign(n, 0);
@@ -150,6 +151,7 @@ void plant_bridges(Map& map, double share, Random& random) {
   std::vector<std::int32_t> destinations;
   double carried = 0.5;
   for (std::int32_t c = 0; c < map.grid.count(); ++c) {
+    check(monitor);
     carried += share * map.cluster_size(c);
     const auto wanted = std::min(static_cast<std::int32_t>(carried), map.cluster_size(c));
     carried -= wanted;
@@ -243,10 +245,10 @@ void settle_total(std::vector<std::int32_t>& sizes, std::int32_t largest, std::i
 
 }  // namespace
 
-Map draw_map(const SyntheticOptions& options, Random& random) {
+Map draw_map(const SyntheticOptions& options, Random& random, const Monitor* monitor) {
   Map map{ClusterGrid(options.clusters), draw_first(options, random), {}, {}, {}, {}, {}, {}, {}};
-  place(map, random);
-  plant_bridges(map, options.bridge_share, random);
+  place(map, random, monitor);
+  plant_bridges(map, options.bridge_share, random, monitor);
   return map;
 }
 

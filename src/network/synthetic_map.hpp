@@ -50,7 +50,8 @@ struct Map {
   }
 };
 
-[[nodiscard]] Map draw_map(const SyntheticOptions& options, Random& random);
+[[nodiscard]] Map draw_map(const SyntheticOptions& options, Random& random,
+                           const Monitor* monitor = nullptr);
 
 /// One size per arrangement, in random order; they add up to options.memberships.
 [[nodiscard]] std::vector<std::int32_t> draw_sizes(const SyntheticOptions& options, Random& random);

@@ -38,12 +38,15 @@ Correction parse_correction(std::string_view text) {
 }
 
 double significance_threshold(std::span<const double> p_values, double alpha, std::uint64_t tests,
-                              Correction correction) {
+                              Correction correction, const Monitor* monitor) {
   if (!(alpha > 0 && alpha < 1))
     throw std::invalid_argument("alpha is " + std::to_string(alpha) +
                                 ", expected a number between 0 and 1");
   std::vector<double> ascending(p_values.begin(), p_values.end());
-  std::sort(ascending.begin(), ascending.end());
+  std::sort(ascending.begin(), ascending.end(), [monitor](double a, double b) {
+    check(monitor);
+    return a < b;
+  });
   const auto number = static_cast<double>(std::max<std::uint64_t>(1, tests));
   for (std::size_t k = ascending.size(); k-- > 0;) {
     double level = alpha;
@@ -77,7 +80,7 @@ std::vector<double> disparity_p_values(const CooperationNetwork& ties) {
 }
 
 CooperationNetwork keep_edges(const CooperationNetwork& ties, std::span<const double> p_values,
-                              double threshold) {
+                              double threshold, const Monitor* monitor) {
   if (p_values.size() != ties.edge_count())
     throw std::invalid_argument("keep_edges: " + std::to_string(p_values.size()) +
                                 " p-values for " + std::to_string(ties.edge_count()) + " edges");
@@ -87,7 +90,8 @@ CooperationNetwork keep_edges(const CooperationNetwork& ties, std::span<const do
   std::vector<double> weight;
   std::size_t edge = 0;
   std::vector<std::size_t> offsets(static_cast<std::size_t>(ties.node_count()) + 1, 0);
-  for (std::int32_t i = 0; i < ties.node_count(); ++i)
+  for (std::int32_t i = 0; i < ties.node_count(); ++i) {
+    check(monitor);
     for (std::size_t s = ties.offsets()[static_cast<std::size_t>(i)];
          s < ties.offsets()[static_cast<std::size_t>(i) + 1]; ++s) {
       const std::int32_t j = ties.targets()[s];
@@ -98,6 +102,7 @@ CooperationNetwork keep_edges(const CooperationNetwork& ties, std::span<const do
       target.push_back(j);
       weight.push_back(ties.weight(s));
     }
+  }
   // Integer weights keep their quantum; doubles have none.
   if (!ties.exact())
     return CooperationNetwork::from_edges(ties.node_count(), source, target, weight);
@@ -119,19 +124,23 @@ CooperationNetwork bicm_backbone(const Network& network, const Bicm& model,
                                  const BackboneOptions& options) {
   const CooperationNetwork& ties = network.cooperation(options.monitor);
   const auto p = co_occurrence_p_values(network.affiliation(), ties, model, options);
-  return keep_edges(ties, p,
-                    significance_threshold(p, options.alpha, pair_count(ties), options.correction));
+  const double threshold = significance_threshold(p, options.alpha, pair_count(ties),
+                                                  options.correction, options.monitor);
+  return keep_edges(ties, p, threshold, options.monitor);
 }
 
 CooperationNetwork bicm_backbone(const Network& network, const BackboneOptions& options) {
-  return bicm_backbone(network, Bicm(network.affiliation()), options);
+  BicmOptions solving;
+  solving.monitor = options.monitor;
+  return bicm_backbone(network, Bicm(network.affiliation(), solving), options);
 }
 
 CooperationNetwork disparity_backbone(const Network& network, const BackboneOptions& options) {
   const CooperationNetwork& ties = network.cooperation(options.monitor);
   const auto p = disparity_p_values(ties);
-  return keep_edges(
-      ties, p, significance_threshold(p, options.alpha, ties.edge_count(), options.correction));
+  const double threshold = significance_threshold(p, options.alpha, ties.edge_count(),
+                                                  options.correction, options.monitor);
+  return keep_edges(ties, p, threshold, options.monitor);
 }
 
 }  // namespace munigraph

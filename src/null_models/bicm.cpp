@@ -21,9 +21,10 @@ struct detail::BicmSampler {
     bool certain = false;    ///< All or nothing: `first` places.
   };
 
-  explicit BicmSampler(const BicmClasses& classes) {
+  BicmSampler(const BicmClasses& classes, const Monitor* monitor) {
     for (std::size_t u = 0; u < classes.nodes.size(); ++u)
       for (std::size_t v = 0; v < classes.arrangements.size(); ++v) {
+        check(monitor);
         Table table;
         table.begin = cumulated.size();
         table.open = static_cast<std::int32_t>(classes.open(u, v));
@@ -126,20 +127,23 @@ class Draw {
 Bicm::Bicm(const AffiliationNetwork& observed, const BicmOptions& options) {
   auto classes = std::make_shared<detail::BicmClasses>(observed);
   detail::solve(*classes, options);
-  sampler_ = std::make_shared<const detail::BicmSampler>(*classes);
+  sampler_ = std::make_shared<const detail::BicmSampler>(*classes, options.monitor);
   classes_ = std::move(classes);
 }
 
-AffiliationNetwork Bicm::draw(std::uint64_t seed) const {
+AffiliationNetwork Bicm::drawn(std::uint64_t seed, const Monitor* monitor) const {
   Draw draw(*classes_, *sampler_, seed);
-  for (std::int32_t i = 0; i < classes_->kept.node_count; ++i) draw.node(i);
+  for (std::int32_t i = 0; i < classes_->kept.node_count; ++i) {
+    check(monitor);
+    draw.node(i);
+  }
   const auto& host = classes_->kept.host;
   for (std::size_t a = 0; a < host.size(); ++a) {
     if (host[a] < 0) continue;
     draw.nodes.push_back(host[a]);
     draw.arrangements.push_back(static_cast<std::int32_t>(a));
   }
-  return classes_->kept.with_members(draw.nodes, draw.arrangements);
+  return classes_->kept.with_members(draw.nodes, draw.arrangements, monitor);
 }
 
 double Bicm::probability(std::int32_t node, std::int32_t arrangement) const {

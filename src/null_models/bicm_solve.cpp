@@ -196,6 +196,7 @@ void solve(BicmClasses& classes, const BicmOptions& options) {
   int polish = 0;  // one more step once it is solved: Newton's error squares
   while (classes.iterations < options.iterations &&
          (residual > options.tolerance || polish++ < 1)) {
+    check(options.monitor);
     const Eigen::VectorXd next = damped(likelihood, t, likelihood.step(p, g), g);
     const Eigen::MatrixXd next_p = likelihood.probabilities(next);
     const Eigen::VectorXd next_g = likelihood.gradient(next_p);

@@ -23,9 +23,9 @@ struct Pair {
 };
 
 std::vector<Pair> pairs_by_class(const AffiliationNetwork& affiliation,
-                                 const CooperationNetwork& ties,
-                                 const detail::BicmClasses& classes) {
-  const std::vector<std::int32_t> shared = shared_counts(affiliation, ties);
+                                 const CooperationNetwork& ties, const detail::BicmClasses& classes,
+                                 const Monitor* monitor) {
+  const std::vector<std::int32_t> shared = shared_counts(affiliation, ties, monitor);
   std::vector<Pair> pairs;
   pairs.reserve(ties.edge_count());
   for (std::int32_t i = 0; i < ties.node_count(); ++i)
@@ -37,7 +37,8 @@ std::vector<Pair> pairs_by_class(const AffiliationNetwork& affiliation,
                                     classes.node_class[static_cast<std::size_t>(j)]);
       pairs.push_back({ends.first, ends.second, shared[s], pairs.size()});
     }
-  std::sort(pairs.begin(), pairs.end(), [](const Pair& a, const Pair& b) {
+  std::sort(pairs.begin(), pairs.end(), [monitor](const Pair& a, const Pair& b) {
+    check(monitor);
     return std::tie(a.low, a.high, a.edge) < std::tie(b.low, b.high, b.edge);
   });
   return pairs;
@@ -71,7 +72,7 @@ std::vector<double> co_occurrence_p_values(const AffiliationNetwork& affiliation
       classes.kept.arrangement_count != affiliation.arrangement_count() ||
       ties.node_count() != affiliation.node_count())
     throw std::invalid_argument("co_occurrence_p_values: the model is one of another network");
-  const std::vector<Pair> pairs = pairs_by_class(affiliation, ties, classes);
+  const std::vector<Pair> pairs = pairs_by_class(affiliation, ties, classes, options.monitor);
   std::vector<std::size_t> starts;
   for (std::size_t k = 0; k < pairs.size(); ++k)
     if (k == 0 || pairs[k].low != pairs[k - 1].low || pairs[k].high != pairs[k - 1].high)

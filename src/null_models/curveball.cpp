@@ -15,11 +15,12 @@ namespace munigraph {
 
 /// The observed table as rows per node, without the hosts' own places, which nobody trades.
 struct detail::TradingTable {
-  explicit TradingTable(const AffiliationNetwork& observed) : kept(observed) {
+  TradingTable(const AffiliationNetwork& observed, const Monitor* monitor) : kept(observed) {
     const auto n = static_cast<std::size_t>(kept.node_count);
     offsets.assign(n + 1, 0);
     hosted_offsets.assign(n + 1, 0);
     for (std::int32_t i = 0; i < kept.node_count; ++i) {
+      check(monitor);
       for (const std::int32_t a : observed.arrangements(i))
         (observed.host(a) == i ? hosted : rows).push_back(a);
       offsets[static_cast<std::size_t>(i) + 1] = rows.size();
@@ -187,7 +188,7 @@ class Chain {
 };
 
 /// The chain's table with the hosts' places put back.
-AffiliationNetwork memberships(const Table& table, const Chain& chain) {
+AffiliationNetwork memberships(const Table& table, const Chain& chain, const Monitor* monitor) {
   std::vector<std::int32_t> nodes;
   std::vector<std::int32_t> arrangements;
   nodes.reserve(table.rows.size() + table.hosted.size());
@@ -197,7 +198,7 @@ AffiliationNetwork memberships(const Table& table, const Chain& chain) {
       arrangements.insert(arrangements.end(), part.begin(), part.end());
       nodes.insert(nodes.end(), part.size(), static_cast<std::int32_t>(i));
     }
-  return table.kept.with_members(nodes, arrangements);
+  return table.kept.with_members(nodes, arrangements, monitor);
 }
 
 /// Observed places that the chain has left, as a share of all.
@@ -218,20 +219,21 @@ double perturbed(const Table& table, const Chain& chain) {
 }  // namespace
 
 Curveball::Curveball(const AffiliationNetwork& observed, const CurveballOptions& options)
-    : table_(std::make_shared<const detail::TradingTable>(observed)),
+    : table_(std::make_shared<const detail::TradingTable>(observed, options.monitor)),
+      trades_per_node_(options.trades_per_node),
       trades_(trade_count(table_->traders.size(), options.trades_per_node)) {}
 
-AffiliationNetwork Curveball::draw(std::uint64_t seed) const {
+AffiliationNetwork Curveball::drawn(std::uint64_t seed, const Monitor* monitor) const {
   Chain chain(*table_, seed);
-  chain.advance(trades_);
-  return memberships(*table_, chain);
+  chain.advance(trades_, monitor);
+  return memberships(*table_, chain, monitor);
 }
 
 CurveballMixing curveball_mixing(const AffiliationNetwork& observed, const MixingOptions& options) {
   if (options.points < 2 || !(options.trades_per_node > 0))
     throw std::invalid_argument(
         "curveball_mixing: expected at least 2 points and a positive length");
-  const detail::TradingTable table(observed);
+  const detail::TradingTable table(observed, options.monitor);
   const std::size_t trades = trade_count(table.traders.size(), options.trades_per_node);
   const auto points = static_cast<std::size_t>(options.points);
   Chain chain(table, options.seed);

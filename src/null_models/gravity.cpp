@@ -212,7 +212,8 @@ void detail::tabulate(GravityModel& model) {
   }
 }
 
-AffiliationNetwork detail::draw_gravity(const GravityModel& model, std::uint64_t seed) {
+AffiliationNetwork detail::draw_gravity(const GravityModel& model, std::uint64_t seed,
+                                        const Monitor* monitor) {
   Random random(seed);
   const auto n = static_cast<std::size_t>(model.n());
   Urn urn(n);
@@ -220,6 +221,7 @@ AffiliationNetwork detail::draw_gravity(const GravityModel& model, std::uint64_t
   std::vector<std::int32_t> nodes;
   std::vector<std::int32_t> arrangements;
   for (std::int32_t a = 0; a < model.kept.arrangement_count; ++a) {
+    check(monitor);
     const std::int32_t size = model.size[static_cast<std::size_t>(a)];
     if (size == 0) continue;
     const std::int32_t host = model.kept.host.empty()
@@ -236,7 +238,7 @@ AffiliationNetwork detail::draw_gravity(const GravityModel& model, std::uint64_t
     for (std::int32_t k = 1; k < size; ++k) nodes.push_back(urn.draw(random));
     arrangements.insert(arrangements.end(), static_cast<std::size_t>(size), a);
   }
-  return model.kept.with_members(nodes, arrangements);
+  return model.kept.with_members(nodes, arrangements, monitor);
 }
 
 Gravity::Gravity(const Network& network, std::span<const double> population,
@@ -257,8 +259,8 @@ Gravity::Gravity(const Network& network, std::span<const double> population,
   model_ = std::move(model);
 }
 
-AffiliationNetwork Gravity::draw(std::uint64_t seed) const {
-  return detail::draw_gravity(*model_, seed);
+AffiliationNetwork Gravity::drawn(std::uint64_t seed, const Monitor* monitor) const {
+  return detail::draw_gravity(*model_, seed, monitor);
 }
 
 double Gravity::alpha() const noexcept { return model_->alpha; }

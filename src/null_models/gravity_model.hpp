@@ -48,7 +48,8 @@ struct GravityModel {
 
 /// Fills `matrix` where the network is small enough for one.
 void tabulate(GravityModel& model);
-[[nodiscard]] AffiliationNetwork draw_gravity(const GravityModel& model, std::uint64_t seed);
+[[nodiscard]] AffiliationNetwork draw_gravity(const GravityModel& model, std::uint64_t seed,
+                                              const Monitor* monitor = nullptr);
 
 /// Moves log_factor (and alpha, without degree correction) until draws have, at every distance, as
 /// many pairs that share an arrangement as are observed. Needs the matrix.

@@ -13,8 +13,9 @@ struct Kept {
   explicit Kept(const AffiliationNetwork& observed);
 
   [[nodiscard]] AffiliationNetwork with_members(std::span<const std::int32_t> nodes,
-                                                std::span<const std::int32_t> arrangements) const {
-    return {node_count, arrangement_count, nodes, arrangements, intensity, host};
+                                                std::span<const std::int32_t> arrangements,
+                                                const Monitor* monitor = nullptr) const {
+    return {node_count, arrangement_count, nodes, arrangements, intensity, host, monitor};
   }
 
   std::int32_t node_count = 0;

@@ -5,6 +5,8 @@
 #include <span>
 #include <vector>
 
+#include "munigraph/core/monitor.hpp"
+
 namespace munigraph {
 
 /// Who is in which arrangement: the two-mode network that every other network is made from.
@@ -24,7 +26,7 @@ class AffiliationNetwork {
                      std::span<const std::int32_t> membership_node,
                      std::span<const std::int32_t> membership_arrangement,
                      std::span<const double> intensity = {},
-                     std::span<const std::int32_t> host = {});
+                     std::span<const std::int32_t> host = {}, const Monitor* monitor = nullptr);
 
   static constexpr std::int32_t clique = -1;
   static constexpr std::int32_t absent_host = -2;

@@ -27,7 +27,8 @@ struct ProjectionOptions {
 
 /// Number of arrangements that tie the pair, per slot of `network` (a projection of `affiliation`).
 [[nodiscard]] std::vector<std::int32_t> shared_counts(const AffiliationNetwork& affiliation,
-                                                      const CooperationNetwork& network);
+                                                      const CooperationNetwork& network,
+                                                      const Monitor* monitor = nullptr);
 
 /// The arrangements that tie a and b, ascending: what their edge is made of.
 [[nodiscard]] std::vector<std::int32_t> arrangements_between(const AffiliationNetwork& affiliation,

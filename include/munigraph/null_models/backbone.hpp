@@ -27,7 +27,8 @@ enum class Correction : std::uint8_t {
 /// `p_values` have p = 1; −1 where none is. Throws std::invalid_argument unless 0 < alpha < 1.
 [[nodiscard]] double significance_threshold(std::span<const double> p_values, double alpha,
                                             std::uint64_t tests,
-                                            Correction correction = Correction::fdr);
+                                            Correction correction = Correction::fdr,
+                                            const Monitor* monitor = nullptr);
 
 struct BackboneOptions {
   double alpha = 0.05;
@@ -55,7 +56,8 @@ struct BackboneOptions {
 /// The network with the edges left whose p-value is at most `threshold`, weights and nodes as they
 /// were. `p_values`: one per edge in the order of rows.
 [[nodiscard]] CooperationNetwork keep_edges(const CooperationNetwork& ties,
-                                            std::span<const double> p_values, double threshold);
+                                            std::span<const double> p_values, double threshold,
+                                            const Monitor* monitor = nullptr);
 
 /// Ties that the BiCM does not explain (validated projection), with their weights.
 /// Throws std::invalid_argument where the network has no memberships.

@@ -20,6 +20,7 @@ struct BicmOptions {
   /// Largest difference between an expected and an observed degree that is taken as a solution.
   double tolerance = 1e-9;
   int iterations = 200;  ///< Newton steps before giving up; some ten are usual.
+  Monitor* monitor = nullptr;
 };
 
 /// The bipartite configuration model: memberships are independent, that of node i in arrangement a
@@ -38,8 +39,6 @@ class Bicm final : public NullModel {
   /// Solves the model. Throws std::runtime_error if it is not solved within options.iterations.
   explicit Bicm(const AffiliationNetwork& observed, const BicmOptions& options = {});
 
-  [[nodiscard]] AffiliationNetwork draw(std::uint64_t seed) const override;
-
   /// Probability that the node is a member of the arrangement (1 for a host). O(1).
   [[nodiscard]] double probability(std::int32_t node, std::int32_t arrangement) const;
   /// All of them, row-major (nodes, arrangements).
@@ -52,6 +51,8 @@ class Bicm final : public NullModel {
   [[nodiscard]] const detail::BicmClasses& classes() const noexcept { return *classes_; }
 
  private:
+  [[nodiscard]] AffiliationNetwork drawn(std::uint64_t seed, const Monitor* monitor) const override;
+
   std::shared_ptr<const detail::BicmClasses> classes_;
   std::shared_ptr<const detail::BicmSampler> sampler_;
 };

@@ -18,6 +18,7 @@ struct CurveballOptions {
   /// Length of the chain from the observed table to a draw, in trades per node. 5 is the usual
   /// choice; see curveball_mixing().
   double trades_per_node = 5.0;
+  const Monitor* monitor = nullptr;
 };
 
 /// Memberships with the same number of arrangements per node and of members per arrangement,
@@ -36,10 +37,13 @@ class Curveball final : public NullModel {
   /// Throws std::invalid_argument if trades_per_node is negative or not finite.
   explicit Curveball(const AffiliationNetwork& observed, const CurveballOptions& options = {});
 
-  [[nodiscard]] AffiliationNetwork draw(std::uint64_t seed) const override;
+  [[nodiscard]] double trades_per_node() const noexcept { return trades_per_node_; }
 
  private:
+  [[nodiscard]] AffiliationNetwork drawn(std::uint64_t seed, const Monitor* monitor) const override;
+
   std::shared_ptr<const detail::TradingTable> table_;
+  double trades_per_node_;
   std::size_t trades_ = 0;
 };
 

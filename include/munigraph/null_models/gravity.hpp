@@ -57,8 +57,6 @@ class Gravity final : public NullModel {
   Gravity(const Network& network, std::span<const double> population, std::span<const double> lon,
           std::span<const double> lat, const GravityOptions& options = {});
 
-  [[nodiscard]] AffiliationNetwork draw(std::uint64_t seed) const override;
-
   /// Exponent of population; 0 where there are no ties to fit it on.
   [[nodiscard]] double alpha() const noexcept;
   /// Distances (km, ascending) at which f is given, and f there, relative to the first.
@@ -71,6 +69,8 @@ class Gravity final : public NullModel {
   [[nodiscard]] std::span<const double> degree_errors() const noexcept;
 
  private:
+  [[nodiscard]] AffiliationNetwork drawn(std::uint64_t seed, const Monitor* monitor) const override;
+
   std::shared_ptr<const detail::GravityModel> model_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 
+#include "munigraph/core/monitor.hpp"
 #include "munigraph/network/affiliation_network.hpp"
 
 namespace munigraph {
@@ -20,8 +21,16 @@ class NullModel {
   NullModel& operator=(NullModel&&) = default;
   virtual ~NullModel() = default;
 
-  /// Memberships with the same nodes and arrangements, drawn with `seed`.
-  [[nodiscard]] virtual AffiliationNetwork draw(std::uint64_t seed) const = 0;
+  /// Memberships with the same nodes and arrangements, drawn with `seed`. Throws Interrupted once
+  /// `monitor` was stopped.
+  [[nodiscard]] AffiliationNetwork draw(std::uint64_t seed,
+                                        const Monitor* monitor = nullptr) const {
+    return drawn(seed, monitor);
+  }
+
+ private:
+  [[nodiscard]] virtual AffiliationNetwork drawn(std::uint64_t seed,
+                                                 const Monitor* monitor) const = 0;
 };
 
 }  // namespace munigraph

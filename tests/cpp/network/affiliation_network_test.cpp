@@ -39,6 +39,14 @@ TEST(AffiliationNetwork, RefusesWhatCannotBe) {
   EXPECT_THROW(AffiliationNetwork(4, 1, zero, zero, {}, three), DataError);
 }
 
+TEST(AffiliationNetwork, CanBeInterrupted) {
+  const std::vector<std::int32_t> zero = {0};
+  Monitor monitor;
+  EXPECT_EQ(AffiliationNetwork(1, 1, zero, zero, {}, {}, &monitor).membership_count(), 1U);
+  monitor.stop();
+  EXPECT_THROW(AffiliationNetwork(1, 1, zero, zero, {}, {}, &monitor), Interrupted);
+}
+
 TEST(AffiliationNetwork, EmptyIsFine) {
   const AffiliationNetwork network(0, 0, Ints{}, Ints{});
   EXPECT_EQ(network.node_count(), 0);

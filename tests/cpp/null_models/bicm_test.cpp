@@ -86,6 +86,18 @@ TEST(Bicm, FullAndEmptyRowsAreCertain) {
   for (std::int32_t a = 0; a < 3; ++a) EXPECT_EQ(drawn.size(a), observed.size(a));
 }
 
+TEST(Bicm, CanBeInterrupted) {
+  const auto observed = random_memberships(1, false);
+  Monitor monitor;
+  BicmOptions options;
+  options.monitor = &monitor;
+  const Bicm model(observed, options);
+  EXPECT_EQ(model.draw(1, &monitor).membership_count(), model.draw(1).membership_count());
+  monitor.stop();
+  EXPECT_THROW(Bicm(observed, options), Interrupted);
+  EXPECT_THROW((void)model.draw(1, &monitor), Interrupted);
+}
+
 TEST(Bicm, EmptyNetworks) {
   EXPECT_EQ(Bicm(AffiliationNetwork()).draw(1).membership_count(), 0U);
   const Bicm model(AffiliationNetwork(3, 2, {}, {}));

@@ -129,6 +129,15 @@ TEST(Curveball, KeepsDegreesAndHosts) {
   }
 }
 
+TEST(Curveball, CanBeInterrupted) {
+  Monitor monitor;
+  const auto observed = testing::random_memberships(1, false);
+  EXPECT_EQ(places_of(Curveball(observed).draw(1, &monitor)),
+            places_of(Curveball(observed).draw(1)));
+  monitor.stop();
+  EXPECT_THROW((void)Curveball(observed).draw(1, &monitor), Interrupted);
+}
+
 TEST(Curveball, DegenerateTables) {
   const AffiliationNetwork empty;
   EXPECT_EQ(Curveball(empty).draw(1).membership_count(), 0U);

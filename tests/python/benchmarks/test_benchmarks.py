@@ -152,8 +152,11 @@ def test_contenders_take_turns(parts: Parts) -> None:
     assert list(task.jobs(True)) == [("a", "x", 0)]
 
 
+@pytest.mark.skipif(
+    not Path("/proc/self/clear_refs").exists(), reason="the system cannot forget a peak"
+)
 def test_the_clock_counts_memory_of_its_phases(parts: Parts) -> None:
-    np.ones(40_000_000 // 8).sum()  # before: none of it is counted
+    np.ones(320_000_000 // 8).sum()  # before: none of it is counted
     clock = parts.clock.Clock()
     with clock("work"):
         held = np.ones(160_000_000 // 8)

@@ -2,12 +2,15 @@ import contextlib
 import io
 import json
 import pickle
+import signal
+import threading
 
 import munigraph as mg
 import numpy as np
 import pandas as pd
 import pytest
 from munigraph import _core
+from munigraph.null_models import Curveball
 
 
 def made_up(seed=0, nodes=40, arrangements=60, **options):
@@ -217,3 +220,10 @@ def test_empty_and_tiny_networks():
         model = mg.gravity(network, population=ones, lon=ones, lat=ones)
         assert model.sample(1).membership_count == len(nodes)
         assert model.alpha == 0
+
+
+def test_ctrl_c_ends_a_long_draw():
+    model = Curveball(made_up(), trades_per_node=1e9)  # would take hours
+    threading.Timer(0.2, signal.raise_signal, (signal.SIGINT,)).start()
+    with pytest.raises(KeyboardInterrupt):
+        model.sample()
