@@ -52,14 +52,14 @@ ensembles = task(
     unit="run",
     repeats={"": 3, **dict.fromkeys(TWO_THOUSAND, 2)},
     note="Clustering only; the network is projected before. ms are of the processor per run, with "
-    "what `ensemble` does besides (making the matrix ready, agreement between runs). Settings were "
-    "never tried out on `national-100` and `national-103`, which are `national` with other seeds "
-    "of the generator. `nodes1000-…` and `nodes2000-…` have every option of `national` in "
-    "proportion (municipalities, arrangements, memberships, clusters, provinces, largest "
-    "arrangement); 99% of all pairs are tied in each. Quality is the mean over all runs with its standard error; "
-    "*difference* is that mean minus igraph's, with the standard error of the difference. igraph "
-    "is called from Python with a list of weights, which it copies in each call. Clusters count "
-    "singletons too.",
+    "what `ensemble` does besides (making the matrix ready, agreement between runs). Settings"
+    " were never tried out on `national-100` and `national-103`, which are `national` with "
+    "other seeds of the generator. `nodes1000-…` and `nodes2000-…` have every option of "
+    "`national` in proportion (municipalities, arrangements, memberships, clusters, "
+    "provinces, largest arrangement); 99% of all pairs are tied in each. Quality is the mean "
+    "over all runs with its standard error; *difference* is that mean minus igraph's, with "
+    "the standard error of the difference. igraph is called from Python with a list of "
+    "weights, which it copies in each call. Clusters count singletons too.",
 )
 
 

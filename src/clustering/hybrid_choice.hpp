@@ -94,8 +94,10 @@ class Chooser {
     own_mass_ = mass[static_cast<std::size_t>(own_)] - level.mass[i];
     for (std::size_t s = level.offsets[i]; s < level.offsets[i + 1]; ++s) {
       const std::int32_t target = level.targets[s];
-      const std::int32_t g = group[static_cast<std::size_t>(target)];
-      sums_.add(counts(target) ? g : nowhere, level.weights[s]);
+      // No branch, and no look at the group of what doesn't count: it may be another thread's.
+      const bool counted = counts(target);
+      const std::int32_t g = group[static_cast<std::size_t>(counted ? target : node)];
+      sums_.add(counted ? g : nowhere, level.weights[s]);
     }
     const double bound = add_small_blocks(hyper, blocks, i);
     if (!postponed_.empty() && !decided(mass, bound, margin, may_leave, accept))
