@@ -22,8 +22,6 @@ namespace munigraph {
 namespace clustering {
 namespace {
 
-std::size_t at(std::int32_t i) noexcept { return static_cast<std::size_t>(i); }
-
 class HybridLeiden {
  public:
   HybridLeiden(const HybridLevel& level, const Scale& scale, const HybridPlan& plan,

@@ -8,17 +8,6 @@
 namespace munigraph::clustering {
 namespace {
 
-std::size_t at(std::int32_t i) noexcept { return static_cast<std::size_t>(i); }
-
-template <class T>
-void prefetch(const T* place) noexcept {
-#if defined(__GNUC__)
-  __builtin_prefetch(place);
-#else
-  (void)place;
-#endif
-}
-
 /// Numbers the nodes and sorts the arrangements into listed ones, large ones and stars, each in the
 /// order in which they are met.
 class Builder {

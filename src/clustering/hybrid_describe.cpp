@@ -13,10 +13,9 @@
 namespace munigraph {
 namespace {
 
+using clustering::at;
 using clustering::Forest;
 using clustering::Units;
-
-std::size_t at(std::int32_t i) noexcept { return static_cast<std::size_t>(i); }
 
 /// Number of sets of two or more nodes, and per node whether it is tied to none.
 std::int32_t count_sets(Forest& forest, std::span<const std::uint8_t> isolate) {

@@ -37,7 +37,6 @@ void HyperEdges::index_nodes(std::size_t nodes) {
 
 double level_value(const HybridLevel& level, std::span<const std::int32_t> labels,
                    const Scale& scale) {
-  const auto at = [](std::int32_t i) { return static_cast<std::size_t>(i); };
   Units inside = 0;
   std::vector<Units> mass(labels.size(), 0);
   for (std::size_t i = 0; i < labels.size(); ++i) {

@@ -17,6 +17,19 @@ namespace munigraph::clustering {
 /// Weight in units of the quantum; sums are exact.
 using Units = std::int64_t;
 
+/// A node, group or arrangement as an index.
+inline std::size_t at(std::int32_t i) noexcept { return static_cast<std::size_t>(i); }
+
+/// Fetches what will be read soon.
+template <class T>
+void prefetch(const T* place) noexcept {
+#if defined(__GNUC__)
+  __builtin_prefetch(place);
+#else
+  (void)place;
+#endif
+}
+
 /// Asks the system to back a large array by large pages, where it can. What is read out of order
 /// then misses in fewer tables.
 void prefer_large_pages(void* data, std::size_t bytes) noexcept;

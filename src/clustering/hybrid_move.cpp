@@ -13,8 +13,6 @@ namespace {
 constexpr auto every_target = [](std::int32_t) { return true; };
 constexpr auto every_group = [](std::int32_t) { return true; };
 
-std::size_t at(std::int32_t i) noexcept { return static_cast<std::size_t>(i); }
-
 /// Asks for the row of a node that is soon to be visited: on large networks a visit is mostly
 /// waiting for memory.
 void prefetch_row(const HybridLevel& level, std::int32_t node) noexcept {

@@ -9,8 +9,6 @@
 namespace munigraph::clustering {
 namespace {
 
-std::size_t at(std::int32_t i) noexcept { return static_cast<std::size_t>(i); }
-
 struct Seat {
   std::int32_t group;
   std::int32_t node;

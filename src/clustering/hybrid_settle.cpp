@@ -11,17 +11,6 @@
 namespace munigraph::clustering {
 namespace {
 
-std::size_t at(std::int32_t i) noexcept { return static_cast<std::size_t>(i); }
-
-template <class T>
-void prefetch(const T* place) noexcept {
-#if defined(__GNUC__)
-  __builtin_prefetch(place);
-#else
-  (void)place;
-#endif
-}
-
 /// The nodes [begin, begin + size) of a level, numbered from 0 here. All outside them are one more
 /// node, `size`, whose sum never is 0 and so is never met.
 class Chunk {
