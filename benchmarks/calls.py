@@ -117,6 +117,7 @@ def betweenness() -> Call:
 CALLS: dict[str, Callable[[], Call]] = {
     "leiden, europe": lambda: leiden("europe", 1),
     "leiden, europe, 2 threads": lambda: leiden("europe", 2),
+    "leiden, world, 2 threads": lambda: leiden("world", 2),
     "projection and leiden, europe": explicit,
     "ensemble, national": lambda: ensemble(1),
     "ensemble, national, 2 threads": lambda: ensemble(2),

@@ -157,7 +157,7 @@ void bind_arrangements(py::module_& module) {
       [](const Network& network, const Array<std::int32_t>& labels) {
         const Partition clusters(view(labels));
         ClusterNetwork found = run_interruptible(py::none(), [&](Monitor& m) {
-          return cluster_network(network.cooperation(&m), clusters);
+          return cluster_network(network.cooperation(&m), clusters, &m);
         });
         py::dict result;
         result["source"] = to_numpy(std::move(found.source));

@@ -158,14 +158,15 @@ void bind_clustering(py::module_& module) {
       "describe_labels",
       [](const Network& network, const Array<std::int32_t>& labels, const std::string& quality,
          std::optional<double> resolution, std::uint64_t seed) {
-        const LeidenOptions options =
-            leiden_options(quality, resolution, std::nullopt, "auto", seed, 1);
+        LeidenOptions options = leiden_options(quality, resolution, std::nullopt, "auto", seed, 1);
         const bool implicit = network.is_additive() &&
                               implicit_is_cheaper(network.affiliation(), network.is_projected());
-        return clustering_to_dict(
-            implicit
-                ? describe_labels(network.affiliation(), network.weighting(), view(labels), options)
-                : describe_labels(network.cooperation(), view(labels), options));
+        return clustering_to_dict(run_interruptible(py::none(), [&](Monitor& monitor) {
+          options.monitor = &monitor;
+          return implicit ? describe_labels(network.affiliation(), network.weighting(),
+                                            view(labels), options)
+                          : describe_labels(network.cooperation(&monitor), view(labels), options);
+        }));
       },
       py::arg("network"), py::arg("labels"), py::kw_only(), py::arg("quality"),
       py::arg("resolution"), py::arg("seed"));
@@ -173,13 +174,18 @@ void bind_clustering(py::module_& module) {
       "quality_value",
       [](const Network& network, const Array<std::int32_t>& labels, const std::string& quality,
          double resolution) {
-        return quality_value(network, view(labels), {parse_quality(quality), resolution});
+        const QualityFunction function{parse_quality(quality), resolution};
+        return run_interruptible(py::none(), [&](Monitor& monitor) {
+          return quality_value(network, view(labels), function, &monitor);
+        });
       },
       py::arg("network"), py::arg("labels"), py::arg("quality"), py::arg("resolution"));
   module.def(
       "cluster_summary",
       [](const Network& network, const Array<std::int32_t>& labels, std::int32_t groups) {
-        ClusterSummary summary = summarise(network, view(labels), groups);
+        ClusterSummary summary = run_interruptible(py::none(), [&](Monitor& monitor) {
+          return summarise(network, view(labels), groups, &monitor);
+        });
         return py::make_tuple(to_numpy(std::move(summary.weight_inside)),
                               to_numpy(std::move(summary.strength)),
                               to_numpy(std::move(summary.central)));

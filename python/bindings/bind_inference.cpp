@@ -98,7 +98,6 @@ void bind_multiverse(py::module_& module) {
       [](const Register& reg, const std::vector<Row>& rows, int runs,
          const std::string& representation, std::uint64_t seed, int threads,
          const std::optional<ReferenceArrays>& reference, const py::object& progress) {
-        const std::vector<Specification> specifications = specifications_of(rows);
         MultiverseOptions options = options_of(runs, representation, seed, threads);
         std::optional<ReferencePartition> compared;
         if (reference) {
@@ -109,7 +108,7 @@ void bind_multiverse(py::module_& module) {
         }
         return columns_of(run_interruptible(progress, [&](Monitor& monitor) {
           options.monitor = &monitor;
-          return multiverse(reg, specifications, options);
+          return multiverse(reg, specifications_of(rows), options);
         }));
       },
       py::arg("register"), py::arg("rows"), py::kw_only(), py::arg("runs"),

@@ -72,7 +72,9 @@ void bind_significance(py::module_& module) {
 
 void bind_domains(py::module_& module) {
   module.def("edge_overlap", [](const Network& a, const Network& b) {
-    const EdgeOverlap found = edge_overlap(a.cooperation(), b.cooperation());
+    const EdgeOverlap found = run_interruptible(py::none(), [&](Monitor& monitor) {
+      return edge_overlap(a.cooperation(&monitor), b.cooperation(&monitor));
+    });
     py::dict result;
     result["jaccard"] = found.jaccard;
     result["of_first"] = found.of_first;

@@ -4,9 +4,21 @@
 namespace munigraph::python {
 namespace {
 
+/// Calls figure(monitor): it may have to project first.
+template <class Figure>
+auto of_ties(Figure&& figure) {
+  return run_interruptible(py::none(), [&](Monitor& monitor) { return figure(&monitor); });
+}
+
+const CooperationNetwork& projected(const Network& network) {
+  if (!network.is_projected())
+    (void)of_ties([&](Monitor* monitor) { return &network.cooperation(monitor); });
+  return network.cooperation();
+}
+
 /// Each edge once, source < target: (source, target, weight).
 py::tuple edges(const Network& network) {
-  const CooperationNetwork& ties = network.cooperation();
+  const CooperationNetwork& ties = projected(network);
   std::vector<std::int32_t> source;
   std::vector<std::int32_t> target;
   std::vector<double> weight;
@@ -27,8 +39,9 @@ py::tuple edges(const Network& network) {
 
 /// Arrangements tying each edge of edges(), in its order.
 py::array_t<std::int32_t> edge_shared(const Network& network) {
-  const CooperationNetwork& ties = network.cooperation();
-  const std::vector<std::int32_t> slots = shared_counts(network.affiliation(), ties);
+  const CooperationNetwork& ties = projected(network);
+  const std::vector<std::int32_t> slots = of_ties(
+      [&](Monitor* monitor) { return shared_counts(network.affiliation(), ties, monitor); });
   std::vector<std::int32_t> shared;
   shared.reserve(ties.edge_count());
   for (std::int32_t i = 0; i < ties.node_count(); ++i)
@@ -75,9 +88,14 @@ void bind_network(py::module_& module) {
           "from_edges",
           [](const Array<std::int32_t>& source, const Array<std::int32_t>& target,
              const Array<double>& weight, std::int32_t n) {
+            const auto make = [&](const Monitor* monitor) {
+              return Network(CooperationNetwork::from_edges(n, view(source), view(target),
+                                                            view(weight), monitor));
+            };
+            if (source.size() > 100'000)
+              return run_interruptible(py::none(), [&](Monitor& m) { return make(&m); });
             py::gil_scoped_release release;
-            return Network(
-                CooperationNetwork::from_edges(n, view(source), view(target), view(weight)));
+            return make(nullptr);
           },
           py::arg("source"), py::arg("target"), py::arg("weight"), py::arg("n"))
       .def(
@@ -92,11 +110,9 @@ void bind_network(py::module_& module) {
       .def_property_readonly("is_projected", &Network::is_projected)
       .def_property_readonly("is_additive", &Network::is_additive)
       .def_property_readonly("node_count", &Network::node_count)
-      .def_property_readonly("edge_count",
-                             [](const Network& n) {
-                               return run_interruptible(
-                                   py::none(), [&](Monitor& m) { return n.edge_count(&m); });
-                             })
+      .def_property_readonly(
+          "edge_count",
+          [](const Network& n) { return of_ties([&](Monitor* m) { return n.edge_count(m); }); })
       .def_property_readonly("arrangement_count",
                              [](const Network& n) {
                                return n.has_memberships() ? n.affiliation().arrangement_count() : 0;
@@ -108,23 +124,35 @@ void bind_network(py::module_& module) {
       .def_property_readonly("weighting",
                              [](const Network& n) { return std::string(to_string(n.weighting())); })
       .def_property_readonly("min_shared", &Network::min_shared)
-      .def_property_readonly("total_weight", &Network::total_weight)
-      .def_property_readonly("quantum", [](const Network& n) { return n.cooperation().quantum(); })
-      .def_property_readonly("exact", [](const Network& n) { return n.cooperation().exact(); })
+      .def_property_readonly(
+          "total_weight",
+          [](const Network& n) { return of_ties([&](Monitor* m) { return n.total_weight(m); }); })
+      .def_property_readonly("quantum", [](const Network& n) { return projected(n).quantum(); })
+      .def_property_readonly("exact", [](const Network& n) { return projected(n).exact(); })
       .def_property_readonly("largest_rounding",
-                             [](const Network& n) { return n.cooperation().largest_rounding(); })
-      .def_property_readonly("strength", [](const Network& n) { return to_numpy(n.strengths()); })
+                             [](const Network& n) { return projected(n).largest_rounding(); })
+      .def_property_readonly("strength",
+                             [](const Network& n) {
+                               return to_numpy(of_ties([&](Monitor* m) { return n.strengths(m); }));
+                             })
       .def_property_readonly("isolates",
                              [](const Network& n) {
-                               return copy_to_numpy(std::span<const std::uint8_t>(n.isolates()));
+                               const auto* mask =
+                                   of_ties([&](Monitor* m) { return &n.isolates(m); });
+                               return copy_to_numpy(std::span<const std::uint8_t>(*mask));
                              })
-      .def_property_readonly("component_labels",
-                             [](const Network& n) { return to_numpy(n.component_labels()); })
+      .def_property_readonly(
+          "component_labels",
+          [](const Network& n) {
+            return to_numpy(of_ties([&](Monitor* m) { return n.component_labels(nullptr, m); }));
+          })
       .def_property_readonly("component_count",
                              [](const Network& n) {
-                               std::int32_t components = 0;
-                               (void)n.component_labels(&components);
-                               return components;
+                               return of_ties([&](Monitor* m) {
+                                 std::int32_t components = 0;
+                                 (void)n.component_labels(&components, m);
+                                 return components;
+                               });
                              })
       .def("edges", &edges)
       .def("edge_shared", &edge_shared)

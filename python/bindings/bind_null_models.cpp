@@ -178,7 +178,9 @@ void bind_null_models(py::module_& module) {
       py::arg("network"), py::arg("method"), py::arg("alpha"), py::arg("correction"),
       py::arg("threads"));
   module.def("disparity_p_values", [](const Network& network) {
-    return to_numpy(disparity_p_values(network.cooperation()));
+    return to_numpy(run_interruptible(py::none(), [&](Monitor& monitor) {
+      return disparity_p_values(network.cooperation(&monitor), &monitor);
+    }));
   });
 }
 

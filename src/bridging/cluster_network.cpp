@@ -66,7 +66,7 @@ void put_cluster(ClusterNetwork& result, std::int32_t label, Toward<Value>& towa
 
 template <class Value, class Weights>
 void add_up(const CooperationNetwork& network, const Partition& clusters, const Weights& weights,
-            double unit, ClusterNetwork& result) {
+            double unit, const Monitor* monitor, ClusterNetwork& result) {
   const auto groups = static_cast<std::size_t>(clusters.group_count());
   Toward<Value> toward(groups);
   const std::vector<std::int32_t> order = nodes_by_label(clusters);
@@ -74,6 +74,7 @@ void add_up(const CooperationNetwork& network, const Partition& clusters, const 
   for (std::size_t g = 0; g < groups; ++g) {
     const auto label = static_cast<std::int32_t>(g);
     for (; next < order.size() && clusters[order[next]] == label; ++next) {
+      check(monitor);
       const auto i = static_cast<std::size_t>(order[next]);
       for (std::size_t s = network.offsets()[i]; s < network.offsets()[i + 1]; ++s)
         toward.add(clusters[network.targets()[s]], weights[s]);
@@ -84,7 +85,8 @@ void add_up(const CooperationNetwork& network, const Partition& clusters, const 
 
 }  // namespace
 
-ClusterNetwork cluster_network(const CooperationNetwork& network, const Partition& clusters) {
+ClusterNetwork cluster_network(const CooperationNetwork& network, const Partition& clusters,
+                               const Monitor* monitor) {
   if (clusters.size() != network.node_count())
     throw std::invalid_argument("cluster_network: " + std::to_string(clusters.size()) +
                                 " labels for " + std::to_string(network.node_count()) + " nodes");
@@ -95,9 +97,9 @@ ClusterNetwork cluster_network(const CooperationNetwork& network, const Partitio
   result.weight_outside.assign(groups, 0.0);
   result.ties_outside.assign(groups, 0);
   if (network.exact())
-    add_up<std::int64_t>(network, clusters, network.units(), network.quantum(), result);
+    add_up<std::int64_t>(network, clusters, network.units(), network.quantum(), monitor, result);
   else
-    add_up<double>(network, clusters, network.reals(), 1.0, result);
+    add_up<double>(network, clusters, network.reals(), 1.0, monitor, result);
   result.total_weight = network.total_weight();
   result.total_ties = static_cast<std::int64_t>(network.edge_count());
   for (const double weight : result.weight) result.weight_across += weight;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "clustering/split.hpp"
+#include "core/forest.hpp"
 #include "munigraph/clustering/hybrid.hpp"
 #include "munigraph/clustering/quality.hpp"
 #include "munigraph/core/random.hpp"
@@ -79,7 +80,7 @@ CooperationNetwork together(const Ensemble& runs, std::span<const std::uint8_t> 
       weight.push_back(static_cast<double>(count));
     });
   }
-  return CooperationNetwork::from_edges(runs.nodes, source, target, weight);
+  return CooperationNetwork::from_edges(runs.nodes, source, target, weight, monitor);
 }
 
 /// The nodes that one is tied to, from the explicit network or from memberships.
@@ -134,12 +135,14 @@ class Neighbours {
 /// Per node without a co-assignment at or above the threshold: the neighbour that it is most often
 /// with (ties: the smaller), −1 where there is none; −1 for all other nodes.
 std::vector<std::int32_t> companions(const Network& network, const Ensemble& runs,
-                                     std::span<const std::uint8_t> isolate, double threshold) {
+                                     std::span<const std::uint8_t> isolate, double threshold,
+                                     const Monitor* monitor) {
   TogetherCounts counts(runs, isolate);
   Neighbours neighbours(network);
   std::vector<std::int32_t> companion(static_cast<std::size_t>(runs.nodes), -1);
   const double enough = threshold * runs.runs() - 1e-9;
   for (std::int32_t i = 0; i < runs.nodes; ++i) {
+    check(monitor);
     bool held = false;
     counts.of(i, [&](std::int32_t, std::int32_t count) { held = held || count >= enough; });
     if (held || isolate[static_cast<std::size_t>(i)] != 0) continue;
@@ -165,20 +168,16 @@ Clustering connected_parts(const Network& network, std::vector<std::int32_t> lab
     return describe_labels(affiliation, network.weighting(), labels, options);
   }
   const CooperationNetwork& ties = network.cooperation();
-  clustering::split_disconnected(ties.offsets(), ties.targets(), labels, groups);
+  clustering::split_disconnected(ties.offsets(), ties.targets(), labels, groups, options.monitor);
   return describe_labels(ties, labels, options);
 }
 
 /// Puts every node with a companion into the companion's cluster.
 void join_companions(std::span<const std::int32_t> companion, std::vector<std::int32_t>& labels) {
-  for (std::size_t i = 0; i < companion.size(); ++i) {
-    if (companion[i] < 0) continue;
-    const std::int32_t from = labels[i];
-    const std::int32_t to = labels[static_cast<std::size_t>(companion[i])];
-    // Those who joined it before come along.
-    for (std::int32_t& label : labels)
-      if (label == from) label = to;
-  }
+  detail::Forest clusters(labels.size());  // who joins brings those along who joined it
+  for (std::size_t i = 0; i < companion.size(); ++i)
+    if (companion[i] >= 0) clusters.join(labels[i], labels[static_cast<std::size_t>(companion[i])]);
+  for (std::int32_t& label : labels) label = clusters.root(label);
 }
 
 bool all_agree(const Ensemble& runs) {
@@ -201,7 +200,7 @@ Clustering consensus(const Network& network, const Ensemble& runs,
     throw std::invalid_argument("threshold must lie in (0, 1]");
   Monitor* const monitor = options.ensemble.monitor;
   if (!Neighbours::from_memberships(network)) (void)network.cooperation(monitor);
-  const std::vector<std::uint8_t>& isolate = network.isolates();
+  const std::vector<std::uint8_t>& isolate = network.isolates(monitor);
   const std::uint64_t seed = options.ensemble.leiden.seed;
   Ensemble current = runs;
   int rounds = 1;
@@ -218,8 +217,10 @@ Clustering consensus(const Network& network, const Ensemble& runs,
   const bool agreed = all_agree(current);
   std::int32_t groups = 0;
   std::vector<std::int32_t> labels = compact_labels(current.run_labels(current.best_run), groups);
-  join_companions(companions(network, runs, isolate, options.threshold), labels);
-  Clustering result = connected_parts(network, std::move(labels), options.ensemble.leiden);
+  join_companions(companions(network, runs, isolate, options.threshold, monitor), labels);
+  LeidenOptions described = options.ensemble.leiden;
+  described.monitor = monitor;
+  Clustering result = connected_parts(network, std::move(labels), described);
   result.representation = runs.best.representation;
   result.iterations = rounds;
   result.converged = agreed;

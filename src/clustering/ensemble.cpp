@@ -100,7 +100,7 @@ Ensemble extended(const LeidenPlan& plan, Ensemble result, const EnsembleOptions
   const Partition partition(result.run_labels(result.best_run), plan.network().isolates());
   result.best = plan.clustering(
       {partition, result.quality[best], result.iterations[best], result.converged[best] != 0},
-      stream_seed(seed, best));
+      stream_seed(seed, best), options.monitor);
   result.agreement = mean_agreement(result.labels, result.nodes, options.agreement_pairs, seed,
                                     threads, options.monitor);
   return result;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "munigraph/clustering/quality.hpp"
+#include "munigraph/core/monitor.hpp"
 #include "munigraph/network/cooperation_network.hpp"
 
 namespace munigraph::clustering {
@@ -107,10 +108,12 @@ class PenaltySum {
 /// but the labels.
 template <class W>
 double full_value(const GraphView<W>& graph, std::span<const std::int32_t> labels,
-                  std::int32_t groups, const Objective& objective) {
+                  std::int32_t groups, const Objective& objective,
+                  const Monitor* monitor = nullptr) {
   W inside{};
   std::vector<W> mass(static_cast<std::size_t>(groups));
   for (std::size_t i = 0; i < labels.size(); ++i) {
+    check(monitor);
     mass[static_cast<std::size_t>(labels[i])] += graph.mass[i];
     for (std::size_t s = graph.offsets[i]; s < graph.offsets[i + 1]; ++s)
       if (labels[static_cast<std::size_t>(graph.targets[s])] == labels[i])
@@ -135,21 +138,29 @@ inline std::span<const double> weights_of(const CooperationNetwork& network) noe
 
 /// Masses of the nodes under a quality function.
 template <class W>
-std::vector<W> node_masses(const CooperationNetwork& network, Quality quality) {
+std::vector<W> node_masses(const CooperationNetwork& network, Quality quality,
+                           const Monitor* monitor = nullptr) {
   const auto n = static_cast<std::size_t>(network.node_count());
   if (quality == Quality::cpm) return std::vector<W>(n, W{1});
   std::vector<W> mass(n);
   const std::span<const W> weights = weights_of<W>(network);
-  for (std::size_t i = 0; i < n; ++i)
+  for (std::size_t i = 0; i < n; ++i) {
+    check(monitor);
     for (std::size_t s = network.offsets()[i]; s < network.offsets()[i + 1]; ++s)
       mass[i] += weights[s];
+  }
   return mass;
 }
 
 template <class W>
-Objective objective_of(const CooperationNetwork& network, const QualityFunction& function) {
+Objective objective_of(const CooperationNetwork& network, const QualityFunction& function,
+                       const Monitor* monitor = nullptr) {
   W twice{};
-  for (const W w : weights_of<W>(network)) twice += w;
+  const std::span<const W> weights = weights_of<W>(network);
+  for (std::size_t s = 0; s < weights.size(); ++s) {
+    check_now_and_then(s, monitor);
+    twice += weights[s];
+  }
   Objective objective;
   objective.twice_total = static_cast<double>(twice);
   objective.tolerance = 1e-12 * objective.twice_total / 2;
@@ -162,11 +173,12 @@ Objective objective_of(const CooperationNetwork& network, const QualityFunction&
 
 /// Calls visit(GraphView<W>, Objective) with the weight type of the network.
 template <class Visit>
-auto with_graph(const CooperationNetwork& network, const QualityFunction& function, Visit&& visit) {
+auto with_graph(const CooperationNetwork& network, const QualityFunction& function,
+                const Monitor* monitor, Visit&& visit) {
   const auto call = [&]<class W>(std::type_identity<W>) {
-    const std::vector<W> mass = node_masses<W>(network, function.quality);
+    const std::vector<W> mass = node_masses<W>(network, function.quality, monitor);
     const GraphView<W> graph{network.offsets(), network.targets(), weights_of<W>(network), mass};
-    return visit(graph, objective_of<W>(network, function));
+    return visit(graph, objective_of<W>(network, function, monitor));
   };
   return network.exact() ? call(std::type_identity<std::int64_t>{})
                          : call(std::type_identity<double>{});

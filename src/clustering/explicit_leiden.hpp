@@ -42,7 +42,8 @@ class ExplicitLeiden {
       const std::int64_t moves = pass(graph, objective, random, monitor, labels);
       std::int32_t groups = 0;
       labels = compact_labels(labels, groups);
-      const std::int32_t split = split_disconnected(graph.offsets, graph.targets, labels, groups);
+      const std::int32_t split =
+          split_disconnected(graph.offsets, graph.targets, labels, groups, monitor);
       passes.converged = moves == 0 && split == 0;
       ++passes.made;
     }
@@ -69,7 +70,7 @@ class ExplicitLeiden {
       std::int32_t groups = 0;
       level_labels = compact_labels(level_labels, groups);
       for (std::int32_t& label : labels) label = level_labels[static_cast<std::size_t>(label)];
-      level = aggregate(view, level_labels, groups, weights_);
+      level = aggregate(view, level_labels, groups, weights_, monitor);
       view = level.view();
       level_labels.resize(static_cast<std::size_t>(groups));
       for (std::size_t i = 0; i < level_labels.size(); ++i)
@@ -94,7 +95,7 @@ class ExplicitLeiden {
       std::int32_t clusters = 0;
       level_labels = compact_labels(level_labels, clusters);
       if (clusters == view.size()) break;
-      refiner_.run(view, level_labels, objective, random, groups_);
+      refiner_.run(view, level_labels, objective, random, monitor, groups_);
       std::int32_t count = 0;
       groups_ = compact_labels(groups_, count);
       if (count == view.size()) {
@@ -102,7 +103,7 @@ class ExplicitLeiden {
         groups_ = level_labels;
         count = clusters;
       }
-      OwnedGraph<W, M> next = aggregate(view, groups_, count, weights_);
+      OwnedGraph<W, M> next = aggregate(view, groups_, count, weights_, monitor);
       std::vector<std::int32_t> next_labels(static_cast<std::size_t>(count));
       for (std::size_t i = 0; i < groups_.size(); ++i)
         next_labels[static_cast<std::size_t>(groups_[i])] = level_labels[i];

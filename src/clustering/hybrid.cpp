@@ -11,10 +11,10 @@
 #include <string>
 #include <utility>
 
-#include "clustering/forest.hpp"
 #include "clustering/hybrid_build.hpp"
 #include "clustering/hybrid_move.hpp"
 #include "clustering/hybrid_refine.hpp"
+#include "core/forest.hpp"
 #include "munigraph/core/parallel.hpp"
 #include "munigraph/core/random.hpp"
 
@@ -104,12 +104,14 @@ class HybridLeiden {
         mover_.run(level, labels, scale_, plan_, stream_seed(seed, 0), task.start, monitor_);
     std::int32_t clusters = 0;
     labels = compact_labels(labels, clusters);
+    check(monitor_);
     if (clusters == level.size()) return moves;
     std::int32_t count = level.size();
     std::vector<std::int32_t> groups;
     if (task.refine) {
       refiner_.run(level, labels, clusters, scale_, plan_, stream_seed(seed, 1), monitor_, groups);
       groups = compact_labels(groups, count);
+      check(monitor_);
     }
     if (count == level.size()) {
       // Nodes as they are: merge by clusters, so that the levels shrink.
@@ -166,6 +168,7 @@ class HybridLeiden {
         break;
     std::int32_t clusters = 0;
     labels = compact_labels(labels, clusters);
+    check(monitor_);
     const HybridLevel next = aggregate(level_, labels, clusters, plan_, sums_, monitor_);
     std::vector<std::int32_t> merged(at(clusters));
     std::iota(merged.begin(), merged.end(), 0);
@@ -180,7 +183,8 @@ class HybridLeiden {
   std::int32_t split(std::vector<std::int32_t>& labels) const {
     std::int32_t groups = 0;
     labels = compact_labels(labels, groups);
-    Forest forest(labels.size());
+    check(monitor_);
+    detail::Forest forest(labels.size());
     // A few ties of each node nearly always join all that belongs together.
     constexpr std::size_t few = 6;
     const std::int32_t apart = level_.size() - groups;
@@ -189,6 +193,7 @@ class HybridLeiden {
       join_arrangements(labels, forest);
     }
     for (std::int32_t i = 0; i < level_.size(); ++i) labels[at(i)] = forest.root(i);
+    check(monitor_);
     std::int32_t parts = 0;
     labels = compact_labels(labels, parts);
     return parts - groups;
@@ -196,9 +201,10 @@ class HybridLeiden {
 
   /// Joins nodes of one label by the ties [first, last) of their rows; returns the number of joins.
   std::int32_t join_ties(std::span<const std::int32_t> labels, std::size_t first, std::size_t last,
-                         Forest& forest) const {
+                         detail::Forest& forest) const {
     std::int32_t joins = 0;
     for (std::int32_t i = 0; i < level_.size(); ++i) {
+      if (i % 1024 == 0) check(monitor_);
       const std::size_t begin = level_.offsets[at(i)];
       const std::size_t end = level_.offsets[at(i) + 1];
       for (std::size_t s = begin + std::min(first, end - begin);
@@ -209,10 +215,11 @@ class HybridLeiden {
     return joins;
   }
 
-  void join_arrangements(std::span<const std::int32_t> labels, Forest& forest) const {
+  void join_arrangements(std::span<const std::int32_t> labels, detail::Forest& forest) const {
     const HyperEdges& hyper = level_.hyper;
     std::vector<std::int32_t> first(labels.size(), -1);
     for (std::int32_t e = 0; e < hyper.count(); ++e) {
+      check(monitor_);
       for (std::size_t m = hyper.begin(e); m < hyper.end(e); ++m) {
         const std::int32_t i = hyper.members[m];
         std::int32_t& met = first[at(labels[at(i)])];
@@ -259,7 +266,7 @@ Clustering leiden_implicit(const AffiliationNetwork& affiliation, Weighting weig
     throw std::invalid_argument("leiden_implicit: explicit_size is " +
                                 std::to_string(hybrid.explicit_size) + " and chunk " +
                                 std::to_string(hybrid.chunk) + ", expected at least 2 and 1");
-  const QuantisedWeights weights = quantised_tie_weights(affiliation, weighting);
+  const QuantisedWeights weights = quantised_tie_weights(affiliation, weighting, options.monitor);
   const HybridPlan plan{hybrid.explicit_size, hybrid.chunk, resolve_threads(options.threads),
                         hybrid.exhaustive};
   std::vector<std::int32_t> labels(at(affiliation.node_count()));
@@ -268,6 +275,7 @@ Clustering leiden_implicit(const AffiliationNetwork& affiliation, Weighting weig
   {
     std::vector<GroupSums> sums(at(plan.threads));
     for (GroupSums& s : sums) s.resize(labels.size());
+    check(options.monitor);
     HybridStart start = start_level(affiliation, weights, plan, sums, options.monitor);
     const Scale scale = scale_of(start.level, weights, options.quality, resolution);
     if (options.quality == Quality::cpm)
@@ -276,7 +284,7 @@ Clustering leiden_implicit(const AffiliationNetwork& affiliation, Weighting weig
     const auto found = optimiser.run(options.iterations, options.seed, made, converged);
     for (std::size_t i = 0; i < labels.size(); ++i) labels[i] = found[at(start.place[i])];
   }
-  Clustering result = describe_connected(affiliation, weights, labels, options);
+  Clustering result = describe_connected(affiliation, weighting, labels, options);
   result.iterations = made;
   result.converged = converged;
   return result;

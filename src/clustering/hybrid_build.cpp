@@ -61,20 +61,23 @@ class Builder {
     return place;
   }
 
-  ListedArrangements take_listed(std::span<const std::int32_t> place) {
-    listed_.renumber(place);
-    listed_.index_nodes(place.size());
+  ListedArrangements take_listed(std::span<const std::int32_t> place, const Monitor* monitor) {
+    listed_.renumber(place, monitor);
+    listed_.index_nodes(place.size(), monitor);
     return std::move(listed_);
   }
 
   [[nodiscard]] HyperEdges hyper(const std::vector<std::int32_t>& arrangements,
-                                 std::span<const std::int32_t> place) const {
+                                 std::span<const std::int32_t> place,
+                                 const Monitor* monitor) const {
     HyperEdges result;
     for (const std::int32_t a : arrangements) {
+      check(monitor);
       for (const std::int32_t i : affiliation_.members(a)) result.members.push_back(place[at(i)]);
       result.multiplicity.resize(result.members.size(), 1);
       result.close(weights_.units[at(a)]);
     }
+    check(monitor);
     result.index_nodes(place.size());
     return result;
   }
@@ -175,7 +178,7 @@ void add_stars(const AffiliationNetwork& affiliation, const QuantisedWeights& we
 }
 
 /// Strengths, from the ties of the level.
-void weigh(HybridLevel& level, std::size_t nodes) {
+void weigh(HybridLevel& level, std::size_t nodes, const Monitor* monitor) {
   level.mass.assign(nodes, 0);
   const HyperEdges& hyper = level.hyper;
   for (std::int32_t e = 0; e < hyper.count(); ++e) {
@@ -183,17 +186,20 @@ void weigh(HybridLevel& level, std::size_t nodes) {
     for (std::size_t m = hyper.begin(e); m < hyper.end(e); ++m)
       level.mass[at(hyper.members[m])] += all;
   }
-  for (std::size_t i = 0; i < nodes; ++i)
+  for (std::size_t i = 0; i < nodes; ++i) {
+    if (i % 1024 == 0) check(monitor);
     for (std::size_t s = level.offsets[i]; s < level.offsets[i + 1]; ++s)
       level.mass[i] += level.weights[s];
+  }
 }
 
 }  // namespace
 
-std::vector<Units> strengths(const AffiliationNetwork& affiliation,
-                             const QuantisedWeights& weights) {
+std::vector<Units> strengths(const AffiliationNetwork& affiliation, const QuantisedWeights& weights,
+                             const Monitor* monitor) {
   std::vector<Units> result(at(affiliation.node_count()), 0);
   for (std::int32_t a = 0; a < affiliation.arrangement_count(); ++a) {
+    check(monitor);
     const Units unit = weights.units[at(a)];
     if (unit == 0) continue;
     const std::int32_t host = affiliation.host(a);
@@ -210,9 +216,14 @@ HybridStart start_level(const AffiliationNetwork& affiliation, const QuantisedWe
   HybridStart result;
   Builder builder(affiliation, weights, plan);
   result.place = builder.number_nodes(monitor);
-  const ListedArrangements listed = builder.take_listed(result.place);
-  result.level.hyper = builder.hyper(builder.large(), result.place);
-  const HyperEdges stars = builder.hyper(builder.stars(), result.place);
+  const ListedArrangements listed = builder.take_listed(result.place, monitor);
+  result.level.hyper = builder.hyper(builder.large(), result.place, monitor);
+  // Growing such arrays step by step stops the process for a tenth of a second at a time.
+  if (!listed.empty()) {
+    result.level.targets.reserve(listed.ties());
+    result.level.weights.reserve(listed.ties());
+  }
+  const HyperEdges stars = builder.hyper(builder.stars(), result.place, monitor);
   build_rows(result.place.size(), plan.threads, monitor, sums, result.level,
              [&](std::int32_t node, GroupSums& row) {
                if (at(node) + 8 < result.place.size()) {
@@ -226,7 +237,7 @@ HybridStart start_level(const AffiliationNetwork& affiliation, const QuantisedWe
                if (stars.count() > 0)
                  add_stars(affiliation, weights, result.place, builder.stars(), stars, node, row);
              });
-  weigh(result.level, result.place.size());
+  weigh(result.level, result.place.size(), monitor);
   return result;
 }
 

@@ -14,11 +14,11 @@ namespace munigraph::clustering {
 
 /// Strengths of the nodes under an additive weighting, in its units.
 [[nodiscard]] std::vector<Units> strengths(const AffiliationNetwork& affiliation,
-                                           const QuantisedWeights& weights);
+                                           const QuantisedWeights& weights, const Monitor* monitor);
 
 /// describe_labels() of clusters that are known to be connected.
 [[nodiscard]] Clustering describe_connected(const AffiliationNetwork& affiliation,
-                                            const QuantisedWeights& weights,
+                                            Weighting weighting,
                                             std::span<const std::int32_t> labels,
                                             const LeidenOptions& options);
 

@@ -6,24 +6,15 @@
 #include <stdexcept>
 #include <string>
 
-#include "clustering/forest.hpp"
 #include "clustering/hybrid_build.hpp"
 #include "munigraph/clustering/hybrid.hpp"
+#include "munigraph/network/totals.hpp"
 
 namespace munigraph {
 namespace {
 
 using clustering::at;
-using clustering::Forest;
 using clustering::Units;
-
-/// Number of sets of two or more nodes, and per node whether it is tied to none.
-std::int32_t count_sets(Forest& forest, std::span<const std::uint8_t> isolate) {
-  std::int32_t sets = 0;
-  for (std::int32_t i = 0; i < static_cast<std::int32_t>(isolate.size()); ++i)
-    if (isolate[at(i)] == 0 && forest.root(i) == i) ++sets;
-  return sets;
-}
 
 void require_labels(const AffiliationNetwork& affiliation, std::span<const std::int32_t> labels) {
   if (labels.size() != at(affiliation.node_count()))
@@ -33,10 +24,12 @@ void require_labels(const AffiliationNetwork& affiliation, std::span<const std::
 
 /// Twice the weight inside groups; labels in [0, groups).
 Units inside_units(const AffiliationNetwork& affiliation, const QuantisedWeights& weights,
-                   std::span<const std::int32_t> labels, std::int32_t groups) {
+                   std::span<const std::int32_t> labels, std::int32_t groups,
+                   const Monitor* monitor) {
   std::vector<std::int64_t> members(at(groups), 0);
   Units inside = 0;
   for (std::int32_t a = 0; a < affiliation.arrangement_count(); ++a) {
+    check(monitor);
     const Units unit = weights.units[at(a)];
     if (unit == 0) continue;
     const std::int32_t host = affiliation.host(a);
@@ -54,39 +47,15 @@ Units inside_units(const AffiliationNetwork& affiliation, const QuantisedWeights
   return inside;
 }
 
-/// Joins members that an arrangement ties; with labels, only those of the same one.
-void join_members(const AffiliationNetwork& affiliation, const QuantisedWeights& weights,
-                  std::span<const std::int32_t> labels, Forest& forest) {
-  std::vector<std::int32_t> first(labels.size(), -1);
-  for (std::int32_t a = 0; a < affiliation.arrangement_count(); ++a) {
-    if (weights.units[at(a)] == 0) continue;
-    const std::int32_t host = affiliation.host(a);
-    const auto members = affiliation.members(a);
-    for (const std::int32_t i : members) {
-      const std::int32_t label = labels.empty() ? 0 : labels[at(i)];
-      if (host >= 0) {
-        if (labels.empty() || label == labels[at(host)]) forest.join(i, host);
-      } else if (labels.empty()) {
-        forest.join(i, members.front());
-      } else if (first[at(label)] < 0) {
-        first[at(label)] = i;
-      } else {
-        forest.join(i, first[at(label)]);
-      }
-    }
-    if (host < 0 && !labels.empty())
-      for (const std::int32_t i : members) first[at(labels[at(i)])] = -1;
-  }
-}
-
 double value(const AffiliationNetwork& affiliation, const QuantisedWeights& weights,
              std::span<const std::int32_t> labels, std::int32_t groups, Quality quality,
-             double resolution) {
-  const std::vector<Units> strength = clustering::strengths(affiliation, weights);
+             double resolution, const Monitor* monitor) {
+  const std::vector<Units> strength = clustering::strengths(affiliation, weights, monitor);
   const auto twice =
       static_cast<double>(std::accumulate(strength.begin(), strength.end(), Units{0}));
   if (twice == 0) return std::numeric_limits<double>::quiet_NaN();
-  const auto inside = static_cast<double>(inside_units(affiliation, weights, labels, groups));
+  const auto inside =
+      static_cast<double>(inside_units(affiliation, weights, labels, groups, monitor));
   std::vector<Units> mass(at(groups), 0);
   for (std::size_t i = 0; i < labels.size(); ++i)
     mass[at(labels[i])] += quality == Quality::modularity ? strength[i] : 1;
@@ -119,51 +88,56 @@ bool implicit_is_cheaper(const AffiliationNetwork& affiliation, bool projected) 
 }
 
 double implicit_quality(const AffiliationNetwork& affiliation, Weighting weighting,
-                        std::span<const std::int32_t> labels, Quality quality, double resolution) {
+                        std::span<const std::int32_t> labels, Quality quality, double resolution,
+                        const Monitor* monitor) {
   require_labels(affiliation, labels);
-  const QuantisedWeights weights = quantised_tie_weights(affiliation, weighting);
+  const QuantisedWeights weights = quantised_tie_weights(affiliation, weighting, monitor);
   std::int32_t groups = 0;
   const std::vector<std::int32_t> compact = compact_labels(labels, groups);
-  return value(affiliation, weights, compact, groups, quality, resolution);
+  return value(affiliation, weights, compact, groups, quality, resolution, monitor);
 }
 
 Clustering describe_labels(const AffiliationNetwork& affiliation, Weighting weighting,
                            std::span<const std::int32_t> labels, const LeidenOptions& options) {
   require_labels(affiliation, labels);
-  const QuantisedWeights weights = quantised_tie_weights(affiliation, weighting);
-  Clustering result = clustering::describe_connected(affiliation, weights, labels, options);
+  Clustering result = clustering::describe_connected(affiliation, weighting, labels, options);
   const auto canonical = result.partition.labels();
-  Forest within(labels.size());
-  join_members(affiliation, weights, canonical, within);
-  std::vector<std::int32_t> root(at(result.partition.group_count()), -1);
-  std::vector<std::uint8_t> broken(root.size(), 0);
-  for (std::int32_t i = 0; i < affiliation.node_count(); ++i) {
-    std::int32_t& first = root[at(canonical[at(i)])];
-    if (first < 0) first = within.root(i);
-    if (first != within.root(i)) broken[at(canonical[at(i)])] = 1;
+  const std::vector<std::int32_t> part =
+      component_labels(affiliation, weighting, canonical, options.monitor);
+  std::vector<std::int32_t> first(at(result.partition.group_count()), -1);
+  std::vector<std::uint8_t> broken(first.size(), 0);
+  for (std::size_t i = 0; i < part.size(); ++i) {
+    std::int32_t& one = first[at(canonical[i])];
+    if (one < 0) one = part[i];
+    if (one != part[i]) broken[at(canonical[i])] = 1;
   }
   result.disconnected = static_cast<std::int32_t>(std::count(broken.begin(), broken.end(), 1));
   return result;
 }
 
 Clustering clustering::describe_connected(const AffiliationNetwork& affiliation,
-                                          const QuantisedWeights& weights,
-                                          std::span<const std::int32_t> labels,
+                                          Weighting weighting, std::span<const std::int32_t> labels,
                                           const LeidenOptions& options) {
+  const QuantisedWeights weights = quantised_tie_weights(affiliation, weighting, options.monitor);
   std::vector<std::uint8_t> isolate(labels.size(), 1);
-  for (std::int32_t a = 0; a < affiliation.arrangement_count(); ++a)
+  for (std::int32_t a = 0; a < affiliation.arrangement_count(); ++a) {
+    check(options.monitor);
     if (weights.units[at(a)] > 0)
       for (const std::int32_t i : affiliation.members(a)) isolate[at(i)] = 0;
+  }
 
   Clustering result;
   result.resolution = checked_resolution(options);
   result.partition = Partition(labels, isolate);
-  result.quality = value(affiliation, weights, result.partition.labels(),
-                         result.partition.group_count(), options.quality, result.resolution);
+  result.quality =
+      value(affiliation, weights, result.partition.labels(), result.partition.group_count(),
+            options.quality, result.resolution, options.monitor);
   result.isolates = static_cast<std::int32_t>(std::count(isolate.begin(), isolate.end(), 1));
-  Forest all(labels.size());
-  join_members(affiliation, weights, {}, all);
-  result.components = count_sets(all, isolate);
+  const std::vector<std::int32_t> component =
+      component_labels(affiliation, weighting, {}, options.monitor);
+  const std::int32_t parts =
+      component.empty() ? 0 : 1 + *std::max_element(component.begin(), component.end());
+  result.components = parts - result.isolates;  // an isolate is a part of its own
   result.quality_function = options.quality;
   result.seed = options.seed;
   result.representation = Representation::implicit;

@@ -16,26 +16,29 @@ void ListedArrangements::append(Units unit, std::span<const std::int32_t> member
   ties_ += members.size() * (members.size() - 1);
 }
 
-void ListedArrangements::renumber(std::span<const std::int32_t> place) {
+void ListedArrangements::renumber(std::span<const std::int32_t> place, const Monitor* monitor) {
   const std::span<std::int32_t> stream = stream_.values();
   for (std::size_t at = 0; at < stream.size();) {
+    check(monitor);
     const auto end = at + header + static_cast<std::size_t>(stream[at + 2]);
     for (at += header; at < end; ++at) stream[at] = place[static_cast<std::size_t>(stream[at])];
   }
 }
 
-void ListedArrangements::index_nodes(std::size_t nodes) {
+void ListedArrangements::index_nodes(std::size_t nodes, const Monitor* monitor) {
   if (stream_.size() > std::numeric_limits<std::uint32_t>::max())
     throw std::length_error("too many memberships for the implicit form");
   node_offsets_.assign(nodes + 1, 0);
   if (empty()) return;
   each([&](Units, std::span<const std::int32_t> members) {
+    check(monitor);
     for (const std::int32_t i : members) ++node_offsets_[static_cast<std::size_t>(i) + 1];
   });
   std::partial_sum(node_offsets_.begin(), node_offsets_.end(), node_offsets_.begin());
   starts_.resize(seats_);
   std::vector<std::uint32_t> next(node_offsets_.begin(), node_offsets_.end() - 1);
   for (std::size_t at = 0; at < stream_.size();) {
+    check(monitor);
     const auto start = static_cast<std::uint32_t>(at);
     const auto end = at + header + static_cast<std::size_t>(stream_[at + 2]);
     for (at += header; at < end; ++at)

@@ -26,9 +26,9 @@ class ListedArrangements {
   }
   void append(Units unit, std::span<const std::int32_t> members);
   /// Renumbers members: i becomes place[i].
-  void renumber(std::span<const std::int32_t> place);
+  void renumber(std::span<const std::int32_t> place, const Monitor* monitor);
   /// Lets visit() find the arrangements of each of `nodes` nodes.
-  void index_nodes(std::size_t nodes);
+  void index_nodes(std::size_t nodes, const Monitor* monitor);
 
   /// f(unit, members) for every arrangement of a node, which is itself among the members.
   template <class F>

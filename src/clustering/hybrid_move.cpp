@@ -42,8 +42,11 @@ std::int64_t HybridMover::run(const HybridLevel& level, std::span<std::int32_t> 
   hyper_ = rough_ ? &no_arrangements : &level.hyper;
   if (start != Start::labels) moves += settle_chunks(level, labels, scale, plan, seed, monitor);
   if (rough_ && level.size() <= plan.chunk) return moves;
+  check(monitor);
   count_groups(level, labels);
+  check(monitor);
   blocks_.fill(*hyper_, labels);
+  check(monitor);
   if (plan.exhaustive) {
     queue_.resize(n);
     std::iota(queue_.begin(), queue_.end(), 0);

@@ -82,6 +82,7 @@ void HybridRefiner::start(const HybridLevel& level, std::span<const std::int32_t
       outside_[at(parts_.members[k])] +=
           parts_.unit[at(e)] * parts_.multiplicity[k] * (total - parts_.multiplicity[k]);
   }
+  check(monitor);
   groups.resize(n);
   std::iota(groups.begin(), groups.end(), 0);
   mass_ = level.mass;
@@ -93,15 +94,20 @@ void HybridRefiner::run(const HybridLevel& level, std::span<const std::int32_t> 
                         std::int32_t clusters, const Scale& scale, const HybridPlan& plan,
                         std::uint64_t seed, const Monitor* monitor,
                         std::vector<std::int32_t>& groups) {
+  check(monitor);
   cut_by_cluster(level.hyper, labels);
+  check(monitor);
   start(level, labels, plan, monitor, groups);
+  check(monitor);
   cluster_mass_.assign(at(clusters), 0);
   for (std::size_t i = 0; i < labels.size(); ++i) cluster_mass_[at(labels[i])] += level.mass[i];
 
   std::vector<std::int32_t> order(labels.size());
   std::iota(order.begin(), order.end(), 0);
   Random random(seed);
+  check(monitor);
   random.shuffle(std::span(order));
+  check(monitor);
   std::vector<std::size_t> first;
   std::vector<std::int32_t> nodes;
   bucket(order, labels, clusters, first, nodes);
@@ -203,15 +209,18 @@ HybridLevel aggregate(const HybridLevel& level, std::span<const std::int32_t> gr
                       const Monitor* monitor) {
   HybridLevel next;
   next.hyper = merge_members(level.hyper, groups);
+  check(monitor);
   HyperEdges small = take_explicit(next.hyper, level.targets.size() / 4, plan);
   small.index_nodes(at(count));
   next.hyper.index_nodes(at(count));
+  check(monitor);
 
   std::vector<std::int32_t> order(groups.size());
   std::iota(order.begin(), order.end(), 0);
   std::vector<std::size_t> first;
   std::vector<std::int32_t> members;
   bucket(order, groups, count, first, members);
+  check(monitor);
   next.mass.assign(at(count), 0);
   build_rows(at(count), plan.threads, monitor, sums, next, [&](std::int32_t g, GroupSums& row) {
     for (std::size_t m = first[at(g)]; m < first[at(g) + 1]; ++m) {

@@ -34,7 +34,7 @@ void build_rows(std::size_t rows, int threads, const Monitor* monitor,
   level.offsets.reserve(rows + 1);
   if (threads == 1) {
     for (std::size_t row = 0; row < rows; ++row) {
-      if (row % block_rows == 0) check(monitor);
+      check(monitor);
       fill(static_cast<std::int32_t>(row), workers.front());
       append_row(workers.front(), level.targets, level.weights);
       level.offsets.push_back(level.targets.size());
@@ -60,6 +60,7 @@ void build_rows(std::size_t rows, int threads, const Monitor* monitor,
           part.weights.clear();
           const std::size_t begin = (batch + b) * block_rows;
           for (std::size_t row = begin; row < std::min(rows, begin + block_rows); ++row) {
+            check(monitor);
             GroupSums& sums = workers[static_cast<std::size_t>(worker)];
             fill(static_cast<std::int32_t>(row), sums);
             append_row(sums, part.targets, part.weights);

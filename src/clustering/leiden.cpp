@@ -90,11 +90,11 @@ Clustering describe_labels(const CooperationNetwork& network, std::span<const st
   if (labels.size() != isolate.size())
     throw std::invalid_argument("labels: one per node is needed");
   result.partition = Partition(labels, isolate);
-  result.quality =
-      quality_value(network, result.partition.labels(), {options.quality, result.resolution});
+  result.quality = quality_value(network, result.partition.labels(),
+                                 {options.quality, result.resolution}, options.monitor);
   result.isolates = static_cast<std::int32_t>(std::count(isolate.begin(), isolate.end(), 1));
-  (void)component_labels(network, &result.components);
-  result.disconnected = disconnected_clusters(network, result.partition.labels());
+  (void)component_labels(network, &result.components, options.monitor);
+  result.disconnected = disconnected_clusters(network, result.partition.labels(), options.monitor);
   result.quality_function = options.quality;
   result.seed = options.seed;
   return result;
@@ -117,7 +117,7 @@ Clustering louvain(const CooperationNetwork& network, const LeidenOptions& optio
   const QualityFunction function{options.quality, checked_resolution(options)};
   std::vector<std::int32_t> labels;
   const clustering::Passes passes = clustering::with_graph(
-      network, function,
+      network, function, options.monitor,
       [&]<class W>(const clustering::GraphView<W>& graph, const clustering::Objective& objective) {
         return clustering::ExplicitLeiden<W>().louvain(graph, objective, options.iterations,
                                                        options.seed, options.monitor, labels);

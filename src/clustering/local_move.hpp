@@ -66,10 +66,9 @@ class LocalMover {
                    const Objective& objective, Random& random, const Monitor* monitor) {
     start(graph, labels, random);
     std::int64_t moves = 0;
-    std::size_t visits = 0;
     const std::size_t n = labels.size();
     for (std::size_t waiting = n, head = 0; waiting > 0; --waiting) {
-      if ((++visits & 255U) == 0) check(monitor);
+      check(monitor);
       const std::int32_t node = queue_[head];
       head = head + 1 == n ? 0 : head + 1;
       queued_[static_cast<std::size_t>(node)] = 0;

@@ -52,7 +52,7 @@ struct LeidenPlan::Shared {
 
   Shared(Network given, const LeidenOptions& with)
       : network(std::move(given)), options(with), prepared(prepare(network, options)) {
-    if (!implicit()) (void)component_labels(network.cooperation(), &components);
+    if (!implicit()) (void)component_labels(network.cooperation(), &components, options.monitor);
     options.monitor = nullptr;
   }
 };
@@ -79,19 +79,21 @@ LeidenPlan::Run LeidenPlan::run(std::uint64_t seed, Workspace& workspace, Monito
           const clustering::Passes passes =
               prepared.run(shared_->options.iterations, seed, memory, monitor);
           Run run{prepared.partition(memory), 0, passes.made, passes.converged};
-          run.quality = prepared.quality(run.partition, memory);
+          run.quality = prepared.quality(run.partition, memory, monitor);
           return run;
         }
       },
       shared_->prepared);
 }
 
-Clustering LeidenPlan::clustering(const Run& run, std::uint64_t seed) const {
+Clustering LeidenPlan::clustering(const Run& run, std::uint64_t seed, Monitor* monitor) const {
   Clustering result;
   if (shared_->implicit()) {
     // Components take a look at the memberships: once per clustering told, not per plan.
+    LeidenOptions options = shared_->options;
+    options.monitor = monitor;
     result = describe_labels(shared_->network.affiliation(), shared_->network.weighting(),
-                             run.partition.labels(), shared_->options);
+                             run.partition.labels(), options);
     result.seed = seed;
     result.representation = Representation::implicit;
     result.iterations = run.iterations;

@@ -46,8 +46,8 @@ class Prepared {
   Prepared(const CooperationNetwork& network, const LeidenOptions& options)
       : network_(&network),
         function_{options.quality, checked_resolution(options)},
-        mass_(node_masses<W>(network, options.quality)),
-        objective_(objective_of<W>(network, function_)) {
+        mass_(node_masses<W>(network, options.quality, options.monitor)),
+        objective_(objective_of<W>(network, function_, options.monitor)) {
     std::int32_t tied = 0;
     isolate_.resize(mass_.size());
     for (std::int32_t i = 0; i < network.node_count(); ++i) {
@@ -87,10 +87,10 @@ class Prepared {
   }
 
   /// The quality of canonical labels: a function of the partition, to the last bit.
-  double quality(const Partition& partition, RunMemory& memory) const {
+  double quality(const Partition& partition, RunMemory& memory, const Monitor* monitor) const {
     if (network_->edge_count() == 0) return std::numeric_limits<double>::quiet_NaN();
     if (!dense_)
-      return full_value(graph(), partition.labels(), partition.group_count(), objective_);
+      return full_value(graph(), partition.labels(), partition.group_count(), objective_, monitor);
     return full_value_of_pairs(partition, memory);
   }
 

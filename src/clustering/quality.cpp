@@ -39,22 +39,23 @@ Ties ties_to(const clustering::GraphView<W>& graph, std::span<const std::int32_t
 }  // namespace
 
 double quality_value(const CooperationNetwork& network, std::span<const std::int32_t> labels,
-                     const QualityFunction& function) {
+                     const QualityFunction& function, const Monitor* monitor) {
   require_labels(network, labels);
   if (network.edge_count() == 0) return std::numeric_limits<double>::quiet_NaN();
   std::int32_t groups = 0;
   const std::vector<std::int32_t> compact = compact_labels(labels, groups);
-  return clustering::with_graph(network, function, [&](const auto& graph, const auto& objective) {
-    return clustering::full_value(graph, compact, groups, objective);
-  });
+  return clustering::with_graph(
+      network, function, monitor, [&](const auto& graph, const auto& objective) {
+        return clustering::full_value(graph, compact, groups, objective, monitor);
+      });
 }
 
 double quality_value(const Network& network, std::span<const std::int32_t> labels,
-                     const QualityFunction& function) {
+                     const QualityFunction& function, Monitor* monitor) {
   if (network.is_additive() && !network.is_projected())
     return implicit_quality(network.affiliation(), network.weighting(), labels, function.quality,
-                            function.resolution);
-  return quality_value(network.cooperation(), labels, function);
+                            function.resolution, monitor);
+  return quality_value(network.cooperation(monitor), labels, function, monitor);
 }
 
 double move_gain(const CooperationNetwork& network, std::span<const std::int32_t> labels,
@@ -62,43 +63,46 @@ double move_gain(const CooperationNetwork& network, std::span<const std::int32_t
   require_labels(network, labels);
   const std::int32_t source = labels[static_cast<std::size_t>(node)];
   if (source == target) return 0;
-  return clustering::with_graph(network, function, [&](const auto& graph, const auto& objective) {
-    const Ties from = ties_to(graph, labels, node, source);
-    const Ties to = ties_to(graph, labels, node, target);
-    const auto mass = static_cast<double>(graph.mass[static_cast<std::size_t>(node)]);
-    const double gain = to.weight - from.weight - objective.penalty * mass * (to.mass - from.mass);
-    return 2 * gain / objective.twice_total;
-  });
+  return clustering::with_graph(
+      network, function, nullptr, [&](const auto& graph, const auto& objective) {
+        const Ties from = ties_to(graph, labels, node, source);
+        const Ties to = ties_to(graph, labels, node, target);
+        const auto mass = static_cast<double>(graph.mass[static_cast<std::size_t>(node)]);
+        const double gain =
+            to.weight - from.weight - objective.penalty * mass * (to.mass - from.mass);
+        return 2 * gain / objective.twice_total;
+      });
 }
 
 double merge_gain(const CooperationNetwork& network, std::span<const std::int32_t> labels,
                   std::int32_t a, std::int32_t b, const QualityFunction& function) {
   require_labels(network, labels);
   if (a == b) return 0;
-  return clustering::with_graph(network, function, [&](const auto& graph, const auto& objective) {
-    double between = 0;
-    double mass_a = 0;
-    double mass_b = 0;
-    for (std::size_t i = 0; i < labels.size(); ++i) {
-      if (labels[i] == b) mass_b += static_cast<double>(graph.mass[i]);
-      if (labels[i] != a) continue;
-      mass_a += static_cast<double>(graph.mass[i]);
-      for (std::size_t s = graph.offsets[i]; s < graph.offsets[i + 1]; ++s)
-        if (labels[static_cast<std::size_t>(graph.targets[s])] == b)
-          between += static_cast<double>(graph.weights[s]);
-    }
-    return 2 * (between - objective.penalty * mass_a * mass_b) / objective.twice_total;
-  });
+  return clustering::with_graph(
+      network, function, nullptr, [&](const auto& graph, const auto& objective) {
+        double between = 0;
+        double mass_a = 0;
+        double mass_b = 0;
+        for (std::size_t i = 0; i < labels.size(); ++i) {
+          if (labels[i] == b) mass_b += static_cast<double>(graph.mass[i]);
+          if (labels[i] != a) continue;
+          mass_a += static_cast<double>(graph.mass[i]);
+          for (std::size_t s = graph.offsets[i]; s < graph.offsets[i + 1]; ++s)
+            if (labels[static_cast<std::size_t>(graph.targets[s])] == b)
+              between += static_cast<double>(graph.weights[s]);
+        }
+        return 2 * (between - objective.penalty * mass_a * mass_b) / objective.twice_total;
+      });
 }
 
 std::int32_t disconnected_clusters(const CooperationNetwork& network,
-                                   std::span<const std::int32_t> labels) {
+                                   std::span<const std::int32_t> labels, const Monitor* monitor) {
   require_labels(network, labels);
   std::int32_t groups = 0;
   const std::vector<std::int32_t> label = compact_labels(labels, groups);
   std::vector<std::int32_t> parts = label;
   std::int32_t count = groups;
-  clustering::split_disconnected(network.offsets(), network.targets(), parts, count);
+  clustering::split_disconnected(network.offsets(), network.targets(), parts, count, monitor);
   std::vector<std::uint8_t> broken(static_cast<std::size_t>(groups));
   for (std::size_t i = 0; i < label.size(); ++i)
     if (parts[i] >= groups) broken[static_cast<std::size_t>(label[i])] = 1;

@@ -7,6 +7,7 @@
 
 #include "clustering/explicit_graph.hpp"
 #include "clustering/local_move.hpp"
+#include "munigraph/core/monitor.hpp"
 
 namespace munigraph::clustering {
 
@@ -19,11 +20,13 @@ class Refiner {
  public:
   /// Writes groups (labels in [0, n)) that are nested in `labels` (in [0, n)).
   void run(const GraphView<W, M>& graph, std::span<const std::int32_t> labels,
-           const Objective& objective, Random& random, std::vector<std::int32_t>& groups) {
+           const Objective& objective, Random& random, const Monitor* monitor,
+           std::vector<std::int32_t>& groups) {
     const std::size_t n = labels.size();
-    start(graph, labels, groups);
+    start(graph, labels, monitor, groups);
     random_order(n, random, order_);
     for (const std::int32_t node : order_) {
+      check(monitor);
       const auto i = static_cast<std::size_t>(node);
       if (members_[i] != 1 || groups[i] != node || !well_connected(node, labels[i], objective))
         continue;
@@ -45,7 +48,7 @@ class Refiner {
 
  private:
   void start(const GraphView<W, M>& graph, std::span<const std::int32_t> labels,
-             std::vector<std::int32_t>& groups) {
+             const Monitor* monitor, std::vector<std::int32_t>& groups) {
     const std::size_t n = labels.size();
     groups.resize(n);
     cluster_mass_.assign(n, M{});
@@ -54,6 +57,7 @@ class Refiner {
     outside_.assign(n, W{});
     weights_.resize(n);
     for (std::size_t i = 0; i < n; ++i) {
+      check(monitor);
       groups[i] = static_cast<std::int32_t>(i);
       cluster_mass_[static_cast<std::size_t>(labels[i])] += graph.mass[i];
       for (std::size_t s = graph.offsets[i]; s < graph.offsets[i + 1]; ++s)
@@ -110,7 +114,7 @@ class Refiner {
 /// The graph whose nodes are the groups (labels 0..count-1) of `graph`.
 template <class W, class M>
 OwnedGraph<W, M> aggregate(const GraphView<W, M>& graph, std::span<const std::int32_t> groups,
-                           std::int32_t count, GroupWeights<W>& weights) {
+                           std::int32_t count, GroupWeights<W>& weights, const Monitor* monitor) {
   const auto k = static_cast<std::size_t>(count);
   const std::size_t n = groups.size();
   std::vector<std::size_t> first(k + 1);
@@ -129,6 +133,7 @@ OwnedGraph<W, M> aggregate(const GraphView<W, M>& graph, std::span<const std::in
   weights.resize(k);
   for (std::size_t g = 0; g < k; ++g) {
     for (std::size_t m = first[g]; m < first[g + 1]; ++m) {
+      check(monitor);
       const auto i = static_cast<std::size_t>(members[m]);
       result.mass[g] += graph.mass[i];
       for (std::size_t s = graph.offsets[i]; s < graph.offsets[i + 1]; ++s) {

@@ -23,32 +23,36 @@ NodeWeights scaled(const std::vector<W>& strength, const std::vector<W>& inside,
 
 template <class W>
 NodeWeights from_ties(const CooperationNetwork& ties, std::span<const W> weight,
-                      std::span<const std::int32_t> labels) {
+                      std::span<const std::int32_t> labels, const Monitor* monitor) {
   std::vector<W> strength(labels.size());
   std::vector<W> inside(labels.size());
-  for (std::size_t i = 0; i < labels.size(); ++i)
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    check(monitor);
     for (std::size_t s = ties.offsets()[i]; s < ties.offsets()[i + 1]; ++s) {
       strength[i] += weight[s];
       if (labels[static_cast<std::size_t>(ties.targets()[s])] == labels[i]) inside[i] += weight[s];
     }
+  }
   return scaled(strength, inside, ties.quantum());
 }
 
-NodeWeights from_ties(const CooperationNetwork& ties, std::span<const std::int32_t> labels) {
-  return ties.exact() ? from_ties(ties, ties.units(), labels)
-                      : from_ties(ties, ties.reals(), labels);
+NodeWeights from_ties(const CooperationNetwork& ties, std::span<const std::int32_t> labels,
+                      const Monitor* monitor) {
+  return ties.exact() ? from_ties(ties, ties.units(), labels, monitor)
+                      : from_ties(ties, ties.reals(), labels, monitor);
 }
 
 /// From memberships: an arrangement gives each member its tie weight times the other members, and
 /// inside times those of the same label; a star only along the ties of its host.
 NodeWeights from_memberships(const Network& network, std::span<const std::int32_t> labels,
-                             std::int32_t groups) {
+                             std::int32_t groups, const Monitor* monitor) {
   const AffiliationNetwork& affiliation = network.affiliation();
   const QuantisedWeights weights = quantised_tie_weights(affiliation, network.weighting());
   std::vector<std::int64_t> strength(labels.size());
   std::vector<std::int64_t> inside(labels.size());
   std::vector<std::int64_t> count(static_cast<std::size_t>(groups));
   for (std::int32_t a = 0; a < affiliation.arrangement_count(); ++a) {
+    check(monitor);
     const std::int64_t w = weights.units[static_cast<std::size_t>(a)];
     if (w == 0) continue;
     const auto members = affiliation.members(a);
@@ -83,14 +87,14 @@ NodeWeights from_memberships(const Network& network, std::span<const std::int32_
 }  // namespace
 
 ClusterSummary summarise(const Network& network, std::span<const std::int32_t> labels,
-                         std::int32_t groups) {
+                         std::int32_t groups, Monitor* monitor) {
   if (labels.size() != static_cast<std::size_t>(network.node_count()))
     throw std::invalid_argument("labels: one per node is needed");
   for (const std::int32_t label : labels)
     if (label < 0 || label >= groups) throw std::invalid_argument("labels: out of range");
   const NodeWeights weights = network.is_additive() && !network.is_projected()
-                                  ? from_memberships(network, labels, groups)
-                                  : from_ties(network.cooperation(), labels);
+                                  ? from_memberships(network, labels, groups, monitor)
+                                  : from_ties(network.cooperation(monitor), labels, monitor);
   const auto k = static_cast<std::size_t>(groups);
   ClusterSummary summary{std::vector<double>(k), std::vector<double>(k),
                          std::vector<std::int32_t>(k, -1)};

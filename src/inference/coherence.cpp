@@ -145,8 +145,8 @@ Coherence coherence(std::span<const Network> themes, std::span<const NullModel* 
         std::vector<Network> drawn;
         drawn.reserve(themes.size());
         for (std::size_t t = 0; t < themes.size(); ++t)
-          drawn.emplace_back(models[t]->draw(stream_seed(seed, t)), themes[t].weighting(),
-                             themes[t].min_shared());
+          drawn.emplace_back(models[t]->draw(stream_seed(seed, t), options.monitor),
+                             themes[t].weighting(), themes[t].min_shared());
         draws[d] = overlaps(drawn, options.monitor);
         advance(options.monitor);
       },

@@ -120,8 +120,8 @@ std::vector<Figures> null_figures(const Network& observed, const NullModel& mode
   parallel_for(
       options.draws, options.threads,
       [&](std::size_t d, int) {
-        const Network drawn(model.draw(stream_seed(options.seed, 2 * d)), observed.weighting(),
-                            observed.min_shared());
+        const Network drawn(model.draw(stream_seed(options.seed, 2 * d), options.monitor),
+                            observed.weighting(), observed.min_shared());
         result[d] =
             measure(drawn, stream_seed(options.seed, 2 * d + 1), options.figures, options.monitor);
         advance(options.monitor);

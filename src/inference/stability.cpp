@@ -95,7 +95,7 @@ Clustering best_of(const LeidenPlan& plan, std::uint64_t seed, int runs,
     best = std::move(run);
     best_seed = run_seed;
   }
-  return plan.clustering(best, best_seed);
+  return plan.clustering(best, best_seed, monitor);
 }
 
 /// Fills draw d of the result; draws share nothing.

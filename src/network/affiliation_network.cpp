@@ -16,17 +16,15 @@ void require(bool holds, const char* column, std::size_t row, const std::string&
                     {"memberships", std::to_string(row), column, value, expected});
 }
 
-/// Often enough to be heard, seldom enough to cost nothing: for loops of many small steps.
-void check_now_and_then(std::size_t item, const Monitor* monitor) {
-  if (item % 65'536 == 0) check(monitor);
-}
-
 /// Rows of `values` grouped by `key` (counting sort: stable and linear).
 void group(std::int32_t rows, std::span<const std::int32_t> key,
            std::span<const std::int32_t> value, std::vector<std::size_t>& offsets,
            std::vector<std::int32_t>& values, const Monitor* monitor) {
   offsets.assign(static_cast<std::size_t>(rows) + 1, 0);
-  for (const std::int32_t k : key) ++offsets[static_cast<std::size_t>(k) + 1];
+  for (std::size_t i = 0; i < key.size(); ++i) {
+    check_now_and_then(i, monitor);
+    ++offsets[static_cast<std::size_t>(key[i]) + 1];
+  }
   for (std::size_t r = 1; r < offsets.size(); ++r) offsets[r] += offsets[r - 1];
   values.resize(key.size());
   std::vector<std::size_t> next(offsets.begin(), offsets.end() - 1);
@@ -60,7 +58,10 @@ void transpose(std::int32_t rows, const std::vector<std::size_t>& offsets,
                const std::vector<std::int32_t>& values, std::vector<std::size_t>& out_offsets,
                std::vector<std::int32_t>& out, const Monitor* monitor) {
   out_offsets.assign(static_cast<std::size_t>(rows) + 1, 0);
-  for (const std::int32_t v : values) ++out_offsets[static_cast<std::size_t>(v) + 1];
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    check_now_and_then(i, monitor);
+    ++out_offsets[static_cast<std::size_t>(values[i]) + 1];
+  }
   for (std::size_t r = 1; r < out_offsets.size(); ++r) out_offsets[r] += out_offsets[r - 1];
   out.resize(values.size());
   std::vector<std::size_t> next(out_offsets.begin(), out_offsets.end() - 1);

@@ -30,11 +30,12 @@ constexpr double largest_relative_rounding = 1e-9;
 
 std::vector<Edge> checked_edges(std::int32_t nodes, std::span<const std::int32_t> source,
                                 std::span<const std::int32_t> target,
-                                std::span<const double> weight) {
+                                std::span<const double> weight, const Monitor* monitor) {
   std::vector<Edge> edges;
   edges.reserve(source.size());
   const std::string range = "0 to " + std::to_string(nodes - 1);
   for (std::size_t e = 0; e < source.size(); ++e) {
+    check(monitor);
     if (source[e] < 0 || source[e] >= nodes) reject(e, "source", std::to_string(source[e]), range);
     if (target[e] < 0 || target[e] >= nodes) reject(e, "target", std::to_string(target[e]), range);
     const double w = weight.empty() ? 1.0 : weight[e];
@@ -47,14 +48,16 @@ std::vector<Edge> checked_edges(std::int32_t nodes, std::span<const std::int32_t
 }
 
 /// Adds repeated pairs up in an order that does not depend on how the edges were listed.
-void merge_repeated(std::vector<Edge>& edges) {
-  std::sort(edges.begin(), edges.end(), [](const Edge& a, const Edge& b) {
+void merge_repeated(std::vector<Edge>& edges, const Monitor* monitor) {
+  std::sort(edges.begin(), edges.end(), [monitor](const Edge& a, const Edge& b) {
+    check(monitor);
     if (a.low != b.low) return a.low < b.low;
     if (a.high != b.high) return a.high < b.high;
     return a.weight < b.weight;
   });
   std::size_t write = 0;
   for (const Edge& edge : edges) {
+    check(monitor);
     if (write > 0 && edges[write - 1].low == edge.low && edges[write - 1].high == edge.high)
       edges[write - 1].weight += edge.weight;
     else
@@ -68,12 +71,13 @@ void merge_repeated(std::vector<Edge>& edges) {
 CooperationNetwork CooperationNetwork::from_edges(std::int32_t nodes,
                                                   std::span<const std::int32_t> source,
                                                   std::span<const std::int32_t> target,
-                                                  std::span<const double> weight) {
+                                                  std::span<const double> weight,
+                                                  const Monitor* monitor) {
   if (nodes < 0) throw std::invalid_argument("from_edges: negative number of nodes");
   if (source.size() != target.size() || (!weight.empty() && weight.size() != source.size()))
     throw std::invalid_argument("from_edges: source, target and weight differ in length");
-  std::vector<Edge> edges = checked_edges(nodes, source, target, weight);
-  merge_repeated(edges);
+  std::vector<Edge> edges = checked_edges(nodes, source, target, weight, monitor);
+  merge_repeated(edges, monitor);
 
   CooperationNetwork network;
   double total = 0;
@@ -82,6 +86,7 @@ CooperationNetwork CooperationNetwork::from_edges(std::int32_t nodes,
   network.quantum_ = quantum_for(total);
   bool exact = true;
   for (const Edge& edge : edges) {
+    check(monitor);
     const double held = std::round(edge.weight / network.quantum_) * network.quantum_;
     const double rounding = std::abs(held - edge.weight);
     network.largest_rounding_ = std::max(network.largest_rounding_, rounding);
@@ -95,6 +100,7 @@ CooperationNetwork CooperationNetwork::from_edges(std::int32_t nodes,
   auto& offsets = network.offsets_;
   offsets.assign(static_cast<std::size_t>(nodes) + 1, 0);
   for (const Edge& edge : edges) {
+    check(monitor);
     ++offsets[static_cast<std::size_t>(edge.low) + 1];
     ++offsets[static_cast<std::size_t>(edge.high) + 1];
   }
@@ -103,6 +109,7 @@ CooperationNetwork CooperationNetwork::from_edges(std::int32_t nodes,
   (exact ? network.units_.resize(2 * edges.size()) : network.reals_.resize(2 * edges.size()));
   std::vector<std::size_t> next(offsets.begin(), offsets.end() - 1);
   const auto put = [&](std::int32_t from, std::int32_t to, double w) {
+    check(monitor);
     const std::size_t slot = next[static_cast<std::size_t>(from)]++;
     network.targets_[slot] = to;
     if (exact)
@@ -113,7 +120,7 @@ CooperationNetwork CooperationNetwork::from_edges(std::int32_t nodes,
   // Sorted by (low, high): first all smaller neighbours of every node, then the larger ones.
   for (const Edge& edge : edges) put(edge.high, edge.low, edge.weight);
   for (const Edge& edge : edges) put(edge.low, edge.high, edge.weight);
-  network.count_lower();
+  network.count_lower(monitor);
   return network;
 }
 
@@ -126,13 +133,14 @@ CooperationNetwork::CooperationNetwork(std::vector<std::size_t> offsets,
       quantum_(quantum) {
   if (offsets_.empty() || offsets_.back() != targets_.size() || units_.size() != targets_.size())
     throw std::invalid_argument("CooperationNetwork: rows, targets and weights do not fit");
-  count_lower();
+  count_lower(nullptr);
 }
 
-void CooperationNetwork::count_lower() {
+void CooperationNetwork::count_lower(const Monitor* monitor) {
   lower_.resize(offsets_.size() - 1);
   std::size_t below = 0;
   for (std::size_t i = 0; i + 1 < offsets_.size(); ++i) {
+    check(monitor);
     const auto row = neighbours(static_cast<std::int32_t>(i));
     below += static_cast<std::size_t>(
         std::lower_bound(row.begin(), row.end(), static_cast<std::int32_t>(i)) - row.begin());
@@ -176,7 +184,7 @@ std::size_t CooperationNetwork::edge_index(std::int32_t source, std::size_t slot
 }
 
 std::vector<std::int32_t> component_labels(const CooperationNetwork& network,
-                                           std::int32_t* components) {
+                                           std::int32_t* components, const Monitor* monitor) {
   const auto n = static_cast<std::size_t>(network.node_count());
   std::vector<std::int32_t> label(n, -1);
   std::vector<std::int32_t> queue;
@@ -186,12 +194,14 @@ std::vector<std::int32_t> component_labels(const CooperationNetwork& network,
     if (label[start] >= 0) continue;
     label[start] = next;
     queue.assign(1, static_cast<std::int32_t>(start));
-    for (std::size_t head = 0; head < queue.size(); ++head)
+    for (std::size_t head = 0; head < queue.size(); ++head) {
+      check(monitor);
       for (const std::int32_t j : network.neighbours(queue[head])) {
         if (label[static_cast<std::size_t>(j)] >= 0) continue;
         label[static_cast<std::size_t>(j)] = next;
         queue.push_back(j);
       }
+    }
     if (queue.size() > 1) ++large;
     ++next;
   }

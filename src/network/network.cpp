@@ -9,10 +9,12 @@
 namespace munigraph {
 namespace {
 
-std::vector<std::uint8_t> isolates_of(const AffiliationNetwork& affiliation, Weighting weighting) {
-  const QuantisedWeights weights = quantised_tie_weights(affiliation, weighting);
+std::vector<std::uint8_t> isolates_of(const AffiliationNetwork& affiliation, Weighting weighting,
+                                      const Monitor* monitor) {
+  const QuantisedWeights weights = quantised_tie_weights(affiliation, weighting, monitor);
   std::vector<std::uint8_t> isolate(static_cast<std::size_t>(affiliation.node_count()), 1);
   for (std::int32_t a = 0; a < affiliation.arrangement_count(); ++a) {
+    check(monitor);
     if (weights.units[static_cast<std::size_t>(a)] == 0) continue;
     for (const std::int32_t i : affiliation.members(a)) isolate[static_cast<std::size_t>(i)] = 0;
   }
@@ -75,13 +77,13 @@ std::int32_t Network::node_count() const noexcept {
   return has_memberships() ? data_->affiliation->node_count() : data_->cooperation->node_count();
 }
 
-const std::vector<std::uint8_t>& Network::isolates() const {
+const std::vector<std::uint8_t>& Network::isolates(Monitor* monitor) const {
   const bool additive = is_additive();
-  if (!additive) (void)cooperation();
+  if (!additive) (void)cooperation(monitor);
   const std::lock_guard lock(data_->mutex);
   if (!data_->isolates)
     data_->isolates = std::make_shared<const std::vector<std::uint8_t>>(
-        additive ? isolates_of(*data_->affiliation, data_->weighting)
+        additive ? isolates_of(*data_->affiliation, data_->weighting, monitor)
                  : isolates_of(*data_->cooperation));
   return *data_->isolates;
 }
@@ -99,24 +101,29 @@ std::int64_t Network::edge_count(Monitor* monitor) const {
   return *data_->edge_count;
 }
 
-double Network::total_weight() const {
-  if (!needs_no_ties()) return cooperation().total_weight();
-  return munigraph::total_weight(*data_->affiliation, data_->weighting);
+double Network::total_weight(Monitor* monitor) const {
+  if (!needs_no_ties()) return cooperation(monitor).total_weight();
+  return munigraph::total_weight(*data_->affiliation, data_->weighting, monitor);
 }
 
-std::vector<double> Network::strengths() const {
-  if (needs_no_ties()) return munigraph::strengths(*data_->affiliation, data_->weighting);
-  const CooperationNetwork& ties = cooperation();
+std::vector<double> Network::strengths(Monitor* monitor) const {
+  if (needs_no_ties()) return munigraph::strengths(*data_->affiliation, data_->weighting, monitor);
+  const CooperationNetwork& ties = cooperation(monitor);
   std::vector<double> result;
   result.reserve(static_cast<std::size_t>(ties.node_count()));
-  for (std::int32_t i = 0; i < ties.node_count(); ++i) result.push_back(ties.strength(i));
+  for (std::int32_t i = 0; i < ties.node_count(); ++i) {
+    check(monitor);
+    result.push_back(ties.strength(i));
+  }
   return result;
 }
 
-std::vector<std::int32_t> Network::component_labels(std::int32_t* components) const {
-  if (!needs_no_ties()) return munigraph::component_labels(cooperation(), components);
+std::vector<std::int32_t> Network::component_labels(std::int32_t* components,
+                                                    Monitor* monitor) const {
+  if (!needs_no_ties())
+    return munigraph::component_labels(cooperation(monitor), components, monitor);
   std::vector<std::int32_t> labels =
-      munigraph::component_labels(*data_->affiliation, data_->weighting);
+      munigraph::component_labels(*data_->affiliation, data_->weighting, {}, monitor);
   if (components == nullptr) return labels;
   // Numbered by smallest node: the first of a component comes before its others.
   std::vector<std::int32_t> size;

@@ -113,7 +113,7 @@ CooperationNetwork project(const AffiliationNetwork& affiliation,
   const bool additive = is_additive(options.weighting);
   QuantisedWeights weights;
   if (additive) {
-    weights = quantised_tie_weights(affiliation, options.weighting);
+    weights = quantised_tie_weights(affiliation, options.weighting, options.monitor);
   } else {
     const double n = affiliation.node_count();
     weights.quantum = quantum_for(std::max(1.0, n * n / 2));
@@ -159,6 +159,7 @@ CooperationNetwork project(const AffiliationNetwork& affiliation,
   targets.reserve(offsets.back());
   units.reserve(offsets.back());
   for (Block& part : parts) {
+    check(options.monitor);
     targets.insert(targets.end(), part.targets.begin(), part.targets.end());
     units.insert(units.end(), part.units.begin(), part.units.end());
     part = Block{};

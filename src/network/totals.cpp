@@ -7,6 +7,8 @@
 #include <string>
 #include <utility>
 
+#include "core/forest.hpp"
+
 namespace munigraph {
 namespace {
 
@@ -26,19 +28,22 @@ std::span<const std::int32_t> tied_members(const AffiliationNetwork& affiliation
 /// Per node the cliques of many members that tie it, and the nodes ordered by them.
 class LargeArrangements {
  public:
-  LargeArrangements(const AffiliationNetwork& affiliation, const QuantisedWeights& weights)
+  LargeArrangements(const AffiliationNetwork& affiliation, const QuantisedWeights& weights,
+                    const Monitor* monitor)
       : large_(weights.units.size()) {
     for (std::int32_t a = 0; a < affiliation.arrangement_count(); ++a)
       large_[at(a)] = affiliation.host(a) == AffiliationNetwork::clique &&
                       affiliation.size(a) > large_size && weights.units[at(a)] > 0;
     for (std::int32_t i = 0; i < affiliation.node_count(); ++i) {
+      check(monitor);
       for (const std::int32_t a : affiliation.arrangements(i))
         if (holds(a)) values_.push_back(a);
       offsets_.push_back(values_.size());
     }
     nodes_.resize(offsets_.size() - 1);
     std::iota(nodes_.begin(), nodes_.end(), 0);
-    std::ranges::stable_sort(nodes_, [this](std::int32_t i, std::int32_t j) {
+    std::ranges::stable_sort(nodes_, [&](std::int32_t i, std::int32_t j) {
+      check(monitor);
       return std::ranges::lexicographical_compare(of(i), of(j));
     });
   }
@@ -60,33 +65,10 @@ class LargeArrangements {
   std::vector<std::int32_t> nodes_;
 };
 
-/// Sets of nodes that grow together; the smallest stands for all.
-class Forest {
- public:
-  explicit Forest(std::int32_t nodes) : parent_(at(nodes)) {
-    std::iota(parent_.begin(), parent_.end(), 0);
-  }
-  std::int32_t root(std::int32_t i) noexcept {
-    while (parent_[at(i)] != i) {
-      parent_[at(i)] = parent_[at(parent_[at(i)])];
-      i = parent_[at(i)];
-    }
-    return i;
-  }
-  void join(std::int32_t a, std::int32_t b) noexcept {
-    a = root(a);
-    b = root(b);
-    if (a != b) parent_[at(std::max(a, b))] = std::min(a, b);
-  }
-
- private:
-  std::vector<std::int32_t> parent_;
-};
-
 /// Joins the members of an arrangement that it ties; `first` holds −1 per label, before and after.
 void join_members(const AffiliationNetwork& affiliation, std::int32_t arrangement,
                   std::span<const std::int32_t> within, std::vector<std::int32_t>& first,
-                  Forest& forest) {
+                  detail::Forest& forest) {
   const auto members = affiliation.members(arrangement);
   const std::int32_t host = affiliation.host(arrangement);
   const auto label = [&](std::int32_t i) { return within.empty() ? 0 : within[at(i)]; };
@@ -107,10 +89,12 @@ void join_members(const AffiliationNetwork& affiliation, std::int32_t arrangemen
 
 }  // namespace
 
-std::vector<double> strengths(const AffiliationNetwork& affiliation, Weighting weighting) {
-  const QuantisedWeights weights = quantised_tie_weights(affiliation, weighting);
+std::vector<double> strengths(const AffiliationNetwork& affiliation, Weighting weighting,
+                              const Monitor* monitor) {
+  const QuantisedWeights weights = quantised_tie_weights(affiliation, weighting, monitor);
   std::vector<std::int64_t> units(at(affiliation.node_count()));
   for (std::int32_t a = 0; a < affiliation.arrangement_count(); ++a) {
+    check(monitor);
     const std::int64_t unit = weights.units[at(a)];
     if (unit == 0) continue;
     const std::int32_t host = affiliation.host(a);
@@ -124,18 +108,21 @@ std::vector<double> strengths(const AffiliationNetwork& affiliation, Weighting w
   return result;
 }
 
-double total_weight(const AffiliationNetwork& affiliation, Weighting weighting) {
-  const QuantisedWeights weights = quantised_tie_weights(affiliation, weighting);
+double total_weight(const AffiliationNetwork& affiliation, Weighting weighting,
+                    const Monitor* monitor) {
+  const QuantisedWeights weights = quantised_tie_weights(affiliation, weighting, monitor);
   std::int64_t twice = 0;
-  for (std::int32_t a = 0; a < affiliation.arrangement_count(); ++a)
+  for (std::int32_t a = 0; a < affiliation.arrangement_count(); ++a) {
+    check(monitor);
     twice += 2 * weights.units[at(a)] * tie_count(affiliation, a);
+  }
   return static_cast<double>(twice) * weights.quantum / 2;
 }
 
 std::int64_t tied_pairs(const AffiliationNetwork& affiliation, Weighting weighting,
                         const Monitor* monitor) {
-  const QuantisedWeights weights = quantised_tie_weights(affiliation, weighting);
-  const LargeArrangements large(affiliation, weights);
+  const QuantisedWeights weights = quantised_tie_weights(affiliation, weighting, monitor);
+  const LargeArrangements large(affiliation, weights, monitor);
   std::vector<std::int32_t> near(at(affiliation.node_count()), -1);  // by the latest class
   std::vector<std::int32_t> seen(near.size(), -1);                   // by the latest node
   std::int64_t ends = 0;
@@ -162,17 +149,20 @@ std::int64_t tied_pairs(const AffiliationNetwork& affiliation, Weighting weighti
 
 std::vector<std::int32_t> component_labels(const AffiliationNetwork& affiliation,
                                            Weighting weighting,
-                                           std::span<const std::int32_t> within) {
+                                           std::span<const std::int32_t> within,
+                                           const Monitor* monitor) {
   const std::int32_t n = affiliation.node_count();
   if (!within.empty() && within.size() != at(n))
     throw std::invalid_argument("component_labels: " + std::to_string(within.size()) +
                                 " labels for " + std::to_string(n) + " nodes");
-  const QuantisedWeights weights = quantised_tie_weights(affiliation, weighting);
+  const QuantisedWeights weights = quantised_tie_weights(affiliation, weighting, monitor);
   const std::int32_t labels = within.empty() ? 1 : 1 + *std::ranges::max_element(within);
   std::vector<std::int32_t> first(at(labels), -1);
-  Forest forest(n);
-  for (std::int32_t a = 0; a < affiliation.arrangement_count(); ++a)
+  detail::Forest forest(at(n));
+  for (std::int32_t a = 0; a < affiliation.arrangement_count(); ++a) {
+    check(monitor);
     if (weights.units[at(a)] > 0) join_members(affiliation, a, within, first, forest);
+  }
   std::vector<std::int32_t> label(at(n));
   std::int32_t next = 0;
   for (std::int32_t i = 0; i < n; ++i)

@@ -56,10 +56,12 @@ double quantum_for(double total) noexcept {
   return std::ldexp(1.0, exponent - sum_bits);
 }
 
-QuantisedWeights quantised_tie_weights(const AffiliationNetwork& network, Weighting weighting) {
+QuantisedWeights quantised_tie_weights(const AffiliationNetwork& network, Weighting weighting,
+                                       const Monitor* monitor) {
   std::vector<double> weight(static_cast<std::size_t>(network.arrangement_count()));
   double total = 0;
   for (std::int32_t a = 0; a < network.arrangement_count(); ++a) {
+    check(monitor);
     const double w = tie_weight(network, a, weighting);
     weight[static_cast<std::size_t>(a)] = w;
     total += w * static_cast<double>(tie_count(network, a));

@@ -57,13 +57,14 @@ double significance_threshold(std::span<const double> p_values, double alpha, st
   return -1.0;
 }
 
-std::vector<double> disparity_p_values(const CooperationNetwork& ties) {
+std::vector<double> disparity_p_values(const CooperationNetwork& ties, const Monitor* monitor) {
   std::vector<double> result;
   result.reserve(ties.edge_count());
   std::vector<double> strength(static_cast<std::size_t>(ties.node_count()));
   for (std::int32_t i = 0; i < ties.node_count(); ++i)
     strength[static_cast<std::size_t>(i)] = ties.strength(i);
-  for (std::int32_t i = 0; i < ties.node_count(); ++i)
+  for (std::int32_t i = 0; i < ties.node_count(); ++i) {
+    check(monitor);
     for (std::size_t s = ties.offsets()[static_cast<std::size_t>(i)];
          s < ties.offsets()[static_cast<std::size_t>(i) + 1]; ++s) {
       const std::int32_t j = ties.targets()[s];
@@ -76,6 +77,7 @@ std::vector<double> disparity_p_values(const CooperationNetwork& ties) {
       }
       result.push_back(p);
     }
+  }
   return result;
 }
 
@@ -105,10 +107,11 @@ CooperationNetwork keep_edges(const CooperationNetwork& ties, std::span<const do
   }
   // Integer weights keep their quantum; doubles have none.
   if (!ties.exact())
-    return CooperationNetwork::from_edges(ties.node_count(), source, target, weight);
+    return CooperationNetwork::from_edges(ties.node_count(), source, target, weight, monitor);
   std::vector<std::int32_t> targets;
   std::vector<std::int64_t> units;
   for (std::int32_t i = 0; i < ties.node_count(); ++i) {
+    check(monitor);
     for (std::size_t s = ties.offsets()[static_cast<std::size_t>(i)];
          s < ties.offsets()[static_cast<std::size_t>(i) + 1]; ++s) {
       if (kept[s] == 0) continue;
@@ -137,7 +140,7 @@ CooperationNetwork bicm_backbone(const Network& network, const BackboneOptions& 
 
 CooperationNetwork disparity_backbone(const Network& network, const BackboneOptions& options) {
   const CooperationNetwork& ties = network.cooperation(options.monitor);
-  const auto p = disparity_p_values(ties);
+  const auto p = disparity_p_values(ties, options.monitor);
   const double threshold = significance_threshold(p, options.alpha, ties.edge_count(),
                                                   options.correction, options.monitor);
   return keep_edges(ties, p, threshold, options.monitor);

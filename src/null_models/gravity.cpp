@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <numeric>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -74,13 +75,12 @@ detail::GravityModel::GravityModel(const Network& network, std::span<const doubl
   }
   for (double& x : log_population) x -= mean;
 
-  double strengths = 0;
+  initiation = network.strengths();
+  const double strengths = std::accumulate(initiation.begin(), initiation.end(), 0.0);
   for (std::int32_t i = 0; i < n(); ++i) {
     std::int32_t own = 0;
     for (const std::int32_t a : observed.arrangements(i)) own += observed.host(a) != i;
     degree.push_back(own);
-    initiation.push_back(network.cooperation().strength(i));
-    strengths += initiation.back();
   }
   double running = 0;
   for (std::size_t i = 0; i < initiation.size(); ++i) {

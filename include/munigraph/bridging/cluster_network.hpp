@@ -30,7 +30,9 @@ struct ClusterNetwork {
 };
 
 /// Cost O(n + m + K log K). Throws std::invalid_argument if the labels do not fit.
+/// `monitor` hears stop().
 [[nodiscard]] ClusterNetwork cluster_network(const CooperationNetwork& network,
-                                             const Partition& clusters);
+                                             const Partition& clusters,
+                                             const Monitor* monitor = nullptr);
 
 }  // namespace munigraph

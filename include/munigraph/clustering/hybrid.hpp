@@ -47,10 +47,10 @@ struct HybridOptions {
 
 /// quality_value() of a projection, from the memberships alone. O(memberships). NaN where there are
 /// no ties. Throws std::invalid_argument where labels and nodes differ in number or the weighting
-/// is no sum over arrangements.
+/// is no sum over arrangements. `monitor` hears stop().
 [[nodiscard]] double implicit_quality(const AffiliationNetwork& affiliation, Weighting weighting,
                                       std::span<const std::int32_t> labels, Quality quality,
-                                      double resolution);
+                                      double resolution, const Monitor* monitor = nullptr);
 
 /// describe_labels() of a projection, from the memberships alone. O(memberships).
 [[nodiscard]] Clustering describe_labels(const AffiliationNetwork& affiliation, Weighting weighting,

@@ -47,7 +47,8 @@ class LeidenPlan {
   [[nodiscard]] Run run(std::uint64_t seed, Workspace& workspace, Monitor* monitor = nullptr) const;
 
   /// A run with everything that leiden() tells about it.
-  [[nodiscard]] Clustering clustering(const Run& run, std::uint64_t seed) const;
+  [[nodiscard]] Clustering clustering(const Run& run, std::uint64_t seed,
+                                      Monitor* monitor = nullptr) const;
 
   [[nodiscard]] const Network& network() const noexcept;
   [[nodiscard]] const LeidenOptions& options() const noexcept;

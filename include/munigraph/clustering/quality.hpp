@@ -24,15 +24,17 @@ struct QualityFunction {
 };
 
 /// Its value for a labelling (any integers); NaN where the total weight is 0. O(n + m).
-/// Throws std::invalid_argument where labels and nodes differ in number.
+/// Throws std::invalid_argument where labels and nodes differ in number. `monitor`, here and below,
+/// hears stop().
 [[nodiscard]] double quality_value(const CooperationNetwork& network,
                                    std::span<const std::int32_t> labels,
-                                   const QualityFunction& function);
+                                   const QualityFunction& function,
+                                   const Monitor* monitor = nullptr);
 
 /// Of a network with memberships: from them, in O(memberships), where Network::is_additive() and
 /// the projection was not made; else as above.
 [[nodiscard]] double quality_value(const Network& network, std::span<const std::int32_t> labels,
-                                   const QualityFunction& function);
+                                   const QualityFunction& function, Monitor* monitor = nullptr);
 
 /// What moving `node` to the cluster with label `target` (one that no node has: a new cluster) adds
 /// to quality_value. O(n + degree); for checks and for methods that make few moves.
@@ -47,6 +49,7 @@ struct QualityFunction {
 
 /// Number of groups of two or more nodes that fall apart when other nodes are left out. O(n + m).
 [[nodiscard]] std::int32_t disconnected_clusters(const CooperationNetwork& network,
-                                                 std::span<const std::int32_t> labels);
+                                                 std::span<const std::int32_t> labels,
+                                                 const Monitor* monitor = nullptr);
 
 }  // namespace munigraph

@@ -19,8 +19,9 @@ struct ClusterSummary {
 
 /// Figures of every cluster of a labelling (labels in [0, groups)). Additive weightings need no
 /// projection: O(memberships); else O(n + m).
-/// Throws std::invalid_argument for labels of another length or out of range.
+/// Throws std::invalid_argument for labels of another length or out of range. `monitor` hears
+/// stop().
 [[nodiscard]] ClusterSummary summarise(const Network& network, std::span<const std::int32_t> labels,
-                                       std::int32_t groups);
+                                       std::int32_t groups, Monitor* monitor = nullptr);
 
 }  // namespace munigraph

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 
 #include "munigraph/core/error.hpp"
@@ -42,6 +43,10 @@ class Monitor {
 /// Optional monitor: functions take `Monitor* monitor = nullptr`.
 inline void check(const Monitor* monitor) {
   if (monitor != nullptr) monitor->check();
+}
+/// Often enough to be heard, seldom enough to cost nothing: for loops of many tiny steps.
+inline void check_now_and_then(std::size_t item, const Monitor* monitor) {
+  if (item % 65'536 == 0) check(monitor);
 }
 inline void advance(Monitor* monitor, std::uint64_t units = 1) noexcept {
   if (monitor != nullptr) monitor->advance(units);

@@ -5,6 +5,8 @@
 #include <span>
 #include <vector>
 
+#include "munigraph/core/monitor.hpp"
+
 namespace munigraph {
 
 /// Municipalities tied by shared arrangements: an undirected weighted network without loops or
@@ -21,10 +23,12 @@ class CooperationNetwork {
 
   /// From edges, each given once in either direction; weights of repeated pairs are added up, loops
   /// and zero weights are left out. `weight` empty: all 1. Cost O(n + m log m).
+  /// `monitor` hears stop().
   /// Throws DataError for a node out of [0, n) or a weight that is negative or not finite.
   static CooperationNetwork from_edges(std::int32_t nodes, std::span<const std::int32_t> source,
                                        std::span<const std::int32_t> target,
-                                       std::span<const double> weight = {});
+                                       std::span<const double> weight = {},
+                                       const Monitor* monitor = nullptr);
 
   /// From finished rows: offsets (n + 1), targets and units per slot, symmetric and ascending.
   /// For builders within the library; symmetry is the caller's promise.
@@ -77,7 +81,7 @@ class CooperationNetwork {
   friend bool operator==(const CooperationNetwork&, const CooperationNetwork&) = default;
 
  private:
-  void count_lower();
+  void count_lower(const Monitor* monitor);
 
   std::vector<std::size_t> offsets_{0};
   std::vector<std::int32_t> targets_;
@@ -89,8 +93,9 @@ class CooperationNetwork {
 };
 
 /// Label of the connected component of every node, numbered by smallest node; sets `components`
-/// to the number of components of two or more nodes if given. O(n + m).
+/// to the number of components of two or more nodes if given. O(n + m). `monitor` hears stop().
 [[nodiscard]] std::vector<std::int32_t> component_labels(const CooperationNetwork& network,
-                                                         std::int32_t* components = nullptr);
+                                                         std::int32_t* components = nullptr,
+                                                         const Monitor* monitor = nullptr);
 
 }  // namespace munigraph

@@ -40,7 +40,7 @@ class Network {
   [[nodiscard]] Weighting weighting() const noexcept { return data_->weighting; }
   [[nodiscard]] std::int32_t min_shared() const noexcept { return data_->min_shared; }
   /// Per node 1 if it has no tie; needs no projection where is_additive().
-  [[nodiscard]] const std::vector<std::uint8_t>& isolates() const;
+  [[nodiscard]] const std::vector<std::uint8_t>& isolates(Monitor* monitor = nullptr) const;
   /// Number of isolates.
   [[nodiscard]] std::int32_t isolate_count() const;
 
@@ -50,13 +50,13 @@ class Network {
   /// Number of tied pairs; counted at the first call, then kept.
   [[nodiscard]] std::int64_t edge_count(Monitor* monitor = nullptr) const;
   /// Sum of the weights of all ties, each once.
-  [[nodiscard]] double total_weight() const;
+  [[nodiscard]] double total_weight(Monitor* monitor = nullptr) const;
   /// Sum of the weights of each node's ties.
-  [[nodiscard]] std::vector<double> strengths() const;
+  [[nodiscard]] std::vector<double> strengths(Monitor* monitor = nullptr) const;
   /// Connected component of every node, numbered by smallest node; sets `components` to the number
   /// of those of two or more nodes if given.
-  [[nodiscard]] std::vector<std::int32_t> component_labels(
-      std::int32_t* components = nullptr) const;
+  [[nodiscard]] std::vector<std::int32_t> component_labels(std::int32_t* components = nullptr,
+                                                           Monitor* monitor = nullptr) const;
 
  private:
   [[nodiscard]] bool needs_no_ties() const noexcept { return is_additive() && !is_projected(); }

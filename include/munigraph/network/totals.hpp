@@ -14,15 +14,16 @@
 
 namespace munigraph {
 
-/// Sum of the weights of each node's ties. O(memberships).
+/// Sum of the weights of each node's ties. O(memberships). `monitor`, here and below, hears stop().
 [[nodiscard]] std::vector<double> strengths(const AffiliationNetwork& affiliation,
-                                            Weighting weighting);
+                                            Weighting weighting, const Monitor* monitor = nullptr);
 
 /// Sum of the weights of all ties, each once. O(memberships).
-[[nodiscard]] double total_weight(const AffiliationNetwork& affiliation, Weighting weighting);
+[[nodiscard]] double total_weight(const AffiliationNetwork& affiliation, Weighting weighting,
+                                  const Monitor* monitor = nullptr);
 
 /// Number of tied pairs. At most O(Σ k²) time; arrangements of many members are gone through once
-/// for all nodes that share the same ones. `monitor` hears stop().
+/// for all nodes that share the same ones.
 [[nodiscard]] std::int64_t tied_pairs(const AffiliationNetwork& affiliation, Weighting weighting,
                                       const Monitor* monitor = nullptr);
 
@@ -31,6 +32,7 @@ namespace munigraph {
 /// O(memberships).
 [[nodiscard]] std::vector<std::int32_t> component_labels(const AffiliationNetwork& affiliation,
                                                          Weighting weighting,
-                                                         std::span<const std::int32_t> within = {});
+                                                         std::span<const std::int32_t> within = {},
+                                                         const Monitor* monitor = nullptr);
 
 }  // namespace munigraph

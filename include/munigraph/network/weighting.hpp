@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "munigraph/core/monitor.hpp"
 #include "munigraph/network/affiliation_network.hpp"
 
 namespace munigraph {
@@ -49,8 +50,9 @@ struct QuantisedWeights {
 /// The power of two that is the smallest quantum for sums up to `total` (0: quantum 1).
 [[nodiscard]] double quantum_for(double total) noexcept;
 
-/// Tie weights of all arrangements under an additive weighting.
+/// Tie weights of all arrangements under an additive weighting. `monitor` hears stop().
 [[nodiscard]] QuantisedWeights quantised_tie_weights(const AffiliationNetwork& network,
-                                                     Weighting weighting);
+                                                     Weighting weighting,
+                                                     const Monitor* monitor = nullptr);
 
 }  // namespace munigraph

@@ -51,7 +51,8 @@ struct BackboneOptions {
 /// a share of the strength s as large as w/s is, if a node's strength is split over its k ties
 /// uniformly at random. 1 where both ends have a single tie. Cost O(edges · log degree).
 /// Serrano, Boguñá & Vespignani (2009), PNAS 106, 6483, doi:10.1073/pnas.0808904106.
-[[nodiscard]] std::vector<double> disparity_p_values(const CooperationNetwork& ties);
+[[nodiscard]] std::vector<double> disparity_p_values(const CooperationNetwork& ties,
+                                                     const Monitor* monitor = nullptr);
 
 /// The network with the edges left whose p-value is at most `threshold`, weights and nodes as they
 /// were. `p_values`: one per edge in the order of rows.

@@ -163,9 +163,14 @@ def _partition(register: Register, row: Specification, settings: Settings) -> tu
 def _facts(register: Register, settings: Settings, compared: str) -> dict[str, Any]:
     from .. import __version__
 
-    text = json.dumps([register._core.to_text(), register.domain_map], sort_keys=True)
+    digest = hashlib.blake2b(digest_size=16)
+    # A column at a time: dumps() holds up every thread until it is done.
+    for name, columns in register._core.to_text().items():
+        for column, values in columns.items():
+            digest.update(json.dumps([name, column, values]).encode())
+    digest.update(json.dumps(register.domain_map, sort_keys=True).encode())
     return {
-        "register": hashlib.blake2b(text.encode(), digest_size=16).hexdigest(),
+        "register": digest.hexdigest(),
         "runs": settings.runs,
         "representation": settings.representation,
         "seed": settings.seed,

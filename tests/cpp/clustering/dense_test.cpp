@@ -106,7 +106,7 @@ TEST(Dense, MatrixIsSymmetricWithinItsBound) {
       EXPECT_LE(positive, std::int64_t{2} << 30);
       return exact;
     };
-    (void)with_graph(network, {Quality::modularity, resolution}, check);
+    (void)with_graph(network, {Quality::modularity, resolution}, nullptr, check);
   }
 }
 

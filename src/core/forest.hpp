@@ -6,9 +6,9 @@
 #include <numeric>
 #include <vector>
 
-namespace munigraph::clustering {
+namespace munigraph::detail {
 
-/// Sets of nodes that grow together.
+/// Sets of nodes that grow together; the smallest stands for all.
 class Forest {
  public:
   explicit Forest(std::size_t nodes) : parent_(nodes) {
@@ -36,4 +36,4 @@ class Forest {
   std::vector<std::int32_t> parent_;
 };
 
-}  // namespace munigraph::clustering
+}  // namespace munigraph::detail
