@@ -18,6 +18,7 @@ class GroupBlocks {
     std::int32_t count;
   };
 
+  /// `group` per node, in [0, number of nodes).
   void fill(const HyperEdges& hyper, std::span<const std::int32_t> group);
   [[nodiscard]] std::span<const Entry> entries(std::int32_t e) const noexcept {
     const auto i = static_cast<std::size_t>(e);
@@ -27,39 +28,65 @@ class GroupBlocks {
   [[nodiscard]] std::int32_t largest(std::int32_t e) const noexcept {
     return largest_[static_cast<std::size_t>(e)];
   }
+  /// Whether count() takes no search.
+  [[nodiscard]] bool indexed(std::int32_t e) const noexcept {
+    return index_of_[static_cast<std::size_t>(e)] != none;
+  }
+  [[nodiscard]] std::int32_t count(std::int32_t e, std::int32_t group) const noexcept {
+    const std::int32_t k = find(e, group);
+    return k < 0
+               ? 0
+               : entries_[begin_[static_cast<std::size_t>(e)] + static_cast<std::size_t>(k)].count;
+  }
   void move(std::int32_t e, std::int32_t from, std::int32_t to, std::int32_t multiplicity) {
     const auto i = static_cast<std::size_t>(e);
     Entry* const block = entries_.data() + begin_[i];
-    std::int32_t source = -1;
-    std::int32_t target = -1;
-    for (std::int32_t k = 0; k < used_[i] && (source < 0 || target < 0); ++k) {
-      if (block[k].group == from) source = k;
-      if (block[k].group == to) target = k;
-    }
+    const std::int32_t source = find(e, from);
+    std::int32_t target = find(e, to);
     block[source].count -= multiplicity;
-    if (target >= 0) {
-      block[target].count += multiplicity;
-      if (block[source].count == 0) {
-        const std::int32_t last = --used_[i];
-        block[source] = block[last];
-        if (target == last) target = source;
-      }
-    } else if (block[source].count == 0) {
-      target = source;
-      block[target] = {to, multiplicity};
-    } else {
-      target = used_[i]++;
-      block[target] = {to, multiplicity};
+    const bool left = block[source].count == 0;
+    if (left) forget(e, from);
+    if (target < 0) {
+      target = left ? source : used_[i]++;
+      put(e, target, {to, 0});
+    } else if (left) {
+      const std::int32_t last = --used_[i];
+      if (source != last) put(e, source, block[last]);
+      if (target == last) target = source;
     }
+    block[target].count += multiplicity;
     largest_[i] = std::max(largest_[i], block[target].count);
   }
 
  private:
+  static constexpr std::size_t none = ~std::size_t{0};
+
+  /// Place of a group in an arrangement's block, or −1.
+  [[nodiscard]] std::int32_t find(std::int32_t e, std::int32_t group) const noexcept {
+    const std::size_t index = index_of_[static_cast<std::size_t>(e)];
+    if (index != none) return index_[index + static_cast<std::size_t>(group)];
+    const auto block = entries(e);
+    for (std::size_t k = 0; k < block.size(); ++k)
+      if (block[k].group == group) return static_cast<std::int32_t>(k);
+    return -1;
+  }
+  void put(std::int32_t e, std::int32_t k, const Entry& entry) noexcept {
+    const auto i = static_cast<std::size_t>(e);
+    entries_[begin_[i] + static_cast<std::size_t>(k)] = entry;
+    if (index_of_[i] != none) index_[index_of_[i] + static_cast<std::size_t>(entry.group)] = k;
+  }
+  void forget(std::int32_t e, std::int32_t group) noexcept {
+    const std::size_t index = index_of_[static_cast<std::size_t>(e)];
+    if (index != none) index_[index + static_cast<std::size_t>(group)] = -1;
+  }
+
   std::vector<Entry> entries_;
   std::vector<std::size_t> begin_;
   std::vector<std::int32_t> used_;
   std::vector<std::int32_t> largest_;
   std::vector<std::int32_t> place_;
+  std::vector<std::size_t> index_of_;  ///< Per arrangement where its index begins, or none.
+  std::vector<std::int32_t> index_;    ///< Per group its place in the block, or −1.
 };
 
 /// What a node would best join.
@@ -99,9 +126,8 @@ class Chooser {
       const std::int32_t g = group[static_cast<std::size_t>(counted ? target : node)];
       sums_.add(counted ? g : nowhere, level.weights[s]);
     }
-    const double bound = add_small_blocks(hyper, blocks, i);
-    if (!postponed_.empty() && !decided(mass, bound, margin, may_leave, accept))
-      add_postponed(hyper, blocks, mass, bound, margin, may_leave, accept);
+    const Units bound = add_small_blocks(hyper, blocks, i);
+    if (!postponed_.empty()) add_postponed(hyper, blocks, mass, bound, margin, may_leave, accept);
     const Choice choice = best(mass, margin, may_leave, accept);
     sums_.clear();
     return choice;
@@ -118,7 +144,7 @@ class Chooser {
   }
 
   /// Returns what the postponed arrangements can add to any group at most.
-  double add_small_blocks(const HyperEdges& hyper, const GroupBlocks& blocks, std::size_t i) {
+  Units add_small_blocks(const HyperEdges& hyper, const GroupBlocks& blocks, std::size_t i) {
     postponed_.clear();
     if (hyper.count() == 0) return 0;
     Units bound = 0;
@@ -127,15 +153,15 @@ class Chooser {
       const Units weight = hyper.unit[static_cast<std::size_t>(e)] * hyper.node_multiplicity[k];
       const auto entries = blocks.entries(e);
       if (entries.size() > direct_scan) {
-        postponed_.push_back(k);
-        bound += weight * blocks.largest(e);
+        const Units most = weight * blocks.largest(e);
+        postponed_.push_back({k, weight, most, entries.size()});
+        bound += most;
         continue;
       }
       for (const auto& entry : entries) sums_.add(entry.group, weight * entry.count);
       own_self_ += weight * hyper.node_multiplicity[k];
     }
-    // Slack for the rounding of scores.
-    return static_cast<double>(bound) * (1 + 1e-12);
+    return bound;
   }
 
   /// Best score among groups other than the own one, as far as it is known.
@@ -150,39 +176,57 @@ class Chooser {
     return result;
   }
 
-  /// Whether staying is the best whatever the postponed arrangements say.
-  template <class Accept>
-  bool decided(std::span<const Units> mass, double bound, double margin, bool may_leave,
-               Accept& accept) {
+  /// Whether staying is the best, `best` being what any other group has so far, whatever is added
+  /// by arrangements that give at most `bound`: a group that only they know scores no more.
+  [[nodiscard]] bool decided(double best, double bound, double margin,
+                             bool may_leave) const noexcept {
     const double least = stay();
-    best_other_ = best_other(mass, accept);
-    // A group that only postponed arrangements know scores at most `bound`.
-    return least + margin >= std::max(best_other_, 0.0) + bound && (!may_leave || least >= 0);
+    return least + margin >= std::max(best, 0.0) + bound && (!may_leave || least >= 0);
   }
 
+  /// Adds what the postponed arrangements say, from few groups to many. As soon as those to come
+  /// can't lift a group that is not yet met above the best, they tell of the groups met only; as
+  /// soon as they can't lift any group above the own one, they are left out.
   template <class Accept>
   void add_postponed(const HyperEdges& hyper, const GroupBlocks& blocks,
-                     std::span<const Units> mass, double bound, double margin, bool may_leave,
+                     std::span<const Units> mass, Units to_come, double margin, bool may_leave,
                      Accept& accept) {
-    (void)mass;
-    (void)accept;
-    double least = std::max(best_other_, stay() + margin);
-    if (may_leave) least = std::max(least, 0.0);
-    const bool strangers_may_win = bound >= least;
-    for (const std::size_t k : postponed_) {
-      const std::int32_t e = hyper.node_edges[k];
-      const Units weight = hyper.unit[static_cast<std::size_t>(e)] * hyper.node_multiplicity[k];
-      if (strangers_may_win) {
-        for (const auto& entry : blocks.entries(e)) sums_.add(entry.group, weight * entry.count);
-      } else {
-        for (const auto& entry : blocks.entries(e)) {
-          if (entry.group == own_)
-            sums_.add(entry.group, weight * entry.count);
-          else
-            sums_.raise(entry.group, weight * entry.count);
-        }
-      }
-      own_self_ += weight * hyper.node_multiplicity[k];
+    std::ranges::sort(postponed_, [&](const Postponed& a, const Postponed& b) {
+      return a.groups != b.groups ? a.groups < b.groups : a.seat < b.seat;
+    });
+    bool strangers_may_win = true;
+    for (const Postponed& next : postponed_) {
+      const std::int32_t e = hyper.node_edges[next.seat];
+      const double bound = slack * static_cast<double>(to_come);
+      const double best = best_other(mass, accept);
+      if (decided(best, bound, margin, may_leave)) return;
+      double least = std::max(best, stay() + margin);
+      if (may_leave) least = std::max(least, 0.0);
+      strangers_may_win = strangers_may_win && bound >= least;
+      if (strangers_may_win)
+        for (const auto& entry : blocks.entries(e))
+          sums_.add(entry.group, next.weight * entry.count);
+      else
+        raise(blocks, e, next.weight);
+      own_self_ += next.weight * hyper.node_multiplicity[next.seat];
+      to_come -= next.most;
+    }
+  }
+
+  /// Adds an arrangement to the own group and to those that are met.
+  void raise(const GroupBlocks& blocks, std::int32_t e, Units weight) {
+    const auto met = sums_.touched();
+    if (blocks.indexed(e) && met.size() < blocks.entries(e).size()) {
+      for (const std::int32_t g : met)
+        if (g != own_) sums_.raise(g, weight * blocks.count(e, g));
+      sums_.add(own_, weight * blocks.count(e, own_));
+      return;
+    }
+    for (const auto& entry : blocks.entries(e)) {
+      if (entry.group == own_)
+        sums_.add(entry.group, weight * entry.count);
+      else
+        sums_.raise(entry.group, weight * entry.count);
     }
   }
 
@@ -204,15 +248,23 @@ class Chooser {
     return choice;
   }
 
+  /// An arrangement that is not looked into at once.
+  struct Postponed {
+    std::size_t seat;  ///< The node's place in its list of arrangements.
+    Units weight;
+    Units most;  ///< What it gives to any group at most.
+    std::size_t groups;
+  };
+
   static constexpr double infinite = 1e300;
+  static constexpr double slack = 1 + 1e-12;  ///< For the rounding of scores.
 
   GroupSums sums_;
-  std::vector<std::size_t> postponed_;
+  std::vector<Postponed> postponed_;
   std::int32_t own_ = 0;
   double node_penalty_ = 0;
   Units own_self_ = 0;
   Units own_mass_ = 0;
-  double best_other_ = 0;
 };
 
 }  // namespace munigraph::clustering

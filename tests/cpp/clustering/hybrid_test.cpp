@@ -166,17 +166,23 @@ TEST(Hybrid, LabelsAreThoseOfPlainRowsInReferenceMode) {
 }
 
 TEST(Hybrid, ManyGroupsPerArrangementAreDecidedExactly) {
-  // Wide arrangements over a larger network: the bound leaves most of them unread.
-  for (std::uint64_t seed = 0; seed < 6; ++seed) {
+  // Wide arrangements over a larger network: the bound leaves most of them unread. Those of more
+  // than 512 members are indexed; one of everyone and two of half of them are among them.
+  for (std::uint64_t seed = 0; seed < 8; ++seed) {
+    const std::int32_t nodes = seed < 6 ? 400 : 1100;
     SyntheticOptions synthetic;
-    synthetic.municipalities = 400;
+    synthetic.municipalities = nodes;
     synthetic.arrangements = 900;
     synthetic.clusters = 25;
     synthetic.memberships = 6000;
-    synthetic.largest = 390;
+    synthetic.largest = nodes - 10;
     synthetic.seed = seed;
-    const auto drawn = synthetic_memberships(synthetic);
-    const AffiliationNetwork affiliation(400, 900, drawn.participant, drawn.arrangement);
+    auto drawn = synthetic_memberships(synthetic);
+    for (std::int32_t i = 0; i < nodes; ++i) {
+      drawn.participant.insert(drawn.participant.end(), {i, i});
+      drawn.arrangement.insert(drawn.arrangement.end(), {900, i < nodes / 2 ? 901 : 902});
+    }
+    const AffiliationNetwork affiliation(nodes, 903, drawn.participant, drawn.arrangement);
     for (const Weighting weighting : additive) {
       LeidenOptions options;
       options.seed = seed;
