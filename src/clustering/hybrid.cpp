@@ -14,6 +14,7 @@
 #include "clustering/hybrid_build.hpp"
 #include "clustering/hybrid_move.hpp"
 #include "clustering/hybrid_refine.hpp"
+#include "clustering/hybrid_twins.hpp"
 #include "core/forest.hpp"
 #include "munigraph/core/parallel.hpp"
 #include "munigraph/core/random.hpp"
@@ -42,9 +43,11 @@ class HybridLeiden {
                                 bool& converged) {
     std::vector<std::int32_t> labels(at(level_.size()));
     std::iota(labels.begin(), labels.end(), 0);
-    bool refine = true;
+    made = 0;
+    const bool from_twins = start_from_twins(iterations, seed, made, labels);
+    bool refine = !from_twins;
     const bool small = mostly_small();
-    for (made = 0;;) {
+    for (;;) {
       const bool last = iterations && made + 1 >= *iterations;
       const Start start = made > 0 || plan_.exhaustive ? Start::labels
                           : !last && small             ? Start::rough
@@ -75,12 +78,32 @@ class HybridLeiden {
   /// Larger networks of mostly small arrangements are refined in the first pass only: the later
   /// ones find little, and cost several times less without. They end by the same test.
   static constexpr std::int32_t refined_again = 16384;
+  static constexpr std::uint64_t twins_stream = 0x7415;
 
   /// How a level is worked on.
   struct Task {
     Start start = Start::labels;
     bool refine = true;
   };
+
+  /// Where most nodes have no ties but through large arrangements, and many of them are twins:
+  /// clusters with every kind of twins as one node, as labels to go on from; else leaves `labels`
+  /// as they are. Single nodes would look at each other, in time n².
+  bool start_from_twins(std::optional<int> iterations, std::uint64_t seed, int& made,
+                        std::vector<std::int32_t>& labels) {
+    if (plan_.exhaustive || (iterations && *iterations < 2)) return false;
+    std::int32_t kinds = 0;
+    const std::vector<std::int32_t> kind = twin_kinds(level_, scale_, monitor_, kinds);
+    if (kinds == level_.size() || kinds > level_.size() / 2) return false;
+    const HybridLevel next = aggregate(level_, kind, kinds, plan_, sums_, monitor_);
+    HybridLeiden optimiser(next, scale_, plan_, sums_, monitor_);
+    const std::optional<int> limit = iterations ? std::optional(*iterations - 1) : std::nullopt;
+    bool converged = false;
+    const std::vector<std::int32_t> found =
+        optimiser.run(limit, stream_seed(seed, twins_stream), made, converged);
+    for (std::size_t i = 0; i < labels.size(); ++i) labels[i] = found[at(kind[i])];
+    return true;
+  }
 
   /// Whether large arrangements hold at most a quarter of the weight.
   [[nodiscard]] bool mostly_small() const {
