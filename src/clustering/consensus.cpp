@@ -164,7 +164,7 @@ Clustering connected_parts(const Network& network, std::vector<std::int32_t> lab
   labels = compact_labels(labels, groups);
   if (Neighbours::from_memberships(network)) {
     const AffiliationNetwork& affiliation = network.affiliation();
-    labels = component_labels(affiliation, network.weighting(), labels);
+    labels = component_labels(affiliation, network.weighting(), labels, options.monitor);
     return describe_labels(affiliation, network.weighting(), labels, options);
   }
   const CooperationNetwork& ties = network.cooperation();

@@ -38,7 +38,8 @@ class HybridLeiden {
     for (Chooser& chooser : choosers_) chooser.resize(at(level.size()));
   }
 
-  /// Labels from single nodes; sets how many passes it took and whether the last changed nothing.
+  /// Labels from single nodes, or from twins; sets how many passes it took and whether the last
+  /// changed nothing.
   std::vector<std::int32_t> run(std::optional<int> iterations, std::uint64_t seed, int& made,
                                 bool& converged) {
     std::vector<std::int32_t> labels(at(level_.size()));
@@ -56,8 +57,8 @@ class HybridLeiden {
       const std::int64_t moves =
           refine ? improve(level_, pass_seed, {start, true}, labels) : mend(pass_seed, labels);
       ++made;
-      if (!plan_.exhaustive &&
-          ((small && level_.size() > refined_again) || moves * settled_share <= level_.size()))
+      if (!plan_.exhaustive && ((small && level_.size() > refined_again) ||
+                                (start != Start::rough && moves * settled_share <= level_.size())))
         refine = false;
       if ((moves > 0 || start == Start::rough) && !last) continue;
       const std::int32_t parts = split(labels);
@@ -98,22 +99,41 @@ class HybridLeiden {
     const HybridLevel next = aggregate(level_, kind, kinds, plan_, sums_, monitor_);
     HybridLeiden optimiser(next, scale_, plan_, sums_, monitor_);
     const std::optional<int> limit = iterations ? std::optional(*iterations - 1) : std::nullopt;
-    bool converged = false;
-    const std::vector<std::int32_t> found =
-        optimiser.run(limit, stream_seed(seed, twins_stream), made, converged);
+    std::vector<std::int32_t> found;
+    double best = 0;
+    for (int attempt = 0; attempt < (kinds <= coarse ? coarse_attempts : 1); ++attempt) {
+      int passes = 0;
+      bool converged = false;
+      std::vector<std::int32_t> tried = optimiser.run(
+          limit, stream_seed(seed, twins_stream + static_cast<std::uint64_t>(attempt)), passes,
+          converged);
+      const double value = level_value(next, tried, scale_);
+      if (attempt > 0 && value <= best) continue;
+      best = value;
+      made = passes;
+      found = std::move(tried);
+    }
     for (std::size_t i = 0; i < labels.size(); ++i) labels[i] = found[at(kind[i])];
     return true;
   }
 
-  /// Whether large arrangements hold at most a quarter of the weight.
+  /// Whether large arrangements hold at most a quarter of the weight between nodes.
   [[nodiscard]] bool mostly_small() const {
     const HyperEdges& hyper = level_.hyper;
     double large = 0;
+    double within = 0;  // a node that stands for twins
     for (std::int32_t e = 0; e < hyper.count(); ++e) {
-      const auto size = static_cast<double>(hyper.end(e) - hyper.begin(e));
-      large += static_cast<double>(hyper.unit[at(e)]) * size * (size - 1);
+      double seats = 0;
+      double squares = 0;
+      for (std::size_t k = hyper.begin(e); k < hyper.end(e); ++k) {
+        const auto multiplicity = static_cast<double>(hyper.multiplicity[k]);
+        seats += multiplicity;
+        squares += multiplicity * multiplicity;
+      }
+      large += static_cast<double>(hyper.unit[at(e)]) * (seats * seats - squares);
+      within += static_cast<double>(hyper.unit[at(e)]) * (squares - seats);
     }
-    return 4 * large <= scale_.twice_total;
+    return 4 * large <= scale_.twice_total - within;
   }
 
   /// Moves nodes, refines, aggregates, and improves what comes out; returns the number of moves at

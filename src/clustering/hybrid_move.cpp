@@ -90,7 +90,7 @@ void HybridMover::sweep(const HybridLevel& level, std::span<const std::int32_t> 
   parallel_for((n + block - 1) / block, plan.threads,
                [&](std::size_t b, int worker) {
                  for (std::size_t i = b * block; i < std::min(n, (b + 1) * block); ++i) {
-                   if ((i & 255U) == 0) check(monitor);
+                   check(monitor);
                    const Choice choice = choose(level, labels, scale, static_cast<std::int32_t>(i),
                                                 choosers_[at(worker)]);
                    queued_[i] = choice.empty || choice.group != labels[i];
@@ -115,7 +115,8 @@ std::int64_t HybridMover::drain(const HybridLevel& level, std::span<std::int32_t
   std::int64_t moves = 0;
   std::size_t visits = 0;
   for (std::size_t head = 0; waiting > 0; --waiting) {
-    if ((++visits & 255U) == 0) check(monitor);
+    check(monitor);
+    ++visits;
     const std::int32_t node = queue_[head];
     head = head + 1 == n ? 0 : head + 1;
     queued_[at(node)] = 0;

@@ -115,10 +115,9 @@ void HybridRefiner::run(const HybridLevel& level, std::span<const std::int32_t> 
   parallel_for((at(clusters) + batch - 1) / batch, plan.threads,
                [&](std::size_t b, int worker) {
                  for (std::size_t c = b * batch; c < std::min(at(clusters), (b + 1) * batch); ++c) {
-                   check(monitor);
                    refine_cluster(level, labels,
                                   std::span(nodes).subspan(first[c], first[c + 1] - first[c]),
-                                  scale, choosers_[at(worker)], groups);
+                                  scale, choosers_[at(worker)], monitor, groups);
                  }
                },
                monitor);
@@ -126,7 +125,8 @@ void HybridRefiner::run(const HybridLevel& level, std::span<const std::int32_t> 
 
 void HybridRefiner::refine_cluster(const HybridLevel& level, std::span<const std::int32_t> labels,
                                    std::span<const std::int32_t> nodes, const Scale& scale,
-                                   Chooser& chooser, std::vector<std::int32_t>& groups) {
+                                   Chooser& chooser, const Monitor* monitor,
+                                   std::vector<std::int32_t>& groups) {
   if (nodes.size() < 2) return;
   const std::int32_t label = labels[at(nodes.front())];
   const Units all = cluster_mass_[at(label)];
@@ -137,6 +137,7 @@ void HybridRefiner::refine_cluster(const HybridLevel& level, std::span<const std
   };
   const auto in_cluster = [&](std::int32_t target) { return labels[at(target)] == label; };
   for (const std::int32_t node : nodes) {
+    check(monitor);
     if (members_[at(node)] != 1 || groups[at(node)] != node || !well_connected(node)) continue;
     const Choice choice = chooser.choose(level, parts_, blocks_, groups, mass_, node, scale.penalty,
                                          0.0, false, in_cluster, well_connected);

@@ -31,7 +31,7 @@ class HybridRefiner {
              const Monitor* monitor, std::vector<std::int32_t>& groups);
   void refine_cluster(const HybridLevel& level, std::span<const std::int32_t> labels,
                       std::span<const std::int32_t> nodes, const Scale& scale, Chooser& chooser,
-                      std::vector<std::int32_t>& groups);
+                      const Monitor* monitor, std::vector<std::int32_t>& groups);
 
   std::vector<Chooser>& choosers_;
   std::vector<GroupSums>& sums_;
