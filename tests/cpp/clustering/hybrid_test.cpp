@@ -11,14 +11,12 @@
 #include <vector>
 
 #include "clustering/networks.hpp"
-#include "convergence.hpp"
+#include "clustering/promises.hpp"
 #include "munigraph/clustering/quality.hpp"
 #include "munigraph/network/synthetic.hpp"
 
 namespace munigraph {
 namespace {
-
-constexpr Weighting additive[] = {Weighting::newman, Weighting::count, Weighting::pair_share};
 
 /// Memberships with sizes up to everyone, intensities over orders of magnitude, and stars.
 AffiliationNetwork random_memberships(std::uint64_t seed, bool stars = true,
@@ -53,27 +51,6 @@ AffiliationNetwork random_memberships(std::uint64_t seed, bool stars = true,
                                       : *members.begin());
   }
   return {n, arrangements, node, arrangement, intensity, host};
-}
-
-void expect_promises(const AffiliationNetwork& affiliation, Weighting weighting,
-                     const Clustering& found) {
-  const CooperationNetwork network = project(affiliation, {weighting});
-  const QualityFunction function{found.quality_function, found.resolution};
-  EXPECT_EQ(reference::violation(network, found.partition.labels(), function), "");
-  EXPECT_TRUE(found.converged);
-  LeidenOptions same;
-  same.quality = found.quality_function;
-  same.resolution = found.resolution;
-  const Clustering described = describe_labels(network, found.partition.labels(), same);
-  EXPECT_EQ(described.partition, found.partition);
-  EXPECT_EQ(described.isolates, found.isolates);
-  EXPECT_EQ(described.components, found.components);
-  EXPECT_EQ(described.disconnected, found.disconnected);
-  if (network.edge_count() == 0) {
-    EXPECT_TRUE(std::isnan(found.quality));
-  } else {
-    EXPECT_NEAR(found.quality, described.quality, 1e-12);
-  }
 }
 
 TEST(Hybrid, QualityFromMembershipsIsThatOfTheProjection) {
@@ -328,59 +305,6 @@ TEST(Hybrid, OneArrangementOfEveryone) {
     EXPECT_EQ(found.partition.clusters(), 1);
     EXPECT_NEAR(found.quality, 0, 1e-12);
   }
-}
-
-TEST(Hybrid, MunicipalitiesOfTheSameLargeArrangementsStayTogether) {
-  // Everyone in one, each half in one more: in time n² if single nodes looked at each other.
-  constexpr std::int32_t n = 30'000;
-  std::vector<std::int32_t> node;
-  std::vector<std::int32_t> everyone;
-  std::vector<std::int32_t> halves;
-  for (std::int32_t i = 0; i < n; ++i) {
-    node.insert(node.end(), {i, i});
-    everyone.insert(everyone.end(), {0, 0});
-    halves.insert(halves.end(), {0, 1 + i % 2});
-  }
-  const Clustering one =
-      leiden_implicit(AffiliationNetwork(n, 1, node, everyone), Weighting::newman);
-  EXPECT_EQ(one.partition.clusters(), 1);
-  EXPECT_NEAR(one.quality, 0, 1e-12);
-  const Clustering two = leiden_implicit(AffiliationNetwork(n, 3, node, halves), Weighting::newman);
-  EXPECT_EQ(two.partition.clusters(), 2);
-  for (std::int32_t i = 0; i < n; ++i) ASSERT_EQ(two.partition[i], two.partition[i % 2]);
-}
-
-TEST(Hybrid, NetworksOfLargeArrangementsOnlyKeepThePromises) {
-  double gained = 0;  // over the explicit form
-  int compared = 0;
-  for (std::uint64_t seed = 0; seed < 40; ++seed) {
-    Random random(seed);
-    const auto count = static_cast<std::int32_t>(2 + random.below(6));
-    const auto nodes = static_cast<std::int32_t>(120 + random.below(80));
-    std::vector<std::int32_t> node;
-    std::vector<std::int32_t> arrangement;
-    for (std::int32_t i = 0; i < nodes; ++i)
-      for (std::int32_t a = 0; a < count; ++a)
-        if (random.below(3) == 0) {
-          node.push_back(i);
-          arrangement.push_back(a);
-        }
-    const AffiliationNetwork affiliation(nodes, count, node, arrangement);
-    for (const Weighting weighting : additive)
-      for (const double resolution : {0.5, 1.0, 3.0}) {
-        LeidenOptions options;
-        options.seed = seed;
-        options.resolution = resolution;
-        const Clustering found = leiden_implicit(affiliation, weighting, options);
-        expect_promises(affiliation, weighting, found);
-        options.representation = Representation::sparse;
-        gained += found.quality - leiden(project(affiliation, {weighting}), options).quality;
-        ++compared;
-        options.iterations = 2;
-        EXPECT_LE(leiden_implicit(affiliation, weighting, options).iterations, 2);
-      }
-  }
-  EXPECT_GT(gained / compared, -1e-3);
 }
 
 TEST(Hybrid, EmptyNetworksHaveDefinedAnswers) {
