@@ -195,11 +195,17 @@ class Chooser {
       return a.groups != b.groups ? a.groups < b.groups : a.seat < b.seat;
     });
     bool strangers_may_win = true;
-    for (const Postponed& next : postponed_) {
+    double best = -infinite;
+    for (std::size_t k = 0; k < postponed_.size(); ++k) {
+      const Postponed& next = postponed_[k];
       const std::int32_t e = hyper.node_edges[next.seat];
       const double bound = slack * static_cast<double>(to_come);
-      const double best = best_other(mass, accept);
-      if (decided(best, bound, margin, may_leave)) return;
+      // Later on only where a look at the groups met costs less than the arrangement: what was the
+      // best before is a lower bound.
+      if (k == 0 || sums_.touched().size() < next.groups) {
+        best = best_other(mass, accept);
+        if (decided(best, bound, margin, may_leave)) return;
+      }
       double least = std::max(best, stay() + margin);
       if (may_leave) least = std::max(least, 0.0);
       strangers_may_win = strangers_may_win && bound >= least;
