@@ -41,7 +41,7 @@ TEST(Ensemble, RunsAreThoseOfLeiden) {
 }
 
 TEST(Ensemble, TheNumberOfThreadsChangesNothing) {
-  for (const Representation representation : {Representation::dense, Representation::sparse}) {
+  for (const Representation representation : {Representation::dense, Representation::explicit_}) {
     EnsembleOptions options;
     options.runs = 30;
     options.leiden.representation = representation;

@@ -221,7 +221,7 @@ TEST(Multiverse, OnMembershipsEqualsOnTiesWherePartitionsDo) {
     }
   MultiverseOptions options;
   options.runs = 3;
-  options.representation = Representation::sparse;
+  options.representation = Representation::explicit_;
   const ReferencePartition reference = reference_partition(reg, on_day(), options);
   options.reference = &reference;
   const std::vector<MultiverseRow> ties = multiverse(reg, rows, options);
@@ -229,7 +229,7 @@ TEST(Multiverse, OnMembershipsEqualsOnTiesWherePartitionsDo) {
   const std::vector<MultiverseRow> memberships = multiverse(reg, rows, options);
   for (std::size_t k = 0; k < rows.size(); ++k) {
     EXPECT_EQ(ties[k].clusters.median, 8);
-    EXPECT_EQ(ties[k].representation, Representation::sparse);
+    EXPECT_EQ(ties[k].representation, Representation::explicit_);
     EXPECT_EQ(memberships[k].representation, Representation::implicit);
     EXPECT_EQ(ties[k].edges, memberships[k].edges);
     EXPECT_EQ(ties[k].nodes, memberships[k].nodes);
