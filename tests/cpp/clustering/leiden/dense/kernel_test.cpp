@@ -9,7 +9,6 @@
 #include "clustering/networks.hpp"
 #include "convergence.hpp"
 #include "munigraph/clustering/leiden.hpp"
-#include "munigraph/clustering/plan.hpp"
 
 namespace munigraph {
 namespace {
@@ -156,43 +155,6 @@ TEST(Dense, RefusesWhatIsTooLarge) {
   testing::Edges edges;
   for (std::int32_t i = 0; i < 5000; ++i) edges.add(i, (i + 1) % 5000);
   EXPECT_THROW((void)leiden(edges.network(5000), dense_options(0, 1.0)), std::invalid_argument);
-}
-
-TEST(Plan, RunsAreThoseOfLeiden) {
-  for (const Representation representation : {Representation::dense, Representation::explicit_}) {
-    LeidenOptions options;
-    options.representation = representation;
-    options.resolution = 1.2;
-    const Network network(testing::random_register(120, 200, 4));
-    const LeidenPlan plan(network, options);
-    LeidenPlan::Workspace workspace;
-    for (std::uint64_t seed = 0; seed < 10; ++seed) {
-      const LeidenPlan::Run run = plan.run(seed, workspace);
-      options.seed = seed;
-      const Clustering alone = leiden(network.cooperation(), options);
-      EXPECT_EQ(run.partition, alone.partition);
-      EXPECT_NEAR(run.quality, alone.quality, 1e-14);
-      EXPECT_EQ(run.iterations, alone.iterations);
-      const Clustering told = plan.clustering(run, seed);
-      EXPECT_EQ(told.isolates, alone.isolates);
-      EXPECT_EQ(told.components, alone.components);
-      EXPECT_EQ(told.representation, representation);
-      EXPECT_NEAR(plan.quality(run.partition.labels()), run.quality, 1e-14);
-    }
-  }
-}
-
-TEST(Plan, WorkspacesRememberNothing) {
-  LeidenOptions options;
-  options.representation = Representation::dense;
-  const LeidenPlan small(Network(testing::random_register(60, 90, 1)), options);
-  const LeidenPlan large(Network(testing::random_register(300, 700, 2)), options);
-  LeidenPlan::Workspace used;
-  for (std::uint64_t seed = 0; seed < 5; ++seed)
-    for (const LeidenPlan* plan : {&small, &large, &small}) {
-      LeidenPlan::Workspace fresh;
-      EXPECT_EQ(plan->run(seed, used).partition, plan->run(seed, fresh).partition);
-    }
 }
 
 }  // namespace

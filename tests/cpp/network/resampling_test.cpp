@@ -1,4 +1,4 @@
-#include "munigraph/inference/resampling.hpp"
+#include "munigraph/network/resampling.hpp"
 
 #include <gtest/gtest.h>
 
@@ -8,6 +8,7 @@
 #include <numeric>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "munigraph/core/random.hpp"
@@ -40,7 +41,7 @@ std::vector<std::int32_t> members_of(const AffiliationNetwork& network, std::int
   return {members.begin(), members.end()};
 }
 
-TEST(Resampling, WeightsKeepEveryMembershipAndScaleToMeanOne) {
+TEST(Resampling, WeightsKeepEveryMembershipAndSumToTheNumberOfArrangements) {
   const AffiliationNetwork network = made_up(40, 200, 1);
   const AffiliationNetwork draw = resampled(network, Resample::weights, 0.1, 7);
   ASSERT_EQ(draw.arrangement_count(), 200);
@@ -133,6 +134,32 @@ TEST(Resampling, DependsOnTheSeedAlone) {
   };
   EXPECT_EQ(intensities(1), intensities(1));
   EXPECT_NE(intensities(1), intensities(2));
+}
+
+TEST(Resampling, SharesAreRounded) {
+  const AffiliationNetwork network = made_up(40, 10, 6);
+  for (const auto& [drop, left] : {std::pair{0.04, 10}, {0.06, 9}, {0.25, 7}, {0.5, 5}, {0.96, 0}})
+    for (std::uint64_t seed = 0; seed < 20; ++seed)
+      EXPECT_EQ(resampled(network, Resample::arrangements, drop, seed).arrangement_count(), left);
+}
+
+TEST(Resampling, EveryArrangementIsAsLikelyToBeLeftOut) {
+  std::vector<std::int32_t> node;
+  std::vector<std::int32_t> arrangement;
+  for (std::int32_t a = 0; a < 5; ++a) {
+    node.insert(node.end(), {a, 5});
+    arrangement.insert(arrangement.end(), 2, a);
+  }
+  const AffiliationNetwork network(6, 5, node, arrangement);
+  std::vector<int> missing(5, 0);
+  constexpr int draws = 10'000;
+  for (std::uint64_t d = 0; d < draws; ++d) {
+    const AffiliationNetwork draw = resampled_draw(network, Resample::arrangements, 0.4, 3, d);
+    for (std::int32_t i = 0; i < 5; ++i)
+      missing[static_cast<std::size_t>(i)] += draw.arrangements(i).empty() ? 1 : 0;
+  }
+  // Two of five each time: binomial with p = .4, five standard deviations.
+  for (const int m : missing) EXPECT_NEAR(m, 0.4 * draws, 5 * std::sqrt(draws * 0.4 * 0.6));
 }
 
 TEST(Resampling, EmptyNetworksStayEmpty) {

@@ -1,4 +1,4 @@
-#include "munigraph/inference/resampling.hpp"
+#include "munigraph/network/resampling.hpp"
 
 #include <algorithm>
 #include <array>
@@ -138,6 +138,11 @@ AffiliationNetwork resampled(const AffiliationNetwork& network, Resample scheme,
       for (std::int32_t k = 0; k < times[static_cast<std::size_t>(a)]; ++k) draw.add(a, 1);
   }
   return draw.network();
+}
+
+AffiliationNetwork resampled_draw(const AffiliationNetwork& network, Resample scheme, double drop,
+                                  std::uint64_t seed, std::uint64_t draw) {
+  return resampled(network, scheme, drop, stream_seed(stream_seed(seed, draw), 0));
 }
 
 }  // namespace munigraph
