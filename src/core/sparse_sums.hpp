@@ -8,9 +8,22 @@
 
 namespace munigraph::detail {
 
+/// A sum, and of how many: a value for SparseSums.
+template <class Value>
+struct Tally {
+  Value sum{};
+  std::int64_t count = 0;
+
+  Tally& operator+=(const Tally& other) noexcept {
+    sum += other.sum;
+    count += other.count;
+    return *this;
+  }
+};
+
 /// Sums per group (or node) for one row after another: an array over all groups that is cleaned
-/// behind, and a list of those met. Value is anything with `+=` whose default is the empty sum;
-/// values of 0 count as met.
+/// behind, and a list of those met. Value is a number or a Tally (each of at least one); numbers of
+/// 0 count as met.
 template <class Value>
 class SparseSums {
  public:
@@ -19,15 +32,14 @@ class SparseSums {
 
   /// Makes room; never shrinks.
   void resize(std::size_t groups) {
-    if (sum_.size() < groups) {
-      sum_.resize(groups);
-      seen_.resize(groups);
-    }
+    if (sum_.size() >= groups) return;
+    sum_.resize(groups);
+    if constexpr (!counts) seen_.resize(groups);
   }
-  void add(std::int32_t group, const Value& value) {
+  void add(std::int32_t group, Value value) {
     const auto g = static_cast<std::size_t>(group);
-    if (seen_[g] == 0) {
-      seen_[g] = 1;
+    if (is_new(g)) {
+      if constexpr (!counts) seen_[g] = 1;
       touched_.push_back(group);
     }
     sum_[g] += value;
@@ -44,29 +56,27 @@ class SparseSums {
   }
   void clear() noexcept {
     for (const std::int32_t group : touched_) {
-      sum_[static_cast<std::size_t>(group)] = Value{};
-      seen_[static_cast<std::size_t>(group)] = 0;
+      const auto g = static_cast<std::size_t>(group);
+      sum_[g] = Value{};
+      if constexpr (!counts) seen_[g] = 0;
     }
     touched_.clear();
   }
 
  private:
+  /// A Tally says itself whether anything was added.
+  static constexpr bool counts = requires(const Value& value) { value.count; };
+
+  [[nodiscard]] bool is_new(std::size_t g) const noexcept {
+    if constexpr (counts)
+      return sum_[g].count == 0;
+    else
+      return seen_[g] == 0;
+  }
+
   std::vector<Value> sum_;
   std::vector<std::uint8_t> seen_;
   std::vector<std::int32_t> touched_;
-};
-
-/// A sum, and of how many: a value for SparseSums.
-template <class Value>
-struct Tally {
-  Value sum{};
-  std::int64_t count = 0;
-
-  Tally& operator+=(const Tally& other) noexcept {
-    sum += other.sum;
-    count += other.count;
-    return *this;
-  }
 };
 
 /// SparseSums for positive integers only, without a branch per addition (whether a group is new

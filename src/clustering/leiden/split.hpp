@@ -29,7 +29,8 @@ inline std::int32_t split_disconnected(std::span<const std::size_t> offsets,
   const std::int32_t before = groups;
   std::vector<std::uint8_t> taken(static_cast<std::size_t>(groups));
   detail::for_each_connected_part(
-      offsets, targets, labels, monitor, [&](std::span<const std::int32_t> part) {
+      offsets, targets, monitor, [&](std::size_t i) { return labels[i]; },
+      [&](std::span<const std::int32_t> part) {
         const auto old = static_cast<std::size_t>(labels[static_cast<std::size_t>(part.front())]);
         if (taken[old] == 0) {
           taken[old] = 1;
