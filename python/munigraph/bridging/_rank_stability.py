@@ -106,7 +106,8 @@ def rank_stability(
     ``"weights"``; then only the tie-break by strength moves. They can't be ranked otherwise.
 
     Raises ValueError for a network without memberships, for a ``drop`` outside (0, 1) where it is
-    used, and under ``"weights"`` for weightings that ignore intensities. Cost: draws × (projection + measure), on all threads.
+    used, and under ``"weights"`` for weightings that ignore intensities. Cost: draws × (projection
+    + measure), on all threads.
     """
     import numpy as np
 

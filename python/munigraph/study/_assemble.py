@@ -56,8 +56,8 @@ def tables(study: Study, plan: Plan, data: Result, results: Results) -> dict[str
 
 _FIRST = (
     "network", "label", "date", "nodes", "arrangements", "memberships", "mean_arrangements",
-    "edges", "density", "isolates", "components", "clusters", "clusters_low", "clusters_median",
-    "clusters_high", "stability_low", "stability_high", "singletons", "quality", "agreement",
+    "edges", "density", "isolates", "components", "clusters", "clusters_min", "clusters_median",
+    "clusters_max", "stability_low", "stability_high", "singletons", "quality", "agreement",
     "weight_inside",
 )  # fmt: skip
 

@@ -81,9 +81,9 @@ def clusters(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result
     facts = {
         **counts_of(best),
         "quality": float(best.quality),
-        "clusters_low": int(counts.min()),
+        "clusters_min": int(counts.min()),
         "clusters_median": float(np.median(counts)),
-        "clusters_high": int(counts.max()),
+        "clusters_max": int(counts.max()),
         "agreement": None if runs.agreement is None else float(runs.agreement),
         "weight_inside": weight_inside(net, np.asarray(best.labels)),
         "runs": len(counts),
