@@ -76,7 +76,7 @@ LeidenPlan::Run LeidenPlan::run(std::uint64_t seed, Workspace& workspace, Monito
                                                          shared_->network.weighting(), options);
           return Run{std::move(found.partition), found.quality, found.iterations, found.converged};
         } else {
-          clustering::RunMemory& memory = workspace.memory();
+          clustering::RunMemory& memory = *workspace.memory_;
           const clustering::Passes passes =
               prepared.run(shared_->options.iterations, seed, memory, monitor);
           Run run{prepared.partition(memory), 0, passes.made, passes.converged};
