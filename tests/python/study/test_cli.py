@@ -66,7 +66,7 @@ def test_mistakes_have_exit_code_one_and_no_traceback(call, folder):
     assert call("verify", folder / "nowhere").exit_code == 1
     path.write_text(path.read_text().replace("rums", "runs").replace('"register"', '"nowhere"'))
     done = call("run", path, "-o", folder / "out")
-    assert done.exit_code == 1
+    assert done.exit_code == 2  # neither a path nor the name of a data set
     assert done.output.startswith("munigraph: ")
     assert "nowhere" in done.output
 
