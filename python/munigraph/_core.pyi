@@ -148,7 +148,7 @@ def bootstrap_values(
     network: Network,
     labels: ArrayLike,
     measure: str,
-    drop_arrangements: bool,
+    resample: str,
     drop: float,
     draws: int,
     seed: int,

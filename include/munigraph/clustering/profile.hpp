@@ -18,8 +18,8 @@ struct ProfilePoint {
   double resolution = 0;
   std::int32_t clusters = 0;      ///< Of the best run.
   std::int32_t singletons = 0;    ///< Of the best run.
-  std::int32_t clusters_low = 0;  ///< Over the runs.
-  std::int32_t clusters_high = 0;
+  std::int32_t clusters_min = 0;  ///< Over the runs.
+  std::int32_t clusters_max = 0;
   double quality = 0;        ///< Of the best run.
   double agreement = 0;      ///< Of the runs, as in Ensemble.
   std::int32_t plateau = 0;  ///< Which of Profile::plateaus it lies in.

@@ -24,7 +24,7 @@ class Landscape:
     Attributes
     ----------
     table : one row per group of similar solutions, the most frequent first: ``runs, share,
-        labellings`` (different ones), ``quality, quality_low, clusters_low, clusters_high,
+        labellings`` (different ones), ``quality, quality_min, clusters_min, clusters_max,
         similarity`` (mean AMI of its runs with its representative) and ``representative`` (a row
         of ``ensemble.labels``, that of the highest quality).
     representatives : int32 array (groups, n).

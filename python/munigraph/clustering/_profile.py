@@ -23,7 +23,7 @@ class Profile:
 
     Attributes
     ----------
-    table : one row per resolution: ``resolution, clusters, clusters_low, clusters_high,
+    table : one row per resolution: ``resolution, clusters, clusters_min, clusters_max,
         singletons, quality, agreement, plateau``. Clusters, singletons and quality are those of
         the best run, low and high of all runs; ``plateau`` is a row of ``plateaus``.
     domains : one row per partition that is the best of all that were found over some range of γ:
