@@ -76,8 +76,9 @@ void Ends::absorb(Chronicle& result) {
       const Segment& into =
           history_.chains()[history_.lives()[pair.begun].chain].segments[pair.segment];
       event.version_after = into.row;
-      event.date = date_of(last(l).end);
-      event.earliest = event.latest = event.date;
+      event.earliest = date_of(last(l).end);
+      event.date = date_of(history_.speaks_from(last(l).end));
+      event.latest = event.date;
       event.rule = "members_in_one_that_went_on";
       result.events.push_back(std::move(event));
       edges_[l].explained_end = true;

@@ -109,8 +109,9 @@ Event Ends::end_of(std::size_t life) const {
   event.kind = EventKind::ended;
   event.arrangement = history_.chains()[history_.lives()[life].chain].id;
   event.version_before = segment.row;
-  event.date = date_of(segment.end);
-  event.earliest = event.latest = event.date;
+  event.earliest = date_of(segment.end);
+  event.date = date_of(history_.speaks_from(segment.end));
+  event.latest = event.date;
   event.rule = "last_version_ended";
   if (segment.at_end.size() >= 2 && segment.carried_end.size() == 1) {
     event.reason = EventReason::merger;

@@ -153,28 +153,36 @@ std::vector<std::int32_t> History::carried(const std::vector<std::int32_t>& memb
   return result;
 }
 
+std::vector<std::int32_t> History::members_at(const Segment& segment, Day day) const {
+  std::vector<std::int32_t> there;
+  for (const Stay& stay : segment.stays)
+    if (stay.from <= day && day < stay.to) there.push_back(stay.participant);
+  return carried(there);
+}
+
 void History::split_reused(Chain& chain, const ChronicleRules& rules) const {
   for (std::size_t k = 0; k < chain.segments.size(); ++k) {
-    // Days on which memberships are recorded to end while others begin.
+    // A register that records every end says who was in on each day; where ends are open, an
+    // accession inside a version only dates what the version lists.
     std::vector<Day> days;
-    for (const Stay& stay : chain.segments[k].stays)
-      if (stay.to < chain.segments[k].end && stay.to > chain.segments[k].start)
-        days.push_back(stay.to);
+    const Segment& whole = chain.segments[k];
+    const bool recorded = std::all_of(whole.stays.begin(), whole.stays.end(),
+                                      [](const Stay& stay) { return stay.to != never; });
+    for (const Stay& stay : whole.stays)
+      for (const Day day : {stay.from, stay.to})
+        if (recorded && day > whole.start && day < whole.end) days.push_back(day);
     std::sort(days.begin(), days.end());
     days.erase(std::unique(days.begin(), days.end()), days.end());
     for (const Day day : days) {
+      if (overlap(members_at(chain.segments[k], day - 1), members_at(chain.segments[k], day)) >=
+          rules.reused_overlap)
+        continue;
       Segment before = chain.segments[k];
       Segment after = chain.segments[k];
       std::erase_if(before.stays, [&](const Stay& stay) { return stay.from >= day; });
       std::erase_if(after.stays, [&](const Stay& stay) { return stay.to <= day; });
       before.end = before.stated_end = after.start = day;
       fill(before, rules);
-      // Who joins soon after belongs to what follows, not to the day.
-      std::vector<std::int32_t> there;
-      for (const Stay& stay : after.stays)
-        if (stay.from <= day) there.push_back(stay.participant);
-      if (there.empty() || overlap(before.carried_end, carried(there)) >= rules.reused_overlap)
-        continue;
       fill(after, rules);
       chain.segments[k] = std::move(before);
       chain.segments.insert(chain.segments.begin() + static_cast<std::ptrdiff_t>(k) + 1,
@@ -237,6 +245,12 @@ std::int64_t History::recorded_days(Day from, Day to) const {
 
 std::int64_t History::gap(Day end, Day start) const {
   return start >= end ? recorded_days(end, start) : -recorded_days(start, end);
+}
+
+Day History::speaks_from(Day day) const {
+  for (const auto& [start, end] : silences_)
+    if (start <= day && day < end) return end;
+  return day;
 }
 
 std::string History::number_of(std::int32_t row) const {

@@ -68,6 +68,8 @@ class History {
   [[nodiscard]] std::int64_t recorded_days(Day from, Day to) const;
   /// Days between an end and a start: recorded ones between them, or minus those of the overlap.
   [[nodiscard]] std::int64_t gap(Day end, Day start) const;
+  /// The first day from this one on of which the register has anything in force.
+  [[nodiscard]] Day speaks_from(Day day) const;
   /// The first day of the register, where the record opens on it; else `always`.
   [[nodiscard]] Day opening() const noexcept { return opening_; }
   /// The last day of a register in which nothing is open; else `never`.
@@ -89,6 +91,7 @@ class History {
   void find_silences();
   void build_chains(const ChronicleRules& rules, Monitor* monitor);
   void fill(Segment& segment, const ChronicleRules& rules) const;
+  [[nodiscard]] std::vector<std::int32_t> members_at(const Segment& segment, Day day) const;
   void split_reused(Chain& chain, const ChronicleRules& rules) const;
   void find_lives(const ChronicleRules& rules);
   void find_opening(const ChronicleRules& rules);

@@ -124,8 +124,13 @@ Return taken_back(const Chain& chain, const Change& x, const Change& y,
   return Return::no;
 }
 
-void mark(Event& event, Return how) {
+/// The record's own doing is dated by the record: an accession says when the member first joined.
+void mark(Event& event, const Change& change, Return how) {
   if (event.reason == EventReason::merger) return;
+  if (change.at_border && change.joined && change.date < change.latest) {
+    event.date = date_of(change.latest);
+    event.basis = DateBasis::version;
+  }
   event.reason =
       how == Return::corrected ? EventReason::error_corrected : EventReason::gap_in_register;
   event.rule = how == Return::corrected ? "taken_back" : "missing_in_between";
@@ -194,8 +199,8 @@ std::vector<Event> MemberReasons::events(const Chain& chain, const Life& life,
     if (changes[k].participant != changes[k + 1].participant) continue;
     const Return how = taken_back(chain, changes[k], changes[k + 1], rules_);
     if (how == Return::no) continue;
-    mark(result[k], how);
-    mark(result[k + 1], how);
+    mark(result[k], changes[k], how);
+    mark(result[k + 1], changes[k + 1], how);
   }
   return result;
 }
@@ -221,7 +226,7 @@ void MemberReasons::explain_left(const Chain& chain, const Life& life, const Cha
       event.date = date_of(when);
       event.basis = DateBasis::succession;
     }
-  } else if (dissolved(change.participant) <= change.latest + rules_.ahead_days) {
+  } else if (dissolved(change.participant) <= change.latest + rules_.lag_days) {
     event.reason = EventReason::dissolved_not_succeeded;
     event.rule = "dissolved_without_successor_in_chain";
   } else {
@@ -245,7 +250,7 @@ bool MemberReasons::existed(std::int32_t row, Day day) const {
 /// there cannot have joined otherwise.
 bool MemberReasons::in_time(const Change& change, Day succession) const {
   if (!existed(change.participant, change.date)) return true;
-  const Day slack = change.known ? rules_.near_days : rules_.ahead_days;
+  const Day slack = change.known ? rules_.near_days : rules_.lag_days;
   return succession <= change.date + slack;
 }
 
@@ -287,16 +292,20 @@ bool MemberReasons::joined_by_merger(const Chain& chain, const Life& life, const
 
 bool MemberReasons::born_of_unknown(const Chain& chain, const Change& change, Event& event) const {
   const auto predecessors = history_.kinship().predecessors(change.participant);
-  if (change.at_border)
+  const Day since = chain.segments[change.at_border ? change.segment - 1 : change.segment].start;
+  if (change.at_border) {
+    // The version before is known, and has no predecessor: only who was not there yet, and of
+    // whom nothing is known at all, can be one's heir.
+    if (existed(change.participant, since)) return false;
     for (const Kin& kin : predecessors)
       if (member_somewhere_[static_cast<std::size_t>(kin.participant)] != 0) return false;
+  }
   std::vector<Day> births;
   for (const Kin& kin : predecessors) births.push_back(kin.date);
   if (const auto& from = participant(change.participant).validity.from)
     births.push_back(day_of(*from));
-  const Day since = chain.segments[change.at_border ? change.segment - 1 : change.segment].start;
   const bool found = std::any_of(births.begin(), births.end(), [&](Day birth) {
-    return birth > since && in_time(change, birth) && change.date - birth <= rules_.born_days;
+    return birth > since && in_time(change, birth) && change.date - birth <= rules_.lag_days;
   });
   if (!found) return false;
   event.reason = EventReason::merger;

@@ -11,7 +11,7 @@
 namespace munigraph {
 namespace {
 
-constexpr std::array<ChronicleRule, 12> all_rules = {{
+constexpr std::array<ChronicleRule, 11> all_rules = {{
     {"registered_share",
      "Share of the known accessions of a chain's first members that lie well before its start, "
      "from "
@@ -41,11 +41,8 @@ constexpr std::array<ChronicleRule, 12> all_rules = {{
      &ChronicleRules::reused_overlap, nullptr},
     {"corrected_days", "Days within which a difference that is taken back is an error corrected.",
      nullptr, &ChronicleRules::corrected_days},
-    {"ahead_days",
-     "Days by which the register may leave out a municipality before it is dissolved.", nullptr,
-     &ChronicleRules::ahead_days},
-    {"born_days", "Days after its birth in which a municipality's joining is still a merger's.",
-     nullptr, &ChronicleRules::born_days},
+    {"lag_days", "Days by which the register and a municipal reorganisation may lie apart.",
+     nullptr, &ChronicleRules::lag_days},
 }};
 
 const ChronicleRule& find_rule(std::string_view name) {

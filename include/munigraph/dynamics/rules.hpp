@@ -24,10 +24,9 @@ struct ChronicleRules {
   double reused_overlap = 0.3;      ///< The same number with less overlap is another arrangement.
   std::int32_t corrected_days =
       366;  ///< Days within which a difference that is taken back is an error.
-  /// Days by which the register may leave out a municipality before it is dissolved.
-  std::int32_t ahead_days = 1096;
-  std::int32_t born_days =
-      731;  ///< Days after its birth in which a municipality's joining is a merger's.
+  /// Days by which register and municipal reorganisation may lie apart: a municipality may be left
+  /// out so long before it is dissolved, and enter so long after its birth.
+  std::int32_t lag_days = 1096;
 };
 
 /// One rule as documents and interfaces show it; exactly one of `share` and `days` is set.
