@@ -116,6 +116,9 @@ void bind_dynamics(py::module_& module) {
       },
       py::arg("register"), py::arg("rules"));
   module.def("chronicle_rules", &rule_table);
+  module.def(
+      "check_chronicle_rules",
+      [](const std::map<std::string, double>& rules) { rules_from(rules); }, py::arg("rules"));
   module.def("normalised_name", &normalised_name, py::arg("name"));
 }
 

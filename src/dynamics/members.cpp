@@ -125,9 +125,10 @@ Return taken_back(const Chain& chain, const Change& x, const Change& y,
 }
 
 /// The record's own doing is dated by the record: an accession says when the member first joined.
-void mark(Event& event, const Change& change, Return how) {
+void mark(Event& event, const Chain& chain, const Change& change, Return how) {
   if (event.reason == EventReason::merger) return;
   if (change.at_border && change.joined && change.date < change.latest) {
+    event.earliest = date_of(chain.segments[change.segment - 1].start);
     event.date = date_of(change.latest);
     event.basis = DateBasis::version;
   }
@@ -199,8 +200,8 @@ std::vector<Event> MemberReasons::events(const Chain& chain, const Life& life,
     if (changes[k].participant != changes[k + 1].participant) continue;
     const Return how = taken_back(chain, changes[k], changes[k + 1], rules_);
     if (how == Return::no) continue;
-    mark(result[k], changes[k], how);
-    mark(result[k + 1], changes[k + 1], how);
+    mark(result[k], chain, changes[k], how);
+    mark(result[k + 1], chain, changes[k + 1], how);
   }
   return result;
 }
