@@ -9,6 +9,7 @@
 #include "common.hpp"
 #include "munigraph/dynamics/chronicle.hpp"
 #include "munigraph/dynamics/names.hpp"
+#include "munigraph/dynamics/spells.hpp"
 
 namespace munigraph::python {
 namespace {
@@ -88,6 +89,26 @@ py::dict candidate_columns(const std::vector<Candidate>& candidates) {
   return columns;
 }
 
+py::dict spell_columns(const Register& reg, const std::vector<Spell>& spells) {
+  py::dict columns;
+  columns["arrangement"] = texts(spells, [](const Spell& s) { return s.arrangement; });
+  columns["participant"] = texts(spells, [&](const Spell& s) { return id_of(reg, s.participant); });
+  columns["start"] = numbers<std::int64_t>(spells, [](const Spell& s) { return days_of(s.start); });
+  columns["entry"] = numbers<std::int64_t>(spells, [](const Spell& s) { return days_of(s.entry); });
+  columns["stop"] = numbers<std::int64_t>(spells, [](const Spell& s) { return days_of(s.stop); });
+  columns["stop_earliest"] =
+      numbers<std::int64_t>(spells, [](const Spell& s) { return days_of(s.stop_earliest); });
+  columns["start_known"] =
+      numbers<std::uint8_t>(spells, [](const Spell& s) { return s.start_known; });
+  columns["exit"] = numbers<std::uint8_t>(spells, [](const Spell& s) { return s.exit; });
+  columns["cause"] = texts(spells, [](const Spell& s) { return s.cause; });
+  columns["registered"] =
+      numbers<std::uint8_t>(spells, [](const Spell& s) { return s.registered; });
+  columns["members"] = numbers<std::int64_t>(spells, [](const Spell& s) { return s.members; });
+  columns["version"] = numbers<std::int64_t>(spells, [](const Spell& s) { return s.version; });
+  return columns;
+}
+
 ChronicleRules rules_from(const std::map<std::string, double>& values) {
   ChronicleRules rules;
   for (const auto& [name, value] : values) set_rule(rules, name, value);
@@ -115,6 +136,17 @@ void bind_dynamics(py::module_& module) {
                               candidate_columns(found.candidates));
       },
       py::arg("register"), py::arg("rules"));
+  module.def(
+      "spells",
+      [](const Register& reg, bool memberships, const std::map<std::string, double>& rules) {
+        const ChronicleRules set = rules_from(rules);
+        const std::vector<Spell> found = run_interruptible(py::none(), [&](Monitor& monitor) {
+          return memberships ? membership_spells(reg, set, &monitor)
+                             : arrangement_spells(reg, set, &monitor);
+        });
+        return spell_columns(reg, found);
+      },
+      py::arg("register"), py::arg("memberships"), py::arg("rules"));
   module.def("chronicle_rules", &rule_table);
   module.def(
       "check_chronicle_rules",

@@ -64,7 +64,7 @@ void Ends::absorb(Chronicle& result) {
   for (std::size_t l = 0; l < edges_.size(); ++l) {
     check(monitor_);
     const std::size_t size = last(l).carried_end.size();
-    if (!edges_[l].ends || edges_[l].explained_end || size < 2) continue;
+    if (!edges_[l].ends || edges_[l].fate || size < 2) continue;
     const std::vector<Pair> pairs = takers(l, listing);
     for (const Pair& pair : pairs) {
       const double share = static_cast<double>(pair.both) / static_cast<double>(size);
@@ -81,7 +81,7 @@ void Ends::absorb(Chronicle& result) {
       event.latest = event.date;
       event.rule = "members_in_one_that_went_on";
       result.events.push_back(std::move(event));
-      edges_[l].explained_end = true;
+      edges_[l].fate = EventKind::absorbed;
     }
   }
 }

@@ -112,7 +112,8 @@ void Ends::renumber(Chronicle& result) {
     result.events.push_back(joint(EventKind::renumbered, *pair, pair->overlap));
     result.events.back().rule = "same_members_other_number";
     renumberings_.push_back({pair->ended, pair->begun});
-    edges_[pair->ended].explained_end = edges_[pair->begun].explained_begin = true;
+    edges_[pair->ended].fate = EventKind::renumbered;
+    edges_[pair->begun].explained_begin = true;
   }
 }
 
@@ -121,7 +122,7 @@ void Ends::merge(Chronicle& result) {
   std::map<std::size_t, std::vector<const Pair*>> into;
   for (const Pair& pair : pairs_) {
     const std::size_t size = last(pair.ended).carried_end.size();
-    if (edges_[pair.ended].explained_end || edges_[pair.begun].explained_begin ||
+    if (edges_[pair.ended].fate || edges_[pair.begun].explained_begin ||
         edges_[pair.begun].registered || size < fewest)
       continue;
     if (reaches(pair.both, share_of(pair.both, size), rules_.merged_share))
@@ -144,7 +145,8 @@ void Ends::merge(Chronicle& result) {
       }
       result.events.push_back(joint(EventKind::merged, *pair, share));
       result.events.back().rule = "members_of_several_that_ended";
-      edges_[pair->ended].explained_end = edges_[begun].explained_begin = true;
+      edges_[pair->ended].fate = EventKind::merged;
+      edges_[begun].explained_begin = true;
     }
   }
 }
@@ -154,7 +156,7 @@ void Ends::split(Chronicle& result) {
   std::vector<int> of_begun(edges_.size(), 0);
   for (const Pair& pair : pairs_) {
     const std::size_t size = first(pair.begun).carried_start.size();
-    if (edges_[pair.ended].explained_end || edges_[pair.begun].explained_begin ||
+    if (edges_[pair.ended].fate || edges_[pair.begun].explained_begin ||
         edges_[pair.begun].registered || size < fewest)
       continue;
     if (reaches(pair.both, share_of(pair.both, size), rules_.split_share))
@@ -175,7 +177,8 @@ void Ends::split(Chronicle& result) {
       }
       result.events.push_back(joint(EventKind::split, *pair, share));
       result.events.back().rule = "members_of_one_that_ended";
-      edges_[ended].explained_end = edges_[pair->begun].explained_begin = true;
+      edges_[ended].fate = EventKind::split;
+      edges_[pair->begun].explained_begin = true;
     }
   }
 }

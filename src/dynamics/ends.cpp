@@ -73,7 +73,9 @@ void Ends::find(Chronicle& result) {
   for (std::size_t l = 0; l < edges_.size(); ++l) {
     if (history_.lives()[l].first > 0) result.events.push_back(reuse_of(l));
     if (edges_[l].begins && !edges_[l].explained_begin) result.events.push_back(begin_of(l));
-    if (edges_[l].ends && !edges_[l].explained_end) result.events.push_back(end_of(l));
+    if (!edges_[l].ends || edges_[l].fate) continue;
+    result.events.push_back(end_of(l));
+    edges_[l].fate = EventKind::ended;
   }
 }
 

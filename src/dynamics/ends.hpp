@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -29,6 +30,10 @@ class Ends {
   [[nodiscard]] const std::vector<Renumbering>& renumberings() const noexcept {
     return renumberings_;
   }
+  /// What became of a life that ended (ended, merged, absorbed, split, renumbered), after find().
+  [[nodiscard]] std::optional<EventKind> fate(std::size_t life) const { return edges_[life].fate; }
+  /// Whether a life was there before its start, so that it was registered and not founded.
+  [[nodiscard]] bool registered(std::size_t life) const { return edges_[life].registered; }
 
  private:
   /// A life as the rules see it.
@@ -37,7 +42,7 @@ class Ends {
     bool ends = false;        ///< It ended before the register did.
     bool registered = false;  ///< It was there before its start.
     bool explained_begin = false;
-    bool explained_end = false;
+    std::optional<EventKind> fate;  ///< How it ended, once a rule has found it.
   };
   /// An ended life and one that began near its end.
   struct Pair {

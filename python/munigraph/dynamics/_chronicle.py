@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ..registry import Register
 
-__all__ = ["Chronicle", "ChronicleRules", "chronicle"]
+__all__ = ["Chronicle", "chronicle"]
 
 _DATES = {"events": ("date", "earliest", "latest"), "candidates": ("ended", "began")}
 
@@ -81,7 +81,7 @@ class Chronicle:
         keys = ["event", "reason", "administrative"]
         return self._events.groupby(keys, sort=True).size().rename("events").reset_index()
 
-    def of(self, id: str, *, language: str = "en") -> LifeStory:  # noqa: A002
+    def of(self, id: str, *, language: str = "en") -> LifeStory:
         """The life of an arrangement or of a municipality as dated sentences.
 
         Parameters

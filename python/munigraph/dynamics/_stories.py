@@ -70,7 +70,7 @@ class LifeStory:
         return len(self.sentences)
 
 
-def tell(chronicle: Chronicle, id: str, language: str) -> LifeStory:  # noqa: A002
+def tell(chronicle: Chronicle, id: str, language: str) -> LifeStory:
     """The story behind ``Chronicle.of``."""
     from ._arrangement_story import arrangement_story
     from ._participant_story import participant_story
@@ -81,7 +81,7 @@ def tell(chronicle: Chronicle, id: str, language: str) -> LifeStory:  # noqa: A0
     chain = told.chain_of.get(id, id)
     if chain in told.arrangements:
         sentences, name = arrangement_story(told, chain), told.arrangements[chain]
-        id = chain  # noqa: A001
+        id = chain
     elif id in told.participants:
         sentences, name = participant_story(told, id), told.participants[id]
     else:
