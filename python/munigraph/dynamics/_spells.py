@@ -54,7 +54,7 @@ def spells(
     Notes
     -----
     Most of a register's arrangements were there before it: they are at risk of being *seen* to end
-    only from ``entry`` on (left truncation). Without ``entry`` survival is overstated. In lifelines:
+    only from ``entry`` on (left truncation); without it survival is overstated. In lifelines:
     ``CoxPHFitter().fit(table, "stop_days", "exit", entry_col="entry_days")``; in R:
     ``Surv(entry_days, stop_days, exit)``. Rows with ``stop_days <= entry_days`` were never at risk.
 
