@@ -16,6 +16,7 @@ _EXPORTS = {
     "Alignment": "geography",
     "BipartiteClustering": "bipartite",
     "Clustering": "clustering",
+    "Chronicle": "dynamics",
     "Coherence": "partners",
     "DataError": "errors",
     "Ensemble": "ensembles",
@@ -40,6 +41,7 @@ _EXPORTS = {
     "bridges": "bridging",
     "bridging_arrangements": "bridging",
     "brokerage": "bridging",
+    "chronicle": "dynamics",
     "cluster_network": "bridging",
     "coherence": "partners",
     "compare": "comparison",
@@ -72,6 +74,7 @@ _EXPORTS = {
     "read_roo": "readers",
     "significance": "null_tests",
     "size_claim": "bridging",
+    "spells": "dynamics",
     "stability": "inference",
     "stream": "random",
     "synthetic": "datasets",
@@ -119,6 +122,9 @@ if TYPE_CHECKING:
     from .ensembles import Ensemble as Ensemble
     from .ensembles import consensus as consensus
     from .ensembles import ensemble as ensemble
+    from .dynamics import Chronicle as Chronicle
+    from .dynamics import chronicle as chronicle
+    from .dynamics import spells as spells
     from .errors import DataError as DataError
     from .geography import Alignment as Alignment
     from .geography import alignment as alignment
