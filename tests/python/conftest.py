@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import signal
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -63,3 +66,23 @@ def register(tables: Tables) -> Any:
 
     domains = {"care": "social", "waste": "physical", "order": "safety"}
     return Register.from_tables(**tables, domains=domains, name="small")
+
+
+def _data_folder() -> Path | None:
+    given = os.environ.get("MUNIGRAPH_DATA")
+    root = Path(__file__).resolve().parents[2]
+    candidates = [Path(given)] if given else [root.parent / "shared" / "data"]
+    return next((path for path in candidates if path.is_dir()), None)
+
+
+@pytest.fixture(scope="session")
+def real_file() -> Callable[[str], Path]:
+    """The path of a real file or folder; the test is skipped where it is not there."""
+
+    def find(name: str) -> Path:
+        folder = _data_folder()
+        if folder is None or not (folder / name).exists():
+            pytest.skip(f"real data not found: {name} (set MUNIGRAPH_DATA)")
+        return folder / name
+
+    return find
