@@ -131,14 +131,16 @@ def test_shows_itself(history):
     assert "<table>" in chronicle._repr_html_()
     assert chronicle.summary["events"].sum() == len(chronicle) == 10
     empty = mg.chronicle(history, 2030)
-    assert "no events" in repr(empty) and empty._repr_html_()
+    assert "no events" in repr(empty)
+    assert empty._repr_html_()
 
 
 def test_pickles(history):
     chronicle = mg.chronicle(history, 2016)
     again = pickle.loads(pickle.dumps(chronicle))
     pd.testing.assert_frame_equal(again.events, chronicle.events)
-    assert again.start == "2016-01-01" and again.rules == chronicle.rules
+    assert again.start == "2016-01-01"
+    assert again.rules == chronicle.rules
 
 
 def test_reads_the_same_from_a_package(history, tmp_path):

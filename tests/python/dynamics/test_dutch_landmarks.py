@@ -1,6 +1,6 @@
 """The chronicle of the real Dutch register: figures that independent code found, and tricky cases.
 
-Figures are of municipalities within one chain, as they were found; where an arrangement goes on under
+Figures are of municipalities within one chain, as they were found; where an arrangement goes on as
 another number (which the chronicle sees, too), its differences are left out here.
 """
 
@@ -127,7 +127,8 @@ def test_continued(dutch_chronicle):
     assert pairs["absorbed"] == {("24963820", "24455528"), ("24964625", "24962989")}
     assert ("24962159", "28049588") in pairs["renumbered"]
     assert len(pairs["renumbered"]) == 10
-    assert "split" not in pairs and "id_reused" not in pairs
+    assert "split" not in pairs
+    assert "id_reused" not in pairs
 
 
 # ------------------------------------------------------------------------------------ cases
@@ -205,7 +206,8 @@ def test_24962159_goes_on_as_28049588_with_another_form(of):
     rows = of("24962159")
     assert "renumbered real 28049588 2019" in rows
     assert "form real 2019" in rows
-    assert count(rows, "ended") == 0 and count(of("28049588"), "founded") == 0
+    assert count(rows, "ended") == 0
+    assert count(of("28049588"), "founded") == 0
 
 
 def test_24964286_ended_as_its_municipalities_became_one(of):

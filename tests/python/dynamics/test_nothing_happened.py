@@ -30,7 +30,7 @@ def register(chains, *, code=str, number=None, name=str):
     for c, (members, starts, theme) in enumerate(chains):
         for v, start in enumerate(starts):
             version = f"{c}-{v}"
-            row = (version, f"c{c}", name(f"Name {c}"), start, (starts + [None])[v + 1])
+            row = (version, f"c{c}", name(f"Name {c}"), start, ([*starts, None])[v + 1])
             for key, value in zip(arrangements, row, strict=True):
                 arrangements[key].append(value)
             numbers.append(number(c, v) if number else None)

@@ -39,7 +39,8 @@ def test_arrangements(history):
     assert "participant" not in table
     assert table.loc["care", "cause"] == "ended"
     assert table.loc["care", "entry_days"] == 0
-    assert table.loc["waste", "registered"] and not table.loc["waste", "exit"]
+    assert table.loc["waste", "registered"]
+    assert not table.loc["waste", "exit"]
     assert f"{table.loc['waste', 'start']:%Y}" == "1999"
     assert table.loc["waste", "members"] == 3
 

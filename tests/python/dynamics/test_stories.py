@@ -37,7 +37,7 @@ def test_a_municipality_in_dutch(history):
         "  1 januari 2012: Het register vermeldt haar voortaan in “Waste” (waste).",
         "  1 januari 2014: Mede-oprichter van “Care” (care).",
         "  1 januari 2018: Gaat op in Es.",
-        "  1 januari 2018: Door herindeling geen deelnemer meer in “Care” (care); haar opvolger wel.",
+        "  1 januari 2018: Door herindeling niet meer in “Care” (care); haar opvolger wel.",
     ]
 
 
@@ -48,7 +48,8 @@ def test_an_interval_is_told_as_one(history):
 
 def test_html_is_escaped(history):
     text = mg.chronicle(history).of("care")._repr_html_()
-    assert "Ar &lt;b&gt;" in text and "<b>.</li>" not in text
+    assert "Ar &lt;b&gt;" in text
+    assert "<b>.</li>" not in text
     assert text.count("<li") == 7
 
 
