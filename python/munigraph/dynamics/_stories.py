@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import html
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from .._common.arguments import check_word
+from .._common.text import near
 from ._words import LANGUAGES, Language
 
 if TYPE_CHECKING:
@@ -75,8 +76,7 @@ def tell(chronicle: Chronicle, id: str, language: str) -> LifeStory:
     from ._arrangement_story import arrangement_story
     from ._participant_story import participant_story
 
-    if language not in LANGUAGES:
-        raise ValueError(f"unknown language {language!r}; known are {', '.join(LANGUAGES)}")
+    check_word("language", language, list(LANGUAGES))
     told = Told(chronicle, LANGUAGES[language])
     chain = told.chain_of.get(id, id)
     if chain in told.arrangements:
@@ -86,8 +86,8 @@ def tell(chronicle: Chronicle, id: str, language: str) -> LifeStory:
         sentences, name = participant_story(told, id), told.participants[id]
     else:
         known = [*told.arrangements, *told.chain_of, *told.participants]
-        near = difflib.get_close_matches(id, known, 1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
+        similar = near(id, known, 1)
+        hint = f"; did you mean {similar[0]!r}?" if similar else ""
         raise KeyError(f"no arrangement or participant {id!r}{hint}")
     sentences.sort(key=lambda sentence: sentence.date)
     return LifeStory(id, name, language, tuple(sentences))
