@@ -51,7 +51,9 @@ def timeline(
     if not of_arrangement:
         rows = table[table["participant"] == story.id]
     rows = _named(rows, chronicle, "participant" if of_arrangement else "arrangement")
-    y = alt.Y(field="row", type="nominal", title=None, sort=list(dict.fromkeys(rows["row"])))
+    order = list(dict.fromkeys(rows["row"]))
+    axis = alt.Axis(title=None, labelLimit=420)
+    y = alt.Y(field="row", type="nominal", axis=axis, sort=order)
     chart = alt.layer(
         *_bars(rows, y), *(_rules(chronicle, story.id) if of_arrangement else []), *_ends(rows, y)
     )
