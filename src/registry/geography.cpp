@@ -142,12 +142,14 @@ class Move {
   void arrangement(std::int32_t a, const std::vector<std::int32_t>& rows) {
     Pieces pieces;
     std::set<std::int32_t> before;
+    bool all_placed = true;
     for (const std::int32_t r : rows) {
       const Membership& m = old_.memberships[place(r)];
       if (is_municipality(m.participant)) before.insert(m.participant);
       collect(r, pieces);
+      all_placed = all_placed && changes_[place(r)].action != Action::undetermined;
     }
-    const bool inside_one = pieces.size() == 1 && before.size() > 1;
+    const bool inside_one = pieces.size() == 1 && before.size() > 1 && all_placed;
     if (pieces.empty() || inside_one) {
       ++gone_;
       gone_rows_.push_back(a);

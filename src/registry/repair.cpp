@@ -34,6 +34,7 @@ class Repair {
   RepairedSnapshot finish() {
     if (added_.empty()) return {reg_.at(day_), {}, std::move(changes_)};
     RegisterTables repaired = tables_;
+    for (const std::int32_t r : stood_in_for_) repaired.memberships[place(r)].role = Role::member;
     std::vector<std::int32_t> inferred;
     for (const Membership& m : added_) {
       inferred.push_back(static_cast<std::int32_t>(repaired.memberships.size()));
@@ -77,7 +78,10 @@ class Repair {
       if (hosts && p == carrier_.main_one(added)) role = Role::host;
       added_.push_back({m.arrangement, p, role, {day_, day_ + std::chrono::days{1}}});
     }
-    has_host_ = has_host_ || (hosts && !added.empty());
+    if (hosts && !added.empty()) {
+      has_host_ = true;
+      stood_in_for_.push_back(r);
+    }
   }
 
   const Register& reg_;
@@ -88,6 +92,7 @@ class Repair {
   std::set<std::int32_t> there_;  ///< Participants in force of the arrangement at hand.
   bool has_host_ = false;
   std::vector<Membership> added_;
+  std::vector<std::int32_t> stood_in_for_;  ///< Rows of hosts that others now are: one at a time.
   std::vector<GeographyChange> changes_;
 };
 

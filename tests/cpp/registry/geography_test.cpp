@@ -90,8 +90,7 @@ TEST(Geography, AnArrangementInsideOneMunicipalityIsGone) {
   EXPECT_EQ(moved.reg.tables().arrangement_themes[0].arrangement, 1);
   EXPECT_EQ(std::get<std::vector<double>>(moved.reg.tables().arrangement_extras[0].values),
             (std::vector<double>{2, 3}));
-  EXPECT_EQ(moved.changes[0].reason,
-            "ended on 2019-01-01; all its municipalities are one: ab");
+  EXPECT_EQ(moved.changes[0].reason, "ended on 2019-01-01; all its municipalities are one: ab");
 }
 
 TEST(Geography, WithAnotherParticipantItStays) {

@@ -52,7 +52,8 @@ inline void join(RegisterTables& t, std::int32_t arrangement, const char* partic
 inline std::vector<std::string> names(const RegisterTables& t,
                                       const std::vector<std::int32_t>& rows) {
   std::vector<std::string> ids;
-  for (const std::int32_t row : rows) ids.push_back(t.participants[static_cast<std::size_t>(row)].id);
+  for (const std::int32_t row : rows)
+    ids.push_back(t.participants[static_cast<std::size_t>(row)].id);
   return ids;
 }
 
