@@ -176,9 +176,9 @@ class DayFigures {
       std::size_t from;
       std::size_t to;
     };
-    for (const Class& one : {Class{"members=2-5", 2, 5}, Class{"members=6-10", 6, 10},
-                             Class{"members=11-20", 11, 20},
-                             Class{"members=21+", 21, std::numeric_limits<std::size_t>::max()}}) {
+    for (const Class& one :
+         {Class{"members=2-5", 2, 5}, Class{"members=6-10", 6, 10}, Class{"members=11-20", 11, 20},
+          Class{"members=21+", 21, std::numeric_limits<std::size_t>::max()}}) {
       std::size_t number = 0;
       for (const CountedArrangement& a : inventory_.arrangements)
         if (a.members.size() >= one.from && a.members.size() <= one.to) ++number;
@@ -222,8 +222,7 @@ class DayFigures {
     if (known_form_ >= 0) return known_form_;
     std::size_t known = 0;
     for (const CountedArrangement& a : inventory_.arrangements)
-      if (source_.source().tables().arrangements[place(a.version)].legal_form !=
-          LegalForm::unknown)
+      if (source_.source().tables().arrangements[place(a.version)].legal_form != LegalForm::unknown)
         ++known;
     known_form_ = inventory_.arrangements.empty()
                       ? 1.0

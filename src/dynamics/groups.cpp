@@ -68,8 +68,7 @@ std::vector<std::string> groups_of_version(const Inventories& source, std::int32
   return {labels.begin(), labels.end()};
 }
 
-std::vector<std::string> groups_of_municipality(const Inventories& source,
-                                                std::int32_t participant,
+std::vector<std::string> groups_of_municipality(const Inventories& source, std::int32_t participant,
                                                 const FigureOptions& options) {
   const Participant& p = source.source().tables().participants[place(participant)];
   std::vector<std::string> labels;

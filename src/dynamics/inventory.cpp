@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <set>
-#include <unordered_set>
 
 #include "munigraph/core/error.hpp"
+#include "munigraph/dynamics/chronicle.hpp"
 #include "munigraph/registry/repair.hpp"
 
 namespace munigraph {
@@ -54,32 +54,20 @@ bool is_member(const RegisterTables& t, const Membership& m) {
          t.participants[place(m.participant)].kind == ParticipantKind::municipality;
 }
 
+std::set<std::string> registered_chains(const Register& reg, const ChronicleRules& rules,
+                                        Monitor* monitor) {
+  std::set<std::string> ids;
+  for (const Event& event : chronicle(reg, rules, monitor).events)
+    if (event.kind == EventKind::founded && event.reason == EventReason::registered)
+      ids.insert(event.arrangement);
+  return ids;
+}
+
 }  // namespace
 
 Date day_of_year(const Register& reg, std::int32_t year) {
   const Date july = std::chrono::sys_days{std::chrono::year{year} / std::chrono::July / 1};
   return std::min(july, reg.last_day().value_or(july));
-}
-
-std::vector<std::string> registered_chains(const Register& reg, double share, std::int32_t days) {
-  const RegisterTables& t = reg.tables();
-  std::vector<std::string> ids;
-  for (const auto& versions : find_chains(reg).versions) {
-    const std::int32_t first = versions.front();
-    const std::optional<Date>& start = t.arrangements[place(first)].validity.from;
-    if (!start) continue;
-    std::int64_t known = 0;
-    std::int64_t before = 0;
-    for (const std::int32_t r : reg.memberships_of(first)) {
-      const Membership& m = t.memberships[place(r)];
-      if (!m.validity.from || m.role == Role::observer) continue;
-      ++known;
-      if ((*start - *m.validity.from).count() > days) ++before;
-    }
-    if (known > 0 && static_cast<double>(before) >= share * static_cast<double>(known))
-      ids.push_back(t.arrangements[place(first)].chain);
-  }
-  return ids;
 }
 
 const CountedArrangement* Inventory::find(std::int32_t chain) const noexcept {
@@ -89,10 +77,9 @@ const CountedArrangement* Inventory::find(std::int32_t chain) const noexcept {
   return found != arrangements.end() && found->chain == chain ? &*found : nullptr;
 }
 
-Inventories::Inventories(const Register& reg, InventoryOptions options)
+Inventories::Inventories(const Register& reg, InventoryOptions options, Monitor* monitor)
     : options_(std::move(options)), source_(reg) {
-  const auto registered =
-      registered_chains(reg, options_.registered_share, options_.registered_days);
+  const std::set<std::string> registered = registered_chains(reg, options_.rules, monitor);
   if (options_.starts == MembershipStart::listed) source_ = listed_from_the_start(source_);
   if (options_.geography) {
     FixedGeography moved = on_geography(source_, *options_.geography, options_.splits);
@@ -100,10 +87,9 @@ Inventories::Inventories(const Register& reg, InventoryOptions options)
     changes_ = std::move(moved.changes);
   }
   chains_ = find_chains(source_);
-  const std::unordered_set<std::string_view> ids(registered.begin(), registered.end());
   for (const auto& versions : chains_.versions) {
     const Arrangement& first = source_.tables().arrangements[place(versions.front())];
-    registered_.push_back(ids.contains(first.chain) ? 1 : 0);
+    registered_.push_back(registered.contains(first.chain) ? 1 : 0);
   }
   takeover_ = takeovers(source_, SuccessionMap(source_));
   prepare_themes();
@@ -150,8 +136,7 @@ Inventory Inventories::at(Date day, bool repaired) const {
   const bool own = !options_.geography;
   const RegisterTables& original = source_.tables();
   const auto first_inferred = static_cast<std::int32_t>(original.memberships.size());
-  const Snapshot snapshot =
-      own && repaired ? at_repaired(source_, day).snapshot : source_.at(day);
+  const Snapshot snapshot = own && repaired ? at_repaired(source_, day).snapshot : source_.at(day);
   const RegisterTables& t = snapshot.source().tables();
 
   Inventory found;

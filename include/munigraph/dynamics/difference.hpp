@@ -47,8 +47,8 @@ struct Difference {
   std::int64_t in_between = 0;
 };
 
-/// Decomposes the change of `arrangements`, `memberships`, `mean`, `two_to_five` or `official_share`
-/// for "all" or a group that these figures have.
+/// Decomposes the change of `arrangements`, `memberships`, `mean`, `two_to_five` or
+/// `official_share` for "all" or a group that these figures have.
 ///
 /// Whatever counts on exactly one day has one cause. For a quotient P/Q a cause with changes ΔP and
 /// ΔQ contributes ΔP · ½(1/Qa + 1/Qb) + ½(Pa + Pb) · (−ΔQ/(Qa Qb)): for a mean per municipality the

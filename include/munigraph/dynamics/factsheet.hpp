@@ -17,8 +17,8 @@ template <>
 std::span<const std::string_view> words<Grouping>() noexcept;
 
 struct FigureOptions {
-  std::vector<Grouping> by = {Grouping::form, Grouping::theme, Grouping::domain,
-                              Grouping::province, Grouping::size};
+  std::vector<Grouping> by = {Grouping::form, Grouping::theme, Grouping::domain, Grouping::province,
+                              Grouping::size};
   /// Below this share of what has the attribute that a figure needs there is no number.
   double min_coverage = 0.5;
   /// Where size classes of municipalities begin, in inhabitants; ascending.
@@ -38,13 +38,13 @@ struct Figure {
 };
 
 /// The figures of one day:
-/// `arrangements`, `memberships`; `mean`, `lower_quartile`, `median`, `upper_quartile` of the number
-/// of arrangements per municipality in force (those without any count as 0); `two_to_five`, the
-/// share of arrangements with two to five municipalities; `official_share`, the share of
+/// `arrangements`, `memberships`; `mean`, `lower_quartile`, `median`, `upper_quartile` of the
+/// number of arrangements per municipality in force (those without any count as 0); `two_to_five`,
+/// the share of arrangements with two to five municipalities; `official_share`, the share of
 /// municipalities in at least one arrangement of an official form, and `official_inhabitants`, that
-/// of their inhabitants; `phase` among arrangements whose phase is known; `classified`, the share of
-/// arrangements with an official theme; `inferred`, the share of memberships that were carried over.
-/// Quartiles interpolate linearly, as numpy's do. Cost: linear in memberships and groups.
+/// of their inhabitants; `phase` among arrangements whose phase is known; `classified`, the share
+/// of arrangements with an official theme; `inferred`, the share of memberships that were carried
+/// over. Quartiles interpolate linearly, as numpy's do. Cost: linear in memberships and groups.
 [[nodiscard]] std::vector<Figure> figures(const Inventories& source, const Inventory& inventory,
                                           const FigureOptions& options = {});
 

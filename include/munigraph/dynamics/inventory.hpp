@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "munigraph/core/monitor.hpp"
+#include "munigraph/dynamics/rules.hpp"
 #include "munigraph/registry/chains.hpp"
 #include "munigraph/registry/geography.hpp"
 #include "munigraph/registry/register.hpp"
@@ -28,18 +30,18 @@ struct InventoryOptions {
   /// Arrangements with a theme in any of these, or below one; a domain's name stands for its
   /// themes. Empty: all.
   std::vector<std::string> themes;
-  std::vector<LegalForm> forms;      ///< Arrangements of these forms; empty: all.
-  std::vector<ThemeBasis> bases;     ///< Themes of these bases; empty: all.
-  std::optional<Date> geography;     ///< Municipalities of this day; none: as they were.
+  std::vector<LegalForm> forms;   ///< Arrangements of these forms; empty: all.
+  std::vector<ThemeBasis> bases;  ///< Themes of these bases; empty: all.
+  std::optional<Date> geography;  ///< Municipalities of this day; none: as they were.
   MembershipStart starts = MembershipStart::dated;
   /// Split municipalities, on a fixed geography.
   SplitRule splits = SplitRule::largest;
   /// Forms of arrangements under public law: public_body to service_contract.
   std::vector<LegalForm> official = {
-      LegalForm::public_body,      LegalForm::operational_organisation, LegalForm::joint_organ,
-      LegalForm::arrangement_only, LegalForm::host_municipality,        LegalForm::service_contract};
-  double registered_share = 0.5;      ///< See registered_chains().
-  std::int32_t registered_days = 31;  ///< See registered_chains().
+      LegalForm::public_body,       LegalForm::operational_organisation,
+      LegalForm::joint_organ,       LegalForm::arrangement_only,
+      LegalForm::host_municipality, LegalForm::service_contract};
+  ChronicleRules rules;  ///< Which arrangements were there before the register named them.
 };
 
 /// An arrangement in a figure: a chain, in the version that is in force.
@@ -73,17 +75,19 @@ struct Inventory {
 /// members. Cost of preparing and of each day: linear in the register.
 class Inventories {
  public:
-  /// Throws DataError for a geography without municipalities.
-  explicit Inventories(const Register& reg, InventoryOptions options = {});
+  /// Throws DataError for a geography without municipalities, Interrupted when the monitor is
+  /// stopped.
+  explicit Inventories(const Register& reg, InventoryOptions options = {},
+                       Monitor* monitor = nullptr);
 
-  /// `repaired`: with memberships carried over (at_repaired()); without effect on a fixed geography,
-  /// where all are. Throws DataError if no arrangement is in force on `day`.
+  /// `repaired`: with memberships carried over (at_repaired()); without effect on a fixed
+  /// geography, where all are. Throws DataError if no arrangement is in force on `day`.
   [[nodiscard]] Inventory at(Date day, bool repaired = true) const;
 
   [[nodiscard]] const Register& source() const noexcept { return source_; }
   [[nodiscard]] const InventoryOptions& options() const noexcept { return options_; }
   [[nodiscard]] const Chains& chains() const noexcept { return chains_; }
-  /// Whether a chain was there before the register named it.
+  /// Whether the chronicle has the chain as registered and not as founded.
   [[nodiscard]] bool is_registered(std::int32_t chain) const {
     return registered_[static_cast<std::size_t>(chain)] != 0;
   }
@@ -105,18 +109,13 @@ class Inventories {
   std::vector<GeographyChange> changes_;
   Register source_;
   Chains chains_;
-  std::vector<std::uint8_t> registered_;  ///< Per chain.
-  std::vector<std::uint8_t> admitted_;    ///< Per version.
+  std::vector<std::uint8_t> registered_;           ///< Per chain.
+  std::vector<std::uint8_t> admitted_;             ///< Per version.
   std::vector<std::vector<std::int32_t>> themes_;  ///< Per version.
   std::vector<std::uint8_t> takeover_;             ///< Per membership.
 };
 
 /// The day that stands for a year: 1 July, or the register's last day where that is earlier.
 [[nodiscard]] Date day_of_year(const Register& reg, std::int32_t year);
-
-/// Ids of chains that were there before the register named them: at least `share` of the known
-/// accessions of the first version's members lie more than `days` before its start.
-[[nodiscard]] std::vector<std::string> registered_chains(const Register& reg, double share = 0.5,
-                                                         std::int32_t days = 31);
 
 }  // namespace munigraph
