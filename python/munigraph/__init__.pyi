@@ -2,6 +2,7 @@ from . import bridging as bridging
 from . import clustering as clustering
 from . import comparison as comparison
 from . import datasets as datasets
+from . import dynamics as dynamics
 from . import inference as inference
 from . import network as network
 from . import null_models as null_models
@@ -43,6 +44,10 @@ from .comparison import Agreement as Agreement
 from .comparison import compare as compare
 from .comparison import pairwise as pairwise
 from .datasets import synthetic as synthetic
+from .dynamics import Chronicle as Chronicle
+from .dynamics import ChronicleRules as ChronicleRules
+from .dynamics import chronicle as chronicle
+from .dynamics import spells as spells
 from .inference import Alignment as Alignment
 from .inference import Coherence as Coherence
 from .inference import Significance as Significance
@@ -81,6 +86,8 @@ __all__ = [
     "Agreement",
     "Alignment",
     "BipartiteClustering",
+    "Chronicle",
+    "ChronicleRules",
     "Clustering",
     "Coherence",
     "DataError",
@@ -107,6 +114,7 @@ __all__ = [
     "bridging",
     "bridging_arrangements",
     "brokerage",
+    "chronicle",
     "cluster_network",
     "clustering",
     "coherence",
@@ -122,6 +130,7 @@ __all__ = [
     "cut_nodes",
     "datasets",
     "density",
+    "dynamics",
     "effective_size",
     "ensemble",
     "gravity",
@@ -149,6 +158,7 @@ __all__ = [
     "report",
     "significance",
     "size_claim",
+    "spells",
     "stability",
     "stream",
     "study",

@@ -42,7 +42,8 @@ bool is_sign(std::uint32_t point) noexcept {
          point == 0xFEFF;
 }
 
-void append_beyond_ascii(std::string& result, std::string_view character) {
+void append_beyond_ascii(std::string& result, std::string_view character, std::size_t length) {
+  if (length == 1 || character.size() < length) return;  // No UTF-8.
   std::uint32_t point =
       static_cast<unsigned char>(character[0]) & (0xFFU >> (character.size() + 1));
   for (const char byte : character.substr(1))
@@ -62,7 +63,7 @@ std::string normalised_name(std::string_view name) {
     const auto lead = static_cast<unsigned char>(name[i]);
     const std::size_t length = length_of(lead);
     if (lead >= 0x80) {
-      append_beyond_ascii(result, name.substr(i, length));
+      append_beyond_ascii(result, name.substr(i, length), length);
     } else if (lead >= 'A' && lead <= 'Z') {
       result += static_cast<char>(lead - 'A' + 'a');
     } else if ((lead >= 'a' && lead <= 'z') || (lead >= '0' && lead <= '9')) {

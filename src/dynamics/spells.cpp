@@ -106,7 +106,7 @@ class MemberSpells {
       for (; k < changes_.size() && changes_[k].participant == participant; ++k) {
         if (passing(events_[k])) continue;
         if (changes_[k].joined) {
-          open = joined(changes_[k]);
+          open = joined(k);
         } else if (open) {
           leave(*open, k);
           result.push_back(*std::exchange(open, std::nullopt));
@@ -145,12 +145,13 @@ class MemberSpells {
     return std::nullopt;
   }
 
-  [[nodiscard]] Spell joined(const Change& change) const {
+  [[nodiscard]] Spell joined(std::size_t k) const {
+    const Change& change = changes_[k];
     const Segment& segment = thread_.chain.segments[change.segment];
     Spell spell = blank(change.participant, segment);
     spell.start_known = change.known;
-    spell.start = date_of(change.date);
-    spell.entry = date_of(std::max(change.date, segment.start));
+    spell.start = events_[k].date;
+    spell.entry = std::max(spell.start, date_of(segment.start));
     return spell;
   }
 

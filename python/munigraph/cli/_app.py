@@ -260,6 +260,63 @@ def bridges(
         show(table[columns], f"{register}: bridges between {found.range} clusters, by {by}")
 
 
+# --- time ---------------------------------------------------------------------------------------
+
+
+@app.command("chronicle")
+def chronicle(
+    register: RegisterArgument,
+    start: Annotated[str | None, typer.Option("--from", help="Year or YYYY-MM-DD.")] = None,
+    end: Annotated[str | None, typer.Option("--to", help="Year or YYYY-MM-DD, inclusive.")] = None,
+    of: Annotated[str | None, typer.Option(help="Tell the life of this id.")] = None,
+    language: Annotated[str, typer.Option(help="Of the life: en or nl.")] = "en",
+    events: Annotated[bool, typer.Option("--events", help="List what the world did.")] = False,
+    geography: Annotated[str, typer.Option(help="own, or the date of a geography.")] = "own",
+    rule: Annotated[
+        list[str] | None, typer.Option(help="A threshold as name=value; may be repeated.")
+    ] = None,
+    json: AsJson = False,
+    csv: AsCsv = False,
+) -> None:
+    """What happened in a register over time, told from what the register did by itself."""
+    from ..dynamics import chronicle as chronicle_of
+
+    _one_format(json, csv)
+    found = chronicle_of(
+        _register(register)[0], start, end, geography=geography, rules=_rules(rule or [])
+    )
+    if of is not None:
+        story = found.of(of, language=language)
+        if json:
+            print_json({"id": story.id, "name": story.name, "sentences": story.table})
+        elif csv:
+            print_csv(story.table)
+        else:
+            print(story)
+    elif json:
+        print_json({"events": found.events, "candidates": found.candidates})
+    elif csv:
+        print_csv(found.events)
+    else:
+        show(found.summary, f"{register}: {found!r}")
+        if events:
+            table = found.events
+            shown = ["date", "event", "reason", "arrangement", "participant", "counterpart"]
+            show(table.loc[~table["administrative"], shown], "What the world did")
+
+
+def _rules(given: list[str]) -> dict[str, float]:
+    """Thresholds given as ``name=value``."""
+    rules = {}
+    for text in given:
+        name, _, value = text.partition("=")
+        try:
+            rules[name.strip()] = float(value)
+        except ValueError:
+            raise typer.BadParameter(f"{text!r}: expected name=value, a number") from None
+    return rules
+
+
 # --- data ---------------------------------------------------------------------------------------
 
 

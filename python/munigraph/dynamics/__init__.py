@@ -1,8 +1,7 @@
 """Registers over time: what happened, and how long things last."""
 
-from ._chronicle import Chronicle, chronicle
-from ._rules import ChronicleRules
-from ._spells import spells
-from ._stories import LifeStory
+from __future__ import annotations
 
-__all__ = ["Chronicle", "ChronicleRules", "LifeStory", "chronicle", "spells"]
+import lazy_loader as _lazy
+
+__getattr__, __dir__, __all__ = _lazy.attach_stub(__name__, __file__)

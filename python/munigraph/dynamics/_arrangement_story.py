@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
-from ._stories import Sentence, Told, parts
+from ._told import Sentence, Told, parts
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from .._html import table_html
+from .._common.html import table_html
 from ._rules import ChronicleRules
 from ._stories import LifeStory, tell
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ..registry import Register
+    from ..registry._register import Register
 
 __all__ = ["Chronicle", "chronicle"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ._stories import Sentence, Told
+from ._told import Sentence, Told
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -33,6 +33,8 @@ class ChronicleRules(Mapping[str, float]):
 
     __slots__ = ("_values",)
 
+    _values: dict[str, float]
+
     def __init__(self, **changes: float) -> None:
         values = {name: default for name, default, _, _ in _core.chronicle_rules()}
         for name, value in changes.items():

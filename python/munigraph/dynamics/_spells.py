@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
+from .._common.arguments import check_word
 from ._rules import ChronicleRules
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ..registry import Register
+    from ..registry._register import Register
 
 __all__ = ["spells"]
 
@@ -54,7 +55,7 @@ def spells(
     Notes
     -----
     Most of a register's arrangements were there before it: they are at risk of being *seen* to end
-    only from ``entry`` on (left truncation). Without ``entry`` survival is overstated. In lifelines:
+    only from ``entry`` on (left truncation); without it survival is overstated. In lifelines:
     ``CoxPHFitter().fit(table, "stop_days", "exit", entry_col="entry_days")``; in R:
     ``Surv(entry_days, stop_days, exit)``. Rows with ``stop_days <= entry_days`` were never at risk.
 
@@ -65,8 +66,7 @@ def spells(
     """
     import pandas as pd
 
-    if unit not in _UNITS:
-        raise ValueError(f"unknown unit {unit!r}; known are {', '.join(_UNITS)}")
+    check_word("unit", unit, _UNITS)
     columns = _core.spells(register._core, unit == "membership", dict(ChronicleRules.of(rules)))
     version = columns.pop("version")
     table = pd.DataFrame(

@@ -176,7 +176,7 @@ DUTCH = Language(
         "joined_gap_in_register": "Terug in het register van {where}.",
         "joined_error_corrected": "Fout in het register (teruggedraaid) bij {where}.",
         "left": "Treedt uit {where}.",
-        "left_merger": "Door herindeling geen deelnemer meer in {where}; haar opvolger wel.",
+        "left_merger": "Door herindeling niet meer in {where}; haar opvolger wel.",
         "left_dissolved_not_succeeded": "Opgeheven, zonder opvolger in {where}.",
         "left_gap_in_register": "Ontbreekt in één versie van {where}.",
         "left_error_corrected": "Fout in het register (teruggedraaid) bij {where}.",
