@@ -65,11 +65,6 @@ std::set<std::string> registered_chains(const Register& reg, const ChronicleRule
 
 }  // namespace
 
-Date day_of_year(const Register& reg, std::int32_t year) {
-  const Date july = std::chrono::sys_days{std::chrono::year{year} / std::chrono::July / 1};
-  return std::min(july, reg.last_day().value_or(july));
-}
-
 const CountedArrangement* Inventory::find(std::int32_t chain) const noexcept {
   const auto found = std::lower_bound(
       arrangements.begin(), arrangements.end(), chain,

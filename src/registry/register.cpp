@@ -231,6 +231,11 @@ std::string_view Register::domain_of(std::string_view theme) const {
 
 Snapshot Register::at(Date date) const { return {*this, date}; }
 
+Date day_of_year(const Register& reg, std::int32_t year) {
+  const Date july = std::chrono::sys_days{std::chrono::year{year} / std::chrono::July / 1};
+  return std::min(july, reg.last_day().value_or(july));
+}
+
 Snapshot::Snapshot(Register reg, Date date) : register_(std::move(reg)), date_(date) {
   const RegisterTables& t = register_.tables();
   std::vector<std::uint8_t> in_force(t.participants.size(), 0);

@@ -115,7 +115,4 @@ class Inventories {
   std::vector<std::uint8_t> takeover_;             ///< Per membership.
 };
 
-/// The day that stands for a year: 1 July, or the register's last day where that is earlier.
-[[nodiscard]] Date day_of_year(const Register& reg, std::int32_t year);
-
 }  // namespace munigraph

@@ -106,4 +106,7 @@ class Snapshot {
   std::vector<std::int32_t> memberships_;
 };
 
+/// The day that stands for a year: 1 July, or the register's last day where that is earlier.
+[[nodiscard]] Date day_of_year(const Register& reg, std::int32_t year);
+
 }  // namespace munigraph

@@ -19,8 +19,8 @@ using testing::during;
 using testing::join;
 using testing::valley;
 
-/// v: a, b, d, f all the time; w: d, f, and e from 2018 on; x (2016 on) is new, y ends in 2018, and z
-/// begins in 2018 with members since 2010.
+/// v: a, b, d, f all the time; w: d, f, and e from 2018 on; x (2016 on) is new, y ends in 2018, and
+/// z begins in 2018 with members since 2010.
 RegisterTables years() {
   RegisterTables t = valley();
   for (const char* id : {"x", "y", "z"}) t.arrangements.push_back(arrangement(id));
@@ -47,16 +47,14 @@ using Parts = std::map<std::string, std::int64_t>;
 
 TEST(FactsheetDifference, EveryMembershipHasItsCause) {
   const Inventories source(Register(years()));
-  const Difference found =
-      difference(source, day("2017-07-01"), day("2020-07-01"), "memberships");
+  const Difference found = difference(source, day("2017-07-01"), day("2020-07-01"), "memberships");
   EXPECT_EQ(found.numerator_before, 8);
   EXPECT_EQ(found.numerator_after, 11);
   // a and b left v for ab: −2 + 1; n became r in x, which is new.
-  EXPECT_EQ(numerators(found), (Parts{{"registered", 2},
-                                      {"founded", 3},
-                                      {"ended", -2},
-                                      {"reorganisation", -1},
-                                      {"real", 1}}));
+  EXPECT_EQ(
+      numerators(found),
+      (Parts{
+          {"registered", 2}, {"founded", 3}, {"ended", -2}, {"reorganisation", -1}, {"real", 1}}));
 }
 
 TEST(FactsheetDifference, AMeanTakesTheFewerMunicipalitiesAsReorganisation) {
@@ -76,8 +74,7 @@ TEST(FactsheetDifference, OnOneGeographyNothingIsReorganised) {
   InventoryOptions options;
   options.geography = day("2020-07-01");
   const Inventories source(Register(years()), options);
-  const Difference found =
-      difference(source, day("2017-07-01"), day("2020-07-01"), "memberships");
+  const Difference found = difference(source, day("2017-07-01"), day("2020-07-01"), "memberships");
   EXPECT_EQ(numerators(found),
             (Parts{{"registered", 2}, {"founded", 3}, {"ended", -2}, {"real", 1}}));
 }
@@ -98,11 +95,9 @@ TEST(FactsheetDifference, AGapInTheRegisterIsSaid) {
   RegisterTables t = years();
   t.arrangements[1].validity = during("2015-01-01", "2017-06-01");
   const Inventories source{Register(t)};
-  const Difference found =
-      difference(source, day("2017-01-01"), day("2017-07-01"), "memberships");
+  const Difference found = difference(source, day("2017-01-01"), day("2017-07-01"), "memberships");
   EXPECT_EQ(numerators(found), (Parts{{"ended:gap_in_register", -2}}));
-  const Difference back =
-      difference(source, day("2017-07-01"), day("2018-01-15"), "memberships");
+  const Difference back = difference(source, day("2017-07-01"), day("2018-01-15"), "memberships");
   EXPECT_EQ(numerators(back), (Parts{{"founded:gap_in_register", 3}}));
 }
 
@@ -151,8 +146,8 @@ TEST(FactsheetDifference, AddsUpOnRandomHistories) {
           for (const bool repaired : {true, false}) {
             Difference found;
             try {
-              found = difference(source, day("2017-03-01"), day("2018-09-01"), figure, group,
-                                 repaired);
+              found =
+                  difference(source, day("2017-03-01"), day("2018-09-01"), figure, group, repaired);
             } catch (const DataError&) {
               continue;  // Nothing in force, or nothing to divide by.
             } catch (const std::invalid_argument&) {

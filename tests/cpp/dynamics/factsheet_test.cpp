@@ -131,8 +131,8 @@ TEST(Factsheet, ChangesBetweenTwoDays) {
   for (const char* id : {"ab"}) join(t, 0, id, "2019-01-01");
   join(t, 2, "f");
   const Inventories source{Register(t)};
-  const Table table = by_name(changed(source, source.at(day("2017-07-01")),
-                                      source.at(day("2020-07-01"))));
+  const Table table =
+      by_name(changed(source, source.at(day("2017-07-01")), source.at(day("2020-07-01"))));
   EXPECT_EQ(table.at("changed_members all").denominator, 2);
   EXPECT_EQ(table.at("changed_members cause=real").numerator, 1);
   EXPECT_EQ(table.at("changed_name all").numerator, 1);
