@@ -11,6 +11,7 @@
 #include "munigraph/dynamics/difference.hpp"
 #include "munigraph/dynamics/factsheet.hpp"
 #include "munigraph/dynamics/inventory.hpp"
+#include "munigraph/dynamics/planted.hpp"
 
 namespace munigraph::python {
 namespace {
@@ -113,9 +114,63 @@ py::tuple counted_memberships(const Inventory& inventory) {
                         to_numpy(std::move(all)));
 }
 
+HistoryOptions history_from(const std::map<std::string, double>& given, std::uint64_t seed) {
+  HistoryOptions options;
+  options.seed = seed;
+  const std::map<std::string_view, double*> shares = {{"opening", &options.opening},
+                                                      {"registered", &options.registered},
+                                                      {"ended", &options.ended},
+                                                      {"renumbered", &options.renumbered},
+                                                      {"merged", &options.merged},
+                                                      {"joined", &options.joined},
+                                                      {"left", &options.left},
+                                                      {"revised", &options.revised},
+                                                      {"municipalities", &options.municipalities},
+                                                      {"new_name", &options.new_name},
+                                                      {"lagging", &options.lagging},
+                                                      {"in_place", &options.in_place},
+                                                      {"dated", &options.dated}};
+  for (const auto& [name, value] : given) {
+    if (name == "first_year") {
+      options.first_year = static_cast<std::int32_t>(value);
+    } else if (name == "years") {
+      options.years = static_cast<std::int32_t>(value);
+    } else if (const auto found = shares.find(name); found != shares.end()) {
+      *found->second = value;
+    } else {
+      std::vector<std::string_view> known{"first_year", "years"};
+      for (const auto& [share, target] : shares) known.push_back(share);
+      throw std::invalid_argument(unknown_word("part of a history", name, known));
+    }
+  }
+  return options;
+}
+
+/// The register, and columns `date, event, reason, arrangement, participant, counterpart`.
+py::tuple planted(const Register& base, const std::map<std::string, double>& given,
+                  std::uint64_t seed) {
+  const HistoryOptions options = history_from(given, seed);
+  PlantedHistory found = run_interruptible(py::none(), [&](Monitor& monitor) {
+    return plant_history(base.tables(), options, &monitor);
+  });
+  std::map<std::string, std::vector<std::string>> columns;
+  for (const char* name : {"date", "event", "reason", "arrangement", "participant", "counterpart"})
+    columns[name];
+  for (const PlantedEvent& e : found.truth) {
+    columns["date"].push_back(to_string(e.date));
+    columns["event"].emplace_back(word(e.kind));
+    columns["reason"].emplace_back(word(e.reason));
+    columns["arrangement"].push_back(e.arrangement);
+    columns["participant"].push_back(e.participant);
+    columns["counterpart"].push_back(e.counterpart);
+  }
+  return py::make_tuple(Register(std::move(found.tables)), columns);
+}
+
 }  // namespace
 
 void bind_factsheet(py::module_& module) {
+  module.def("plant_history", &planted, py::arg("register"), py::arg("options"), py::arg("seed"));
   py::class_<Inventory>(module, "Inventory")
       .def_property_readonly("day", [](const Inventory& i) { return to_string(i.day); })
       .def("memberships", &counted_memberships);

@@ -46,7 +46,7 @@ std::map<std::string, std::int64_t> numerators(const Difference& found) {
 using Parts = std::map<std::string, std::int64_t>;
 
 TEST(FactsheetDifference, EveryMembershipHasItsCause) {
-  const Inventories source(Register(years()));
+  const Inventories source{Register(years())};
   const Difference found = difference(source, day("2017-07-01"), day("2020-07-01"), "memberships");
   EXPECT_EQ(found.numerator_before, 8);
   EXPECT_EQ(found.numerator_after, 11);
@@ -58,7 +58,7 @@ TEST(FactsheetDifference, EveryMembershipHasItsCause) {
 }
 
 TEST(FactsheetDifference, AMeanTakesTheFewerMunicipalitiesAsReorganisation) {
-  const Inventories source(Register(years()));
+  const Inventories source{Register(years())};
   const Difference found = difference(source, day("2017-07-01"), day("2020-07-01"), "mean");
   EXPECT_EQ(found.denominator_before, 7);
   EXPECT_EQ(found.denominator_after, 5);
@@ -118,7 +118,7 @@ TEST(FactsheetDifference, OfficialThemesNeedSteadyCoverage) {
 }
 
 TEST(FactsheetDifference, MisuseIsRefused) {
-  const Inventories source(Register(years()));
+  const Inventories source{Register(years())};
   const auto call = [&](const char* figure, const char* group) {
     static_cast<void>(difference(source, day("2017-07-01"), day("2020-07-01"), figure, group));
   };
@@ -160,8 +160,12 @@ TEST(FactsheetDifference, AddsUpOnRandomHistories) {
               sum += c.part;
               numerator += c.numerator;
               denominator += c.denominator;
-              if (options.geography) EXPECT_NE(c.cause, Cause::reorganisation);
-              if (repaired) EXPECT_NE(c.cause, Cause::lag);
+              if (options.geography) {
+                EXPECT_NE(c.cause, Cause::reorganisation);
+              }
+              if (repaired) {
+                EXPECT_NE(c.cause, Cause::lag);
+              }
             }
             parts += static_cast<std::int64_t>(found.parts.size());
             EXPECT_EQ(numerator, found.numerator_after - found.numerator_before);

@@ -51,7 +51,7 @@ Table by_name(const std::vector<Figure>& rows) {
 }
 
 TEST(Factsheet, OneDayByHand) {
-  const Inventories source(Register(two()));
+  const Inventories source{Register(two())};
   const Inventory found = source.at(day("2017-07-01"));
   const Table table = by_name(figures(source, found));
   // In force: a, b, c, d, e, f, n.
@@ -81,7 +81,7 @@ TEST(Factsheet, OneDayByHand) {
 }
 
 TEST(Factsheet, ThinFiguresHaveCoverageInsteadOfANumber) {
-  const Inventories source(Register(two()));
+  const Inventories source{Register(two())};
   FigureOptions options;
   options.min_coverage = 0.6;
   const Table table = by_name(figures(source, source.at(day("2017-07-01")), options));
