@@ -169,9 +169,7 @@ class Factsheet:
             values = self.figure(name).set_index("year")["value"]
             rows.append((name.replace("_", " "), *(_shown(values[year]) for year in self.dates)))
         title = f"{len(self.dates)} years, geography {self.geography}"
-        return f"<p><b>{html.escape(title)}</b></p>" + table_html(
-            rows, ("", *map(str, self.dates))
-        )
+        return f"<p><b>{html.escape(title)}</b></p>" + table_html(rows, ("", *map(str, self.dates)))
 
 
 def factsheet(

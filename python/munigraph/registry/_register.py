@@ -35,7 +35,7 @@ class Register:
     and dates as ``datetime64[s]``; :meth:`at` takes what is in force on a date.
     """
 
-    __slots__ = ("_core", "_frames", "_geography", "_truth", "name")
+    __slots__ = ("_core", "_frames", "_geography", "_history", "_truth", "name")
 
     def __init__(
         self,
@@ -44,10 +44,12 @@ class Register:
         truth: pd.DataFrame | None = None,
         name: str = "",
         geography: str | None = None,
+        history: pd.DataFrame | None = None,
     ) -> None:
         self._core = core
         self._truth = truth
         self._geography = geography
+        self._history = history
         self._frames: dict[str, pd.DataFrame] | None = None
         #: What the register is called in tables and reports.
         self.name = name
@@ -153,6 +155,13 @@ class Register:
     def truth(self) -> pd.DataFrame | None:
         """Planted structure of a synthetic register (``id, cluster, bridge``), else ``None``."""
         return None if self._truth is None else self._truth.copy()
+
+    @property
+    def history(self) -> pd.DataFrame | None:
+        """What was planted in a synthetic register with a history (``date, event, reason,
+        arrangement, participant, counterpart``, as :func:`munigraph.chronicle` names them), else
+        ``None``."""
+        return None if self._history is None else self._history.copy()
 
     @property
     def domains(self) -> list[str]:
@@ -311,7 +320,7 @@ class Register:
     def __reduce__(self) -> tuple[Any, ...]:
         core = self._core
         state = (core.to_text(), core.domain_map, core.number_columns, self._truth, self.name)
-        return _unpickle_register, (*state, core.exported, self._geography)
+        return _unpickle_register, (*state, core.exported, self._geography, self._history)
 
     def __repr__(self) -> str:
         participants, arrangements, _, memberships, _ = self._core.counts
@@ -342,9 +351,10 @@ def _unpickle_register(
     name: str,
     exported: str | None = None,
     geography: str | None = None,
+    history: pd.DataFrame | None = None,
 ) -> Register:
     core = _core.Register.from_text(tables, domains, numbers, exported)
-    return Register(core, truth=truth, name=name, geography=geography)
+    return Register(core, truth=truth, name=name, geography=geography, history=history)
 
 
 def _domain_map(domains: Any, themes: Mapping[str, list[str]] | None) -> dict[str, str]:
