@@ -123,9 +123,8 @@ def _co_membership(
     shared = np.zeros((n, n), dtype=np.int64)
     weight = np.zeros((n, n))
     place = np.searchsorted(everyone, participants)
-    starts = np.flatnonzero(np.r_[True, versions[1:] != versions[:-1]]) if len(versions) else []
-    for begin, end in zip(starts, [*starts[1:], len(versions)], strict=True):
-        members = place[begin:end]
+    ends = np.flatnonzero(versions[1:] != versions[:-1]) + 1
+    for members in np.split(place, ends) if len(versions) else ():
         both = np.ix_(members, members)
         shared[both] += 1
         weight[both] += 1 / (len(members) - 1)

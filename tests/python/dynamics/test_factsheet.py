@@ -5,10 +5,9 @@ from __future__ import annotations
 import itertools
 import pickle
 
+import munigraph as mg
 import numpy as np
 import pytest
-
-import munigraph as mg
 
 
 def made() -> mg.Register:
@@ -74,14 +73,16 @@ def test_columns_and_groups() -> None:
     assert not sheet.table.duplicated(["year", "figure", "group"]).any()
     only = mg.factsheet(made(), "2017-07-01", by="province")
     dimensions = {group.split("=")[0] for group in only.table["group"]}
-    assert "province" in dimensions and "form" not in dimensions
+    assert "province" in dimensions
+    assert "form" not in dimensions
     none = mg.factsheet(made(), "2017-07-01", by=())
     assert {g.split("=")[0] for g in none.table["group"]} == {"all", "members", "phase"}
 
 
 def test_a_thin_figure_has_coverage_and_no_number() -> None:
     phase = mg.factsheet(made(), "2017-07-01").figure("phase", "phase=policy").iloc[0]
-    assert np.isnan(phase["value"]) and phase["coverage"] == 0
+    assert np.isnan(phase["value"])
+    assert phase["coverage"] == 0
 
 
 def test_quartiles_are_numpys() -> None:
@@ -156,7 +157,8 @@ def test_can_be_pickled() -> None:
     assert again.difference("2017-07-01", "2020-07-01").equals(
         sheet.difference("2017-07-01", "2020-07-01")
     )
-    assert "Factsheet" in repr(again) and "mean" in again._repr_html_()
+    assert "Factsheet" in repr(again)
+    assert "mean" in again._repr_html_()
 
 
 def test_dyads() -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pickle
 
-import pytest
-
 import munigraph as mg
+import pytest
 
 
 def made() -> mg.Register:
@@ -41,7 +40,8 @@ def members(snapshot: mg.Snapshot, arrangement: str) -> set[str]:
 def test_repair_is_off_by_default() -> None:
     register = made()
     plain = register.at("2017-07-01")
-    assert not plain.repaired and plain.repairs is None
+    assert not plain.repaired
+    assert plain.repairs is None
     assert "basis" not in plain.memberships
     assert members(plain, "v") == {"c", "d"}
 
@@ -50,7 +50,8 @@ def test_repaired_memberships_are_marked_and_counted() -> None:
     snapshot = made().at("2017-07-01", repair=True)
     assert members(snapshot, "v") == {"a", "b", "c", "d"}
     table = snapshot.memberships.set_index(["arrangement", "participant"])["basis"]
-    assert table["v", "a"] == "inferred" and table["v", "c"] == "recorded"
+    assert table["v", "a"] == "inferred"
+    assert table["v", "c"] == "recorded"
     assert snapshot.repairs.repaired == 1
     assert "2 of them carried over" in repr(snapshot)
     late = made().at("2020-07-01", repair=True)
@@ -88,7 +89,8 @@ def test_networks_remember_repair_and_geography() -> None:
     network = register.at(2017, repair=True).network()
     assert network.construction["repair"] is True
     again = register.rebuild(network.construction)
-    assert again.edges.equals(network.edges) and len(network.edges) == 6
+    assert again.edges.equals(network.edges)
+    assert len(network.edges) == 6
     moved = register.on_geography("2024-01-01")[0].at(2017).network()
     assert moved.construction["geography"] == "2024-01-01"
     assert register.rebuild(moved.construction).edges.equals(moved.edges)
@@ -98,7 +100,8 @@ def test_networks_remember_repair_and_geography() -> None:
 
 def test_snapshots_and_registers_can_be_pickled() -> None:
     snapshot = pickle.loads(pickle.dumps(made().at(2017, repair=True)))
-    assert members(snapshot, "v") == {"a", "b", "c", "d"} and snapshot.repaired
+    assert members(snapshot, "v") == {"a", "b", "c", "d"}
+    assert snapshot.repaired
     register = pickle.loads(pickle.dumps(made().on_geography(2020)[0]))
     assert register.geography == "2020-07-01"
 
@@ -112,7 +115,8 @@ def test_an_export_day_is_kept(tmp_path) -> None:
     assert "created" not in document
     file.write_text(json.dumps({**document, "created": "2023-02-03T10:00:00Z"}))
     register, _ = mg.read_package(tmp_path)
-    assert register.last_day == "2023-02-03" and register.at(2023).date == "2023-02-03"
+    assert register.last_day == "2023-02-03"
+    assert register.at(2023).date == "2023-02-03"
     again = pickle.loads(pickle.dumps(register))
     again.to_package(tmp_path / "again")
     assert mg.read_package(tmp_path / "again")[0].last_day == "2023-02-03"
