@@ -16,4 +16,5 @@ PYBIND11_MODULE(_core, module) {
   munigraph::python::bind_inference(module);
   munigraph::python::bind_inference_nulls(module);
   munigraph::python::bind_dynamics(module);
+  munigraph::python::bind_factsheet(module);
 }

@@ -46,7 +46,10 @@ from .comparison import pairwise as pairwise
 from .datasets import synthetic as synthetic
 from .dynamics import Chronicle as Chronicle
 from .dynamics import ChronicleRules as ChronicleRules
+from .dynamics import Factsheet as Factsheet
 from .dynamics import chronicle as chronicle
+from .dynamics import dyads as dyads
+from .dynamics import factsheet as factsheet
 from .dynamics import spells as spells
 from .inference import Alignment as Alignment
 from .inference import Coherence as Coherence
@@ -92,6 +95,7 @@ __all__ = [
     "Coherence",
     "DataError",
     "Ensemble",
+    "Factsheet",
     "ImportReport",
     "Landscape",
     "Network",
@@ -130,9 +134,11 @@ __all__ = [
     "cut_nodes",
     "datasets",
     "density",
+    "dyads",
     "dynamics",
     "effective_size",
     "ensemble",
+    "factsheet",
     "gravity",
     "inference",
     "landscape",

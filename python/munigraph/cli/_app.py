@@ -305,6 +305,65 @@ def chronicle(
             show(table.loc[~table["administrative"], shown], "What the world did")
 
 
+@app.command("factsheet")
+def factsheet(
+    register: RegisterArgument,
+    years: Annotated[list[str], typer.Argument(help="Years, or dates as YYYY-MM-DD.")],
+    themes: Annotated[
+        list[str] | None, typer.Option("--theme", help="Only these; may be repeated.")
+    ] = None,
+    forms: Annotated[
+        list[str] | None, typer.Option("--form", help="Only these legal forms; may be repeated.")
+    ] = None,
+    by: Annotated[
+        list[str] | None,
+        typer.Option(help="form, theme, domain, province or size; may be repeated."),
+    ] = None,
+    bases: Annotated[
+        list[str] | None, typer.Option("--basis", help="Themes of these bases only.")
+    ] = None,
+    geography: Annotated[str, typer.Option(help="own, or the year or date of one.")] = "own",
+    repair: Annotated[
+        bool, typer.Option(help="Carry memberships over to municipalities of the day.")
+    ] = True,
+    listed: Annotated[
+        bool, typer.Option("--listed", help="Count members before their accession too.")
+    ] = False,
+    difference: Annotated[
+        str | None, typer.Option(help="Decompose this figure between the first and last year.")
+    ] = None,
+    group: Annotated[str, typer.Option(help="Of the decomposed figure.")] = "all",
+    json: AsJson = False,
+    csv: AsCsv = False,
+) -> None:
+    """The figures of each year, and why they differ."""
+    from ..dynamics import factsheet as factsheet_of
+
+    _one_format(json, csv)
+    sheet = factsheet_of(
+        _register(register)[0], years, themes=themes or None, forms=forms or None,
+        by=by or None, bases=bases or None, geography=geography, repair=repair,
+        starts="listed" if listed else "dated",
+    )  # fmt: skip
+    table = sheet.table
+    if difference is not None:
+        first, *_, last = sheet.dates
+        table = sheet.difference(first, last, figure=difference, group=group)
+    if json:
+        key = "figures" if difference is None else "difference"
+        print_json({key: table, **({} if difference is None else table.attrs)})
+    elif csv:
+        print_csv(table)
+    elif difference is not None:
+        total = f"{table.attrs['total']:+.3f}"
+        show(table.drop(columns=["part", "unit"]), f"{difference}, {first} to {last}: {total}")
+    else:
+        wide = table.pivot_table(
+            index=["figure", "group"], columns="year", values="value", sort=False
+        )
+        show(wide.reset_index(), f"{register}: {sheet!r}")
+
+
 def _rules(given: list[str]) -> dict[str, float]:
     """Thresholds given as ``name=value``."""
     rules = {}

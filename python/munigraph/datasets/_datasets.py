@@ -8,7 +8,7 @@ hash checked; needs the ``[data]`` extra).
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
@@ -194,14 +194,39 @@ def _all_taken(register: Register) -> ImportReport:
 
 
 def synthetic(
-    municipalities: int = 355, arrangements: int = 1284, *, clusters: int = 11, **options: Any
+    municipalities: int = 355,
+    arrangements: int = 1284,
+    *,
+    clusters: int = 11,
+    history: bool | Mapping[str, float] = False,
+    **options: Any,
 ) -> Register:
     """A synthetic register with planted clusters and bridges in ``register.truth``.
 
-    Further options (``seed``, ``bridge_share``, ``stars``, …) as of
-    :func:`munigraph.generators.synthetic_memberships`. The same options give the same register on
-    every platform. Everything is in force from 2018-01-01 on.
+    Parameters
+    ----------
+    municipalities, arrangements, clusters, **options
+        As of :func:`munigraph.generators.synthetic_memberships` (``seed``, ``bridge_share``,
+        ``stars``, …). The same options give the same register on every platform.
+    history : bool or mapping
+        False: everything is in force from 2018-01-01 on. True: arrangements are founded, end, are
+        renumbered and merge; members join and leave; municipalities merge; and a register fills up,
+        revises and lags behind. What was planted stands in ``register.history``. A mapping changes
+        the parts of a history: ``first_year, years``; chances per arrangement ``opening`` (there
+        when the register opens), ``registered`` (named later than it began; the rest is founded),
+        ``ended, renumbered, merged``; per possible date, some 400 days apart, ``joined, left,
+        revised``; ``municipalities`` (share that merges), ``new_name`` (of these mergers),
+        ``lagging`` (versions that name a merger up to two years late), ``in_place`` (mergers edited
+        into the version in force) and ``dated`` (first members with a known accession).
+
+    Raises
+    ------
+    ValueError
+        for sizes that cannot be met together, an unknown part of a history or a share outside
+        [0, 1].
     """
+    from .. import _core
+    from .._common.arguments import checked_seed
     from ..network._synthetic import synthetic_tables
     from ..registry._register import Register
 
@@ -213,7 +238,25 @@ def synthetic(
         themes=tables["arrangement_themes"],
         name="synthetic",
     )
-    return Register(made._core, truth=tables["truth"], name="synthetic")
+    if history is False:
+        return Register(made._core, truth=tables["truth"], name="synthetic")
+    parts = {} if history is True else {key: float(value) for key, value in history.items()}
+    seed = checked_seed(options.get("seed", 0))
+    core, planted = _core.plant_history(made._core, parts, seed)
+    return Register(core, truth=tables["truth"], name="synthetic", history=_history(planted))
+
+
+def _history(columns: dict[str, list[str]]) -> pd.DataFrame:
+    import pandas as pd
+
+    table = pd.DataFrame(columns, columns=list(_HISTORY))
+    table["date"] = pd.to_datetime(table["date"]).astype("datetime64[s]")
+    for name in ("participant", "counterpart"):
+        table[name] = pd.Series([text or None for text in table[name]], dtype=object)
+    return table
+
+
+_HISTORY = ("date", "event", "reason", "arrangement", "participant", "counterpart")
 
 
 @lru_cache(maxsize=1)

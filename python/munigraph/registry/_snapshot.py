@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
@@ -12,17 +12,38 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ..network._network import Network
+    from ._import_report import ImportReport
     from ._register import Register
 
 
 class Snapshot:
-    """A register on one date. Made by :meth:`Register.at`; can be pickled."""
+    """A register on one date. Made by :meth:`Register.at`; can be pickled.
 
-    __slots__ = ("_core", "register")
+    ``register`` is what its rows are of: of a repaired snapshot, the register with the memberships
+    that were carried over for this day. ``repairs`` is the ``ImportReport`` of these, or ``None``.
+    """
 
-    def __init__(self, register: Register, core: _core.Snapshot) -> None:
+    __slots__ = ("_core", "_inferred", "_original", "register", "repairs")
+
+    def __init__(
+        self,
+        register: Register,
+        core: _core.Snapshot,
+        *,
+        original: Register | None = None,
+        inferred: Set[int] = frozenset(),
+        repairs: ImportReport | None = None,
+    ) -> None:
         self.register = register
         self._core = core
+        self._original = original
+        self._inferred = inferred
+        self.repairs = repairs
+
+    @property
+    def repaired(self) -> bool:
+        """Whether memberships were carried over to the municipalities of the day."""
+        return self.repairs is not None
 
     @property
     def date(self) -> str:
@@ -41,8 +62,13 @@ class Snapshot:
 
     @property
     def memberships(self) -> pd.DataFrame:
-        """Memberships in force."""
-        return self._rows("memberships", self._core.memberships)
+        """Memberships in force; of a repaired snapshot with ``basis``, ``recorded`` or ``inferred``
+        (carried over)."""
+        rows = self._core.memberships
+        table = self._rows("memberships", rows)
+        if self.repaired:
+            table["basis"] = ["inferred" if r in self._inferred else "recorded" for r in rows]
+        return table
 
     @property
     def arrangement_themes(self) -> pd.DataFrame:
@@ -109,15 +135,16 @@ class Snapshot:
         return construct(self, options)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _unpickle_snapshot, (self.register, self.date)
+        return _unpickle_snapshot, (self._original or self.register, self.date, self.repaired)
 
     def __repr__(self) -> str:
         return (
             f"<Snapshot {self.date}: {len(self._core.participants):,} participants, "
             f"{len(self._core.arrangements):,} arrangements, "
-            f"{len(self._core.memberships):,} memberships>"
+            f"{len(self._core.memberships):,} memberships"
+            + (f", {len(self._inferred):,} of them carried over>" if self.repaired else ">")
         )
 
 
-def _unpickle_snapshot(register: Register, date: str) -> Snapshot:
-    return register.at(date)
+def _unpickle_snapshot(register: Register, date: str, repair: bool = False) -> Snapshot:
+    return register.at(date, repair=repair)
