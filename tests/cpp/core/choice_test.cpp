@@ -52,7 +52,8 @@ ChoiceTable<Paint> table() {
 Paint read(const char* json) {
   const auto t = table();
   Paint paint;
-  for (const auto& [key, value] : Json::parse(json).items()) t.read(paint, key, value);
+  const Json parsed = Json::parse(json);
+  for (const auto& [key, value] : parsed.items()) t.read(paint, key, value);
   return paint;
 }
 
