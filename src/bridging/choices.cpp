@@ -5,6 +5,7 @@
 #include "munigraph/bridging/betweenness.hpp"
 #include "munigraph/bridging/bootstrap.hpp"
 #include "munigraph/bridging/brokerage.hpp"
+#include "munigraph/bridging/cartography.hpp"
 #include "munigraph/bridging/structural_holes.hpp"
 
 namespace munigraph {
@@ -39,6 +40,31 @@ std::vector<Choice> brokerage_choices() {
                    "A tie counts where its weight is above this.", {.range = {.low = 0}})};
 }
 
+std::vector<Choice> brokerage_score_choices() {
+  Choice own{.name = "keep_own",
+             .kind = ChoiceKind::boolean,
+             .about = "Deal out the labels of the others only; the broker keeps its own.",
+             .what = "keep_own"};
+  own.standard = false;
+  return joined({own}, brokerage_choices());
+}
+
+std::vector<Choice> cut_choices() {
+  const CartographicCuts standard;
+  using C = CartographicCuts;
+  return {describe(standard, &C::hub, "hub", "Within-cluster z from which a node is a hub."),
+          describe(standard, &C::peripheral, "peripheral",
+                   "Participation above which what is no hub is peripheral."),
+          describe(standard, &C::connector, "connector",
+                   "Participation above which what is no hub is a connector."),
+          describe(standard, &C::kinless, "kinless",
+                   "Participation above which what is no hub is kinless."),
+          describe(standard, &C::connector_hub, "connector_hub",
+                   "Participation above which a hub is a connector hub."),
+          describe(standard, &C::kinless_hub, "kinless_hub",
+                   "Participation above which a hub is kinless.")};
+}
+
 std::vector<Choice> betweenness_choices() {
   static constexpr std::array<std::string_view, 2> lengths = {"distance", "none"};
   const BetweennessOptions standard;
@@ -71,6 +97,8 @@ std::vector<ChoiceList> bridging_choices() {
   return {{"bridges", bridges()},
           {"rank_stability", rank_stability()},
           {"brokerage", brokerage_choices()},
+          {"brokerage_scores", brokerage_score_choices()},
+          {"cartographic_cuts", cut_choices()},
           {"betweenness", betweenness_choices()},
           {"constraint", structural_holes_choices()},
           {"effective_size", structural_holes_choices()}};
