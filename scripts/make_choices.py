@@ -1,7 +1,7 @@
 """Write what is made from the description of choices: types of words, tables of the manual.
 
-    python scripts/make_choices.py            write the files
-    python scripts/make_choices.py --check    say which are not current, and exit with 1
+python scripts/make_choices.py            write the files
+python scripts/make_choices.py --check    say which are not current, and exit with 1
 """
 
 from __future__ import annotations

@@ -58,7 +58,8 @@ struct JsonValue<bool> {
 template <>
 struct JsonValue<std::int32_t> {
   static std::int32_t read(const Choice& choice, const Json& value) {
-    if (!value.is_number_integer() || std::abs(value.get<double>()) > 0x7fffffff)
+    const bool fits = value.is_number_integer() && std::abs(value.get<double>()) <= 0x7fffffff;
+    if (!fits || (choice.range.low >= 0 && value.get<double>() < 0))
       reject(choice.name, value, choice.range.text(true));
     return value.get<std::int32_t>();
   }
@@ -197,12 +198,11 @@ class ChoiceTable {
   }
 
   /// Sets what a key says. Throws std::invalid_argument for an unknown key or word, or a value of
-  /// the wrong kind or out of range.
+  /// the wrong kind; ranges are for check().
   void read(Options& options, const std::string& key, const Json& value) const {
     for (const Row& row : rows_) {
       if (row.about.name != key) continue;
       row.read(row.about, options, value);
-      row.check(row.about, options);
       return;
     }
     throw std::invalid_argument(unknown_word("option", key, names_));

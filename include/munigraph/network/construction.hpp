@@ -57,7 +57,7 @@ void check_ranges(const Construction& construction);
 [[nodiscard]] std::string to_json(const Construction& construction);
 /// Reads what to_json() writes, or any part of it (the rest is default); also single words where
 /// lists stand. Throws std::invalid_argument for an unknown key or word ("did you mean"), or a
-/// value out of range.
+/// value of the wrong kind; construct() checks ranges.
 [[nodiscard]] Construction construction_from_json(std::string_view json);
 
 /// A network with the rows of the register that its nodes and arrangements are.

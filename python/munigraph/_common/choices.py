@@ -11,12 +11,12 @@ import functools
 import json
 import math
 import operator
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from .. import _core
-from .arguments import check_word
+from .words import check_word
 
 
 @dataclass(frozen=True)
@@ -116,9 +116,7 @@ class Choice:
             check_word(self.what, value, self.words)
         elif self.kind in ("integer", "number"):
             self._check_number(value, self.name)
-        elif self.kind == "boolean" and not (isinstance(value, bool) or _is_numpy_bool(value)):
-            raise TypeError(f"{self.name} is {value!r}, expected {self.expected}")
-        elif self.kind == "text" and not isinstance(value, str):
+        elif not isinstance(value, _TYPES[self.kind]) and not _is_numpy_bool(value):
             raise TypeError(f"{self.name} is {value!r}, expected {self.expected}")
 
     def _check_number(self, value: Any, name: str) -> None:
@@ -142,6 +140,10 @@ def _real(value: Any) -> float:
 
 def _is_numpy_bool(value: Any) -> bool:
     return type(value).__name__ in ("bool_", "bool") and hasattr(value, "dtype")
+
+
+#: Dates come in many types; what is no date is refused where it is read.
+_TYPES: dict[str, type] = {"boolean": bool, "text": str, "date": object}
 
 
 @functools.cache
@@ -170,8 +172,3 @@ def check_choices(function: str, /, **values: Any) -> None:
     known = choices_of(function)
     for name, value in values.items():
         known[name].check(value)
-
-
-def unknown_key(what: str, name: Any, known: Iterable[str]) -> ValueError:
-    """The error for a key that is not there; it names the nearest."""
-    return ValueError(_core.unknown_word(what, str(name), list(known)))

@@ -27,9 +27,13 @@ def takes(**groups: Choices) -> Callable[[Callable[..., Any]], Callable[..., Any
         parameters: list[inspect.Parameter] = []
         for parameter in inspect.signature(command).parameters.values():
             if parameter.name in groups:
-                parameters += [_parameter(choice) for choice in groups[parameter.name].values()]
+                panel = f"The {parameter.name}"
+                listed = groups[parameter.name].values()
+                parameters += [_parameter(choice, panel) for choice in listed]
             else:
-                parameters.append(parameter.replace(annotation=hints[parameter.name]))
+                kind = inspect.Parameter.KEYWORD_ONLY
+                annotation = hints[parameter.name]
+                parameters.append(parameter.replace(kind=kind, annotation=annotation))
 
         @functools.wraps(command)
         def wrapped(**values: Any) -> Any:
@@ -53,7 +57,7 @@ def help_of(choice: Choice) -> str:
     if choice.words and choice.kind == "word":
         text += f" One of {', '.join(choice.words)}."
     if choice.range:
-        text += f" Takes {choice.expected}."
+        text += f" Takes{choice.range.removeprefix(' of')}."
     if choice.several or choice.kind == "factors":
         text += " May be repeated."
     if choice.kind == "factors":
@@ -64,11 +68,11 @@ def help_of(choice: Choice) -> str:
 _TYPES: dict[str, Any] = {"integer": int, "number": float, "boolean": bool}
 
 
-def _parameter(choice: Choice) -> inspect.Parameter:
+def _parameter(choice: Choice, panel: str) -> inspect.Parameter:
     flag = f"--{choice.name.replace('_', '-')}"
-    if choice.kind == "boolean":
+    if choice.kind == "boolean" and choice.default:
         flag += f"/--no-{choice.name.replace('_', '-')}"
-    more: dict[str, Any] = {}
+    more: dict[str, Any] = {"rich_help_panel": panel}
     if choice.kind == "factors":
         more["metavar"] = "WORD=NUMBER"
     elif choice.kind == "word":

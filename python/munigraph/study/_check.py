@@ -164,16 +164,15 @@ class Checker:
                 self._range(field, (*path, word), factor)
 
     def _range(self, field: Field, path: Path, value: float) -> None:
+        low, high = field.low, field.high
         if value != value or value in (float("inf"), float("-inf")):
             self.report(path, f"expected a finite number, found {value}")
-        elif field.low is not None and (value < field.low or (field.above_low and value <= field.low)):
+        elif low is not None and (value < low or (field.above_low and value == low)):
             words = "above" if field.above_low else "at least"
-            self.report(path, f"must be {words} {field.low:g}, not {value:g}")
-        elif field.high is not None and (
-            value > field.high or (field.below_high and value >= field.high)
-        ):
+            self.report(path, f"must be {words} {low:g}, not {value:g}")
+        elif high is not None and (value > high or (field.below_high and value == high)):
             words = "below" if field.below_high else "at most"
-            self.report(path, f"must be {words} {field.high:g}, not {value:g}")
+            self.report(path, f"must be {words} {high:g}, not {value:g}")
 
     # What single keys cannot show: that they fit together.
 

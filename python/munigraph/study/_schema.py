@@ -77,7 +77,7 @@ def _example(choice: Choice) -> str:
     return choice.example
 
 
-def _c(function: str, name: str, **other: Any) -> Field:
+def _c(function: str, name: str, /, **other: Any) -> Field:
     return field_of(choices_of(function)[name], **other)
 
 

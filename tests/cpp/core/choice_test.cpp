@@ -59,7 +59,7 @@ Paint read(const char* json) {
 
 std::string complaint(const char* json) {
   try {
-    (void)read(json);
+    table().check(read(json));
   } catch (const std::invalid_argument& error) {
     return error.what();
   }

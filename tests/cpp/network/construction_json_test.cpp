@@ -77,14 +77,17 @@ TEST(ConstructionJson, RefusesWhatIsNoConstruction) {
                            R"({"intensity": [1]})",
                            R"({"intensity": {"covenant": "1"}})",
                            R"({"kinds": null})",
-                           R"({"min_size": 0})",
-                           R"({"max_share": 0})",
-                           R"({"max_share": 1.5})",
-                           R"({"max_province_coverage": 0})",
-                           R"({"intensity": {"covenant": -1}})",
                            R"({"backbone": "disparty"})",
                            R"({"backbone": true})"})
     EXPECT_NE(complaint(json), "") << json;
+}
+
+TEST(ConstructionJson, RangesAreChecked) {
+  for (const char* json : {R"({"min_size": 0})", R"({"max_size": 0})", R"({"max_share": 0})",
+                           R"({"max_share": 1.5})", R"({"max_province_coverage": 0})",
+                           R"({"min_shared": 0})", R"({"intensity": {"covenant": -1}})"})
+    EXPECT_THROW(check_ranges(construction_from_json(json)), std::invalid_argument) << json;
+  EXPECT_NO_THROW(check_ranges(Construction{}));
 }
 
 TEST(ConstructionJson, EveryChoiceIsDescribedAndInTheDocument) {

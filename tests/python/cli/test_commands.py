@@ -202,7 +202,7 @@ def test_version_and_help(say):
         (["clusters", "FOLDER", *AT, "--quality", "cmp"], "did you mean 'cpm'"),
         (["clusters", "FOLDER", *AT, "--max-share", "0"], "max_share is 0"),
         (["bridges", "FOLDER", *AT, "--by", "strenght"], "did you mean 'strength'"),
-        (["clusters", "FOLDER", *AT, "--runs", "0"], "--runs"),
+        (["clusters", "FOLDER", *AT, "--runs", "0"], "runs is 0"),
         (["clusters", "FOLDER", *AT, "--runs", "many"], "--runs"),
         (["clusters", "FOLDER", *AT, "--min-shared", "0"], "min_shared is 0"),
         (["clusters", "FOLDER", *AT, "--seed", "-1"], "--seed"),

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from munigraph._common.choices import all_choices, check_choices, choices_of, words_of
 from munigraph.cli._options import help_of, takes
-from munigraph.study import schema
+from munigraph.study import _schema as schema
 
 ROOT = Path(__file__).resolve().parents[3]
 

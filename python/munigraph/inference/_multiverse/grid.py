@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ... import _core
-from ..._common.arguments import check_word, iso_date
-from ..._common.choices import choices_of, unknown_key
+from ..._common.arguments import iso_date
+from ..._common.choices import choices_of
+from ..._common.words import check_word, unknown
 from ...network._construction import jsonable
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def expand(grid: Any, register: Register, date: Any) -> list[Specification]:
     for row in rows:
         for name in row:
             if name not in known:
-                raise unknown_key("choice", name, known)
+                raise unknown("choice", name, known)
         choices = {name: _checked(name, value, register, seen) for name, value in row.items()}
         if choices.get("date") is None:
             if date is None:
@@ -96,10 +97,10 @@ def _checked(name: str, value: Any, register: Register, seen: dict[tuple[str, st
     if (name, text) in seen:
         return seen[name, text]
     plain = json.loads(text)
-    choice = choices_of("specification")[name]
-    choice.check(plain)
     if name in choices_of("network"):
         _core.normalise_construction(json.dumps({name: plain}))
+    else:
+        choices_of("specification")[name].check(plain)
     if name == "domain" and plain is not None:
         for domain in [plain] if isinstance(plain, str) else plain:
             check_word("domain", domain, register.domains)
