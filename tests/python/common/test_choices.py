@@ -18,7 +18,7 @@ from munigraph.study import _schema as schema
 ROOT = Path(__file__).resolve().parents[3]
 
 #: Lists that are no function's own arguments.
-NO_FUNCTION = {"specification"}
+NO_FUNCTION = {"specification", "cartographic_cuts"}
 
 #: Arguments that are no choices: data, and what changes no result or is the same everywhere.
 NO_CHOICES = {
@@ -32,7 +32,9 @@ SPELLED = {("landscape", "runs"): "auto", ("backbone", "method"): inspect.Parame
 
 
 def function_of(name):
-    return mg.Snapshot.network if name == "network" else getattr(mg, name)
+    if name == "network":
+        return mg.Snapshot.network
+    return getattr(mg, name, None) or getattr(mg.bridging, name)
 
 
 FUNCTIONS = sorted(set(all_choices()) - NO_FUNCTION)
@@ -123,13 +125,13 @@ def call(name, **options):
         return mg.compare_networks(NETWORK, NETWORK, **options)
     if name == "backbone":
         return mg.backbone(NETWORK, **{"method": "bicm", **options})
-    if name in ("bridges", "rank_stability", "brokerage"):
-        return getattr(mg, name)(NETWORK, LABELS, **options)
+    if name in ("bridges", "rank_stability", "brokerage", "brokerage_scores"):
+        return function_of(name)(NETWORK, LABELS, **options)
     if name == "stability" and "drop" in options:
         options["resample"] = "arrangements"
     if name == "significance" and "null" not in options:
         options["null"] = "curveball"
-    return getattr(mg, name)(NETWORK, **options)
+    return function_of(name)(NETWORK, **options)
 
 
 BOUNDS = [
@@ -160,6 +162,13 @@ WORDS = [
 def test_functions_name_the_nearest_word(name, argument, word):
     with pytest.raises(ValueError, match=f"did you mean '{word}'"):
         call(name, **{argument: word[:-1] + "#"})
+
+
+def test_the_cuts_of_the_cartography_are_those_described():
+    described = {one.name: one.default for one in choices_of("cartographic_cuts").values()}
+    assert mg.bridging.CARTOGRAPHIC_CUTS == described
+    with pytest.raises(ValueError, match="unknown cut 'hubb'; did you mean 'hub'"):
+        mg.bridging.cartographic_roles([0.5], [0.0], cuts={"hubb": 1})
 
 
 def test_a_study_has_every_choice_of_a_network():
