@@ -128,7 +128,8 @@ class Choice:
             raise TypeError(f"{name} is {value!r}, expected {self.expected}") from None
         if not self.holds(number):
             shown = f"{number:g}" if isinstance(number, float) else number
-            kind = "a whole number" if self.kind == "integer" else "a finite number"
+            kind = "a number" if math.isfinite(number) else "a finite number"
+            kind = "a whole number" if self.kind == "integer" else kind
             raise ValueError(f"{name} is {shown}, expected {kind}{self.range}")
 
 

@@ -76,11 +76,9 @@ def test_choices_are_checked():
     choices["domain"].check("social")
     choices["intensity"].check({"covenant": 0.5})
     choices["min_size"].check(np.int64(3))
-    with pytest.raises(
-        ValueError, match="max_share is 0, expected a finite number above 0, at most 1"
-    ):
+    with pytest.raises(ValueError, match="max_share is 0, expected a number above 0, at most 1"):
         choices["max_share"].check(0)
-    with pytest.raises(ValueError, match="max_share is nan"):
+    with pytest.raises(ValueError, match="max_share is nan, expected a finite number"):
         choices["max_share"].check(math.nan)
     with pytest.raises(ValueError, match="unknown kind of participant 'state_'"):
         choices["kinds"].check(["state_"])
