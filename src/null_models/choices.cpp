@@ -38,7 +38,9 @@ std::vector<Choice> backbone() {
                "disparity.");
   correction.optional = true;
   correction.standard = {};
-  return {describe_word("method", words<Backbone>(), "", "How significance is judged."),
+  Choice method = describe_word("method", words<Backbone>(), "", "How significance is judged.");
+  method.optional = false;
+  return {method,
           describe(BackboneOptions{}, &BackboneOptions::alpha, "alpha", "Level of significance.",
                    {.range = {.low = 0, .high = 1, .above_low = true, .below_high = true}}),
           correction};

@@ -184,7 +184,7 @@ template <class Options, class T>
           details.example};
 }
 
-/// A choice of a word that no single member stands for.
+/// A choice of a word that no single member stands for; without a default it may be left out.
 [[nodiscard]] Choice describe_word(std::string_view name, std::span<const std::string_view> words,
                                    std::string_view standard, std::string_view about);
 
