@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from .._common.arguments import check_word, iso_date
+from .._common.arguments import iso_date
 from .._common.columns import frame, typed_columns
+from .._common.words import check_word
 from ._geography import SPLITS, move, year_of
 from ._geography import repair as repair_day
 from ._snapshot import Snapshot
