@@ -10,7 +10,7 @@ namespace munigraph::dynamics {
 Ends::Listing Ends::list_segments() const {
   Listing listing;
   for (std::size_t l = 0; l < history_.lives().size(); ++l) {
-    const Life& life = history_.lives()[l];
+    const Lifetime& life = history_.lives()[l];
     for (std::size_t k = life.first; k <= life.last; ++k)
       for (const std::int32_t member :
            history_.carried(history_.chains()[life.chain].segments[k].listed))
@@ -22,12 +22,13 @@ Ends::Listing Ends::list_segments() const {
 /// Members of an ended life that a segment has when the life ends: because a version of it starts
 /// then, or because they join it then.
 std::size_t Ends::taken(std::size_t ended, std::size_t life, std::size_t segment) const {
-  const Life& other = history_.lives()[life];
+  const Lifetime& other = history_.lives()[life];
   const Segment& version = history_.chains()[other.chain].segments[segment];
   const std::vector<std::int32_t>& members = last(ended).carried_end;
   const Day end = last(ended).end;
-  if (segment > other.first && near(end, version.start))
-    return shared(members, version.carried_start);
+  // What goes on under another number was in force before, too.
+  const bool before = segment > other.first || edges_[life].continues;
+  if (before && near(end, version.start)) return shared(members, version.carried_start);
   if (version.start >= end || version.end <= end) return 0;
   std::vector<std::int32_t> newcomers;
   for (const Stay& stay : version.stays)

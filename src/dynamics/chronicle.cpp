@@ -17,7 +17,7 @@ namespace {
 
 using dynamics::Chain;
 using dynamics::Change;
-using dynamics::Life;
+using dynamics::Lifetime;
 
 /// What happens within lives.
 class Within {
@@ -25,7 +25,7 @@ class Within {
   Within(const dynamics::History& history, const ChronicleRules& rules)
       : members_(history, rules), features_(history, rules) {}
 
-  void add(const Chain& chain, const Life& life, std::vector<Event>& events) const {
+  void add(const Chain& chain, const Lifetime& life, std::vector<Event>& events) const {
     const std::vector<Change> changes = dynamics::changes_of(chain, life);
     std::vector<char> changed(life.last - life.first + 1, 0);
     for (const Change& change : changes)
@@ -38,7 +38,7 @@ class Within {
   void add_border(std::string_view id, const dynamics::Segment& before,
                   const dynamics::Segment& after, std::vector<Event>& events) const {
     const Chain both{id, {before, after}};
-    const Life life{0, 0, 1};
+    const Lifetime life{0, 0, 1};
     std::vector<Change> changes = dynamics::changes_of(both, life);
     std::erase_if(changes, [](const Change& change) { return !change.at_border; });
     append(members_.events(both, life, changes), events);
@@ -77,15 +77,15 @@ Chronicle chronicle(const Register& reg, const ChronicleRules& rules, Monitor* m
   const dynamics::History history(reg, rules, monitor);
   const Within within(history, rules);
   Chronicle result;
-  for (const Life& life : history.lives()) {
+  for (const Lifetime& life : history.lives()) {
     check(monitor);
     within.add(history.chains()[life.chain], life, result.events);
   }
   dynamics::Ends ends(history, rules, monitor);
   ends.find(result);
   for (const auto& [ended, begun] : ends.renumberings()) {
-    const Life& before = history.lives()[ended];
-    const Life& after = history.lives()[begun];
+    const Lifetime& before = history.lives()[ended];
+    const Lifetime& after = history.lives()[begun];
     const Chain& old = history.chains()[before.chain];
     const Chain& other = history.chains()[after.chain];
     within.add_border(old.id, old.segments[before.last], other.segments[after.first],

@@ -55,7 +55,7 @@ void Ends::find_pairs(Monitor* monitor) {
 }
 
 Event Ends::joint(EventKind kind, const Pair& pair, double share) const {
-  const std::vector<Life>& lives = history_.lives();
+  const std::vector<Lifetime>& lives = history_.lives();
   Event event;
   event.kind = kind;
   event.arrangement = history_.chains()[lives[pair.ended].chain].id;
@@ -70,7 +70,7 @@ Event Ends::joint(EventKind kind, const Pair& pair, double share) const {
 }
 
 Candidate Ends::candidate(EventKind kind, const Pair& pair, double share, const char* why) const {
-  const std::vector<Life>& lives = history_.lives();
+  const std::vector<Lifetime>& lives = history_.lives();
   Candidate result;
   result.kind = kind;
   result.arrangement = history_.chains()[lives[pair.ended].chain].id;
@@ -113,7 +113,7 @@ void Ends::renumber(Chronicle& result) {
     result.events.back().rule = "same_members_other_number";
     renumberings_.push_back({pair->ended, pair->begun});
     edges_[pair->ended].fate = EventKind::renumbered;
-    edges_[pair->begun].explained_begin = true;
+    edges_[pair->begun].explained_begin = edges_[pair->begun].continues = true;
   }
 }
 

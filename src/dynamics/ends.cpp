@@ -56,12 +56,12 @@ Ends::Ends(const History& history, const ChronicleRules& rules, Monitor* monitor
 }
 
 const Segment& Ends::first(std::size_t life) const {
-  const Life& l = history_.lives()[life];
+  const Lifetime& l = history_.lives()[life];
   return history_.chains()[l.chain].segments[l.first];
 }
 
 const Segment& Ends::last(std::size_t life) const {
-  const Life& l = history_.lives()[life];
+  const Lifetime& l = history_.lives()[life];
   return history_.chains()[l.chain].segments[l.last];
 }
 
@@ -127,7 +127,7 @@ Event Ends::end_of(std::size_t life) const {
 }
 
 Event Ends::reuse_of(std::size_t life) const {
-  const Life& here = history_.lives()[life];
+  const Lifetime& here = history_.lives()[life];
   const Chain& chain = history_.chains()[here.chain];
   const Segment& before = chain.segments[here.first - 1];
   Event event;

@@ -42,6 +42,7 @@ class Ends {
     bool ends = false;        ///< It ended before the register did.
     bool registered = false;  ///< It was there before its start.
     bool explained_begin = false;
+    bool continues = false;         ///< The same arrangement as another that ended.
     std::optional<EventKind> fate;  ///< How it ended, once a rule has found it.
   };
   /// An ended life and one that began near its end.

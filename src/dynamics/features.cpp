@@ -59,7 +59,7 @@ Features::Features(const History& history, const ChronicleRules& rules)
 /// A life with its segments, and the events at its borders.
 struct Features::Walk {
   const Chain& chain;
-  const Life& life;
+  const Lifetime& life;
 
   [[nodiscard]] const Segment& at(std::size_t k) const { return chain.segments[life.first + k]; }
   [[nodiscard]] std::size_t size() const noexcept { return life.last - life.first + 1; }
@@ -83,7 +83,7 @@ struct Features::Walk {
   }
 };
 
-std::vector<Event> Features::events(const Chain& chain, const Life& life,
+std::vector<Event> Features::events(const Chain& chain, const Lifetime& life,
                                     const std::vector<char>& changed) const {
   const Walk walk{chain, life};
   std::vector<char> differs = changed;

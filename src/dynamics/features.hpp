@@ -17,7 +17,7 @@ class Features {
 
   /// The events of a life of a chain. `changed` says per segment of the life whether members differ
   /// from the segment before.
-  [[nodiscard]] std::vector<Event> events(const Chain& chain, const Life& life,
+  [[nodiscard]] std::vector<Event> events(const Chain& chain, const Lifetime& life,
                                           const std::vector<char>& changed) const;
 
  private:

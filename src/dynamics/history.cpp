@@ -204,7 +204,7 @@ std::vector<std::int32_t> History::taken_over(const Segment& before, const Segme
 void History::find_lives(const ChronicleRules& rules) {
   for (std::size_t c = 0; c < chains_.size(); ++c) {
     const std::vector<Segment>& segments = chains_[c].segments;
-    Life life{c, 0, 0};
+    Lifetime life{c, 0, 0};
     for (std::size_t k = 1; k < segments.size(); ++k) {
       const bool other =
           overlap(segments[k - 1].carried_end, carried(taken_over(segments[k - 1], segments[k]))) <

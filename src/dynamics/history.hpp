@@ -49,7 +49,7 @@ struct Chain {
 
 /// Segments first to last of a chain: one arrangement. A chain has several lives where its number
 /// was given to another arrangement.
-struct Life {
+struct Lifetime {
   std::size_t chain = 0;
   std::size_t first = 0;
   std::size_t last = 0;
@@ -63,7 +63,7 @@ class History {
   [[nodiscard]] const Register& source() const noexcept { return register_; }
   [[nodiscard]] const Kinship& kinship() const noexcept { return kinship_; }
   [[nodiscard]] const std::vector<Chain>& chains() const noexcept { return chains_; }
-  [[nodiscard]] const std::vector<Life>& lives() const noexcept { return lives_; }
+  [[nodiscard]] const std::vector<Lifetime>& lives() const noexcept { return lives_; }
   /// Days from one day to a later one on which the register has anything in force at all.
   [[nodiscard]] std::int64_t recorded_days(Day from, Day to) const;
   /// Days between an end and a start: recorded ones between them, or minus those of the overlap.
@@ -99,7 +99,7 @@ class History {
   Register register_;
   Kinship kinship_;
   std::vector<Chain> chains_;
-  std::vector<Life> lives_;
+  std::vector<Lifetime> lives_;
   std::vector<std::pair<Day, Day>> silences_;  ///< With nothing in force, ascending.
   Day opening_ = always;
   Day closing_ = never;

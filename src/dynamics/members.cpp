@@ -14,7 +14,7 @@ struct Piece {
 /// Finds one participant's changes from its pieces.
 class Walk {
  public:
-  Walk(const Chain& chain, const Life& life, std::vector<Change>& changes)
+  Walk(const Chain& chain, const Lifetime& life, std::vector<Change>& changes)
       : segments_(chain.segments), life_(life), changes_(changes) {}
 
   void follow(const std::vector<Piece>& pieces) {
@@ -83,7 +83,7 @@ class Walk {
   }
 
   const std::vector<Segment>& segments_;
-  const Life& life_;
+  const Lifetime& life_;
   std::vector<Change>& changes_;
 };
 
@@ -139,7 +139,7 @@ void mark(Event& event, const Chain& chain, const Change& change, Return how) {
 
 }  // namespace
 
-std::vector<Change> changes_of(const Chain& chain, const Life& life) {
+std::vector<Change> changes_of(const Chain& chain, const Lifetime& life) {
   std::vector<std::pair<std::int32_t, Piece>> all;
   for (std::size_t k = life.first; k <= life.last; ++k)
     for (const Stay& stay : chain.segments[k].stays)
@@ -170,7 +170,7 @@ const Participant& MemberReasons::participant(std::int32_t row) const {
   return history_.source().tables().participants[static_cast<std::size_t>(row)];
 }
 
-std::vector<Event> MemberReasons::events(const Chain& chain, const Life& life,
+std::vector<Event> MemberReasons::events(const Chain& chain, const Lifetime& life,
                                          const std::vector<Change>& changes) const {
   std::vector<Event> result;
   result.reserve(changes.size());
@@ -206,7 +206,7 @@ std::vector<Event> MemberReasons::events(const Chain& chain, const Life& life,
   return result;
 }
 
-void MemberReasons::explain_left(const Chain& chain, const Life& life, const Change& change,
+void MemberReasons::explain_left(const Chain& chain, const Lifetime& life, const Change& change,
                                  Event& event) const {
   const Segment& segment = chain.segments[change.segment];
   std::vector<std::int32_t> heirs;
@@ -255,7 +255,7 @@ bool MemberReasons::in_time(const Change& change, Day succession) const {
   return succession <= change.date + slack;
 }
 
-void MemberReasons::explain_joined(const Chain& chain, const Life& life, const Change& change,
+void MemberReasons::explain_joined(const Chain& chain, const Lifetime& life, const Change& change,
                                    Event& event) const {
   if (joined_by_merger(chain, life, change, event) || born_of_unknown(chain, change, event)) return;
   if (change.at_border && change.known && change.date <= chain.segments[change.segment - 1].start) {
@@ -266,7 +266,7 @@ void MemberReasons::explain_joined(const Chain& chain, const Life& life, const C
   event.rule = change.at_border ? "new_in_version" : "accession_inside_version";
 }
 
-bool MemberReasons::joined_by_merger(const Chain& chain, const Life& life, const Change& change,
+bool MemberReasons::joined_by_merger(const Chain& chain, const Lifetime& life, const Change& change,
                                      Event& event) const {
   std::vector<std::int32_t> parents;
   Day when = never;

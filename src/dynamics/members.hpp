@@ -22,7 +22,7 @@ struct Change {
 };
 
 /// Joinings and leavings within a life, by participant and then time.
-[[nodiscard]] std::vector<Change> changes_of(const Chain& chain, const Life& life);
+[[nodiscard]] std::vector<Change> changes_of(const Chain& chain, const Lifetime& life);
 
 /// Gives changes their reason, rule and date.
 class MemberReasons {
@@ -30,14 +30,15 @@ class MemberReasons {
   MemberReasons(const History& history, const ChronicleRules& rules);
 
   /// The events of the changes of a life of a chain, as changes_of() gives them.
-  [[nodiscard]] std::vector<Event> events(const Chain& chain, const Life& life,
+  [[nodiscard]] std::vector<Event> events(const Chain& chain, const Lifetime& life,
                                           const std::vector<Change>& changes) const;
 
  private:
-  void explain_left(const Chain& chain, const Life& life, const Change& change, Event& event) const;
-  void explain_joined(const Chain& chain, const Life& life, const Change& change,
+  void explain_left(const Chain& chain, const Lifetime& life, const Change& change,
+                    Event& event) const;
+  void explain_joined(const Chain& chain, const Lifetime& life, const Change& change,
                       Event& event) const;
-  bool joined_by_merger(const Chain& chain, const Life& life, const Change& change,
+  bool joined_by_merger(const Chain& chain, const Lifetime& life, const Change& change,
                         Event& event) const;
   bool born_of_unknown(const Chain& chain, const Change& change, Event& event) const;
   [[nodiscard]] bool in_time(const Change& change, Day succession) const;

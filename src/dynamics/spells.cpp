@@ -42,7 +42,7 @@ struct Ground {
       if (continues[l] != 0) continue;
       Thread thread{{history.chains()[history.lives()[l].chain].id, {}}, l, l};
       for (std::size_t k = l; k < next.size(); k = next[k]) {
-        const Life& life = history.lives()[k];
+        const Lifetime& life = history.lives()[k];
         const std::vector<Segment>& from = history.chains()[life.chain].segments;
         thread.chain.segments.insert(thread.chain.segments.end(),
                                      from.begin() + static_cast<std::ptrdiff_t>(life.first),
@@ -87,7 +87,7 @@ class MemberSpells {
  public:
   MemberSpells(const Ground& ground, const Thread& thread, const MemberReasons& reasons)
       : ground_(ground), thread_(thread) {
-    const Life life{0, 0, thread.chain.segments.size() - 1};
+    const Lifetime life{0, 0, thread.chain.segments.size() - 1};
     changes_ = changes_of(thread.chain, life);
     events_ = reasons.events(thread.chain, life, changes_);
   }

@@ -65,10 +65,16 @@ def _sentence(told: Told, group: list[Any], chains: Collection[str]) -> Sentence
         others=_others(told, event, away),
         before=_shown(told, event.event, event.before),
         after=_shown(told, event.event, event.after),
-        members=told.people(told.members(event.versions)) if event.event == "founded" else "",
+        members=_founders(told, event),
     )
     date = f"{event.date:%Y-%m-%d}"
     return Sentence(date, f"{told.when(event)}: {text}", bool(event.administrative))
+
+
+def _founders(told: Told, event: Any) -> str:
+    if event.event != "founded":
+        return ""
+    return told.people(told.founders(event.versions)) or told.words.nobody
 
 
 def _key(event: Any, away: bool, known: Collection[str]) -> str:

@@ -37,6 +37,7 @@ class Told:
         self.register = chronicle.register
         versions = self.register.arrangements
         self.chain_of: dict[str, str] = dict(zip(versions["id"], versions["chain"], strict=True))
+        self.starts = dict(zip(versions["id"], versions["valid_from"], strict=True))
         people = self.register.participants
         self.participants: dict[str, str] = dict(zip(people["id"], people["name"], strict=True))
         by_start = versions.sort_values("valid_from", kind="stable")
@@ -52,10 +53,12 @@ class Told:
         """Arrangements by name and id."""
         return self.words.listed((f"“{self.arrangements.get(c, c)}” ({c})" for c in chains), _SHOWN)
 
-    def members(self, version: str) -> list[str]:
-        """Participants that a version lists."""
+    def founders(self, version: str) -> list[str]:
+        """Participants that a version has from its start; who accedes later has a sentence."""
         rows = self.register.memberships
-        return list(dict.fromkeys(rows.loc[rows["arrangement"] == version, "participant"]))
+        rows = rows[rows["arrangement"] == version]
+        later = rows["valid_from"] > self.starts[version]
+        return list(dict.fromkeys(rows.loc[~later, "participant"]))
 
     def when(self, event: Any) -> str:
         """The date in words, or the interval where it is not known to the day."""

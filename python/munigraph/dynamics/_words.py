@@ -26,6 +26,7 @@ class Language:
     more: str
     between: str
     nothing: str
+    nobody: str
     arrangement: dict[str, str]
     participant: dict[str, str]
 
@@ -50,6 +51,7 @@ ENGLISH = Language(
     more="{} more",
     between="between {} and {}",
     nothing="nothing",
+    nobody="no members yet",
     arrangement={
         "founded": "Founded by {members}.",
         "founded_registered": "Enters the register, being older than that, with {members}.",
@@ -121,6 +123,7 @@ DUTCH = Language(
     more="{} andere",
     between="tussen {} en {}",
     nothing="niets",
+    nobody="nog niemand",
     arrangement={
         "founded": "Opgericht door {members}.",
         "founded_registered": "Komt in het register, maar bestond al, met {members}.",

@@ -38,8 +38,8 @@ def timeline(
     (a row per arrangement).
 
     A thin line runs from when a membership began, as far as is known, to when the register could
-    first see it; the bar from then on. A point says why it ended; between the two ends of the thin
-    line before it an exit can have happened. Of an arrangement, changes of form, name, themes, host
+    first see it; the bar from then on. A point says why it ended; a leaving can have happened
+    anywhere on the dotted line before it. Of an arrangement, changes of form, name, themes, host
     and number stand as vertical rules.
 
     Raises ``KeyError`` for an unknown id.
@@ -51,7 +51,9 @@ def timeline(
     if not of_arrangement:
         rows = table[table["participant"] == story.id]
     rows = _named(rows, chronicle, "participant" if of_arrangement else "arrangement")
-    y = alt.Y(field="row", type="nominal", title=None, sort=list(dict.fromkeys(rows["row"])))
+    order = list(dict.fromkeys(rows["row"]))
+    axis = alt.Axis(title=None, labelLimit=420)
+    y = alt.Y(field="row", type="nominal", axis=axis, sort=order)
     chart = alt.layer(
         *_bars(rows, y), *(_rules(chronicle, story.id) if of_arrangement else []), *_ends(rows, y)
     )
@@ -121,15 +123,20 @@ def _ends(rows: pd.DataFrame, y: alt.Y) -> list[alt.Chart]:
         stop=ended["stop"].dt.strftime("%Y-%m-%d"),
         earliest=ended["stop_earliest"].dt.strftime("%Y-%m-%d"),
     )
+    unsure = table[ended["cause"].isin(["real", "dissolved_not_succeeded"]).to_numpy()]
     known = {text: colour for text, colour in _CAUSES.values() if text in set(table["why"])}
     scale = alt.Scale(domain=list(known), range=list(known.values()))
-    colour = alt.Color(field="why", type="nominal", scale=scale, title=None)
-    base = alt.Chart(data(table))
+    legend = alt.Legend(title=None, labelLimit=320, orient="bottom", columns=2)
+    colour = alt.Color(field="why", type="nominal", scale=scale, legend=legend)
     return [
-        base.mark_rule(strokeWidth=1, strokeDash=[2, 2]).encode(
+        alt.Chart(data(unsure))
+        .mark_rule(strokeWidth=1, strokeDash=[2, 2])
+        .encode(
             x=_x("earliest"), x2="stop", y=y, color=colour
         ),
-        base.mark_point(filled=True, size=46, opacity=1).encode(
+        alt.Chart(data(table))
+        .mark_point(filled=True, size=46, opacity=1)
+        .encode(
             x=_x("stop"), y=y, color=colour,
             tooltip=[tip("row", "Who or what"), tip("why", "Why"),
                      tip("earliest", "At the earliest", "temporal", "%d %b %Y"),

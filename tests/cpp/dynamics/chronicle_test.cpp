@@ -365,6 +365,16 @@ TEST(Chronicle, MergedAbsorbedSplit) {
   EXPECT_EQ(absorbed("waste"), (Lines{"2018-01-01 ended real a", "2018-01-01 revised real b"}));
 }
 
+TEST(Chronicle, ASmallOneGoesIntoALargeOneThatIsRenumbered) {
+  const Book book = Book()
+                        .version("a", "a1", "2015-01-01", "2018-01-01", "p q r s t@2015-01-01")
+                        .version("b", "b1", "2015-01-01", "2018-01-01", "t u@2015-01-01")
+                        .version("c", "c1", "2018-01-01", "", "p q r s t u@2018-01-01")
+                        .named("a");
+  EXPECT_EQ(told(book), (Lines{"2018-01-01 joined real a u", "2018-01-01 renumbered real a > c",
+                               "2018-01-01 absorbed real b > c"}));
+}
+
 TEST(Chronicle, CoarseRulesMergeByAnyMember) {
   const Book book = Book()
                         .version("a", "a1", "2015-01-01", "2018-01-01", "p q r@2015-01-01")

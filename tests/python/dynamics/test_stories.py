@@ -16,8 +16,10 @@ def test_an_arrangement_in_english(history):
         "  1 January 2014: Founded by Pee, Quu and Ar <b>.",
         "  1 March 2016: Joins: Tee.",
         "  1 January 2018: Municipal merger: Es in the place of Ar <b>.",
-        "  1 January 2020: The legal form changes from public_body to operational_organisation.",
-        "  1 January 2020: The name changes from “Care” to “Care company”.",
+        "  between 1 January 2017 and 1 January 2020: The legal form changes from public_body to "
+        "operational_organisation.",
+        "  between 1 January 2017 and 1 January 2020: The name changes from “Care” to “Care "
+        "company”.",
         "  1 January 2020: Goes on under another number, as “Care company” (care2).",
         "  1 January 2022: Ended.",
     ]

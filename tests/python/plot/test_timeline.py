@@ -8,8 +8,9 @@ from munigraph import plot
 
 
 def values(chart, mark):
-    layers = [layer for layer in chart.to_dict()["layer"] if layer["mark"]["type"] == mark]
-    return [layer["data"]["values"] for layer in layers]
+    made = chart.to_dict()
+    layers = [layer for layer in made["layer"] if layer["mark"]["type"] == mark]
+    return [made["datasets"][layer["data"]["name"]] for layer in layers]
 
 
 def test_of_an_arrangement(history):
@@ -36,7 +37,7 @@ def test_the_later_number_is_the_same_arrangement(history):
 def test_of_a_municipality(history):
     chart = plot.timeline(mg.chronicle(history), "q", title_text="Quu's")
     bars = {row["row"]: row for row in values(chart, "bar")[0]}
-    assert set(bars) == {"Care company", "Waste"}
+    assert set(bars) == {"Care", "Waste"}
     assert (bars["Waste"]["start"], bars["Waste"]["entry"]) == ("1999-01-01", "2012-01-01")
     assert bars["Waste"]["why"] == "left"
     assert chart.to_dict()["title"]["text"] == "Quu's"
