@@ -1,0 +1,129 @@
+"""Lists of members in one cell: cutting them, and never through a name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+
+from ...text import fold, squeeze
+from ._spellings import plain_key, without_footnote
+
+__all__ = ["Cutter", "list_separators", "looks_like_list"]
+
+STRONG = ("\n", ";", "|", "•")
+WEAK = (",", "/", " en ", " and ", " und ", " et ", " & ", " + ")
+_LEAD = re.compile(r"^(?:en|and|und|et|&|e\.?o\.?|-|–|•|\*|\d{1,2}[.)])\s+", re.IGNORECASE)
+_CONJUNCTIONS = (" en ", " and ", " und ", " et ", " & ")
+_CONJUNCTION = re.compile("|".join(_CONJUNCTIONS), re.IGNORECASE)
+_ANY = re.compile("|".join((",", "/", *_CONJUNCTIONS)), re.IGNORECASE)
+
+
+def list_separators(values: Iterable[str]) -> tuple[str, ...]:
+    """The separators by which the lists of a column are cut: the strong one that most cells have
+    (line break, semicolon, bar); where few have any, comma or slash and the words for "and"."""
+    texts = [text for text in values if text.strip()]
+    counts = Counter(sep for text in texts for sep in (*STRONG, ",", "/") if sep in text.strip())
+    strong = [sep for sep in STRONG if counts[sep]]
+    best = max(strong, key=lambda sep: counts[sep], default="")
+    if best and counts[best] >= max(counts[","], counts["/"], 1) * 0.5:
+        # A line may end in a semicolon or a comma as well.
+        return tuple(sep for sep in STRONG if counts[sep])
+    weak = [sep for sep in (",", "/") if counts[sep]]
+    return (*strong, *weak, *_CONJUNCTIONS)
+
+
+def looks_like_list(values: Sequence[str]) -> bool:
+    """Whether the cells of a column hold several names each."""
+    texts = [squeeze(text) if "\n" not in text else text.strip() for text in values if text.strip()]
+    if not texts:
+        return False
+    strong = sum(any(sep in text for sep in STRONG) for text in texts)
+    commas = sum(text.count(",") >= 2 or text.count(" / ") >= 1 for text in texts)
+    return strong >= 0.2 * len(texts) or commas >= 0.2 * len(texts)
+
+
+class Cutter:
+    """Cuts cells into names. A stretch that is a known name stays whole, the longest first; so does
+    one that stands alone in another cell."""
+
+    def __init__(self, separators: Sequence[str], known: Collection[str] = ()) -> None:
+        self.separators = tuple(separators)
+        self._known = known
+        self._seen: set[str] = set()
+        ordered = sorted(self.separators, key=len, reverse=True)
+        self._cut = re.compile("(" + "|".join(re.escape(sep) for sep in ordered) + ")", re.IGNORECASE)
+        self._sure = [sep for sep in self.separators if sep not in _CONJUNCTIONS]
+
+    def learn(self, cells: Iterable[str]) -> None:
+        """Names that cells show: a cell that is one, a piece of a list that is not its last."""
+        for cell in cells:
+            pieces = self._split(cell, self._sure)
+            if len(pieces) == 1 and _CONJUNCTION.search(pieces[0]):
+                continue
+            for piece in pieces[:-1] if len(pieces) > 1 else pieces:
+                self._seen.add(plain_key(without_footnote(piece)))
+
+    def pieces(self, cell: str) -> list[str]:
+        """The names in a cell, in their order."""
+        parts = self._cut.split(_clean(cell))
+        tokens, joints = parts[::2], parts[1::2]
+        if len(tokens) == 2 and joints[0].casefold() in _CONJUNCTIONS:
+            # "Brighton and Hove" is one name where neither half is known.
+            if not any(self._is_name(token) for token in tokens):
+                return [_piece(_clean(cell))]
+        found: list[str] = []
+        start = 0
+        while start < len(tokens):
+            end = self._longest(tokens, joints, start)
+            if name := _piece(_join(tokens, joints, start, end)):
+                found.extend(self._loosely(name) if end == start + 1 else [name])
+            start = end
+        return found
+
+    def _loosely(self, name: str) -> list[str]:
+        """A name, or the names it is made of where all of them are known: "Zeist en Bunnik" in a
+        list that is cut at semicolons."""
+        if self._is_name(name):
+            return [name]
+        parts = [part for part in map(_piece, _ANY.split(name)) if part]
+        return parts if len(parts) > 1 and all(map(self._is_name, parts)) else [name]
+
+    def _longest(self, tokens: list[str], joints: list[str], start: int) -> int:
+        """End of the longest stretch from ``start`` that is a known name; one token otherwise."""
+        for end in range(min(len(tokens), start + 6), start + 1, -1):
+            if "\n" in "".join(joints[start : end - 1]) or ";" in joints[start : end - 1]:
+                continue
+            if self._is_name(_join(tokens, joints, start, end)):
+                return end
+        return start + 1
+
+    def _is_name(self, text: str) -> bool:
+        bare = without_footnote(_piece(text))
+        return fold(bare) in self._known or plain_key(bare) in self._known or plain_key(
+            bare
+        ) in self._seen
+
+    def _split(self, cell: str, separators: Sequence[str]) -> list[str]:
+        if not separators:
+            return [_piece(cell)]
+        cut = "|".join(re.escape(sep) for sep in separators)
+        return [piece for piece in map(_piece, re.split(cut, _clean(cell))) if piece]
+
+
+def _clean(cell: str) -> str:
+    return cell.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "").replace("\u00a0", " ")
+
+
+def _join(tokens: list[str], joints: list[str], start: int, end: int) -> str:
+    text = tokens[start]
+    for place in range(start + 1, end):
+        text += joints[place - 1] + tokens[place]
+    return text
+
+
+def _piece(text: str) -> str:
+    piece = squeeze(text).strip(" ,;/|")
+    while (shorter := _LEAD.sub("", piece)) != piece:
+        piece = shorter
+    return piece.strip(" ,;/|") if piece not in (".", "-", "–") else ""
