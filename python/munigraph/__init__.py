@@ -58,10 +58,12 @@ _EXPORTS = {
     "landscape": "resolution",
     "leiden": "clustering",
     "louvain": "clustering",
+    "match_names": "readers",
     "multiverse": "inference",
     "pairwise": "comparison",
     "participation": "bridging",
     "profile": "resolution",
+    "propose_columns": "readers",
     "rank_stability": "bridging",
     "reach": "bridging",
     "read_epci_panel": "readers",
@@ -70,6 +72,7 @@ _EXPORTS = {
     "read_package": "registry",
     "read_regioatlas": "readers",
     "read_roo": "readers",
+    "read_table": "readers",
     "significance": "null_tests",
     "size_claim": "bridging",
     "stability": "inference",
@@ -137,11 +140,14 @@ if TYPE_CHECKING:
     from .partners import Coherence as Coherence
     from .partners import coherence as coherence
     from .random import stream as stream
+    from .readers import match_names as match_names
+    from .readers import propose_columns as propose_columns
     from .readers import read_epci_panel as read_epci_panel
     from .readers import read_fr_memberships as read_fr_memberships
     from .readers import read_opengr as read_opengr
     from .readers import read_regioatlas as read_regioatlas
     from .readers import read_roo as read_roo
+    from .readers import read_table as read_table
     from .registry import Register as Register
     from .registry import Snapshot as Snapshot
     from .registry import read_package as read_package

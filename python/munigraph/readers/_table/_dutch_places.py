@@ -10,7 +10,7 @@ from ...names import NameMatcher
 from ...text import fold
 from ._codes import CodeBook, code_of
 from ._places import Found
-from ._spellings import cleaned, near_names, plain_key, without_brackets, without_footnote
+from ._spellings import cleaned, name_key, near_names, plain_key, without_brackets, without_footnote
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -149,9 +149,9 @@ class DutchPlaces:
     def names(self) -> Iterable[str]:
         from ... import facts
 
-        known = {fold(name) for name in self._municipalities["name"]}
-        known.update(fold(alias) for alias in facts.aliases()["alias"])
-        known.update(fold(name) for name in facts.former_names()["name"])
+        known = {name_key(name) for name in self._municipalities["name"]}
+        known.update(name_key(alias) for alias in facts.aliases()["alias"])
+        known.update(name_key(name) for name in facts.former_names()["name"])
         return known
 
     def in_province(self, province: str, date: str | None) -> list[str] | None:

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
-from ...text import fold, squeeze
-from ._spellings import plain_key, without_footnote
+from ...text import squeeze
+from ._spellings import name_key, plain_key, without_footnote
 
 __all__ = ["Cutter", "list_separators", "looks_like_list"]
 
@@ -100,7 +100,7 @@ class Cutter:
 
     def _is_name(self, text: str) -> bool:
         bare = without_footnote(_piece(text))
-        return fold(bare) in self._known or plain_key(bare) in self._known or plain_key(
+        return name_key(bare) in self._known or plain_key(bare) in self._known or plain_key(
             bare
         ) in self._seen
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from ...errors import DataError
-from ...text import fold, near
+from ...text import near
 from ._codes import restored_codes
-from ._spellings import cleaned, plain_key, without_footnote
+from ._spellings import cleaned, name_key, plain_key, without_footnote
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -101,7 +101,7 @@ class NoPlaces:
         from ... import facts
 
         table = facts.municipalities()
-        return {fold(name) for name in table["name"]}
+        return {name_key(name) for name in table["name"]}
 
     def in_province(self, province: str, date: str | None) -> list[str] | None:
         return None

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
-from ...text import fold, repair_encoding, squeeze
+from ...text import repair_encoding, squeeze
 
-__all__ = ["cleaned", "near_names", "plain_key", "without_brackets", "without_footnote"]
+__all__ = ["cleaned", "name_key", "near_names", "plain_key", "without_brackets", "without_footnote"]
 
+_LIGATURES = str.maketrans({"ø": "o", "Ø": "O", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ĳ": "ij", "Ĳ": "IJ"})
+_PUNCTUATION = re.compile(r"[\s.,;:'’‘`´\"“”„()\[\]/_\-‐–—]+")
 _SURE = re.compile(r"(?:\s*[*†‡§#⁎]+|\s*[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁾)]?)|\s*\[\d{1,2}\]|\s+\d{1,2}\)|\s*\((?:noot\s*)?\d{1,2}\))+$")
 _PREFIX = re.compile(
     r"^(?:(?:het )?college van (?:burgemeester en wethouders|b en w|b w) van (?:de )?|"
@@ -37,9 +40,20 @@ def without_footnote(text: str) -> str:
     return bare or text
 
 
+def name_key(text: str) -> str:
+    """What names are compared by, in any script: without case, accents and punctuation. Signs that
+    tell names apart (`A` and `A+`) count."""
+    if text.isascii():
+        plain = text
+    else:
+        plain = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
+        plain = "".join(char for char in plain if not unicodedata.combining(char))
+    return _PUNCTUATION.sub(" ", plain.casefold()).strip()
+
+
 def plain_key(text: str) -> str:
-    """What names are compared by: folded, without words for "municipality" around it."""
-    folded = fold(text)
+    """``name_key`` without words for "municipality" around it."""
+    folded = name_key(text)
     short = _SUFFIX.sub("", _PREFIX.sub("", folded))
     return short or folded
 

@@ -15,7 +15,7 @@ from ._numbers import read_numbers
 from ._places import Found
 from ._region import Region, find_region
 from ._source import open_source
-from ._spellings import cleaned, near_names, plain_key, without_brackets, without_footnote
+from ._spellings import cleaned, name_key, near_names, plain_key, without_brackets, without_footnote
 from ._words import VOCABULARIES, field_of, header_kind, words
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ class TablePlaces:
             ids = self._names.get(plain_key(spelling), set())
             present = {id_ for id_ in ids if self._in_force(id_, date)} or ids
             if len(present) > 1 and province:
-                here = {i for i in present if fold(self._province[i]) == fold(province)}
+                here = {i for i in present if name_key(self._province[i]) == name_key(province)}
                 present = here or present
             if len(present) == 1:
                 id_ = next(iter(present))
@@ -225,13 +225,13 @@ class TablePlaces:
         return self._successions
 
     def names(self) -> Iterable[str]:
-        return {fold(name) for name in self._name_of.values()}
+        return {name_key(name) for name in self._name_of.values()}
 
     def in_province(self, province: str, date: str | None) -> list[str] | None:
-        wanted = fold(province)
+        wanted = name_key(province)
         found = [
             id_ for id_, name in self._province.items()
-            if (not wanted or fold(name) == wanted) and self._in_force(id_, date)
+            if (not wanted or name_key(name) == wanted) and self._in_force(id_, date)
         ]  # fmt: skip
-        known = not wanted or any(fold(name) == wanted for name in self._province.values())
+        known = not wanted or any(name_key(name) == wanted for name in self._province.values())
         return sorted(found) if known else None
