@@ -100,6 +100,31 @@ class Register:
         """
         self._core.write_package(os.fspath(folder))
 
+    def to_table(
+        self, path: str | os.PathLike[str], layout: str = "memberships", *, lossy: bool = False
+    ) -> None:
+        """Write the register as one table (.csv, .tsv, .parquet) that ``read_table`` reads back.
+
+        Parameters
+        ----------
+        path : of the table. Beside it stands its mapping (``NAME.csv.columns.toml``), and where
+            there are any ``NAME.participants.csv`` (participants that the table does not describe)
+            and ``NAME.successions.csv``.
+        layout :
+            ``memberships``: a row per membership, holds everything (themes joined by ``;``).
+            ``lists``: a row per arrangement, where no membership has a role or dates of its own.
+            ``matrix``: participants × arrangements. ``pairs``: two participants per row; lossy, all
+            pairs with their number of shared arrangements. ``years``: memberships in force on each
+            1 January.
+        lossy : leave out what the layout cannot hold; else it is refused, by name.
+
+        Raises ``DataError`` naming what the layout cannot hold, ``ValueError`` for an unknown
+        layout or suffix.
+        """
+        from .readers._table._write import write_table
+
+        write_table(self, path, layout, lossy=lossy)
+
     def _table(self, name: str) -> pd.DataFrame:
         if self._frames is None:
             numbers = self._core.number_columns

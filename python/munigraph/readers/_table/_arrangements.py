@@ -200,6 +200,8 @@ def arrangement_table(
     for name in claims.fields:
         if name.startswith("arrangement."):
             columns[name.partition(".")[2]] = each(typed.columns[name], name)
+            if name in mapping.numbers:
+                numbers.add(name.partition(".")[2])
     return Arrangements(columns, numbers, _themes(typed, group, place, good, ids), place)
 
 

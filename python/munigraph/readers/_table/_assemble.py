@@ -11,7 +11,7 @@ from ._attributes import (
     Values,
     read_days,
     read_floats,
-    read_texts,
+    read_extra,
     read_words,
 )
 from ._cells import Column
@@ -86,11 +86,11 @@ def assemble(
     arrangements = arrangement_table(typed, group, keys, states, spells, membership_dates, mapping, ledger)
     lone = [_lone_id(finder, text) for text in claims.lone.values()]
     people = participant_table(
-        typed, participant, states, finder, places, ledger, [id_ for id_ in lone if id_]
+        typed, participant, states, finder, places, ledger, [id_ for id_ in lone if id_], mapping
     )
     return build_register(
         claims, states, spells, arrangements, people, finder, places, ledger, name=name,
-        domains=domains,
+        domains=domains, mapping=mapping,
     )  # fmt: skip
 
 
@@ -111,7 +111,7 @@ def _typed(
         elif field in NUMBER_FIELDS:
             columns[field] = read_floats(claims, field, mapping, ledger, faults)
         elif field not in ("participant", "partner", "arrangement", "sheet", "year"):
-            columns[field] = read_texts(claims, field, mapping.exact)
+            columns[field] = read_extra(claims, field, mapping, ledger, faults)
     days = read_days(claims, mapping, ledger, faults)
     return _Typed(claims, bad, days, columns)
 

@@ -18,7 +18,7 @@ from ._words import VOCABULARIES, words
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["Values", "one_each", "read_days", "read_floats", "read_texts", "read_words"]
+__all__ = ["Values", "one_each", "read_days", "read_extra", "read_floats", "read_texts", "read_words"]
 
 DATE_FIELDS = ("valid_from", "valid_to", "joined", "left", "participant_from", "participant_to")
 NUMBER_FIELDS = ("population", "population_year", "lon", "lat", "weight")
@@ -82,8 +82,9 @@ def read_floats(
 ) -> Column:
     """Numbers as the shortest text that reads back."""
     values = Values(claims, field)
-    whole = field in ("population", "population_year")
-    found = read_numbers(values.column, whole=whole, decimal=mapping.decimal or None)
+    whole = field in ("population", "population_year") and not mapping.exact
+    decimal = "." if mapping.exact else mapping.decimal or None
+    found = read_numbers(values.column, whole=whole, decimal=decimal)
     if found.refused:
         faults.add(
             values.label, found.refused, example=found.example,
@@ -98,6 +99,15 @@ def read_floats(
     return values.column.mapped(["" if v is None else _number(v) for v in found.values])
 
 
+def read_extra(
+    claims: Claims, field: str, mapping: ColumnMapping, ledger: Ledger, faults: Faults
+) -> Column:
+    """A column beyond the schema: text, or numbers where the mapping says so."""
+    if field in mapping.numbers:
+        return read_floats(claims, field, mapping, ledger, faults)
+    return read_texts(claims, field, mapping.exact)
+
+
 def _number(value: float) -> str:
     return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
 
@@ -108,6 +118,8 @@ def read_days(
     """All dates of a table as ``YYYY-MM-DD``. Where a column does not tell day from month, the
     other dates of the table do; where none does, it is a fault."""
     there = [field for field in DATE_FIELDS if field in claims.fields]
+    if mapping.exact:
+        return {field: claims.fields[field].mapped(claims.fields[field].values) for field in there}
     order = mapping.day_first
     if order is None:
         order = day_order([claims.fields[field] for field in there])

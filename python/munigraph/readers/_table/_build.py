@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ._arrangements import Arrangements
 from ._claims import Claims
 from ._ledger import Ledger
+from ._mapping import ColumnMapping
 from ._participants import Finder
 from ._places import Places
 from ._spells import NONE, Spells
@@ -25,7 +26,7 @@ ROLES = ("member", "host", "observer")
 def build_register(
     claims: Claims, states: np.ndarray[Any, Any], spells: Spells, arrangements: Arrangements,
     people: dict[str, list[str]], finder: Finder, places: Places, ledger: Ledger, *, name: str,
-    domains: Any = None,
+    mapping: ColumnMapping, domains: Any = None,
 ) -> tuple[Register, ImportReport]:  # fmt: skip
     """Raises ``TableError`` where no membership can be taken."""
     from ... import _core
@@ -39,24 +40,41 @@ def build_register(
             for _, reason, count, example in report.summary().itertuples(index=False)
         ] or [Fault(("", "", "no rows", 1, "", ""))]
         raise TableError(name, faults, "no row can be taken")
-    _stars(spells, arrangements, ledger)
+    if not mapping.exact:
+        _stars(spells, arrangements, ledger)
     tables = {
         "participants": people,
         "arrangements": arrangements.columns,
         "memberships": _memberships(spells, arrangements, finder),
     }
-    numbers: dict[str, set[str]] = {"arrangements": arrangements.numbers}
+    numbers = {
+        "arrangements": arrangements.numbers,
+        "participants": {
+            name.partition(".")[2] for name in mapping.numbers if name.startswith("participant.")
+        },
+    }
     if arrangements.themes:
         tables["arrangement_themes"] = arrangements.themes
-    successions = places.successions()
+    successions = _successions(places, mapping)
     if successions is not None:
-        from ..._columns import text_columns
-
-        tables["successions"] = text_columns(successions, "successions")
-    mapping = _domain_map(domains, tables.get("arrangement_themes"))
-    register = Register(_core.Register.from_text(tables, mapping, numbers), name=name)
+        tables["successions"] = successions
+    themes = _domain_map(domains, tables.get("arrangement_themes"))
+    register = Register(_core.Register.from_text(tables, themes, numbers), name=name)
     unknown = tuple(register.unknown_themes) if arrangements.themes else ()
     return register, ledger.build(claims, states, unknown)
+
+
+def _successions(places: Places, mapping: ColumnMapping) -> dict[str, list[str]] | None:
+    from ...text import read_csv
+
+    if mapping.successions:
+        return dict(read_csv(mapping.successions, ("date", "from", "to")).columns)
+    table = places.successions()
+    if table is None:
+        return None
+    from ..._columns import text_columns
+
+    return text_columns(table, "successions")
 
 
 def _stars(spells: Spells, arrangements: Arrangements, ledger: Ledger) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["Cell", "Column", "ColumnBuilder", "Sheet", "cell_of", "sheet_of_rows"]
+__all__ = ["Cell", "Column", "ColumnBuilder", "Sheet", "cell_of", "sheet_of_rows", "sheet_of_texts"]
 
 Cell = tuple[str, str]
 """Text and kind of a cell: ``text``, ``number``, ``date`` or ``yes_no`` (as the source types it)."""
@@ -146,26 +146,48 @@ class Sheet:
         return [column.kinds[column.codes[number]] for column in self.columns]
 
 
-def sheet_of_rows(
-    rows: Iterable[Sequence[Any]], name: str, *, plain: bool = False, **more: Any
-) -> Sheet:
-    """A sheet from rows of cells; ``plain`` rows hold texts only. Short rows are filled up."""
+class _Places(dict[str, int]):
+    """Text → code; a new text gets the next one."""
+
+    def __missing__(self, text: str) -> int:
+        code = self[text] = len(self)
+        return code
+
+
+def sheet_of_texts(chunks: Iterable[list[list[str]]], name: str, **more: Any) -> Sheet:
+    """A sheet from rows of texts, many at a time. Short rows are filled up."""
+    import numpy as np
+
+    codes: list[array[int]] = []
+    places: list[_Places] = []
+    count = 0
+    for rows in chunks:
+        widths = set(map(len, rows))
+        while len(codes) < max(widths):
+            codes.append(array("i", bytes(4 * count)))
+            places.append(_Places({"": 0}))
+        if widths != {len(codes)}:
+            for row in rows:
+                row.extend([""] * (len(codes) - len(row)))
+        for its, place, texts in zip(codes, places, zip(*rows, strict=True), strict=True):
+            its.extend(map(place.__getitem__, texts))
+        count += len(rows)
+    columns = [
+        Column(np.frombuffer(its, dtype=np.int32), list(place), ["text"] * len(place))
+        for its, place in zip(codes, places, strict=True)
+    ]
+    return Sheet(name, columns, **more)
+
+
+def sheet_of_rows(rows: Iterable[Sequence[Any]], name: str, **more: Any) -> Sheet:
+    """A sheet from rows of typed cells. Short rows are filled up."""
     builders: list[ColumnBuilder] = []
     count = 0
     for row in rows:
         while len(builders) < len(row):
             builders.append(ColumnBuilder(count))
-        if plain:
-            for builder, text in zip(builders, row, strict=False):
-                place = builder.place
-                cell = (text, "text")
-                code = place.get(cell)
-                if code is None:
-                    code = place[cell] = len(place)
-                builder.codes.append(code)
-        else:
-            for builder, value in zip(builders, row, strict=False):
-                builder.add(cell_of(value))
+        for builder, value in zip(builders, row, strict=False):
+            builder.add(cell_of(value))
         for builder in builders[len(row) :]:
             builder.codes.append(0)
         count += 1

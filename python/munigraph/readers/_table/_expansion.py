@@ -24,6 +24,7 @@ _FORMS = tuple(
         r"(?P<word>Provinz(?:en)?|Landkreis(?:es)?|Kreis(?:es)?|Land(?:es)?|Bundesland(?:es)?|Kanton(?:s)?)?\s*" + _TAIL + r")?",
     )
 )  # fmt: skip
+_FIRST = frozenset({"alle", "all", "toutes", "de", "al"})
 _CUT = re.compile(r"\s*(?:,|;|\ben\b|\band\b|\bet\b|\bund\b|&)\s*")
 
 
@@ -37,6 +38,8 @@ class Expansion(NamedTuple):
 
 def is_description(text: str) -> bool:
     """Whether a text describes members instead of naming one."""
+    if text.lstrip()[:6].partition(" ")[0].casefold() not in _FIRST:
+        return False
     return any(form.match(squeeze(text)) for form in _FORMS)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import itertools
 import threading
 import zlib
 from collections import Counter
@@ -12,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ...errors import DataError
-from ._cells import Sheet, sheet_of_rows
+from ._cells import Sheet, sheet_of_texts
 
 __all__ = ["SEPARATORS", "read_text_file"]
 
@@ -26,6 +27,8 @@ _MARKS = (
     (b"\xfe\xff", "utf-16"),
 )
 _LIMIT = threading.Lock()
+CHUNK = 2_000
+"""Rows that are taken apart together."""
 
 
 def read_text_file(
@@ -45,7 +48,7 @@ def read_text_file(
         raise DataError("the file is empty", source=path.name, expected="a table with a header")
     found = separator or _separator(text)
     said = {"encoding": encoding, "separator": found}
-    return sheet_of_rows(_records(text, found, path.name), path.name, plain=True, said=said)
+    return sheet_of_texts(_records(text, found, path.name), path.name, said=said)
 
 
 def separator_name(separator: str) -> str:
@@ -120,20 +123,18 @@ def _separator(text: str) -> str:
     return best
 
 
-def _records(text: str, separator: str, name: str) -> Iterator[list[str]]:
+def _records(text: str, separator: str, name: str) -> Iterator[list[list[str]]]:
+    """Records, many at a time."""
     # A list of members can be longer than the csv module expects; its limit belongs to the process.
     with _LIMIT:
-        before = csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
-        csv.field_size_limit(max(before, len(text) + 1))
+        csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    row = 0
     try:
-        for record in reader:
-            row += 1
-            yield record
+        while rows := list(itertools.islice(reader, CHUNK)):
+            yield rows
     except csv.Error as error:
         raise DataError(
-            f"not valid CSV: {error}", source=name, row=row + 1, expected="balanced quotes"
+            f"not valid CSV: {error}", source=name, row=reader.line_num, expected="balanced quotes"
         ) from None
     _check_quotes(text, separator, name)
 

@@ -38,6 +38,8 @@ _SETTINGS: dict[str, tuple[str, tuple[type, ...]]] = {
     "decimal": ("decimal", (str,)),
     "ends": ("ends", (str,)),
     "exact": ("exact", (bool,)),
+    "participants": ("participants", (str,)),
+    "numbers": ("numbers", (list,)),
 }
 _CHOICES = {
     "layout": LAYOUTS,
@@ -80,6 +82,10 @@ class ColumnMapping:
     day_first: bool | None = None
     decimal: str = ""
     ends: str = ""
+    participants: str = ""
+    """A file of further participants: ``id, name, …``."""
+    numbers: tuple[str, ...] = ()
+    """Fields ``arrangement.NAME`` or ``participant.NAME`` that hold numbers."""
     exact: bool = False
     """Cells are taken as they stand: no repair of spellings, codes or footnotes."""
     words: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -203,12 +209,10 @@ def _checked(document: dict[str, Any], origin: str, folder: Path | None) -> Colu
         faults.add("names", "not a table of name = id", expected='such as "Den Hag" = "GM0518"')
         names = {}
     faults.raise_if_any()
-    places = settings.get("places")
-    for key in ("places", "successions"):
+    for key in ("places", "successions", "participants"):
         value = settings.get(key)
         if folder is not None and isinstance(value, str) and (folder / value).is_file():
             settings[key] = str(folder / value)
-    del places
     return ColumnMapping(
         columns=columns, words=vocabulary, names=dict(names), origin=origin, **settings
     )

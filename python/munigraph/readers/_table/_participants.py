@@ -119,10 +119,10 @@ class Finder:
                 return Found("", "unknown", reason="left out by the mapping")
             known = self._places.find(id_, date=date)
             found = Found(known.id or id_, "given", known.name, kind=known.kind)
+        elif self._mapping.exact and text:
+            return Found(text, "exact", "")
         elif not text.strip():
             return Found("", "unknown", reason="no participant named")
-        elif self._mapping.exact:
-            return Found(text, "exact", "")
         else:
             if is_description(text):
                 described = expand(text, self._places, date)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ._attributes import one_each
 from ._cells import Column
 from ._ledger import DONE, Ledger
+from ._mapping import ColumnMapping
 from ._places import Places
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _FIELDS = {
 
 def participant_table(
     typed: _Typed, participant: np.ndarray[Any, Any], states: np.ndarray[Any, Any],
-    finder: Finder, places: Places, ledger: Ledger, lone: list[str],
+    finder: Finder, places: Places, ledger: Ledger, lone: list[str], mapping: ColumnMapping,
 ) -> dict[str, list[str]]:  # fmt: skip
     """Columns of participants, as text."""
     import numpy as np
@@ -50,9 +51,29 @@ def participant_table(
     for id_ in lone:
         used[finder.number(id_)] = True
     table = places.table()
-    if table is None:
-        return _own(said, used, finder)
-    return _of_places(table, said, used, finder)
+    found = _own(said, used, finder) if table is None else _of_places(table, said, used, finder)
+    return _with_further(found, mapping.participants) if mapping.participants else found
+
+
+def _with_further(columns: dict[str, list[str]], path: str) -> dict[str, list[str]]:
+    """With the participants of a file: further ones, and attributes of those that are there."""
+    from ...text import read_csv
+
+    further = read_csv(path, ("id",)).columns
+    at = {id_: row for row, id_ in enumerate(columns["id"])}
+    for name in further:
+        columns.setdefault(name, [""] * len(columns["id"]))
+    bare = {"", *columns["id"]}
+    for row, id_ in enumerate(further["id"]):
+        if id_ not in at:
+            at[id_] = len(columns["id"])
+            for values in columns.values():
+                values.append("")
+        place = at[id_]
+        for name, values in further.items():
+            if not columns[name][place] or (name == "name" and columns[name][place] in bare):
+                columns[name][place] = values[row]
+    return columns
 
 
 def _periods(

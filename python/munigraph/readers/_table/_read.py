@@ -238,9 +238,10 @@ def _mapping_and_regions(
 ) -> tuple[ColumnMapping, list[Region]]:
     given = mapping_of(columns, opened.path, opened.name)
     header = given.header_rows if given is not None else None
+    exact = given is not None and given.exact
     regions = [
         region for one in opened.sheets
-        if (region := find_region(one, header if header else None)) is not None
+        if (region := find_region(one, header if header else None, exact=exact)) is not None
     ]  # fmt: skip
     if given is None:
         mapping = propose([r for r in regions if usable(r)] or regions, layout=layout, source=opened.name)

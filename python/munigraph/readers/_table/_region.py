@@ -54,11 +54,14 @@ class Region:
         return self.columns[self.labels.index(label)]
 
 
-def find_region(sheet: Sheet, header_rows: Sequence[int] | None = None) -> Region | None:
+def find_region(
+    sheet: Sheet, header_rows: Sequence[int] | None = None, *, exact: bool = False
+) -> Region | None:
     """The table of a sheet, or None where it has none.
 
     Args:
         header_rows: numbers of the header rows where they are known.
+        exact: whether every row under the header is data, and blanks are texts.
 
     Raises:
         DataError: the header rows are not in the sheet.
@@ -70,7 +73,7 @@ def find_region(sheet: Sheet, header_rows: Sequence[int] | None = None) -> Regio
     columns, filled_at = _unmerged(sheet)
     grid = Sheet(sheet.name, columns, sheet.first_row, sheet.header)
     if sheet.header is not None:
-        return _cut(sheet, grid, [], list(sheet.header), 0, filled_at)
+        return _cut(sheet, grid, [], list(sheet.header), 0, filled_at, exact)
     full = np.zeros(sheet.rows, dtype=np.int64)
     for column in columns:
         full += _filled(column)
@@ -89,7 +92,7 @@ def find_region(sheet: Sheet, header_rows: Sequence[int] | None = None) -> Regio
     after = max(places) + 1 if places else _first_wide(full)
     if header_rows is None:
         after = _after_numbering(grid, after)
-    return _cut(sheet, grid, places, labels, after, filled_at)
+    return _cut(sheet, grid, places, labels, after, filled_at, exact)
 
 
 def _filled(column: Column) -> np.ndarray[Any, Any]:
@@ -254,6 +257,8 @@ def _after_numbering(grid: Sheet, after: int) -> int:
 
 def _labels(grid: Sheet, places: list[int]) -> list[str]:
     rows = [[squeeze(text) for text in grid.row(place)] for place in places]
+    if len(rows) == 1:
+        return [text.strip() for text in grid.row(places[0])]
     for row in rows[:-1]:
         last = ""
         below = rows[-1]
@@ -289,15 +294,15 @@ def _letters(place: int) -> str:
 
 def _cut(
     sheet: Sheet, grid: Sheet, places: list[int], labels: list[str], after: int,
-    filled_at: dict[int, list[tuple[int, int]]],
+    filled_at: dict[int, list[tuple[int, int]]], exact: bool,
 ) -> Region:  # fmt: skip
     import numpy as np
 
-    filled = np.vstack([_filled(column) for column in grid.columns])
+    filled = np.vstack([c.codes != 0 if exact else _filled(c) for c in grid.columns])
     data = np.arange(after, grid.rows)
     here = filled[:, data]
     blank = ~here.any(axis=0)
-    skipped = _rows_that_are_none(grid, filled, data[~blank], labels)
+    skipped = [] if exact else _rows_that_are_none(grid, filled, data[~blank], labels)
     gone = np.isin(data, [place for place, _, _ in skipped])
     kept = data[~blank & ~gone]
     used = [k for k in range(len(grid.columns)) if filled[k, kept].any()]
