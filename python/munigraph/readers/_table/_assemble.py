@@ -219,14 +219,19 @@ def _tell_repeats(
     claims = typed.claims
     label = claims.labels.get("participant", "participant")
     column = claims.fields["participant"]
+    hosts = {pair for pair in spells.conflicts if claims.rows[pair[0]] == claims.rows[pair[1]]}
     for place in np.flatnonzero(spells.repeats >= 0).tolist():
         states[place] = MERGED
         before = int(spells.repeats[place])
         row, first = int(claims.rows[place]), int(claims.rows[before])
+        if row == first and (place, before) in hosts:
+            continue  # the host of a list is in it, too
         text = column.text(place)
         reason = "named twice in the row" if row == first else f"repeats or overlaps: {ledger.where(first)}"
         ledger.merge(row, label, text, column.text(before), reason)
     for place, before in spells.conflicts:
+        if (place, before) in hosts:
+            continue
         ledger.note_row(
             int(claims.rows[place]), claims.labels.get("role", "role"), column.text(place),
             f"another role: than {ledger.where(int(claims.rows[before]))}",

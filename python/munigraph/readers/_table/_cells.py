@@ -42,6 +42,17 @@ class Column:
     def take(self, rows: np.ndarray[Any, Any]) -> Column:
         return Column(self.codes[rows], self.values, self.kinds)
 
+    def compact(self) -> Column:
+        """The column without values that do not occur (but the empty one)."""
+        import numpy as np
+
+        there = self.counts() > 0
+        there[0] = True
+        became = np.cumsum(there, dtype=np.int32) - 1
+        kept = np.flatnonzero(there).tolist()
+        values = [self.values[code] for code in kept]
+        return Column(became[self.codes], values, [self.kinds[code] for code in kept])
+
     def used(self) -> list[int]:
         """Codes that occur, in the order of their first row."""
         import numpy as np

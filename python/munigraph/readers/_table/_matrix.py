@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 __all__ = ["is_square", "mark_claims", "matrix_pairs"]
 
 
+_PROVINCE = re.compile(r"^(?:provincie|province(?: de| of)?|provinz|county of)\s+", re.IGNORECASE)
+
+
 def is_square(mapping: ColumnMapping) -> bool:
     """Whether rows and columns are participants alike."""
     rows = mapping.fields()
@@ -49,6 +52,9 @@ def mark_claims(region: Region, mapping: ColumnMapping, first: int) -> Claims:
             group = label.rpartition(" / ")[0]
             if group and field == "arrangement" and "theme" not in rest:
                 fields["theme"] = Column.constant(group, len(here))
+            elif group and "province" not in rest:
+                where = _PROVINCE.sub("", group)
+                fields["province"] = Column.constant(where, len(here))
         else:
             fields["year"] = Column.constant(str(year), len(here))
         if any(roles):

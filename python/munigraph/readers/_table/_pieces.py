@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from ...text import squeeze
@@ -16,20 +15,18 @@ WEAK = (",", "/", " en ", " and ", " und ", " et ", " & ", " + ")
 _LEAD = re.compile(r"^(?:en|and|und|et|&|e\.?o\.?|-|–|•|\*|\d{1,2}[.)])\s+", re.IGNORECASE)
 _CONJUNCTIONS = (" en ", " and ", " und ", " et ", " & ")
 _CONJUNCTION = re.compile("|".join(_CONJUNCTIONS), re.IGNORECASE)
-_ANY = re.compile("|".join((",", "/", *_CONJUNCTIONS)), re.IGNORECASE)
+_ANY = re.compile("(" + "|".join((",", "/", *_CONJUNCTIONS)) + ")", re.IGNORECASE)
 
 
 def list_separators(values: Iterable[str]) -> tuple[str, ...]:
-    """The separators by which the lists of a column are cut: the strong one that most cells have
-    (line break, semicolon, bar); where few have any, comma or slash and the words for "and"."""
-    texts = [text for text in values if text.strip()]
-    counts = Counter(sep for text in texts for sep in (*STRONG, ",", "/") if sep in text.strip())
-    strong = [sep for sep in STRONG if counts[sep]]
-    best = max(strong, key=lambda sep: counts[sep], default="")
-    if best and counts[best] >= max(counts[","], counts["/"], 1) * 0.5:
-        # A line may end in a semicolon or a comma as well.
-        return tuple(sep for sep in STRONG if counts[sep])
-    weak = [sep for sep in (",", "/") if counts[sep]]
+    """The separators by which the lists of a column are cut: line break, semicolon and bar where
+    most lists have one of them; comma, slash and the words for "and" too where most have none."""
+    texts = [text.strip() for text in values if text.strip()]
+    strong = [sep for sep in STRONG if any(sep in text for text in texts)]
+    without = [text for text in texts if not any(sep in text for sep in strong)]
+    weak = [sep for sep in (",", "/") if any(sep in text for text in without)]
+    if strong and len(texts) - len(without) >= sum(any(sep in t for sep in weak) for t in without):
+        return tuple(strong)
     return (*strong, *weak, *_CONJUNCTIONS)
 
 
@@ -54,6 +51,10 @@ class Cutter:
         ordered = sorted(self.separators, key=len, reverse=True)
         self._cut = re.compile("(" + "|".join(re.escape(sep) for sep in ordered) + ")", re.IGNORECASE)
         self._sure = [sep for sep in self.separators if sep not in _CONJUNCTIONS]
+        self._strong = [sep for sep in self.separators if sep in STRONG]
+        mixed = self._strong and len(self._strong) < len(self.separators)
+        #: A list that has a semicolon is cut at semicolons, though others have commas only.
+        self._inner = Cutter(self._strong, known) if mixed else None
 
     def learn(self, cells: Iterable[str]) -> None:
         """Names that cells show: a cell that is one, a piece of a list that is not its last."""
@@ -66,6 +67,9 @@ class Cutter:
 
     def pieces(self, cell: str) -> list[str]:
         """The names in a cell, in their order."""
+        if self._inner is not None and any(sep in _clean(cell).strip() for sep in self._strong):
+            self._inner._seen = self._seen
+            return self._inner.pieces(cell)
         parts = self._cut.split(_clean(cell))
         tokens, joints = parts[::2], parts[1::2]
         if len(tokens) == 2 and joints[0].casefold() in _CONJUNCTIONS:
@@ -86,8 +90,15 @@ class Cutter:
         list that is cut at semicolons."""
         if self._is_name(name):
             return [name]
-        parts = [part for part in map(_piece, _ANY.split(name)) if part]
-        return parts if len(parts) > 1 and all(map(self._is_name, parts)) else [name]
+        parts = _ANY.split(name)
+        tokens, joints = parts[::2], parts[1::2]
+        found: list[str] = []
+        start = 0
+        while start < len(tokens):
+            end = self._longest(tokens, joints, start)
+            found.append(_piece(_join(tokens, joints, start, end)))
+            start = end
+        return found if len(found) > 1 and all(map(self._is_name, found)) else [name]
 
     def _longest(self, tokens: list[str], joints: list[str], start: int) -> int:
         """End of the longest stretch from ``start`` that is a known name; one token otherwise."""

@@ -182,11 +182,27 @@ def _by_header(draft: _Draft) -> None:
             draft.fields[label] = its
         elif its == "participant":
             draft.fields[label] = its
+    _bare_names(draft)
     _names_and_codes(draft, "participant", "participant_name", kinds)
     _names_and_codes(draft, "arrangement", "arrangement_name", kinds)
     said = [f"{label!r} is {its}" for label, its in draft.fields.items() if its != "ignore"]
     if said:
         draft.why.append(f"by their names: {'; '.join(said)}")
+
+
+def _bare_names(draft: _Draft) -> None:
+    """A column that is called just "name" names what the column before it identifies."""
+    labels = draft.region.labels
+    for place, label in enumerate(labels):
+        if label in draft.fields or words().attributes.get(fold(label)) != "name":
+            continue
+        for other in (*reversed(labels[:place]), *labels[place + 1 : place + 2]):
+            its = draft.fields.get(other, "")
+            if its in ("participant", "arrangement") and f"{its}_name" not in draft.fields.values():
+                draft.fields[label] = f"{its}_name"
+                break
+            if its:
+                break
 
 
 def _names_and_codes(draft: _Draft, field: str, name: str, kinds: dict[str, str]) -> None:
@@ -218,10 +234,13 @@ def _names_and_codes(draft: _Draft, field: str, name: str, kinds: dict[str, str]
 
 def _layout(draft: _Draft, wanted: str, years: bool) -> str:
     """The layout, and the fields that it asks for; "" where none fits."""
+    if years and (across := _layout_across(draft)):
+        return across if wanted in ("", across) else ""
     for layout, test in (
+        ("pairs", _is_named_pairs),
+        ("matrix", _is_matrix),
         ("pairs", _is_pairs),
         ("lists", _is_lists),
-        ("matrix", _is_matrix),
         ("memberships", _is_memberships),
     ):
         if wanted and layout != wanted:
@@ -231,14 +250,33 @@ def _layout(draft: _Draft, wanted: str, years: bool) -> str:
     return ""
 
 
+def _layout_across(draft: _Draft) -> str:
+    """The layout of a table with a column per year, by what these columns hold."""
+    fields = {its.partition("@")[0] for its in draft.fields.values() if "@" in its}
+    if "arrangement" in fields:
+        return "memberships" if draft.having("participant") else ""
+    if "members" in fields:
+        return "lists" if _need_arrangement(draft) else ""
+    return "memberships" if _is_memberships(draft, True) else ""
+
+
+def _is_named_pairs(draft: _Draft, sure: bool) -> bool:
+    """Pairs by the names of the columns."""
+    ends = pair_headers(draft.region.labels) or _numbered_pair(draft)
+    return ends is not None and _take_pair(draft, ends)
+
+
 def _is_pairs(draft: _Draft, sure: bool) -> bool:
+    """Pairs by what stands in the columns."""
+    if draft.having("arrangement") or draft.having("members"):
+        return False
+    ends = _overlapping(draft)
+    return ends is not None and _take_pair(draft, ends)
+
+
+def _take_pair(draft: _Draft, ends: tuple[int, int]) -> bool:
     labels = draft.region.labels
-    ends = pair_headers(labels)
-    if ends is None:
-        ends = _numbered_pair(draft)
-    if ends is None and not draft.having("arrangement") and not draft.having("members"):
-        ends = _overlapping(draft)
-    if ends is None or (draft.having("arrangement") and not pair_headers(labels)):
+    if any(_is_marks(draft.region.columns[place]) for place in ends) and _all_numbers(draft.region.columns[ends[0]]) != _all_numbers(draft.region.columns[ends[1]]):
         return False
     first, second = (labels[place] for place in ends)
     for label in (first, second, *draft.having("participant")):
@@ -270,7 +308,7 @@ def _overlapping(draft: _Draft) -> tuple[int, int] | None:
     """Two columns of text that hold the same names."""
     texts = [
         k for k, column in enumerate(draft.region.columns)
-        if not _all_numbers(column) and draft.fields.get(draft.region.labels[k]) in (None, "participant", "partner")
+        if not _all_numbers(column) and not _is_marks(column) and draft.fields.get(draft.region.labels[k]) in (None, "participant", "partner")
     ]  # fmt: skip
     sets = {k: {plain for v in draft.region.columns[k].values if (plain := fold(v))} for k in texts}
     for k in texts:

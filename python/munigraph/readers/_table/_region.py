@@ -153,13 +153,11 @@ def _header(grid: Sheet, full: np.ndarray[Any, Any]) -> list[int] | None:
         return None
     wide = full[: 5000][full[:5000] > 0]
     width = int(np.median(wide[wide > 1])) if (wide > 1).any() else 1
-    best, most = -1, 0.0
-    for place in rows:
-        score = _header_score(grid, place, int(full[place]), width)
-        if score > most:
-            best, most = place, score
-    if best < 0:
+    scores = [_header_score(grid, place, int(full[place]), width) for place in rows]
+    if max(scores) <= 0:
         return None
+    # The first that is about as good as the best: a row of data may hold words of headers too.
+    best = next(p for p, score in zip(rows, scores, strict=True) if score >= 0.8 * max(scores))
     if not any(field_of(text) for text, _ in _texts_of(grid, best)) and _recurs(grid, best):
         return []
     places = [best]
@@ -200,7 +198,8 @@ def _header_score(grid: Sheet, place: int, full: int, width: int) -> float:
     texts = [text for text, _ in cells]
     numbers = sum(_numeric(text, kind) for text, kind in cells)
     years = sum(bool(re.fullmatch(r"(19|20)\d\d", text)) for text in texts)
-    known = sum(bool(field_of(text)) and len(text) < 60 for text in texts)
+    # A group's name over several columns counts once.
+    known = sum(bool(field_of(text)) and len(text) < 60 for text in set(texts))
     if len(set(texts)) < len(texts) * 0.6 and known < 2:
         return 0.0
     if known == 0 and (numbers > years or share < 0.7 or max(map(len, texts)) > 120):
@@ -310,7 +309,7 @@ def _cut(
     first = sheet.first_row
     top = min(places) if places else after
     notes = [
-        (place + first, " ".join(text for text, _ in _texts_of(grid, place)))
+        (place + first, " ".join(dict.fromkeys(text for text, _ in _texts_of(grid, place))))
         for place in range(top)
         if filled[:, place].any()
     ]
@@ -323,7 +322,7 @@ def _cut(
     return Region(
         sheet=sheet,
         labels=[names[k] for k in used],
-        columns=[grid.columns[k].take(kept) for k in used],
+        columns=[grid.columns[k].take(kept).compact() for k in used],
         numbers=kept + first,
         header_rows=[place + first for place in places],
         notes=notes,

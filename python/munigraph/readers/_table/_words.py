@@ -128,18 +128,16 @@ _PAIRS = (
 
 def field_of(header: str) -> str:
     """The field that a column of this name is, or "". Parts are separated by " / "."""
-    known = words()
     parts = [part for part in header.split(" / ") if part.strip()]
-    for text in (header, *reversed(parts)) if len(parts) > 1 else (header,):
+    if len(parts) > 1 and (found := _composed(parts)):
+        return found
+    known = words()
+    for text in dict.fromkeys((header, *parts[-1:])):
         folded = fold(text)
-        if not folded:
-            continue
-        if folded in known.attributes and len(parts) > 1:
-            continue  # whose name or code it is, the other part says
         found = known.headers.get(folded) or known.headers.get(fold(_OPTIONAL.sub("", text)))
-        if found:
+        if folded and found:
             return _canonical(found)
-    return _composed(parts) if len(parts) > 1 else _composed(_split(header))
+    return _composed(_split(header))
 
 
 def _canonical(field: str) -> str:
