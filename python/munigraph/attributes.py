@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ._columns import typed_columns
 from .errors import DataError
 
 if TYPE_CHECKING:
@@ -13,44 +12,51 @@ if TYPE_CHECKING:
     from .registry import Register
 
 
-def join_attributes(register: Register, table: Any) -> tuple[Register, ImportReport]:
+def join_attributes(
+    register: Register, table: Any, decimal: str | None = None
+) -> tuple[Register, ImportReport]:
     """See ``Register.with_attributes``."""
     from .import_report import ReportBuilder
+    from .readers._table._attach import IdBook, read_attributes
     from .registry import Register as Made
 
-    columns, numeric = typed_columns(table, "attributes")
-    if "id" not in columns:
-        raise DataError(
-            f"attributes: a needed column is missing (got {', '.join(columns) or 'no columns'}); "
-            "expected a column 'id'",
-            source="attributes", column="id", expected="a column 'id'",
-        )  # fmt: skip
+    given = read_attributes(table, decimal)
+    columns, numeric = given.columns, given.numbers
     tables = register._core.to_text()
     participants = tables["participants"]
     row_of = {id_: row for row, id_ in enumerate(participants["id"])}
+    book = IdBook(participants["id"], participants["name"])
     names = [name for name in columns if name != "id"]
     for name in names:
         participants.setdefault(name, [""] * len(row_of))
 
     report = ReportBuilder("attributes")
     report.read(len(columns["id"]))
+    for row, column, value, reason in given.bad:
+        report.drop(row, column, value, reason)
     seen: dict[str, int] = {}
-    for row, id_ in enumerate(columns["id"]):
-        number = row + 1
-        if id_ not in row_of:
-            report.leave_out(number, "id", id_, "no participant has this id")
-        elif id_ in seen:
+    for row, text in enumerate(columns["id"]):
+        number = given.rows[row]
+        id_ = book.find(text)
+        if not id_:
+            reason = "no participant has this id" if text else "no id"
+            report.leave_out(number, "id", text, reason)
+            continue
+        if id_ != text:
+            report.repair(number, "id", text, id_, "id or name written in another way")
+        if id_ in seen:
             first = seen[id_]
             if all(columns[name][row] == columns[name][first] for name in names):
-                report.merge(number, "id", id_, id_, "repeats an earlier row")
+                report.merge(number, "id", text, id_, "repeats an earlier row")
             else:
-                report.leave_out(number, "id", id_, "contradicts an earlier row for this id")
+                report.leave_out(number, "id", text, "contradicts an earlier row for this id")
         else:
             seen[id_] = row
             for name in names:
                 if columns[name][row]:
                     participants[name][row_of[id_]] = columns[name][row]
-    core = _with_numbers(register, tables, names, numeric, seen)
+    rows = {id_: given.rows[row] for id_, row in seen.items()}
+    core = _with_numbers(register, tables, names, numeric, rows)
     joined = Made(core, truth=register.truth, name=register.name)
     return joined, report.build()
 
@@ -62,7 +68,7 @@ def _with_numbers(
     numeric: set[str],
     rows: dict[str, int],
 ) -> _core.Register:
-    """The core's register; ``rows`` is the row of each id in the table of attributes."""
+    """The core's register; ``rows`` is the number of each id's row in the table of attributes."""
     from . import _core
 
     before = register._core.number_columns
@@ -82,6 +88,6 @@ def _with_numbers(
             raise
         raise DataError(
             str(error).partition(": ")[2].partition(" (got")[0], source="attributes",
-            row=rows[ids[row]] + 1, column=error.column, value=error.value,
+            row=rows[ids[row]], column=error.column, value=error.value,
             expected=error.expected,
         ) from None  # fmt: skip

@@ -168,6 +168,10 @@ class ReportBuilder:
         if self._gone.setdefault((source, row), "left_out") == "left_out":
             self._add(row, column, value, "", "left_out", reason, source)
 
+    def drop(self, row: int | str, column: str, value: str, reason: str, source: str = "") -> None:
+        """A part of a row was not taken; the row was."""
+        self._add(row, column, value, "", "dropped", reason, source)
+
     def note(self, row: int | str, column: str, value: str, reason: str, source: str = "") -> None:
         """A row was taken as it is, but something about it is worth knowing."""
         self._add(row, column, value, value, "noted", reason, source)

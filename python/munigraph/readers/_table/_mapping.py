@@ -201,6 +201,10 @@ def _checked(document: dict[str, Any], origin: str, folder: Path | None) -> Colu
         set(document) & set(_SETTINGS) and _is_no_pair(document)
     ):
         document = {"columns": document}  # a plain dict is the columns themselves
+    elif "columns" not in document:
+        # [data.columns] of a study may have [data.columns.words.role] beside its columns.
+        own = {k: v for k, v in document.items() if k not in _SETTINGS and k not in _TABLES}
+        document = {"columns": own, **{k: v for k, v in document.items() if k not in own}}
     settings = _settings(document, faults)
     columns = _columns(document.get("columns", {}), faults)
     vocabulary = _vocabulary(document.get("words", {}), faults)
