@@ -299,6 +299,15 @@ Fryslân samen,Súdwest-Fryslân
 Fryslân samen,Leeuwarden
 """)
 
+    write("29-schemes.csv", """
+Gemeente;Provincie;Veiligheidsregio code;Veiligheidsregio;GGD;Arbeidsmarktregio
+Aa;Noord;1;VR Noord;GGD Noord;Stad
+Bee;Noord;1;VR Noord;GGD Noord;Land
+Cee;Noord;2;VR Zuid;GGD Noord;Land
+Dee;Zuid;2;VR Zuid;GGD Zuid;Land
+Eef;Zuid;2;VR Zuid;GGD Zuid;n.v.t.
+""")
+
 
 def workbooks(folder: Path) -> None:
     """All workbooks."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from ._cells import Column
-from ._claims import Claims
+from ._claims import Claims, joined_claims
 from ._mapping import ColumnMapping, split_field
 from ._region import Region
+from ._words import words
 
 __all__ = ["attributes_of", "membership_claims"]
 
@@ -18,7 +19,38 @@ def membership_claims(region: Region, mapping: ColumnMapping, first: int) -> Cla
 
     rows = np.arange(first, first + region.rows)
     fields, labels = attributes_of(region, mapping)
-    return Claims(rows, fields, labels)
+    schemes = scheme_columns(mapping, region)
+    if len(schemes) < 2:
+        return Claims(rows, fields, labels)
+    parts = []
+    for label in schemes:
+        column = region.column(label)
+        here = np.flatnonzero(_says_something(column)[column.codes])
+        part = Claims(rows, dict(fields), {**labels, "arrangement": label}).take(here)
+        part.fields["arrangement"] = column.take(here)
+        part.fields["division"] = Column.constant(label, len(here))
+        parts.append(part)
+    claims = joined_claims(parts)
+    for row in np.setdiff1d(rows, claims.rows).tolist():
+        claims.lone[row] = fields["participant"].text(row - first)
+    order = np.argsort(claims.rows, kind="stable")
+    return claims.take(order)
+
+
+def scheme_columns(mapping: ColumnMapping, region: Region) -> list[str]:
+    """Columns that each say which arrangement of a scheme the participant of the row is in."""
+    return [
+        label for label, its in mapping.columns.items()
+        if its == "arrangement" and label in region.labels
+    ]  # fmt: skip
+
+
+def _says_something(column: Column) -> Any:
+    import numpy as np
+
+    known = words()
+    nothing = known.cells_no | known.missing
+    return np.array([text.strip().casefold() not in nothing for text in column.values], dtype=bool)
 
 
 def attributes_of(

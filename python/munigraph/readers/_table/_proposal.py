@@ -506,6 +506,8 @@ def _is_memberships(draft: _Draft, sure: bool) -> bool:
             )
     if draft.having("arrangement_name") and not draft.having("arrangement"):
         draft.fields[draft.first("arrangement_name")] = "arrangement"
+    if _schemes(draft):
+        return True
     if not draft.having("arrangement"):
         left = [
             label for label in draft.region.labels
@@ -517,14 +519,56 @@ def _is_memberships(draft: _Draft, sure: bool) -> bool:
             return False
         draft.fields[chosen] = "arrangement"
         draft.why.append(f"{chosen!r} is taken as the arrangement: a column of names that recur")
-    if len(draft.having("arrangement")) > 1:
-        _several_arrangements(draft)
+    for label in draft.having("arrangement")[1:]:
+        del draft.fields[label]
     return bool(draft.having("participant"))
 
 
-def _several_arrangements(draft: _Draft) -> None:
-    for label in draft.having("arrangement")[1:]:
-        del draft.fields[label]
+def _schemes(draft: _Draft) -> bool:
+    """Several columns that each say in which region the place of the row is: every column a scheme
+    of its own. The places have a row each, and the names of every scheme recur."""
+    participant = draft.first("participant")
+    if not participant or draft.having("role") or draft.having("joined"):
+        return False
+    column = draft.column(participant)
+    if len(column.used()) < len(column) or len(column) < 3:
+        return False
+    found: list[str] = []
+    for label in draft.region.labels:
+        if draft.fields.get(label, "arrangement") != "arrangement":
+            continue
+        own = draft.column(label)
+        distinct = len([code for code in own.used() if own.values[code].strip()])
+        if 2 <= distinct <= 0.7 * len(own) or (distinct == 1 and draft.fields.get(label)):
+            found.append(label)
+    found = _without_codes(draft, found)
+    if len(found) < 2:
+        return False
+    for label in found:
+        draft.fields[label] = "arrangement"
+    draft.why.append(
+        f"each of {', '.join(map(repr, found))} divides the places: a scheme of arrangements each"
+    )
+    return True
+
+
+def _without_codes(draft: _Draft, labels: list[str]) -> list[str]:
+    """Columns without those that only number the names of another one."""
+    import numpy as np
+
+    kept: list[str] = []
+    for label in sorted(labels, key=lambda one: _all_numbers(draft.column(one))):
+        own = draft.column(label)
+        for other in kept:
+            column = draft.column(other)
+            pairs = np.unique(own.codes.astype(np.int64) * len(column.values) + column.codes)
+            if len(pairs) == len(own.used()) == len(column.used()) and (
+                _all_numbers(own) or fold(label).startswith(fold(other)[:4])
+            ):
+                break
+        else:
+            kept.append(label)
+    return [label for label in labels if label in kept]
 
 
 def _leftover_texts(draft: _Draft) -> list[str]:

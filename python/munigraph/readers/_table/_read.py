@@ -482,12 +482,15 @@ def _sheet_column(parts: list[Claims], regions: list[Region], mapping: ColumnMap
         and all(year_of(region.name) for region in regions)
         and not any("@" in its for its in mapping.columns.values())
     )  # fmt: skip
-    return Column.joined(
-        [
-            Column.constant(region.name.partition(".")[0] if by_sheet else "", len(part))
-            for part, region in zip(parts, regions, strict=True)
-        ]
-    )
+    columns = []
+    for part, region in zip(parts, regions, strict=True):
+        name = region.name.partition(".")[0] if by_sheet else ""
+        division = part.fields.pop("division", None)
+        if division is None:
+            columns.append(Column.constant(name, len(part)))
+        else:
+            columns.append(division.mapped([f"{name}/{d}" if name else d for d in division.values]))
+    return Column.joined(columns)
 
 
 def _filled_down(region: Region, mapping: ColumnMapping, ledger: Ledger) -> Region:

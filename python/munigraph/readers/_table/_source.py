@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ...errors import DataError
 from ._cells import Column, Sheet, cell_of, sheet_of_rows
 from ._files import read_text_file
+from ._zeros import shown_widths
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -144,18 +145,34 @@ def _workbook(path: Path, wanted: Any) -> list[Sheet]:
             expected="an .xlsx, .xls or .ods file without a password",
         ) from None  # fmt: skip
     names = _chosen(book.sheet_names, wanted, path.name)
-    return [_worksheet(book.get_sheet_by_name(name), name) for name in names]
+    return [_worksheet(book.get_sheet_by_name(name), name, path) for name in names]
 
 
-def _worksheet(sheet: Any, name: str) -> Sheet:
-    start = sheet.start or (0, 0)
+def _worksheet(sheet: Any, name: str, path: Path) -> Sheet:
+    from dataclasses import replace
+
     ranges = sheet.merged_cell_ranges or []
-    merged = tuple(
-        (first[0], last[0], first[1], last[1]) for first, last in ranges
-    )
-    rows = sheet.to_python(skip_empty_area=False)
-    del start
-    return sheet_of_rows(rows, name, merged=merged)
+    merged = tuple((first[0], last[0], first[1], last[1]) for first, last in ranges)
+    found = sheet_of_rows(sheet.to_python(skip_empty_area=False), name, merged=merged)
+    columns = list(found.columns)
+    for place, width in shown_widths(path, name).items():
+        if place < len(columns):
+            columns[place] = _with_zeros(columns[place], width)
+    return replace(found, columns=columns)
+
+
+def _with_zeros(column: Column, width: int) -> Column:
+    """Whole numbers with the zeros that their format shows; they are codes then, and text."""
+    pairs = [
+        (text.zfill(width), "text") if kind == "number" and text.isdigit() else (text, kind)
+        for text, kind in zip(column.values, column.kinds, strict=True)
+    ]
+    place: dict[tuple[str, str], int] = {}
+    became = [place.setdefault(pair, len(place)) for pair in pairs]
+    import numpy as np
+
+    codes = np.array(became, dtype=np.int32)[column.codes]
+    return Column(codes, [text for text, _ in place], [kind for _, kind in place])
 
 
 def _chosen(names: list[str], wanted: Any, source: str) -> list[str]:
