@@ -190,7 +190,10 @@ def arrangement_table(
     sheets = [keys[row][0] for row in rows.tolist()]
     if any(sheets) and "scheme" not in columns:
         columns["scheme"] = sheets
-    starts, ends = _validity(typed, each, spells, len(keys), rows, membership_dates, yearly)
+    dated = membership_dates or yearly or "joined" in typed.days or "left" in typed.days
+    if mapping.exact and not yearly:
+        dated = False  # what is not said is unknown
+    starts, ends = _validity(typed, each, spells, len(keys), rows, membership_dates or yearly, dated)
     _check_order(starts, ends, ids, ledger)
     columns["valid_from"], columns["valid_to"] = starts, ends
     numbers = set()
@@ -225,13 +228,14 @@ def _ids_and_names(
 
 def _validity(
     typed: _Typed, each: Any, spells: Spells, count: int, rows: np.ndarray[Any, Any],
-    membership_dates: bool, yearly: bool,
+    taken: bool, dated: bool,
 ) -> tuple[list[str], list[str]]:  # fmt: skip
-    """Dates of arrangements: those given; else from the first membership to the last."""
-    own = not membership_dates and not yearly
-    starts = each(typed.days["valid_from"], "valid_from") if own and "valid_from" in typed.days else None
-    ends = each(typed.days["valid_to"], "valid_to") if own and "valid_to" in typed.days else None
-    if starts is None and ends is None and (membership_dates or yearly or "joined" in typed.days or "left" in typed.days):
+    """Dates of arrangements: those given (unless they are taken as dates of memberships); else,
+    where memberships are dated, from the first of them to the last."""
+    given = {} if taken else typed.days
+    starts = each(given["valid_from"], "valid_from") if "valid_from" in given else None
+    ends = each(given["valid_to"], "valid_to") if "valid_to" in given else None
+    if starts is None and ends is None and dated:
         return _envelope(spells, count, rows)
     blank = [""] * len(rows)
     return starts if starts is not None else blank, ends if ends is not None else blank

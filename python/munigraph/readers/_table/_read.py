@@ -23,7 +23,7 @@ from ._memberships import membership_claims
 from ._places import NoPlaces, Places, places_of
 from ._proposal import propose, unknown_words, usable
 from ._region import Region, find_region
-from ._source import Source, open_source
+from ._source import Source, is_workbook, open_source
 from ._spellings import name_key
 
 if TYPE_CHECKING:
@@ -227,9 +227,8 @@ def _open(source: Any, sheet: Any, encoding: Any, separator: Any, columns: Any) 
         if early is not None:
             encoding = encoding or early.encoding or None
             separator = separator or early.separator or None
-            sheet = sheet if sheet is not None else list(early.sheets) or None
-            if path.suffix.lower() in (".csv", ".tsv", ".txt", ".parquet"):
-                sheet = None
+            if sheet is None and path.is_file() and is_workbook(path):
+                sheet = list(early.sheets) or None
     return open_source(source, sheet=sheet, encoding=encoding, separator=separator)
 
 

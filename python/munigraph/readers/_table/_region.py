@@ -304,7 +304,7 @@ def _cut(
     skipped = [] if exact else _rows_that_are_none(grid, filled, data[~blank], labels)
     gone = np.isin(data, [place for place, _, _ in skipped])
     kept = data[~blank & ~gone]
-    used = [k for k in range(len(grid.columns)) if filled[k, kept].any()]
+    used = [k for k in range(len(grid.columns)) if exact or filled[k, kept].any()]
     names = _distinct(labels)
     first = sheet.first_row
     top = min(places) if places else after

@@ -15,7 +15,7 @@ from ._zeros import shown_widths
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Source", "open_source"]
+__all__ = ["Source", "is_workbook", "open_source"]
 
 WORKBOOKS = (".xlsx", ".xls", ".ods", ".xlsm", ".xlsb")
 TEXTS = (".csv", ".tsv", ".txt", ".tab", ".psv")
@@ -108,7 +108,7 @@ def _renamed(sheet: Sheet, name: str) -> Sheet:
 
 def _file(path: Path, sheet: Any, encoding: str | None, separator: str | None) -> list[Sheet]:
     suffix = path.suffix.lower()
-    if suffix in WORKBOOKS or (suffix not in PARQUET and _is_workbook(path)):
+    if is_workbook(path):
         return _workbook(path, sheet)
     if sheet is not None:
         raise ValueError(f"{path.name} has no sheets: sheet= is for workbooks")
@@ -117,8 +117,11 @@ def _file(path: Path, sheet: Any, encoding: str | None, separator: str | None) -
     return [read_text_file(path, encoding=encoding, separator=separator)]
 
 
-def _is_workbook(path: Path) -> bool:
-    """A workbook under another name: a zip archive or an old Excel file."""
+def is_workbook(path: Path) -> bool:
+    """A workbook, by its name or (a zip archive, an old Excel file) under another one."""
+    suffix = path.suffix.lower()
+    if suffix in WORKBOOKS or suffix in PARQUET:
+        return suffix in WORKBOOKS
     try:
         with path.open("rb") as file:
             head = file.read(8)

@@ -79,6 +79,8 @@ def _written(
     if successions.get("from"):
         files.append((base.with_name(base.name + ".successions.csv"), successions))
         settings["successions"] = files[-1][0].name
+    if target.suffix.lower() != ".parquet":
+        settings["separator"] = "\t" if target.suffix.lower() == ".tsv" else ","
     for file, data in files:
         frame = pd.DataFrame({name: pd.Series(v, dtype=object) for name, v in data.items()})
         _save(frame, file)
@@ -100,17 +102,14 @@ def _save(frame: pd.DataFrame, file: Path) -> None:
 # ---- layouts -------------------------------------------------------------------------------------
 
 
-def _extras(table: Columns, known: dict[str, str]) -> list[str]:
-    return [name for name in table if name != "id" and name not in known]
-
-
 def _described(
-    table: Columns, known: dict[str, str], what: str, rows: list[int], skip: tuple[str, ...] = ()
+    table: Columns, known: dict[str, str], what: str, rows: list[int]
 ) -> Columns:
-    """Columns of attributes for these rows; what is the default everywhere is left out."""
+    """Columns of attributes for these rows; a column of the schema that says nothing but the
+    default is left out."""
     found: Columns = {}
     for name, values in table.items():
-        if name == "id" or name in skip or _is_default(name, values, table["id"]):
+        if name == "id" or (name in known and _is_default(name, values, table["id"])):
             continue
         found[known.get(name, f"{what}.{name}")] = [values[row] for row in rows]
     return found
