@@ -22,7 +22,8 @@ from typing import Any
 
 import munigraph as mg
 import numpy as np
-from munigraph import bridging, generators
+from munigraph import bridging
+from munigraph.network import _synthetic as generators
 
 
 def national(weighting: str, max_size: int = 10**9) -> mg.Network:

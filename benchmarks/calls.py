@@ -20,7 +20,7 @@ from typing import Any
 
 import munigraph as mg
 import numpy as np
-from munigraph.generators import synthetic_memberships, synthetic_options
+from munigraph.network._synthetic import synthetic_memberships, synthetic_options
 from networks import load
 
 Call = Callable[[], Any]

@@ -17,10 +17,10 @@ import os
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from munigraph import facts
-from munigraph.classifier import Classifier
-from munigraph.readers.roo import roo_tables
-from munigraph.themes import ThemeMap
+from munigraph.readers import _facts as facts
+from munigraph.readers._classifier import Classifier
+from munigraph.readers._roo import roo_tables
+from munigraph.registry._themes import ThemeMap
 
 DEFAULT = Path("nl/roo/roo_gr_participants.csv")
 

@@ -5,7 +5,7 @@ Names: `national`, `europe` and `world` are the generator's standard sizes with 
 every number in proportion (the density of the projection is .99 for all of them); `europe-half`,
 `europe-x2` and `europe-x4` are `europe` in proportion, with its largest arrangement on the way to
 that of `world`; `region` is a tenth of `europe`, for quick looks. Others are registers of
-`munigraph.datasets`.
+`munigraph.datasets._datasets`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from typing import Any
 
 import munigraph as mg
 import numpy as np
-from munigraph.generators import synthetic_memberships, synthetic_options
+from munigraph.network._synthetic import synthetic_memberships, synthetic_options
 
 CACHE = Path(__file__).parent.parent / "build" / "benchmark-networks"
 IN_PROPORTION = ("arrangements", "clusters", "provinces", "memberships")
@@ -95,7 +95,7 @@ def make(name: str) -> Memberships | None:
     if options is not None:
         drawn = synthetic_memberships(**options)
         return Memberships(drawn["participants"], drawn["arrangements"], options["municipalities"])
-    from munigraph import datasets
+    from munigraph.datasets import _datasets as datasets
 
     try:
         register = datasets.load(name)

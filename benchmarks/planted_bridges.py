@@ -16,7 +16,8 @@ from pathlib import Path
 import munigraph as mg
 import numpy as np
 import pandas as pd
-from munigraph import bridging, generators
+from munigraph import bridging
+from munigraph.network import _synthetic as generators
 
 
 def one_register(seed: int, max_size: int) -> pd.DataFrame:

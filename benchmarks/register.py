@@ -55,7 +55,7 @@ def main() -> int:
         import pandas  # noqa: F401
 
     print(f"{timed(load)[0]:8.3f} s  imports")
-    from munigraph import datasets
+    from munigraph.datasets import _datasets as datasets
 
     path = arguments.path or datasets.fetch("nl-roo")
     runs = [measure(path, arguments.date) for _ in range(arguments.repeat)]

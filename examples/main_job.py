@@ -13,9 +13,10 @@ from typing import Any
 
 import munigraph as mg
 import pandas as pd
-from munigraph import datasets, plot
-from munigraph.cli.output import show
-from munigraph.summary import Summary, summarise
+from munigraph import plot
+from munigraph.cli._output import show
+from munigraph.clustering._summary import Summary, summarise
+from munigraph.datasets import _datasets as datasets
 
 # Source, date, and the further constructions that are worth a row of their own.
 VOLUNTARY = ("voluntary", {"obligation": ["free"]})

@@ -48,7 +48,7 @@ curveball = task(
 
 @curveball.contender("munigraph")
 def munigraph_curveball(memberships: Memberships, seed: int, clock: Clock) -> Any:
-    from munigraph.null_models import Curveball
+    from munigraph.null_models._curveball import Curveball
 
     sample = warm(Curveball(memberships.network()).sample)
     clock.units = draws(memberships)

@@ -7,12 +7,12 @@
 namespace munigraph::python {
 namespace {
 
-/// DataError becomes munigraph.errors.DataError, with the same fields.
+/// DataError becomes munigraph.DataError, with the same fields.
 void translate(std::exception_ptr failure) {
   try {
     if (failure) std::rethrow_exception(failure);
   } catch (const DataError& error) {
-    const py::object type = py::module_::import("munigraph.errors").attr("DataError");
+    const py::object type = py::module_::import("munigraph._common.errors").attr("DataError");
     const DataLocation& at = error.location();
     const py::object value =
         type.attr("located")(error.what(), at.source, at.row, at.column, at.value, at.expected);

@@ -6,6 +6,11 @@ import signal
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A loaded machine is no failure: no example has a time limit.
+settings.register_profile("munigraph", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("munigraph")
 
 # A shell starts background jobs deaf to Ctrl-C, and Python then stays so: tests that send the
 # signal would wait for the whole work instead. (Children get the system's own handling.)

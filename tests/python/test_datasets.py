@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from munigraph import datasets
+from munigraph.datasets import _datasets as datasets
 
 pytestmark = pytest.mark.usefixtures("nowhere")
 

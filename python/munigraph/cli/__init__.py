@@ -23,7 +23,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 2
-    from ..errors import DataError
+    from .._common.errors import DataError
 
     # Typer has brought its own copy of Click since 0.26; its errors are reached through Typer.
     usage_error: Any = next(c for c in typer.BadParameter.__mro__ if c.__name__ == "ClickException")
@@ -35,7 +35,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         # A terminal or pipe that cannot show a character gets a question mark, not an error.
         sys.stdout.reconfigure(errors="replace")
     try:
-        from .app import app
+        from ._app import app
 
         code = app(args=None if arguments is None else list(arguments), standalone_mode=False)
         sys.stdout.flush()

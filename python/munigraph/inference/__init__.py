@@ -1,6 +1,7 @@
-"""How far findings depend on choices and on the data: the multiverse and stability."""
+"""How far findings depend on choices, on the data and on chance."""
 
-from .rows import multiverse
-from .stable import Stability, stability
+from __future__ import annotations
 
-__all__ = ["Stability", "multiverse", "stability"]
+import lazy_loader as _lazy
+
+__getattr__, __dir__, __all__ = _lazy.attach_stub(__name__, __file__)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from munigraph.errors import DataError
+from .._common.errors import DataError
 
 __all__ = ["Chains", "Version"]
 

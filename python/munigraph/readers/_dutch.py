@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from munigraph import facts
-from munigraph.bodies import Body
-from munigraph.classifier import Classifier
-from munigraph.errors import DataError
-from munigraph.tables import PARTICIPANT_COLUMNS, frame
-from munigraph.text import check_date, read_csv
+from .._common.errors import DataError
+from ..registry._tables import PARTICIPANT_COLUMNS, frame
+from . import _facts as facts
+from ._bodies import Body
+from ._classifier import Classifier
+from ._text import check_date, read_csv
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from munigraph.bodies import Body, BodyIndex
-from munigraph.names import NameMatcher
-from munigraph.text import fold
+from .._common.text import fold
+from ._bodies import Body, BodyIndex
+from ._names import NameMatcher
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from munigraph.text import CsvTable
+    from ._text import CsvTable
 
 __all__ = ["Joined", "ParticipantJoin"]
 

@@ -2,18 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import lazy_loader as _lazy
 
-__all__ = ["render", "write"]
-
-if TYPE_CHECKING:
-    from .page import render as render
-    from .page import write as write
-
-
-def __getattr__(name: str) -> Any:
-    if name in __all__:
-        from . import page
-
-        return getattr(page, name)
-    raise AttributeError(f"module 'munigraph.report' has no attribute {name!r}")
+__getattr__, __dir__, __all__ = _lazy.attach_stub(__name__, __file__)

@@ -24,7 +24,9 @@ def texts(folder: Path = HERE) -> None:
     def write(name: str, text: str, encoding: str = "utf-8") -> None:
         _text(name, text, encoding, folder)
 
-    write("01-cp1252.csv", """
+    write(
+        "01-cp1252.csv",
+        """
 Samenwerkingsverbanden in het noorden;;;
 Stand: 1 januari 2020;;;
 ;;;
@@ -36,27 +38,39 @@ Omrin;Leeuwarden;NV;
 Omrin;Súdwest-Fryslân;NV;
 Totaal;5;;
 Bron: eigen inventarisatie, opgemaakt in Excel;;;
-""", "cp1252")
+""",
+        "cp1252",
+    )
 
-    write("02-lists.csv", """
+    write(
+        "02-lists.csv",
+        """
 Naam regeling;Deelnemende gemeenten;Rechtsvorm;Verplicht/vrijwillig
 Werkorganisatie;Heumen, Mook en Middelaar en Wijchen;BVO;vrijwillig
 Archief;Grave, Mill en Sint Hubert, Cuijk, Land van Cuijk;GO;vrijwillig
 Veiligheidsregio;alle gemeenten in de provincie Utrecht;OL;verplicht
 Loos;;OL;vrijwillig
 Recreatie;"Zeist; Bunnik; De Bilt";OL;vrijwillig
-""", "utf-8-sig")
+""",
+        "utf-8-sig",
+    )
 
-    write("03-unicode.txt", """
+    write(
+        "03-unicode.txt",
+        """
 Arrangement\tMember\tRole\tJoined
 Waste\tÅby\thost\t2015
 Waste\tØrsted\tmember\t2015
 Waste\tÉrd\tmember\t2018
 Youth\tØrsted\tmember\t2016
 Youth\tÉrd\tmember\t2016
-""", "utf-16")
+""",
+        "utf-16",
+    )
 
-    write("04-blanks-filled.csv", """
+    write(
+        "04-blanks-filled.csv",
+        """
 samenwerkingsverband,deelnemer,rol
 Afval Oost,Aa,centrumgemeente
 ,Bee,deelnemer
@@ -64,9 +78,12 @@ Afval Oost,Aa,centrumgemeente
 Jeugd West,Bee,deelnemer
 ,Dee,toehoorder
 ,Cee,deelnemer
-""")
+""",
+    )
 
-    write("05-matrix-x.csv", """
+    write(
+        "05-matrix-x.csv",
+        """
 Deelname aan regelingen;;;;;
 Gemeente;GGD;Afval;Jeugd;Belastingen;Totaal
 Aa;x;X;;;2
@@ -74,26 +91,35 @@ Bee;x;;x;;2
 Cee;;x;x;;2
 Dee;;;;;0
 Totaal;2;2;2;0;6
-""")
+""",
+    )
 
-    write("06-square.csv", """
+    write(
+        "06-square.csv",
+        """
 ,Aa,Bee,Cee,Dee
 Aa,-,1,0,1
 Bee,1,-,1,0
 Cee,0,1,-,0
 Dee,1,0,0,-
-""")
+""",
+    )
 
-    write("07-pairs.csv", """
+    write(
+        "07-pairs.csv",
+        """
 Gemeente 1;Gemeente 2;Thema;Gewicht
 Aa;Bee;afval;1,5
 Bee;Aa;afval;1,5
 Aa;Bee;jeugd;2
 Cee;Cee;jeugd;1
 Bee;Cee;jeugd;0,25
-""")
+""",
+    )
 
-    write("08-years-long.csv", """
+    write(
+        "08-years-long.csv",
+        """
 annee,siren,nom_groupement,insee
 2015,200000001,CC du Val,01004
 2015,200000001,CC du Val,01005
@@ -102,33 +128,44 @@ annee,siren,nom_groupement,insee
 2018,200000001,CC du Val,01004
 2018,200000002,CA Nouvelle,01005
 2018,200000002,CA Nouvelle,01006
-""")
+""",
+    )
 
-    write("09-years-wide.csv", """
+    write(
+        "09-years-wide.csv",
+        """
 gemeente;2016;2017;2019
 Aa;Noord;Noord;Noord
 Bee;Noord;Zuid;Zuid
 Cee;Zuid;Zuid;-
 Dee;;;Zuid
-""")
+""",
+    )
 
-    write("10-german.csv", """
+    write(
+        "10-german.csv",
+        """
 Zweckverband;AGS;Gemeinde;Beitritt;Austritt;Rolle;Einwohner
 Abwasserverband Müritz;01051001;Albersdorf;01.03.1998;;Mitglied;3.512
 Abwasserverband Müritz;1051002;Arkebek;01.03.1998;31.12.2010;Mitglied;1.204
 Abwasserverband Müritz;1051003;Averlak;15.06.2001;;Sitzgemeinde;12.871
 Schulverband Süd;1051002;Arkebek;1.1.2011;;Mitglied;1.204
 Schulverband Süd;1051003;Averlak;1.1.2011;unbefristet;Mitglied;12.871
-""", "cp1252")
+""",
+        "cp1252",
+    )
 
-    write("11-french.csv", """
+    write(
+        "11-french.csv",
+        """
 "Nom du groupement";"Nature juridique";"Code INSEE";"Commune";"Membre depuis";"Fonction"
 "Syndicat des eaux";"SIVU";1004;"Ambérieu-en-Bugey";"12/03/1996";"membre"
 "Syndicat des eaux";"SIVU";1007;"Ambronay";"12/03/1996";"siège"
 "Syndicat des eaux";"SIVU";69123;"Lyon";"25/01/2004";"observateur"
 "Entente culture";"entente";69123;"Lyon";"1er janvier 2010";"membre"
 "Entente culture";"entente";1007;"Ambronay";"janvier 2010";"membre"
-""")
+""",
+    )
 
     for name, regions in {
         "12-regions/veiligheid.csv": {"Aa": 1, "Bee": 1, "Cee": 2, "Dee": 2},
@@ -138,7 +175,9 @@ Schulverband Süd;1051003;Averlak;1.1.2011;unbefristet;Mitglied;12.871
         rows = "".join(f"{place};{region}\n" for place, region in regions.items())
         write(name, "gemeente;regio\n" + rows)
 
-    write("13-footnotes.csv", """
+    write(
+        "13-footnotes.csv",
+        """
 Regeling|Gemeente
 GGD Midden|Utrecht
 GGD Midden|Utrecht*
@@ -149,9 +188,12 @@ GGD Midden²|Bunnik
 ggd midden|De Bilt [2]
 * deelnemer sinds kort, maar nog niet overal
 1) ook namens De Bilt
-""")
+""",
+    )
 
-    write("14-affixes.csv", """
+    write(
+        "14-affixes.csv",
+        """
 regeling,deelnemer
 Archief,Gemeente Utrecht
 Archief,Utrecht (gemeente)
@@ -163,9 +205,12 @@ Jeugd,Zeist (Ut)
 Jeugd,BUNNIK
 Jeugd,Bergen
 Jeugd,De Bildt
-""")
+""",
+    )
 
-    write("15-merged-places.csv", """
+    write(
+        "15-merged-places.csv",
+        """
 Samenwerking;Gemeente
 Rivierenland;Geldermalsen
 Rivierenland;Neerijnen
@@ -177,9 +222,12 @@ Hoeksche Waard;Cromstrijen
 Hoeksche Waard;Strijen
 Hoeksche Waard;Dordrecht
 Hoeksche Waard;GM9999
-""")
+""",
+    )
 
-    write("16-dates.csv", """
+    write(
+        "16-dates.csv",
+        """
 regeling;deelnemer;lid sinds;lid tot
 A;Aa;2010;2014
 A;Bee;"2010";open
@@ -193,47 +241,65 @@ A;Ies;13-02-2014;30-06-2019
 A;Jee;februari 2014;2018
 A;Kaa;31-02-2014;2018
 A;Lee;2015;2013
-""")
+""",
+    )
 
-    write("17-ambiguous-dates.csv", """
+    write(
+        "17-ambiguous-dates.csv",
+        """
 partnership,municipality,joined
 A,Aa,01/02/2014
 A,Bee,03/04/2015
 B,Aa,05/05/2016
-""")
+""",
+    )
 
-    write("18-thousands.csv", """
+    write(
+        "18-thousands.csv",
+        """
 gemeente;regeling;inwoners
 Aa;A;89.999
 Bee;A;12.345
 Cee;B;1.234.567
 Dee;B;950
 Aa;B;89.999
-""")
+""",
+    )
 
-    write("19-undecided-number.csv", """
+    write(
+        "19-undecided-number.csv",
+        """
 gemeente;regeling;inwoners
 Aa;A;89.999
 Bee;A;120
 Cee;B;12345
-""")
+""",
+    )
 
-    write("20-many-columns.csv", """
+    write(
+        "20-many-columns.csv",
+        """
 Partnership,Start date,Lead authority,Member 1,Member 2,Member 3
 North Waste,2012-04-01,Aton,Aton,Beham,Cefield
 South Audit,2015-04-01,Dover Hill,Beham,Dover Hill,
 Lonely,2016-04-01,,,,
-""")
+""",
+    )
 
-    write("21-fips.csv", """
+    write(
+        "21-fips.csv",
+        """
 Region Name,FIPS Code,County,Population
 Council of Governments North,1001,Autauga,"58,805"
 Council of Governments North,1003,Baldwin,"231,767"
 Council of Governments South,1003,Baldwin,"231,767"
 Council of Governments South,48001,Anderson,"57,922"
-""")
+""",
+    )
 
-    write("22-spells.csv", """
+    write(
+        "22-spells.csv",
+        """
 arrangement,participant,role,joined,left
 A,Aa,member,2010-01-01,2014-01-01
 A,Aa,member,2012-01-01,2016-01-01
@@ -244,16 +310,22 @@ A,Cee,lid,2010-01-01,
 A,Cee,boss,2010-01-01,
 B,Aa,host,2010-01-01,
 B,Bee,host,2012-01-01,
-""")
+""",
+    )
 
-    write("23-names-in-and.csv", """
+    write(
+        "23-names-in-and.csv",
+        """
 Partnership;Councils
 Coast;Adur and Worthing, Brighton and Hove, Lewes and Arun
 Hills;Brighton and Hove
 Downs;Arun and Lewes
-""")
+""",
+    )
 
-    write("24-newlines.csv", """
+    write(
+        "24-newlines.csv",
+        """
 Verband;Mitglieder
 Abfall;"Altdorf
 Bergheim, Stadt
@@ -261,52 +333,71 @@ Celle"
 Wasser;"Bergheim, Stadt
 Celle
 Celle"
-""")
+""",
+    )
 
-    write("25-no-header.csv", """
+    write(
+        "25-no-header.csv",
+        """
 Noord;Aa
 Noord;Bee
 Zuid;Cee
 Zuid;Bee
-""")
+""",
+    )
 
-    write("26-periods.csv", """
+    write(
+        "26-periods.csv",
+        """
 Verband,Ort,von,bis
 V,A1,1990,
 V,B2,1990,2020
-""")
-    write("26-periods-places.csv", """
+""",
+    )
+    write(
+        "26-periods-places.csv",
+        """
 id,name,valid_from,valid_to
 A1,Aberg,1950-01-01,1995-01-01
 A1,Aberg,2005-01-01,
 B2,Bberg,1950-01-01,
 C3,Cberg,1950-01-01,2000-01-01
-""")
+""",
+    )
 
-    write("27-edges.csv", """
+    write(
+        "27-edges.csv",
+        """
 source,target,year
 Aa,Bee,2015
 Aa,Bee,2016
 Bee,Cee,2016
 Aa,Bee,2018
 Cee,Bee,2018
-""")
+""",
+    )
 
-    write("28-mojibake.csv", """
+    write(
+        "28-mojibake.csv",
+        """
 regeling,deelnemer
 FryslÃ¢n samen,SÃºdwest-FryslÃ¢n
 Fryslân samen,Súdwest-Fryslân
 Fryslân samen,Leeuwarden
-""")
+""",
+    )
 
-    write("29-schemes.csv", """
+    write(
+        "29-schemes.csv",
+        """
 Gemeente;Provincie;Veiligheidsregio code;Veiligheidsregio;GGD;Arbeidsmarktregio
 Aa;Noord;1;VR Noord;GGD Noord;Stad
 Bee;Noord;1;VR Noord;GGD Noord;Land
 Cee;Noord;2;VR Zuid;GGD Noord;Land
 Dee;Zuid;2;VR Zuid;GGD Zuid;Land
 Eef;Zuid;2;VR Zuid;GGD Zuid;n.v.t.
-""")
+""",
+    )
 
 
 def workbooks(folder: Path) -> None:
@@ -336,7 +427,9 @@ def workbooks(folder: Path) -> None:
     _roles(folder / "37-matrix-roles.xlsx")
 
 
-def _sheets(path: Path, sheets: dict[str, list[list[Any]]], formats: dict[int, str] | None = None) -> None:
+def _sheets(
+    path: Path, sheets: dict[str, list[list[Any]]], formats: dict[int, str] | None = None
+) -> None:
     import xlsxwriter
 
     with xlsxwriter.Workbook(path) as book:

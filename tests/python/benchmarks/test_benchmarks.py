@@ -45,7 +45,7 @@ def parts() -> Iterator[Parts]:
 
 @pytest.fixture
 def memberships(parts: Parts) -> Any:
-    from munigraph.generators import synthetic_memberships
+    from munigraph.network._synthetic import synthetic_memberships
 
     drawn = synthetic_memberships(60, 150, clusters=4, memberships=700, largest=40, seed=3)
     return parts.networks.Memberships(drawn["participants"], drawn["arrangements"], 60)

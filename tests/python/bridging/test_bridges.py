@@ -108,7 +108,7 @@ def test_measures_can_be_chosen(two_triangles):
 
 
 def test_betweenness_of_a_huge_network_has_to_be_asked_for(two_triangles, monkeypatch):
-    monkeypatch.setattr("munigraph.bridging.table._PATIENCE", 48)  # 7 nodes × 7 edges = 49
+    monkeypatch.setattr("munigraph.bridging._bridges._PATIENCE", 48)  # 7 nodes × 7 edges = 49
     with pytest.warns(UserWarning, match="name it in `measures`"):
         table = mg.bridges(two_triangles, LABELS)
     assert table["betweenness"].isna().all()

@@ -2,7 +2,7 @@
 
 import munigraph as mg
 import pytest
-from munigraph.bridging import claim_with_and_without
+from munigraph.inference import claim_with_and_without
 
 
 @pytest.fixture(scope="module")

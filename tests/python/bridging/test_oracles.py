@@ -188,7 +188,7 @@ def test_weighted_betweenness_equals_igraph(seed):
 @pytest.mark.parametrize("domain", ["physical", "social"])
 def test_dutch_betweenness_is_exact(domain):
     """Every tie of path lengths on a real network, against whole-number arithmetic."""
-    datasets = pytest.importorskip("munigraph.datasets")
+    datasets = pytest.importorskip("munigraph.datasets._datasets")
     register = datasets.load("nl-2020")
     network = register.at("2020-07-01").network(domain=domain)
     expected = exact_betweenness(network.node_count, exact_lengths(network))

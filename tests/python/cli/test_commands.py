@@ -187,7 +187,7 @@ def test_interruption_is_130(say, folder, monkeypatch):
     def interrupt(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("munigraph.summary.summarise", interrupt)
+    monkeypatch.setattr("munigraph.clustering._summary.summarise", interrupt)
     code, out, err = say("clusters", folder, *AT)
     assert (code, out) == (130, "")
     assert "interrupted" in err
@@ -198,7 +198,7 @@ def test_a_fault_of_ours_is_1_without_a_traceback(say, folder, monkeypatch):
         raise RuntimeError("a fault")
 
     monkeypatch.delenv("MUNIGRAPH_DEBUG", raising=False)
-    monkeypatch.setattr("munigraph.summary.summarise", fail)
+    monkeypatch.setattr("munigraph.clustering._summary.summarise", fail)
     code, _, err = say("clusters", folder, *AT)
     assert code == 1
     assert "RuntimeError: a fault" in err

@@ -3,7 +3,7 @@
 import munigraph as mg
 import numpy as np
 import pytest
-from munigraph.generators import synthetic_memberships
+from munigraph.network._synthetic import synthetic_memberships
 
 
 def network(weighting="newman", **options):

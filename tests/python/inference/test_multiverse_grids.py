@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from munigraph.inference import grid as grids
+from munigraph.inference._multiverse import grid as grids
 
 DATE = "2020-07-01"
 

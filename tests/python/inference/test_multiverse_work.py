@@ -124,7 +124,9 @@ class Stop(Exception):
 
 def test_what_was_found_before_a_failure_is_kept(register, table, tmp_path, monkeypatch, grid):
     pytest.importorskip("pyarrow")
-    monkeypatch.setattr("munigraph.inference.rows._PART_SECONDS", 1e-6)  # one row per part
+    monkeypatch.setattr(
+        "munigraph.inference._multiverse.rows._PART_SECONDS", 1e-6
+    )  # one row per part
     out = tmp_path / "rows.parquet"
     options = {"date": DATE, "runs": 5, "seed": 3, "threads": 1, "out": out}
 
@@ -154,7 +156,7 @@ def test_it_goes_on_after_being_killed(register, table, tmp_path, grid):
         textwrap.dedent(f"""
         import time
         import munigraph as mg
-        import munigraph.inference.rows as rows
+        import munigraph.inference._multiverse.rows as rows
         rows._PART_SECONDS = 1e-6
         register = mg.datasets.load("nl-2020")
         slow = lambda done, total: time.sleep(0.2)

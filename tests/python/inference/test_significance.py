@@ -4,7 +4,7 @@ import munigraph as mg
 import numpy as np
 import pandas as pd
 import pytest
-from munigraph.null_tests import STATISTICS
+from munigraph.inference._significance import STATISTICS
 
 
 @pytest.fixture(scope="module")

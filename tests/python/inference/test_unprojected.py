@@ -9,8 +9,8 @@ import textwrap
 import munigraph as mg
 import numpy as np
 import pytest
-from munigraph.generators import synthetic_memberships
-from munigraph.summary import summarise, weight_inside
+from munigraph.clustering._summary import summarise, weight_inside
+from munigraph.network._synthetic import synthetic_memberships
 
 WEIGHTINGS = ["newman", "count", "pair_share"]
 OPTIONS = {"representation": "implicit", "progress": False, "seed": 2}

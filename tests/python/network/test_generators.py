@@ -1,7 +1,7 @@
 import munigraph as mg
 import numpy as np
 import pytest
-from munigraph.generators import (
+from munigraph.network._synthetic import (
     SIZES,
     synthetic_memberships,
     synthetic_options,

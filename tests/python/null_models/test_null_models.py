@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from munigraph import _core
-from munigraph.null_models import Curveball
+from munigraph.null_models._curveball import Curveball
 
 
 def made_up(seed=0, nodes=40, arrangements=60, **options):

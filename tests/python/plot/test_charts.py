@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from munigraph import plot
-from munigraph.plot.colours import ENOUGH, distance
+from munigraph._common.colours import ENOUGH, distance
 
 
 def values(chart) -> list[list[dict]]:

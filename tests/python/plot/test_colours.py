@@ -5,8 +5,8 @@ import itertools
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
+from munigraph._common.colours import ENOUGH, MUTED, distance, text_on
 from munigraph.plot import cluster_colours
-from munigraph.plot.colours import ENOUGH, MUTED, distance, text_on
 
 
 def test_distance_is_zero_to_itself_and_symmetric():

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from munigraph.plot import Geometry, find_geometry
-from munigraph.plot.geometry import centre
+from munigraph.plot._geometry import centre
 
 TOPOLOGY = {
     # Two unit squares side by side share the upright arc 0; delta-encoded with a transform.

@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from munigraph import facts
-from munigraph.classifier import Classifier
-from munigraph.errors import DataError
-from munigraph.themes import ThemeMap
-from munigraph.vocabulary import OBLIGATIONS
+from munigraph._common.errors import DataError
+from munigraph.readers import _facts as facts
+from munigraph.readers._classifier import Classifier
+from munigraph.registry._themes import ThemeMap
+from munigraph.registry._vocabulary import OBLIGATIONS
 
 SHIPPED = Classifier.load()
 

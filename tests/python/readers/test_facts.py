@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from munigraph import facts
-from munigraph.tables import ARRANGEMENT_COLUMNS, PARTICIPANT_COLUMNS
+from munigraph.readers import _facts as facts
+from munigraph.registry._tables import ARRANGEMENT_COLUMNS, PARTICIPANT_COLUMNS
 
 
 def in_force(table: pd.DataFrame, date: str) -> pd.DataFrame:

@@ -5,7 +5,7 @@ import pickle
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from munigraph.import_report import ImportReport, ReportBuilder, ReportEntry
+from munigraph.registry._import_report import ImportReport, ReportBuilder, ReportEntry
 
 
 def example() -> ImportReport:

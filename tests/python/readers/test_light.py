@@ -4,9 +4,11 @@ import subprocess
 import sys
 
 MODULES = (
-    "munigraph.import_report munigraph.names munigraph.splits munigraph.bodies munigraph.text "
-    "munigraph.themes munigraph.classifier munigraph.vocabulary munigraph.facts munigraph.tables "
-    "munigraph.readers.opengr munigraph.readers.regioatlas munigraph.readers.roo"
+    "munigraph.registry._import_report munigraph.readers._names munigraph.readers._splits "
+    "munigraph.readers._bodies munigraph.readers._text munigraph._common.text "
+    "munigraph.registry._themes munigraph.readers._classifier munigraph.registry._vocabulary "
+    "munigraph.readers._facts munigraph.registry._tables "
+    "munigraph.readers._opengr munigraph.readers._regioatlas munigraph.readers._roo"
 )
 
 

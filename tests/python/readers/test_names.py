@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from munigraph import facts
-from munigraph.bodies import BodyIndex
-from munigraph.names import STEPS, NameMatcher
-from munigraph.text import fold
+from munigraph._common.text import fold
+from munigraph.readers import _facts as facts
+from munigraph.readers._bodies import BodyIndex
+from munigraph.readers._names import STEPS, NameMatcher
 
 MATCHER_2016 = NameMatcher("2016-01-01")
 NAMES = sorted(set(facts.municipalities()["name"]))

@@ -6,7 +6,7 @@ import munigraph as mg
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from munigraph.readers.opengr import opengr_tables
+from munigraph.readers._opengr import opengr_tables
 
 HEADER = "Deelnemer,Gemeenschappelijke regeling,Postcode,Plaats,Provincie\n"
 

@@ -6,7 +6,7 @@ import munigraph as mg
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from munigraph.readers.roo import REQUIRED, roo_tables
+from munigraph.readers._roo import REQUIRED, roo_tables
 
 TOOI = "https://identifier.overheid.nl/tooi/id/"
 ARNHEM = {"participant_name": "Gemeente Arnhem", "participant_roo_id": "11",

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from munigraph import facts
-from munigraph.names import NameMatcher
-from munigraph.splits import fragment_of, mend, segment
+from munigraph.readers import _facts as facts
+from munigraph.readers._names import NameMatcher
+from munigraph.readers._splits import fragment_of, mend, segment
 
 MATCHER = NameMatcher("2016-01-01")
 IN_FORCE = sorted(

@@ -39,7 +39,9 @@ def shown(register):
         found[arrangement] = []
         for row in members[members["arrangement"] == arrangement].itertuples():
             role = "" if row.role == "member" else f":{row.role}"
-            days = ["" if str(day) == "NaT" else str(day)[:10] for day in (row.valid_from, row.valid_to)]
+            days = [
+                "" if str(day) == "NaT" else str(day)[:10] for day in (row.valid_from, row.valid_to)
+            ]
             dates = f" {days[0]}..{days[1]}" if any(days) else ""
             found[arrangement].append(f"{row.participant}{role}{dates}")
     return found
@@ -74,7 +76,9 @@ def test_a_messy_table_becomes_the_register_a_careful_person_makes(name, folder)
     for column, value in usual.items():
         assert said(register, column, value) == wanted.get(column, {})
     themes = register.arrangement_themes
-    assert {a: sorted(g["theme"]) for a, g in themes.groupby("arrangement")} == wanted.get("themes", {})
+    assert {a: sorted(g["theme"]) for a, g in themes.groupby("arrangement")} == wanted.get(
+        "themes", {}
+    )
     people = register.participants.set_index("id")
     if "participants" in wanted:
         assert sorted(people.index) == wanted["participants"]

@@ -58,7 +58,12 @@ def registers(draw, roles=True, dates=True):
         "lon": [draw(st.one_of(st.none(), st.floats(-180, 180))) for _ in people],
         "note": [draw(st.one_of(st.just(""), texts)) for _ in people],
     }
-    arrangements = {"id": bodies, "name": [draw(texts) for _ in bodies], "valid_from": [], "valid_to": []}
+    arrangements = {
+        "id": bodies,
+        "name": [draw(texts) for _ in bodies],
+        "valid_from": [],
+        "valid_to": [],
+    }
     for _ in bodies:
         start, end = ordered(draw(days), draw(days))
         arrangements["valid_from"].append(start)
@@ -72,7 +77,9 @@ def registers(draw, roles=True, dates=True):
             start, end = ordered(draw(days), draw(days)) if dates else ("", "")
             members["arrangement"].append(body)
             members["participant"].append(person)
-            members["role"].append(draw(st.sampled_from(["member", "observer", "host"])) if roles else "member")
+            members["role"].append(
+                draw(st.sampled_from(["member", "observer", "host"])) if roles else "member"
+            )
             members["valid_from"].append(start)
             members["valid_to"].append(end)
     theme = texts.filter(lambda t: ";" not in t and "\n" not in t and t == t.strip())
@@ -132,7 +139,9 @@ def register():
 def test_what_a_layout_cannot_hold_is_refused_by_name(register, tmp_path):
     with pytest.raises(mg.DataError, match="themes with a semicolon"):
         register.to_table(tmp_path / "a.csv")
-    with pytest.raises(mg.DataError, match=r"roles \(host or observer: 1.*dates of memberships \(1\)"):
+    with pytest.raises(
+        mg.DataError, match=r"roles \(host or observer: 1.*dates of memberships \(1\)"
+    ):
         register.to_table(tmp_path / "a.csv", "lists")
     with pytest.raises(mg.DataError, match=r"columns of arrangements \(legal_form\)"):
         register.to_table(tmp_path / "a.csv", "matrix")

@@ -7,17 +7,9 @@ from itertools import product
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from munigraph.errors import DataError
-from munigraph.text import (
-    check_date,
-    fold,
-    near,
-    read_csv,
-    repair_encoding,
-    slug,
-    squeeze,
-    within_one_edit,
-)
+from munigraph._common.errors import DataError
+from munigraph._common.text import fold, near, slug, squeeze, within_one_edit
+from munigraph.readers._text import check_date, read_csv, repair_encoding
 
 # Letters that Dutch, Frisian and German names use beside ASCII, and typographic signs.
 LETTERS = "áéíóúàèëïöüâêîôûäçñßÄÖÜÉ’‘“”–…€"

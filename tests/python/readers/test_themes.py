@@ -5,9 +5,9 @@ import pickle
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from munigraph import facts
-from munigraph.errors import DataError
-from munigraph.themes import ThemeMap
+from munigraph._common.errors import DataError
+from munigraph.readers import _facts as facts
+from munigraph.registry._themes import ThemeMap
 
 
 @pytest.mark.parametrize(

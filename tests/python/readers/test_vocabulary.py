@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from munigraph import facts
-from munigraph import vocabulary as words
+from munigraph.readers import _facts as facts
+from munigraph.registry import _vocabulary as words
 
 
 @pytest.mark.parametrize(

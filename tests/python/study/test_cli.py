@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 from munigraph.study import Study
-from munigraph.study.runner import State
+from munigraph.study._runner import State
 
 testing = pytest.importorskip("typer.testing")
 
 
 @pytest.fixture
 def call():
-    from munigraph.study.cli import app
+    from munigraph.cli._study import app
 
     runner = testing.CliRunner()
     return lambda *words: runner.invoke(app, [str(w) for w in words])
@@ -59,7 +59,7 @@ def test_mistakes_have_exit_code_one_and_no_traceback(call, folder):
 
 
 def test_the_progress_line():
-    from munigraph.study.cli import progress_line
+    from munigraph.cli._study import progress_line
 
     state = State(total=10, done=4, reused=1, last="clusters:a", workers=2)
     state.seconds = {"clusters:a": 60.0, "bridges:a": 2.0}

@@ -7,7 +7,7 @@ import signal
 
 import pytest
 from munigraph.study import run
-from munigraph.study.entries import table_hash
+from munigraph.study._entries import table_hash
 
 distributed = pytest.importorskip("distributed")
 
@@ -46,7 +46,7 @@ def test_a_cluster_gives_the_local_tables_and_survives_a_killed_worker(folder, c
 
 def test_the_command_takes_an_address(folder, cluster):
     typer_testing = pytest.importorskip("typer.testing")
-    from munigraph.study.cli import app
+    from munigraph.cli._study import app
 
     out = folder / "out"
     asked = ["run", str(folder / "study.toml"), "-o", str(out), "--dask", cluster.scheduler_address]

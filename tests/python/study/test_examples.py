@@ -48,7 +48,7 @@ def test_studies_without_other_data_run(name, tmp_path):
 
 @pytest.mark.parametrize(("name", "data"), [("nl-roo", "nl/roo"), ("nl-opengr", "nl/opengr")])
 def test_studies_of_open_registers_run(name, data, tmp_path):
-    from munigraph import datasets
+    from munigraph.datasets import _datasets as datasets
 
     if datasets.find(data) is None:
         pytest.skip(f"{data} is not on this machine")

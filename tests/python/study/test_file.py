@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from munigraph import DataError
-from munigraph._toml import tomllib
-from munigraph.study import Study, StudyError, reference, schema, template
-from munigraph.study.check import Checker
-from munigraph.study.lines import key_lines, line_of
+from munigraph._common.toml import tomllib
+from munigraph.study import Study, StudyError, reference, template
+from munigraph.study import _schema as schema
+from munigraph.study._check import Checker
+from munigraph.study._lines import key_lines, line_of
 
 GOOD = """\
 [study]

@@ -13,8 +13,8 @@ import munigraph as mg
 import pandas as pd
 import pytest
 from munigraph.study import StudyError, StudyResult, TaskError, diff, run, verify
-from munigraph.study.compare import compare_tables
-from munigraph.study.entries import Cache, Result, table_hash
+from munigraph.study._compare import compare_tables
+from munigraph.study._entries import Cache, Result, table_hash
 
 
 def same_tables(a: StudyResult, b: StudyResult) -> bool:
@@ -130,11 +130,11 @@ _KILLER = """
     import os, random, shutil, signal, sys, time
     from pathlib import Path
     from munigraph.study import run
-    from munigraph.study.entries import Result
-    import munigraph.study.steps, munigraph.study.compare, munigraph.plot.specification
+    from munigraph.study._entries import Result
+    import munigraph.study._steps, munigraph.study._compare, munigraph.plot._specification
     import munigraph.bridging, munigraph.clustering, munigraph.comparison, munigraph.registry
     import munigraph.readers, munigraph.datasets, pandas, pyarrow.parquet, pyarrow.dataset
-    from munigraph.study.capabilities import code_hash
+    from munigraph.study._capabilities import code_hash
     code_hash()  # once, not in every child
     study, out, kills = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
 
@@ -299,7 +299,7 @@ def test_dates_make_a_network_each(folder):
 
 
 def test_what_the_library_lacks_is_said_and_not_faked(folder, monkeypatch):
-    from munigraph.study import plan
+    from munigraph.study import _plan as plan
 
     monkeypatch.setattr(plan, "find", lambda name: None if name == "bridges" else object())
     text = (folder / "study.toml").read_text()

@@ -5,3 +5,9 @@ totals, ``_mapping`` and ``_proposal`` say which column is which field, a layout
 ``_lists``, ``_matrix``, ``_pairs``, ``_years``) turns rows into claims of membership, ``_places``
 finds the participants, and ``_assemble`` makes the register and accounts for every row.
 """
+
+from __future__ import annotations
+
+from ._read import match_names, propose_columns, read_table
+
+__all__ = ["match_names", "propose_columns", "read_table"]

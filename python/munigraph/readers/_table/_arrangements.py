@@ -50,7 +50,9 @@ def pair_claims(
     column = claims.fields["partner"]
     for place in np.flatnonzero(alone).tolist():
         label = claims.labels.get("partner", "partner")
-        ledger.fault(int(claims.rows[place]), label, column.text(place), "a pair of one participant")
+        ledger.fault(
+            int(claims.rows[place]), label, column.text(place), "a pair of one participant"
+        )
     bad = bad | alone
     low, high = np.minimum(first, second), np.maximum(first, second)
     theme = claims.fields.get("theme")
@@ -58,7 +60,9 @@ def pair_claims(
     codes = theme.codes.astype(np.int64) if theme is not None else np.zeros(len(claims), np.int64)
     ids, names = finder.ids, finder.names
     keys, titles = [], []
-    for a, b, t, wrong in zip(low.tolist(), high.tolist(), codes.tolist(), bad.tolist(), strict=True):
+    for a, b, t, wrong in zip(
+        low.tolist(), high.tolist(), codes.tolist(), bad.tolist(), strict=True
+    ):
         if wrong:
             keys.append("")
             titles.append("")
@@ -112,7 +116,9 @@ def group_arrangements(
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.arange(len(order))
     del distinct
-    keys = [(sheet.text(p) if apart else "", texts[int(column.codes[p])]) for p in first[order].tolist()]
+    keys = [
+        (sheet.text(p) if apart else "", texts[int(column.codes[p])]) for p in first[order].tolist()
+    ]
     _tell_spellings(claims, column, texts, group, first, bad, label, ledger)
     _tell_shared(keys, ledger, label)
     return rank[group] if len(group) else group, keys
@@ -129,7 +135,9 @@ def _tell_spellings(
     for place in other.tolist():
         text, became = column.text(place), texts[int(kept[place])]
         if text != became:
-            ledger.repair(int(claims.rows[place]), label, text, became, "name written in another way")
+            ledger.repair(
+                int(claims.rows[place]), label, text, became, "name written in another way"
+            )
     changed = {c for c, text in enumerate(texts) if text != column.values[c] and column.values[c]}
     if changed:
         for place in np.flatnonzero(np.isin(column.codes, list(changed)) & ~bad).tolist():
@@ -193,7 +201,9 @@ def arrangement_table(
     dated = membership_dates or yearly or "joined" in typed.days or "left" in typed.days
     if mapping.exact and not yearly:
         dated = False  # what is not said is unknown
-    starts, ends = _validity(typed, each, spells, len(keys), rows, membership_dates or yearly, dated)
+    starts, ends = _validity(
+        typed, each, spells, len(keys), rows, membership_dates or yearly, dated
+    )
     _check_order(starts, ends, ids, ledger)
     columns["valid_from"], columns["valid_to"] = starts, ends
     numbers = set()
@@ -265,7 +275,9 @@ def _day(value: int) -> str:
 def _check_order(starts: list[str], ends: list[str], ids: list[str], ledger: Ledger) -> None:
     for place, (start, end) in enumerate(zip(starts, ends, strict=True)):
         if start and end and end < start:
-            ledger.note("", f"an arrangement that ends before it starts, dates left out: {ids[place]}")
+            ledger.note(
+                "", f"an arrangement that ends before it starts, dates left out: {ids[place]}"
+            )
             starts[place] = ends[place] = ""
 
 
@@ -281,7 +293,10 @@ def _themes(
     if column is None:
         return {}
     basis = typed.columns.get("theme_basis")
-    cut = [[part.strip() for part in re.split(r"[;\n]", text) if part.strip()] for text in column.values]
+    cut = [
+        [part.strip() for part in re.split(r"[;\n]", text) if part.strip()]
+        for text in column.values
+    ]
     there = np.flatnonzero(good & (column.codes != 0) & (place[group] >= 0))
     keys = group[there] * len(column.values) + column.codes[there]
     _, first = np.unique(keys, return_index=True)

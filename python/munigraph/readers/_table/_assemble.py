@@ -10,27 +10,27 @@ from ._attributes import (
     NUMBER_FIELDS,
     Values,
     read_days,
-    read_floats,
     read_extra,
+    read_floats,
     read_words,
 )
 from ._cells import Column
 from ._claims import Claims
 from ._dates import year_of
 from ._faults import Faults
+from ._found import Places
 from ._ledger import DONE, FAULTY, MERGED, Ledger
 from ._mapping import ColumnMapping
 from ._participants import Finder
 from ._people import participant_table
-from ._places import Places
 from ._spells import NONE, Spells, joined_spells, yearly_spells
 from ._words import VOCABULARIES
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from ...import_report import ImportReport
-    from ...registry import Register
+    from ...registry._import_report import ImportReport
+    from ...registry._register import Register
 
 __all__ = ["assemble"]
 
@@ -83,7 +83,9 @@ def assemble(
     faults.raise_if_any()
     states = np.where(typed.bad, FAULTY, DONE)
     _tell_repeats(spells, states, typed, ledger)
-    arrangements = arrangement_table(typed, group, keys, states, spells, membership_dates, mapping, ledger)
+    arrangements = arrangement_table(
+        typed, group, keys, states, spells, membership_dates, mapping, ledger
+    )
     lone = [_lone_id(finder, text) for text in claims.lone.values()]
     people = participant_table(
         typed, participant, states, finder, places, ledger, [id_ for id_ in lone if id_], mapping
@@ -102,7 +104,11 @@ def _lone_id(finder: Finder, text: str) -> str:
 
 
 def _typed(
-    claims: Claims, bad: np.ndarray[Any, Any], mapping: ColumnMapping, ledger: Ledger, faults: Faults
+    claims: Claims,
+    bad: np.ndarray[Any, Any],
+    mapping: ColumnMapping,
+    ledger: Ledger,
+    faults: Faults,
 ) -> _Typed:
     columns: dict[str, Column] = {}
     for field in claims.fields:
@@ -116,7 +122,9 @@ def _typed(
     return _Typed(claims, bad, days, columns)
 
 
-def _years(claims: Claims, bad: np.ndarray[Any, Any], ledger: Ledger) -> np.ndarray[Any, Any] | None:
+def _years(
+    claims: Claims, bad: np.ndarray[Any, Any], ledger: Ledger
+) -> np.ndarray[Any, Any] | None:
     """The year of every claim, or None where the table has none."""
     import numpy as np
 
@@ -227,7 +235,11 @@ def _tell_repeats(
         if row == first and (place, before) in hosts:
             continue  # the host of a list is in it, too
         text = column.text(place)
-        reason = "named twice in the row" if row == first else f"repeats or overlaps: {ledger.where(first)}"
+        reason = (
+            "named twice in the row"
+            if row == first
+            else f"repeats or overlaps: {ledger.where(first)}"
+        )
         ledger.merge(row, label, text, column.text(before), reason)
     for place, before in spells.conflicts:
         if (place, before) in hosts:

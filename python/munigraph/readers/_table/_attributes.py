@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ...text import fold, squeeze
+from ..._common.text import fold, squeeze
 from ._cells import Column
 from ._claims import Claims
 from ._dates import day_order, read_dates
@@ -18,7 +18,15 @@ from ._words import VOCABULARIES, words
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["Values", "one_each", "read_days", "read_extra", "read_floats", "read_texts", "read_words"]
+__all__ = [
+    "Values",
+    "one_each",
+    "read_days",
+    "read_extra",
+    "read_floats",
+    "read_texts",
+    "read_words",
+]
 
 DATE_FIELDS = ("valid_from", "valid_to", "joined", "left", "participant_from", "participant_to")
 NUMBER_FIELDS = ("population", "population_year", "lon", "lat", "weight")
@@ -139,7 +147,9 @@ def read_days(
                 count=int((values.column.codes != 0).sum()),
             )  # fmt: skip
         if found.inclusive and not mapping.ends:
-            ledger.note(values.label, "ends are last days, so a membership holds until the next day")
+            ledger.note(
+                values.label, "ends are last days, so a membership holds until the next day"
+            )
         values.tell_bad(found.bad, ledger)
         result[field] = values.column.mapped(found.days)
     return result
@@ -158,7 +168,9 @@ def one_each(
     chosen[group[walk]] = column.codes[walk]
     other = there[column.codes[there] != chosen[group[there]]]
     if len(other) and not last:
-        _, first = np.unique(group[other] * len(column.values) + column.codes[other], return_index=True)
+        _, first = np.unique(
+            group[other] * len(column.values) + column.codes[other], return_index=True
+        )
         for place in np.sort(other[first]).tolist():
             kept = column.values[int(chosen[group[place]])]
             ledger.note_row(

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from ._arrangements import Arrangements
 from ._claims import Claims
+from ._found import Places
 from ._ledger import Ledger
 from ._mapping import ColumnMapping
 from ._participants import Finder
-from ._places import Places
 from ._spells import NONE, Spells
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from ...import_report import ImportReport
-    from ...registry import Register
+    from ...registry._import_report import ImportReport
+    from ...registry._register import Register
 
 __all__ = ["build_register"]
 
@@ -30,7 +30,7 @@ def build_register(
 ) -> tuple[Register, ImportReport]:  # fmt: skip
     """Raises ``TableError`` where no membership can be taken."""
     from ... import _core
-    from ...registry import Register, _domain_map
+    from ...registry._register import Register, _domain_map
     from ._faults import Fault, TableError
 
     if not len(spells.arrangement):
@@ -65,14 +65,14 @@ def build_register(
 
 
 def _successions(places: Places, mapping: ColumnMapping) -> dict[str, list[str]] | None:
-    from ...text import read_csv
+    from .._text import read_csv
 
     if mapping.successions:
         return dict(read_csv(mapping.successions, ("date", "from", "to")).columns)
     table = places.successions()
     if table is None:
         return None
-    from ..._columns import text_columns
+    from ..._common.columns import text_columns
 
     return text_columns(table, "successions")
 
@@ -127,7 +127,5 @@ def _days(days: np.ndarray[Any, Any]) -> list[str]:
     import numpy as np
 
     distinct, inverse = np.unique(days, return_inverse=True)
-    texts = [
-        "" if day == NONE else str(np.datetime64(day, "D")) for day in distinct.tolist()
-    ]
+    texts = ["" if day == NONE else str(np.datetime64(day, "D")) for day in distinct.tolist()]
     return [texts[code] for code in inverse.tolist()]

@@ -88,7 +88,9 @@ class Column:
         import numpy as np
 
         code = 1 if text else 0
-        return cls(np.full(rows, code, dtype=np.int32), ["", text][: code + 1], ["text"] * (code + 1))
+        return cls(
+            np.full(rows, code, dtype=np.int32), ["", text][: code + 1], ["text"] * (code + 1)
+        )
 
     @classmethod
     def of_texts(cls, texts: Iterable[str]) -> Column:
@@ -106,7 +108,9 @@ class Column:
         parts = []
         for column in columns:
             pairs = zip(column.values, column.kinds, strict=True)
-            new = [place.setdefault(pair if pair[0] else ("", "text"), len(place)) for pair in pairs]
+            new = [
+                place.setdefault(pair if pair[0] else ("", "text"), len(place)) for pair in pairs
+            ]
             parts.append(np.array(new, dtype=np.int32)[column.codes])
         codes = np.concatenate(parts) if parts else np.empty(0, dtype=np.int32)
         return cls(codes, [text for text, _ in place], [kind for _, kind in place])

@@ -10,7 +10,7 @@ from ._cells import Column
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["Claims", "CellFault", "joined_claims"]
+__all__ = ["CellFault", "Claims", "joined_claims"]
 
 
 @dataclass

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from ...text import fold, squeeze
+from ..._common.text import fold, squeeze
 
 __all__ = ["CodeBook", "code_of", "restored_codes"]
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ...text import fold, squeeze
+from ..._common.text import fold, squeeze
 from ._cells import Column
 from ._words import words
 
@@ -22,7 +22,9 @@ _DAYS = re.compile(r"(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4})")
 _SHORT = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2}")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 _TIME = re.compile(r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2}|UTC)?$")
-_NAMED = re.compile(r"(?:(\d{1,2})(?:er|e|st|nd|rd|th|\.)?\s+(?:of |de )?)?([^\W\d_]{3,})\.?,?\s+(\d{4})")
+_NAMED = re.compile(
+    r"(?:(\d{1,2})(?:er|e|st|nd|rd|th|\.)?\s+(?:of |de )?)?([^\W\d_]{3,})\.?,?\s+(\d{4})"
+)
 _NAMED_US = re.compile(r"([^\W\d_]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _MONTHS = {
     name: month

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from ...bodies import BodyIndex
-from ...names import NameMatcher
-from ...text import fold
+from ..._common.text import fold
+from .._bodies import BodyIndex
+from .._names import NameMatcher
 from ._codes import CodeBook, code_of
-from ._places import Found
+from ._found import Found
 from ._spellings import cleaned, name_key, near_names, plain_key, without_brackets, without_footnote
 
 if TYPE_CHECKING:
@@ -31,7 +31,9 @@ _ADJECTIVES = {
     "zuid hollandse": "Zuid-Holland", "zeeuwse": "Zeeland", "brabantse": "Noord-Brabant",
     "noord brabantse": "Noord-Brabant", "limburgse": "Limburg",
 }  # fmt: skip
-_COUNTRY = frozenset({"nederland", "het land", "nederlandse", "the netherlands", "netherlands", "heel nederland"})
+_COUNTRY = frozenset(
+    {"nederland", "het land", "nederlandse", "the netherlands", "netherlands", "heel nederland"}
+)
 
 
 class DutchPlaces:
@@ -40,7 +42,7 @@ class DutchPlaces:
     about = "the package's Dutch municipalities"
 
     def __init__(self) -> None:
-        from ... import facts
+        from .. import _facts as facts
 
         self._municipalities = facts.municipalities()
         self._codes = CodeBook(self._municipalities["code"])
@@ -87,7 +89,9 @@ class DutchPlaces:
                 step = "exact" if found.step == "exact" and spelling == text else step
                 return Found(found.id, step, found.name, found.reason)
             if found.step == "ambiguous":
-                return Found("", "ambiguous", reason=found.reason, candidates=self._of(found.reason))
+                return Found(
+                    "", "ambiguous", reason=found.reason, candidates=self._of(found.reason)
+                )
         refused = matcher.municipality(name, province)
         if not refused.name:
             body = self._bodies.match(name)
@@ -123,31 +127,29 @@ class DutchPlaces:
             for spelling, codes in matcher.names_in_force().items()
             if len(codes) == 1
         }
-        return [
-            (matcher.name_of(code), code, score) for _, code, score in near_names(name, known)
-        ]
+        return [(matcher.name_of(code), code, score) for _, code, score in near_names(name, known)]
 
     def table(self) -> pd.DataFrame | None:
         import pandas as pd
 
-        from ... import facts
+        from .. import _facts as facts
         from .._dutch import other_participants
 
         places = facts.municipality_participants()
         if not self._seen:
             return places
-        from ...bodies import Body
+        from .._bodies import Body
 
         bodies = [Body(id_, name, kind) for id_, (name, kind) in self._seen.items()]
         return pd.concat([places, other_participants(bodies)], ignore_index=True)
 
     def successions(self) -> pd.DataFrame | None:
-        from ... import facts
+        from .. import _facts as facts
 
         return facts.succession_table()
 
     def names(self) -> Iterable[str]:
-        from ... import facts
+        from .. import _facts as facts
 
         known = {name_key(name) for name in self._municipalities["name"]}
         known.update(name_key(alias) for alias in facts.aliases()["alias"])

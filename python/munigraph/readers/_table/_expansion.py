@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ...text import squeeze
-from ._places import Places
+from ..._common.text import squeeze
+from ._found import Places
 
 __all__ = ["Expansion", "expand", "is_description"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...errors import DataError
+from ..._common.errors import DataError
 
 __all__ = ["Fault", "Faults", "TableError"]
 
@@ -15,7 +15,9 @@ class Fault(tuple[str, str, str, int, str, str]):
     def __str__(self) -> str:
         source, column, rule, count, example, expected = self
         where = f"column {column!r}: " if column else ""
-        much = f" ({count}×, such as {example!r})" if example else f" ({count}×)" if count > 1 else ""
+        much = (
+            f" ({count}×, such as {example!r})" if example else f" ({count}×)" if count > 1 else ""
+        )
         text = f"{where}{rule}{much}"
         if source:
             text = f"{source}, {text}"
@@ -45,7 +47,9 @@ class TableError(DataError):
         return _rebuild, (self.source, [tuple(fault) for fault in self.faults], str(self))
 
 
-def _rebuild(source: str, faults: list[tuple[str, str, str, int, str, str]], text: str) -> TableError:
+def _rebuild(
+    source: str, faults: list[tuple[str, str, str, int, str, str]], text: str
+) -> TableError:
     error = TableError(source, [Fault(fault) for fault in faults])
     error.args = (text,)
     return error

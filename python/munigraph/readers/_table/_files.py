@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from ...errors import DataError
+from ..._common.errors import DataError
 from ._cells import Sheet, sheet_of_texts
 
 __all__ = ["SEPARATORS", "read_text_file"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ...import_report import ImportReport, ReportEntry
+from ...registry._import_report import ImportReport, ReportEntry
 from ._claims import Claims
 
 if TYPE_CHECKING:
@@ -44,7 +44,9 @@ class Ledger:
     def _sheet(self, row: int) -> str:
         return self._sheets[int(self._sheet_of[row])] if len(self._sheets) > 1 else ""
 
-    def _entry(self, row: int, label: str, value: str, became: str, action: str, reason: str) -> None:
+    def _entry(
+        self, row: int, label: str, value: str, became: str, action: str, reason: str
+    ) -> None:
         self._entries.append(
             ReportEntry(self.number(row), label, value, became, action, reason, self._sheet(row))
         )
@@ -76,7 +78,9 @@ class Ledger:
         """A row among the data that is none (totals, a note)."""
         self._none.append(ReportEntry(number, "", text, "", "left_out", what, sheet))
 
-    def build(self, claims: Claims, states: np.ndarray[Any, Any], unknown: tuple[str, ...]) -> ImportReport:
+    def build(
+        self, claims: Claims, states: np.ndarray[Any, Any], unknown: tuple[str, ...]
+    ) -> ImportReport:
         """The report. ``states`` has one of DONE, MERGED, FAULTY per claim."""
         import numpy as np
 
@@ -93,7 +97,9 @@ class Ledger:
         self._settle(taken, merged, claims)
         left_out = count - int(taken.sum()) - int(merged.sum()) + len(self._none)
         repaired = sum(1 for row in self._repaired if taken[row])
-        order = sorted(self._entries, key=lambda e: (e.source, e.row if isinstance(e.row, int) else 0))
+        order = sorted(
+            self._entries, key=lambda e: (e.source, e.row if isinstance(e.row, int) else 0)
+        )
         return ImportReport(
             rows_read=count + len(self._none),
             taken=int(taken.sum()),
@@ -105,7 +111,9 @@ class Ledger:
             source=self.source,
         )
 
-    def _settle(self, taken: np.ndarray[Any, Any], merged: np.ndarray[Any, Any], claims: Claims) -> None:
+    def _settle(
+        self, taken: np.ndarray[Any, Any], merged: np.ndarray[Any, Any], claims: Claims
+    ) -> None:
         import numpy as np
 
         told = np.zeros(len(taken), dtype=bool)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from ...text import fold, squeeze
+from ..._common.text import fold, squeeze
 from ._cells import Column
 from ._claims import Claims, joined_claims
 from ._expansion import is_description
+from ._found import Places
 from ._mapping import ColumnMapping, split_field
 from ._memberships import attributes_of
 from ._pieces import Cutter, list_separators
-from ._places import Places
 from ._region import Region
 from ._spellings import without_brackets
 from ._words import words
@@ -22,8 +22,12 @@ if TYPE_CHECKING:
 
 __all__ = ["list_claims"]
 
-_SINCE = re.compile(r"^(?:vanaf|sinds|per|m\.?i\.?v\.?|from|since|depuis|seit|ab)\s+(.+)$", re.IGNORECASE)
-_UNTIL = re.compile(r"^(?:tot en met|t/m|tot|until|till|jusqu['’ ]?(?:en|au)|bis)\s+(.+)$", re.IGNORECASE)
+_SINCE = re.compile(
+    r"^(?:vanaf|sinds|per|m\.?i\.?v\.?|from|since|depuis|seit|ab)\s+(.+)$", re.IGNORECASE
+)
+_UNTIL = re.compile(
+    r"^(?:tot en met|t/m|tot|until|till|jusqu['’ ]?(?:en|au)|bis)\s+(.+)$", re.IGNORECASE
+)
 
 
 def list_claims(region: Region, mapping: ColumnMapping, first: int, places: Places) -> Claims:
@@ -33,7 +37,11 @@ def list_claims(region: Region, mapping: ColumnMapping, first: int, places: Plac
     rest, labels = attributes_of(region, mapping, frozenset({"members", "host"}))
     rows = np.arange(region.rows)
     parts: list[Claims] = []
-    many = [label for label, its in mapping.columns.items() if its == "member" and label in region.labels]
+    many = [
+        label
+        for label, its in mapping.columns.items()
+        if its == "member" and label in region.labels
+    ]
     listed = [
         (label, split_field(its)[1]) for label, its in mapping.columns.items()
         if split_field(its)[0] == "members" and label in region.labels
@@ -41,7 +49,9 @@ def list_claims(region: Region, mapping: ColumnMapping, first: int, places: Plac
     known = set() if mapping.exact else set(places.names())
     for label, year in listed:
         column = region.column(label)
-        parts.append(_cut(column, rows, mapping, known, rest, {**labels, "participant": label}, year))
+        parts.append(
+            _cut(column, rows, mapping, known, rest, {**labels, "participant": label}, year)
+        )
     for label in many:
         column = region.column(label)
         here = rows[column.codes != 0]

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from ..._toml import read_toml
-from ...text import fold, near
+from ..._common.text import fold, near
+from ..._common.toml import read_toml
 from ._faults import Faults
 from ._words import FIELDS, VOCABULARIES, words
 
@@ -264,8 +264,10 @@ def _columns(given: Any, faults: Faults) -> dict[str, str]:
         return {}
     pairs = {str(label): its for label, its in given.items()}
     # {"arrangement": "Naam regeling"} says the same the other way round.
-    if pairs and all(_is_field(label) for label in pairs) and not all(
-        isinstance(its, str) and _is_field(its) for its in pairs.values()
+    if (
+        pairs
+        and all(_is_field(label) for label in pairs)
+        and not all(isinstance(its, str) and _is_field(its) for its in pairs.values())
     ):
         turned: dict[str, str] = {}
         for label, its in pairs.items():

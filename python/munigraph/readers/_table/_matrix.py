@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from ...text import fold, squeeze
+from ..._common.text import fold, squeeze
 from ._cells import Column
 from ._claims import CellFault, Claims, joined_claims
 from ._mapping import ColumnMapping, split_field
@@ -129,7 +129,11 @@ def matrix_pairs(region: Region, mapping: ColumnMapping, first: int) -> Claims:
     parts: list[Claims] = []
     rows = np.arange(region.rows)
     own = [name_key(text) for text in rest["participant"].texts()]
-    names = [name_key(text) for text in rest["participant_name"].texts()] if "participant_name" in rest else own
+    names = (
+        [name_key(text) for text in rest["participant_name"].texts()]
+        if "participant_name" in rest
+        else own
+    )
     for label, its in mapping.columns.items():
         if its != "mark" or label not in region.labels:
             continue

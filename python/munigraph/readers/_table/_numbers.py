@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from ...text import squeeze
+from ..._common.text import squeeze
 from ._cells import Column
 from ._words import words
 
@@ -91,9 +91,7 @@ def _refuse_small_decimals(column: Column, typed: list[int], found: Numbers) -> 
             found.example = found.example or column.values[code]
 
 
-def _decide(
-    column: Column, texts: list[str], codes: list[int], whole: bool, found: Numbers
-) -> str:
+def _decide(column: Column, texts: list[str], codes: list[int], whole: bool, found: Numbers) -> str:
     votes: dict[str, str] = {}
     doubtful: dict[str, list[int]] = {".": [], ",": []}
     for code in codes:

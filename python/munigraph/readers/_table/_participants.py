@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from ._cells import Column
 from ._claims import Claims
 from ._expansion import expand, is_description
+from ._found import Found, Places
 from ._ledger import Ledger
 from ._mapping import ColumnMapping
-from ._places import Found, NoPlaces, Places
+from ._no_places import NoPlaces
 
 if TYPE_CHECKING:
     import numpy as np
@@ -156,7 +157,9 @@ class Finder:
             one = found[inverse[place]]
             reason = one.reason or "not known"
             if one.candidates:
-                near = ", ".join(f"{name} ({id_}, {score:.2f})" for name, id_, score in one.candidates)
+                near = ", ".join(
+                    f"{name} ({id_}, {score:.2f})" for name, id_, score in one.candidates
+                )
                 reason = f"{reason}; near: {near}" if one.step == "unknown" else reason
             rule = "ambiguous name" if one.step == "ambiguous" else "unknown participant"
             text = column.text(place)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from ._attributes import one_each
 from ._cells import Column
+from ._found import Places
 from ._ledger import DONE, Ledger
 from ._mapping import ColumnMapping
-from ._places import Places
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,7 +40,9 @@ def participant_table(
         return one_each(group, count, column, good, typed.claims, label, ledger)
 
     said: dict[str, list[str]] = {
-        name: each(typed.columns[field], field) for field, name in _FIELDS.items() if field in typed.columns
+        name: each(typed.columns[field], field)
+        for field, name in _FIELDS.items()
+        if field in typed.columns
     }
     said.update(_periods(typed, group, good, count))
     for field in typed.claims.fields:
@@ -57,7 +59,7 @@ def participant_table(
 
 def _with_further(columns: dict[str, list[str]], path: str) -> dict[str, list[str]]:
     """With the participants of a file: further ones, and attributes of those that are there."""
-    from ...text import read_csv
+    from .._text import read_csv
 
     further = read_csv(path, ("id",)).columns
     at = {id_: row for row, id_ in enumerate(columns["id"])}
@@ -97,7 +99,9 @@ def _periods(
     return found
 
 
-def _own(said: dict[str, list[str]], used: np.ndarray[Any, Any], finder: Finder) -> dict[str, list[str]]:
+def _own(
+    said: dict[str, list[str]], used: np.ndarray[Any, Any], finder: Finder
+) -> dict[str, list[str]]:
     import numpy as np
 
     rows = np.flatnonzero(used).tolist()
@@ -115,7 +119,7 @@ def _of_places(
     table: Any, said: dict[str, list[str]], used: np.ndarray[Any, Any], finder: Finder
 ) -> dict[str, list[str]]:
     """The places, with what the table adds and with participants that the places lack."""
-    from ..._columns import text_columns
+    from ..._common.columns import text_columns
 
     columns = text_columns(table, "participants")
     at = {id_: row for row, id_ in enumerate(columns["id"])}

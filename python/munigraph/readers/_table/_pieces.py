@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from ...text import squeeze
+from ..._common.text import squeeze
 from ._spellings import name_key, plain_key, without_footnote
 
 __all__ = ["Cutter", "list_separators", "looks_like_list"]
@@ -49,7 +49,9 @@ class Cutter:
         self._known = known
         self._seen: set[str] = set()
         ordered = sorted(self.separators, key=len, reverse=True)
-        self._cut = re.compile("(" + "|".join(re.escape(sep) for sep in ordered) + ")", re.IGNORECASE)
+        self._cut = re.compile(
+            "(" + "|".join(re.escape(sep) for sep in ordered) + ")", re.IGNORECASE
+        )
         self._sure = [sep for sep in self.separators if sep not in _CONJUNCTIONS]
         self._strong = [sep for sep in self.separators if sep in STRONG]
         mixed = self._strong and len(self._strong) < len(self.separators)
@@ -111,9 +113,11 @@ class Cutter:
 
     def _is_name(self, text: str) -> bool:
         bare = without_footnote(_piece(text))
-        return name_key(bare) in self._known or plain_key(bare) in self._known or plain_key(
-            bare
-        ) in self._seen
+        return (
+            name_key(bare) in self._known
+            or plain_key(bare) in self._known
+            or plain_key(bare) in self._seen
+        )
 
     def _split(self, cell: str, separators: Sequence[str]) -> list[str]:
         if not separators:
@@ -123,7 +127,9 @@ class Cutter:
 
 
 def _clean(cell: str) -> str:
-    return cell.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "").replace("\u00a0", " ")
+    return (
+        cell.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "").replace("\u00a0", " ")
+    )
 
 
 def _join(tokens: list[str], joints: list[str], start: int, end: int) -> str:

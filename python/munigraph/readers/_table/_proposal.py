@@ -6,14 +6,22 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ...text import fold, squeeze
+from ..._common.text import fold, squeeze
 from ._cells import Column
 from ._dates import year_of
 from ._faults import Faults
 from ._mapping import ColumnMapping
 from ._pieces import list_separators, looks_like_list
 from ._region import Region
-from ._words import VOCABULARIES, field_of, header_kind, is_participant_word, numbered, pair_headers, words
+from ._words import (
+    VOCABULARIES,
+    field_of,
+    header_kind,
+    is_participant_word,
+    numbered,
+    pair_headers,
+    words,
+)
 
 __all__ = ["propose", "usable"]
 
@@ -124,7 +132,16 @@ def _alike(drafts: list[_Draft]) -> list[_Draft]:
 
 
 _NEEDED = frozenset(
-    {"arrangement", "participant", "participant_name", "arrangement_name", "partner", "members", "member", "year"}
+    {
+        "arrangement",
+        "participant",
+        "participant_name",
+        "arrangement_name",
+        "partner",
+        "members",
+        "member",
+        "year",
+    }
 )
 
 
@@ -178,9 +195,7 @@ def _by_header(draft: _Draft) -> None:
         if not its:
             continue
         kinds[label] = header_kind(label)
-        if its not in draft.fields.values() or its in ONCE:
-            draft.fields[label] = its
-        elif its == "participant":
+        if its not in draft.fields.values() or its in ONCE or its == "participant":
             draft.fields[label] = its
     _bare_names(draft)
     _names_and_codes(draft, "participant", "participant_name", kinds)
@@ -276,7 +291,9 @@ def _is_pairs(draft: _Draft, sure: bool) -> bool:
 
 def _take_pair(draft: _Draft, ends: tuple[int, int]) -> bool:
     labels = draft.region.labels
-    if any(_is_marks(draft.region.columns[place]) for place in ends) and _all_numbers(draft.region.columns[ends[0]]) != _all_numbers(draft.region.columns[ends[1]]):
+    if any(_is_marks(draft.region.columns[place]) for place in ends) and _all_numbers(
+        draft.region.columns[ends[0]]
+    ) != _all_numbers(draft.region.columns[ends[1]]):
         return False
     first, second = (labels[place] for place in ends)
     for label in (first, second, *draft.having("participant")):
@@ -313,7 +330,10 @@ def _overlapping(draft: _Draft) -> tuple[int, int] | None:
     sets = {k: {plain for v in draft.region.columns[k].values if (plain := fold(v))} for k in texts}
     for k in texts:
         for other in texts:
-            if k < other and len(sets[k] & sets[other]) >= 0.3 * min(len(sets[k]), len(sets[other])) > 0:
+            if (
+                k < other
+                and len(sets[k] & sets[other]) >= 0.3 * min(len(sets[k]), len(sets[other])) > 0
+            ):
                 if min(len(sets[k]), len(sets[other])) > 1:
                     return k, other
     return None
@@ -326,10 +346,16 @@ def _is_lists(draft: _Draft, sure: bool) -> bool:
             draft.fields[label] = "member"
         if not _need_arrangement(draft):
             return False
-        draft.why.append(f"layout lists: {len(many)} columns of members, {many[0]!r} to {many[-1]!r}")
+        draft.why.append(
+            f"layout lists: {len(many)} columns of members, {many[0]!r} to {many[-1]!r}"
+        )
         return True
     label = draft.first("members")
-    if label and not looks_like_list(draft.column(label).values) and not _has_commas(draft.column(label)):
+    if (
+        label
+        and not looks_like_list(draft.column(label).values)
+        and not _has_commas(draft.column(label))
+    ):
         # "Deelnemers" with one name a row: the participant of a membership.
         del draft.fields[label]
         if not draft.having("participant"):
@@ -348,7 +374,9 @@ def _is_lists(draft: _Draft, sure: bool) -> bool:
     draft.fields[label] = "members"
     for other in draft.having("participant") + draft.having("participant_name"):
         if header_kind(other) != "participant_code":
-            draft.fields[other] = "host" if not draft.having("host") and not draft.having("arrangement") else "ignore"
+            draft.fields[other] = (
+                "host" if not draft.having("host") and not draft.having("arrangement") else "ignore"
+            )
     if not _need_arrangement(draft):
         return False
     draft.separators = list_separators(draft.column(label).values)
@@ -360,7 +388,9 @@ def _is_lists(draft: _Draft, sure: bool) -> bool:
 
 def _has_commas(column: Column) -> bool:
     cells = [text for text in column.values if text.strip()]
-    return sum("," in text or " en " in text or " and " in text for text in cells) >= 0.3 * max(len(cells), 1)
+    return sum("," in text or " en " in text or " and " in text for text in cells) >= 0.3 * max(
+        len(cells), 1
+    )
 
 
 def _shown(separators: tuple[str, ...]) -> str:
@@ -419,11 +449,21 @@ def _is_matrix(draft: _Draft, sure: bool) -> bool:
         its = draft.fields.get(label)
         if year_of(label) and its is None and re.fullmatch(r".*\d{4}.*", label):
             continue
-        if its in (None, "participant", "arrangement", "member", "ignore", "theme", "host") and _is_marks(draft.column(label)):
+        if its in (
+            None,
+            "participant",
+            "arrangement",
+            "member",
+            "ignore",
+            "theme",
+            "host",
+        ) and _is_marks(draft.column(label)):
             if its == "ignore" and fold(label) in known.totals:
                 continue
             marks.append(label)
-    others = [label for label in draft.region.labels if label not in marks and label not in draft.fields]
+    others = [
+        label for label in draft.region.labels if label not in marks and label not in draft.fields
+    ]
     if len(marks) < (1 if sure else 2) or (len(others) > len(marks) and not sure):
         return False
     names = [label for label in draft.region.labels if label not in marks]
@@ -433,9 +473,18 @@ def _is_matrix(draft: _Draft, sure: bool) -> bool:
             return False
     for label in marks:
         draft.fields[label] = "mark"
-    rows = draft.first("arrangement") or draft.first("participant") or draft.first("participant_name")
+    rows = (
+        draft.first("arrangement") or draft.first("participant") or draft.first("participant_name")
+    )
     if not rows:
-        rows = next((one for one in names if one not in draft.fields and not _all_numbers(draft.column(one))), "")
+        rows = next(
+            (
+                one
+                for one in names
+                if one not in draft.fields and not _all_numbers(draft.column(one))
+            ),
+            "",
+        )
         rows = rows or next((one for one in names if one not in draft.fields), "")
         if not rows:
             return False
@@ -475,7 +524,12 @@ def _row_of_matrix(draft: _Draft, rows: str, marks: list[str]) -> str:
 def _across(draft: _Draft, rows: str, marks: list[str]) -> str:
     if draft.fields[rows] == "arrangement":
         return "participants"
-    own = {fold(text) for label in (rows, *draft.having("participant_name")) for text in draft.column(label).values if text}
+    own = {
+        fold(text)
+        for label in (rows, *draft.having("participant_name"))
+        for text in draft.column(label).values
+        if text
+    }
     names = {fold(mark.rpartition(" / ")[2]) for mark in marks}
     return "participants" if len(own & names) >= 0.8 * len(names) else "arrangements"
 
@@ -628,16 +682,30 @@ def _fill_down(draft: _Draft) -> None:
     recurs = len(column) - blanks > 1.5 * len(names)
     if recurs:
         return
-    its = ("arrangement", "arrangement_name", "valid_from", "valid_to", "theme", "legal_form", "obligation", "source", "phase")
+    its = (
+        "arrangement",
+        "arrangement_name",
+        "valid_from",
+        "valid_to",
+        "theme",
+        "legal_form",
+        "obligation",
+        "source",
+        "phase",
+    )
     filled = [
         one for one, field in draft.fields.items()
         if field in its and int(draft.column(one).counts()[0]) >= blanks * 0.8 and draft.column(one).text(0).strip()
     ]  # fmt: skip
     draft.fill_down = tuple(filled)
-    draft.why.append(f"blanks are filled down in {', '.join(map(repr, filled))}: they group the rows")
+    draft.why.append(
+        f"blanks are filled down in {', '.join(map(repr, filled))}: they group the rows"
+    )
 
 
-def unknown_words(region: Region, fields: dict[str, str], known: dict[str, dict[str, str]]) -> list[tuple[str, str, int]]:
+def unknown_words(
+    region: Region, fields: dict[str, str], known: dict[str, dict[str, str]]
+) -> list[tuple[str, str, int]]:
     """Words of vocabulary columns that are not known: vocabulary, word, rows."""
     found: list[tuple[str, str, int]] = []
     for label, its in fields.items():

@@ -6,21 +6,23 @@ import datetime
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ...errors import DataError
-from ...import_report import ImportReport
-from ...text import near
+from ..._common.errors import DataError
+from ..._common.text import near
+from ...registry._import_report import ImportReport
 from ._assemble import assemble
 from ._cells import Column
 from ._claims import Claims, joined_claims
 from ._dates import year_of
 from ._faults import Fault, Faults, TableError
 from ._files import separator_name
+from ._found import Places
 from ._ledger import Ledger
 from ._lists import list_claims
 from ._mapping import LAYOUTS, ColumnMapping, mapping_of, mapping_path, split_field
 from ._matrix import is_square, mark_claims, matrix_pairs
 from ._memberships import membership_claims
-from ._places import NoPlaces, Places, places_of
+from ._no_places import NoPlaces
+from ._places import places_of
 from ._proposal import propose, unknown_words, usable
 from ._region import Region, find_region
 from ._source import Source, is_workbook, open_source
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from ...registry import Register
+    from ...registry._register import Register
 
 __all__ = ["match_names", "propose_columns", "read_table"]
 
@@ -127,7 +129,9 @@ def propose_columns(
     _check_layout(layout)
     opened = open_source(source, sheet=sheet, encoding=encoding, separator=separator)
     regions = [region for one in opened.sheets if (region := find_region(one)) is not None]
-    mapping = propose([r for r in regions if usable(r)] or regions, layout=layout, source=opened.name)
+    mapping = propose(
+        [r for r in regions if usable(r)] or regions, layout=layout, source=opened.name
+    )
     chosen = _chosen(regions, mapping)
     said = opened.sheets[0].said
     explicit = {
@@ -137,7 +141,9 @@ def propose_columns(
     }  # fmt: skip
     found = [*mapping.why]
     if said:
-        found.insert(0, f"encoding {said['encoding']}, separator {separator_name(said['separator'])}")
+        found.insert(
+            0, f"encoding {said['encoding']}, separator {separator_name(said['separator'])}"
+        )
     for region in chosen:
         found += _about(region, len(chosen) > 1)
     return replace(
@@ -243,7 +249,9 @@ def _mapping_and_regions(
         if (region := find_region(one, header if header else None, exact=exact)) is not None
     ]  # fmt: skip
     if given is None:
-        mapping = propose([r for r in regions if usable(r)] or regions, layout=layout, source=opened.name)
+        mapping = propose(
+            [r for r in regions if usable(r)] or regions, layout=layout, source=opened.name
+        )
         return mapping, _chosen(regions, mapping)
     regions = [region for region in regions if region.rows]
     mapping, regions = _fitted(given, regions, opened.name)
@@ -265,18 +273,24 @@ def _fitted(
     """
     faults = Faults(source)
     if mapping.sheets:
-        regions = [region for region in regions if region.name in mapping.sheets or len(regions) == 1]
+        regions = [
+            region for region in regions if region.name in mapping.sheets or len(regions) == 1
+        ]
     labels = list(dict.fromkeys(label for region in regions for label in region.labels))
     empty = {label for region in regions for label in region.empty_columns}
     folded = {name_key(label): label for label in reversed(labels)}
     columns: dict[str, str] = {}
     for label, its in mapping.columns.items():
-        found = label if label in labels else folded.get(name_key(label)) or _last_part(label, labels)
+        found = (
+            label if label in labels else folded.get(name_key(label)) or _last_part(label, labels)
+        )
         if found is not None:
             columns[found] = its
         elif label not in empty and its != "ignore":
             similar = near(label, labels, 1)
-            hint = f"did you mean {similar[0]!r}?" if similar else f"columns: {', '.join(labels[:30])}"
+            hint = (
+                f"did you mean {similar[0]!r}?" if similar else f"columns: {', '.join(labels[:30])}"
+            )
             faults.add(label, f"no such column, mapped to {its}", expected=hint)
     for name, its in (("fill_down", mapping.fill_down),):
         for label in its:
@@ -364,7 +378,9 @@ def _complete(base: str, fields: dict[str, list[str]]) -> bool:
 def _across_of(mapping: ColumnMapping, regions: list[Region]) -> str:
     label = mapping.fields()["participant"][0]
     own = {name_key(t) for r in regions if label in r.labels for t in r.column(label).values if t}
-    marks = {name_key(m.rpartition(" / ")[2]) for m, its in mapping.columns.items() if its == "mark"}
+    marks = {
+        name_key(m.rpartition(" / ")[2]) for m, its in mapping.columns.items() if its == "mark"
+    }
     return "participants" if len(own & marks) >= 0.8 * len(marks) else "arrangements"
 
 
@@ -442,7 +458,9 @@ def _claims(
         return mark_claims(region, mapping, first)
     if base == "lists":
         return list_claims(region, mapping, first, places)
-    wide = [(label, its) for label, its in mapping.columns.items() if its.startswith("arrangement@")]
+    wide = [
+        (label, its) for label, its in mapping.columns.items() if its.startswith("arrangement@")
+    ]
     if not wide:
         return membership_claims(region, mapping, first)
     parts = []
@@ -470,7 +488,9 @@ def _not_blank(column: Column) -> Any:
 
     from ._words import words
 
-    blank = np.array([not t.strip() or t.strip().casefold() in words().cells_no for t in column.values])
+    blank = np.array(
+        [not t.strip() or t.strip().casefold() in words().cells_no for t in column.values]
+    )
     return np.flatnonzero(~blank[column.codes])
 
 
@@ -518,7 +538,9 @@ def _tell_found(
 ) -> None:
     said = regions[0].sheet.said
     if said:
-        ledger.note("", f"encoding {said['encoding']}, separator {separator_name(said['separator'])}")
+        ledger.note(
+            "", f"encoding {said['encoding']}, separator {separator_name(said['separator'])}"
+        )
     ledger.note("", f"mapping: {mapping.origin}")
     layout = mapping.layout + (f" of {mapping.rows}" if mapping.rows else "")
     ledger.note("", f"layout {layout}")
@@ -557,7 +579,8 @@ def _about(region: Region, several: bool) -> list[str]:
     if region.empty_columns:
         found.append(f"{where}empty columns: {', '.join(region.empty_columns)}")
     found += [
-        f"{where}merged cells of {label!r} filled: {count} rows" for label, count in region.filled.items()
+        f"{where}merged cells of {label!r} filled: {count} rows"
+        for label, count in region.filled.items()
     ]
     return found
 
@@ -590,7 +613,10 @@ def _names_with_codes(places: NoPlaces, regions: list[Region], mapping: ColumnMa
         code, name = region.column(codes[0]), region.column(names[0])
         both = np.unique(code.codes.astype(np.int64) * len(name.values) + name.codes)
         for pair in both.tolist():
-            own, called = code.values[pair // len(name.values)], name.values[pair % len(name.values)]
+            own, called = (
+                code.values[pair // len(name.values)],
+                name.values[pair % len(name.values)],
+            )
             if own.strip() and called.strip():
                 places.name_has_code(called, places.find(own).id)
 
@@ -604,14 +630,26 @@ def _doubts(regions: list[Region], mapping: ColumnMapping) -> list[str]:
             lines += ["", f"[words.{part}]"]
             lines += [f'"{word}" = ""  # {count} rows' for its, word, count in terms if its == part]
     fields = mapping.fields()
-    labels = [label for field in ("participant", "partner", "member") for label in fields.get(field, ())]
-    texts = [t for r in regions for label in labels if label in r.labels for t in r.column(label).values if t.strip()]
+    labels = [
+        label for field in ("participant", "partner", "member") for label in fields.get(field, ())
+    ]
+    texts = [
+        t
+        for r in regions
+        for label in labels
+        if label in r.labels
+        for t in r.column(label).values
+        if t.strip()
+    ]
     some = list(dict.fromkeys(texts))[:400]
     if some:
         found = match_names(some)
         known = found[found["id"] != ""]
         if len(known) >= 0.5 * len(some):
-            lines += ["", f'places = "nl"  # at the top: {len(known)} of {len(some)} names are Dutch municipalities']
+            lines += [
+                "",
+                f'places = "nl"  # at the top: {len(known)} of {len(some)} names are Dutch municipalities',
+            ]
             near_ones = found[(found["id"] == "") & found["candidates"].map(bool)]
             if len(near_ones):
                 lines += ["", "[names]"]
@@ -655,7 +693,7 @@ class _Progress:
         self._bar: Any = None
 
     def __enter__(self) -> Callable[[int], None]:
-        from ...progress import Progress
+        from ..._common.progress import Progress
 
         if self._given is None:
             self._bar = Progress("import", self._show)

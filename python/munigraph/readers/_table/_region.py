@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ...errors import DataError
-from ...text import fold, squeeze
+from ..._common.errors import DataError
+from ..._common.text import fold, squeeze
 from ._cells import Column, Sheet
 from ._words import field_of, words
 
@@ -151,7 +151,7 @@ def _header(grid: Sheet, full: np.ndarray[Any, Any]) -> list[int] | None:
     rows = [k for k in np.flatnonzero(full[: LOOKED_AT * 3]).tolist()][:LOOKED_AT]
     if not rows:
         return None
-    wide = full[: 5000][full[:5000] > 0]
+    wide = full[:5000][full[:5000] > 0]
     width = int(np.median(wide[wide > 1])) if (wide > 1).any() else 1
     scores = [_header_score(grid, place, int(full[place]), width) for place in rows]
     if max(scores) <= 0:
@@ -237,9 +237,7 @@ def _is_more_header(grid: Sheet, header: int, below: int) -> bool:
         return False
     texts = [text for text, _ in cells]
     known = words()
-    named = sum(
-        bool(field_of(text)) or fold(text) in known.attributes for text in texts
-    )
+    named = sum(bool(field_of(text)) or fold(text) in known.attributes for text in texts)
     # A cell of data may be a word too ("gemeente"); nearly all have to be, and none twice.
     return named >= 2 and named >= 0.75 * len(texts) and len(set(texts)) == len(texts)
 
@@ -374,7 +372,9 @@ def _is_total(text: str) -> bool:
     if not folded:
         return False
     known = words().totals
-    return folded in known or (folded.split()[0] in known and len(folded.split()) <= 4 and ":" in text)
+    return folded in known or (
+        folded.split()[0] in known and len(folded.split()) <= 4 and ":" in text
+    )
 
 
 def _rest_is_numbers(grid: Sheet, place: int, first: int) -> bool:

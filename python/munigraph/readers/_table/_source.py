@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ...errors import DataError
+from ..._common.errors import DataError
 from ._cells import Column, Sheet, cell_of, sheet_of_rows
 from ._files import read_text_file
 from ._zeros import shown_widths
@@ -85,9 +85,7 @@ def _folder(path: Path, sheet: Any, encoding: str | None, separator: str | None)
     return Source(path.name, found.sheets)
 
 
-def _several(
-    files: list[Path], sheet: Any, encoding: str | None, separator: str | None
-) -> Source:
+def _several(files: list[Path], sheet: Any, encoding: str | None, separator: str | None) -> Source:
     sheets: list[Sheet] = []
     names = [file.stem for file in files]
     for file in files:
@@ -236,7 +234,7 @@ def _data_frame(table: Any, name: str) -> pd.DataFrame:
                 "reading an Arrow stream needs pyarrow: pip install 'munigraph[arrow]'"
             ) from None
         return pyarrow.table(table).to_pandas()
-    from ..._columns import as_frame
+    from ..._common.columns import as_frame
 
     return as_frame(table, name)
 

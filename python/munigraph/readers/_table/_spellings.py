@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from ...text import repair_encoding, squeeze
+from ..._common.text import squeeze
+from .._text import repair_encoding
 
 __all__ = ["cleaned", "name_key", "near_names", "plain_key", "without_brackets", "without_footnote"]
 
-_LIGATURES = str.maketrans({"ø": "o", "Ø": "O", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ĳ": "ij", "Ĳ": "IJ"})
+_LIGATURES = str.maketrans(
+    {"ø": "o", "Ø": "O", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ĳ": "ij", "Ĳ": "IJ"}
+)
 _PUNCTUATION = re.compile(r"[\s.,;:'’‘`´\"“”„()\[\]/_\-‐–—]+")
-_SURE = re.compile(r"(?:\s*[*†‡§#⁎]+|\s*[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁾)]?)|\s*\[\d{1,2}\]|\s+\d{1,2}\)|\s*\((?:noot\s*)?\d{1,2}\))+$")
+_SURE = re.compile(
+    r"(?:\s*[*†‡§#⁎]+|\s*[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁾)]?)|\s*\[\d{1,2}\]|\s+\d{1,2}\)|\s*\((?:noot\s*)?\d{1,2}\))+$"
+)
 _PREFIX = re.compile(
     r"^(?:(?:het )?college van (?:burgemeester en wethouders|b en w|b w) van (?:de )?|"
     r"burgemeester en wethouders van |b en w van |(?:de )?(?:gemeente)?raad van (?:de )?|"
@@ -29,7 +34,7 @@ _BRACKETS = re.compile(r"^(.*\S)\s*\(([^()]*)\)\s*$")
 def cleaned(text: str) -> str:
     """A text without double encoding, stray blanks and quotes around it."""
     text = squeeze(repair_encoding(text))
-    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"“”„":
+    if len(text) > 1 and text[0] == text[-1] and text[0] in '"“”„':
         text = squeeze(text[1:-1])
     return text
 

@@ -65,7 +65,9 @@ def yearly_spells(
 def _january(years: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     import numpy as np
 
-    return np.array([f"{year:04d}-01-01" for year in years.tolist()], dtype="datetime64[D]").astype(np.int64)
+    return np.array([f"{year:04d}-01-01" for year in years.tolist()], dtype="datetime64[D]").astype(
+        np.int64
+    )
 
 
 def _one_role(spells: Spells) -> Spells:

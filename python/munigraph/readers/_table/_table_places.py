@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from ...errors import DataError
-from ...text import fold
+from ..._common.errors import DataError
+from ..._common.text import fold
 from ._codes import CodeBook, code_of
 from ._dates import read_dates
+from ._found import Found
 from ._numbers import read_numbers
-from ._places import Found
 from ._region import Region, find_region
 from ._source import open_source
 from ._spellings import cleaned, name_key, near_names, plain_key, without_brackets, without_footnote
@@ -201,7 +201,9 @@ class TablePlaces:
                 del old
         if len(ends) == 1:
             end = ends.pop()
-            return Found(end, "dissolved", self._name_of[end], f"{name} became {self._name_of[end]}")
+            return Found(
+                end, "dissolved", self._name_of[end], f"{name} became {self._name_of[end]}"
+            )
         return Found(id_, step, name)
 
     def table(self) -> pd.DataFrame | None:

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..._toml import DATA, read_toml
-from ...text import fold, squeeze
+from ..._common.text import fold, squeeze
+from ..._common.toml import DATA, read_toml
 
 __all__ = ["FIELDS", "VOCABULARIES", "Words", "field_of", "words"]
 

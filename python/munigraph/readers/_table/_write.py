@@ -7,14 +7,14 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ...errors import DataError
-from ...text import near
+from ..._common.errors import DataError
+from ..._common.text import near
 from ._mapping import LAYOUTS, ColumnMapping, mapping_path
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ...registry import Register
+    from ...registry._register import Register
 
 __all__ = ["write_table"]
 
@@ -41,7 +41,11 @@ Columns = dict[str, list[str]]
 
 
 def write_table(
-    register: Register, path: str | os.PathLike[str], layout: str = "memberships", *, lossy: bool = False
+    register: Register,
+    path: str | os.PathLike[str],
+    layout: str = "memberships",
+    *,
+    lossy: bool = False,
 ) -> list[Path]:
     """See ``Register.to_table``; gives the paths that were written."""
     if layout not in LAYOUTS:
@@ -102,9 +106,7 @@ def _save(frame: pd.DataFrame, file: Path) -> None:
 # ---- layouts -------------------------------------------------------------------------------------
 
 
-def _described(
-    table: Columns, known: dict[str, str], what: str, rows: list[int]
-) -> Columns:
+def _described(table: Columns, known: dict[str, str], what: str, rows: list[int]) -> Columns:
     """Columns of attributes for these rows; a column of the schema that says nothing but the
     default is left out."""
     found: Columns = {}
@@ -213,7 +215,9 @@ def _lists(
 ) -> tuple[Columns, dict[str, Any], Columns]:
     members = tables["memberships"]
     roles = sum(role != "member" for role in members["role"])
-    dated = sum(bool(a or b) for a, b in zip(members["valid_from"], members["valid_to"], strict=True))
+    dated = sum(
+        bool(a or b) for a, b in zip(members["valid_from"], members["valid_to"], strict=True)
+    )
     if roles:
         lost.append(f"roles (host or observer: {roles} memberships)")
     if dated:
@@ -229,7 +233,9 @@ def _lists(
         lost.append("ids that hold every separator (; | line break tab ¦)")
     separator = free[0] if free else ";"
     columns: Columns = {"arrangement": ids}
-    columns |= _described(tables["arrangements"], _ARRANGEMENT, "arrangement", list(range(len(ids))))
+    columns |= _described(
+        tables["arrangements"], _ARRANGEMENT, "arrangement", list(range(len(ids)))
+    )
     _add_themes(columns, ids, _themes(tables, lost))
     columns["members"] = [separator.join(inside[id_]) for id_ in ids]
     settings = _settings("lists", columns, register, separators=(separator,))
@@ -246,7 +252,9 @@ def _named_losses(tables: dict[str, Columns], lost: list[str], dates: bool = Tru
     if tables["arrangement_themes"]["theme"]:
         lost.append(f"themes ({len(tables['arrangement_themes']['theme'])})")
     members = tables["memberships"]
-    dated = sum(bool(a or b) for a, b in zip(members["valid_from"], members["valid_to"], strict=True))
+    dated = sum(
+        bool(a or b) for a, b in zip(members["valid_from"], members["valid_to"], strict=True)
+    )
     if dated and dates:
         lost.append(f"dates of memberships ({dated})")
 
@@ -267,10 +275,14 @@ def _matrix(
     marks = {"member": "1", "host": "host", "observer": "observer"}
     for id_ in tables["arrangements"]["id"]:
         columns[id_] = [""] * len(people)
-    for a, p, role in zip(members["arrangement"], members["participant"], members["role"], strict=True):
+    for a, p, role in zip(
+        members["arrangement"], members["participant"], members["role"], strict=True
+    ):
         columns[a][row_of[p]] = marks[role]
     settings = _settings("matrix", {}, register, across="arrangements")
-    settings["columns"] = {name: "participant" if name == "participant" else "mark" for name in columns}
+    settings["columns"] = {
+        name: "participant" if name == "participant" else "mark" for name in columns
+    }
     return columns, settings, _lone(tables, register, True)
 
 
@@ -313,8 +325,12 @@ def _years(
     members = tables["memberships"]
     _named_losses(tables, lost, dates=False)
     _, ends = register.usable_range
-    starts = [day for table in (members, tables["arrangements"]) for day in table["valid_from"] if day]
-    changes = [day for table in (members, tables["arrangements"]) for day in table["valid_to"] if day]
+    starts = [
+        day for table in (members, tables["arrangements"]) for day in table["valid_from"] if day
+    ]
+    changes = [
+        day for table in (members, tables["arrangements"]) for day in table["valid_to"] if day
+    ]
     odd = sum(not day.endswith("-01-01") for day in (*starts, *changes))
     if odd:
         lost.append(f"dates other than 1 January ({odd})")
@@ -326,7 +342,9 @@ def _years(
     for k, (a, p) in enumerate(zip(members["arrangement"], members["participant"], strict=True)):
         table = tables["arrangements"]
         start = max(members["valid_from"][k], table["valid_from"][arrangement[k]])
-        end = min(filter(None, (members["valid_to"][k], table["valid_to"][arrangement[k]])), default="")
+        end = min(
+            filter(None, (members["valid_to"][k], table["valid_to"][arrangement[k]])), default=""
+        )
         for year in range(first, last + 1):
             day = f"{year:04d}-01-01"
             if start <= day and (not end or day < end):

@@ -1,0 +1,1 @@
+"""What all families share: arguments, labels, errors, progress, pieces of HTML. Not public."""

@@ -1,0 +1,80 @@
+"""What every function takes in the same way: seeds, threads, words, resolutions, dates."""
+
+from __future__ import annotations
+
+import difflib
+import operator
+import os
+from collections.abc import Collection
+from typing import Any
+
+_SEED_LIMIT = 2**64
+
+
+def checked_seed(seed: int) -> int:
+    """A seed as the core takes it; TypeError for what is no integer, ValueError out of range."""
+    value = operator.index(seed)
+    if not 0 <= value < _SEED_LIMIT:
+        raise ValueError(f"seed must lie in [0, 2**64), not {value}")
+    return value
+
+
+def checked_threads(threads: int | None) -> int:
+    """The number of threads for the core: ``None`` stands for the cores this process may use.
+
+    Raises ``ValueError`` for anything but ``None`` or an integer of at least 1.
+    """
+    if threads is None:
+        affinity = getattr(os, "sched_getaffinity", None)
+        return len(affinity(0)) if affinity else os.cpu_count() or 1
+    try:
+        value = operator.index(threads)
+    except TypeError:
+        value = 0
+    if value < 1 or isinstance(threads, bool):
+        raise ValueError(f"threads is {threads!r}, expected at least 1 (or None for all cores)")
+    return value
+
+
+def check_word(what: str, word: Any, words: Collection[str]) -> str:
+    """``word``, or a ``ValueError`` that names the nearest of ``words``."""
+    if isinstance(word, str) and word in words:
+        return word
+    near = difflib.get_close_matches(str(word), list(words), 1)
+    hint = f"did you mean {near[0]!r}?" if near else f"expected one of {', '.join(words)}"
+    raise ValueError(f"unknown {what} {word!r}; {hint}")
+
+
+def checked_resolution(resolution: float | None) -> float | None:
+    return None if resolution is None else float(resolution)
+
+
+def checked_iterations(iterations: int | None) -> int | None:
+    return None if iterations is None else operator.index(iterations)
+
+
+def leiden_options(
+    quality: str,
+    resolution: float | None,
+    iterations: int | None,
+    representation: str,
+    seed: int,
+) -> dict[str, Any]:
+    """The options that all runs of Leiden have in common, as the core takes them."""
+    return {
+        "quality": quality,
+        "resolution": checked_resolution(resolution),
+        "iterations": checked_iterations(iterations),
+        "representation": representation,
+        "seed": checked_seed(seed),
+    }
+
+
+def iso_date(date: Any) -> str:
+    """A date in any of the usual forms as YYYY-MM-DD; other text is left for the core to refuse."""
+    if isinstance(date, str):
+        return date
+    if hasattr(date, "isoformat"):
+        return str(date.isoformat())[:10]
+    text = str(date)  # numpy.datetime64
+    return text[:10]

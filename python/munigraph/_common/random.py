@@ -1,0 +1,13 @@
+"""Seeds of independent streams."""
+
+from __future__ import annotations
+
+from .. import _core
+
+
+def stream(seed: int, index: int) -> int:
+    """The seed of the ``index``-th independent stream of ``seed``.
+
+    Run ``r`` of an ensemble with ``seed`` is exactly the single run with ``stream(seed, r)``.
+    """
+    return _core.stream_seed(seed, index)

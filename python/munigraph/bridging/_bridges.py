@@ -1,0 +1,118 @@
+"""The table of bridges: one row per municipality."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from .._common.arguments import check_word
+from .._common.labels import labels_of, nodes_of
+from ._cartography import cartographic_roles
+from ._rank_stability import rank_stability
+from ._ranking import MEASURES, compute, rank
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ..network._network import Network
+
+
+#: Nodes × edges from which betweenness has to be asked for by name: some ten minutes on one core.
+_PATIENCE = 10**10
+
+
+def bridges(
+    network: Network,
+    clustering: Any,
+    *,
+    groups: Any = None,
+    by: str = "participation",
+    stability: int = 0,
+    seed: int = 0,
+    measures: Sequence[str] | None = None,
+    cuts: Mapping[str, float] | None = None,
+    threads: int | None = None,
+) -> pd.DataFrame:
+    """Which municipalities bridge the clusters: one row each, the strongest bridge first.
+
+    Parameters
+    ----------
+    network : Network of n nodes.
+    clustering : n labels, an object with ``.labels``, or a column of ``network.nodes``.
+    groups : labels that brokerage is counted between (default: the clusters).
+    by : the measure that ranks; large values bridge most, but small ones of ``constraint``.
+        Ties (to 12 digits) are ranked by strength, then by id; NaN comes last.
+    stability : draws of the Bayesian bootstrap over arrangements for ``rank_low`` and
+        ``rank_high`` (95% range; 0: NaN), see :func:`rank_stability`.
+    seed : of those draws.
+    measures : the measures to compute (default: all; strength is always one). Betweenness takes by
+        far the longest, O(n·m): on networks with n·m > 10¹⁰ it is NaN, with a warning, unless it is
+        named here or in ``by``.
+    cuts : of the cartographic roles, see :func:`cartographic_roles`.
+    threads : default all cores.
+
+    Returns
+    -------
+    DataFrame indexed by id, ordered by ``rank`` (1 is the strongest bridge): ``name, cluster,
+    strength, outside_share, participation, participation_normalised, within_z, role, coordinator,
+    consultant, gatekeeper, liaison, constraint, effective_size, betweenness, cut_node,
+    clusters_reached, bridging_arrangements, rank, rank_low, rank_high``. Measures are described at
+    the functions of their names; ``bridging_arrangements`` counts the arrangements that tie a
+    municipality to another cluster (NaN where the network has no memberships).
+    """
+    import numpy as np
+    import pandas as pd
+
+    chosen = MEASURES if measures is None else {"strength", by, *measures}
+    wanted = [m for m in MEASURES if m in chosen]
+    skipped = measures is None and by != "betweenness" and _takes_long(network)
+    if skipped:
+        wanted.remove("betweenness")
+    for name in (by, *(measures or ())):
+        check_word("measure", name, MEASURES)
+    if stability < 0:
+        raise ValueError(f"stability is a number of draws, got {stability}")
+    nodes = nodes_of(network)
+    ids = pd.Index(nodes["id"].to_numpy(), name="id")
+    _, labels = labels_of(network, clustering)
+    values = compute(network, clustering, wanted, groups=groups, threads=threads)
+    if skipped:
+        values["betweenness"] = np.full(len(ids), np.nan)
+        wanted = list(MEASURES)
+    columns: dict[str, Any] = {"name": nodes["name"].to_numpy(), "cluster": labels}
+    for name in wanted:
+        columns[name] = values[name]
+        if name == "within_z":
+            columns["role"] = cartographic_roles(values["participation"], values[name], cuts=cuts)
+    table = pd.DataFrame(columns, index=ids)
+    table["rank"] = rank(values[by], values["strength"], ids, by)
+    table["rank_low"] = table["rank_high"] = np.nan
+    if stability:
+        ranges = rank_stability(
+            network,
+            clustering,
+            by=by,
+            groups=groups,
+            draws=stability,
+            seed=seed,
+            threads=threads,
+        ).table
+        table["rank_low"] = ranges["rank_low"].reindex(ids)
+        table["rank_high"] = ranges["rank_high"].reindex(ids)
+    table = table.sort_values("rank", kind="stable")
+    # So that tables made of this one know what it was ranked by and how the nodes were ordered.
+    table.attrs = {"by": by, "nodes": tuple(ids)}
+    return table
+
+
+def _takes_long(network: Network) -> bool:
+    import warnings
+
+    if network.node_count * network.edge_count <= _PATIENCE:
+        return False
+    warnings.warn(
+        f"betweenness of {network.node_count:,} nodes and {network.edge_count:,} edges takes long "
+        "and is left out; to have it, name it in `measures`",
+        stacklevel=3,
+    )
+    return True

@@ -1,0 +1,46 @@
+"""Single measures of bridging, each an array over the nodes of a network."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from .. import _core
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import ArrayLike
+
+    FloatArray = np.ndarray[Any, np.dtype[np.float64]]
+
+#: Where the plane of participation and within-cluster z is cut (Guimerà & Amaral 2005).
+CARTOGRAPHIC_CUTS: Mapping[str, float] = {
+    "hub": 2.5,
+    "peripheral": 0.05,
+    "connector": 0.62,
+    "kinless": 0.80,
+    "connector_hub": 0.30,
+    "kinless_hub": 0.75,
+}
+
+
+def cartographic_roles(
+    participation: ArrayLike, within_z: ArrayLike, *, cuts: Mapping[str, float] | None = None
+) -> np.ndarray[Any, Any]:
+    """The role of each node in the plane of participation (raw) and within-cluster z.
+
+    One of ``ultra-peripheral``, ``peripheral``, ``connector``, ``kinless``, ``provincial hub``,
+    ``connector hub``, ``kinless hub``, and ``isolate`` where participation is NaN. A node whose z
+    is NaN is no hub. The cuts of Guimerà & Amaral (2005) were drawn by eye on other networks:
+    ``cuts`` replaces any of :data:`CARTOGRAPHIC_CUTS`.
+    """
+    import numpy as np
+
+    chosen = dict(CARTOGRAPHIC_CUTS)
+    for name, value in (cuts or {}).items():
+        if name not in chosen:
+            raise ValueError(f"unknown cut {name!r}; known are {sorted(chosen)}")
+        chosen[name] = float(value)
+    p = np.asarray(participation, dtype=np.float64)
+    z = np.asarray(within_z, dtype=np.float64)
+    return np.array(_core.cartographic_roles(p, z, **chosen), dtype=object)

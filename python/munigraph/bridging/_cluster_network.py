@@ -1,0 +1,157 @@
+"""What does the bridging: arrangements, ties between clusters, and the network of clusters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from .. import _core
+from .._common.labels import labels_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+    from ..network._network import Network
+
+
+@dataclass(frozen=True)
+class ClusterNetwork:
+    """The network of clusters: what ties them, and how much of all ties stays inside.
+
+    Attributes
+    ----------
+    clusters : one row per cluster: ``cluster, size, ties_inside, ties_outside, weight_inside,
+        weight_outside, ei_index, linked_to`` (other clusters it has a tie to).
+    links : one row per tied pair of clusters: ``source, target, ties, weight, pairs_share`` (tied
+        pairs of all pairs between the two) and ``arrangements`` (that tie them; NaN without
+        memberships).
+    linked_pairs_share : share of the pairs of clusters (of two or more members) with a tie.
+    cross_weight_share : share of the weight of all ties that lies between clusters.
+    ei_index : (external − internal) / (external + internal) ties, by number, from −1 (all inside)
+        to 1 (Krackhardt & Stern 1988); each tie counts once.
+    ei_index_weighted : the same by weight.
+
+    Shares are NaN where there is nothing to take a share of.
+    """
+
+    clusters: pd.DataFrame
+    links: pd.DataFrame
+    linked_pairs_share: float
+    cross_weight_share: float
+    ei_index: float
+    ei_index_weighted: float
+
+    def __repr__(self) -> str:
+        return (
+            f"<ClusterNetwork: {len(self.clusters)} clusters, {len(self.links)} linked pairs "
+            f"({self.linked_pairs_share:.0%}), {self.cross_weight_share:.1%} of weight across>"
+        )
+
+
+def cluster_network(network: Network, clustering: Any) -> ClusterNetwork:
+    """The network of clusters (meta-network) of a clustering; groups of any kind will do.
+
+    Groups of one member are clusters of the table too, but not of ``linked_pairs_share``.
+    Cost O(n + m).
+    """
+    import numpy as np
+    import pandas as pd
+
+    codes, labels = labels_of(network, clustering)
+    found = _core.cluster_network(network._core, codes)
+    originals = _originals(found["labels"], labels)
+    sizes = np.bincount(found["labels"], minlength=len(originals))
+    source, target = found["source"], found["target"]
+    inside, outside = found["ties_inside"], found["ties_outside"]
+    links = pd.DataFrame(
+        {
+            "source": originals[source],
+            "target": originals[target],
+            "ties": found["ties"],
+            "weight": found["weight"],
+            "pairs_share": found["ties"] / (sizes[source] * sizes[target]),
+            "arrangements": _arrangements_between(network, codes, found, len(originals)),
+        }
+    )
+    clusters = pd.DataFrame(
+        {
+            "cluster": originals,
+            "size": sizes,
+            "ties_inside": inside,
+            "ties_outside": outside,
+            "weight_inside": found["weight_inside"],
+            "weight_outside": found["weight_outside"],
+            "ei_index": [_ei(o, i) for o, i in zip(outside, inside, strict=True)],
+            "linked_to": np.bincount(
+                np.concatenate([source, target]), minlength=len(originals)
+            ).astype(np.int64),
+        }
+    )
+    real = int((sizes >= 2).sum())  # the largest come first
+    linked = int(((source < real) & (target < real)).sum())
+    across, total = found["weight_across"], found["total_weight"]
+    return ClusterNetwork(
+        clusters=clusters,
+        links=links,
+        linked_pairs_share=linked / (real * (real - 1) / 2) if real > 1 else np.nan,
+        cross_weight_share=across / total if total > 0 else np.nan,
+        ei_index=_ei(found["ties_across"], found["total_ties"] - found["ties_across"]),
+        ei_index_weighted=_ei(across, total - across),
+    )
+
+
+def compare_cluster_networks(networks: Mapping[str, tuple[Network, Any]]) -> pd.DataFrame:
+    """One row per domain (or whatever the keys are) of ``{name: (network, clustering)}``: ``name,
+    clusters, linked_pairs_share, cross_weight_share, ei_index, ei_index_weighted``."""
+    import pandas as pd
+
+    rows = []
+    for name, (network, clustering) in networks.items():
+        meta = cluster_network(network, clustering)
+        rows.append(
+            {
+                "name": name,
+                "clusters": int((meta.clusters["size"] >= 2).sum()),
+                "linked_pairs_share": meta.linked_pairs_share,
+                "cross_weight_share": meta.cross_weight_share,
+                "ei_index": meta.ei_index,
+                "ei_index_weighted": meta.ei_index_weighted,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _originals(
+    canonical: np.ndarray[Any, Any], labels: np.ndarray[Any, Any]
+) -> np.ndarray[Any, Any]:
+    """The user's label of every canonical one."""
+    import numpy as np
+
+    _, first = np.unique(canonical, return_index=True)
+    return labels[first]
+
+
+def _ei(external: float, internal: float) -> float:
+    total = external + internal
+    return float((external - internal) / total) if total > 0 else float("nan")
+
+
+def _arrangements_between(
+    network: Network, codes: np.ndarray[Any, Any], found: Mapping[str, Any], groups: int
+) -> np.ndarray[Any, Any]:
+    """Number of arrangements that tie each linked pair of clusters."""
+    import numpy as np
+
+    if not network._core.has_memberships:
+        return np.full(len(found["source"]), np.nan)
+    details = _core.bridge_details(network._core, codes)
+    own = found["labels"][details["node"]].astype(np.int64)
+    upward = own < details["cluster"]
+    pair = own[upward] * groups + details["cluster"][upward]
+    behind = np.unique(np.stack([pair, details["arrangement"][upward]]), axis=1)[0]
+    pairs, counts = np.unique(behind, return_counts=True)
+    wanted = found["source"].astype(np.int64) * groups + found["target"]
+    result: np.ndarray[Any, Any] = counts[np.searchsorted(pairs, wanted)]
+    return result

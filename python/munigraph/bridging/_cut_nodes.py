@@ -1,0 +1,33 @@
+"""Single measures of bridging, each an array over the nodes of a network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .. import _core
+from .._common.labels import nodes_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+    from ..network._network import Network
+
+    FloatArray = np.ndarray[Any, np.dtype[np.float64]]
+
+
+def cut_nodes(network: Network) -> np.ndarray[Any, Any]:
+    """Whether taking a node away would separate others that are connected (bool, n). O(n + m)."""
+    import numpy as np
+
+    mask: np.ndarray[Any, Any] = _core.find_cuts(network._core)[0].astype(np.bool_)
+    return mask
+
+
+def cut_ties(network: Network) -> pd.DataFrame:
+    """Ties whose removal separates their ends: DataFrame ``source, target`` of ids. O(n + m)."""
+    import pandas as pd
+
+    _, source, target = _core.find_cuts(network._core)
+    ids = nodes_of(network)["id"].to_numpy()
+    return pd.DataFrame({"source": ids[source], "target": ids[target]})

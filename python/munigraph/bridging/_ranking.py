@@ -1,0 +1,99 @@
+"""The measures that a ranking of bridges can be made by, and the ranking."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from .. import _core
+from .._common.labels import labels_of
+from ._betweenness import betweenness
+from ._brokerage import BROKER_ROLES, brokerage
+from ._cut_nodes import cut_nodes
+from ._participation import cluster_ties
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+    from ..network._network import Network
+
+#: Columns that a ranking can be made by, in the table's order.
+MEASURES = (
+    "strength",
+    "outside_share",
+    "participation",
+    "participation_normalised",
+    "within_z",
+    *BROKER_ROLES,
+    "constraint",
+    "effective_size",
+    "betweenness",
+    "cut_node",
+    "clusters_reached",
+    "bridging_arrangements",
+)
+
+#: Small values of these bridge most.
+ASCENDING = frozenset({"constraint"})
+
+#: Significant digits that a ranking looks at.
+_DIGITS = 12
+
+
+def compute(
+    network: Network,
+    clustering: Any,
+    wanted: Sequence[str],
+    *,
+    groups: Any = None,
+    threads: int | None = None,
+) -> dict[str, Any]:
+    """The wanted measures, and those against clusters in any case."""
+    values = cluster_ties(network, clustering)
+    if any(role in wanted for role in BROKER_ROLES):
+        between = clustering if groups is None else groups
+        counts = brokerage(network, between, threads=threads).astype("int64")
+        values |= {role: counts[:, r] for r, role in enumerate(BROKER_ROLES)}
+    burt = ("constraint" in wanted, "effective_size" in wanted)
+    if any(burt):
+        holes = _core.structural_holes(network._core, True, *burt, threads or 0)
+        values |= dict(zip(("constraint", "effective_size"), holes, strict=True))
+    if "betweenness" in wanted:
+        values["betweenness"] = betweenness(network, threads=threads)
+    if "cut_node" in wanted:
+        values["cut_node"] = cut_nodes(network)
+    if "bridging_arrangements" in wanted:
+        values["bridging_arrangements"] = _bridging_arrangements(network, clustering)
+    return values
+
+
+def _bridging_arrangements(network: Network, clustering: Any) -> np.ndarray[Any, Any]:
+    import numpy as np
+
+    if not network._core.has_memberships:
+        return np.full(network.node_count, np.nan)
+    codes, _ = labels_of(network, clustering)
+    found: np.ndarray[Any, Any] = _core.arrangement_bridges(network._core, codes)[
+        "bridging_of_node"
+    ]
+    return found
+
+
+def rank(values: Any, strength: Any, ids: pd.Index, by: str) -> np.ndarray[Any, Any]:
+    """1 for the strongest bridge; ties by strength, then by id; NaN last."""
+    import numpy as np
+
+    keys = rounded(np.asarray(values, dtype=np.float64))
+    keys = keys if by in ASCENDING else -keys
+    order = np.lexsort((np.asarray(ids, dtype=str), -rounded(strength), keys))
+    ranks = np.empty(len(order), dtype=np.int64)
+    ranks[order] = np.arange(1, len(order) + 1)
+    return ranks
+
+
+def rounded(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """To 12 significant digits: the last bits of a sum must not rank nodes that are alike."""
+    import numpy as np
+
+    return np.array([float(f"{v:.{_DIGITS}g}") for v in values.tolist()], dtype=np.float64)

@@ -1,0 +1,161 @@
+"""How far apart clusters are, and what of that hangs on the top bridges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from .. import _core
+from .._common.labels import labels_of, nodes_of
+from ._bridges import bridges
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+
+    import numpy as np
+    import pandas as pd
+
+    from ..network._network import Network
+
+
+@dataclass(frozen=True)
+class ReachResult:
+    """Distances with and without the top bridges, over the same pairs: those of all others.
+
+    Attributes
+    ----------
+    summary : one row per case (``with``: as it is; ``without``: the bridges and their ties taken
+        away) and kind of pair (``within``, ``between`` clusters): ``pairs, connected_share,
+        mean_hops, mean_distance`` (Σ 1/w; both over connected pairs, so they can fall when pairs
+        come apart), ``efficiency_hops, efficiency_distance`` (mean of 1/length, 0 for pairs that
+        are not connected: these can only fall), ``clusters_one_step, clusters_two_steps`` (means
+        over nodes of other clusters reached; rows ``between`` only).
+    nodes : indexed by id: ``name, clusters_one_step, clusters_two_steps`` and the same with
+        ``_without``; the bridges themselves have no value.
+    pairs : one row per pair of clusters of two or more members (a cluster with itself included):
+        ``source, target, pairs, connected_share, mean_hops, mean_distance`` and the last three with
+        ``_without``.
+    removed : ids of the bridges taken away.
+    """
+
+    summary: pd.DataFrame
+    nodes: pd.DataFrame
+    pairs: pd.DataFrame
+    removed: list[str]
+
+
+def reach(
+    network: Network,
+    clustering: Any,
+    *,
+    top: int = 10,
+    by: str = "participation",
+    remove: Collection[str] | None = None,
+    threads: int | None = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> ReachResult:
+    """How far municipalities are apart, between and within clusters, and without the top bridges.
+
+    Parameters
+    ----------
+    top : how many of the strongest bridges are taken away, ranked ``by``.
+    remove : ids to take away instead.
+
+    Paths are measured in hops and in Σ 1/w (strong ties are short). Cost O(n·m log n), twice.
+    Raises KeyError for an unknown id.
+    """
+    import numpy as np
+    import pandas as pd
+
+    codes, labels = labels_of(network, clustering)
+    nodes = nodes_of(network)
+    ids = pd.Index(nodes["id"].to_numpy(), name="id")
+    if remove is None:
+        ranked = bridges(network, clustering, by=by, measures=["strength", by], threads=threads)
+        removed = ranked.index[:top].tolist()
+    else:
+        removed = list(remove)
+        unknown = [id_ for id_ in removed if id_ not in ids]
+        if unknown:
+            raise KeyError(f"no node {unknown[0]!r}")
+    gone = ids.isin(removed).astype(np.uint8)
+    none = np.empty(0, np.uint8)
+    run = [network._core, codes]
+    before = _core.reach(*run, none, gone, threads or 0, progress)
+    after = _core.reach(*run, gone, gone, threads or 0, progress)
+
+    columns: dict[str, Any] = {"name": nodes["name"].to_numpy()}
+    for suffix, found in (("", before), ("_without", after)):
+        for column, key in (("clusters_one_step", "one_step"), ("clusters_two_steps", "two_steps")):
+            steps = found[key].astype(float)
+            columns[column + suffix] = np.where(steps < 0, np.nan, steps)
+    table = pd.DataFrame(columns, index=ids)
+    summary = [
+        row
+        for case, suffix, found in (("with", "", before), ("without", "_without", after))
+        for row in _summary(case, found, table, suffix)
+    ]
+    return ReachResult(
+        summary=pd.DataFrame(summary),
+        nodes=table,
+        pairs=_pairs(before, after, labels),
+        removed=removed,
+    )
+
+
+def _summary(
+    case: str, found: Mapping[str, Any], nodes: pd.DataFrame, suffix: str
+) -> list[dict[str, Any]]:
+    import numpy as np
+
+    size = len(found["pairs"])
+    inside = np.eye(size, dtype=bool)
+    inside[-1, -1] = False  # clusters of one, pooled: pairs of different clusters
+    rows = []
+    for kind, cells in (("within", inside), ("between", ~inside)):
+        total = {k: float(found[k][cells].sum()) for k in _SUMS}
+        row: dict[str, Any] = {"case": case, "kind": kind, "pairs": int(total["pairs"]) // 2}
+        row |= {
+            "connected_share": _ratio(total["connected"], total["pairs"]),
+            "mean_hops": _ratio(total["hops"], total["connected"]),
+            "mean_distance": _ratio(total["distance"], total["connected"]),
+            "efficiency_hops": _ratio(total["inverse_hops"], total["pairs"]),
+            "efficiency_distance": _ratio(total["inverse_distance"], total["pairs"]),
+        }
+        for column in ("clusters_one_step", "clusters_two_steps"):
+            row[column] = nodes[column + suffix].mean() if kind == "between" else np.nan
+        rows.append(row)
+    return rows
+
+
+_SUMS = ("pairs", "connected", "hops", "distance", "inverse_hops", "inverse_distance")
+
+
+def _ratio(a: float, b: float) -> float:
+    return a / b if b > 0 else float("nan")
+
+
+def _pairs(
+    before: Mapping[str, Any], after: Mapping[str, Any], labels: np.ndarray[Any, Any]
+) -> pd.DataFrame:
+    import numpy as np
+    import pandas as pd
+
+    clusters = len(before["pairs"]) - 1
+    _, first = np.unique(before["labels"], return_index=True)
+    original = labels[first]
+    a, b = np.triu_indices(clusters)
+    columns: dict[str, Any] = {"source": original[a], "target": original[b]}
+    pairs = before["pairs"][a, b]
+    columns["pairs"] = np.where(a == b, pairs // 2, pairs)
+    for suffix, found in (("", before), ("_without", after)):
+        connected = found["connected"][a, b]
+        for name, over, of in (
+            ("connected_share", connected, pairs),
+            ("mean_hops", found["hops"][a, b], connected),
+            ("mean_distance", found["distance"][a, b], connected),
+        ):
+            share = np.full(len(a), np.nan)
+            np.divide(over, of, out=share, where=of > 0)
+            columns[name + suffix] = share
+    return pd.DataFrame(columns)

@@ -1,0 +1,41 @@
+"""Single measures of bridging, each an array over the nodes of a network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .. import _core
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from ..network._network import Network
+
+    FloatArray = np.ndarray[Any, np.dtype[np.float64]]
+
+
+def constraint(
+    network: Network, *, weighted: bool = True, threads: int | None = None
+) -> FloatArray:
+    """Burt's constraint Σ_j (p_ij + Σ_q p_iq p_qj)² over neighbours j, p_ij = w_ij / s_i.
+
+    Low where a node's partners are not tied to each other: it bridges structural holes. NaN
+    without ties. Equal to NetworkX and igraph. Burt (1992), Structural Holes.
+    """
+    values: FloatArray = _core.structural_holes(network._core, weighted, True, False, threads or 0)[
+        0
+    ]
+    return values
+
+
+def effective_size(
+    network: Network, *, weighted: bool = True, threads: int | None = None
+) -> FloatArray:
+    """Burt's effective size: the number of neighbours less what is redundant among them.
+
+    Σ_j (1 − Σ_q p_iq m_jq), m_jq = w_jq / max_k w_jk. NaN without ties. Equal to NetworkX.
+    """
+    values: FloatArray = _core.structural_holes(network._core, weighted, False, True, threads or 0)[
+        1
+    ]
+    return values

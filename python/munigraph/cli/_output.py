@@ -1,0 +1,88 @@
+"""Tables for people: drawn on a terminal, plain in a pipe; CSV and JSON for programs."""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+from typing import TYPE_CHECKING, Any
+
+from .._common.columns import is_missing
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def show(table: pd.DataFrame, title: str = "") -> None:
+    """Print a table: drawn by rich on a terminal, columns in plain text elsewhere."""
+    cells = [[_cell(value) for value in row] for row in table.itertuples(index=False)]
+    numeric = [table[name].dtype.kind in "iuf" for name in table.columns]
+    if sys.stdout.isatty():
+        from rich.console import Console
+        from rich.markup import escape
+        from rich.table import Table
+
+        drawn = Table(title=escape(title), title_justify="left")
+        for name, right in zip(table.columns, numeric, strict=True):
+            drawn.add_column(str(name).replace("_", " "), justify="right" if right else "left")
+        for row in cells:
+            drawn.add_row(*(escape(cell) for cell in row))
+        Console().print(drawn)
+        return
+    if title:
+        print(title)
+    names = [str(name) for name in table.columns]
+    widths = [
+        max(len(name), *(len(row[i]) for row in cells)) if cells else len(name)
+        for i, name in enumerate(names)
+    ]
+    for row in [names, *cells]:
+        parts = [
+            cell.rjust(width) if right else cell.ljust(width)
+            for cell, width, right in zip(row, widths, numeric, strict=True)
+        ]
+        print("  ".join(parts).rstrip())
+
+
+def _cell(value: Any) -> str:
+    if is_missing(value):
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    if isinstance(value, float):
+        return f"{value:.0f}" if value.is_integer() and abs(value) >= 10 else f"{value:.3f}"
+    if hasattr(value, "isoformat"):
+        return str(value.isoformat())[:10]
+    return str(value)
+
+
+def print_csv(table: pd.DataFrame) -> None:
+    table.to_csv(sys.stdout, index=False, lineterminator="\n")
+
+
+def print_json(value: Any) -> None:
+    json.dump(_plain(value), sys.stdout, ensure_ascii=False, indent=2, allow_nan=False)
+    print()
+
+
+def _plain(value: Any) -> Any:
+    """What JSON can hold; a missing number is null."""
+    if hasattr(value, "to_dict") and hasattr(value, "columns"):
+        return [_plain(record) for record in value.to_dict("records")]
+    if isinstance(value, dict):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(one) for one in value]
+    if hasattr(value, "tolist"):  # NumPy arrays and scalars
+        value = value.tolist()
+        if isinstance(value, list):
+            return _plain(value)
+    if is_missing(value):
+        return None
+    if hasattr(value, "isoformat"):
+        return value.isoformat()[:10]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    if isinstance(value, (str, int, float, bool)):
+        return value
+    return str(value)

@@ -1,0 +1,174 @@
+"""The commands ``munigraph study new|run|verify|diff``."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from .._common.errors import DataError
+from ..study._runner import State, TaskError
+
+app = typer.Typer(
+    name="study", help="One text file in, tables and one report out.", no_args_is_help=True
+)
+
+_FILE = Annotated[Path, typer.Argument(help="The study file.", show_default=False)]
+_RESULT = Annotated[Path, typer.Argument(help="Folder of a finished study.", show_default=False)]
+_DASK = Annotated[
+    str | None,
+    typer.Option("--dask", metavar="ADDRESS", help="Scheduler of a Dask cluster to run on."),
+]
+_QUIET = Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")]
+
+
+def _plainly(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Errors as one message and an exit code: 1 bad data, 2 misuse, 130 interrupted."""
+
+    @functools.wraps(command)
+    def wrapped(*arguments: Any, **options: Any) -> Any:
+        try:
+            return command(*arguments, **options)
+        except TaskError as error:
+            cause = error.__cause__
+            typer.echo(f"error: {error}", err=True)
+            raise typer.Exit(1 if isinstance(cause, DataError) else 2) from None
+        except DataError as error:
+            typer.echo(f"error: {error}", err=True)
+            raise typer.Exit(1) from None
+        except (
+            ValueError,
+            TypeError,
+            KeyError,
+            ImportError,
+            OSError,
+            NotImplementedError,
+        ) as error:
+            typer.echo(f"error: {error}", err=True)
+            raise typer.Exit(2) from None
+        except KeyboardInterrupt:
+            typer.echo("interrupted; run again to go on from here", err=True)
+            raise typer.Exit(130) from None
+
+    return wrapped
+
+
+@app.command()
+@_plainly
+def new(
+    path: Annotated[Path, typer.Argument(help="File to write.")] = Path("study.toml"),
+    force: Annotated[bool, typer.Option("--force", help="Overwrite a file.")] = False,
+) -> None:
+    """Write a commented study file that runs as it is."""
+    from .._common.files import write_atomic
+    from ..study._writing import template
+
+    if path.exists() and not force:
+        raise ValueError(f"{path} exists already; --force overwrites it")
+    write_atomic(path, template(path.name).encode("utf-8"))
+    typer.echo(path)
+
+
+@app.command()
+@_plainly
+def run(
+    file: _FILE,
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the results.")],
+    dask: _DASK = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Reuse nothing.")] = False,
+    quiet: _QUIET = False,
+) -> None:
+    """Compute a study; killed and started again it goes on where it was."""
+    from ..study._api import run as run_study
+
+    with _executor(dask) as executor, _shown(quiet) as progress:
+        result = run_study(file, out, executor=executor, resume=not fresh, progress=progress)
+    typer.echo(result.finding)
+    if "unavailable" in result:
+        for row in result["unavailable"].itertuples():
+            typer.echo(f"left out: {row.task} ({row.reason})", err=True)
+    typer.echo(result.report or result.folder)
+
+
+@app.command()
+@_plainly
+def verify(out: _RESULT, dask: _DASK = None, quiet: _QUIET = False) -> None:
+    """Compute a study again and compare every table (exit code 1 if they differ)."""
+    from ..study._compare import verify as verify_study
+
+    with _executor(dask) as executor, _shown(quiet) as progress:
+        found = verify_study(out, executor=executor, progress=progress)
+    typer.echo(found)
+    raise typer.Exit(0 if found.same else 1)
+
+
+@app.command()
+@_plainly
+def diff(first: _RESULT, second: _RESULT) -> None:
+    """Say what differs between two results, and why (exit code 1 if tables differ)."""
+    from ..study._compare import diff as diff_studies
+
+    found = diff_studies(first, second)
+    typer.echo(found)
+    raise typer.Exit(0 if found.same else 1)
+
+
+@contextlib.contextmanager
+def _executor(dask: str | None) -> Iterator[Any]:
+    if dask is None:
+        yield None
+        return
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise ImportError("--dask needs: pip install munigraph[distributed]") from error
+    try:
+        client = Client(dask, timeout="20s")
+    except (OSError, TimeoutError) as error:
+        raise ValueError(f"no Dask scheduler at {dask}: {error}") from None
+    with client:
+        yield client.get_executor()
+
+
+@contextlib.contextmanager
+def _shown(quiet: bool) -> Iterator[Callable[[State], None] | None]:
+    """A progress line with an estimate of the time left, where someone is looking."""
+    if quiet:
+        yield None
+        return
+    live = sys.stderr.isatty()
+
+    def show(state: State) -> None:
+        text = progress_line(state)
+        if live:
+            sys.stderr.write(f"\r\x1b[2K{text}")
+        elif state.done == state.total or state.done % 10 == 0:
+            sys.stderr.write(f"{text}\n")
+        sys.stderr.flush()
+
+    yield show
+    if live:
+        sys.stderr.write("\r\x1b[2K")
+
+
+def progress_line(state: State) -> str:
+    """``12 of 40 tasks, about 1 min 20 s left (clusters:social)``."""
+    text = f"{state.done} of {state.total} tasks"
+    if state.reused:
+        text += f" ({state.reused} from before)"
+    if state.left is not None and state.done < state.total:
+        text += f", about {_duration(state.left)} left"
+    return f"{text}: {state.last}" if state.last else text
+
+
+def _duration(seconds: float) -> str:
+    whole = max(1, round(seconds))
+    if whole < 60:
+        return f"{whole} s"
+    minutes, rest = divmod(whole, 60)
+    return f"{minutes} min {rest} s" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"

@@ -1,0 +1,35 @@
+from ._bipartite import BipartiteClustering as BipartiteClustering
+from ._bipartite import bipartite_leiden as bipartite_leiden
+from ._bipartite import bipartite_modularity as bipartite_modularity
+from ._clustering import Clustering as Clustering
+from ._consensus import consensus as consensus
+from ._ensemble import Ensemble as Ensemble
+from ._ensemble import ensemble as ensemble
+from ._landscape import Landscape as Landscape
+from ._landscape import landscape as landscape
+from ._leiden import leiden as leiden
+from ._leiden import louvain as louvain
+from ._profile import Profile as Profile
+from ._profile import profile as profile
+from ._summary import Summary as Summary
+from ._summary import summarise as summarise
+from ._summary import weight_inside as weight_inside
+
+__all__ = [
+    "BipartiteClustering",
+    "Clustering",
+    "Ensemble",
+    "Landscape",
+    "Profile",
+    "Summary",
+    "bipartite_leiden",
+    "bipartite_modularity",
+    "consensus",
+    "ensemble",
+    "landscape",
+    "leiden",
+    "louvain",
+    "profile",
+    "summarise",
+    "weight_inside",
+]

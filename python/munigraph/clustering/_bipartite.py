@@ -1,0 +1,86 @@
+"""Modules of the two-mode network: municipalities and arrangements clustered together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from .. import _core
+from .._common.arguments import checked_iterations, checked_seed
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import ArrayLike
+
+    from ..network._network import Network
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class BipartiteClustering:
+    """Modules of municipalities and arrangements.
+
+    Attributes
+    ----------
+    labels : int32 array (n), the module of each municipality, in the order of ``network.nodes``.
+    arrangement_labels : int32 array, the module of each arrangement. Modules of two or more members
+        come first, by size (both kinds together).
+    modules : number of modules of two or more members.
+    quality : Barber's bipartite modularity; NaN without memberships.
+    resolution, seed, iterations, converged : how it was found.
+    """
+
+    labels: np.ndarray[Any, Any]
+    arrangement_labels: np.ndarray[Any, Any]
+    modules: int
+    quality: float
+    resolution: float
+    seed: int
+    iterations: int
+    converged: bool
+
+    def __repr__(self) -> str:
+        return (
+            f"<BipartiteClustering of {len(self.labels)} municipalities and "
+            f"{len(self.arrangement_labels)} arrangements: {self.modules} modules, bipartite "
+            f"modularity {self.quality:.5f}, seed {self.seed}>"
+        )
+
+
+def bipartite_leiden(
+    network: Network,
+    *,
+    resolution: float = 1.0,
+    iterations: int | None = None,
+    seed: int = 0,
+) -> BipartiteClustering:
+    """Modules by Leiden on the memberships, maximising Barber's bipartite modularity.
+
+    Q = 1/m Σ_ia [A_ia − γ k_i k_a / m] δ(g_i, g_a) over municipalities i and arrangements a, with m
+    memberships. Intensities and hosts play no part. Converged and connected as :func:`leiden`.
+    Raises ValueError for a network without memberships, or a resolution that is negative or not
+    finite. Barber (2007), Physical Review E 76, 066102.
+    """
+    seed = checked_seed(seed)
+    resolution = float(resolution)
+    found = _core.bipartite_leiden(
+        network._core, resolution=resolution, iterations=checked_iterations(iterations), seed=seed
+    )
+    return BipartiteClustering(resolution=resolution, seed=seed, **found)
+
+
+def bipartite_modularity(
+    network: Network,
+    labels: ArrayLike,
+    arrangement_labels: ArrayLike,
+    *,
+    resolution: float = 1.0,
+) -> float:
+    """Barber's bipartite modularity of given modules (any integers); NaN without memberships."""
+    import numpy as np
+
+    return _core.bipartite_modularity(
+        network._core,
+        np.asarray(labels, dtype=np.int32),
+        np.asarray(arrangement_labels, dtype=np.int32),
+        float(resolution),
+    )

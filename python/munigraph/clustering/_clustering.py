@@ -1,0 +1,205 @@
+"""Clusters of municipalities: Leiden and Louvain, and what they find."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING, Any
+
+from .. import _core
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+    from ..network._network import Network
+
+
+class Clustering:
+    """Clusters of one network. Immutable; can be pickled (without its network).
+
+    Attributes
+    ----------
+    labels : int32 array of length n, in the order of ``network.nodes``. Clusters (two or more
+        members) are numbered by size, ties by their smallest node; singletons come after them and
+        isolates (nodes without any tie) last, each with a label of its own. Read-only.
+    clusters, singletons, isolates, components : counts. Groups of two or more members; groups of
+        one, isolates included; nodes without ties; connected components of two or more nodes.
+    disconnected : clusters that are not connected (0 after ``leiden``).
+    quality : value of the quality function as a share of the total weight; NaN where that is 0.
+    quality_function, resolution, seed, representation, iterations, converged : how it was found.
+    """
+
+    __slots__ = (
+        "_network",
+        "_nodes",
+        "_summary",
+        "clusters",
+        "components",
+        "converged",
+        "disconnected",
+        "isolates",
+        "iterations",
+        "labels",
+        "quality",
+        "quality_function",
+        "representation",
+        "resolution",
+        "seed",
+        "singletons",
+    )
+
+    _network: Network
+    _nodes: pd.DataFrame | None
+    _summary: pd.DataFrame | None
+    labels: np.ndarray[Any, Any]
+    clusters: int
+    singletons: int
+    isolates: int
+    components: int
+    disconnected: int
+    quality: float
+    quality_function: str
+    resolution: float
+    seed: int
+    representation: str
+    iterations: int
+    converged: bool
+
+    def __init__(self, network: Network, found: dict[str, Any]) -> None:
+        for name, value in found.items():
+            object.__setattr__(self, name, value)
+        self.labels.flags.writeable = False
+        object.__setattr__(self, "_network", network)
+        object.__setattr__(self, "_nodes", None)
+        object.__setattr__(self, "_summary", None)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise AttributeError("a Clustering cannot be changed")
+
+    __delattr__ = __setattr__  # type: ignore[assignment]
+
+    @property
+    def _node_table(self) -> pd.DataFrame:
+        """Columns id, name and province of the nodes, as far as the network has them."""
+        made = self._nodes
+        if made is None:
+            nodes = self._network.nodes
+            columns = [c for c in ("id", "name", "province") if c in nodes.columns]
+            made = nodes[columns].reset_index(drop=True)
+            object.__setattr__(self, "_nodes", made)
+        return made
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """One row per node: ``id, name, cluster``."""
+        table = self._node_table.drop(columns="province", errors="ignore").copy()
+        if "name" not in table.columns:
+            table["name"] = table["id"]
+        table["cluster"] = self.labels
+        return table
+
+    @property
+    def summary(self) -> pd.DataFrame:
+        """One row per cluster of two or more members, indexed by its label.
+
+        ``size``; ``weight_inside`` (of the ties within, each once); ``inside_share`` (of the
+        members' strength, what stays within: 1 for a cluster without ties outside); ``provinces``
+        (those of its members, most frequent first, where known); ``central`` (id of the member
+        with the most weight inside) and ``central_name``.
+        """
+        summary = self._summary
+        if summary is None:
+            summary = self._make_summary()
+            object.__setattr__(self, "_summary", summary)
+        return summary.copy()
+
+    def _make_summary(self) -> pd.DataFrame:
+        import numpy as np
+        import pandas as pd
+
+        groups = self.clusters + self.singletons
+        inside, strength, central = _core.cluster_summary(self._network._core, self.labels, groups)
+        nodes = self._node_table
+        k = self.clusters
+        provinces = [""] * k
+        if "province" in nodes.columns:
+            known = pd.DataFrame({"cluster": self.labels, "province": nodes["province"]})
+            known = known[(known["cluster"] < k) & known["province"].notna()]
+            for label, column in known.groupby("cluster")["province"]:
+                counts = column.astype(str).value_counts()
+                order = sorted(counts.index, key=lambda p: (-int(counts[p]), p))
+                provinces[int(label)] = ", ".join(p for p in order if p)
+        ids = nodes["id"].to_numpy()
+        names = nodes["name"].to_numpy() if "name" in nodes.columns else ids
+        return pd.DataFrame(
+            {
+                "size": np.bincount(self.labels, minlength=groups)[:k],
+                "weight_inside": inside[:k],
+                "inside_share": 2 * inside[:k] / strength[:k],
+                "provinces": provinces,
+                "central": ids[central[:k]],
+                "central_name": names[central[:k]],
+            },
+            index=pd.RangeIndex(k, name="cluster"),
+        )
+
+    def members(self, cluster: int) -> list[str]:
+        """Ids of the members of a label; KeyError for a label that is not there."""
+        import numpy as np
+
+        if not 0 <= cluster < self.clusters + self.singletons:
+            raise KeyError(
+                f"no cluster {cluster}: labels run from 0 to {self.clusters + self.singletons - 1}"
+            )
+        return list(self._node_table["id"].to_numpy()[np.flatnonzero(self.labels == cluster)])
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> np.ndarray[Any, Any]:
+        import numpy as np
+
+        if copy:
+            return np.array(self.labels, dtype=dtype)
+        return np.asarray(self.labels, dtype=dtype)
+
+    def __getstate__(self) -> dict[str, Any]:
+        _ = self._node_table, self.summary  # what needs the network is worked out before it goes
+        return {name: getattr(self, name) for name in self.__slots__ if name != "_network"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        for name, value in state.items():
+            object.__setattr__(self, name, value)
+        object.__setattr__(self, "_network", None)
+        self.labels.flags.writeable = False
+
+    def _counts(self) -> str:
+        parts = [
+            f"{self.clusters} clusters",
+            f"{self.singletons} singletons",
+            f"{self.isolates} of them isolates" if self.isolates else "no isolates",
+            f"{self.components} components",
+        ]
+        if self.disconnected:
+            parts.append(f"{self.disconnected} clusters not connected")
+        return ", ".join(parts)
+
+    def _origin(self) -> str:
+        return (
+            f"{self.quality_function} {self.quality:.5f} at resolution {self.resolution:g}, "
+            f"seed {self.seed}, {self.representation}"
+        )
+
+    def __repr__(self) -> str:
+        return f"<Clustering of {len(self.labels)} nodes: {self._counts()}; {self._origin()}>"
+
+    def _repr_html_(self) -> str:
+        shown = self.summary.head(30)
+        more = "" if len(shown) == self.clusters else f"<p>… and {self.clusters - 30} more</p>"
+        head = f"<p><b>{html.escape(self._counts())}</b><br>{html.escape(self._origin())}</p>"
+        table = shown.to_html(float_format="{:.3f}".format, border=0) + more
+        return head + self._small_map() + table
+
+    def _small_map(self) -> str:
+        """Points on a map, where the network is still there and knows coordinates."""
+        from .._common.small_map import small_map
+
+        nodes = getattr(self._network, "nodes", None)
+        return "" if nodes is None else small_map(nodes, self.labels)

@@ -1,0 +1,58 @@
+"""Many runs of Leiden on one network, and what they have in common."""
+
+from __future__ import annotations
+
+import operator
+from typing import TYPE_CHECKING
+
+from .. import _core
+from .._common.arguments import checked_threads, leiden_options
+from .._common.progress import Progress
+from ._clustering import Clustering
+
+if TYPE_CHECKING:
+    from ..network._network import Network
+
+
+def consensus(
+    network: Network,
+    *,
+    runs: int = 100,
+    threshold: float = 0.5,
+    quality: str = "modularity",
+    resolution: float | None = None,
+    iterations: int | None = None,
+    representation: str = "auto",
+    seed: int = 0,
+    threads: int | None = None,
+    progress: bool | None = None,
+) -> Clustering:
+    """What many runs have in common, by consensus clustering.
+
+    The share of the runs in which two nodes are together becomes a tie; ties below ``threshold``
+    are left out, and that network is clustered as many times again, until all runs agree. A node
+    without any such tie joins the neighbour it is most often with; isolates stay apart; clusters
+    are split into connected parts in the end. The quality is that on the network itself,
+    ``.iterations`` the number of rounds and ``.converged`` whether the runs agreed in the end.
+
+    Networks of shares are clustered by CPM at γ = ``threshold``: groups whose members are together
+    more often than that, whatever the resolution of the runs.
+
+    A network whose runs work on the memberships is not projected here either. Shares are held as
+    ties, so memory follows the pairs that are together often enough: the sum of the squared sizes
+    of clusters.
+
+    Lancichinetti & Fortunato (2012), Scientific Reports 2, 336. Raises ValueError for a threshold
+    out of (0, 1]; other arguments and errors as in :func:`ensemble`.
+    """
+    options = leiden_options(quality, resolution, iterations, representation, seed)
+    with Progress("runs", progress) as bar:
+        found = _core.consensus(
+            network._core,
+            **options,
+            runs=operator.index(runs),
+            threshold=float(threshold),
+            threads=checked_threads(threads),
+            progress=bar.callback,
+        )
+    return Clustering(network, found)

@@ -1,0 +1,128 @@
+"""Many runs of Leiden on one network, and what they have in common."""
+
+from __future__ import annotations
+
+import html
+import operator
+from typing import TYPE_CHECKING, Any
+
+from .. import _core
+from .._common.arguments import checked_threads, leiden_options
+from .._common.progress import Progress
+from ._clustering import Clustering
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+    from ..network._network import Network
+
+
+class Ensemble:
+    """R runs of Leiden on one network. Can be pickled (without its network).
+
+    Attributes
+    ----------
+    labels : int32 array (R, n), each row as :attr:`Clustering.labels`.
+    quality : float64 array (R).
+    counts : int32 array (R), clusters of two or more members.
+    singletons : int32 array (R), groups of one, isolates included.
+    best : the ``Clustering`` of the highest quality; ``best_run`` is its row.
+    agreement : mean adjusted mutual information over pairs of different runs (at most 100 of them,
+        drawn by the seed); NaN for a single run.
+    seed : of the ensemble; run r is ``leiden(…, seed=stream(seed, r))``.
+    """
+
+    __slots__ = ("agreement", "best", "best_run", "counts", "labels", "quality", "seed",
+                 "singletons")  # fmt: skip
+
+    labels: np.ndarray[Any, Any]
+    quality: np.ndarray[Any, Any]
+    counts: np.ndarray[Any, Any]
+    singletons: np.ndarray[Any, Any]
+    best: Clustering
+    best_run: int
+    agreement: float
+    seed: int
+
+    def __init__(self, network: Network, found: dict[str, Any], seed: int) -> None:
+        found = dict(found)
+        self.best = Clustering(network, found.pop("best"))
+        self.seed = seed
+        for name, value in found.items():
+            setattr(self, name, value)
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+    def co_assignment(self) -> np.ndarray[Any, Any]:
+        """Share of the runs in which two nodes are in one cluster: float64 (n, n), diagonal 1."""
+        return _core.co_assignment(self.labels)
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """One row per run: ``clusters, singletons, quality``."""
+        import pandas as pd
+
+        return pd.DataFrame(
+            {"clusters": self.counts, "singletons": self.singletons, "quality": self.quality},
+            index=pd.RangeIndex(len(self), name="run"),
+        )
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in self.__slots__}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        for name, value in state.items():
+            setattr(self, name, value)
+
+    def _facts(self) -> list[str]:
+        low, high = int(self.counts.min()), int(self.counts.max())
+        return [
+            f"{len(self)} runs of {self.labels.shape[1]} nodes",
+            f"{low} to {high} clusters" if low < high else f"{low} clusters",
+            f"best {self.best.quality_function} {self.best.quality:.5f}",
+            f"agreement {self.agreement:.3f}",
+            f"seed {self.seed}",
+        ]
+
+    def __repr__(self) -> str:
+        return f"<Ensemble: {', '.join(self._facts())}>"
+
+    def _repr_html_(self) -> str:
+        import pandas as pd
+
+        spread = pd.DataFrame({"runs": pd.Series(self.counts).value_counts().sort_index()})
+        spread.index.name = "clusters"
+        facts = html.escape(", ".join(self._facts()))
+        return f"<p><b>Ensemble</b> {facts}</p>{spread.T.to_html(border=0)}"
+
+
+def ensemble(
+    network: Network,
+    *,
+    runs: int = 100,
+    quality: str = "modularity",
+    resolution: float | None = None,
+    iterations: int | None = None,
+    representation: str = "auto",
+    seed: int = 0,
+    threads: int | None = None,
+    progress: bool | None = None,
+) -> Ensemble:
+    """Many runs of Leiden, one seed per thread on the shared network.
+
+    Run r is exactly ``leiden(network, …, seed=stream(seed, r))``, for every number of threads
+    (None: all cores). ``progress``: True or False; None shows a bar on terminals and in notebooks
+    when it takes longer than a second. Other arguments and errors as in :func:`leiden`.
+    """
+    options = leiden_options(quality, resolution, iterations, representation, seed)
+    with Progress("runs", progress) as bar:
+        found = _core.ensemble(
+            network._core,
+            **options,
+            runs=operator.index(runs),
+            threads=checked_threads(threads),
+            progress=bar.callback,
+        )
+    return Ensemble(network, found, options["seed"])

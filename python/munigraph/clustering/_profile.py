@@ -1,0 +1,117 @@
+"""How clusters depend on the resolution, and how many different good solutions there are."""
+
+from __future__ import annotations
+
+import html
+import operator
+from typing import TYPE_CHECKING, Any
+
+from .. import _core
+from .._common.arguments import checked_threads, leiden_options
+from .._common.progress import Progress
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+    from numpy.typing import ArrayLike
+
+    from ..network._network import Network
+
+
+class Profile:
+    """A scan of resolutions. Can be pickled.
+
+    Attributes
+    ----------
+    table : one row per resolution: ``resolution, clusters, clusters_low, clusters_high,
+        singletons, quality, agreement, plateau``. Clusters, singletons and quality are those of
+        the best run, low and high of all runs; ``plateau`` is a row of ``plateaus``.
+    domains : one row per partition that is the best of all that were found over some range of γ:
+        ``low, high, clusters, singletons, inside, penalty``; its quality is inside − γ · penalty.
+        The ranges are exact and cover the scan.
+    plateaus : neighbouring domains with one number of clusters: ``low, high, clusters, length,
+        agreement``, by length (log10) times agreement, the best first.
+    partitions : int32 array (domains, n): the labels of each row of ``domains``.
+    """
+
+    __slots__ = ("domains", "partitions", "plateaus", "table")
+
+    table: pd.DataFrame
+    domains: pd.DataFrame
+    plateaus: pd.DataFrame
+    partitions: np.ndarray[Any, Any]
+
+    def __init__(self, found: dict[str, Any]) -> None:
+        import pandas as pd
+
+        self.table = pd.DataFrame(found["points"])
+        self.domains = pd.DataFrame(found["domains"])
+        self.plateaus = pd.DataFrame(found["plateaus"])
+        self.partitions = found["partitions"]
+
+    def at(self, resolution: float) -> np.ndarray[Any, Any]:
+        """Labels of the best partition found for a resolution within the scan."""
+        inside = (self.domains["low"] <= resolution) & (resolution <= self.domains["high"])
+        if not inside.any():
+            raise ValueError(f"resolution {resolution:g} lies outside the scan")
+        return self.partitions[int(inside.to_numpy().argmax())]
+
+    def __repr__(self) -> str:
+        if self.plateaus.empty:
+            return f"<Profile of {len(self.table)} resolutions: no ties>"
+        best = self.plateaus.iloc[0]
+        return (
+            f"<Profile of {len(self.table)} resolutions: {len(self.domains)} partitions are best "
+            f"somewhere; longest plateau {int(best['clusters'])} clusters, "
+            f"γ {best['low']:.3g} to {best['high']:.3g}, agreement {best['agreement']:.3f}>"
+        )
+
+    def _repr_html_(self) -> str:
+        shown = self.plateaus.head(10).to_html(float_format="{:.3f}".format, border=0)
+        return f"<p>{html.escape(repr(self)[1:-1])}</p>{shown}"
+
+
+def profile(
+    network: Network,
+    *,
+    resolutions: ArrayLike | None = None,
+    runs: int = 20,
+    quality: str = "modularity",
+    iterations: int | None = None,
+    representation: str = "auto",
+    seed: int = 0,
+    threads: int | None = None,
+    progress: bool | None = None,
+) -> Profile:
+    """Clusters over a range of resolutions, with exact domains and plateaus.
+
+    ``resolutions``: positive numbers in any order; None takes 25 of them, evenly spaced in their
+    logarithms from 0.1 to 10 (CPM, whose γ has the unit of a tie weight, needs them given). At each
+    the ensemble of ``runs`` with the same seed is computed. As the quality of a partition is linear
+    in γ, the range in which each is the best *of those found* is exact (CHAMP), and a plateau, a
+    range with one number of clusters, is an interval and no accident of the grid.
+
+    Raises ValueError for a resolution that is not positive; other arguments as in :func:`ensemble`.
+    Weir, Emmons, Gibson, Taylor & Mucha (2017), Algorithms 10, 93.
+    """
+    import numpy as np
+
+    if resolutions is None:
+        if quality == "cpm":
+            raise ValueError("cpm has no default resolutions: give tie weights per pair")
+        resolutions = np.asarray(_core.log_spaced(0.1, 10.0, 25))
+    scan = np.atleast_1d(np.asarray(resolutions, dtype=np.float64))
+    if scan.ndim != 1:
+        raise ValueError("resolutions must be a list of numbers")
+    options = leiden_options(quality, None, iterations, representation, seed)
+    del options["resolution"]  # there are many
+    with Progress("resolutions", progress) as bar:
+        found = _core.profile(
+            network._core,
+            scan,
+            **options,
+            runs=operator.index(runs),
+            threads=checked_threads(threads),
+            progress=bar.callback,
+        )
+    return Profile(found)

@@ -1,0 +1,152 @@
+"""Agreement of labellings: do two groupings of the same nodes say the same?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from .. import _core
+from .._common.arguments import checked_threads
+from .._common.labels import label_codes
+from .._common.progress import Progress
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+__all__ = ["Agreement", "compare", "pairwise"]
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How much two labellings of the same nodes agree. Entropies and information are in nats.
+
+    Special cases are those of scikit-learn: labellings that group alike (no nodes at all, too)
+    agree fully; where one of the two has a single group and the other has not, ``ami`` and
+    ``nmi`` are 0.
+    """
+
+    ami: float
+    """Adjusted mutual information, arithmetic mean: 1 the same, 0 what chance gives."""
+    ami_max: float
+    """The same, normalised by the larger entropy."""
+    ari: float
+    """Adjusted Rand index."""
+    nmi: float
+    """Normalised mutual information (arithmetic mean); not corrected for chance."""
+    vi: float
+    """Variation of information ``H(a|b) + H(b|a)``: a metric, 0 the same."""
+    homogeneity: float
+    """``I / H(a)``: 1 if every group of ``b`` lies inside one group of ``a``."""
+    completeness: float
+    """``I / H(b)``: 1 if every group of ``a`` lies inside one group of ``b``."""
+    v_measure: float
+    """Harmonic mean of the two."""
+    element_centric: float
+    """Mean over nodes of ``|A ∩ B| / max(|A|, |B|)`` of the node's two groups."""
+    mutual_information: float
+    expected_mutual_information: float
+    entropy_a: float
+    entropy_b: float
+    groups_a: int
+    groups_b: int
+    _labels: tuple[Any, Any] = field(repr=False, compare=False)
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The contingency table without its empty cells: columns ``a, b, count``."""
+        import pandas as pd
+
+        (first, names_a), (second, names_b) = self._labels
+        cells = _core.contingency_cells(first, second)
+        rows = _first_seen(first)[cells[:, 0]] if len(cells) else cells[:, 0]
+        columns = _first_seen(second)[cells[:, 1]] if len(cells) else cells[:, 1]
+        frame = pd.DataFrame(
+            {"a": names_a.take(rows), "b": names_b.take(columns), "count": cells[:, 2]}
+        )
+        return frame.sort_values(["a", "b"], ignore_index=True)
+
+    def crosstab(self) -> pd.DataFrame:
+        """The whole contingency table, a row per group of ``a``, a column per group of ``b``."""
+        return self.table.pivot(index="a", columns="b", values="count").fillna(0).astype("int64")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        values = tuple(getattr(self, name) for name in self.__dataclass_fields__)
+        return Agreement, values
+
+
+def _first_seen(codes: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """The codes in order of first appearance."""
+    import numpy as np
+
+    values, first = np.unique(codes, return_index=True)
+    return values[np.argsort(first, kind="stable")]
+
+
+def compare(a: Any, b: Any) -> Agreement:
+    """Compare two labellings of the same nodes, all measures at once.
+
+    Parameters
+    ----------
+    a, b : one label per node (integers, strings, a Series) or a ``Clustering``. What the labels are
+        called does not matter. ``a`` is the reference of ``homogeneity`` and ``completeness``.
+
+    Raises
+    ------
+    ValueError : the lengths differ, or a label is missing.
+
+    Notes
+    -----
+    AMI takes the exact hypergeometric expectation (Vinh, Epps & Bailey 2010), one sum per pair of
+    distinct group sizes: a million labels in 25,000 groups take a fraction of a second.
+    """
+    first, second = label_codes(a), label_codes(b)
+    if len(first[0]) != len(second[0]):
+        raise ValueError(f"cannot compare {len(first[0])} labels with {len(second[0])}")
+    return Agreement(**_core.compare_labels(first[0], second[0]), _labels=(first, second))
+
+
+def pairwise(
+    labels: Any,
+    measure: str = "ami",
+    *,
+    threads: int | None = None,
+    progress: bool | None = None,
+) -> np.ndarray[Any, Any]:
+    """A measure between all pairs of R labellings: an R×R array, entry (r, s) compares r with s.
+
+    Parameters
+    ----------
+    labels : an R×n integer array, something with such ``.labels`` (an ``Ensemble``), or a list of
+        labellings or clusterings.
+    measure : ``ami``, ``ami_max``, ``ari``, ``nmi``, ``vi``, ``homogeneity``, ``completeness``,
+        ``v_measure`` or ``element_centric``.
+    threads : number of threads, all cores by default; the result does not depend on it.
+    progress : True or False; None shows a bar on terminals and in notebooks when it takes longer
+        than a second.
+
+    Labellings that group alike are compared once.
+    """
+    import numpy as np
+
+    matrix = np.ascontiguousarray(_label_matrix(labels), dtype=np.int32)
+    with Progress("pairs", progress) as bar:
+        return _core.pairwise_agreement(matrix, measure, checked_threads(threads), bar.callback)
+
+
+def _label_matrix(labels: Any) -> np.ndarray[Any, Any]:
+    import numpy as np
+
+    values = getattr(labels, "labels", labels)
+    if isinstance(values, np.ndarray) and values.ndim == 2:
+        if values.dtype == np.int32:
+            return values
+        values = list(values)
+    if not isinstance(values, Iterable) or (isinstance(values, np.ndarray) and values.ndim != 2):
+        raise TypeError("expected an R×n array or a list of labellings")
+    rows = [label_codes(row)[0] for row in values]
+    lengths = sorted({len(row) for row in rows})
+    if len(lengths) > 1:
+        raise ValueError(f"labellings differ in length: {lengths}")
+    return np.array(rows, dtype=np.int32).reshape(len(rows), lengths[0] if lengths else 0)

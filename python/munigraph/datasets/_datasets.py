@@ -1,0 +1,270 @@
+"""Registers by name: shipped, synthetic, or found on this machine.
+
+Real data that does not ship is looked for in this order: the folder ``MUNIGRAPH_DATA``,
+``../shared/data`` beside a checkout, the download cache, a download of the public file (with its
+hash checked; needs the ``[data]`` extra).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ..registry._import_report import ImportReport
+    from ..registry._register import Register
+
+__all__ = ["available", "data_folders", "fetch", "find", "load", "load_with_report", "synthetic"]
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """What a name stands for."""
+
+    name: str
+    what: str
+    #: Path below a data folder; empty where nothing has to be found.
+    path: str
+    date: str
+    licence: str
+
+
+_ALL = (
+    Dataset(
+        "nl-2020",
+        "who cooperated with whom in the Netherlands in 2020 (ships with the package)",
+        "",
+        "2020-07-01",
+        "CC0-1.0",
+    ),
+    Dataset("synthetic-national", "355 municipalities × 1,284 arrangements", "", "2020-07-01", ""),
+    Dataset("synthetic-europe", "100,000 × 400,000", "", "2020-07-01", ""),
+    Dataset(
+        "synthetic-world", "1,000,000 × 4,000,000 (some 10 GB as tables)", "", "2020-07-01", ""
+    ),
+    Dataset(
+        "nl-roo",
+        "Dutch register of joint arrangements, all versions (flattened)",
+        "nl/roo/roo_gr_participants.csv",
+        "2020-07-01",
+        "CC0-1.0",
+    ),
+    Dataset(
+        "nl-opengr-2016",
+        "joint arrangements of 2016 as collected from the provinces",
+        "nl/opengr/opengr_provincies.csv",
+        "2016-07-01",
+        "ODC-PDDL-1.0",
+    ),
+    Dataset(
+        "nl-regioatlas-2016",
+        "divisions of the Netherlands into regions, 2016",
+        "nl/regioatlas",
+        "2016-07-01",
+        "ODC-PDDL-1.0",
+    ),
+    Dataset(
+        "fr-2021",
+        "French communes in intercommunalities and syndicats, 2021",
+        "fr/membership_2021_epci_plus_syndicats.csv",
+        "2021-07-01",
+        "Licence Ouverte 2.0",
+    ),
+)
+_BY_NAME = {dataset.name: dataset for dataset in _ALL}
+
+
+def dataset(name: str) -> Dataset:
+    """What a name stands for. Raises ``ValueError`` for an unknown name ("did you mean …?")."""
+    if name in _BY_NAME:
+        return _BY_NAME[name]
+    near = get_close_matches(name, _BY_NAME, n=1)
+    hint = f"; did you mean {near[0]!r}?" if near else f"; known are {', '.join(_BY_NAME)}"
+    raise ValueError(f"unknown dataset {name!r}{hint}")
+
+
+def cache_folder() -> Path:
+    """Where downloads are kept (``XDG_CACHE_HOME`` or ``~/.cache``)."""
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "munigraph"
+
+
+def data_folders() -> list[Path]:
+    """Folders in which real data is looked for, in order, whether or not they exist."""
+    folders = []
+    if given := os.environ.get("MUNIGRAPH_DATA"):
+        folders.append(Path(given))
+    for parent in Path(__file__).resolve().parents:
+        if (parent / "CMakeLists.txt").exists() and (parent / "pyproject.toml").exists():
+            folders.append(parent.parent / "shared" / "data")
+            break
+    folders.append(cache_folder())
+    return folders
+
+
+def find(path: str) -> Path | None:
+    """The first data folder's file or folder at ``path`` (e.g. ``nl/geo``), or ``None``."""
+    for folder in data_folders():
+        if (folder / path).exists():
+            return folder / path
+    return None
+
+
+def available() -> pd.DataFrame:
+    """All names: ``name, what, date`` (one on which it is in force), ``licence, where``."""
+    import pandas as pd
+
+    rows = []
+    for one in _ALL:
+        where = "package" if not one.path else str(find(one.path) or "")
+        if not where:
+            where = "download" if one.name in _downloads() else "not found"
+        rows.append((one.name, one.what, one.date, one.licence, where))
+    return pd.DataFrame(rows, columns=["name", "what", "date", "licence", "where"])
+
+
+def load(name: str, **options: Any) -> Register:
+    """A register by name.
+
+    ``options`` go to the reader, or to :func:`synthetic` for the synthetic ones.
+    Raises ``ValueError`` for an unknown name and ``FileNotFoundError`` where the data cannot be
+    found, saying where it was looked for.
+    """
+    return load_with_report(name, **options)[0]
+
+
+def load_with_report(name: str, **options: Any) -> tuple[Register, ImportReport]:
+    """As :func:`load`, with the report of the import."""
+    one = dataset(name)
+    if name == "nl-2020":
+        if options:
+            raise TypeError(f"nl-2020 takes no options, got {', '.join(options)}")
+        return _shipped()
+    if name.startswith("synthetic-"):
+        from ..network._synthetic import synthetic_options
+
+        chosen = {**synthetic_options(name.removeprefix("synthetic-")), **options}
+        register = synthetic(**chosen)
+        register.name = name
+        return register, _all_taken(register)
+    source = fetch(name)
+    register, report = _reader(one)(source, **options)
+    register.name = name
+    return register, report
+
+
+def _reader(one: Dataset) -> Callable[..., tuple[Register, ImportReport]]:
+    if one.name == "nl-roo":
+        from ..readers._roo import read_roo
+
+        return read_roo
+    if one.name == "nl-opengr-2016":
+        from ..readers._opengr import read_opengr
+
+        return read_opengr
+    if one.name == "nl-regioatlas-2016":
+        from ..readers._regioatlas import read_regioatlas
+
+        return read_regioatlas
+    from ..readers._france import read_fr_memberships
+
+    return read_fr_memberships
+
+
+def _shipped() -> tuple[Register, ImportReport]:
+    from ..readers._facts import nl2020_tables
+
+    register = nl2020_tables().to_register()
+    register.name = "nl-2020"
+    return register, _all_taken(register)
+
+
+def _all_taken(register: Register) -> ImportReport:
+    from ..registry._import_report import ImportReport
+
+    rows = sum(register._core.counts)
+    return ImportReport(rows_read=rows, taken=rows, source=register.name)
+
+
+def synthetic(
+    municipalities: int = 355, arrangements: int = 1284, *, clusters: int = 11, **options: Any
+) -> Register:
+    """A synthetic register with planted clusters and bridges in ``register.truth``.
+
+    Further options (``seed``, ``bridge_share``, ``stars``, …) as of
+    :func:`munigraph.generators.synthetic_memberships`. The same options give the same register on
+    every platform. Everything is in force from 2018-01-01 on.
+    """
+    from ..network._synthetic import synthetic_tables
+    from ..registry._register import Register
+
+    tables = synthetic_tables(municipalities, arrangements, clusters=clusters, **options)
+    made = Register.from_tables(
+        tables["participants"],
+        tables["arrangements"],
+        tables["memberships"],
+        themes=tables["arrangement_themes"],
+        name="synthetic",
+    )
+    return Register(made._core, truth=tables["truth"], name="synthetic")
+
+
+@lru_cache(maxsize=1)
+def _downloads() -> dict[str, Any]:
+    from .._common.toml import DATA, read_toml
+
+    return read_toml(DATA / "downloads.toml")
+
+
+def fetch(name: str) -> Path:
+    """The place of a dataset's files on this machine, downloaded if need be.
+
+    Raises ``FileNotFoundError`` where it is neither found nor can be downloaded.
+    """
+    one = dataset(name)
+    if not one.path:
+        raise ValueError(f"{name} comes with the package: there is nothing to fetch")
+    found = find(one.path)
+    if found is not None:
+        return found
+    looked = ", ".join(str(folder / one.path) for folder in data_folders())
+    if name not in _downloads():
+        raise FileNotFoundError(
+            f"{name}: not found (looked for {looked}) and not downloadable in this form; "
+            "set MUNIGRAPH_DATA to a folder that holds it"
+        )
+    try:
+        import pooch
+    except ImportError as error:
+        raise FileNotFoundError(
+            f"{name}: not found (looked for {looked}); to download it: "
+            "pip install 'munigraph[data]', or set MUNIGRAPH_DATA"
+        ) from error
+    spec = _downloads()[name]
+    store = pooch.create(
+        path=cache_folder() / spec["folder"],
+        base_url=spec["base"],
+        registry={file: f"sha256:{digest}" for file, digest in spec["files"].items()},
+    )
+    for file in spec["files"]:
+        try:
+            store.fetch(file, progressbar=_has_tqdm())
+        except (OSError, ValueError) as error:
+            raise FileNotFoundError(
+                f"{name}: not found (looked for {looked}) and {spec['base']}{file} "
+                f"could not be downloaded: {error}"
+            ) from error
+    return cache_folder() / one.path
+
+
+def _has_tqdm() -> bool:
+    from importlib.util import find_spec
+
+    return find_spec("tqdm") is not None

@@ -1,0 +1,208 @@
+"""What municipalities do together and what apart: are partners in one theme partners in another?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+from .. import _core
+from .._common.arguments import checked_seed, checked_threads
+from .._common.errors import DataError
+from .._common.progress import Progress
+from ..null_models._models import null_model
+from ._domains import empty_like
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ..network._network import Network
+    from ..registry._snapshot import Snapshot
+
+__all__ = ["Coherence", "coherence"]
+
+
+@dataclass(frozen=True)
+class Coherence:
+    """Overlap of partner sets across themes, beside what the null model gives.
+
+    The overlap of a municipality in two themes is the Jaccard index of its two sets of partners,
+    defined where it has partners in both.
+    """
+
+    table: pd.DataFrame
+    """One row per pair of themes: ``a, b, municipalities`` (with partners in both), ``overlap``
+    (their mean), ``expected`` and ``sd`` (of that mean under the null), ``z``, ``p`` (two-sided,
+    (b + 1) / (draws + 1))."""
+    municipalities: pd.DataFrame
+    """One row per municipality with partners in two themes or more, most coherent first:
+    ``name, overlap`` (mean over its pairs of themes), ``expected, pairs, excess`` (overlap −
+    expected), ``z`` (mean of the z over its pairs)."""
+    details: pd.DataFrame
+    """One row per municipality and pair of themes where it is defined: ``id, a, b, overlap,
+    expected, sd, z``."""
+    null: str
+    draws: int
+
+    @property
+    def matrix(self) -> pd.DataFrame:
+        """Theme × theme: mean overlap; 1 on the diagonal."""
+        return self._square("overlap", 1.0)
+
+    @property
+    def z(self) -> pd.DataFrame:
+        """Theme × theme: z of the mean overlap; NaN on the diagonal."""
+        return self._square("z", float("nan"))
+
+    def _square(self, column: str, diagonal: float) -> pd.DataFrame:
+        import pandas as pd
+
+        themes = list(dict.fromkeys([*self.table["a"], *self.table["b"]]))
+        square = pd.DataFrame(diagonal, index=themes, columns=themes, dtype=float)
+        for row in self.table.to_dict("records"):
+            square.loc[row["a"], row["b"]] = square.loc[row["b"], row["a"]] = row[column]
+        return square
+
+    def __repr__(self) -> str:
+        return f"<Coherence: {len(self.matrix)} themes, {self.draws} draws of {self.null}>"
+
+
+def coherence(
+    snapshot: Snapshot,
+    themes: list[str] | None = None,
+    *,
+    draws: int = 100,
+    null: str = "curveball",
+    seed: int = 0,
+    threads: int | None = None,
+    progress: bool | None = None,
+    **construction: Any,
+) -> Coherence:
+    """Whether municipalities work with the same partners in one theme as in another.
+
+    Parameters
+    ----------
+    themes : domains or themes of the register (a name that is both is taken as the domain); all
+        domains with arrangements in force if not given. A theme without arrangements has no
+        partners, and NaN.
+    null : every theme is drawn anew, independently: ``curveball``, ``bicm`` or ``gravity``. Against
+        the first two neighbours that cooperate at all are coherent; ``gravity`` asks for more.
+    draws, seed, threads : of the null; the result does not depend on the threads.
+    construction : further arguments of ``snapshot.network``.
+
+    Raises ``ValueError`` for an unknown theme or fewer than two themes.
+    """
+    chosen = _chosen(snapshot, themes)
+    if draws < 1:
+        raise ValueError(f"draws is {draws}, expected at least 1")
+    networks = [_theme_network(snapshot, theme, construction) for theme in chosen]
+    models = [null_model(network, null) for network in networks]
+    with Progress("draws", progress) as bar:
+        found = _core.coherence(
+            [network._core for network in networks], [model._core for model in models], draws,
+            checked_seed(seed), checked_threads(threads), bar.callback,
+        )  # fmt: skip
+    pairs = list(combinations(chosen, 2))
+    details = _details(networks[0], pairs, found)
+    return Coherence(
+        _pair_table(pairs, found), _per_municipality(networks[0], details), details, null, draws
+    )
+
+
+def theme_arrangements(network: Network, themes: Sequence[str] | None) -> list[list[int]]:
+    """Per theme (as of :func:`coherence`) its rows of ``network.arrangements``."""
+    import numpy as np
+
+    snapshot, own = network.snapshot, network._arrangement_rows
+    if snapshot is None or own is None or not network._core.has_memberships:
+        raise ValueError("coherence needs themes: a network made by snapshot.network(...)")
+    chosen = _chosen(snapshot, themes)
+    options = {k: v for k, v in network.construction.items() if k not in ("version", "date")}
+    rows = []
+    for theme in chosen:
+        there = _theme_network(snapshot, theme, options)._arrangement_rows
+        rows.append([] if there is None else np.flatnonzero(np.isin(own, there)).tolist())
+    return rows
+
+
+def _chosen(snapshot: Snapshot, themes: Sequence[str] | None) -> list[str]:
+    from ._domains import _domains_in_force
+
+    chosen = _domains_in_force(snapshot) if themes is None else list(themes)
+    if len(chosen) < 2:
+        raise ValueError(f"coherence compares themes: {len(chosen)} given, expected two or more")
+    return chosen
+
+
+def _theme_network(snapshot: Snapshot, theme: str, construction: dict[str, Any]) -> Network:
+    domains = snapshot.register.domains
+    known = snapshot.register.arrangement_themes["theme"].unique().tolist()
+    key = "domain" if theme in domains else "themes"
+    try:
+        return snapshot.network(**{**construction, key: theme})
+    except DataError:
+        if theme not in domains and theme not in known:
+            raise
+        return empty_like(snapshot.network(**construction))
+
+
+def _pair_table(pairs: list[tuple[str, str]], found: dict[str, Any]) -> pd.DataFrame:
+    import numpy as np
+    import pandas as pd
+
+    rows = []
+    for k, (a, b) in enumerate(pairs):
+        null = found["null_means"][:, k]
+        null = null[np.isfinite(null)]
+        mean = null.mean() if len(null) else np.nan
+        sd = null.std(ddof=1) if len(null) > 1 else np.nan
+        overlap = found["mean"][k]
+        far = np.abs(null - mean) >= abs(overlap - mean) * (1 - 1e-12)
+        defined = np.isfinite(overlap) and len(null)
+        rows.append(
+            {
+                "a": a,
+                "b": b,
+                "municipalities": int(np.isfinite(found["overlap"][:, k]).sum()),
+                "overlap": overlap,
+                "expected": mean,
+                "sd": sd,
+                "z": (overlap - mean) / sd if sd > 0 else np.nan,
+                "p": (far.sum() + 1) / (len(null) + 1) if defined else np.nan,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _details(network: Network, pairs: list[tuple[str, str]], found: dict[str, Any]) -> pd.DataFrame:
+    import numpy as np
+    import pandas as pd
+
+    node, pair = np.nonzero(np.isfinite(found["overlap"]))
+    overlap, expected, sd = (found[k][node, pair] for k in ("overlap", "expected", "spread"))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        z = np.where(sd > 0, (overlap - expected) / sd, np.nan)
+    names = np.array(pairs, dtype=object).reshape(len(pairs), 2)
+    ids = network.nodes["id"].to_numpy()
+    return pd.DataFrame(
+        {
+            "id": ids[node],
+            "a": names[pair, 0],
+            "b": names[pair, 1],
+            "overlap": overlap,
+            "expected": expected,
+            "sd": sd,
+            "z": z,
+        }
+    )
+
+
+def _per_municipality(network: Network, details: pd.DataFrame) -> pd.DataFrame:
+    grouped = details.groupby("id", sort=False)
+    table = grouped[["overlap", "expected", "z"]].mean()
+    table.insert(2, "pairs", grouped.size())
+    table.insert(3, "excess", table["overlap"] - table["expected"])
+    names = network.nodes.set_index("id")["name"]
+    table.insert(0, "name", names.reindex(table.index))
+    return table.sort_values("overlap", ascending=False, kind="stable")

@@ -1,0 +1,288 @@
+"""Domain against domain: the same municipalities, other networks; and administrative density."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+from .. import _core
+from .._common.arguments import checked_seed, checked_threads
+from .._common.errors import DataError
+from .._common.labels import label_codes
+from .._common.progress import Progress
+from ..bridging import cluster_network
+from ..clustering._ensemble import ensemble
+from ..comparison._agreement import compare
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+    from ..clustering._clustering import Clustering
+    from ..network._network import Network
+    from ..registry._snapshot import Snapshot
+
+__all__ = [
+    "NetworkComparison",
+    "alluvial",
+    "compare_domains",
+    "compare_networks",
+    "density",
+]
+
+_PAIR_FIGURES = ("jaccard", "of_first", "of_second", "weighted", "correlation", "p")
+
+
+@dataclass(frozen=True)
+class NetworkComparison:
+    """What two networks of the same nodes have in common."""
+
+    jaccard: float
+    """Pairs tied in both, of those tied in either."""
+    of_first: float
+    """Share of the first network's ties that the second has as well."""
+    of_second: float
+    weighted: float
+    """Share of the weight that lies on the same pairs: Σ min(w/W, v/V)."""
+    correlation: float
+    """Pearson's, of the weights (or ties) of all pairs."""
+    p: float
+    """Of the correlation: (b + 1) / (permutations + 1), b the number of relabellings of the second
+    network with a correlation at least as large (QAP)."""
+    permuted: np.ndarray[Any, Any]
+    """The correlations of the relabellings."""
+
+
+def compare_networks(
+    a: Network,
+    b: Network,
+    *,
+    weighted: bool = True,
+    permutations: int = 1000,
+    seed: int = 0,
+    threads: int | None = None,
+    progress: bool | None = None,
+) -> NetworkComparison:
+    """Overlap of the ties of two networks of the same nodes, and their QAP correlation.
+
+    The quadratic assignment procedure (Krackhardt 1988) relabels the nodes of one network, since
+    pairs within a network depend on each other. ``weighted``: correlate weights, else
+    whether pairs are tied. Raises ``ValueError`` where the nodes differ.
+    """
+    import numpy as np
+
+    if a.node_count != b.node_count or a.nodes["id"].tolist() != b.nodes["id"].tolist():
+        raise ValueError("the two networks have different nodes")
+    with Progress("permutations", progress) as bar:
+        correlation, permuted = _core.qap_correlation(
+            a._core, b._core, weighted, permutations, checked_seed(seed), checked_threads(threads),
+            bar.callback,
+        )  # fmt: skip
+    p = float("nan")
+    if np.isfinite(correlation):
+        # Relabellings that change nothing must not fall short by rounding.
+        p = float(((permuted >= correlation - 1e-12).sum() + 1) / (permutations + 1))
+    overlap = _core.edge_overlap(a._core, b._core)
+    return NetworkComparison(**overlap, correlation=correlation, p=p, permuted=permuted)
+
+
+def alluvial(a: Any, b: Any, *, names: tuple[str, str] = ("a", "b")) -> pd.DataFrame:
+    """Clusters of one clustering inside those of another: what an alluvial diagram draws.
+
+    One row per flow: the two clusters (columns ``names``), ``count`` of nodes, ``share_of_<a>`` and
+    ``share_of_<b>`` of either's members. Most nodes first.
+    """
+    import pandas as pd
+
+    if names[0] == names[1]:
+        raise ValueError(f"both clusterings are called {names[0]!r}")
+    first, second = label_codes(a), label_codes(b)
+    if len(first[0]) != len(second[0]):
+        raise ValueError(f"cannot compare {len(first[0])} labels with {len(second[0])}")
+    frame = pd.DataFrame({names[0]: first[1].take(first[0]), names[1]: second[1].take(second[0])})
+    flows = frame.groupby(list(names), sort=True).size().rename("count").reset_index()
+    for name in names:
+        flows[f"share_of_{name}"] = flows["count"] / flows.groupby(name)["count"].transform("sum")
+    return flows.sort_values("count", ascending=False, kind="stable", ignore_index=True)
+
+
+def compare_domains(
+    snapshot: Snapshot,
+    domains: list[str] | None = None,
+    *,
+    runs: int = 20,
+    resolution: float | None = None,
+    seed: int = 0,
+    permutations: int = 200,
+    threads: int | None = None,
+    progress: bool | None = None,
+    **construction: Any,
+) -> pd.DataFrame:
+    """Networks of several domains, made and clustered in the same way.
+
+    Parameters
+    ----------
+    domains : those of the register by default, as far as an arrangement in force has them.
+    runs, resolution, seed : of Leiden per domain; figures are those of the best run, ``clusters``
+        is the median with ``clusters_low`` and ``clusters_high``.
+    permutations : of the QAP test; 0 leaves it out.
+    construction : further arguments of ``snapshot.network`` (weighting, filters).
+
+    Returns
+    -------
+    DataFrame indexed by domain: ``arrangements, municipalities`` (with a tie), ``isolates,
+    components, clusters, clusters_low, clusters_high, cross_weight_share, linked_pairs_share`` (of
+    pairs of clusters, those with a tie), ``quality, edges``; ``ami_<domain>``, agreement of the
+    best clusterings over the municipalities that are isolated in neither, and ``common_<domain>``,
+    their number. A domain without ties has NaN where there is nothing to measure.
+    ``.attrs["pairs"]`` has one row per pair of domains (as records): overlap of ties, unweighted
+    and weighted, and the QAP correlation with its p.
+
+    Raises ``ValueError`` for an unknown domain.
+    """
+    import numpy as np
+    import pandas as pd
+
+    chosen = _domains_in_force(snapshot) if domains is None else list(domains)
+    rows, networks, best = {}, {}, {}
+    for domain in chosen:
+        network = _network_or_empty(snapshot, domain, construction, domains is not None)
+        found = ensemble(
+            network, runs=runs, resolution=resolution, seed=seed, threads=threads, progress=False
+        )
+        networks[domain], best[domain] = network, found.best
+        rows[domain] = _figures(network, found.best, found.counts)
+    table = pd.DataFrame.from_dict(rows, orient="index")
+    table.index.name = "domain"
+    ami, common = _pairwise_agreement(networks, best)
+    for domain in chosen:
+        table[f"ami_{domain}"] = [ami.get((other, domain), np.nan) for other in chosen]
+    for domain in chosen:
+        table[f"common_{domain}"] = [common[other, domain] for other in chosen]
+    pairs = []
+    for a, b in combinations(chosen, 2):
+        both = compare_networks(
+            networks[a], networks[b], permutations=permutations, seed=seed, threads=threads,
+            progress=progress,
+        )  # fmt: skip
+        figures = {name: getattr(both, name) for name in _PAIR_FIGURES}
+        pairs.append({"a": a, "b": b, **figures})
+    table.attrs["pairs"] = pairs
+    return table
+
+
+def _domains_in_force(snapshot: Snapshot) -> list[str]:
+    here = snapshot.arrangement_themes["domain"].dropna().unique().tolist()
+    return [domain for domain in snapshot.register.domains if domain in here]
+
+
+def _network_or_empty(
+    snapshot: Snapshot, domain: str, construction: dict[str, Any], asked_for: bool
+) -> Network:
+    """The domain's network; without ties where no arrangement in force belongs to it."""
+    try:
+        return snapshot.network(domain=domain, **construction)
+    except DataError:
+        if asked_for and domain not in snapshot.register.domains:
+            raise
+        everything = snapshot.network(**{**construction, "min_size": 2})
+        return empty_like(everything)
+
+
+def empty_like(network: Network) -> Network:
+    """The same nodes without any arrangement."""
+    import numpy as np
+
+    from ..network._network import Network as Made
+
+    none = np.empty(0, dtype=np.int32)
+    core = _core.Network.from_memberships(
+        none, none, network.node_count, 0, network._core.weighting, 1, np.empty(0), none
+    )
+    return Made(
+        core,
+        construction={"version": 1, "made_from": "nothing"},
+        snapshot=network.snapshot,
+        node_rows=network._node_rows,
+        arrangement_rows=none,
+    )
+
+
+def _figures(network: Network, best: Clustering, counts: Any) -> dict[str, Any]:
+    between = cluster_network(network, best)
+    ordered = sorted(int(count) for count in counts)
+    return {
+        "arrangements": network.arrangement_count,
+        "municipalities": network.node_count - best.isolates,
+        "isolates": best.isolates,
+        "components": best.components,
+        "clusters": ordered[(len(ordered) - 1) // 2],
+        "clusters_low": ordered[0],
+        "clusters_high": ordered[-1],
+        "cross_weight_share": between.cross_weight_share,
+        "linked_pairs_share": between.linked_pairs_share,
+        "quality": best.quality,
+        "edges": network.edge_count,
+    }
+
+
+def _pairwise_agreement(
+    networks: dict[str, Network], best: dict[str, Clustering]
+) -> tuple[dict[Any, float], dict[Any, int]]:
+    ami: dict[Any, float] = {}
+    common: dict[Any, int] = {}
+    tied = {name: ~network._core.isolates.astype(bool) for name, network in networks.items()}
+    for a in networks:
+        for b in networks:
+            both = tied[a] & tied[b]
+            common[a, b] = int(both.sum())
+            if both.any():
+                ami[a, b] = compare(best[a].labels[both], best[b].labels[both]).ami
+    return ami, common
+
+
+def density(snapshot: Snapshot, **construction: Any) -> pd.DataFrame:
+    """Administrative density: with how much cooperation each municipality has to deal.
+
+    One row per municipality in force, indexed by id: ``name``, ``arrangements`` it is in (of two or
+    more, as ``snapshot.network`` counts them), ``partners`` (distinct municipalities it is tied
+    with), ``themes`` and ``domains`` of its arrangements, ``joint_share`` (of its arrangements,
+    those with a body of their own: public_body, operational_organisation, joint_organ),
+    ``partners_once`` (share of its partners that it meets in a single arrangement: the distance
+    that councils complain of). Shares are NaN where there is nothing to take a share of.
+    ``construction``: further arguments of ``snapshot.network``.
+    """
+    import numpy as np
+    import pandas as pd
+
+    network = snapshot.network(**construction)
+    nodes, arrangements = network.nodes, network.arrangements
+    member, arrangement = network._core.memberships()
+    n = network.node_count
+    count = np.bincount(member, minlength=n)
+    joint_forms = ("public_body", "operational_organisation", "joint_organ")
+    joint = arrangements["legal_form"].isin(joint_forms).to_numpy()
+    joined = np.bincount(member, weights=joint[arrangement].astype(float), minlength=n)
+    themes = snapshot.arrangement_themes
+    table = pd.DataFrame(
+        {"node": member, "arrangement": arrangements["id"].to_numpy()[arrangement]}
+    )
+    per_theme = table.merge(themes, on="arrangement").groupby("node")
+    source, target, _ = network._core.edges()
+    once = network._core.edge_shared() == 1
+    partners = np.bincount(source, minlength=n) + np.bincount(target, minlength=n)
+    single = np.bincount(source[once], minlength=n) + np.bincount(target[once], minlength=n)
+    with np.errstate(invalid="ignore"):
+        return pd.DataFrame(
+            {
+                "name": nodes["name"].to_numpy(),
+                "arrangements": count,
+                "partners": partners,
+                "themes": per_theme["theme"].nunique().reindex(range(n), fill_value=0).to_numpy(),
+                "domains": per_theme["domain"].nunique().reindex(range(n), fill_value=0).to_numpy(),
+                "joint_share": joined / count,
+                "partners_once": single / partners,
+            },
+            index=pd.Index(nodes["id"], name="id"),
+        )

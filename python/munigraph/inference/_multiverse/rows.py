@@ -1,0 +1,296 @@
+"""The multiverse: clusters under every construction of a grid."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import operator
+import os
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from concurrent.futures import Executor
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+from ... import _core
+from ..._common.arguments import checked_seed
+from ..._common.progress import Progress
+from . import grid as grids
+from .grid import Specification
+from .store import Store
+from .work import Settings, parts_here, parts_on, threads_of
+
+if TYPE_CHECKING:
+    import datetime
+
+    import pandas as pd
+
+    from ...registry._register import Register
+
+_COUNTS = ("nodes", "arrangements", "edges", "isolates", "components", "ami_nodes")
+#: Columns of a result, after those of the construction.
+OUTCOMES = (
+    "nodes", "arrangements", "edges", "clusters", "clusters_low", "clusters_high", "singletons",
+    "singletons_low", "singletons_high", "isolates", "components", "quality", "quality_low",
+    "quality_high", "agreement", "ami_reference", "ami_nodes", "weight_inside",
+    "weight_inside_low", "weight_inside_high", "representation", "status", "seed", "row",
+)  # fmt: skip
+#: With a file: seconds of work that an interruption may cost.
+_PART_SECONDS = 5.0
+
+
+def multiverse(
+    register: Register,
+    grid: Mapping[str, Any] | Iterable[Mapping[str, Any]],
+    *,
+    date: str | datetime.date | None = None,
+    runs: int = 20,
+    reference: int | Mapping[str, Any] | None = None,
+    representation: str = "auto",
+    seed: int = 0,
+    threads: int | None = None,
+    executor: Executor | None = None,
+    out: str | os.PathLike[str] | None = None,
+    progress: bool | Callable[[int, int], None] = True,
+) -> pd.DataFrame:
+    """Clusters of a register under every construction of a grid, one row each.
+
+    Parameters
+    ----------
+    grid : a dict of lists, whose product is taken, or a list of dicts, one per row. Keys are the
+        options of :meth:`Snapshot.network`, ``date``, and those of the clustering: ``resolution``
+        and ``quality`` (``"modularity"`` or ``"cpm"``). What is left out is at its default.
+    date : for rows that choose none.
+    runs : Leiden runs (seeds) per row.
+    reference : the row that others are compared with: its number in the grid, or its choices, which
+        need not be in the grid. By default the first row that has a result.
+    representation : as in :func:`leiden`. Rows that cannot be had in that form are invalid. Large
+        networks whose weights add up run on their memberships and are not projected, for no column.
+    seed : every row has a seed of its own, made from this one and its choices, so that no row
+        depends on which others there are. ``ensemble(network, runs=runs, seed=row.seed)`` with the
+        row's network and resolution gives its runs again.
+    threads : all cores by default; with an executor, 1 per part.
+    executor : any ``concurrent.futures`` executor (threads, processes, Dask's
+        ``client.get_executor()``). The result is the same.
+    out : a Parquet file. Rows are kept beside it as they are found, so that a call that was
+        interrupted goes on where it stopped, and rows that the file has are not computed again.
+        Needs pyarrow.
+    progress : a bar on terminals and in notebooks; False for none; or called with (runs done, all).
+
+    Returns
+    -------
+    A DataFrame in the order of the grid. First the choices that any row makes (``date``,
+    ``weighting``, ``quality_function`` and ``resolution`` always), then
+
+    - ``nodes, arrangements, edges`` of the network;
+    - ``clusters`` (two or more members): median over runs, ``clusters_low`` and ``clusters_high``;
+    - ``singletons`` (groups of one, isolates included), with ``_low`` and ``_high``; ``isolates``
+      (no ties); ``components`` (two or more nodes);
+    - ``quality``: median, ``_low`` and ``_high`` of the quality function, as a share of the weight;
+    - ``agreement``: mean AMI of pairs of runs;
+    - ``ami_reference``: AMI of the best run with that of the reference, over the ``ami_nodes``
+      participants that are isolated in neither;
+    - ``weight_inside``: share of the total weight within clusters, median, ``_low``, ``_high``;
+    - ``representation``: the form that the network was clustered in; empty where it was not;
+    - ``status``: ``"ok"``, ``"no ties"``, or ``"invalid: "`` and why the choices do not go together
+      or leave nothing (figures are then missing);
+    - ``seed`` of the row, and ``row``, 16 hexadecimal digits that stand for its choices.
+
+    Raises ``ValueError`` for an unknown choice or word ("did you mean …?"), a reference that cannot
+    be had, or a file that belongs to another multiverse; ``TypeError`` where a row has no date.
+
+    Steegen, Tuerlinckx, Gelman & Vanpaemel (2016), Perspectives on Psychological Science 11, 702,
+    doi:10.1177/1745691616658637; the specification curve is that of Simonsohn, Simmons & Nelson
+    (2020), Nature Human Behaviour 4, 1208.
+    """
+    runs = operator.index(runs)
+    if runs < 1:
+        raise ValueError(f"runs must be at least 1, not {runs}")
+    rows = grids.expand(grid, register, date)
+    workers = threads_of(threads, executor)
+    settings = Settings(runs, checked_seed(seed), workers, None, representation)
+    settings, compared = _with_reference(register, rows, reference, date, settings)
+    store = None if out is None else Store(out, _facts(register, settings, compared))
+    outcomes = _outcomes(register, rows, settings, executor, store, progress)
+    table = _table(rows, outcomes)
+    if store is not None:
+        store.finish(table)
+    return table
+
+
+def _with_reference(
+    register: Register,
+    rows: list[Specification],
+    reference: int | Mapping[str, Any] | None,
+    date: Any,
+    settings: Settings,
+) -> tuple[Settings, str]:
+    """The settings with the best partition of the reference, and the reference's key."""
+    if reference is None:
+        for row in rows:
+            if row.failure:
+                continue
+            try:
+                return settings._replace(reference=_partition(register, row, settings)), row.key
+            except ValueError:  # data or choices: the table says so
+                continue
+        return settings, ""
+    if isinstance(reference, Mapping):
+        row = grids.expand([reference], register, date)[0]
+    else:
+        number = operator.index(reference)
+        if not -len(rows) <= number < len(rows):
+            raise ValueError(f"reference is row {number} of a grid of {len(rows)} rows")
+        row = rows[number]
+    try:
+        if row.failure:
+            raise ValueError(row.failure)
+        return settings._replace(reference=_partition(register, row, settings)), row.key
+    except ValueError as error:
+        raise ValueError(f"the reference has no result: {error}") from error
+
+
+def _partition(register: Register, row: Specification, settings: Settings) -> tuple[Any, Any, Any]:
+    return _core.reference_partition(
+        register._core,
+        row.core,
+        runs=settings.runs,
+        representation=settings.representation,
+        seed=settings.seed,
+        threads=settings.threads,
+    )
+
+
+def _facts(register: Register, settings: Settings, compared: str) -> dict[str, Any]:
+    from ... import __version__
+
+    digest = hashlib.blake2b(digest_size=16)
+    # A column at a time: dumps() holds up every thread until it is done.
+    for name, columns in register._core.to_text().items():
+        for column, values in columns.items():
+            digest.update(json.dumps([name, column, values]).encode())
+    digest.update(json.dumps(register.domain_map, sort_keys=True).encode())
+    return {
+        "register": digest.hexdigest(),
+        "runs": settings.runs,
+        "representation": settings.representation,
+        "seed": settings.seed,
+        "reference": compared,
+        "version": __version__,
+    }
+
+
+def _outcomes(
+    register: Register,
+    rows: list[Specification],
+    settings: Settings,
+    executor: Executor | None,
+    store: Store | None,
+    progress: bool | Callable[[int, int], None],
+) -> pd.DataFrame:
+    """Outcomes of all distinct rows, by key."""
+    import pandas as pd
+
+    tables = store.found() if store is not None else []
+    known = {key for table in tables for key in table["row"]}
+    wanted: dict[str, Specification] = {}
+    for row in rows:
+        if row.key not in known:
+            wanted.setdefault(row.key, row)
+    failed = [row for row in wanted.values() if row.failure]
+    # Rows that share work stand together: by date, filters, weighting.
+    good = sorted((row for row in wanted.values() if not row.failure), key=_order)
+    if failed:
+        tables.append(_failures(failed, settings.seed))
+    # Closed at once when keeping a part fails: what still runs is then stopped.
+    with closing(_parts(register, good, settings, executor, store, progress)) as parts:
+        for part, found in parts:
+            table = _frame(part, found)
+            if store is not None:
+                store.add(table)
+            tables.append(table)
+    if not tables:
+        return pd.DataFrame({name: [] for name in OUTCOMES}).set_index("row", drop=False)
+    # Empty tables would turn the types of columns into objects.
+    whole = pd.concat([t[list(OUTCOMES)] for t in tables if len(t)], ignore_index=True)
+    return whole.drop_duplicates("row").set_index("row", drop=False)
+
+
+def _order(row: Specification) -> tuple[str, str, float]:
+    return row.construction, row.quality, -1.0 if row.resolution is None else row.resolution
+
+
+def _parts(
+    register: Register,
+    rows: list[Specification],
+    settings: Settings,
+    executor: Executor | None,
+    store: Store | None,
+    progress: bool | Callable[[int, int], None],
+) -> Generator[tuple[list[Specification], dict[str, Any]], None, None]:
+    if not rows:
+        return
+    if callable(progress):
+        yield from _work(register, rows, settings, executor, store, progress)
+        return
+    with Progress("runs", None if progress else False) as bar:
+        yield from _work(register, rows, settings, executor, store, bar.callback)
+
+
+def _work(
+    register: Register,
+    rows: list[Specification],
+    settings: Settings,
+    executor: Executor | None,
+    store: Store | None,
+    report: Callable[[int, int], None] | None,
+) -> Iterator[tuple[list[Specification], dict[str, Any]]]:
+    if executor is not None:
+        return parts_on(executor, register, rows, settings, report)
+    seconds = None if store is None else _PART_SECONDS
+    return parts_here(register, rows, settings, report, seconds)
+
+
+def _frame(part: list[Specification], found: dict[str, Any]) -> pd.DataFrame:
+    """Columns of the core as those of the result."""
+    import numpy as np
+    import pandas as pd
+
+    columns = dict(found)
+    status = columns.pop("status")
+    message = columns.pop("message")
+    del columns["key"]
+    names = {0: "ok", 1: "no ties"}
+    columns["status"] = [
+        names.get(int(s), f"invalid: {m}") for s, m in zip(status, message, strict=True)
+    ]
+    columns["row"] = [row.key for row in part]
+    table = pd.DataFrame(columns)
+    lost = np.asarray(status) == 2
+    for name in _COUNTS:
+        table[name] = table[name].astype("Int64").mask(lost)
+    return table[list(OUTCOMES)]
+
+
+def _failures(rows: list[Specification], seed: int) -> pd.DataFrame:
+    import numpy as np
+    import pandas as pd
+
+    table = pd.DataFrame({"row": [row.key for row in rows]})
+    for name in OUTCOMES:
+        if name in _COUNTS:
+            table[name] = pd.array([pd.NA] * len(rows), dtype="Int64")
+        elif name not in ("row", "status", "seed", "representation"):
+            table[name] = np.full(len(rows), np.nan)
+    table["representation"] = ""
+    table["status"] = [f"invalid: {row.failure}" for row in rows]
+    keys = [int(row.key, 16) for row in rows]
+    table["seed"] = np.array([_core.stream_seed(seed, key) for key in keys], dtype=np.uint64)
+    return table[list(OUTCOMES)]
+
+
+def _table(rows: list[Specification], outcomes: pd.DataFrame) -> pd.DataFrame:
+    import pandas as pd
+
+    choices = grids.columns(rows)
+    found = outcomes.loc[[row.key for row in rows]].reset_index(drop=True)
+    return pd.concat([choices, found], axis=1)

@@ -1,0 +1,324 @@
+"""Is it real? What a figure would be if chance, degrees or geography alone were at work."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from .. import _core
+from .._common.arguments import check_word, checked_resolution, checked_seed, checked_threads
+from .._common.progress import Progress
+from .._common.random import stream
+from ..null_models._models import null_model
+from ..null_models._null_model import NullModel
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+    from ..network._network import Network
+
+__all__ = ["Significance", "SignificanceTable", "significance"]
+
+#: Statistics by name; any callable ``network -> number`` will do as well.
+STATISTICS = (
+    "quality",
+    "clusters",
+    "singletons",
+    "isolates",
+    "components",
+    "cross_share",
+    "alignment",
+    "group_share",
+    "participation",
+    "coherence",
+)
+_ALIASES = {"modularity": "quality", "count": "clusters"}
+_ALTERNATIVES = ("two-sided", "greater", "less")
+#: The stream of the seed that the observed network is clustered with; draws take the first ones.
+_OBSERVED = 2**62
+
+
+@dataclass(frozen=True)
+class Significance:
+    """One statistic of a network beside its values on draws from one null model."""
+
+    null: str
+    statistic: str
+    observed: float
+    draws: np.ndarray[Any, Any]
+    """The statistic of every draw (NaN where it is not defined there)."""
+    alternative: str = "two-sided"
+
+    @property
+    def _defined(self) -> np.ndarray[Any, Any]:
+        import numpy as np
+
+        return self.draws[np.isfinite(self.draws)]
+
+    @property
+    def mean(self) -> float:
+        """Mean of the draws."""
+        return float(self._defined.mean()) if len(self._defined) else float("nan")
+
+    @property
+    def sd(self) -> float:
+        """Standard deviation of the draws (divisor one less than their number)."""
+        return float(self._defined.std(ddof=1)) if len(self._defined) > 1 else float("nan")
+
+    @property
+    def z(self) -> float:
+        """(observed − mean) / sd; NaN where the draws do not vary."""
+        return (self.observed - self.mean) / self.sd if self.sd > 0 else float("nan")
+
+    @property
+    def p(self) -> float:
+        """Empirical p = (b + 1) / (draws + 1), b the number of draws at least as extreme.
+
+        Two-sided: at least as far from the draws' mean. Its smallest value is 1 / (draws + 1).
+        """
+        import numpy as np
+
+        if not np.isfinite(self.observed) or not len(self._defined):
+            return float("nan")
+        if self.alternative == "greater":
+            extreme = self._defined >= self.observed
+        elif self.alternative == "less":
+            extreme = self._defined <= self.observed
+        else:
+            # Rounding of the mean must not tell apart what is equally far.
+            far = abs(self.observed - self.mean)
+            extreme = np.abs(self._defined - self.mean) >= far * (1 - 1e-12)
+        return float((extreme.sum() + 1) / (len(self._defined) + 1))
+
+    def histogram(self, bins: int = 20) -> pd.DataFrame:
+        """``low, high, count`` of the draws; the observed value lies within the range."""
+        import numpy as np
+        import pandas as pd
+
+        values = np.append(self._defined, self.observed)
+        values = values[np.isfinite(values)]
+        span = (values.min(), values.max()) if len(values) else (0.0, 1.0)
+        counts, edges = np.histogram(self._defined, bins=bins, range=span)
+        return pd.DataFrame({"low": edges[:-1], "high": edges[1:], "count": counts})
+
+    def row(self) -> dict[str, Any]:
+        """Everything in one row of a table."""
+        import numpy as np
+
+        low, high = (
+            np.quantile(self._defined, [0.025, 0.975]) if len(self._defined) else (np.nan,) * 2
+        )
+        return {
+            "null": self.null,
+            "statistic": self.statistic,
+            "observed": self.observed,
+            "mean": self.mean,
+            "sd": self.sd,
+            "low": float(low),
+            "high": float(high),
+            "z": self.z,
+            "p": self.p,
+            "draws": len(self._defined),
+        }
+
+    def __repr__(self) -> str:
+        return (
+            f"<Significance: {self.statistic} {self.observed:.4g}, {self.null} {self.mean:.4g} "
+            f"± {self.sd:.2g}, z {self.z:.1f}, p {self.p:.2g}>"
+        )
+
+
+class SignificanceTable(Mapping[Any, Significance]):
+    """Several nulls or statistics side by side: a mapping (null, statistic) → ``Significance``."""
+
+    def __init__(self, results: Sequence[Significance]) -> None:
+        self._results = {(one.null, one.statistic): one for one in results}
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """One row each: ``null, statistic, observed, mean, sd, low, high, z, p, draws``; ``low``
+        and ``high`` enclose 95% of the draws."""
+        import pandas as pd
+
+        return pd.DataFrame([one.row() for one in self._results.values()])
+
+    def __getitem__(self, key: tuple[str, str]) -> Significance:
+        return self._results[key]
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self._results)
+
+    def __len__(self) -> int:
+        return len(self._results)
+
+    def __repr__(self) -> str:
+        return repr(self.table)
+
+    def _repr_html_(self) -> str:
+        return f"<p><b>{html.escape('Significance')}</b></p>" + self.table.to_html(border=0)
+
+
+def significance(
+    network: Network,
+    *,
+    null: Any = "gravity",
+    statistic: Any = "quality",
+    draws: int = 100,
+    seed: int = 0,
+    groups: Any = "province",
+    node: str | None = None,
+    themes: Sequence[str] | None = None,
+    quality: str = "modularity",
+    resolution: float | None = None,
+    runs: int = 1,
+    alternative: str = "two-sided",
+    threads: int | None = None,
+    progress: bool | None = None,
+) -> Any:
+    """Compare a statistic of a network with its values under a null model.
+
+    Parameters
+    ----------
+    null : ``"gravity"`` (sizes of arrangements, degrees on average, population and distance),
+        ``"curveball"`` (all degrees exactly), ``"bicm"`` (all degrees on average), or a fitted
+        model such as ``munigraph.gravity(network)``; a list of them to put them side by side.
+    statistic : one or a list of
+        ``quality`` (of the clustering; ``modularity`` is another name), ``clusters`` (of two or
+        more), ``singletons``, ``isolates``, ``components``, ``cross_share`` (share of the weight
+        between clusters), ``alignment`` (AMI of clusters and ``groups``, over nodes with a tie and
+        a group), ``group_share`` (share of the weight within ``groups``), ``participation`` (of
+        ``node``), ``coherence`` (mean overlap, over municipalities and pairs of ``themes``, of the
+        partners in one and in the other), or a callable that takes a network and gives a number.
+    draws : number of draws.
+    groups : a column of ``network.nodes``, or one label per node (missing: unknown).
+    node : id, for ``participation``.
+    themes : domains or themes of the register, for ``coherence``; all domains in force by default.
+        A draw keeps the themes of an arrangement, not a municipality's number of arrangements per
+        theme: :func:`coherence` draws every theme by itself, and tells pairs of themes apart.
+    quality, resolution : of Leiden, which clusters the network and every draw anew.
+    runs : runs of Leiden per network, whose figures are averaged.
+    alternative : ``two-sided``, ``greater`` or ``less``.
+    threads : all cores by default; the result does not depend on it. Callables run in one.
+
+    Returns
+    -------
+    ``Significance`` for one null and one statistic; else a ``SignificanceTable`` with ``.table``.
+
+    Against the nulls that keep degrees only, everything geographic is significant; ``gravity`` says
+    what is left when size and distance are allowed for.
+    """
+    nulls = [null] if isinstance(null, (str, NullModel)) else list(null)
+    statistics = (
+        [statistic] if isinstance(statistic, str) or callable(statistic) else list(statistic)
+    )
+    check_word("alternative", alternative, _ALTERNATIVES)
+    if draws < 1:
+        raise ValueError(f"draws is {draws}, expected at least 1")
+    names = [one if callable(one) else _ALIASES.get(one, one) for one in statistics]
+    for name in names:
+        if not callable(name):
+            check_word("statistic", name, STATISTICS)
+    named = [name for name in names if not callable(name)]
+    options = _figure_options(network, named, groups, node, themes, quality, resolution, runs)
+    seed = checked_seed(seed)
+    observed: dict[Any, float] = {}
+    if named:
+        figures = _core.measure(network._core, stream(seed, _OBSERVED), **options)
+        observed = {name: float(figures[_core.figure_index(name)]) for name in named}
+    observed |= {name: float(name(network)) for name in names if callable(name)}
+    results = []
+    with Progress("draws", progress) as bar:
+        for one in nulls:
+            model = null_model(network, one)
+            if named:
+                values = _core.null_figures(
+                    network._core, model._core, draws, seed, checked_threads(threads), **options,
+                    progress=bar.callback,
+                )  # fmt: skip
+            called = _call(model, [name for name in names if callable(name)], draws, seed)
+            for name in names:
+                column = called[name] if callable(name) else values[:, _core.figure_index(name)]
+                title = getattr(name, "__name__", repr(name)) if callable(name) else name
+                results.append(
+                    Significance(model.name, title, observed[name], column.copy(), alternative)
+                )
+    if len(results) == 1 and isinstance(null, (str, NullModel)) and not isinstance(statistic, list):
+        return results[0]
+    return SignificanceTable(results)
+
+
+def _call(
+    model: NullModel, statistics: list[Callable[[Network], float]], draws: int, seed: int
+) -> dict[Any, np.ndarray[Any, Any]]:
+    """Values of callables on the same draws that the named statistics see."""
+    import numpy as np
+
+    values = {one: np.empty(draws) for one in statistics}
+    for d in range(draws if statistics else 0):
+        drawn = model.sample(stream(seed, 2 * d))
+        for one in statistics:
+            values[one][d] = float(one(drawn))
+    return values
+
+
+def _figure_options(
+    network: Network,
+    statistics: list[str],
+    groups: Any,
+    node: str | None,
+    themes: Sequence[str] | None,
+    quality: str,
+    resolution: float | None,
+    runs: int,
+) -> dict[str, Any]:
+    import numpy as np
+
+    if runs < 1:
+        raise ValueError(f"runs is {runs}, expected at least 1")
+    codes = np.empty(0, dtype=np.int32)
+    if {"alignment", "group_share"} & set(statistics):
+        codes = group_codes(network, groups)[0]
+    index = -1
+    if "participation" in statistics:
+        if node is None:
+            raise ValueError("participation is that of one municipality: give its id as node")
+        index = network._index(node)
+    arrangements: list[list[int]] = []
+    if "coherence" in statistics:
+        from ._coherence import theme_arrangements
+
+        arrangements = theme_arrangements(network, themes)
+    return {
+        "quality": quality,
+        "resolution": checked_resolution(resolution),
+        "runs": runs,
+        "groups": codes,
+        "node": index,
+        "themes": arrangements,
+    }
+
+
+def group_codes(network: Network, groups: Any) -> tuple[np.ndarray[Any, Any], list[Any]]:
+    """One group per node as a number (−1: unknown) and the groups' names, ascending.
+
+    ``groups``: a column of ``network.nodes``, or one label per node.
+    """
+    import numpy as np
+    import pandas as pd
+
+    if isinstance(groups, str):
+        nodes = network.nodes
+        if groups not in nodes.columns:
+            check_word("column of the nodes", groups, tuple(map(str, nodes.columns)))
+        values = nodes[groups]
+    else:
+        values = pd.Series(np.asarray(getattr(groups, "labels", groups)))
+    if len(values) != network.node_count:
+        raise ValueError(f"{len(values)} groups for {network.node_count} nodes")
+    if values.dtype == object or isinstance(values.dtype, pd.StringDtype):
+        values = values.astype(object).where(values.astype(object) != "", None)
+    codes, names = pd.factorize(values, sort=True)
+    return codes.astype(np.int32), list(names)

@@ -1,0 +1,394 @@
+"""Networks of municipalities tied by shared arrangements."""
+
+from __future__ import annotations
+
+import copy
+import html
+import json
+import os
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from .. import _core
+from ._construction import construction_text
+
+if TYPE_CHECKING:
+    import igraph
+    import networkx
+    import numpy as np
+    import pandas as pd
+    import scipy.sparse
+    from numpy.typing import ArrayLike
+
+    from ..registry._snapshot import Snapshot
+
+
+class Network:
+    """An undirected weighted network of n nodes, with the memberships it was made from.
+
+    Made by ``snapshot.network(...)``, :meth:`from_memberships` or :meth:`from_edges`. Immutable;
+    can be pickled. Nodes are numbered 0..n-1 in the order of :attr:`nodes`; every array of length n
+    follows that order. The ties are worked out from the memberships when first asked for.
+    """
+
+    __slots__ = ("_arrangement_rows", "_construction", "_core", "_node_rows", "_nodes", "snapshot")
+
+    def __init__(
+        self,
+        core: _core.Network,
+        *,
+        construction: dict[str, Any],
+        snapshot: Snapshot | None = None,
+        node_rows: np.ndarray[Any, Any] | None = None,
+        arrangement_rows: np.ndarray[Any, Any] | None = None,
+    ) -> None:
+        self._core = core
+        self._construction = construction
+        #: The snapshot that the network was made from, if any.
+        self.snapshot = snapshot
+        self._node_rows = node_rows
+        self._arrangement_rows = arrangement_rows
+        self._nodes: pd.DataFrame | None = None
+
+    # --- construction ---------------------------------------------------------------------------
+
+    @classmethod
+    def from_edges(
+        cls,
+        source: ArrayLike,
+        target: ArrayLike,
+        weight: ArrayLike | None = None,
+        *,
+        n: int | None = None,
+    ) -> Network:
+        """A network from edges (integer arrays of the same length), each given once.
+
+        Weights are finite and at least 0 (default 1); repeated pairs are added up, loops and zero
+        weights left out. Ids of the nodes are "0", "1", …. Raises ``DataError`` for a node out of
+        [0, n) or a bad weight. Cost O(m log m).
+        """
+        import numpy as np
+
+        ends = [_integers(source, "source"), _integers(target, "target")]
+        count = 1 + max(int(end.max(initial=-1)) for end in ends) if n is None else n
+        weights = np.empty(0) if weight is None else np.asarray(weight, dtype=np.float64)
+        if weight is not None and weights.shape != ends[0].shape:
+            raise ValueError(f"weight has shape {weights.shape}, source {ends[0].shape}")
+        core = _core.Network.from_edges(ends[0], ends[1], weights, count)
+        return cls(core, construction={"version": 1, "made_from": "edges"})
+
+    @classmethod
+    def from_memberships(
+        cls,
+        participants: ArrayLike,
+        arrangements: ArrayLike,
+        *,
+        n: int | None = None,
+        weighting: str = "newman",
+        min_shared: int = 1,
+        intensity: ArrayLike | None = None,
+        host: ArrayLike | None = None,
+    ) -> Network:
+        """A network from memberships: parallel integer arrays, 0-based.
+
+        ``intensity`` is one number ≥ 0 per arrangement; ``host`` one node per arrangement whose
+        ties alone count (a star), -1 where everyone is tied with everyone, -2 for a star that makes
+        no ties.
+        Raises ``DataError`` for a node out of [0, n). Cost O(memberships).
+        """
+        import numpy as np
+
+        nodes = _integers(participants, "participants")
+        groups = _integers(arrangements, "arrangements")
+        if n is None:
+            n = 1 + int(nodes.max(initial=-1))
+        count = 1 + int(groups.max(initial=-1))
+        weights = np.empty(0) if intensity is None else np.asarray(intensity, dtype=np.float64)
+        hosts = np.empty(0, np.int32) if host is None else _integers(host, "host")
+        count = max(count, len(weights), len(hosts))
+        core = _core.Network.from_memberships(
+            nodes, groups, n, count, weighting, min_shared, weights, hosts
+        )
+        made = {
+            "version": 1,
+            "made_from": "memberships",
+            "weighting": weighting,
+            "min_shared": min_shared,
+        }
+        return cls(core, construction=made)
+
+    # --- size -----------------------------------------------------------------------------------
+
+    @property
+    def node_count(self) -> int:
+        """Number of nodes n, isolates included."""
+        return self._core.node_count
+
+    @property
+    def edge_count(self) -> int:
+        """Number of tied pairs, counted at the first call (at most O(Σ k²) time)."""
+        return self._core.edge_count
+
+    @property
+    def is_projected(self) -> bool:
+        """Whether the ties are held explicitly: made from edges, or worked out from memberships by
+        something that needs them one by one (``edges``, an explicit clustering, betweenness …).
+
+        Counts, weights, isolates and components, and clusterings in the implicit form, need no
+        projection under a weighting that adds up (newman, count, pair_share; ``min_shared`` 1).
+        """
+        return self._core.is_projected
+
+    @property
+    def arrangement_count(self) -> int:
+        """Number of arrangements left by the filters; 0 if made from edges."""
+        return self._core.arrangement_count
+
+    @property
+    def membership_count(self) -> int:
+        """Number of (node, arrangement) pairs; 0 if made from edges."""
+        return self._core.membership_count
+
+    @property
+    def total_weight(self) -> float:
+        """Sum of the weights of all ties, each once."""
+        return self._core.total_weight
+
+    @property
+    def strength(self) -> np.ndarray[Any, Any]:
+        """Sum of the weights of each node's ties (float64, n)."""
+        return self._core.strength
+
+    # --- tables ---------------------------------------------------------------------------------
+
+    @property
+    def nodes(self) -> pd.DataFrame:
+        """``id, name, province, population, lon, lat`` and further attributes, one row per node."""
+        if self._nodes is None:
+            self._nodes = self._node_table()
+        return self._nodes.copy()
+
+    def _node_table(self) -> pd.DataFrame:
+        import pandas as pd
+
+        if self.snapshot is None or self._node_rows is None:
+            ids = [str(i) for i in range(self.node_count)]
+            return pd.DataFrame({"id": ids, "name": ids})
+        table = self.snapshot.register._table("participants")
+        return table.iloc[self._node_rows].reset_index(drop=True)
+
+    @property
+    def arrangements(self) -> pd.DataFrame:
+        """The arrangements left by the filters, one row each, with their ``size`` (members counted)
+        and ``intensity``."""
+        import numpy as np
+        import pandas as pd
+
+        if self.snapshot is None or self._arrangement_rows is None:
+            ids = [str(i) for i in range(self.arrangement_count)]
+            table = pd.DataFrame({"id": ids, "name": ids})
+        else:
+            rows = self.snapshot.register._table("arrangements")
+            table = rows.iloc[self._arrangement_rows].reset_index(drop=True)
+        if self._core.has_memberships:
+            groups = self._core.memberships()[1]
+            table["size"] = np.bincount(groups, minlength=len(table)).astype(np.int32)
+            table["intensity"] = self._core.intensities()
+        return table
+
+    @property
+    def edges(self) -> pd.DataFrame:
+        """``source, target`` (ids), ``weight`` and ``shared``, the number of arrangements that tie
+        the pair (missing if made from edges). Cost O(Σ k²) over arrangements."""
+        import numpy as np
+        import pandas as pd
+
+        source, target, weight = self._core.edges()
+        ids = self.nodes["id"].to_numpy()
+        shared: Any = np.full(len(weight), np.nan)
+        if self._core.has_memberships:
+            shared = self._core.edge_shared()
+        return pd.DataFrame(
+            {"source": ids[source], "target": ids[target], "weight": weight, "shared": shared}
+        )
+
+    @property
+    def component_labels(self) -> np.ndarray[Any, Any]:
+        """Connected component of each node (int32, n), numbered by smallest node."""
+        return self._core.component_labels
+
+    @property
+    def components(self) -> int:
+        """Number of connected components of two or more nodes."""
+        return self._core.component_count
+
+    @property
+    def isolates(self) -> list[str]:
+        """Ids of nodes without any tie."""
+        mask = self._core.isolates.astype(bool)
+        return self.nodes["id"][mask].tolist()
+
+    @property
+    def construction(self) -> dict[str, Any]:
+        """Every choice behind the network, versioned and JSON-able: ``register.rebuild`` makes the
+        same network from it."""
+        return copy.deepcopy(self._construction)
+
+    def arrangements_between(self, a: str, b: str) -> pd.DataFrame:
+        """What the tie between two nodes is made of: the arrangements that tie them (rows of
+        :attr:`arrangements`), with the ``weight`` that each adds where weights add up.
+
+        Raises ``KeyError`` for an unknown id.
+        """
+        rows = self._core.arrangements_between(self._index(a), self._index(b))
+        table = self.arrangements.iloc[rows].reset_index(drop=True)
+        if self._core.is_additive or self._construction.get("weighting") in _ADDITIVE:
+            table["weight"] = [self._core.tie_weight(row) for row in rows]
+        return table
+
+    def _index(self, id_: str) -> int:
+        ids = self.nodes["id"]
+        found = ids.index[ids == id_]
+        if len(found) == 0:
+            near = near_ids(str(id_), ids.tolist())
+            raise KeyError(f"no node {id_!r}" + (f"; near: {', '.join(near)}" if near else ""))
+        return int(found[0])
+
+    # --- to other tools -------------------------------------------------------------------------
+
+    def to_scipy(self) -> scipy.sparse.csr_array:
+        """The weighted adjacency matrix, symmetric (n×n)."""
+        from ._export import to_scipy
+
+        return to_scipy(self)
+
+    def to_networkx(self) -> networkx.Graph:
+        """A ``networkx.Graph`` with ids as nodes, attributes, and ``weight`` on edges."""
+        from ._export import to_networkx
+
+        return to_networkx(self)
+
+    def to_igraph(self) -> igraph.Graph:
+        """An ``igraph.Graph``, vertices in the order of :attr:`nodes`, ``weight`` on edges."""
+        from ._export import to_igraph
+
+        return to_igraph(self)
+
+    def write(self, path: str | os.PathLike[str]) -> None:
+        """Write the network; the suffix decides: ``.graphml``, ``.gexf``, ``.net`` (Pajek) or
+        ``.dl`` (UCINET)."""
+        from ._export import write
+
+        write(self, path)
+
+    # --- pickling and display -------------------------------------------------------------------
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        if self.snapshot is not None and self._construction.get("made_from") is None:
+            options = {k: v for k, v in self._construction.items() if k not in ("version", "date")}
+            return construct, (self.snapshot, options)
+        source, target, weight = (None, None, None)
+        groups = None
+        if self._core.has_memberships:
+            groups = (
+                *self._core.memberships(),
+                self.node_count,
+                self.arrangement_count,
+                self._core.weighting,
+                self._core.min_shared,
+                self._core.intensities(),
+                self._core.hosts(),
+            )
+        else:
+            source, target, weight = self._core.edges()
+        edges = (source, target, weight, self.node_count)
+        rows = (self._node_rows, self._arrangement_rows)
+        return _unpickle_raw, (groups, edges, self._construction, self.snapshot, rows)
+
+    def __repr__(self) -> str:
+        counts = f"{self.node_count:,} nodes, {self.edge_count:,} edges"
+        if self._core.has_memberships:
+            counts += f", {self.arrangement_count:,} arrangements"
+        weighting = self._construction.get("weighting", "given weights")
+        isolates = int(self._core.isolates.sum())
+        return f"<Network: {counts}, {isolates:,} isolates, {weighting}>"
+
+    def _repr_html_(self) -> str:
+        from .._common.html import table_html
+
+        rows = [
+            ("nodes", f"{self.node_count:,}"),
+            ("edges", f"{self.edge_count:,}"),
+            ("arrangements", f"{self.arrangement_count:,}"),
+            ("isolates", f"{int(self._core.isolates.sum()):,}"),
+            ("components", f"{self.components:,}"),
+        ]
+        chosen = {k: v for k, v in self._construction.items() if v is not None and k != "version"}
+        rows += [(k, json.dumps(v, ensure_ascii=False)) for k, v in chosen.items()]
+        from .._common.small_map import small_map
+
+        # Coloured by component: clusters are another choice.
+        picture = small_map(self.nodes, self.component_labels)
+        return f"<p><b>{html.escape('Network')}</b></p>" + picture + table_html(rows)
+
+
+_ADDITIVE = ("newman", "count", "pair_share")
+
+
+def construct(snapshot: Snapshot, options: dict[str, Any]) -> Network:
+    """The network of a snapshot; ``options`` as of ``Snapshot.network``."""
+    core, node_rows, arrangement_rows, used = snapshot._core.construct(construction_text(options))
+    construction = json.loads(used)
+    network = Network(
+        core,
+        construction=construction,
+        snapshot=snapshot,
+        node_rows=node_rows,
+        arrangement_rows=arrangement_rows,
+    )
+    if construction["backbone"] is not None:
+        from ..null_models import backbone
+
+        return backbone(network, construction["backbone"])
+    return network
+
+
+def near_ids(id_: str, ids: list[str]) -> list[str]:
+    """At most three ids that may have been meant."""
+    folded: dict[str, str] = {}
+    for one in ids:
+        folded.setdefault(one.casefold(), one)
+    return [folded[key] for key in get_close_matches(id_.casefold(), folded, n=3)]
+
+
+def _integers(values: ArrayLike, name: str) -> np.ndarray[Any, Any]:
+    import numpy as np
+
+    array = np.asarray(values)
+    if array.ndim != 1:
+        raise ValueError(f"{name} has shape {array.shape}, expected one dimension")
+    if array.size and array.dtype.kind not in "iu":
+        raise TypeError(f"{name} holds {array.dtype}, expected integers")
+    if array.size and (int(array.max()) > 2**31 - 2 or int(array.min()) < -(2**31)):
+        raise ValueError(f"{name}: numbers beyond 32 bits")
+    return array.astype(np.int32)
+
+
+def _unpickle_raw(
+    memberships: tuple[Any, ...] | None,
+    edges: tuple[Any, Any, Any, int],
+    construction: dict[str, Any],
+    snapshot: Snapshot | None,
+    rows: tuple[Any, Any],
+) -> Network:
+    if memberships is not None:
+        core = _core.Network.from_memberships(*memberships)
+    else:
+        core = _core.Network.from_edges(*edges)
+    return Network(
+        core,
+        construction=construction,
+        snapshot=snapshot,
+        node_rows=rows[0],
+        arrangement_rows=rows[1],
+    )

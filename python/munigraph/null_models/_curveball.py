@@ -1,0 +1,81 @@
+"""Random counterparts of a network's memberships, and the ties that they do not explain.
+
+Three nulls, from the least to the most that is kept: *curveball* (every degree, exactly), *BiCM*
+(every degree, on average) and *gravity* (arrangement sizes, and on average degrees, with population
+and distance doing the rest). Against the first two everything geographic is significant; gravity
+is the honest one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from .. import _core
+from .._common.progress import Progress
+from ..network._network import Network
+from ._null_model import NullModel
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Curveball(NullModel):
+    """Memberships with exactly the observed degrees, uniformly among all such tables.
+
+    See :func:`curveball`. Strona et al. (2014), doi:10.1038/ncomms5114.
+    """
+
+    name = "curveball"
+
+    def __init__(self, network: Network, *, trades_per_node: float = 5.0) -> None:
+        super().__init__(network, _core.Curveball(network._core, trades_per_node))
+        self.trades_per_node = trades_per_node
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _curveball_model, (self.network, self.trades_per_node)
+
+
+def _curveball_model(network: Network, trades_per_node: float) -> Curveball:
+    return Curveball(network, trades_per_node=trades_per_node)
+
+
+def curveball(network: Network, *, seed: int = 0, trades_per_node: float = 5.0) -> Network:
+    """A draw that keeps every node's number of arrangements and every arrangement's size, exactly.
+
+    A chain of ``trades_per_node`` · n trades from the observed table, in each of which two nodes
+    share out anew the arrangements that only one of them is in; uniform among all tables with these
+    degrees in the limit. :func:`curveball_mixing` shows whether the chain is long enough.
+
+    Raises ``ValueError`` for a network without memberships. Cost O(trades · memberships per node).
+    """
+    return Curveball(network, trades_per_node=trades_per_node).sample(seed)
+
+
+@dataclass(frozen=True)
+class Mixing:
+    """How fast the curveball chain forgets the observed table."""
+
+    table: pd.DataFrame
+    """``trades_per_node, perturbed``: share of the memberships that differ from the observed."""
+    plateau: float
+    """Where ``perturbed`` levels off (mean of the second half of the chain)."""
+    reached: float
+    """Trades per node after which 99% of the plateau is first reached."""
+
+
+def curveball_mixing(
+    network: Network,
+    *,
+    trades_per_node: float = 20.0,
+    points: int = 40,
+    seed: int = 0,
+    progress: bool | None = None,
+) -> Mixing:
+    """Follow one curveball chain and see when it stops moving away from the observed table."""
+    import pandas as pd
+
+    with Progress("trades", progress) as bar:
+        found = _core.curveball_mixing(network._core, trades_per_node, points, seed, bar.callback)
+    table = pd.DataFrame({k: found[k] for k in ("trades_per_node", "perturbed")})
+    return Mixing(table, found["plateau"], found["reached"])

@@ -1,0 +1,167 @@
+"""Random counterparts of a network's memberships, and the ties that they do not explain.
+
+Three nulls, from the least to the most that is kept: *curveball* (every degree, exactly), *BiCM*
+(every degree, on average) and *gravity* (arrangement sizes, and on average degrees, with population
+and distance doing the rest). Against the first two everything geographic is significant; gravity
+is the honest one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .. import _core
+from .._common.arguments import checked_threads
+from .._common.errors import DataError
+from .._common.progress import Progress
+from ..network._network import Network
+from ._null_model import NullModel
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+
+class Gravity(NullModel):
+    """Cooperation as population and distance would have it. See :func:`gravity`."""
+
+    name = "gravity"
+
+    def __init__(
+        self,
+        network: Network,
+        *,
+        degree_correction: bool = True,
+        population: Any = None,
+        lon: Any = None,
+        lat: Any = None,
+        seed: int = 0,
+        threads: int | None = None,
+        progress: bool | None = False,
+    ) -> None:
+        columns = [
+            _attribute(network, name, given)
+            for name, given in (("population", population), ("lon", lon), ("lat", lat))
+        ]
+        with Progress("gravity", progress) as bar:
+            core = _core.Gravity(
+                network._core,
+                *columns,
+                degree_correction,
+                seed,
+                checked_threads(threads),
+                bar.callback,
+            )
+        super().__init__(network, core)
+        self.degree_correction = degree_correction
+        self._given = (*columns, seed)
+
+    @property
+    def alpha(self) -> float:
+        """Exponent of population; 0 where there are no ties to fit it on."""
+        return self._core.alpha
+
+    @property
+    def distance_decay(self) -> pd.DataFrame:
+        """``distance`` (km) and ``factor``: f at the distances where it was fitted, relative to
+        the first; log f is linear in between and constant beyond."""
+        import pandas as pd
+
+        return pd.DataFrame({"distance": self._core.knots, "factor": self._core.decay})
+
+    @property
+    def propensities(self) -> np.ndarray[Any, Any]:
+        """The degree correction: how much more a node is drawn than population and distance say."""
+        return self._core.propensities
+
+    @property
+    def degree_errors(self) -> np.ndarray[Any, Any]:
+        """(expected − observed) / observed degree per node after the correction; NaN without."""
+        return self._core.degree_errors
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _gravity_model, (self.network, self.degree_correction, *self._given)
+
+
+def _gravity_model(
+    network: Network, degree_correction: bool, population: Any, lon: Any, lat: Any, seed: int
+) -> Gravity:
+    return Gravity(
+        network,
+        degree_correction=degree_correction,
+        population=population,
+        lon=lon,
+        lat=lat,
+        seed=seed,
+    )
+
+
+def gravity(
+    network: Network,
+    *,
+    degree_correction: bool = True,
+    population: Any = None,
+    lon: Any = None,
+    lat: Any = None,
+    seed: int = 0,
+    threads: int | None = None,
+    progress: bool | None = False,
+) -> Gravity:
+    """Fit the gravity model of a network's memberships.
+
+    Every arrangement keeps its size. Its initiator is drawn in proportion to strength (a star's
+    host is its initiator), the others without replacement in proportion to population^α ·
+    f(distance to the initiator). α and f are fitted by Poisson likelihood on the numbers of
+    arrangements that pairs share, and f (up to 3,000 nodes) then calibrated until draws have as
+    many such pairs at every distance as are observed. With ``degree_correction`` propensities are
+    iterated until each node's expected number of arrangements is the observed one.
+
+    Parameters
+    ----------
+    population, lon, lat : one number per node (degrees for the latter two); those of
+        ``network.nodes`` if not given.
+    seed : for the sample of pairs that α and f are fitted on above 3,000 nodes.
+
+    Raises
+    ------
+    DataError : population (above 0) or coordinates of a node are missing; ``value`` lists the ids.
+    ValueError : the network has no memberships.
+    """
+    return Gravity(
+        network,
+        degree_correction=degree_correction,
+        population=population,
+        lon=lon,
+        lat=lat,
+        seed=seed,
+        threads=threads,
+        progress=progress,
+    )
+
+
+def _attribute(network: Network, name: str, given: Any) -> np.ndarray[Any, Any]:
+    """A column of the nodes as floats; DataError that lists the ids where it cannot be used."""
+    import numpy as np
+    import pandas as pd
+
+    n = network.node_count
+    if given is not None:
+        values = np.asarray(given, dtype=np.float64)
+        if values.shape != (n,):
+            raise ValueError(f"{name} has shape {values.shape}, expected one number per node ({n})")
+    else:
+        nodes = network.nodes
+        column = nodes[name] if name in nodes.columns else pd.Series(np.nan, index=range(n))
+        values = pd.to_numeric(column, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
+    limit = {"lon": 180.0, "lat": 90.0}.get(name)
+    good = np.isfinite(values) & (values > 0 if limit is None else np.abs(values) <= (limit or 0))
+    if good.all():
+        return values
+    bad = network.nodes["id"][~good].tolist()
+    raise DataError(
+        f"the gravity model needs {name} of every node; {len(bad)} of {n} have none to use",
+        source="nodes",
+        column=name,
+        value=", ".join(map(str, bad)),
+        expected="a number above 0" if limit is None else f"degrees from -{limit:g} to {limit:g}",
+    )

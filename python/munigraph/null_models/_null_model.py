@@ -1,0 +1,50 @@
+"""Random counterparts of a network's memberships, and the ties that they do not explain.
+
+Three nulls, from the least to the most that is kept: *curveball* (every degree, exactly), *BiCM*
+(every degree, on average) and *gravity* (arrangement sizes, and on average degrees, with population
+and distance doing the rest). Against the first two everything geographic is significant; gravity
+is the honest one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..network._network import Network
+
+if TYPE_CHECKING:
+    pass
+
+
+#: Names of the null models.
+NULLS = ("gravity", "curveball", "bicm")
+
+
+def _with_core(network: Network, core: Any, made: dict[str, Any]) -> Network:
+    """The same nodes (and arrangements, where memberships are left) with other ties."""
+    return Network(
+        core,
+        construction={"version": 1, **made, "of": network.construction},
+        snapshot=network.snapshot,
+        node_rows=network._node_rows,
+        arrangement_rows=network._arrangement_rows if core.has_memberships else None,
+    )
+
+
+class NullModel:
+    """What all null models have: :meth:`sample`. Immutable; can be pickled."""
+
+    name = ""
+
+    def __init__(self, network: Network, core: Any) -> None:
+        self.network = network
+        self._core = core
+
+    def sample(self, seed: int = 0) -> Network:
+        """A random counterpart of the network: the same nodes and arrangements, other members,
+        weighted as the network is. The same seed gives the same draw.
+
+        The host of a star stays; its members are drawn.
+        """
+        core = self._core.draw(self.network._core, seed)
+        return _with_core(self.network, core, {"made_from": self.name, "seed": seed})

@@ -1,0 +1,35 @@
+from ._alluvial import domains as domains
+from ._distributions import arrangement_sizes as arrangement_sizes
+from ._distributions import null_histogram as null_histogram
+from ._geometry import Geometry as Geometry
+from ._geometry import find_geometry as find_geometry
+from ._maps import bridge_map as bridge_map
+from ._maps import cluster_map as cluster_map
+from ._matrices import co_assignment as co_assignment
+from ._meta import meta_network as meta_network
+from ._roles import role_plane as role_plane
+from ._saving import save as save
+from ._saving import to_svg as to_svg
+from ._scan import profile as profile
+from ._shared import cluster_colours as cluster_colours
+from ._shared import small_map as small_map
+from ._specification import specification_curve as specification_curve
+
+__all__ = [
+    "Geometry",
+    "arrangement_sizes",
+    "bridge_map",
+    "cluster_colours",
+    "cluster_map",
+    "co_assignment",
+    "domains",
+    "find_geometry",
+    "meta_network",
+    "null_histogram",
+    "profile",
+    "role_plane",
+    "save",
+    "small_map",
+    "specification_curve",
+    "to_svg",
+]

@@ -1,0 +1,209 @@
+"""Histograms: sizes of arrangements, and figures under null models beside what was observed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from .._common import colours as colours
+from ._style import data, number, plural, tip, title
+
+
+def arrangement_sizes(
+    source: Any,
+    *,
+    by: str | None = None,
+    title_text: str | None = None,
+    width: int = 560,
+    height: int = 260,
+) -> alt.Chart:
+    """How many members arrangements have.
+
+    ``source`` is a table with a column ``size`` (or of memberships: ``arrangement,
+    participant``), an array of sizes, or something with a table ``memberships``. ``by`` names a
+    column of the table (domain, legal form) to stack the bars by.
+    """
+    table = _sizes(source, by)
+    sizes = table["size"]
+    keys = ["size"] if by is None else ["size", "group"]
+    bins = table.assign(bin=_bins(sizes))
+    keys = ["bin", *keys[1:]]
+    counts = bins.groupby(keys, observed=True).size().rename("count").reset_index()
+    order = list(dict.fromkeys(bins.sort_values("size")["bin"]))
+    notes = [
+        f"{plural(len(sizes), 'arrangement')}, {int(sizes.sum()):,} memberships",
+        f"median {number(float(sizes.median()))}, largest {number(float(sizes.max()))}"
+        if len(sizes)
+        else "",
+    ]
+    chart = (
+        alt.Chart(data(counts))
+        .mark_bar(color=colours.ACCENT, stroke="#FFFFFF", strokeWidth=0.5)
+        .encode(
+            x=alt.X(
+                field="bin",
+                type="ordinal",
+                sort=order,
+                title="members",
+                axis=alt.Axis(labelAngle=0),
+            ),
+            y=alt.Y(field="count", type="quantitative", title="arrangements", stack=True),
+            tooltip=[
+                tip("bin", "Members"),
+                tip("count", "Arrangements", "quantitative"),
+                *([tip("group", by.capitalize())] if by else []),
+            ],
+        )
+    )
+    if by is not None:
+        groups = sorted(counts["group"].unique())
+        shades = [colours.MUTED[i % len(colours.MUTED)] for i in range(len(groups))]
+        chart = chart.encode(
+            color=alt.Color(
+                field="group",
+                type="nominal",
+                scale=alt.Scale(domain=groups, range=shades),
+                legend=alt.Legend(title=by.replace("_", " ")),
+            )
+        )
+    return chart.properties(
+        width=width,
+        height=height,
+        title=title(title_text, *notes),
+        description=f"Sizes of {'; '.join(n for n in notes if n)}.",
+    )
+
+
+def _sizes(source: Any, by: str | None) -> pd.DataFrame:
+    table = source
+    if not isinstance(table, pd.DataFrame):
+        table = getattr(source, "memberships", None)
+        if table is None:
+            table = pd.DataFrame({"size": np.asarray(source, dtype=np.int64)})
+    if "size" not in table.columns:
+        missing = {"arrangement", "participant"} - set(table.columns)
+        if missing:
+            raise ValueError("expected a column 'size', or 'arrangement' and 'participant'")
+        # Someone may be listed twice, as host and as member.
+        table = table.groupby("arrangement")["participant"].nunique().rename("size").reset_index()
+    if by is not None and by not in table.columns:
+        raise ValueError(f"no column {by!r} in the table: {list(table.columns)}")
+    out = pd.DataFrame({"size": pd.to_numeric(table["size"]).astype("int64")})
+    if by is not None:
+        out["group"] = table[by].fillna("unknown").astype(str)
+    return out.reset_index(drop=True)
+
+
+def _bins(sizes: pd.Series) -> pd.Series:
+    """Each size its own bar up to 20; then tens to 100; then hundreds."""
+
+    def name(size: int) -> str:
+        if size <= 20:
+            return str(size)
+        step = 10 if size <= 100 else 100
+        low = (size - 1) // step * step + 1
+        return f"{low}–{low + step - 1}"
+
+    return sizes.map(name)
+
+
+def null_histogram(
+    results: Any,
+    *,
+    statistic: str = "statistic",
+    bins: int = 25,
+    title_text: str | None = None,
+    width: int = 520,
+    height: int = 110,
+) -> alt.VConcatChart:
+    """Draws of one or several null models, with the observed value as a line.
+
+    ``results``: a Significance (``.draws``, ``.observed``, and ``.p``, ``.z`` where there), or a
+    mapping from a null model's name to one, or to a dict with those keys. All share one scale.
+    """
+    many = results if isinstance(results, Mapping) and "draws" not in results else {"null": results}
+    if not many:
+        raise ValueError("no null model to draw")
+    read = {str(name): _read(result) for name, result in many.items()}
+    everything = np.concatenate([np.append(r["draws"], r["observed"]) for r in read.values()])
+    everything = everything[np.isfinite(everything)]
+    if not len(everything):
+        raise ValueError("no finite draw and no finite observed value")
+    low, high = float(everything.min()), float(everything.max())
+    pad = 0.04 * (high - low) or 0.5
+    scale = alt.Scale(domain=[low - pad, high + pad], nice=False)
+    rows = [
+        _null_row(name, result, scale, statistic, bins, width, height)
+        for name, result in read.items()
+    ]
+    said = [f"{name}: {_said(result)}" for name, result in read.items()]
+    return alt.vconcat(*rows, spacing=6).properties(
+        title=title(title_text, *said),
+        description=f"{statistic} against null models. {'. '.join(said)}.",
+    )
+
+
+def _read(result: Any) -> dict[str, Any]:
+    def get(name: str) -> Any:
+        return result.get(name) if isinstance(result, Mapping) else getattr(result, name, None)
+
+    draws = np.asarray(get("draws"), dtype=float)
+    observed = float(get("observed"))
+    p = get("p")
+    return {"draws": draws[np.isfinite(draws)], "observed": observed, "p": p, "z": get("z")}
+
+
+def _said(result: dict[str, Any]) -> str:
+    draws, observed = result["draws"], result["observed"]
+    mean = float(draws.mean()) if len(draws) else np.nan
+    parts = [f"observed {number(observed)}, mean of {len(draws):,} draws {number(mean)}"]
+    if result["p"] is not None and np.isfinite(result["p"]):
+        parts.append(f"p = {float(result['p']):.3g}")
+    return ", ".join(parts)
+
+
+def _null_row(
+    name: str,
+    result: dict[str, Any],
+    scale: alt.Scale,
+    statistic: str,
+    bins: int,
+    width: int,
+    height: int,
+) -> alt.LayerChart:
+    low, high = scale["domain"]
+    count, edge = np.histogram(result["draws"], bins=bins, range=(low, high))
+    bars = pd.DataFrame({"low": edge[:-1], "high": edge[1:], "count": count})
+    drawn = (
+        alt.Chart(data(bars[bars["count"] > 0]))
+        .mark_bar(color="#9DB4C0", stroke="#FFFFFF", strokeWidth=0.5)
+        .encode(
+            x=alt.X(
+                field="low",
+                type="quantitative",
+                scale=scale,
+                title=f"{statistic} ({name})",
+                bin="binned",
+            ),
+            x2="high",
+            y=alt.Y(field="count", type="quantitative", title="draws"),
+            tooltip=[
+                tip("low", "From", "quantitative", ".4~g"),
+                tip("high", "to", "quantitative", ".4~g"),
+                tip("count", "Draws", "quantitative"),
+            ],
+        )
+    )
+    line = (
+        alt.Chart(data([{"value": result["observed"], "label": "observed"}]))
+        .mark_rule(color="#882255", strokeWidth=2.5)
+        .encode(
+            x=alt.X(field="value", type="quantitative", scale=scale),
+            tooltip=[tip("value", "Observed", "quantitative", ".5~g")],
+        )
+    )
+    return (drawn + line).properties(width=width, height=height)

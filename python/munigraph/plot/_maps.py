@@ -1,0 +1,419 @@
+"""Maps of clusters and of the bridges between them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from .._common import colours as colours
+from . import _layout as layout
+from ._geometry import Geometry, centre, find_geometry
+from ._style import HALO, data, named, plural, readable, tip, title
+from ._tables import ALONE, NOWHERE, clusters_of, edges_of, records
+
+Place = str | os.PathLike[str] | Geometry | None
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """Where the nodes are: ``kind`` is shapes, points or layout; ``x, y`` are in ``nodes``."""
+
+    kind: str
+    nodes: pd.DataFrame
+    shapes: dict[str, dict[str, Any]]
+    touching: list[tuple[Hashable, Hashable]]
+
+    @property
+    def not_placed(self) -> pd.DataFrame:
+        """Nodes that the map cannot show: no shape and no coordinates."""
+        return self.nodes[~self.nodes["drawn"]]
+
+
+def _ground(nodes: pd.DataFrame, network: Any, geometry: Place) -> _Ground:
+    shapes, borders = _shapes(nodes, geometry)
+    nodes = nodes.assign(x=nodes["lon"], y=nodes["lat"])
+    if shapes:
+        middle = {key: centre(shape) for key, shape in shapes.items()}
+        for axis, column in enumerate(("x", "y")):
+            own = nodes["id"].map({k: v[axis] for k, v in middle.items()})
+            nodes[column] = own.fillna(nodes[column])
+        nodes["drawn"] = nodes["id"].isin(set(shapes))
+        near = _nearest(nodes, of=~nodes["drawn"])
+        return _Ground("shapes", nodes, shapes, _cluster_pairs(nodes, borders | near))
+    if nodes["x"].notna().mean() >= 0.5:
+        nodes["drawn"] = nodes["x"].notna() & nodes["y"].notna()
+        near = _nearest(nodes, neighbours=12)
+        return _Ground("points", nodes, {}, _cluster_pairs(nodes, near))
+    if network is None or isinstance(network, pd.DataFrame):
+        raise ValueError(
+            "no shapes and no coordinates (lon, lat): give a geometry, or the network to lay out"
+        )
+    edges = edges_of(network)
+    at = {key: i for i, key in enumerate(nodes["id"])}
+    edges = edges[edges["source"].isin(set(at)) & edges["target"].isin(set(at))]
+    source = edges["source"].map(at).to_numpy(dtype=np.int64)
+    target = edges["target"].map(at).to_numpy(dtype=np.int64)
+    labels = pd.factorize(nodes["cluster"])[0]
+    place = layout.by_cluster(labels, source, target, edges["weight"].to_numpy(dtype=float))
+    nodes["x"], nodes["y"] = place[:, 0], place[:, 1]
+    nodes["drawn"] = True
+    pairs = set(zip(edges["source"], edges["target"], strict=True))
+    return _Ground("layout", nodes, {}, _cluster_pairs(nodes, pairs))
+
+
+def _shapes(nodes: pd.DataFrame, geometry: Place) -> tuple[dict[str, Any], Any]:
+    """Shapes of the nodes; ``auto`` takes what is found only if it fits most of them."""
+    if geometry is None:
+        return {}, ()
+    auto = isinstance(geometry, str) and geometry == "auto"
+    if auto:
+        found = find_geometry()
+        if found is None:
+            return {}, ()
+        geometry = found
+    ids = set(nodes["id"])
+    read = geometry if isinstance(geometry, Geometry) else Geometry.read(geometry, ids=ids)
+    shapes = {key: shape for key, shape in read.shapes.items() if key in ids}
+    if auto and len(shapes) < len(nodes) / 2:
+        return {}, ()
+    if not shapes:
+        raise ValueError(f"no shape in {read.source or 'the geometry'} has the id of a node")
+    return shapes, read.borders
+
+
+def _cluster_pairs(nodes: pd.DataFrame, pairs: Any) -> list[tuple[Hashable, Hashable]]:
+    cluster = dict(zip(nodes["id"], nodes["cluster"], strict=True))
+    found = {
+        (min(cluster[a], cluster[b]), max(cluster[a], cluster[b]))
+        for a, b in pairs
+        if a in cluster and b in cluster and cluster[a] != cluster[b]
+    }
+    return sorted(found)
+
+
+def _nearest(
+    nodes: pd.DataFrame, of: pd.Series | None = None, neighbours: int = 6
+) -> set[tuple[str, str]]:
+    """Each node (each of the mask ``of``) with its nearest ones, where both have a place.
+
+    Stands in for borders where there are no shapes: on a map of shapes, municipalities without one
+    leave holes, and clusters on both sides of a hole are seen as neighbours. Worked out in blocks,
+    so that memory stays small.
+    """
+    placed = nodes["x"].notna() & nodes["y"].notna()
+    ids = nodes.loc[placed, "id"].to_numpy()
+    x, y = nodes.loc[placed, "x"], nodes.loc[placed, "y"]
+    place = np.column_stack([x * np.cos(np.deg2rad(y.mean())), y])
+    wanted = np.arange(len(ids)) if of is None else np.flatnonzero(of[placed])
+    pairs: set[tuple[str, str]] = set()
+    for start in range(0, len(wanted), 512):
+        rows = wanted[start : start + 512]
+        far = ((place[rows, None, :] - place[None, :, :]) ** 2).sum(axis=2)
+        far[np.arange(len(rows)), rows] = np.inf
+        near = np.argsort(far, axis=1, kind="stable")[:, : min(neighbours, len(ids) - 1)]
+        pairs.update((ids[i], ids[j]) for i, row in zip(rows, near, strict=True) for j in row)
+    return pairs
+
+
+def map_colours(nodes: pd.DataFrame, network: Any, geometry: Place) -> dict[Hashable, str]:
+    """The colour that each cluster has on a map, for charts that stand beside it."""
+    return _colours(_ground(nodes, network, geometry))
+
+
+def _colours(ground: _Ground) -> dict[Hashable, str]:
+    real = ground.nodes[ground.nodes["kind"] == "cluster"]
+    order = real.groupby("cluster").size().sort_values(ascending=False, kind="stable").index
+    return colours.cluster_colours(list(order), ground.touching)
+
+
+def _coloured(ground: _Ground) -> pd.DataFrame:
+    nodes = ground.nodes
+    colour = _colours(ground)
+    fill = nodes["cluster"].map(colour)
+    fill = fill.where(nodes["kind"] == "cluster", colours.ALONE)
+    fill = fill.where(nodes["kind"] != NOWHERE, colours.NOWHERE)
+    words = {"cluster": "", ALONE: "alone in its cluster", NOWHERE: "has no ties"}
+    what = [
+        words[kind] or f"{cluster} ({plural(size, 'municipality')})"
+        for kind, cluster, size in zip(nodes["kind"], nodes["cluster"], nodes["size"], strict=True)
+    ]
+    line = np.where(nodes["kind"] == NOWHERE, "#AAAAAA", "#FFFFFF")
+    return nodes.assign(fill=fill, line=line, belongs=what)
+
+
+_SHAPE_FIELDS = ["id", "name", "province", "population", "cluster", "belongs", "fill", "line"]
+_TIPS = [
+    tip("name", "Municipality"),
+    tip("belongs", "Cluster"),
+    tip("province", "Province"),
+    tip("population", "Inhabitants", "quantitative", ",.0f"),
+]
+
+
+def _base(ground: _Ground, nodes: pd.DataFrame, fade: float) -> alt.Chart:
+    """The ground layer: shapes, or points at coordinates or at their place in the layout."""
+    shown = nodes[nodes["drawn"]]
+    if ground.kind == "shapes":
+        features = [
+            {"type": "Feature", "geometry": ground.shapes[row["id"]], **row}
+            for row in records(shown[_SHAPE_FIELDS])
+        ]
+        return (
+            alt.Chart(data(features))
+            .mark_geoshape(strokeWidth=0.6, opacity=fade)
+            .encode(
+                fill=alt.Fill(field="fill", type="nominal", scale=None, legend=None),
+                stroke=alt.Stroke(field="line", type="nominal", scale=None, legend=None),
+                tooltip=_TIPS,
+            )
+        )
+    size = float(np.clip(16000 / max(len(shown), 1), 12, 110))
+    return _dots(ground, shown, size, fade)
+
+
+def _dots(ground: _Ground, shown: pd.DataFrame, size: float, fade: float) -> alt.Chart:
+    return (
+        alt.Chart(data(shown[[*_SHAPE_FIELDS, "x", "y"]]))
+        .mark_circle(size=size, stroke="#666666", strokeWidth=0.6, opacity=fade)
+        .encode(
+            color=alt.Color(field="fill", type="nominal", scale=None, legend=None),
+            tooltip=_TIPS,
+            **_xy(ground),
+        )
+    )
+
+
+def _seats(ground: _Ground, nodes: pd.DataFrame) -> list[alt.Chart]:
+    """On a map of shapes, those without one but with coordinates, as dots at their seat."""
+    lost = nodes[~nodes["drawn"] & nodes["x"].notna() & nodes["y"].notna()]
+    return [_dots(ground, lost, 45, 1.0)] if ground.kind == "shapes" and len(lost) else []
+
+
+def _xy(ground: _Ground) -> dict[str, Any]:
+    if ground.kind == "layout":
+        return {axis: _blank_axis(axis, axis) for axis in ("x", "y")}
+    return {
+        "longitude": alt.Longitude(field="x", type="quantitative"),
+        "latitude": alt.Latitude(field="y", type="quantitative"),
+    }
+
+
+def _blank_axis(channel: str, field: str) -> Any:
+    kind = alt.X if channel == "x" else alt.Y
+    scale = alt.Scale(zero=False, nice=False, padding=12)
+    return kind(field=field, type="quantitative", axis=None, scale=scale)
+
+
+def _numbers(ground: _Ground, nodes: pd.DataFrame) -> alt.LayerChart:
+    """The number of each cluster, at the member nearest to its middle, with a white halo."""
+    real = nodes[(nodes["kind"] == "cluster") & nodes["x"].notna()]
+    rows = []
+    for cluster, members in real.groupby("cluster"):
+        x, y = members["x"].to_numpy(), members["y"].to_numpy()
+        near = np.argmin((x - x.mean()) ** 2 + (y - y.mean()) ** 2)
+        rows.append({"x": float(x[near]), "y": float(y[near]), "label": str(cluster)})
+    text = alt.Text(field="label", type="nominal")
+    base = alt.Chart(data(rows)).encode(text=text, **_xy(ground))
+    halo = base.mark_text(
+        fontSize=12, fontWeight=700, stroke=HALO, strokeWidth=3.5, strokeJoin="round", color=HALO
+    )
+    return halo + base.mark_text(fontSize=12, fontWeight=700, color=colours.INK)
+
+
+def _finished(
+    layers: list[Any], ground: _Ground, heading: Any, description: str, width: int, height: int
+) -> alt.LayerChart:
+    chart = alt.layer(*layers).properties(
+        width=width, height=height, title=heading, description=description
+    )
+    return chart if ground.kind == "layout" else chart.project(type="mercator")
+
+
+def _missing_text(ground: _Ground) -> str:
+    lost = ground.not_placed
+    if lost.empty:
+        return ""
+    how = "No shape" if ground.kind == "shapes" else "No coordinates"
+    dots = ", dots at the seat" if ground.kind == "shapes" and lost["x"].notna().any() else ""
+    return f"{how} ({len(lost)}{dots}): {named(lost['name'].tolist(), 5)}"
+
+
+def cluster_map(
+    clustering: Any,
+    network: Any = None,
+    *,
+    geometry: Place = "auto",
+    labels: bool = True,
+    title_text: str | None = None,
+    width: int = 480,
+    height: int = 560,
+) -> alt.LayerChart:
+    """Clusters on a map.
+
+    Parameters
+    ----------
+    clustering : a Clustering, a table ``id, cluster``, or labels (then ``network`` is needed).
+    network : the Network, or its table of nodes (``id, name, province, population, lon, lat``).
+    geometry : GeoJSON or TopoJSON file, a ``Geometry``, ``"auto"`` (the file in the data folder,
+        if it fits) or ``None``. Without shapes: points at ``lon, lat``; without those, a layout.
+    labels : write each cluster's number on it.
+
+    Municipalities without a shape (merged since, or new) are listed under the title. Clusters of
+    one are grey, municipalities without ties white.
+    """
+    ground = _ground(clusters_of(clustering, network), network, geometry)
+    nodes = _coloured(ground)
+    layers: list[Any] = [_base(ground, nodes, 1.0), *_seats(ground, nodes)]
+    if labels:
+        layers.append(_numbers(ground, nodes))
+    real = nodes[nodes["kind"] == "cluster"]
+    sizes = real.groupby("cluster").size().sort_values(ascending=False)
+    summary = _summary(nodes)
+    description = (
+        f"Map of {summary}. Sizes of the clusters: {', '.join(map(str, sizes.head(30)))}. "
+        f"{_missing_text(ground)}"
+    ).strip()
+    heading = title(title_text, summary, _missing_text(ground))
+    return _finished(layers, ground, heading, description, width, height)
+
+
+def _summary(nodes: pd.DataFrame) -> str:
+    real = nodes[nodes["kind"] == "cluster"]
+    parts = [plural(real["cluster"].nunique(), "cluster") + f" of {len(real):,} municipalities"]
+    for kind, words in ((ALONE, "alone"), (NOWHERE, "without ties")):
+        count = int((nodes["kind"] == kind).sum())
+        if count:
+            parts.append(f"{count:,} {words}")
+    return ", ".join(parts)
+
+
+def bridge_map(
+    bridges: pd.DataFrame,
+    clustering: Any,
+    network: Any,
+    *,
+    geometry: Place = "auto",
+    by: str = "participation",
+    top: int = 15,
+    ties: int = 400,
+    title_text: str | None = None,
+    width: int = 480,
+    height: int = 560,
+) -> alt.LayerChart:
+    """The municipalities that tie clusters together, and the ties that do it.
+
+    ``bridges`` is the table of ``munigraph.bridges`` (indexed by id); circles grow with ``by``, the
+    ``top`` best ranked are named. Drawn are the ``ties`` strongest ties between different clusters,
+    wider for more weight; how many there are in all is said under the title.
+    """
+    if by not in bridges.columns:
+        raise ValueError(f"no column {by!r} in the table of bridges: {list(bridges.columns)}")
+    ground = _ground(clusters_of(clustering, network), network, geometry)
+    nodes = _coloured(ground)
+    table = bridges.set_index("id") if "id" in bridges.columns else bridges
+    table.index = table.index.astype(str)
+    value = nodes["id"].map(pd.to_numeric(table[by], errors="coerce"))
+    nodes = nodes.assign(value=value)
+    rank = value.rank(ascending=False, method="first")
+    if "rank" in table.columns:
+        rank = pd.to_numeric(nodes["id"].map(table["rank"]), errors="coerce")
+    nodes["rank"] = rank
+    across = _crossing(nodes, edges_of(network))
+    shown = across.nlargest(ties, "weight", keep="first")
+    layers: list[Any] = [_base(ground, nodes, 0.45)]
+    if len(shown):
+        layers.append(_ties(ground, shown))
+    layers += _circles(ground, nodes, by, top)
+    best = nodes.nsmallest(top, "rank")["name"].tolist()
+    said = f"{len(shown):,} of {plural(len(across), 'tie')} between clusters, the strongest"
+    description = f"Map of bridge municipalities by {by}. The first: {named(best, 10)}. {said}."
+    heading = title(title_text, f"Circle: {by.replace('_', ' ')}", said, _missing_text(ground))
+    return _finished(layers, ground, heading, description, width, height)
+
+
+def _crossing(nodes: pd.DataFrame, edges: pd.DataFrame) -> pd.DataFrame:
+    """Ties between nodes of different clusters, with both ends' names and places."""
+    at = nodes.set_index("id")
+    inside = edges["source"].isin(at.index) & edges["target"].isin(at.index)
+    edges = edges.loc[inside, ["source", "target", "weight"]]
+    for end in ("source", "target"):
+        for column in ("cluster", "name", "x", "y"):
+            edges[f"{end}_{column}"] = edges[end].map(at[column])
+    placed = edges["source_x"].notna() & edges["target_x"].notna()
+    return edges[(edges["source_cluster"] != edges["target_cluster"]) & placed]
+
+
+def _ties(ground: _Ground, shown: pd.DataFrame) -> alt.Chart:
+    if ground.kind == "layout":
+        ends = {
+            "x": _blank_axis("x", "source_x"),
+            "y": _blank_axis("y", "source_y"),
+            "x2": alt.X2(field="target_x"),
+            "y2": alt.Y2(field="target_y"),
+        }
+    else:
+        ends = {
+            "longitude": alt.Longitude(field="source_x", type="quantitative"),
+            "latitude": alt.Latitude(field="source_y", type="quantitative"),
+            "longitude2": alt.Longitude2(field="target_x"),
+            "latitude2": alt.Latitude2(field="target_y"),
+        }
+    widest = alt.Scale(type="sqrt", domainMin=0, range=[0.3, 3])
+    return (
+        alt.Chart(data(shown))
+        .mark_rule(color=colours.INK, opacity=0.35)
+        .encode(
+            strokeWidth=alt.StrokeWidth(
+                field="weight", type="quantitative", scale=widest, legend=None
+            ),
+            tooltip=[
+                tip("source_name", "Between"),
+                tip("target_name", "and"),
+                tip("weight", "Weight", "quantitative", ".3f"),
+            ],
+            **ends,
+        )
+    )
+
+
+def _circles(ground: _Ground, nodes: pd.DataFrame, by: str, top: int) -> list[alt.Chart]:
+    keep = ["id", "name", "belongs", "province", "population", "fill", "x", "y", "value", "rank"]
+    placed = nodes.loc[nodes["x"].notna() & (nodes["value"] > 0), keep]
+    named_ones = readable(placed.nsmallest(top, "rank"), nodes)
+    size = alt.Size(
+        field="value",
+        type="quantitative",
+        scale=alt.Scale(domainMin=0, range=[0, 220]),
+        legend=alt.Legend(
+            title=by.replace("_", " "), orient="bottom-right", symbolFillColor="#888"
+        ),
+    )
+    circles = (
+        alt.Chart(data(placed))
+        .mark_circle(opacity=0.9, stroke=colours.INK, strokeWidth=0.7)
+        .encode(
+            color=alt.Color(field="fill", type="nominal", scale=None, legend=None),
+            size=size,
+            tooltip=[
+                *_TIPS,
+                tip("value", by.replace("_", " ").capitalize(), "quantitative", ".3f"),
+                tip("rank", "Rank", "quantitative"),
+            ],
+            **_xy(ground),
+        )
+    )
+    text = alt.Chart(data(named_ones)).encode(
+        text=alt.Text(field="name", type="nominal"), **_xy(ground)
+    )
+    look = {"fontSize": 11, "fontWeight": 600, "dy": -10}
+    halo = text.mark_text(**look, stroke=HALO, strokeWidth=3, strokeJoin="round", color=HALO)
+    return [circles, halo, text.mark_text(**look, color=colours.INK)]
+
+
+__all__ = ["bridge_map", "cluster_map"]

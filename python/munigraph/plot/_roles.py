@@ -1,0 +1,146 @@
+"""The plane of roles: ties outside the cluster against standing inside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from .._common import colours as colours
+from ._style import HALO, data, plural, readable, tip, title
+
+# Guimerà & Amaral (2005): a hub has z of at least 2.5; these split the others and the hubs.
+HUB = 2.5
+CUTS = (0.05, 0.62, 0.80)
+HUB_CUTS = (0.30, 0.75)
+
+
+def role_plane(
+    bridges: pd.DataFrame,
+    *,
+    hub: float = HUB,
+    cuts: tuple[float, ...] = CUTS,
+    hub_cuts: tuple[float, ...] = HUB_CUTS,
+    top: int = 12,
+    title_text: str | None = None,
+    width: int = 600,
+    height: int = 420,
+) -> alt.LayerChart:
+    """Participation coefficient against within-cluster z, with the cuts between roles.
+
+    ``bridges`` is the table of ``munigraph.bridges`` (``name, participation, within_z, role``, and
+    ``strength`` for the size of a dot). Those without a z (all members of the cluster alike) stand
+    on the line z = 0, open; the ``top`` ranked are named.
+    """
+    missing = {"participation", "within_z"} - set(bridges.columns)
+    if missing:
+        raise ValueError(f"a role plane needs the columns {sorted(missing)}")
+    table = _prepared(bridges)
+    lost = len(bridges) - len(table)
+    undefined = int((table["defined"] == "no").sum())
+    counts = table["role"].value_counts()
+    roles = ", ".join(f"{count} {role}" for role, count in counts.items())
+    notes = [roles]
+    if undefined:
+        notes.append(f"{plural(undefined, 'municipality')} without a z (open, on the line)")
+    if lost:
+        notes.append(f"{plural(lost, 'municipality')} without ties left out")
+    layers: list[Any] = [_cuts(hub, cuts, hub_cuts), _dots(table), *_names(table, top)]
+    return alt.layer(*layers).properties(
+        width=width,
+        height=height,
+        title=title(title_text, *notes),
+        description=f"Role plane of {plural(len(table), 'municipality')}. {'. '.join(notes)}.",
+    )
+
+
+def _prepared(bridges: pd.DataFrame) -> pd.DataFrame:
+    table = bridges.reset_index() if "id" not in bridges.columns else bridges.reset_index(drop=True)
+    out = pd.DataFrame({"name": table.get("name", table.iloc[:, 0]).astype(str)})
+    for column in ("participation", "within_z", "strength", "rank", "cluster"):
+        given = table[column] if column in table.columns else pd.Series(np.nan, index=table.index)
+        out[column] = pd.to_numeric(given, errors="coerce").astype(float)
+    roles = table["role"] if "role" in table.columns else pd.Series("municipality", table.index)
+    out["role"] = roles.astype(str).str.replace("_", " ")
+    out = out[out["participation"].notna()].reset_index(drop=True)
+    out["defined"] = np.where(out["within_z"].notna(), "yes", "no")
+    out["z"] = out["within_z"].fillna(0.0)
+    out["strength"] = out["strength"].fillna(1.0)
+    if out["rank"].isna().all():
+        out["rank"] = out["participation"].rank(ascending=False, method="first")
+    return out
+
+
+def _axes() -> dict[str, Any]:
+    return {
+        "x": alt.X(
+            field="participation",
+            type="quantitative",
+            title="participation coefficient (0: all ties inside its cluster)",
+            scale=alt.Scale(domainMin=0, nice=True),
+            axis=alt.Axis(tickCount=8),
+        ),
+        "y": alt.Y(field="z", type="quantitative", title="within-cluster z"),
+    }
+
+
+def _dots(table: pd.DataFrame) -> alt.Chart:
+    roles = table["role"].value_counts().index.tolist()
+    palette = [colours.MUTED[i % len(colours.MUTED)] for i in (4, 1, 3, 2, 0, 5, 6, 7, 8)]
+    shade = alt.Color(
+        field="role",
+        type="nominal",
+        scale=alt.Scale(domain=roles, range=palette[: max(len(roles), 1)]),
+        legend=alt.Legend(title="role", orient="bottom", columns=4),
+    )
+    return (
+        alt.Chart(data(table))
+        .mark_point(filled=True, strokeWidth=1)
+        .encode(
+            **_axes(),
+            color=shade,
+            shape=alt.Shape(
+                field="role", type="nominal", scale=alt.Scale(domain=roles), title="role"
+            ),
+            size=alt.Size(
+                field="strength",
+                type="quantitative",
+                scale=alt.Scale(domainMin=0, range=[20, 160]),
+                legend=None,
+            ),
+            fillOpacity=alt.condition("datum.defined == 'yes'", alt.value(0.85), alt.value(0)),
+            strokeOpacity=alt.value(1),
+            tooltip=[
+                tip("name", "Municipality"),
+                tip("role", "Role"),
+                tip("cluster", "Cluster", "quantitative"),
+                tip("participation", "Participation", "quantitative", ".3f"),
+                tip("within_z", "Within-cluster z", "quantitative", ".2f"),
+                tip("strength", "Strength", "quantitative", ".2f"),
+            ],
+        )
+    )
+
+
+def _names(table: pd.DataFrame, top: int) -> list[alt.Chart]:
+    best = readable(table.nsmallest(top, "rank"), table, x="participation", y="z", aside=True)
+    base = alt.Chart(data(best)).encode(**_axes(), text=alt.Text(field="name", type="nominal"))
+    look = {"fontSize": 10.5, "align": "left", "dx": 7, "dy": -3}
+    return [
+        base.mark_text(**look, stroke=HALO, strokeWidth=2.5, color=HALO),
+        base.mark_text(**look, color=colours.INK),
+    ]
+
+
+def _cuts(hub: float, cuts: tuple[float, ...], hub_cuts: tuple[float, ...]) -> Any:
+    across = alt.Chart(data([{"z": hub, "what": f"hubs above z = {hub:g}"}])).mark_rule(
+        strokeDash=[4, 4], color="#777777"
+    )
+    rows = [{"participation": c} for c in dict.fromkeys((*cuts, *hub_cuts))]
+    upright = alt.Chart(data(rows)).mark_rule(strokeDash=[2, 4], color="#BBBBBB")
+    axes = _axes()
+    return alt.layer(
+        upright.encode(x=axes["x"]), across.encode(y=axes["y"], tooltip=[tip("what", "Cut")])
+    )

@@ -1,0 +1,109 @@
+"""Charts as files: SVG, PNG, PDF, HTML and the Vega-Lite specification."""
+
+from __future__ import annotations
+
+import copy
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from ._style import CONFIG
+
+FORMATS = (".svg", ".png", ".pdf", ".html", ".json")
+
+
+def specification(chart: Any) -> dict[str, Any]:
+    """The chart as a Vega-Lite specification with the shared look; its own settings win."""
+    spec = copy.deepcopy(chart) if isinstance(chart, dict) else chart.to_dict()
+    spec.pop("config", None) if not isinstance(chart, dict) else None
+    spec["config"] = {**CONFIG, **(spec.get("config") or {})}
+    return spec
+
+
+def _converter() -> Any:
+    try:
+        import vl_convert
+    except ImportError as error:
+        raise ImportError("saving a chart needs vl-convert: pip install munigraph[plot]") from error
+    return vl_convert
+
+
+def _version(spec: dict[str, Any]) -> str | None:
+    """``5.20`` out of the schema's address, if the converter has it, else its newest."""
+    from importlib import import_module
+
+    known = import_module("vl_convert").get_vegalite_versions()
+    schema = str(spec.get("$schema", ""))
+    asked = schema.rsplit("/", 1)[-1].lstrip("v").removesuffix(".json")
+    short = ".".join(asked.split(".")[:2])
+    return short if short in known else None
+
+
+def to_svg(chart: Any) -> str:
+    """The chart as SVG text."""
+    spec = specification(chart)
+    return str(_converter().vegalite_to_svg(spec, vl_version=_version(spec)))
+
+
+def save(chart: Any, path: str | os.PathLike[str], *, scale: float = 2.0) -> Path:
+    """Write a chart as ``.svg``, ``.png``, ``.pdf``, ``.html`` or ``.json``, by the path's suffix.
+
+    The page (``.html``) holds all it needs and works without a network connection. ``scale`` is the
+    pixels per unit of a PNG. The file appears whole or not at all.
+    """
+    target = Path(path)
+    suffix = target.suffix.lower()
+    if suffix not in FORMATS:
+        raise ValueError(f"cannot save as {suffix or target.name!r}: one of {', '.join(FORMATS)}")
+    spec = specification(chart)
+    if suffix == ".json":
+        content = json.dumps(spec, ensure_ascii=False).encode()
+    else:
+        content = _drawn(spec, suffix, scale)
+    _write(target, content)
+    return target
+
+
+def _drawn(spec: dict[str, Any], suffix: str, scale: float) -> bytes:
+    convert, version = _converter(), _version(spec)
+    if suffix == ".svg":
+        return str(convert.vegalite_to_svg(spec, vl_version=version)).encode()
+    if suffix == ".png":
+        return bytes(convert.vegalite_to_png(spec, vl_version=version, scale=scale))
+    if suffix == ".pdf":
+        return bytes(convert.vegalite_to_pdf(spec, vl_version=version))
+    return page(spec).encode()
+
+
+def page(spec: dict[str, Any]) -> str:
+    """A whole HTML page with one chart."""
+    html = _converter().vegalite_to_html(
+        spec, vl_version=_version(spec), bundle=True, renderer="svg"
+    )
+    return str(html)
+
+
+def bundle(spec: dict[str, Any]) -> str:
+    """The drawing library as one script that sets ``vegaEmbed``, ``vega`` and ``vegaLite``."""
+    version = _version(spec)
+    return str(_converter().javascript_bundle(vl_version=version))
+
+
+def _write(target: Path, content: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.chmod(name, 0o666 & ~_umask())
+        os.replace(name, target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,13 @@
+from ._import_report import ImportReport as ImportReport
+from ._package import read_package as read_package
+from ._register import Register as Register
+from ._snapshot import Snapshot as Snapshot
+from ._themes import ThemeMap as ThemeMap
+
+__all__ = [
+    "ImportReport",
+    "Register",
+    "Snapshot",
+    "ThemeMap",
+    "read_package",
+]

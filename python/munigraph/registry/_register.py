@@ -1,0 +1,295 @@
+"""Registers of cooperation: all participants, arrangements and memberships of all time."""
+
+from __future__ import annotations
+
+import html
+import os
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from .. import _core
+from .._common.arguments import iso_date
+from .._common.columns import frame, typed_columns
+from ._snapshot import Snapshot
+
+if TYPE_CHECKING:
+    import datetime
+
+    import pandas as pd
+
+    from ..network._network import Network
+    from ._import_report import ImportReport
+
+
+#: Tables of a register, in the order of their counts.
+TABLES = ("participants", "arrangements", "arrangement_themes", "memberships", "successions")
+
+
+class Register:
+    """A register: the truth that every network is made from. Immutable; can be pickled.
+
+    Made by :meth:`from_tables`, by a reader (``munigraph.read_package``, ``read_roo``, …) or by
+    ``munigraph.datasets.load``. Its tables are given as DataFrames (copies), with ids as strings
+    and dates as ``datetime64[s]``; :meth:`at` takes what is in force on a date.
+    """
+
+    __slots__ = ("_core", "_frames", "_truth", "name")
+
+    def __init__(
+        self, core: _core.Register, *, truth: pd.DataFrame | None = None, name: str = ""
+    ) -> None:
+        self._core = core
+        self._truth = truth
+        self._frames: dict[str, pd.DataFrame] | None = None
+        #: What the register is called in tables and reports.
+        self.name = name
+
+    @classmethod
+    def from_tables(
+        cls,
+        participants: Any,
+        arrangements: Any,
+        memberships: Any,
+        *,
+        themes: Any = None,
+        successions: Any = None,
+        domains: Any = None,
+        name: str = "",
+    ) -> Register:
+        """A register from its tables.
+
+        Parameters
+        ----------
+        participants, arrangements, memberships, themes, successions :
+            DataFrames, dicts of columns, or Arrow tables. Needed are ``id`` of participants and of
+            arrangements, and ``arrangement`` and ``participant`` of memberships; every other column
+            has a default (see docs/data.md). Columns beyond the schema are kept with participants
+            and arrangements. ``themes`` has ``arrangement, theme`` and perhaps ``basis``.
+        domains :
+            theme → domain as a dict, a TOML file, or a ``ThemeMap``; the package's own mapping of
+            Dutch policy areas if not given.
+
+        Raises
+        ------
+        DataError
+            with table, row (1-based), column, value and what was expected.
+
+        Cost is linear in the rows.
+        """
+        given = {
+            "participants": participants,
+            "arrangements": arrangements,
+            "memberships": memberships,
+            "arrangement_themes": themes,
+            "successions": successions,
+        }
+        tables: dict[str, dict[str, list[str]]] = {}
+        numbers: dict[str, set[str]] = {}
+        for key, table in given.items():
+            if table is not None or key in ("participants", "arrangements", "memberships"):
+                tables[key], numbers[key] = typed_columns(table, key)
+        # `register.arrangement_themes` gives the domain beside the theme; the mapping decides it.
+        tables.get("arrangement_themes", {}).pop("domain", None)
+        mapping = _domain_map(domains, tables.get("arrangement_themes"))
+        return cls(_core.Register.from_text(tables, mapping, numbers), name=name)
+
+    def to_package(self, folder: str | os.PathLike[str]) -> None:
+        """Write the register as a tabular data package (CSV + ``datapackage.json``).
+
+        Each file is replaced whole; ``read_package`` reads the same register back.
+        """
+        self._core.write_package(os.fspath(folder))
+
+    def to_table(
+        self, path: str | os.PathLike[str], layout: str = "memberships", *, lossy: bool = False
+    ) -> None:
+        """Write the register as one table (.csv, .tsv, .parquet) that ``read_table`` reads back.
+
+        Parameters
+        ----------
+        path : of the table. Beside it stands its mapping (``NAME.csv.columns.toml``), and where
+            there are any ``NAME.participants.csv`` (participants that the table does not describe)
+            and ``NAME.successions.csv``.
+        layout :
+            ``memberships``: a row per membership, holds everything (themes joined by ``;``).
+            ``lists``: a row per arrangement, where no membership has a role or dates of its own.
+            ``matrix``: participants × arrangements. ``pairs``: two participants per row; lossy, all
+            pairs with their number of shared arrangements. ``years``: memberships in force on each
+            1 January.
+        lossy : leave out what the layout cannot hold; else it is refused, by name.
+
+        Raises ``DataError`` naming what the layout cannot hold, ``ValueError`` for an unknown
+        layout or suffix.
+        """
+        from ..readers._table._write import write_table
+
+        write_table(self, path, layout, lossy=lossy)
+
+    def _table(self, name: str) -> pd.DataFrame:
+        if self._frames is None:
+            numbers = self._core.number_columns
+            self._frames = {
+                key: frame(key, columns, numbers.get(key, ()))
+                for key, columns in self._core.to_text().items()
+            }
+        return self._frames[name]
+
+    @property
+    def participants(self) -> pd.DataFrame:
+        """``id, name, kind, province, population, population_year, lon, lat, valid_from, valid_to``
+        and further attributes."""
+        return self._table("participants").copy()
+
+    @property
+    def arrangements(self) -> pd.DataFrame:
+        """One row per version: ``id, chain, name, kind, legal_form, structure, obligation, phase,
+        parent, inputs, decision_rules, evaluation, valid_from, valid_to, source`` and further
+        columns."""
+        return self._table("arrangements").copy()
+
+    @property
+    def arrangement_themes(self) -> pd.DataFrame:
+        """``arrangement, theme, basis`` and ``domain`` by the register's mapping (missing where the
+        theme is unknown to it)."""
+        table = self._table("arrangement_themes").copy()
+        known = {theme: self._core.domain_of(theme) for theme in table["theme"].unique()}
+        table["domain"] = [known[theme] or None for theme in table["theme"]]
+        return table
+
+    @property
+    def memberships(self) -> pd.DataFrame:
+        """``arrangement, participant, role, valid_from, valid_to``."""
+        return self._table("memberships").copy()
+
+    @property
+    def successions(self) -> pd.DataFrame:
+        """``date, from, to, kind, share, share_of``."""
+        return self._table("successions").copy()
+
+    @property
+    def truth(self) -> pd.DataFrame | None:
+        """Planted structure of a synthetic register (``id, cluster, bridge``), else ``None``."""
+        return None if self._truth is None else self._truth.copy()
+
+    @property
+    def domains(self) -> list[str]:
+        """Domains of the register's theme mapping, ascending."""
+        return self._core.domains
+
+    @property
+    def domain_map(self) -> dict[str, str]:
+        """Theme → domain."""
+        return self._core.domain_map
+
+    @property
+    def unknown_themes(self) -> dict[str, int]:
+        """Themes in use that belong to no domain, with their number of arrangements."""
+        return self._core.unknown_themes
+
+    @property
+    def usable_range(self) -> tuple[str | None, str | None]:
+        """First start and last end of arrangements (``None``: not known or open)."""
+        return self._core.usable_range
+
+    def at(self, date: str | datetime.date | None = None) -> Snapshot:
+        """What is in force on a date (``from ≤ date < to``).
+
+        Raises ``TypeError`` without a date, stating the usable range, and ``DataError`` for text
+        that is no date or a date on which no arrangement is in force.
+        """
+        if date is None:
+            first, last = self.usable_range
+            raise TypeError(
+                "at() needs a date; arrangements of this register are in force from "
+                f"{first or 'an unknown date'} to {'before ' + last if last else 'an open end'}"
+            )
+        return Snapshot(self, self._core.at(iso_date(date)))
+
+    def rebuild(self, construction: Mapping[str, Any]) -> Network:
+        """The network that a ``network.construction`` describes, from this register.
+
+        Raises ``ValueError`` for the construction of a network that was made in another way (from
+        edges, from memberships, or drawn from a null model), or by a newer version.
+        """
+        from ..network._network import construct
+
+        options = dict(construction)
+        if options.get("made_from") is not None:
+            raise ValueError(
+                f"this network was made from {options['made_from']}, not from a register alone: "
+                "it cannot be built from one"
+            )
+        date = options.pop("date", None)
+        if date is None:
+            raise ValueError("the construction has no date; expected the 'date' of a snapshot")
+        return construct(self.at(date), options)
+
+    def with_attributes(
+        self, table: Any, *, decimal: str | None = None
+    ) -> tuple[Register, ImportReport]:
+        """The register with attributes of participants joined on ``id``.
+
+        ``table`` is a DataFrame, a dict of columns, an Arrow stream, or a file (CSV of any separator
+        and encoding, workbook, Parquet) with an ``id`` column and one column per attribute: those
+        of the schema (``population``, ``lon``, …) replace what is there where a value is given;
+        others are added. An id may lack its zeros or letters in front (``344`` for ``GM0344``), or
+        be a name that one participant has. Rows with an unknown id are left out, rows that repeat an
+        earlier one are merged, and a second, different row for an id is left out; the report names
+        each.
+
+        A column of text is read as numbers where all of it is; whether a comma or point is decimal
+        the column decides (``decimal`` says it else). Raises ``TableError`` where nothing decides:
+        ``89.999`` inhabitants are never 90.
+        """
+        from ..readers._table._attach import join_attributes
+
+        core, report = join_attributes(self._core, table, decimal)
+        return Register(core, truth=self.truth, name=self.name), report
+
+    def __len__(self) -> int:
+        return self._core.counts[1]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        core = self._core
+        state = (core.to_text(), core.domain_map, core.number_columns, self._truth, self.name)
+        return _unpickle_register, state
+
+    def __repr__(self) -> str:
+        participants, arrangements, _, memberships, _ = self._core.counts
+        first, last = self.usable_range
+        name = f" {self.name}" if self.name else ""
+        return (
+            f"<Register{name}: {participants:,} participants, {arrangements:,} arrangements, "
+            f"{memberships:,} memberships, {first or '…'} to {last or '…'}>"
+        )
+
+    def _repr_html_(self) -> str:
+        from .._common.html import table_html
+
+        counts = zip(TABLES, self._core.counts, strict=True)
+        rows = [(name.replace("_", " "), f"{count:,}") for name, count in counts]
+        first, last = self.usable_range
+        rows.append(("in force", f"{first or '…'} to {last or '…'}"))
+        rows.append(("domains", ", ".join(self.domains) or "none"))
+        title = f"Register {self.name}".strip()
+        return f"<p><b>{html.escape(title)}</b></p>" + table_html(rows)
+
+
+def _unpickle_register(
+    tables: dict[str, dict[str, list[str]]],
+    domains: dict[str, str],
+    numbers: dict[str, set[str]],
+    truth: pd.DataFrame | None,
+    name: str,
+) -> Register:
+    core = _core.Register.from_text(tables, domains, numbers)
+    return Register(core, truth=truth, name=name)
+
+
+def _domain_map(domains: Any, themes: Mapping[str, list[str]] | None) -> dict[str, str]:
+    """The rules of a theme map, and the themes in use as it resolves them."""
+    from ._themes import ThemeMap
+
+    rules = ThemeMap.of(domains)
+    used = themes.get("theme", []) if themes is not None else []
+    return {**dict(rules), **rules.resolve(used)[0]}

@@ -1,0 +1,123 @@
+"""Registers of cooperation: all participants, arrangements and memberships of all time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from .. import _core
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+    from ..network._network import Network
+    from ._register import Register
+
+
+class Snapshot:
+    """A register on one date. Made by :meth:`Register.at`; can be pickled."""
+
+    __slots__ = ("_core", "register")
+
+    def __init__(self, register: Register, core: _core.Snapshot) -> None:
+        self.register = register
+        self._core = core
+
+    @property
+    def date(self) -> str:
+        """The date, ``YYYY-MM-DD``."""
+        return self._core.date
+
+    @property
+    def participants(self) -> pd.DataFrame:
+        """Participants in force, of every kind, whether or not they cooperate."""
+        return self._rows("participants", self._core.participants)
+
+    @property
+    def arrangements(self) -> pd.DataFrame:
+        """Arrangements in force."""
+        return self._rows("arrangements", self._core.arrangements)
+
+    @property
+    def memberships(self) -> pd.DataFrame:
+        """Memberships in force."""
+        return self._rows("memberships", self._core.memberships)
+
+    @property
+    def arrangement_themes(self) -> pd.DataFrame:
+        """Themes of the arrangements in force."""
+        themes = self.register.arrangement_themes
+        here = themes["arrangement"].isin(self.arrangements["id"])
+        return themes[here].reset_index(drop=True)
+
+    def _rows(self, name: str, rows: np.ndarray[Any, Any]) -> pd.DataFrame:
+        return self.register._table(name).iloc[rows].reset_index(drop=True)
+
+    def network(
+        self,
+        *,
+        domain: str | list[str] | None = None,
+        themes: str | list[str] | None = None,
+        weighting: str = "newman",
+        intensity: Mapping[str, float] | None = None,
+        legal_forms: str | list[str] | None = None,
+        obligation: str | list[str] | None = None,
+        phase: str | list[str] | None = None,
+        kinds: str | tuple[str, ...] | list[str] = ("municipality",),
+        arrangement_kinds: str | tuple[str, ...] | list[str] = ("cooperation",),
+        min_size: int = 2,
+        max_size: int | None = None,
+        max_province_coverage: float | None = None,
+        max_share: float | None = None,
+        min_shared: int = 1,
+        backbone: str | None = None,
+        split_domains: bool = False,
+    ) -> Network:
+        """The network of who cooperates with whom under a construction.
+
+        Nodes are all participants of ``kinds`` in force, isolates too. Filters work in this order:
+
+        domain, themes
+            keep arrangements with a theme in any of these domains / these themes or below them.
+        legal_forms, obligation, phase, kinds, arrangement_kinds
+            keep these words of the vocabularies only.
+        min_size, max_size
+            number of members left in the arrangement.
+        max_province_coverage
+            leave out what covers at least this share (0, 1] of the municipalities of a province.
+        max_share
+            leave out what has more than this share of all nodes.
+        min_shared
+            keep ties between pairs with at least so many shared arrangements.
+        backbone
+            ``"disparity"`` or ``"bicm"``: keep significant ties only.
+
+        ``weighting`` is ``newman`` (strength = number of one's arrangements), ``count``,
+        ``pair_share``, ``binary``, ``jaccard`` or ``cosine``. ``intensity`` gives each legal form a
+        factor (default 1); ``split_domains`` weighs an arrangement by the share of its domains that
+        were chosen.
+
+        Raises ``ValueError`` for an unknown word ("did you mean …?") or a value out of range, and
+        ``DataError`` for a domain or theme that no arrangement in force has.
+        Cost is linear in memberships; the ties are worked out when first asked for.
+        """
+        from ..network._network import construct
+
+        options = dict(locals())
+        del options["self"], options["construct"]
+        return construct(self, options)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _unpickle_snapshot, (self.register, self.date)
+
+    def __repr__(self) -> str:
+        return (
+            f"<Snapshot {self.date}: {len(self._core.participants):,} participants, "
+            f"{len(self._core.arrangements):,} arrangements, "
+            f"{len(self._core.memberships):,} memberships>"
+        )
+
+
+def _unpickle_snapshot(register: Register, date: str) -> Snapshot:
+    return register.at(date)

@@ -1,0 +1,167 @@
+"""The charts of a report, from the tables of a study."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import SimpleNamespace
+from typing import Any
+
+import pandas as pd
+
+from .. import plot
+
+Tables = Mapping[str, pd.DataFrame]
+
+_MOST_TILES = 8  # columns of the side-by-side chart
+
+
+def charts(result: Any, *, geometry: Any = "auto") -> dict[str, Any]:
+    """All charts that the tables allow, by name; ``map:NAME`` for each network."""
+    out: dict[str, Any] = {}
+    makers: dict[str, Callable[[Any, Any], Any]] = {
+        "specification": _specification,
+        "profile": _profile,
+        "bridge_map": _bridge_map,
+        "roles": _roles,
+        "meta": _meta,
+        "side_by_side": _side_by_side,
+        "sizes": _sizes,
+        "nulls": _nulls,
+    }
+    for name in clustered(result):
+        out[f"map:{name}"] = plot.cluster_map(
+            of_network(result["clusters"], name), network(result, name), geometry=geometry
+        )
+    for name, make in makers.items():
+        chart = make(result, geometry)
+        if chart is not None:
+            out[name] = chart
+    return out
+
+
+def clustered(result: Any) -> list[str]:
+    """Networks that have clusters, in the order of the study."""
+    if "clusters" not in result:
+        return []
+    return list(dict.fromkeys(result["clusters"]["network"]))
+
+
+def of_network(table: pd.DataFrame, name: str) -> pd.DataFrame:
+    part = table[table["network"] == name]
+    return part.drop(columns="network").reset_index(drop=True)
+
+
+def network(result: Any, name: str) -> SimpleNamespace:
+    """Nodes, edges (of the main network) and isolates, as charts take them."""
+    nodes = of_network(result["nodes"], name)
+    isolates = nodes.loc[nodes["strength"] == 0, "id"].astype(str).tolist()
+    main = result.main.name
+    none = pd.DataFrame({"source": [], "target": [], "weight": []})
+    edges = result["edges"] if name == main and "edges" in result else none
+    return SimpleNamespace(nodes=nodes, edges=edges, isolates=isolates)
+
+
+def _main(result: Any, table: str) -> tuple[str, pd.DataFrame] | None:
+    """The table of the main network, if it is there."""
+    name = result.main.name
+    if table not in result or "clusters" not in result:
+        return None
+    part = of_network(result[table], name)
+    return (name, part) if len(part) and name in clustered(result) else None
+
+
+def _specification(result: Any, geometry: Any) -> Any:
+    if "multiverse" not in result:
+        return None
+    table = result["multiverse"]
+    if pd.to_numeric(table["clusters"], errors="coerce").notna().sum() == 0:
+        return None
+    grid = result.study["multiverse"]["grid"]
+    choices = [k for k in grid if len(grid[k]) > 1 and k in table.columns]
+    published = {}
+    for item in result.study.settings.get("expectations", []):
+        if item["figure"] == "clusters" and item["value"] is not None:
+            published[item["name"]] = item["value"]
+    return plot.specification_curve(table, choices=choices, published=published, width=860)
+
+
+def _profile(result: Any, geometry: Any) -> Any:
+    found = _main(result, "profile")
+    if found is None:
+        return None
+    exact = _main(result, "plateaus")
+    return plot.profile(SimpleNamespace(table=found[1], plateaus=exact[1] if exact else None))
+
+
+def _bridge_map(result: Any, geometry: Any) -> Any:
+    found = _main(result, "bridges")
+    if found is None or "edges" not in result:
+        return None
+    name, table = found
+    by = result.study["bridges"]["by"]
+    if by not in table.columns or table[by].notna().sum() == 0:
+        return None
+    return plot.bridge_map(
+        table.set_index("id"),
+        of_network(result["clusters"], name),
+        network(result, name),
+        by=by,
+        geometry=geometry,
+    )
+
+
+def _roles(result: Any, geometry: Any) -> Any:
+    found = _main(result, "bridges")
+    if found is None or found[1]["participation"].notna().sum() == 0:
+        return None
+    return plot.role_plane(found[1])
+
+
+def _meta(result: Any, geometry: Any) -> Any:
+    name = result.main.name
+    if "edges" not in result or name not in clustered(result):
+        return None
+    return plot.meta_network(
+        of_network(result["clusters"], name), network(result, name), geometry=geometry
+    )
+
+
+def _side_by_side(result: Any, geometry: Any) -> Any:
+    names = clustered(result)[:_MOST_TILES]
+    if len(names) < 2:
+        return None
+    labels = dict(zip(result["counts"]["network"], result["counts"]["label"], strict=True))
+    parts = {labels[n]: of_network(result["clusters"], n) for n in names}
+    if len(parts) < len(names):
+        parts = {n: of_network(result["clusters"], n) for n in names}
+    return plot.domains(parts, width=max(760, 180 * len(parts)))
+
+
+def _sizes(result: Any, geometry: Any) -> Any:
+    name = result.main.name
+    if "arrangements" not in result:
+        return None
+    table = of_network(result["arrangements"], name)
+    if not len(table) or "size" not in table.columns:
+        return None
+    by = "obligation" if table.get("obligation", pd.Series(dtype=str)).nunique() > 1 else None
+    return plot.arrangement_sizes(table, by=by)
+
+
+def _nulls(result: Any, geometry: Any) -> Any:
+    """The null models of the main network (else of the first), for the first statistic."""
+    if "nulls" not in result:
+        return None
+    table, draws = result["nulls"], result["null_draws"]
+    main = result.main.name
+    names = list(dict.fromkeys(table["network"]))
+    name = main if main in names else names[0]
+    statistic = table["statistic"].iloc[0]
+    results = {}
+    for row in table[(table["network"] == name) & (table["statistic"] == statistic)].itertuples():
+        keep = (draws["network"] == name) & (draws["model"] == row.model)
+        values = draws.loc[keep & (draws["statistic"] == statistic), "value"]
+        results[row.model] = {"draws": values, "observed": row.observed, "p": row.p, "z": row.z}
+    if not any(pd.notna(r["observed"]) for r in results.values()):
+        return None
+    return plot.null_histogram(results, statistic=str(statistic))

@@ -1,0 +1,128 @@
+"""Putting the report together: one HTML file without anything outside it."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from .._common.files import write_atomic
+from ..plot._saving import bundle, specification
+from . import _sections as sections
+from ._charts import charts, clustered
+from ._methods import methods
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+def write(result: Any, path: str | os.PathLike[str], *, geometry: Any = "auto") -> Path:
+    """Write the report of a finished study. See ``render``."""
+    target = Path(path)
+    write_atomic(target, render(result, geometry=geometry).encode("utf-8"))
+    return target
+
+
+def render(result: Any, *, geometry: Any = "auto") -> str:
+    """The report of a ``StudyResult`` as HTML.
+
+    ``geometry`` is what ``plot.cluster_map`` takes. Every name from the data is escaped; shapes are
+    in the page once, however many maps show them.
+    """
+    try:
+        import jinja2
+    except ImportError as error:
+        raise ImportError("the report needs Jinja2: pip install munigraph[study]") from error
+    drawn = {
+        name: specification(chart) for name, chart in charts(result, geometry=geometry).items()
+    }
+    shapes: dict[str, Any] = {}
+    for spec in drawn.values():
+        _take_shapes(spec, shapes)
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    first = next(iter(drawn.values()), None)
+    context = _context(result, drawn, shapes)
+    return environment.get_template("report.html.j2").render(
+        **context,
+        style=_asset("report.css"),
+        script=_asset("report.js"),
+        vega=_for_script(bundle(first)) if first is not None else "",
+        specs=_json(drawn),
+        shapes=_json(shapes),
+    )
+
+
+def _context(result: Any, drawn: dict[str, Any], shapes: dict[str, Any]) -> dict[str, Any]:
+    main = result.main
+    labels = dict(zip(result["counts"]["network"], result["counts"]["label"], strict=True))
+    said, papers = methods(result)
+    placed = set(shapes)
+    nodes = int(result["counts"].set_index("network").loc[main.name, "nodes"])
+    return {
+        "study": result.study,
+        "finding": result.finding,
+        "manifest": result.manifest,
+        "descriptions": {name: spec.get("description", "") for name, spec in drawn.items()},
+        "maps": [(f"map:{name}", labels[name]) for name in clustered(result)],
+        "main_map": f"map:{main.name}",
+        "municipalities": nodes,
+        "shapes_drawn": bool(placed),
+        "not_placed": sections.not_placed(result, placed) if placed else [],
+        "constructions": sections.constructions(result),
+        "cluster_list": sections.cluster_list(result),
+        "statements": sections.statements(result),
+        "bridge_tables": sections.bridge_tables(result),
+        "size_claim": sections.size_claim(result),
+        "comparisons": sections.comparisons(result),
+        "null_table": sections.null_table(result),
+        "expectation_table": sections.expectation_table(result),
+        "quality": sections.quality(result),
+        "unavailable": sections.unavailable(result),
+        "files": sections.files(result),
+        "methods": said,
+        "papers": papers,
+    }
+
+
+def _asset(name: str) -> Any:
+    from markupsafe import Markup
+
+    return Markup((_TEMPLATES / name).read_text("utf-8"))
+
+
+def _json(value: Any) -> Any:
+    """JSON that can stand in a script element, whatever names are in it."""
+    from markupsafe import Markup
+
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for char, safe in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"),
+                       ("\u2028", "\\u2028"), ("\u2029", "\\u2029")):  # fmt: skip
+        text = text.replace(char, safe)
+    return Markup(text)
+
+
+def _for_script(code: str) -> Any:
+    """Code that cannot end its script element early."""
+    from markupsafe import Markup
+
+    return Markup(code.replace("</script", "<\\/script").replace("<!--", "<\\!--"))
+
+
+def _take_shapes(value: Any, shapes: dict[str, Any]) -> None:
+    """Move geometries out of a specification into one store; the page puts them back."""
+    if isinstance(value, dict):
+        if value.get("type") == "Feature" and isinstance(value.get("geometry"), dict):
+            shapes[str(value["id"])] = value["geometry"]["coordinates"]
+            value["geometry"] = None
+            return
+        for item in value.values():
+            _take_shapes(item, shapes)
+    elif isinstance(value, list):
+        for item in value:
+            _take_shapes(item, shapes)

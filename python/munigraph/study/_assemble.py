@@ -1,0 +1,189 @@
+"""From the results of tasks to the tables of the study."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ._capabilities import need
+from ._entries import Result, dumps, tidy
+from ._file import Study
+from ._judge import expectations, statements
+from ._plan import Plan, grid_rows, instances, main_instance
+
+Results = Mapping[str, Result]
+
+
+def tables(study: Study, plan: Plan, data: Result, results: Results) -> dict[str, pd.DataFrame]:
+    """All tables of a study, each with the network in its first column where it has one."""
+    out: dict[str, pd.DataFrame] = {"counts": counts(study, results)}
+    for step, names in _STACKED.items():
+        for name in names:
+            table = _stacked(study, results, step, name)
+            if table is not None:
+                out[name] = table
+    nulls = _nulls(study, results)
+    if nulls is not None:
+        out["nulls"], out["null_draws"] = nulls
+    edges = results[f"network:{main_instance(study).name}"].tables.get("edges")
+    if edges is not None:
+        out["edges"] = edges  # of the main network
+    for name in ("agreement", "domains", "coherence", "density"):
+        if name in results and name in results[name].tables:
+            out[name] = results[name].tables[name]
+    reached = _facts_table(study, results, "reach")
+    if reached is not None:
+        out.setdefault("reach", reached)
+    many = multiverse(study, results)
+    if many is not None:
+        out["multiverse"] = many
+    if "expectations" in study:
+        out["expectations"] = expectations(study, out["counts"], many)
+    if "statements" in study and many is not None:
+        out["statements"] = statements(study, many)
+    if "truth" in data.tables:
+        out["truth"] = planted(study, data.tables["truth"], results)
+    if "import_report" in data.tables:
+        out["import_report"] = data.tables["import_report"]
+    if plan.unavailable:
+        rows = [{"task": k, "reason": v} for k, v in plan.unavailable.items()]
+        out["unavailable"] = pd.DataFrame(rows)
+    return {name: tidy(table) for name, table in out.items()}
+
+
+_FIRST = (
+    "network", "label", "date", "nodes", "arrangements", "memberships", "mean_arrangements",
+    "edges", "density", "isolates", "components", "clusters", "clusters_low", "clusters_median",
+    "clusters_high", "stability_low", "stability_high", "singletons", "quality", "agreement",
+    "weight_inside",
+)  # fmt: skip
+
+# Step → tables that are put under each other, with the network as the first column.
+_STACKED = {
+    "network": ("nodes", "arrangements"),
+    "clusters": ("clusters", "summary"),
+    "profile": ("profile", "plateaus"),
+    "stability": ("stability",),
+    "bridges": ("bridges", "bridging_arrangements", "bridge_details"),
+    "alignment": ("alignment",),
+    "reach": ("reach",),
+}
+
+
+def counts(study: Study, results: Results) -> pd.DataFrame:
+    """One row per network: its size, its clusters and their range."""
+    rows = []
+    for net in instances(study):
+        row: dict[str, Any] = {"network": net.name, "label": net.label, "date": net.date}
+        facts = dict(results[f"network:{net.name}"].facts)
+        built = facts.pop("construction")
+        row["date"] = net.date or (built or {}).get("date")
+        row.update(facts)
+        if f"clusters:{net.name}" in results:
+            row.update(results[f"clusters:{net.name}"].facts)
+        if f"stability:{net.name}" in results:
+            found = results[f"stability:{net.name}"].facts
+            row |= {"stability_low": found["low"], "stability_high": found["high"]}
+        row["construction"] = dumps(net.construction)
+        rows.append(row)
+    table = pd.DataFrame(rows)
+    first = [c for c in _FIRST if c in table.columns]
+    return table[[*first, *[c for c in table.columns if c not in first]]]
+
+
+def _stacked(study: Study, results: Results, step: str, name: str) -> pd.DataFrame | None:
+    parts = []
+    for net in instances(study):
+        found = results.get(f"{step}:{net.name}")
+        if found is not None and name in found.tables:
+            table = found.tables[name]
+            parts.append(table.assign(network=net.name)[["network", *table.columns]])
+    if not parts:
+        return None
+    return parts[0] if len(parts) == 1 else pd.concat(parts, ignore_index=True)
+
+
+def planted(study: Study, truth: pd.DataFrame, results: Results) -> pd.DataFrame:
+    """Agreement of what was found with the planted clusters of a synthetic register."""
+    compare = need("compare")
+    known = truth.set_index(truth["id"].astype(str))["cluster"]
+    rows = []
+    for net in instances(study):
+        found = results.get(f"clusters:{net.name}")
+        if found is None:
+            continue
+        table = found.tables["clusters"]
+        labels = known.reindex(table["id"].astype(str))
+        keep = labels.notna().to_numpy()
+        score = compare(table["cluster"].to_numpy()[keep], labels[keep].to_numpy(dtype="int64"))
+        rows.append(
+            {
+                "network": net.name,
+                "municipalities": int(keep.sum()),
+                "planted": int(labels.nunique()),
+                "found": int(found.facts["clusters"]),
+                **{m: float(getattr(score, m)) for m in ("ami", "ari", "nmi", "vi")},
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _facts_table(study: Study, results: Results, step: str) -> pd.DataFrame | None:
+    rows = [
+        {"network": net.name, **results[f"{step}:{net.name}"].facts}
+        for net in instances(study)
+        if f"{step}:{net.name}" in results and results[f"{step}:{net.name}"].facts
+    ]
+    return pd.DataFrame(rows) if rows else None
+
+
+def _nulls(study: Study, results: Results) -> tuple[pd.DataFrame, pd.DataFrame] | None:
+    rows, draws = [], []
+    for name, found in results.items():
+        if not name.startswith("null:"):
+            continue
+        _, network, model, statistic = name.split(":", 3)
+        about = {"network": network, "model": model, "statistic": statistic}
+        values = found.tables["draws"]["value"]
+        observed = found.facts.get("observed", np.nan)
+        sd = float(values.std(ddof=1)) if len(values) > 1 else np.nan
+        z = (observed - float(values.mean())) / sd if sd > 0 else np.nan
+        beyond = int((values >= observed).sum())
+        rows.append(
+            {
+                **about,
+                "observed": observed,
+                "mean": float(values.mean()),
+                "sd": sd,
+                "z": found.facts.get("z", z),
+                "p": found.facts.get("p", (beyond + 1) / (len(values) + 1)),
+                "draws": len(values),
+            }
+        )
+        draws.append(pd.DataFrame({**about, "value": values}))
+    return (pd.DataFrame(rows), pd.concat(draws, ignore_index=True)) if rows else None
+
+
+def multiverse(study: Study, results: Results) -> pd.DataFrame | None:
+    """The rows of the grid, in its order, choices as the file names them."""
+    names = sorted(n for n in results if n.startswith("multiverse:"))
+    if not names:
+        return None
+    table = pd.concat([results[n].tables["multiverse"] for n in names], ignore_index=True)
+    grid = study["multiverse"]["grid"]
+    rows = grid_rows(study)
+    if len(rows) == len(table):
+        from ..plot._specification import word_of
+
+        for key in grid:
+            values = [row[key] for row in rows]
+            numbers = all(isinstance(v, (int, float)) for v in values)
+            # ``quality`` itself is a result.
+            name = "quality_function" if key == "quality" else key
+            table[name] = values if numbers else [word_of(v) for v in values]
+        first = ["quality_function" if key == "quality" else key for key in grid]
+        table = table[[*first, *[c for c in table.columns if c not in first]]]
+    return table

@@ -1,0 +1,285 @@
+"""Checking a study file: every mistake with its key, its line and what may have been meant."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from .._common.errors import DataError
+from . import _schema as schema
+from ._lines import Path, line_of
+from ._schema import REQUIRED, Field, Section
+
+_WORDS = {
+    "string": "text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "date": "a date (YYYY-MM-DD)",
+    "table": "a table { … }",
+    "[string]": "a list of texts",
+    "[integer]": "a list of whole numbers",
+    "[number]": "a list of numbers",
+    "[date]": "a list of dates",
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One mistake: key path, line (``None`` if unknown) and message."""
+
+    path: str
+    line: int | None
+    message: str
+
+    def __str__(self) -> str:
+        where = f"line {self.line}, " if self.line else ""
+        return f"{where}{self.path}: {self.message}" if self.path else f"{where}{self.message}"
+
+
+class StudyError(DataError):
+    """A study file with mistakes; ``problems`` lists them all."""
+
+    problems: list[Problem]
+
+    def __init__(self, source: str, problems: Iterable[Problem]) -> None:
+        self.problems = sorted(problems, key=lambda p: (p.line or 0, p.path))
+        first = self.problems[0]
+        text = "\n".join(f"{source}, {p}" for p in self.problems)
+        super().__init__("", source=source, row=first.line, column=first.path)
+        self.args = (text,)
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return StudyError, (self.source, self.problems)
+
+
+def dotted(path: Path) -> str:
+    text = ""
+    for part in path:
+        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else str(part)
+    return text
+
+
+def near(word: str, known: Iterable[str]) -> str:
+    """`` Did you mean …?``, or the words there are, or nothing."""
+    choices = list(known)
+    found = difflib.get_close_matches(word, choices, 1, 0.6)
+    if found:
+        return f"; did you mean {found[0]!r}?"
+    return f"; known are {', '.join(choices)}" if 0 < len(choices) <= 24 else ""
+
+
+class Checker:
+    """Collects problems; ``lines`` tells where keys stand."""
+
+    def __init__(self, lines: dict[Path, int]) -> None:
+        self.lines = lines
+        self.problems: list[Problem] = []
+
+    def report(self, path: Path, message: str) -> None:
+        self.problems.append(Problem(dotted(path), line_of(self.lines, path), message))
+
+    def document(self, document: dict[str, Any]) -> None:
+        names = [s.name for s in schema.SECTIONS]
+        for key in document:
+            if key not in names:
+                self.report((key,), f"no such section{near(key, names)}")
+        for section in schema.SECTIONS:
+            if section.name in document:
+                self.section(section, (section.name,), document[section.name])
+            elif section.required:
+                self.report((section.name,), f"the section [{section.name}] is missing")
+        if not self.problems:
+            self.meaning(document)
+
+    def section(self, section: Section, path: Path, value: Any) -> None:
+        if section.shape == "list":
+            if not isinstance(value, list) or not all(isinstance(v, dict) for v in value):
+                self.report(path, f"expected [[{section.name}]], once for each")
+                return
+            for i, item in enumerate(value):
+                self.table(section, (*path, i), item)
+        elif not isinstance(value, dict):
+            self.report(path, f"expected a section [{section.name}], found {_said(value)}")
+        elif section.shape == "named":
+            if not value:
+                self.report(path, f"at least one [{section.name}.NAME] is needed")
+            for name, item in value.items():
+                if isinstance(item, dict):
+                    self.table(section, (*path, name), item)
+                else:
+                    hint = near(name, [f.name for f in section.fields])
+                    self.report(
+                        (*path, name), f"expected a named table [{section.name}.NAME]{hint}"
+                    )
+        else:
+            self.table(section, path, value)
+
+    def table(self, section: Section, path: Path, value: dict[str, Any]) -> None:
+        parts = {part.name.rsplit(".", 1)[-1]: part for part in section.parts}
+        known = [f.name for f in section.fields]
+        for key, item in value.items():
+            if key in parts:
+                self.section(parts[key], (*path, key), item)
+            elif (found := section.field(key)) is not None:
+                self.value(found, (*path, key), item)
+            elif not section.open:
+                self.report((*path, key), f"no such key{near(key, [*known, *parts])}")
+        for found in section.fields:
+            if found.default is REQUIRED and found.name not in value:
+                self.report((*path, found.name), "is missing")
+
+    def value(self, field: Field, path: Path, value: Any) -> None:
+        if not any(_is(kind, value) for kind in field.kinds):
+            expected = " or ".join(_WORDS[k] for k in field.kinds)
+            self.report(path, f"expected {expected}, found {_said(value)}")
+            return
+        for item in value if isinstance(value, list) else [value]:
+            if field.choices and item not in field.choices:
+                self.report(path, f"unknown value {item!r}{near(str(item), field.choices)}")
+            elif isinstance(item, (int, float)) and not isinstance(item, bool):
+                self._range(field, path, item)
+        if isinstance(value, list):
+            if not value and field.default:
+                self.report(path, "is empty; leave the key out for the default")
+            if len({str(v) for v in value}) < len(value):
+                self.report(path, "names something twice")
+
+    def _range(self, field: Field, path: Path, value: float) -> None:
+        if value != value or value in (float("inf"), float("-inf")):
+            self.report(path, f"expected a finite number, found {value}")
+        elif field.low is not None and value < field.low:
+            self.report(path, f"must be at least {field.low:g}, not {value:g}")
+        elif field.high is not None and value > field.high:
+            self.report(path, f"must be at most {field.high:g}, not {value:g}")
+
+    # What single keys cannot show: that they fit together.
+
+    def meaning(self, document: dict[str, Any]) -> None:
+        networks = list(document["networks"])
+        self._data(document["data"])
+        self._references(document, networks)
+        clusters = document.get("clusters", {})
+        if clusters.get("quality") == "cpm" and "resolution" not in clusters:
+            self.report(("clusters", "resolution"), "is needed for quality = 'cpm'")
+        profile = clusters.get("profile", {})
+        if profile.get("from", 0.25) >= profile.get("to", 4.0):
+            self.report(("clusters", "profile", "from"), "must be less than `to`")
+        for name, network in document["networks"].items():
+            if network.get("max_size", 10**9) < network.get("min_size", 2):
+                self.report(("networks", name, "max_size"), "is less than min_size")
+        self._grid(document)
+        self._expectations(document)
+
+    def _data(self, data: dict[str, Any]) -> None:
+        if ("register" in data) == ("synthetic" in data):
+            self.report(("data",), "needs either `register` or a part [data.synthetic]")
+        given = [k for k in ("date", "dates", "years") if k in data]
+        if len(given) > 1:
+            self.report(("data", given[1]), f"cannot stand beside `{given[0]}`")
+
+    def _references(self, document: dict[str, Any], networks: list[str]) -> None:
+        places: list[tuple[Path, Any]] = [
+            (("study", "main"), document["study"].get("main")),
+            (("multiverse", "reference"), document.get("multiverse", {}).get("reference")),
+        ]
+        for i, item in enumerate(document.get("expectations", [])):
+            places.append((("expectations", i, "network"), item.get("network")))
+        for section in ("clusters", "bridges", "nulls", "comparison"):
+            table = document.get(section, {})
+            places += [((section, "networks"), n) for n in table.get("networks", [])]
+            for part in ("profile", "stability"):
+                inside = table.get(part, {}).get("networks", [])
+                places += [((section, part, "networks"), n) for n in inside]
+        for path, name in places:
+            if name is not None and name not in networks:
+                self.report(path, f"there is no [networks.{name}]{near(name, networks)}")
+
+    def _grid(self, document: dict[str, Any]) -> None:
+        table = document.get("multiverse")
+        if table is None:
+            return
+        grid = table.get("grid")
+        if not grid:
+            self.report(("multiverse", "grid"), "a part [multiverse.grid] with choices is needed")
+            return
+        for key, values in grid.items():
+            path: Path = ("multiverse", "grid", key)
+            if key not in schema.GRID_KEYS:
+                self.report(path, f"no such choice{near(key, schema.GRID_KEYS)}")
+            elif not isinstance(values, list) or not values:
+                self.report(path, "expected a list of values")
+            else:
+                self._choices(key, path, values)
+
+    def _choices(self, key: str, path: Path, values: list[Any]) -> None:
+        found = next((f for f in schema.CONSTRUCTION if f.name == key), None)
+        found = found or _GRID_FIELDS.get(key)
+        for value in values:
+            if found is not None and value != "none":
+                self.value(found, path, value)
+
+    def _expectations(self, document: dict[str, Any]) -> None:
+        for i, item in enumerate(document.get("expectations", [])):
+            single, ranged = "value" in item, "low" in item or "high" in item
+            if single == ranged:
+                self.report(("expectations", i), "needs either `value` or `low` and `high`")
+            if item.get("low", 0) > item.get("high", float("inf")):
+                self.report(("expectations", i, "low"), "is more than `high`")
+        for i, item in enumerate(document.get("statements", [])):
+            path: Path = ("statements", i)
+            if not {"at_least", "at_most", "more_than"} & set(item):
+                self.report(path, "needs `at_least`, `at_most` or `more_than`")
+            if "multiverse" not in document:
+                self.report(path, "is tried on a multiverse: add [multiverse.grid]")
+            grid = document.get("multiverse", {}).get("grid", {})
+            for part in ("where", "more_than"):
+                for key in item.get(part, {}):
+                    if grid and key not in grid:
+                        self.report(
+                            (*path, part, key), f"is no choice of the grid{near(key, grid)}"
+                        )
+
+
+_GRID_FIELDS = {
+    "resolution": Field("resolution", ("number",), "", low=0),
+    "quality": Field("quality", ("string",), "", choices=("modularity", "cpm")),
+    "date": Field("date", ("date",), ""),
+}
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, (dict, list)):
+        return "a table" if isinstance(value, dict) else "a list"
+    return repr(value) if isinstance(value, str) else str(value)
+
+
+def _is(kind: str, value: Any) -> bool:
+    if kind.startswith("["):
+        return isinstance(value, list) and all(_is(kind[1:-1], item) for item in value)
+    if kind == "date":
+        return _is_date(value)
+    if kind == "boolean":
+        return isinstance(value, bool)
+    if isinstance(value, bool):
+        return False
+    types: dict[str, Any] = {"string": str, "integer": int, "number": (int, float), "table": dict}
+    return isinstance(value, types[kind])
+
+
+def _is_date(value: Any) -> bool:
+    if isinstance(value, str):
+        try:
+            datetime.date.fromisoformat(value)
+        except ValueError:
+            return False
+        return len(value) == 10
+    return isinstance(value, datetime.date) and not isinstance(value, datetime.datetime)

@@ -1,0 +1,217 @@
+"""The register of a study: read it, hash it, hand it to workers as tables."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from .._common import errors as errors
+from ._capabilities import need
+from ._entries import Result, table_hash, tidy
+
+TABLES = ("participants", "arrangements", "arrangement_themes", "memberships", "successions")
+
+
+def source_hash(data: Mapping[str, Any], folder: Path) -> str:
+    """Hash of the files that a register is read from; of the settings where it has none."""
+    digest = hashlib.sha256()
+    for key in ("register", "municipalities", "attributes"):
+        name = data.get(key)
+        path = folder / name if name else None
+        digest.update(f"{key}={name}\n".encode())
+        if path is None or not path.exists():
+            continue
+        files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
+        for file in files:
+            digest.update(file.name.encode())
+            digest.update(hashlib.sha256(file.read_bytes()).digest())
+    digest.update(repr(sorted(map(str, (data.get("synthetic") or {}).items()))).encode())
+    digest.update(str(data.get("format")).encode())
+    for key in _TABLE_KEYS:
+        if data.get(key) is not None:
+            digest.update(f"{key}={data[key]!r}\n".encode())
+    beside = _mapping_beside(data, folder)
+    if beside is not None:
+        digest.update(hashlib.sha256(beside.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+_TABLE_KEYS = ("columns", "layout", "sheet", "places")
+"""Keys of ``[data]`` that say how a table of one's own is read."""
+
+
+def _mapping_beside(data: Mapping[str, Any], folder: Path) -> Path | None:
+    """The mapping file of a table, where the study has no mapping of its own."""
+    if not data.get("register") or data.get("columns"):
+        return None
+    from ..readers._table._mapping import mapping_path
+
+    path = mapping_path(folder / str(data["register"]))
+    return path if path.is_file() else None
+
+
+def load(data: Mapping[str, Any], folder: Path) -> Result:
+    """Read the register of the section ``[data]``."""
+    register, reports = _register(data, folder)
+    if data.get("attributes"):
+        register, report = register.with_attributes(folder / data["attributes"])
+        reports.append(("attributes", report))
+    tables = {name: tidy(getattr(register, name)) for name in TABLES}
+    digest = hashlib.sha256()
+    for name in TABLES:
+        digest.update(table_hash(tables[name]).encode())
+    truth = getattr(register, "truth", None)
+    if truth is not None:
+        tables["truth"] = tidy(truth)
+    facts = {
+        "register": data.get("register") or "synthetic",
+        "hash": digest.hexdigest(),
+        "rows": {name: len(tables[name]) for name in TABLES},
+        "domains": dict(getattr(register, "domain_map", {}) or {}),
+        "range": list(getattr(register, "usable_range", ()) or ()),
+        "unknown_themes": dict(getattr(register, "unknown_themes", {}) or {}),
+        "imports": [_report_facts(name, report) for name, report in reports],
+    }
+    rows = [tidy(r.table).assign(source=name) for name, r in reports if len(r.table)]
+    if rows:
+        columns = ["source", *[c for c in rows[0].columns if c != "source"]]
+        tables["import_report"] = tidy(pd.concat(rows, ignore_index=True)[columns].astype(object))
+    return Result(tables, facts)
+
+
+def _report_facts(name: str, report: Any) -> dict[str, Any]:
+    counts = ("rows_read", "taken", "repaired", "merged", "left_out")
+    return {"source": name, **{c: int(getattr(report, c)) for c in counts}}
+
+
+def _register(data: Mapping[str, Any], folder: Path) -> tuple[Any, list[tuple[str, Any]]]:
+    if data.get("synthetic"):
+        return need("synthetic")(**data["synthetic"]), []
+    name = str(data["register"])
+    path = folder / name
+    if not path.exists():
+        return _dataset(name, path)
+    form = data["format"] if data["format"] != "auto" else _guessed(path)
+    more: dict[str, Any] = {}
+    if form == "table":
+        return _own_table(data, folder, path)
+    if data.get("municipalities") and form != "package":
+        more["municipalities"] = folder / data["municipalities"]
+    register, report = need(f"read_{form}")(path, **more)
+    return register, [(form, report)]
+
+
+def _own_table(
+    data: Mapping[str, Any], folder: Path, path: Path
+) -> tuple[Any, list[tuple[str, Any]]]:
+    """A table of one's own, by ``[data.columns]``, the mapping beside it, or the proposal."""
+    places = data.get("places")
+    if places and (folder / str(places)).exists():
+        places = folder / str(places)
+    register, report = need("read_table")(
+        path,
+        columns=data.get("columns") or None,
+        layout=data.get("layout") or "auto",
+        sheet=data.get("sheet"),
+        places=str(places) if places else None,
+        date=data.get("date"),
+    )
+    return register, [("table", report)]
+
+
+def _dataset(name: str, path: Path) -> tuple[Any, list[tuple[str, Any]]]:
+    if "/" in name or "\\" in name or path.suffix:
+        raise errors.DataError(
+            "there is no such file or folder", source=str(path), expected="a register"
+        )
+    from ..datasets import _datasets as datasets
+
+    register, report = datasets.load_with_report(name)
+    return register, [(name, report)]
+
+
+def _guessed(path: Path) -> str:
+    """The format of a path by what it holds."""
+    if path.is_dir():
+        if (path / "datapackage.json").exists() and (path / "memberships.csv").exists():
+            return "package"
+        return "regioatlas" if any(one.is_dir() for one in path.iterdir()) else "table"
+    if path.suffix in (".db", ".sqlite", ".munigraph"):
+        return "package"
+    if path.suffix == ".xml":
+        return "roo"
+    head = path.read_bytes()[:4000].decode("utf-8", errors="replace").splitlines()[:1]
+    columns = head[0].lower() if head else ""
+    if "roo_id" in columns:
+        return "roo"
+    if (
+        "gemeenschappelijke regeling" in columns
+        and "deelnemer" in columns
+        and "provincie" in columns
+    ):
+        return "opengr"
+    return "table"
+
+
+_WORKERS: dict[str, Any] = {}
+_LOCK = threading.Lock()
+
+
+def register_of(entry: bytes) -> Any:
+    """The register in an entry; kept, so that a worker reads it once."""
+    key = hashlib.sha256(entry).hexdigest()
+    with _LOCK:
+        if key not in _WORKERS:
+            if len(_WORKERS) >= 2:
+                _WORKERS.pop(next(iter(_WORKERS)), None)
+            _WORKERS[key] = from_tables(Result.decode(entry))
+        return _WORKERS[key]
+
+
+def from_tables(result: Result) -> Any:
+    tables = {name: _without_na(table) for name, table in result.tables.items()}
+    return need("Register").from_tables(  # type: ignore[attr-defined]
+        tables["participants"],
+        tables["arrangements"],
+        tables["memberships"],
+        # The domain of a theme follows from the map of domains.
+        themes=tables["arrangement_themes"].drop(columns="domain", errors="ignore"),
+        successions=tables["successions"],
+        domains=result.facts["domains"] or None,
+        name=str(result.facts["register"]),
+    )
+
+
+def _without_na(table: pd.DataFrame) -> pd.DataFrame:
+    """Missing values of nullable columns as ``None``."""
+    nullable = [c for c in table.columns if pd.api.types.is_extension_array_dtype(table[c].dtype)]
+    return table.assign(
+        **{c: table[c].astype(object).where(table[c].notna(), None) for c in nullable}
+    )
+
+
+@functools.lru_cache(maxsize=16)
+def _network(register: Any, date: str | None, options: str) -> Any:
+    import json
+
+    snapshot = register.at(date) if date else register.at(only_date(register))
+    return snapshot.network(**json.loads(options))
+
+
+def network_of(register: Any, date: str | None, options: Mapping[str, Any]) -> Any:
+    """The network of a construction; the last few are kept."""
+    from ._entries import dumps
+
+    return _network(register, date, dumps(options))
+
+
+def only_date(register: Any) -> str | None:
+    """The date of a register of one moment (else ``at`` will say what range there is)."""
+    bounds = getattr(register, "usable_range", (None, None))
+    return str(bounds[0]) if bounds and bounds[0] else None

@@ -1,0 +1,201 @@
+"""Published figures and statements, held against what was computed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ._file import Study
+
+
+def expectations(
+    study: Study, counts: pd.DataFrame, multiverse: pd.DataFrame | None
+) -> pd.DataFrame:
+    """One row per published figure: as published, as computed, range over the multiverse."""
+    rows = []
+    for item in study["expectations"]:
+        network = item["network"] or study.main
+        rows_of = counts[[str(n).split(" ")[0] == network for n in counts["network"]]]
+        computed, low, high = _computed(rows_of, item["figure"])
+        published = (item["value"], item["value"]) if item["value"] is not None else None
+        published = published or (_or(item["low"], -np.inf), _or(item["high"], np.inf))
+        found = _range(multiverse, item["figure"], item["where"])
+        rows.append(
+            {
+                "name": item["name"],
+                "figure": item["figure"],
+                "network": network,
+                "published_low": published[0],
+                "published_high": published[1],
+                "computed": computed,
+                "computed_low": low,
+                "computed_high": high,
+                "multiverse_low": found["low"],
+                "multiverse_high": found["high"],
+                "multiverse_rows": found["rows"],
+                "multiverse_share": _share(found["values"], *published),
+                "verdict": _verdict(computed, low, high, found, published),
+                "nearest": _nearest(study, multiverse, item, published),
+                "why": item["why"] or "",
+                "source": item["source"],
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _or(value: Any, other: float) -> float:
+    return other if value is None else float(value)
+
+
+def _computed(rows: pd.DataFrame, figure: str) -> tuple[float, float, float]:
+    """The figure and its range over runs; NaN where there is no such column."""
+    if figure not in rows.columns or rows.empty:
+        return np.nan, np.nan, np.nan
+    row = rows.iloc[-1]
+    value = float(row[figure]) if pd.notna(row[figure]) else np.nan
+    ends = [float(row[c]) if c in row and pd.notna(row[c]) else value
+            for c in (f"{figure}_low", f"{figure}_high")]  # fmt: skip
+    return value, min(ends[0], value), max(ends[1], value)
+
+
+def column_of(choice: str) -> str:
+    """The column of a choice; ``quality`` itself is a result."""
+    return "quality_function" if choice == "quality" else choice
+
+
+def chosen(table: pd.DataFrame, where: Mapping[str, Any] | None) -> pd.DataFrame:
+    """The rows with these choices; a list means any of its values."""
+    from ..plot._specification import word_of
+
+    keep = np.ones(len(table), dtype=bool)
+    for choice, value in (where or {}).items():
+        key = column_of(choice)
+        if key not in table.columns:
+            return table.iloc[:0]
+        words = {word_of(v) for v in (value if isinstance(value, list) else [value])}
+        keep &= table[key].map(word_of).isin(words).to_numpy()
+    return table[keep]
+
+
+def _range(
+    table: pd.DataFrame | None, figure: str, where: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    values = np.array([])
+    if table is not None and figure in table.columns:
+        values = pd.to_numeric(chosen(table, where)[figure], errors="coerce").dropna().to_numpy()
+    if not len(values):
+        return {"low": np.nan, "high": np.nan, "rows": 0, "values": values}
+    return {
+        "low": float(values.min()),
+        "high": float(values.max()),
+        "rows": len(values),
+        "values": values,
+    }
+
+
+def _share(values: np.ndarray, low: float, high: float) -> float:
+    return float(((values >= low) & (values <= high)).mean()) if len(values) else np.nan
+
+
+def _verdict(
+    computed: float, low: float, high: float, found: dict[str, Any], published: tuple[float, float]
+) -> str:
+    if np.isnan(computed):
+        return "not computed"
+    if published[0] <= computed <= published[1]:
+        return "as published"
+    if low <= published[1] and high >= published[0]:
+        return "within the range over runs"
+    if found["rows"]:
+        if found["low"] <= published[1] and found["high"] >= published[0]:
+            return "within the range over constructions"
+        return "outside every construction"
+    return "differs"
+
+
+def _nearest(
+    study: Study,
+    table: pd.DataFrame | None,
+    item: Mapping[str, Any],
+    published: tuple[float, float],
+) -> str:
+    """The choices of the construction that comes nearest to the published figure."""
+    if table is None or item["figure"] not in table.columns:
+        return ""
+    rows = chosen(table, item["where"])
+    value = pd.to_numeric(rows[item["figure"]], errors="coerce")
+    if value.notna().sum() == 0:
+        return ""
+    off = np.maximum(published[0] - value, value - published[1]).clip(lower=0)
+    best = rows.loc[off.idxmin()]
+    figure = f"{value[off.idxmin()]:g}"
+    words = _words(study, best)
+    return f"{figure} with {words}" if words else figure
+
+
+def statements(study: Study, table: pd.DataFrame) -> pd.DataFrame:
+    """One row per statement: in how many constructions it holds, and whether in all."""
+    rows = []
+    for item in study["statements"]:
+        holds = _holds(study, table, item)
+        known = holds.dropna()
+        against = known.index[~known.astype(bool)]
+        rows.append(
+            {
+                "text": item["text"],
+                "figure": item["figure"],
+                "tried": len(known),
+                "holds": int(known.sum()) if len(known) else 0,
+                "share": float(known.mean()) if len(known) else np.nan,
+                "survives": bool(len(known)) and not len(against),
+                "against": _words(study, table.loc[against[0]]) if len(against) else "",
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _words(study: Study, row: pd.Series) -> str:
+    from ..plot._specification import word_of
+
+    grid = study["multiverse"]["grid"]
+    several = [k for k in grid if len(grid[k]) > 1]
+    return ", ".join(f"{k.replace('_', ' ')} {word_of(row[column_of(k)])}" for k in several)
+
+
+def _holds(study: Study, table: pd.DataFrame, item: Mapping[str, Any]) -> pd.Series:
+    """True, False or missing for every row that the statement is about."""
+    if item["figure"] not in table.columns:
+        return pd.Series(dtype=object)
+    rows = chosen(table, item["where"])
+    value = pd.to_numeric(rows[item["figure"]], errors="coerce")
+    holds = pd.Series(True, index=rows.index)
+    if item["at_least"] is not None:
+        holds &= value >= item["at_least"]
+    if item["at_most"] is not None:
+        holds &= value <= item["at_most"]
+    if item["more_than"]:
+        other = _matched(study, table, rows, item)
+        holds &= value > other
+        value = value.where(other.notna())
+    return holds.astype(object).where(value.notna())
+
+
+def _matched(
+    study: Study, table: pd.DataFrame, rows: pd.DataFrame, item: Mapping[str, Any]
+) -> pd.Series:
+    """The figure of the row with the other choices instead, all else equal."""
+    from ..plot._specification import word_of
+
+    grid = [column_of(k) for k in study["multiverse"]["grid"]]
+    instead = {column_of(k): v for k, v in item["more_than"].items()}
+    figure = pd.to_numeric(table[item["figure"]], errors="coerce")
+
+    def key(row: pd.Series, changed: Mapping[str, Any]) -> tuple[str, ...]:
+        return tuple(word_of(changed.get(k, row[k])) for k in grid)
+
+    known = {key(row, {}): figure[i] for i, row in table[grid].iterrows()}
+    other = [known.get(key(row, instead), np.nan) for _, row in rows[grid].iterrows()]
+    return pd.Series(other, index=rows.index, dtype=float)

@@ -1,0 +1,108 @@
+"""A finished study: its tables, facts and files."""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from ._check import StudyError
+from ._file import Study
+from ._plan import Instance, main_instance
+
+
+class StudyResult(Mapping[str, pd.DataFrame]):
+    """Tables by name, as they lie in a folder. ``result["counts"]`` is a DataFrame.
+
+    ``facts`` (results.json), ``manifest`` (manifest.json), ``study``, ``folder``, ``report``: the
+    path of the report, or ``None``.
+    """
+
+    def __init__(self, folder: str | os.PathLike[str]) -> None:
+        self.folder = Path(folder)
+        try:
+            self.manifest = json.loads((self.folder / "manifest.json").read_text("utf-8"))
+            self.facts = json.loads((self.folder / "results.json").read_text("utf-8"))
+        except FileNotFoundError:
+            from ._check import Problem
+
+            problem = Problem("", None, "no finished study in this folder")
+            raise StudyError(str(folder), [problem]) from None
+        self._tables: dict[str, pd.DataFrame] = {}
+
+    @property
+    def study(self) -> Study:
+        settings = self.manifest["study"]["settings"]
+        text = (self.folder / "study.toml").read_text("utf-8")
+        return Study(settings, text, self.folder, self.manifest["study"]["file"])
+
+    @property
+    def main(self) -> Instance:
+        """The network that the finding is about."""
+        return main_instance(self.study)
+
+    @property
+    def report(self) -> Path | None:
+        path = self.folder / "report.html"
+        return path if path.exists() else None
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in self.manifest["tables"]:
+            raise KeyError(f"no table {name!r}; there are {', '.join(self)}")
+        if name not in self._tables:
+            self._tables[name] = pd.read_parquet(self.folder / "tables" / f"{name}.parquet")
+        return self._tables[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.manifest["tables"]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.manifest["tables"])
+
+    def __len__(self) -> int:
+        return len(self.manifest["tables"])
+
+    @property
+    def finding(self) -> str:
+        return str(self.facts["finding"])
+
+    def __repr__(self) -> str:
+        lines = [f"<StudyResult: {self.manifest['title']}>", self.finding]
+        lines += [f"  {name}: {info['rows']:,} rows" for name, info in self._listed()]
+        return "\n".join(lines)
+
+    def _small_map(self) -> str:
+        """The clusters of the main network."""
+        from .._common.small_map import small_map
+
+        name = self.main.name
+        if "clusters" not in self or name not in set(self["clusters"]["network"]):
+            return ""
+        nodes = self["nodes"].query("network == @name").reset_index(drop=True)
+        found = self["clusters"].query("network == @name").set_index("id")["cluster"]
+        return small_map(nodes, found.reindex(nodes["id"]).to_numpy())
+
+    def _listed(self) -> list[tuple[str, Any]]:
+        return list(self.manifest["tables"].items())
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><td>{html.escape(n)}</td><td style='text-align:right'>{i['rows']:,}</td></tr>"
+            for n, i in self._listed()
+        )
+        shown = [c for c in _SHORT if c in self["counts"].columns]
+        counts = self["counts"][shown].to_html(index=False, border=0, na_rep="", escape=True)
+        return (
+            f"<div><p><strong>{html.escape(self.manifest['title'])}</strong></p>"
+            f"<p>{html.escape(self.finding)}</p>{self._small_map()}{counts}"
+            f"<details><summary>{len(self)} tables</summary><table>{rows}</table></details></div>"
+        )
+
+
+_SHORT = ("label", "arrangements", "isolates", "components", "clusters", "clusters_low",
+          "clusters_high")  # fmt: skip

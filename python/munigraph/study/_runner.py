@@ -1,0 +1,182 @@
+"""Running the tasks of a study: cached, resumable, on any executor."""
+
+from __future__ import annotations
+
+import concurrent.futures as futures
+import os
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ._entries import Cache, Result
+from ._plan import Plan, Task
+from ._steps import run as run_step
+
+Progress = Callable[["State"], None]
+
+_RETRIES = 3
+
+
+@dataclass
+class State:
+    """How far a run is: shown to whoever asked for progress."""
+
+    total: int
+    done: int = 0
+    reused: int = 0
+    last: str = ""
+    seconds: dict[str, float] = field(default_factory=dict)
+    started: float = field(default_factory=time.monotonic)
+    workers: int = 1
+    waiting: list[str] = field(default_factory=list)
+
+    @property
+    def elapsed(self) -> float:
+        return time.monotonic() - self.started
+
+    @property
+    def left(self) -> float | None:
+        """Estimated seconds to go; ``None`` before the first task is done.
+
+        The mean time of tasks of the same step, of all tasks for steps not met yet.
+        """
+        if not self.seconds:
+            return None
+        by_step: dict[str, list[float]] = {}
+        for name, seconds in self.seconds.items():
+            by_step.setdefault(name.split(":")[0], []).append(seconds)
+        overall = sum(self.seconds.values()) / len(self.seconds)
+        means = {step: sum(v) / len(v) for step, v in by_step.items()}
+        work = sum(means.get(name.split(":")[0], overall) for name in self.waiting)
+        return work / max(1, min(self.workers, len(self.waiting) or 1))
+
+
+def run(
+    plan: Plan,
+    keys: Mapping[str, str],
+    register: bytes,
+    cache: Cache,
+    *,
+    executor: futures.Executor | None = None,
+    progress: Progress | None = None,
+) -> tuple[dict[str, Result], State]:
+    """Run what the cache does not hold; each result is in the cache before the next is begun.
+
+    ``executor`` is any ``concurrent.futures`` executor (also Dask's); without one, a pool of
+    threads: the work itself happens in the compiled core, outside Python's lock.
+    """
+    state = State(total=len(plan.tasks), workers=_workers(executor))
+    done: dict[str, bytes] = {}
+    for name in plan.tasks:
+        found = cache.get(keys[name])
+        if found is not None:
+            done[name] = found
+            state.done += 1
+            state.reused += 1
+    state.waiting = [name for name in plan.tasks if name not in done]
+    if progress:
+        progress(state)
+    if executor is not None:
+        _work(plan, keys, register, cache, executor, done, state, progress)
+    elif state.waiting:
+        with futures.ThreadPoolExecutor(state.workers, "munigraph-study") as pool:
+            _work(plan, keys, register, cache, pool, done, state, progress)
+    return {name: Result.decode(done[name]) for name in plan.tasks}, state
+
+
+def _workers(executor: futures.Executor | None) -> int:
+    client = getattr(executor, "_client", None)  # Dask's
+    if client is not None:
+        return max(1, sum(client.nthreads().values()))
+    return max(1, int(getattr(executor, "_max_workers", 0) or os.cpu_count() or 1))
+
+
+def _work(
+    plan: Plan,
+    keys: Mapping[str, str],
+    register: bytes,
+    cache: Cache,
+    executor: futures.Executor,
+    done: dict[str, bytes],
+    state: State,
+    progress: Progress | None,
+) -> None:
+    waiting = [plan.tasks[name] for name in state.waiting]
+    running: dict[futures.Future[Any], tuple[Task, int]] = {}
+    stop = threading.Event()
+
+    def begin(task: Task, attempt: int) -> None:
+        payload = _payload(task, register, done)
+        running[executor.submit(_timed, payload, stop if _local(executor) else None)] = (
+            task,
+            attempt,
+        )
+
+    try:
+        while waiting or running:
+            room = 2 * state.workers + 2 - len(running)
+            ready = [t for t in waiting if all(n in done for n in t.after.values())][: max(room, 0)]
+            for task in ready:
+                begin(task, 1)
+            waiting = [t for t in waiting if t not in ready]
+            finished, _ = futures.wait(running, return_when=futures.FIRST_COMPLETED)
+            for future in finished:
+                task, attempt = running.pop(future)
+                error = future.exception()
+                if error is not None:
+                    if not _lost(error) or attempt >= _RETRIES:
+                        raise TaskError(task.name, error) from error
+                    begin(task, attempt + 1)
+                    continue
+                data, seconds = future.result()
+                cache.put(keys[task.name], data)
+                done[task.name] = data
+                state.seconds[task.name] = seconds
+                state.done += 1
+                state.last = task.name
+                state.waiting.remove(task.name)
+                if progress:
+                    progress(state)
+    except BaseException:
+        stop.set()
+        for future in running:
+            future.cancel()
+        raise
+
+
+def _local(executor: futures.Executor) -> bool:
+    return isinstance(executor, futures.ThreadPoolExecutor)
+
+
+def _lost(error: BaseException) -> bool:
+    """Whether a worker went away, rather than the task being wrong."""
+    names = {c.__name__ for c in type(error).__mro__}
+    return bool(names & {"KilledWorker", "CommClosedError", "TimeoutError", "CancelledError"})
+
+
+def _payload(task: Task, register: bytes, done: Mapping[str, bytes]) -> dict[str, Any]:
+    return {
+        "step": task.step,
+        "params": task.params,
+        "register": register if task.register else None,
+        "inputs": {name: done[source] for name, source in task.after.items()},
+    }
+
+
+def _timed(payload: Mapping[str, Any], stop: threading.Event | None = None) -> tuple[bytes, float]:
+    """Run a task and measure it (on the worker)."""
+    if stop is not None and stop.is_set():
+        raise futures.CancelledError
+    started = time.perf_counter()
+    data = run_step(payload)
+    return data, time.perf_counter() - started
+
+
+class TaskError(RuntimeError):
+    """A task failed; ``task`` names it and ``__cause__`` is what it raised."""
+
+    def __init__(self, task: str, error: BaseException) -> None:
+        super().__init__(f"{task}: {error}")
+        self.task = task

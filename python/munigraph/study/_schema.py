@@ -1,0 +1,323 @@
+"""What a study file may say: one description for checking, documenting and writing it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+REQUIRED: Any = object()
+
+WEIGHTINGS = ("newman", "count", "pair_share", "binary", "jaccard", "cosine")
+NULLS = ("gravity", "curveball", "bicm")
+
+
+@dataclass(frozen=True)
+class Field:
+    """One key. ``kinds``: string, integer, number, boolean, date, table; ``[kind]`` for lists."""
+
+    name: str
+    kinds: tuple[str, ...]
+    doc: str
+    default: Any = None
+    choices: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+    example: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A table of the file. ``shape``: table, named (a table per name) or list (``[[…]]``)."""
+
+    name: str
+    doc: str
+    fields: tuple[Field, ...]
+    shape: str = "table"
+    required: bool = False
+    open: bool = False
+    parts: tuple[Section, ...] = field(default=())
+
+    def field(self, name: str) -> Field | None:
+        return next((f for f in self.fields if f.name == name), None)
+
+
+def _f(name: str, kinds: str, doc: str, default: Any = None, **more: Any) -> Field:
+    return Field(name, tuple(kinds.split("|")), doc, default, **more)
+
+
+_WHICH = _f("networks", "[string]", "Names of the networks to do this for; default: all.")
+
+CONSTRUCTION = (
+    _f("domain", "string|[string]", "Domain or domains of policy.", example='"social"'),
+    _f("themes", "string|[string]", "Themes, finer than domains."),
+    _f("weighting", "string", "How shared arrangements become a weight.", "newman",
+       choices=WEIGHTINGS),
+    _f("intensity", "table", "Factor for each legal form; 1 where not named.",
+       example="{ covenant = 0.5 }"),
+    _f("legal_forms", "string|[string]", "Only arrangements of these legal forms."),
+    _f("obligation", "string|[string]", "Only `imposed`, `semi`, `free`, `unknown` arrangements.",
+       example='["free"]'),
+    _f("phase", "string|[string]", "Only `policy`, `execution`, `both`, `unknown`."),
+    _f("kinds", "string|[string]", "Kinds of participants that are nodes.", ["municipality"]),
+    _f("arrangement_kinds", "string|[string]", "Kinds of arrangements.", ["cooperation"]),
+    _f("min_size", "integer", "Fewest members of an arrangement.", 2, low=1),
+    _f("max_size", "integer", "Most members of an arrangement; default: no limit.", low=2,
+       example="20"),
+    _f("max_province_coverage", "number",
+       "Leave out what covers at least this share of a province's municipalities.",
+       low=0, high=1, example="0.8"),
+    _f("max_share", "number", "Leave out what has more than this share of all nodes.",
+       low=0, high=1),
+    _f("min_shared", "integer", "Keep ties of pairs with at least so many shared arrangements.", 1,
+       low=1),
+    _f("backbone", "string", "Keep significant ties only.", choices=("disparity", "bicm")),
+    _f("split_domains", "boolean", "Split an arrangement's weight over its domains.", False),
+)  # fmt: skip
+
+STUDY = Section(
+    "study",
+    "What is studied, and by whom.",
+    (
+        _f("title", "string", "Title of the report.", REQUIRED,
+           example='"Clusters of municipal cooperation"'),
+        _f("question", "string", "The question in one sentence; stands under the title."),
+        _f("authors", "[string]", "Who answers for the study."),
+        _f("seed", "integer", "Seed of everything random: same seed, same tables.", 0,
+           low=0, high=2**53),
+        _f("main", "string", "The network that the finding is about; default: the first."),
+    ),
+    required=True,
+)  # fmt: skip
+
+SYNTHETIC = Section(
+    "data.synthetic",
+    "A made-up register with planted clusters instead of a real one.",
+    (
+        _f("municipalities", "integer", "How many municipalities.", 355, low=2),
+        _f("arrangements", "integer", "How many arrangements.", 1284, low=1),
+        _f("clusters", "integer", "Planted clusters.", 11, low=1),
+        _f("seed", "integer", "Seed of the generator.", 0, low=0),
+    ),
+)
+
+COLUMNS = Section(
+    "data.columns",
+    'Which column of a table of your own is what: `"Naam regeling" = "arrangement"`, or a whole '
+    "mapping as `munigraph import table FILE --propose` writes it.",
+    (),
+    open=True,
+)
+
+DATA = Section(
+    "data",
+    "Which register, when, and where its municipalities lie.",
+    (
+        _f("register", "string",
+           "Name of a data set (`nl-2020`) or path of a register, relative to the study file.",
+           example='"nl-2020"'),
+        _f("format", "string", "How to read a path.", "auto",
+           choices=("auto", "package", "roo", "opengr", "regioatlas", "table")),
+        _f("layout", "string", "Layout of a table of your own; `auto`: what it looks like.",
+           choices=("auto", "memberships", "lists", "matrix", "pairs", "years")),
+        _f("sheet", "string|integer", "Sheet of a workbook: its name, or its number from 1."),
+        _f("places", "string",
+           "Where participants of a table come from: `nl`, or the path of a table `id, name, …`.",
+           example='"nl"'),
+        _f("municipalities", "string", "Path of a table of municipalities for the reader."),
+        _f("attributes", "string",
+           "Path of a table (CSV, workbook, Parquet) with a column `id`; its other columns "
+           "(population, lon, lat, …) are joined."),
+        _f("date", "date", "The date on which arrangements are in force.", example="2020-07-01"),
+        _f("dates", "[date]", "Several dates: every network is made on each."),
+        _f("years", "[integer]", "Several years: short for the first of July of each.",
+           low=1800, high=2200),
+        _f("geometry", "string",
+           "GeoJSON or TopoJSON file for the map; `auto` looks in the data folder, `none` draws "
+           "points.", "auto"),
+    ),
+    required=True,
+    parts=(SYNTHETIC, COLUMNS),
+)  # fmt: skip
+
+NETWORKS = Section(
+    "networks",
+    "Constructions, each a table with a name of its own: `[networks.social]`. What is left out has "
+    "the default below.",
+    (
+        _f("label", "string", "Name in tables and charts; default: the table's name."),
+        _f("note", "string", "Why this construction; stands in the report."),
+        _f("date", "date", "Another date than that of `[data]`."),
+        *CONSTRUCTION,
+    ),
+    shape="named",
+    required=True,
+)
+
+PROFILE = Section(
+    "clusters.profile",
+    "How the count follows the resolution.",
+    (
+        _f("resolutions", "[number]", "Resolutions; or give `from`, `to` and `steps`.", low=0),
+        _f("from", "number", "Lowest resolution.", 0.25, low=0),
+        _f("to", "number", "Highest resolution.", 4.0, low=0),
+        _f("steps", "integer", "How many, evenly on a logarithmic scale.", 25, low=2),
+        _f("runs", "integer", "Runs at each resolution.", 20, low=1),
+        _WHICH,
+    ),
+)
+
+STABILITY = Section(
+    "clusters.stability",
+    "How far the count depends on single arrangements.",
+    (
+        _f("draws", "integer", "Resampled networks.", 200, low=1),
+        _f("resample", "string", "What is resampled.", "weights",
+           choices=("weights", "arrangements", "memberships", "with_replacement")),
+        _f("drop", "number", "Share left out when dropping.", 0.1, low=0, high=1),
+        _WHICH,
+    ),
+)  # fmt: skip
+
+CLUSTERS = Section(
+    "clusters",
+    "How clusters are found.",
+    (
+        _f("method", "string",
+           "`consensus` of many runs, the best of many (`leiden`, `louvain`).", "consensus",
+           choices=("consensus", "leiden", "louvain")),
+        _f("quality", "string", "Quality function.", "modularity", choices=("modularity", "cpm")),
+        _f("resolution", "number", "Resolution; needed for `cpm`.", low=0),
+        _f("runs", "integer", "Runs with different seeds.", 100, low=1),
+        _f("threshold", "number", "Consensus: share of runs that counts.", 0.5, low=0, high=1),
+        _WHICH,
+    ),
+    parts=(PROFILE, STABILITY),
+)  # fmt: skip
+
+BRIDGES = Section(
+    "bridges",
+    "Municipalities that tie clusters together.",
+    (
+        _f("by", "string", "Column that ranks them.", "participation"),
+        _f("groups", "string", "Groups for brokerage: `province`, or the clusters if left out."),
+        _f("stability", "integer", "Resampled networks for the range of a rank; 0: none.", 0,
+           low=0),
+        _f("population_threshold", "integer", "Inhabitants that make a municipality large.",
+           100_000, low=1),
+        _WHICH,
+    ),
+)  # fmt: skip
+
+NULL_MODELS = Section(
+    "nulls",
+    "What would be found if ties were drawn at random.",
+    (
+        _f("models", "[string]", "Null models.", ["gravity", "curveball"], choices=NULLS),
+        _f(
+            "statistics",
+            "[string]",
+            "Figures compared: `quality` of the clusters, `clusters`, …",
+            ["quality"],
+        ),
+        _f("draws", "integer", "Random networks for each model.", 100, low=1),
+        _WHICH,
+    ),
+)
+
+COMPARISON = Section(
+    "comparison",
+    "Clusterings beside each other, and beside provinces and domains.",
+    (
+        _f("measure", "string", "Agreement of two clusterings.", "ami",
+           choices=("ami", "ari", "nmi", "vi")),
+        _f("alignment", "string", "Column of the municipalities to compare clusters with.",
+           "province"),
+        _f("domains", "[string]", "Domains to set side by side, each its own network."),
+        _f("runs", "integer", "Runs for each of these domains.", 20, low=1),
+        _f("coherence", "[string]", "Themes or domains: what is done together, and what apart."),
+        _f("density", "boolean", "Arrangements, partners and themes per municipality.", False),
+        _f("reach", "boolean", "Distances between clusters with and without their bridges.", False),
+        _WHICH,
+    ),
+)  # fmt: skip
+
+GRID = Section(
+    "multiverse.grid",
+    "Choices, each a list of values: every combination is computed. Keys are those of a network, "
+    '`resolution`, `quality` and `date`. `"none"` stands for no filter.',
+    (),
+    open=True,
+)
+
+MULTIVERSE = Section(
+    "multiverse",
+    "Every combination of choices, so that a count comes with its range.",
+    (
+        _f("runs", "integer", "Runs inside each construction.", 20, low=1),
+        _f("reference", "string", "Network whose clusters all are compared with; default: main."),
+        _f("chunk", "integer", "Constructions computed in one task.", 64, low=1),
+    ),
+    parts=(GRID,),
+)
+
+EXPECTATIONS = Section(
+    "expectations",
+    "Published figures to compare with: `[[expectations]]`, once for each.",
+    (
+        _f("name", "string", "What is claimed, in words.", REQUIRED, example='"clusters, 2020"'),
+        _f("figure", "string",
+           "Column of the table of counts: clusters, singletons, isolates, components, "
+           "arrangements, …", REQUIRED, example='"clusters"'),
+        _f("network", "string", "Network that the figure is about; default: main."),
+        _f("value", "number", "The published figure.", example="11"),
+        _f("low", "number", "Or its range: from …"),
+        _f("high", "number", "… to."),
+        _f("source", "string", "Where it is published.", REQUIRED),
+        _f("where", "table", "Which rows of the multiverse it may be compared with.",
+           example='{ domain = "social" }'),
+        _f("why", "string", "Why the figures differ, as far as known."),
+    ),
+    shape="list",
+)  # fmt: skip
+
+STATEMENTS = Section(
+    "statements",
+    "Statements to be tried on every construction of the multiverse: `[[statements]]`.",
+    (
+        _f("text", "string", "The statement.", REQUIRED,
+           example='"The social domain falls into more than fifteen clusters"'),
+        _f("figure", "string", "Column of the multiverse.", "clusters"),
+        _f("where", "table", "The rows it is about.", example='{ domain = "social" }'),
+        _f("at_least", "number", "Holds where the figure is this or more."),
+        _f("at_most", "number", "Holds where the figure is this or less."),
+        _f("more_than", "table",
+           "Holds where the figure is larger than in the row with these choices instead, all else "
+           "equal.", example='{ domain = "physical" }'),
+    ),
+    shape="list",
+)  # fmt: skip
+
+OUTPUT = Section(
+    "output",
+    "What is written besides Parquet and JSON.",
+    (
+        _f("report", "boolean", "Write `report.html`.", True),
+        _f("tables", "[string]", "Further formats of tables.", [], choices=("csv",)),
+        _f("charts", "[string]", "Charts as files.", [], choices=("svg", "png", "pdf")),
+    ),
+)
+
+SECTIONS = (
+    STUDY, DATA, NETWORKS, CLUSTERS, BRIDGES, NULL_MODELS, COMPARISON, MULTIVERSE, EXPECTATIONS,
+    STATEMENTS, OUTPUT,
+)  # fmt: skip
+
+GRID_KEYS = (*(f.name for f in CONSTRUCTION), "resolution", "quality", "date")
+
+
+def walk() -> Iterator[Section]:
+    """All sections, parts after their whole."""
+    for section in SECTIONS:
+        yield section
+        yield from section.parts

@@ -1,0 +1,148 @@
+"""The commented file that ``munigraph study new`` writes, and the reference in the manual."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from . import _schema as schema
+from ._schema import REQUIRED, Field, Section
+
+_HEAD = """\
+# A study of municipal cooperation: one file in, one report out.
+#
+#   munigraph study run {name} -o results
+#
+# Lines that start with '#' show what else can be said, with the default or an example.
+"""
+
+_FILLED: dict[str, dict[str, Any]] = {
+    "study": {
+        "title": "Clusters of municipal cooperation",
+        "question": "How many clusters are there, and how far does that depend on choices?",
+        "seed": 1,
+    },
+    "data": {"register": "nl-2020", "date": "2020-07-01"},
+    "clusters": {"method": "consensus", "runs": 100},
+    "bridges": {"by": "participation"},
+    "multiverse": {"runs": 20},
+}
+
+_NETWORKS: dict[str, dict[str, Any]] = {
+    "whole": {"label": "all domains"},
+    "social": {"label": "social domain", "domain": "social"},
+    "voluntary": {"label": "voluntary cooperation", "obligation": ["free"]},
+}
+
+_GRID = {
+    "weighting": ["newman", "count", "binary"],
+    "obligation": ["none", "free"],
+    "resolution": [0.5, 1.0, 2.0],
+}
+
+_EXPECTATION = {
+    "name": "clusters of governments that cooperate often",
+    "figure": "clusters",
+    "value": 11,
+    "source": "national inventory of cooperation, 2020",
+}
+
+
+def template(name: str = "study.toml") -> str:
+    """A commented study file that runs as it is."""
+    parts = [_HEAD.format(name=name)]
+    for section in schema.SECTIONS:
+        parts.append(_section(section))
+    return "\n".join(parts)
+
+
+def toml(value: Any) -> str:
+    """A value as TOML."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str) and len(value) == 10 and value[4:5] == value[7:8] == "-":
+        return value
+    if isinstance(value, (list, tuple)):
+        return f"[{', '.join(toml(v) for v in value)}]"
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{k} = {toml(v)}" for k, v in value.items()) + " }"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _section(section: Section) -> str:
+    text = [f"\n# --- {section.doc}"]
+    if section.name == "networks":
+        for name, given in _NETWORKS.items():
+            text += [f"\n[networks.{name}]", *(f"{k} = {toml(v)}" for k, v in given.items())]
+        text += ["\n# Further keys of a network:", *_comments(section, set())]
+    elif section.name == "expectations":
+        text += ["[[expectations]]", *(f"{k} = {toml(v)}" for k, v in _EXPECTATION.items())]
+        text += _comments(section, set(_EXPECTATION))
+    elif section.shape == "list":
+        text += [f"# [[{section.name}]]", *_comments(section, set())]
+    else:
+        given = _FILLED.get(section.name, {})
+        started = "" if section.name in _FILLED else "# "
+        text += [f"{started}[{section.name}]", *(f"{k} = {toml(v)}" for k, v in given.items())]
+        text += _comments(section, set(given))
+    for part in section.parts:
+        if part.name == "multiverse.grid":
+            text += [f"\n# {part.doc}", "[multiverse.grid]"]
+            text += [f"{k} = {toml(v)}" for k, v in _GRID.items()]
+        else:
+            text += [f"\n# {part.doc}", f"# [{part.name}]", *_comments(part, set())]
+    return "\n".join(text)
+
+
+def _comments(section: Section, given: set[str]) -> list[str]:
+    return [
+        f"# {f.name} = {_shown(f)}  # {_first(f.doc)}"
+        for f in section.fields
+        if f.name not in given
+    ]
+
+
+def _first(doc: str) -> str:
+    return doc.replace("`", "'")
+
+
+def _shown(field: Field) -> str:
+    if field.example:
+        return field.example
+    if field.default is not None and field.default is not REQUIRED and field.default != []:
+        return toml(field.default)
+    if field.choices:
+        first = toml(field.choices[0])
+        return f"[{first}]" if field.kinds[0].startswith("[") else first
+    return {"string": '"…"', "[string]": '["…"]', "integer": "1", "number": "1.0", "table": "{ }",
+            "[number]": "[0.5, 1.0, 2.0]", "[integer]": "[2018, 2020]", "boolean": "true",
+            "[date]": "[2018-07-01, 2020-07-01]", "date": "2020-07-01"}[field.kinds[0]]  # fmt: skip
+
+
+def reference() -> str:
+    """The keys of a study file, section by section, as Markdown."""
+    out = []
+    for section in schema.walk():
+        name = {"named": f"[{section.name}.NAME]", "list": f"[[{section.name}]]"}.get(
+            section.shape, f"[{section.name}]"
+        )
+        out += [f"## `{name}`", "", section.doc, ""]
+        if section.fields:
+            out += ["| key | value | default | meaning |", "|---|---|---|---|"]
+            out += [_row(f) for f in section.fields]
+            out.append("")
+    return "\n".join(out)
+
+
+def _row(field: Field) -> str:
+    kind = " or ".join(k.strip("[]") + ("s" if k.startswith("[") else "") for k in field.kinds)
+    if field.choices:
+        kind = ", ".join(f"`{c}`" for c in field.choices)
+    if field.low is not None and field.high is not None and field.high < 2**53:
+        kind += f", {field.low:g} to {field.high:g}"
+    elif field.low is not None:
+        kind += f", at least {field.low:g}"
+    default = "**required**" if field.default is REQUIRED else ""
+    if field.default is not None and field.default is not REQUIRED:
+        default = f"`{toml(field.default)}`"
+    return f"| `{field.name}` | {kind} | {default} | {field.doc} |"

@@ -1,0 +1,178 @@
+"""Print the rooms and floors of the Python package from its imports, and check them.
+
+    python scripts/check_house.py [--rooms]
+
+Every import counts, those inside functions too; imports for type checkers alone do not. Checked:
+each family stands on lower floors only, but for the convenience methods in ``UPWARD``; no circle,
+neither of families nor of files; no more than ``MAX_ROOMS`` rooms at the root.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent.parent / "python" / "munigraph"
+MAX_ROOMS = 17
+
+#: From the ground up. Families of one floor do not know each other.
+FLOORS = (
+    ("_core",),
+    ("_common",),
+    ("registry",),
+    ("network",),
+    ("comparison",),
+    ("null_models",),
+    ("clustering",),
+    ("bridging",),
+    ("inference",),
+    ("dynamics",),
+    ("readers",),
+    ("datasets",),
+    ("plot",),
+    ("report",),
+    ("study",),
+    ("cli",),
+)
+
+#: Methods that users expect on a lower floor, each a plain forward: file -> families above.
+UPWARD = {
+    "registry/_snapshot.py": {"network"},  # Snapshot.network
+    # Register.rebuild; Register.to_table, Register.with_attributes
+    "registry/_register.py": {"network", "readers"},
+    "network/_network.py": {"null_models"},  # Snapshot.network(backbone=...)
+}
+
+
+def is_for_types(node: ast.AST) -> bool:
+    test = getattr(node, "test", None)
+    return isinstance(node, ast.If) and ast.unparse(test) in (
+        "TYPE_CHECKING",
+        "typing.TYPE_CHECKING",
+    )
+
+
+def walk(node: ast.AST) -> Iterator[ast.AST]:
+    """All nodes below, without what only type checkers see."""
+    for child in ast.iter_child_nodes(node):
+        if not is_for_types(child):
+            yield child
+            yield from walk(child)
+
+
+def exists(parts: list[str]) -> bool:
+    path = PACKAGE.joinpath(*parts)
+    return path.with_suffix(".py").is_file() or (path / "__init__.py").is_file()
+
+
+def file_of(parts: list[str]) -> str:
+    """The file (below the package) of a module."""
+    path = PACKAGE.joinpath(*parts)
+    found = path.with_suffix(".py") if path.with_suffix(".py").is_file() else path / "__init__.py"
+    return found.relative_to(PACKAGE).as_posix()
+
+
+def imports(path: Path) -> Iterator[list[str]]:
+    """Modules of the package that a file imports, as parts below the package."""
+    here = list(path.relative_to(PACKAGE).with_suffix("").parts[:-1])
+    for node in walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.ImportFrom):
+            continue
+        module = node.module.split(".") if node.module else []
+        if node.level:
+            base = here[: len(here) - node.level + 1] + module
+        elif module[:1] == ["munigraph"]:
+            base = module[1:]
+        else:
+            continue
+        for alias in node.names:
+            whole = [*base, alias.name]
+            if whole == ["_core"] or base[:1] == ["_core"]:
+                yield ["_core"]
+            elif exists(whole):
+                yield whole
+            elif base:
+                yield base
+
+
+def circles(graph: dict[str, set[str]]) -> list[list[str]]:
+    """Strongly connected components of more than one node (Tarjan)."""
+    order: dict[str, int] = {}
+    low: dict[str, int] = {}
+    stack: list[str] = []
+    found = []
+
+    def visit(node: str) -> None:
+        order[node] = low[node] = len(order)
+        stack.append(node)
+        for other in sorted(graph.get(node, ())):
+            if other not in order:
+                visit(other)
+                low[node] = min(low[node], low[other])
+            elif other in stack:
+                low[node] = min(low[node], order[other])
+        if low[node] == order[node]:
+            part = stack[stack.index(node) :]
+            del stack[stack.index(node) :]
+            if len(part) > 1:
+                found.append(sorted(part))
+
+    for node in sorted(graph):
+        if node not in order:
+            visit(node)
+    return found
+
+
+def main() -> int:
+    floor = {family: k for k, families in enumerate(FLOORS) for family in families}
+    errors, lines = [], dict.fromkeys(floor, 0)
+    families: dict[str, set[str]] = {}
+    files: dict[str, set[str]] = {}
+    lazy_faces = {f"{family}/__init__.py" for family in floor}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = path.relative_to(PACKAGE).as_posix()
+        if "/" not in name:
+            continue
+        family = name.split("/")[0]
+        if family not in floor:
+            errors.append(f"{name}: {family} has no floor; add it to FLOORS")
+            continue
+        lines[family] += path.read_text(encoding="utf-8").count("\n")
+        for target in imports(path):
+            other = target[0]
+            if other == family:
+                if other != "_core" and (to := file_of(target)) not in lazy_faces:
+                    files.setdefault(name, set()).add(to)
+                continue
+            if other not in floor:
+                continue
+            if floor[other] >= floor[family]:
+                if other not in UPWARD.get(name, set()):
+                    errors.append(f"{name} knows {other}, which stands above it")
+                continue
+            families.setdefault(family, set()).add(other)
+    for part in circles(families):
+        errors.append("circle of families: " + ", ".join(part))
+    for part in circles(files):
+        errors.append("circle of files: " + ", ".join(part))
+    rooms = [*sorted(p.name for p in PACKAGE.iterdir() if (p / "__init__.py").is_file()), "_core"]
+    loose = [p.name for p in PACKAGE.glob("*.py") if p.name not in ("__init__.py", "__main__.py")]
+    if loose:
+        errors.append(f"files at the root: {', '.join(sorted(loose))}")
+    if len(rooms) > MAX_ROOMS:
+        errors.append(f"{len(rooms)} rooms at the root, more than {MAX_ROOMS}")
+    if "--rooms" in sys.argv:
+        for family in reversed([f for group in FLOORS for f in group]):
+            if family in rooms:
+                below = ", ".join(sorted(families.get(family, ()), key=floor.__getitem__))
+                print(f"{family:12} {lines[family]:6} lines   knows {below or 'nothing'}")
+    for error in errors:
+        print("error:", error)
+    print(f"check_house: {len(rooms)} rooms, {len(errors)} errors")
+    return 1 if errors else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
