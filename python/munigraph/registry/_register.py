@@ -229,13 +229,13 @@ class Register:
     ) -> tuple[Register, ImportReport]:
         """The register with attributes of participants joined on ``id``.
 
-        ``table`` is a DataFrame, a dict of columns, an Arrow stream, or a file (CSV of any separator
-        and encoding, workbook, Parquet) with an ``id`` column and one column per attribute: those
-        of the schema (``population``, ``lon``, …) replace what is there where a value is given;
-        others are added. An id may lack its zeros or letters in front (``344`` for ``GM0344``), or
-        be a name that one participant has. Rows with an unknown id are left out, rows that repeat an
-        earlier one are merged, and a second, different row for an id is left out; the report names
-        each.
+        ``table`` is a DataFrame, a dict of columns, an Arrow stream, or a file (CSV of any
+        separator and encoding, workbook, Parquet) with an ``id`` column and one column per
+        attribute: those of the schema (``population``, ``lon``, …) replace what is there where a
+        value is given; others are added. An id may lack its zeros or letters in front (``344`` for
+        ``GM0344``), or be a name that one participant has. Rows with an unknown id are left out,
+        rows that repeat an earlier one are merged, and a second, different row for an id is left
+        out; the report names each.
 
         A column of text is read as numbers where all of it is; whether a comma or point is decimal
         the column decides (``decimal`` says it else). Raises ``TableError`` where nothing decides:

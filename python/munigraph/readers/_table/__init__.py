@@ -8,6 +8,7 @@ finds the participants, and ``_assemble`` makes the register and accounts for ev
 
 from __future__ import annotations
 
-from ._read import match_names, propose_columns, read_table
+from ._match import match_names
+from ._read import propose_columns, read_table
 
 __all__ = ["match_names", "propose_columns", "read_table"]

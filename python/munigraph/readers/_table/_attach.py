@@ -31,11 +31,12 @@ _NUMBERS = (*_WHOLE, "lon", "lat")
 
 @dataclass(frozen=True)
 class Attributes:
-    """Columns as text, with ``id`` among them; which hold numbers; rows as the source counts them."""
+    """Columns as text, ``id`` among them, and which hold numbers."""
 
     columns: dict[str, list[str]]
     numbers: set[str]
     rows: list[int]
+    """Number of every row in the source."""
     source: str
     bad: list[tuple[int, str, str, str]]
     """Cells that are no number in a column of numbers: row, column, value, reason."""
@@ -49,9 +50,9 @@ def read_attributes(table: Any, decimal: str | None = None) -> Attributes:
     region = _region(table)
     labels = dict(_names(region.labels))
     if "id" not in labels.values():
+        got = ", ".join(region.labels) or "no columns"
         raise DataError(
-            f"attributes: a needed column is missing (got {', '.join(region.labels) or 'no columns'}); "
-            "expected a column 'id'",
+            f"attributes: a needed column is missing (got {got}); expected a column 'id'",
             source="attributes", column="id", expected="a column 'id'",
         )  # fmt: skip
     faults = Faults("attributes")

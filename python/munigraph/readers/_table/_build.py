@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ._arrangements import Arrangements
@@ -96,7 +97,7 @@ def _stars(spells: Spells, arrangements: Arrangements, ledger: Ledger) -> None:
         by.setdefault(row, []).append((int(spells.start[place]), 2**62 if end == NONE else end))
     for row, periods in by.items():
         periods.sort()
-        if any(b[0] < a[1] for a, b in zip(periods, periods[1:], strict=False)):
+        if any(b[0] < a[1] for a, b in pairwise(periods)):
             ledger.note(
                 "", f"several hosts at a time, so no star: {arrangements.columns['id'][row]}"
             )

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 __all__ = ["Cell", "Column", "ColumnBuilder", "Sheet", "cell_of", "sheet_of_rows", "sheet_of_texts"]
 
 Cell = tuple[str, str]
-"""Text and kind of a cell: ``text``, ``number``, ``date`` or ``yes_no`` (as the source types it)."""
+"""Text and kind of a cell: ``text``, ``number``, ``date`` or ``yes_no``, as the source has it."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """``codes`` (int32, one per row) point into ``values`` and ``kinds``; value 0 is the empty cell."""
+    """``codes`` (int32, one per row) point into ``values`` and ``kinds``; 0 is the empty cell."""
 
     codes: np.ndarray[Any, Any]
     values: list[str]
@@ -197,15 +197,13 @@ def sheet_of_texts(chunks: Iterable[list[list[str]]], name: str, **more: Any) ->
 def sheet_of_rows(rows: Iterable[Sequence[Any]], name: str, **more: Any) -> Sheet:
     """A sheet from rows of typed cells. Short rows are filled up."""
     builders: list[ColumnBuilder] = []
-    count = 0
-    for row in rows:
+    for count, row in enumerate(rows):
         while len(builders) < len(row):
             builders.append(ColumnBuilder(count))
         for builder, value in zip(builders, row, strict=False):
             builder.add(cell_of(value))
         for builder in builders[len(row) :]:
             builder.codes.append(0)
-        count += 1
     return Sheet(name, [builder.build() for builder in builders], **more)
 
 

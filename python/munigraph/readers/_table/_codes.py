@@ -34,7 +34,7 @@ class CodeBook:
     def __init__(self, codes: Iterable[str]) -> None:
         self._exact = {squeeze(code): code for code in codes}
         self._key: dict[tuple[str, str], set[str]] = {}
-        letters = Counter()
+        letters: Counter[str] = Counter()
         for code in self._exact.values():
             parts = code_of(code)
             if parts is None:

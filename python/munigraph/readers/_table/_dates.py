@@ -30,7 +30,8 @@ _MONTHS = {
     name: month
     for month, names in enumerate(
         (
-            "januari january janvier januar jan janv", "februari february fevrier februar feb fevr febr",
+            "januari january janvier januar jan janv",
+            "februari february fevrier februar feb fevr febr",
             "maart march mars marz maerz mrt mar mrz", "april avril apr avr", "mei may mai",
             "juni june juin jun", "juli july juillet jul juil", "augustus august aout aug",
             "september septembre sept sep", "oktober october octobre okt oct",

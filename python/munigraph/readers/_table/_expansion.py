@@ -10,20 +10,28 @@ from ._found import Places
 
 __all__ = ["Expansion", "expand", "is_description"]
 
-_TAIL = r"(?P<what>.+?)(?:\s*[,(]?\s*(?:behalve|uitgezonderd|met uitzondering van|zonder|except|except for|excluding|sauf|hormis|außer|ausser|ohne)\s+(?P<but>.+?)\)?)?"
-_FORMS = tuple(
-    re.compile(pattern + r"\s*$", re.IGNORECASE)
-    for pattern in (
-        r"^(?:alle|de|al de)\s+(?:(?:overige|andere|\d+)\s+)?(?:(?P<adj>[^\W\d]+(?:[- ]Hollandse|[- ]Brabantse)?)\s+)?"
-        r"gemeenten(?:\s+(?:in|van|uit|binnen)\s+(?:de\s+)?(?P<word>provincies?|prov\.?)?\s*" + _TAIL + r")?",
-        r"^all\s+(?:the\s+)?(?:other\s+)?(?:\d+\s+)?(?P<adj>Dutch\s+)?(?:municipalities|councils|communes|local authorities)"
-        r"(?:\s+(?:in|of|within)\s+(?:the\s+)?(?P<word>provinces?|county|counties|state)?(?:\s+of)?\s*" + _TAIL + r")?",
-        r"^toutes\s+les\s+communes(?:\s+(?:de|du|des|dans|d['’])\s*(?:la\s+|le\s+|l['’])?"
-        r"(?P<word>provinces?|d[ée]partements?|r[ée]gion)?\s*(?:de\s+la\s+|du\s+|des\s+|de\s+l['’]|de\s+|d['’])?" + _TAIL + r")?",
-        r"^alle\s+(?:Städte\s+und\s+)?(?:Gemeinden|Kommunen)(?:\s+(?:in|im|des|der|von|aus)\s+(?:der\s+|dem\s+)?"
-        r"(?P<word>Provinz(?:en)?|Landkreis(?:es)?|Kreis(?:es)?|Land(?:es)?|Bundesland(?:es)?|Kanton(?:s)?)?\s*" + _TAIL + r")?",
-    )
-)  # fmt: skip
+_BUT = (
+    "behalve|uitgezonderd|met uitzondering van|zonder|except for|except|excluding|"
+    "sauf|hormis|außer|ausser|ohne"
+)
+_TAIL = rf"(?P<what>.+?)(?:\s*[,(]?\s*(?:{_BUT})\s+(?P<but>.+?)\)?)?"
+_ADJECTIVE = r"(?P<adj>[^\W\d]+(?:[- ]Hollandse|[- ]Brabantse)?)"
+_PATTERNS = (
+    rf"(?:alle|de|al\s+de)\s+(?:(?:overige|andere|\d+)\s+)?(?:{_ADJECTIVE}\s+)?gemeenten"
+    rf"(?:\s+(?:in|van|uit|binnen)\s+(?:de\s+)?(?P<word>provincies?|prov\.?)?\s*{_TAIL})?",
+    r"all\s+(?:the\s+)?(?:other\s+)?(?:\d+\s+)?(?P<adj>Dutch\s+)?"
+    r"(?:municipalities|councils|communes|local\s+authorities)"
+    r"(?:\s+(?:in|of|within)\s+(?:the\s+)?(?P<word>provinces?|county|counties|state)?(?:\s+of)?"
+    rf"\s*{_TAIL})?",
+    r"toutes\s+les\s+communes(?:\s+(?:de|du|des|dans|d['’])\s*(?:la\s+|le\s+|l['’])?"
+    r"(?P<word>provinces?|d[ée]partements?|r[ée]gion)?"
+    rf"\s*(?:de\s+la\s+|du\s+|des\s+|de\s+l['’]|de\s+|d['’])?{_TAIL})?",
+    r"alle\s+(?:Städte\s+und\s+)?(?:Gemeinden|Kommunen)"
+    r"(?:\s+(?:in|im|des|der|von|aus)\s+(?:der\s+|dem\s+)?"
+    r"(?P<word>Provinz(?:en)?|(?:Land)?Kreis(?:es)?|(?:Bundes)?Land(?:es)?|Kanton(?:s)?)?"
+    rf"\s*{_TAIL})?",
+)
+_FORMS = tuple(re.compile(rf"^{pattern}\s*$", re.IGNORECASE) for pattern in _PATTERNS)
 _FIRST = frozenset({"alle", "all", "toutes", "de", "al"})
 _CUT = re.compile(r"\s*(?:,|;|\ben\b|\band\b|\bet\b|\bund\b|&)\s*")
 

@@ -41,6 +41,10 @@ class Ledger:
         sheet = self._sheet(row)
         return f"row {self.number(row)}" + (f" of {sheet}" if sheet else "")
 
+    def name_of(self, sheet: str) -> str:
+        """The name of a sheet where there are several, else ""."""
+        return sheet if len(self._sheets) > 1 else ""
+
     def _sheet(self, row: int) -> str:
         return self._sheets[int(self._sheet_of[row])] if len(self._sheets) > 1 else ""
 

@@ -107,7 +107,7 @@ def _with_remarks(claims: Claims, mapping: ColumnMapping) -> Claims:
     names, roles = list(column.values), [""] * len(column.values)
     joined, left = [""] * len(column.values), [""] * len(column.values)
     vocabulary = {**words().vocabularies["role"], **mapping.words.get("role", {})}
-    for code, text in enumerate(column.values):
+    for code in range(len(column.values)):
         while split := without_brackets(names[code]):
             base, inside = split
             if fold(inside) in vocabulary:
@@ -120,14 +120,13 @@ def _with_remarks(claims: Claims, mapping: ColumnMapping) -> Claims:
             else:
                 break
             names[code] = base
-        del text
     if not any((*roles, *joined, *left)):
         return claims
     codes = column.codes
     claims.fields["participant"] = column.mapped(names)
-    for field, found in (("role", roles), ("joined", joined), ("left", left)):
-        if any(found) and field not in claims.fields:
-            claims.fields[field] = Column(codes, column.values, column.kinds).mapped(found)
+    for field, texts in (("role", roles), ("joined", joined), ("left", left)):
+        if any(texts) and field not in claims.fields:
+            claims.fields[field] = Column(codes, column.values, column.kinds).mapped(texts)
     return claims
 
 

@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 from collections.abc import Mapping as MappingType
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -115,9 +115,10 @@ class ColumnMapping:
         table: dict[str, Any] = {}
         for name in _SETTINGS:
             value = getattr(self, name)
-            if value in ("", (), None, False) or (name == "places" and not isinstance(value, str)):
-                if not (name == "day_first" and value is False):
-                    continue
+            if name == "places" and not isinstance(value, str):
+                continue
+            if value in ("", (), None) or (value is False and name != "day_first"):
+                continue
             table[name] = list(value) if isinstance(value, tuple) else value
         table["columns"] = dict(self.columns)
         if self.words:
@@ -317,7 +318,3 @@ def _vocabulary(given: Any, faults: Faults) -> dict[str, dict[str, str]]:
             else:
                 found.setdefault(part, {})[fold(str(term)) or str(term)] = word
     return found
-
-
-def with_columns(mapping: ColumnMapping, columns: dict[str, str]) -> ColumnMapping:
-    return replace(mapping, columns=columns)

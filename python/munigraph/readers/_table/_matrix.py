@@ -1,4 +1,4 @@
-"""Layout ``matrix``: a row is a participant (or an arrangement), with a mark for each of the others."""
+"""Layout ``matrix``: a row is a participant (or an arrangement), with marks for the others."""
 
 from __future__ import annotations
 
@@ -98,7 +98,6 @@ def _read_marks(
     vocabulary = {**known.vocabularies["role"], **mapping.words.get("role", {})}
     yes = np.zeros(len(column.values), dtype=bool)
     roles = [""] * len(column.values)
-    firsts = column.first_rows()
     for code in column.used():
         text = squeeze(column.values[code])
         plain = text.casefold()
@@ -115,7 +114,6 @@ def _read_marks(
         else:
             for row in np.flatnonzero(column.codes == code).tolist():
                 faults.append(CellFault(first + row, label, text, "no mark that is known"))
-    del firsts
     return yes, roles
 
 
@@ -140,9 +138,8 @@ def matrix_pairs(region: Region, mapping: ColumnMapping, first: int) -> Claims:
         column = region.column(label)
         yes, _ = _read_marks(column, mapping, label, faults, first)
         key = name_key(_own_name(label))
-        here = np.array(
-            [r for r in rows[yes[column.codes]].tolist() if key not in (own[r], names[r])], dtype=np.int64
-        )  # fmt: skip
+        marked_rows = rows[yes[column.codes]].tolist()
+        here = np.array([r for r in marked_rows if key not in (own[r], names[r])], dtype=np.int64)
         fields = {name: one.take(here) for name, one in rest.items()}
         fields["partner"] = Column.constant(_own_name(label), len(here))
         weights = [_weight(text) for text in column.values]

@@ -74,10 +74,9 @@ class Cutter:
             return self._inner.pieces(cell)
         parts = self._cut.split(_clean(cell))
         tokens, joints = parts[::2], parts[1::2]
-        if len(tokens) == 2 and joints[0].casefold() in _CONJUNCTIONS:
-            # "Brighton and Hove" is one name where neither half is known.
-            if not any(self._is_name(token) for token in tokens):
-                return [_piece(_clean(cell))]
+        two = len(tokens) == 2 and joints[0].casefold() in _CONJUNCTIONS
+        if two and not any(self._is_name(token) for token in tokens):
+            return [_piece(_clean(cell))]  # "Brighton and Hove": neither half is known
         found: list[str] = []
         start = 0
         while start < len(tokens):

@@ -1,4 +1,4 @@
-"""Where the table is in a sheet: header rows, data, notes above and below, totals, empty columns."""
+"""Where the table is in a sheet: header, data, notes above and below, totals, empty columns."""
 
 from __future__ import annotations
 
@@ -77,6 +77,7 @@ def find_region(
     full = np.zeros(sheet.rows, dtype=np.int64)
     for column in columns:
         full += _filled(column)
+    places: list[int] | None
     if header_rows is not None:
         places = [number - sheet.first_row for number in header_rows]
         if any(not 0 <= place < sheet.rows for place in places):
@@ -148,7 +149,7 @@ def _header(grid: Sheet, full: np.ndarray[Any, Any]) -> list[int] | None:
     """Places of the header rows; none where the data begin at once; None: there is no table."""
     import numpy as np
 
-    rows = [k for k in np.flatnonzero(full[: LOOKED_AT * 3]).tolist()][:LOOKED_AT]
+    rows = np.flatnonzero(full[: LOOKED_AT * 3]).tolist()[:LOOKED_AT]
     if not rows:
         return None
     wide = full[:5000][full[:5000] > 0]
@@ -222,8 +223,6 @@ def _is_group_row(grid: Sheet, above: int, header: int, width: int) -> bool:
         return False
     if max(map(len, texts)) > 60:
         return False
-    covered = {c for top, bottom, left, right in grid.merged for c in range(left, right + 1)}
-    del covered
     if len(set(texts)) < len(texts):
         return True  # merged cells, filled
     known = sum(fold(text) in words().entities or bool(field_of(text)) for text in texts)
@@ -379,8 +378,7 @@ def _is_total(text: str) -> bool:
 
 def _rest_is_numbers(grid: Sheet, place: int, first: int) -> bool:
     """Whether the other cells of a row are blank, numbers or marks: so a total, not a name."""
-    others = [text for k, (text, _) in enumerate(zip(grid.row(place), grid.kinds(place), strict=True))
-              if k != first and text.strip()]  # fmt: skip
+    others = [text for k, text in enumerate(grid.row(place)) if k != first and text.strip()]
     return all(re.fullmatch(r"[-+]?[\d.,'\s%]+", squeeze(text)) for text in others)
 
 

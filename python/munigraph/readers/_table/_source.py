@@ -74,7 +74,8 @@ def open_source(
 def _folder(path: Path, sheet: Any, encoding: str | None, separator: str | None) -> Source:
     files = sorted(
         file for file in path.iterdir()
-        if file.suffix.lower() in (*WORKBOOKS, *TEXTS, *PARQUET) and not file.name.startswith((".", "~"))
+        if file.suffix.lower() in (*WORKBOOKS, *TEXTS, *PARQUET)
+        and not file.name.startswith((".", "~"))
     )  # fmt: skip
     if not files:
         raise DataError(
@@ -164,14 +165,14 @@ def _worksheet(sheet: Any, name: str, path: Path) -> Sheet:
 
 def _with_zeros(column: Column, width: int) -> Column:
     """Whole numbers with the zeros that their format shows; they are codes then, and text."""
+    import numpy as np
+
     pairs = [
         (text.zfill(width), "text") if kind == "number" and text.isdigit() else (text, kind)
         for text, kind in zip(column.values, column.kinds, strict=True)
     ]
     place: dict[tuple[str, str], int] = {}
     became = [place.setdefault(pair, len(place)) for pair in pairs]
-    import numpy as np
-
     codes = np.array(became, dtype=np.int32)[column.codes]
     return Column(codes, [text for text, _ in place], [kind for _, kind in place])
 
@@ -214,7 +215,7 @@ def _is_table(value: Any) -> bool:
 
 
 def _table(table: Any, name: str) -> Sheet:
-    """A sheet of a DataFrame, a dict of columns or an Arrow stream; its rows are numbered from 1."""
+    """A sheet of a DataFrame, a dict of columns or an Arrow stream; rows are numbered from 1."""
     data = _data_frame(table, name)
     columns = [_column(data.iloc[:, place]) for place in range(data.shape[1])]
     return Sheet(name, columns, header=tuple(str(label) for label in data.columns))

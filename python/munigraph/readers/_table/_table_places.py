@@ -1,4 +1,4 @@
-"""A table of places of one's own: ``id, name`` and perhaps province, dates, population, position."""
+"""A table of places of one's own: ``id, name``, perhaps province, dates, population, position."""
 
 from __future__ import annotations
 
@@ -190,7 +190,8 @@ class TablePlaces:
         if self._in_force(id_, date) or self._successions is None:
             return Found(id_, step, name)
         assert date is not None
-        ends, todo, seen = set(), [id_], {id_}
+        ends: set[str] = set()
+        todo, seen = [id_], {id_}
         table = self._successions[["date", "from", "to"]].astype(str)
         while todo:
             one = todo.pop()

@@ -134,9 +134,9 @@ def field_of(header: str) -> str:
     known = words()
     for text in dict.fromkeys((header, *parts[-1:])):
         folded = fold(text)
-        found = known.headers.get(folded) or known.headers.get(fold(_OPTIONAL.sub("", text)))
-        if folded and found:
-            return _canonical(found)
+        meant = known.headers.get(folded) or known.headers.get(fold(_OPTIONAL.sub("", text)))
+        if folded and meant:
+            return _canonical(meant)
     return _composed(_split(header))
 
 

@@ -71,7 +71,8 @@ def write_table(
 
 
 def _written(
-    target: Path, columns: Columns, settings: dict[str, Any], participants: Columns, successions: Columns
+    target: Path, columns: Columns, settings: dict[str, Any], participants: Columns,
+    successions: Columns,
 ) -> list[Path]:  # fmt: skip
     import pandas as pd
 
