@@ -18,7 +18,8 @@ _TAIL = rf"(?P<what>.+?)(?:\s*[,(]?\s*(?:{_BUT})\s+(?P<but>.+?)\)?)?"
 _ADJECTIVE = r"(?P<adj>[^\W\d]+(?:[- ]Hollandse|[- ]Brabantse)?)"
 _PATTERNS = (
     rf"(?:alle|de|al\s+de)\s+(?:(?:overige|andere|\d+)\s+)?(?:{_ADJECTIVE}\s+)?gemeenten"
-    rf"(?:\s+(?:in|van|uit|binnen)\s+(?:de\s+)?(?P<word>provincies?|prov\.?)?\s*{_TAIL})?",
+    rf"(?:\s+(?:in|van|uit|binnen)\s+(?:de\s+)?(?P<word>provincies?|prov\.?)?\s*{_TAIL}"
+    rf"|\s*[,(]?\s*(?:{_BUT})\s+(?P<without>.+?)\)?)?",
     r"all\s+(?:the\s+)?(?:other\s+)?(?:\d+\s+)?(?P<adj>Dutch\s+)?"
     r"(?:municipalities|councils|communes|local\s+authorities)"
     r"(?:\s+(?:in|of|within)\s+(?:the\s+)?(?P<word>provinces?|county|counties|state)?(?:\s+of)?"
@@ -58,7 +59,8 @@ def expand(text: str, places: Places, date: str | None) -> Expansion | None:
         if found is None:
             continue
         parts = found.groupdict()
-        what, but = parts.get("what") or "", parts.get("but") or ""
+        what = parts.get("what") or ""
+        but = parts.get("but") or parts.get("without") or ""
         adjective = (parts.get("adj") or "").strip()
         if places.in_province("", date) is None:
             return Expansion([], "which municipalities these are takes places= (a table of them)")

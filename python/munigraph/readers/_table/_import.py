@@ -18,6 +18,7 @@ from ._mapping import ColumnMapping, split_field
 from ._matrix import is_square, mark_claims, matrix_pairs
 from ._memberships import membership_claims
 from ._no_places import NoPlaces
+from ._pair_rows import pair_row_claims
 from ._places import places_of
 from ._region import Region
 from ._source import Source
@@ -97,6 +98,8 @@ def _claims(
         return matrix_pairs(region, mapping, first)
     if base == "matrix" or marks_in_years:
         return mark_claims(region, mapping, first)
+    if base == "pairs":
+        return pair_row_claims(region, mapping, first, places)
     if base == "lists":
         return list_claims(region, mapping, first, places)
     wide = [

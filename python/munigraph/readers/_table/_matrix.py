@@ -35,6 +35,10 @@ def mark_claims(region: Region, mapping: ColumnMapping, first: int) -> Claims:
     import numpy as np
 
     rest, labels = attributes_of(region, mapping)
+    marks = [label for label, its in mapping.columns.items() if its == "mark"]
+    own = {label: _own_name(label) for label in marks}
+    if len(set(own.values())) < len(own):
+        own = {label: label.replace(" / ", " – ") for label in marks}
     field = "participant" if mapping.across == "participants" else "arrangement"
     rows = np.arange(region.rows)
     parts: list[Claims] = []
@@ -48,7 +52,7 @@ def mark_claims(region: Region, mapping: ColumnMapping, first: int) -> Claims:
         here = rows[yes[column.codes]]
         fields = {one: its_column.take(here) for one, its_column in rest.items()}
         if year is None:
-            fields[field] = Column.constant(_own_name(label), len(here))
+            fields[field] = Column.constant(own[label], len(here))
             group = label.rpartition(" / ")[0]
             if group and field == "arrangement" and "theme" not in rest:
                 fields["theme"] = Column.constant(group, len(here))

@@ -12,9 +12,12 @@ __all__ = ["Cutter", "list_separators", "looks_like_list"]
 
 STRONG = ("\n", ";", "|", "•")
 WEAK = (",", "/", " en ", " and ", " und ", " et ", " & ", " + ")
+_OTHERS = re.compile(
+    r"^(.*\S)\s+(e\.?\s?a\.?|e\.v\.a\.|et al\.?|u\.\s?a\.|c\.s\.|etc\.?|en anderen|and others)$",
+    re.IGNORECASE,
+)
 _LEAD = re.compile(r"^(?:en|and|und|et|&|e\.?o\.?|-|–|•|\*|\d{1,2}[.)])\s+", re.IGNORECASE)
 _CONJUNCTIONS = (" en ", " and ", " und ", " et ", " & ")
-_CONJUNCTION = re.compile("|".join(_CONJUNCTIONS), re.IGNORECASE)
 _ANY = re.compile("(" + "|".join((",", "/", *_CONJUNCTIONS)) + ")", re.IGNORECASE)
 
 
@@ -60,12 +63,20 @@ class Cutter:
 
     def learn(self, cells: Iterable[str]) -> None:
         """Names that cells show: a cell that is one, a piece of a list that is not its last."""
+        weak = [sep for sep in self._sure if sep not in self._strong]
+        last: list[str] = []
         for cell in cells:
-            pieces = self._split(cell, self._sure)
-            if len(pieces) == 1 and _CONJUNCTION.search(pieces[0]):
-                continue
-            for piece in pieces[:-1] if len(pieces) > 1 else pieces:
+            strong = self._strong and any(sep in _clean(cell).strip() for sep in self._strong)
+            pieces = self._split(cell, self._strong if strong else weak)
+            for piece in pieces[:-1]:
                 self._seen.add(plain_key(without_footnote(piece)))
+            # "A, B and C": what stands at the end of a list may be two names.
+            if pieces and len(pieces) > 1 - bool(not _ANY.search(pieces[-1])):
+                last.append(pieces[-1])
+        for piece in last:
+            parts = [piece] if self._is_name(piece) else _ANY.split(piece)[::2]
+            if len(parts) <= 2:
+                self._seen.update(plain_key(without_footnote(_piece(part))) for part in parts)
 
     def pieces(self, cell: str) -> list[str]:
         """The names in a cell, in their order."""
@@ -84,7 +95,7 @@ class Cutter:
             if name := _piece(_join(tokens, joints, start, end)):
                 found.extend(self._loosely(name) if end == start + 1 else [name])
             start = end
-        return found
+        return [part for name in found for part in _with_others(name)]
 
     def _loosely(self, name: str) -> list[str]:
         """A name, or the names it is made of where all of them are known: "Zeist en Bunnik" in a
@@ -123,6 +134,12 @@ class Cutter:
             return [_piece(cell)]
         cut = "|".join(re.escape(sep) for sep in separators)
         return [piece for piece in map(_piece, re.split(cut, _clean(cell))) if piece]
+
+
+def _with_others(name: str) -> list[str]:
+    """ "Houten e.a." as a name and what says that there are more, so that this is told."""
+    found = _OTHERS.match(name)
+    return [found.group(1), found.group(2)] if found else [name]
 
 
 def _clean(cell: str) -> str:

@@ -13,8 +13,37 @@ __all__ = ["are_named_pairs", "are_pairs"]
 
 def are_named_pairs(draft: Draft, sure: bool) -> bool:
     """Pairs by the names of the columns."""
-    ends = pair_headers(draft.region.labels) or _numbered_pair(draft)
+    labels = draft.region.labels
+    ends = pair_headers(labels)
+    if ends is not None and all(len(labels[place]) == 1 for place in ends):
+        # "A" and "B" may be the first columns of a matrix.
+        ends = None if all(are_marks(draft.region.columns[place]) for place in ends) else ends
+    if ends is None and _take_partners(draft):
+        return True
+    ends = ends or _numbered_pair(draft)
     return ends is not None and _take_pair(draft, ends)
+
+
+def _take_partners(draft: Draft) -> bool:
+    """A participant and its partners, in columns "partner 1", "partner 2", …"""
+    if draft.having("arrangement") or draft.having("arrangement_name"):
+        return False
+    own = [one for one in draft.having("participant") if numbered(one) is None]
+    found: dict[str, list[str]] = {}
+    for label in draft.region.labels:
+        parts = numbered(label)
+        if parts and is_participant_word(parts[0]) and label not in own:
+            found.setdefault(parts[0], []).append(label)
+    partners = max(found.values(), key=len, default=[])
+    if len(own) != 1 or len(partners) < 2:
+        return False
+    for label in draft.having("participant"):
+        if label not in own:
+            draft.fields.pop(label)
+    for label in partners:
+        draft.fields[label] = "partner"
+    draft.why.append(f"layout pairs: {own[0]!r} with each of {', '.join(map(repr, partners))}")
+    return True
 
 
 def are_pairs(draft: Draft, sure: bool) -> bool:

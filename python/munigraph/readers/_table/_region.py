@@ -235,10 +235,22 @@ def _is_more_header(grid: Sheet, header: int, below: int) -> bool:
     if len(cells) < 2 or any(_numeric(text, kind) for text, kind in cells):
         return False
     texts = [text for text, _ in cells]
+    if _completes(grid, header, below):
+        return True
     known = words()
     named = sum(bool(field_of(text)) or fold(text) in known.attributes for text in texts)
     # A cell of data may be a word too ("gemeente"); nearly all have to be, and none twice.
     return named >= 2 and named >= 0.75 * len(texts) and len(set(texts)) == len(texts)
+
+
+def _completes(grid: Sheet, header: int, below: int) -> bool:
+    """Whether a row has names where the header is blank, and is blank under its first name: the
+    second row of groups whose names stand once ("Waste", "", over "policy", "execution")."""
+    above = [squeeze(text) for text in grid.row(header)]
+    under = [squeeze(text) for text in grid.row(below)]
+    first = next((place for place, text in enumerate(above) if text), 0)
+    fresh = sum(bool(b) and not a for a, b in zip(above, under, strict=True))
+    return not under[first] and fresh >= 1 and sum(map(bool, under)) > fresh
 
 
 def _after_numbering(grid: Sheet, after: int) -> int:

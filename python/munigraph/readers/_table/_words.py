@@ -118,6 +118,10 @@ def _inverse(table: dict[str, list[str]]) -> dict[str, str]:
 
 
 _OPTIONAL = re.compile(r"[\(\[/][a-zé]{1,3}[\)\]]?(?=\W|$)")
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_DATED = re.compile(
+    r"[\s,]+(?:per|op|in|at|am|au|stand|ultimo|as of)?\s*\d[\d\s./-]*$", re.IGNORECASE
+)
 _NUMBERED = re.compile(r"^(.*?)[\s_\-.]*\(?(\d{1,3})\)?$")
 _LETTERED = re.compile(r"^(.*?)[\s_\-.]+([a-c])$")
 _PAIRS = (
@@ -133,11 +137,18 @@ def field_of(header: str) -> str:
         return found
     known = words()
     for text in dict.fromkeys((header, *parts[-1:])):
-        folded = fold(text)
-        meant = known.headers.get(folded) or known.headers.get(fold(_OPTIONAL.sub("", text)))
-        if folded and meant:
+        meant = next((known.headers[key] for key in _forms(text) if key in known.headers), None)
+        if meant:
             return _canonical(meant)
     return _composed(_split(header))
+
+
+def _forms(text: str) -> list[str]:
+    """Forms in which a header is looked up: as it is, without "(s)", without what stands in
+    brackets, without a date or year at its end ("Inwoners per 1-1-2020")."""
+    plain = _BRACKETED.sub(" ", text)
+    forms = (text, _OPTIONAL.sub("", text), plain, _DATED.sub("", plain))
+    return [key for key in dict.fromkeys(map(fold, forms)) if key]
 
 
 def _canonical(field: str) -> str:
@@ -147,9 +158,7 @@ def _canonical(field: str) -> str:
 def header_kind(header: str) -> str:
     """The finer kind of a header: ``arrangement_code`` for a code of an arrangement, say."""
     known = words()
-    folded = fold(header)
-    found = known.headers.get(folded) or known.headers.get(fold(_OPTIONAL.sub("", header)))
-    return found or ""
+    return next((known.headers[key] for key in _forms(header) if key in known.headers), "")
 
 
 def _split(header: str) -> list[str]:
@@ -205,10 +214,15 @@ def numbered(header: str) -> tuple[str, int] | None:
 
 def pair_headers(headers: list[str]) -> tuple[int, int] | None:
     """Places of two columns that name the ends of a pair ("source", "target"), or None."""
-    folded = [fold(header) for header in headers]
-    for first, second in _PAIRS:
-        if first in folded and second in folded:
-            return folded.index(first), folded.index(second)
+    whole = [fold(header) for header in headers]
+    known = words()
+    about = {word for word, kind in known.entities.items() if kind == "participant"}
+    about |= {word for word, kind in known.attributes.items() if kind in ("name", "code")}
+    bare = [" ".join(t for t in text.split() if t not in about) for text in whole]
+    for folded in (whole, bare):
+        for first, second in _PAIRS:
+            if first in folded and second in folded:
+                return folded.index(first), folded.index(second)
     return None
 
 
