@@ -3,9 +3,8 @@
 import importlib.util
 from pathlib import Path
 
-import pytest
-
 import munigraph as mg
+import pytest
 
 tomllib = pytest.importorskip("tomllib" if __import__("sys").version_info >= (3, 11) else "tomli")
 

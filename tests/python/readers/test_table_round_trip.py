@@ -1,11 +1,10 @@
 """What ``to_table`` writes, ``read_table`` reads."""
 
+import munigraph as mg
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-import munigraph as mg
 
 pytest.importorskip("tomli_w")
 
@@ -36,7 +35,9 @@ texts = st.one_of(
          "Utrecht*", "one\ntwo", "alle gemeenten in Utrecht", "=1+1", "GM0344", " a", "NULL", "Ω"]
     ),
     st.text(
-        alphabet=st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1, max_size=8
+        alphabet=st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")),
+        min_size=1,
+        max_size=8,
     ),
 )  # fmt: skip
 days = st.one_of(st.just(""), st.dates(pd.Timestamp("1600-01-01").date()).map(str))
@@ -69,8 +70,8 @@ def registers(draw, roles=True, dates=True):
         arrangements["valid_from"].append(start)
         arrangements["valid_to"].append(end)
     arrangements["legal_form"] = [draw(st.sampled_from(["covenant", "unknown"])) for _ in bodies]
-    arrangements["budget"] = [draw(st.one_of(st.none(), st.floats(allow_nan=False, allow_infinity=False)))
-                              for _ in bodies]  # fmt: skip
+    money = st.one_of(st.none(), st.floats(allow_nan=False, allow_infinity=False))
+    arrangements["budget"] = [draw(money) for _ in bodies]
     members = {"arrangement": [], "participant": [], "role": [], "valid_from": [], "valid_to": []}
     for body in bodies:
         for person in draw(st.lists(st.sampled_from(people), min_size=1, unique=True)):
@@ -164,7 +165,8 @@ def test_other_layouts_hold_what_they_can(layout, tmp_path):
     dated = layout == "years"
     register = mg.Register.from_tables(
         {"id": ["A", "B", "C"]},
-        {"id": ["A – B", "B – C"]} | ({"valid_from": ["2015-01-01", "2016-01-01"]} if dated else {}),
+        {"id": ["A – B", "B – C"]}
+        | ({"valid_from": ["2015-01-01", "2016-01-01"]} if dated else {}),
         {
             "arrangement": ["A – B", "A – B", "B – C", "B – C"],
             "participant": ["A", "B", "B", "C"],

@@ -80,7 +80,14 @@ def restored_codes(texts: Iterable[str], header: str = "") -> dict[str, str]:
         return {}
     prefix = next(iter(letters), "")
     width = _width([digits for _, digits in codes.values()], header, prefix)
-    return {text: prefix + digits.zfill(width) for text, (_, digits) in codes.items()}
+    whole = {text: prefix + digits.zfill(width) for text, (_, digits) in codes.items()}
+    spellings = Counter(whole.values())
+    mixed = any(parts[0] != prefix for parts in codes.values())
+    # Codes that are all written one way stay as they are written.
+    return {
+        text: code if mixed or width or spellings[code] > 1 else squeeze(text)
+        for text, code in whole.items()
+    }
 
 
 def _width(digits: list[str], header: str, prefix: str) -> int:

@@ -96,9 +96,9 @@ def _decide(column: Column, texts: list[str], codes: list[int], whole: bool, fou
     doubtful: dict[str, list[int]] = {".": [], ",": []}
     for code in codes:
         text = texts[code]
-        if both := _BOTH.fullmatch(text):
-            if both.group(1) != both.group(2):
-                votes.setdefault(both.group(2), text)
+        both = _BOTH.fullmatch(text)
+        if both and both.group(1) != both.group(2):
+            votes.setdefault(both.group(2), text)
         elif groups := _GROUPS.fullmatch(text):
             sign = groups.group(1)
             if text.count(sign) > 1:

@@ -20,7 +20,7 @@ def places_of(places: Any, *, successions: Any = None) -> Places:
 
     Raises ``ValueError`` for an unknown word, ``DataError`` for a table without ids or names.
     """
-    if places is None or places is False or places in ("none", ""):
+    if places is None or places is False or (isinstance(places, str) and places in ("none", "")):
         return NoPlaces()
     if isinstance(places, str) and places.casefold() == "nl":
         return DutchPlaces()

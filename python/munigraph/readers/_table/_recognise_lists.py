@@ -7,6 +7,7 @@ import re
 from ..._common.text import fold
 from ._cells import Column
 from ._draft import Draft, all_numbers, needs_arrangement
+from ._expansion import is_description
 from ._pieces import list_separators, looks_like_list
 from ._words import header_kind, is_participant_word, numbered
 
@@ -25,18 +26,14 @@ def are_lists(draft: Draft, sure: bool) -> bool:
         )
         return True
     label = draft.first("members")
-    if (
-        label
-        and not looks_like_list(draft.column(label).values)
-        and not _has_commas(draft.column(label))
-    ):
+    if label and not sure and not _holds_lists(draft.column(label)):
         # "Deelnemers" with one name a row: the participant of a membership.
         del draft.fields[label]
         if not draft.having("participant"):
             draft.fields[label] = "participant"
-        if not sure:
-            return False
-        label = ""
+        return False
+    if not label and sure:
+        label = draft.first("participant")
     if not label:
         label = next(
             (one for one in draft.region.labels
@@ -61,7 +58,9 @@ def are_lists(draft: Draft, sure: bool) -> bool:
     return True
 
 
-def _has_commas(column: Column) -> bool:
+def _holds_lists(column: Column) -> bool:
+    if looks_like_list(column.values) or any(map(is_description, column.values)):
+        return True
     cells = [text for text in column.values if text.strip()]
     return sum("," in text or " en " in text or " and " in text for text in cells) >= 0.3 * max(
         len(cells), 1

@@ -2,61 +2,34 @@
 
 from __future__ import annotations
 
-import re
-
 from ..._common.text import fold
 from ._dates import year_of
 from ._draft import Draft, all_numbers, are_marks
 from ._dutch_places import DutchPlaces
-from ._words import words
 
 __all__ = ["are_marks_of_matrix"]
 
 
 def are_marks_of_matrix(draft: Draft, sure: bool) -> bool:
-    known = words()
-    marks = []
-    for label in draft.region.labels:
-        its = draft.fields.get(label)
-        if year_of(label) and its is None and re.fullmatch(r".*\d{4}.*", label):
-            continue
-        if its in (
-            None,
-            "participant",
-            "arrangement",
-            "member",
-            "ignore",
-            "theme",
-            "host",
-        ) and are_marks(draft.column(label)):
-            if its == "ignore" and fold(label) in known.totals:
-                continue
-            marks.append(label)
-    others = [
-        label for label in draft.region.labels if label not in marks and label not in draft.fields
-    ]
+    """Whether columns hold marks, at least two of them and no fewer than columns of other kinds."""
+    marks = _mark_columns(draft)
+    names = [label for label in draft.region.labels if label not in marks]
+    others = [label for label in names if label not in draft.fields]
     if len(marks) < (1 if sure else 2) or (len(others) > len(marks) and not sure):
         return False
-    names = [label for label in draft.region.labels if label not in marks]
-    if draft.having("arrangement") and draft.having("participant"):
-        kept = [m for m in marks if draft.fields.get(m) in ("arrangement", "participant")]
-        if not kept:
-            return False
+    there = {its for label, its in draft.fields.items() if label not in marks}
+    if {"arrangement", "participant"} <= there:
+        return False  # a row says who is in what; marks say something else
     for label in marks:
         draft.fields[label] = "mark"
-    rows = (
-        draft.first("arrangement") or draft.first("participant") or draft.first("participant_name")
-    )
+    rows = next(
+        (one for its in ("arrangement", "participant", "participant_name")
+         if (one := draft.first(its))),
+        "",
+    )  # fmt: skip
     if not rows:
-        rows = next(
-            (
-                one
-                for one in names
-                if one not in draft.fields and not all_numbers(draft.column(one))
-            ),
-            "",
-        )
-        rows = rows or next((one for one in names if one not in draft.fields), "")
+        texts = [one for one in others if not all_numbers(draft.column(one))]
+        rows = next(iter(texts or others), "")
         if not rows:
             return False
         draft.fields[rows] = _row_of_matrix(draft, rows, marks)
@@ -68,6 +41,24 @@ def are_marks_of_matrix(draft: Draft, sure: bool) -> bool:
         f"columns {draft.across}"
     )
     return True
+
+
+_MAY_BE_MARKS = (None, "member", "theme", "host")
+
+
+def _mark_columns(draft: Draft) -> list[str]:
+    """Columns of marks. A column that is called an arrangement or a participant is one only where
+    it says no more than yes or no: a number in it may be an id."""
+    found = []
+    for label in draft.region.labels:
+        its = draft.fields.get(label)
+        column = draft.column(label)
+        if its is None and year_of(label):
+            continue
+        plain = its in ("arrangement", "participant") and len(column.used()) <= 2
+        if (its in _MAY_BE_MARKS or plain) and are_marks(column):
+            found.append(label)
+    return found
 
 
 def _row_of_matrix(draft: Draft, rows: str, marks: list[str]) -> str:
