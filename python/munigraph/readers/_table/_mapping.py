@@ -136,10 +136,16 @@ class ColumnMapping:
             ) from None
         lines = ["# How munigraph reads this table; correct a line and import again."]
         lines += [f"# {_line(text)}" for text in self.why]
-        text = "\n".join(lines) + "\n\n" + tomli_w.dumps(self.document())
         if self.doubts:
-            text += "\n# To be decided by you; a line counts once the # in front is gone:\n"
-            text += "".join(f"# {_line(doubt)}\n" if doubt else "\n" for doubt in self.doubts)
+            lines.append(
+                "# Lines that begin with #: are for you to decide: take #: away to say them."
+            )
+        settings = [line for line in self.doubts if " = " in line and line[:1] not in '["']
+        rest = [line for line in self.doubts if line not in settings]
+        text = "\n".join([*lines, "", *(f"#: {_line(line)}" for line in settings), ""])
+        text += tomli_w.dumps(self.document())
+        for line in rest:
+            text += "\n" * line.startswith("[") + f"#: {_line(line)}\n"
         return text
 
     def write(self, path: str | os.PathLike[str] | None = None) -> Path:

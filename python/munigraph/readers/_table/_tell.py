@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ._expansion import is_description
 from ._files import separator_name
 from ._found import Places
 from ._ledger import Ledger
 from ._mapping import ColumnMapping
 from ._match import match_names
+from ._no_places import NoPlaces
+from ._pieces import Cutter, list_separators
 from ._proposal import unknown_words
 from ._region import Region
 from ._source import Source
@@ -72,41 +76,48 @@ def about_region(region: Region, several: bool) -> list[str]:
 
 
 def doubts_of(regions: list[Region], mapping: ColumnMapping) -> list[str]:
-    """Lines that a person may want in the mapping."""
+    """Lines that a person may want in the mapping: settings first, then parts of it."""
     lines: list[str] = []
-    for region in regions[:1]:
-        terms = unknown_words(region, mapping.columns, mapping.words)
-        for part in dict.fromkeys(part for part, _, _ in terms):
-            lines += ["", f"[words.{part}]"]
-            lines += [f'"{word}" = ""  # {count} rows' for its, word, count in terms if its == part]
+    terms = unknown_words(regions[0], mapping.columns, mapping.words)
+    for part in dict.fromkeys(part for part, _, _ in terms):
+        lines.append(f"[words.{part}]")
+        lines += [f'"{word}" = ""  # {count} rows' for its, word, count in terms if its == part]
+    some = list(dict.fromkeys(_names_in(regions, mapping)))[:400]
+    found = match_names(some)
+    known = int((found["id"] != "").sum())
+    if not some or known < 0.5 * len(some):
+        return lines
+    lines.insert(0, f'places = "nl"  # {known} of {len(some)} names are Dutch municipalities')
+    near = found[(found["id"] == "") & found["candidates"].map(bool)]
+    if len(near):
+        lines.append("[names]")
+    for name, candidates in near[["name", "candidates"]].itertuples(index=False):
+        best, id_, score = candidates[0]
+        lines.append(f'"{name}" = "{id_}"  # {best}, {score:.2f}')
+    return lines
+
+
+def _names_in(regions: list[Region], mapping: ColumnMapping) -> Iterator[str]:
+    """Names or codes of participants, lists cut."""
     fields = mapping.fields()
-    labels = [
-        label for field in ("participant", "partner", "member") for label in fields.get(field, ())
-    ]
-    texts = [
-        t
-        for r in regions
-        for label in labels
-        if label in r.labels
-        for t in r.column(label).values
-        if t.strip()
-    ]
-    some = list(dict.fromkeys(texts))[:400]
-    if some:
-        found = match_names(some)
-        known = found[found["id"] != ""]
-        if len(known) >= 0.5 * len(some):
-            lines += [
-                "",
-                f'places = "nl"  # at the top: {len(known)} of {len(some)} names are Dutch',
-            ]
-            near_ones = found[(found["id"] == "") & found["candidates"].map(bool)]
-            if len(near_ones):
-                lines += ["", "[names]"]
-            for name, candidates in near_ones[["name", "candidates"]].itertuples(index=False):
-                best, id_, score = candidates[0]
-                lines.append(f'"{name}" = "{id_}"  # {best}, {score:.2f}')
-    return lines[1:] if lines[:1] == [""] else lines
+    known = set(NoPlaces().names())
+    for region in regions:
+        for field in ("participant", "partner", "member", "members"):
+            for label in fields.get(field, ()):
+                if label not in region.labels:
+                    continue
+                cells = [text for text in region.column(label).values if text.strip()]
+                if field != "members":
+                    yield from cells
+                    continue
+                cutter = Cutter(mapping.separators or list_separators(cells), known)
+                cutter.learn(cells)
+                yield from (
+                    name
+                    for cell in cells
+                    if not is_description(cell)
+                    for name in cutter.pieces(cell)
+                )
 
 
 def preview_of(region: Region) -> pd.DataFrame:
