@@ -399,6 +399,46 @@ Eef;Zuid;2;VR Zuid;GGD Zuid;n.v.t.
 """,
     )
 
+    write(
+        "41-partners.csv",
+        """
+Gemeente,Samenwerkingspartners
+A,"B, C"
+B,"A, D"
+C,A
+""",
+    )
+
+    write(
+        "42-several-separators.csv",
+        """
+Samenwerkingsverband;Deelnemende gemeenten en waterschappen;Juridische vorm
+BsGW;"Maastricht, Heerlen; Waterschap Limburg";Gemeenschappelijke regeling - openbaar lichaam
+Audit;Zeist en 3 andere gemeenten;overeenkomst
+RUD;alle Utrechtse gemeenten behalve Utrecht;OL
+Jeugd;Utrecht, Nieuwegein e.a.;DVO
+""",
+    )
+
+    write(
+        "43-lists-over-time.csv",
+        """
+naam;start;eind;deelnemers
+GR Een;01-01-2010;31-12-2014;A, B, C
+GR Een;01-01-2015;;A, B, C, D
+GR Twee;01-04-2012;;B, D
+""",
+    )
+
+    write(
+        "44-lists-per-year.csv",
+        """
+Regeling;2018;2019;2020
+GGD;"Utrecht; Zeist";"Utrecht; Zeist; Bunnik";"Zeist; Bunnik"
+Afval;"Zeist; Bunnik";"Zeist; Bunnik";
+""",
+    )
+
 
 def workbooks(folder: Path) -> None:
     """All workbooks."""

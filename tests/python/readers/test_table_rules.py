@@ -85,7 +85,7 @@ def test_what_was_found_about_a_file_is_said_and_can_be_overridden(tmp_path):
     ("text", "message"),
     [
         ("", "the file is empty"),
-        ("a;b\n1;2\n", "no layout can be told"),
+        ("size;colour\n1;2\n", "no layout can be told"),
         ('arrangement;participant\n"A;B\nC;D\n', "a quote is opened and never closed"),
     ],
 )

@@ -75,7 +75,7 @@ def read_words(claims: Claims, field: str, mapping: ColumnMapping, ledger: Ledge
         text = squeeze(values.column.values[code])
         if not text or (text.casefold() in words().missing and fold(text) not in table):
             continue
-        word = table.get(fold(text)) or table.get(text)
+        word = table.get(fold(text)) or table.get(text) or _within(text, table)
         if word is None:
             allowed = ", ".join(dict.fromkeys(words().vocabularies[part].values()))
             bad[code] = f"unknown word of {field}: one of {allowed}, or a line in [words.{part}]"
@@ -83,6 +83,20 @@ def read_words(claims: Claims, field: str, mapping: ColumnMapping, ledger: Ledge
             became[code] = word
     values.tell_bad(bad, ledger)
     return values.column.mapped(became)
+
+
+def _within(text: str, table: dict[str, str]) -> str | None:
+    """The word of the longest term that stands in a text ("gemeenschappelijke regeling - openbaar
+    lichaam"), where there is just one."""
+    tokens = fold(text).split()
+    found: dict[int, set[str]] = {}
+    for first in range(len(tokens)):
+        for last in range(first + 1, len(tokens) + 1):
+            term = " ".join(tokens[first:last])
+            if len(term) > 4 and term in table and table[term] != "unknown":
+                found.setdefault(len(term), set()).add(table[term])
+    longest = found[max(found)] if found else set()
+    return next(iter(longest)) if len(longest) == 1 else None
 
 
 def read_floats(

@@ -51,19 +51,22 @@ def needs_arrangement(draft: Draft) -> bool:
 
 
 def are_marks(column: Column) -> bool:
-    """Whether cells are 0/1, x, roles or small counts, with at least one that says yes."""
+    """Whether cells are 0/1, x, roles or small counts, with at least one that says yes. Numbers
+    above 1 without a 0 or blank among them are rather codes."""
     known = words()
     roles = known.vocabularies["role"]
-    yes = 0
+    yes = no = count = 0
     for code in column.used():
         text = squeeze(column.values[code]).casefold()
         if text in known.cells_no:
-            continue
-        if text in known.cells_yes or fold(text) in roles or re.fullmatch(r"\d{1,2}(\.0+)?", text):
+            no += 1
+        elif text in known.cells_yes or fold(text) in roles:
             yes += 1
-            continue
-        return False
-    return yes > 0
+        elif re.fullmatch(r"\d{1,2}(\.0+)?", text):
+            count += 1
+        else:
+            return False
+    return yes + count > 0 and (not count or no > 0)
 
 
 def all_numbers(column: Column) -> bool:

@@ -69,7 +69,8 @@ class Cutter:
             strong = self._strong and any(sep in _clean(cell).strip() for sep in self._strong)
             pieces = self._split(cell, self._strong if strong else weak)
             for piece in pieces[:-1]:
-                self._seen.add(plain_key(without_footnote(piece)))
+                if not self._of_known(piece):
+                    self._seen.add(plain_key(without_footnote(piece)))
             # "A, B and C": what stands at the end of a list may be two names.
             if pieces and len(pieces) > 1 - bool(not _ANY.search(pieces[-1])):
                 last.append(pieces[-1])
@@ -77,6 +78,11 @@ class Cutter:
             parts = [piece] if self._is_name(piece) else _ANY.split(piece)[::2]
             if len(parts) <= 2:
                 self._seen.update(plain_key(without_footnote(_piece(part))) for part in parts)
+
+    def _of_known(self, piece: str) -> bool:
+        """Whether a piece is several known names: "Maastricht, Heerlen" between semicolons."""
+        parts = [part for part in map(_piece, _ANY.split(piece)[::2]) if part]
+        return len(parts) > 1 and all(name_key(part) in self._known for part in parts)
 
     def pieces(self, cell: str) -> list[str]:
         """The names in a cell, in their order."""

@@ -44,6 +44,10 @@ def are_lists(draft: Draft, sure: bool) -> bool:
         if not label or (draft.fields.get(label) is None and draft.having("participant")):
             return False
     draft.fields[label] = "members"
+    # Inhabitants beside a list are those of the arrangement, not of its members.
+    for field in ("population", "population_year", "lon", "lat"):
+        for other in draft.having(field):
+            draft.fields[other] = "ignore"
     for other in draft.having("participant") + draft.having("participant_name"):
         if header_kind(other) != "participant_code":
             draft.fields[other] = (

@@ -35,7 +35,7 @@ def are_memberships(draft: Draft, sure: bool) -> bool:
             and 1 < len(draft.column(label).used()) < max(3, draft.region.rows)
         ]  # fmt: skip
         texts = [label for label in left if not all_numbers(draft.column(label))]
-        chosen = next(iter(texts or left), "")
+        chosen = next(iter(texts or left or _leftover_texts(draft)), "")
         if not chosen or not draft.having("participant"):
             return False
         draft.fields[chosen] = "arrangement"
