@@ -99,13 +99,13 @@ class Cutter:
         while start < len(tokens):
             end = self._longest(tokens, joints, start)
             if name := _piece(_join(tokens, joints, start, end)):
-                found.extend(self._loosely(name) if end == start + 1 else [name])
+                found.extend(self._loosely(name, len(tokens) == 1) if end == start + 1 else [name])
             start = end
         return [part for name in found for part in _with_others(name)]
 
-    def _loosely(self, name: str) -> list[str]:
-        """A name, or the names it is made of where all of them are known: "Zeist en Bunnik" in a
-        list that is cut at semicolons."""
+    def _loosely(self, name: str, alone: bool) -> list[str]:
+        """A name, or the names it is made of where all of them are known (one of them, where the
+        name is the whole cell): "Zeist en Bunnik" in a column that is cut at semicolons."""
         if self._is_name(name):
             return [name]
         parts = _ANY.split(name)
@@ -116,7 +116,8 @@ class Cutter:
             end = self._longest(tokens, joints, start)
             found.append(_piece(_join(tokens, joints, start, end)))
             start = end
-        return found if len(found) > 1 and all(map(self._is_name, found)) else [name]
+        known = sum(map(self._is_name, found))
+        return found if len(found) > 1 and known >= (1 if alone else len(found)) else [name]
 
     def _longest(self, tokens: list[str], joints: list[str], start: int) -> int:
         """End of the longest stretch from ``start`` that is a known name; one token otherwise."""
