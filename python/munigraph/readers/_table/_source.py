@@ -96,7 +96,8 @@ def _several(files: list[Path], sheet: Any, encoding: str | None, separator: str
         for one in found:
             name = stem if len(found) == 1 else f"{stem}/{one.name}"
             sheets.append(_renamed(one, name))
-    return Source(", ".join(file.name for file in files), sheets)
+    more = f" and {len(files) - 3} more files" if len(files) > 3 else ""
+    return Source(", ".join(file.name for file in files[:3]) + more, sheets)
 
 
 def _renamed(sheet: Sheet, name: str) -> Sheet:
