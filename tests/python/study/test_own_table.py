@@ -60,7 +60,7 @@ def test_the_register_of_a_study_is_what_read_table_gives(folder):
     from munigraph.study._file import Study
 
     study = Study.read(folder / "study.toml")
-    loaded = data.from_tables(data.load(study["data"], folder))
+    loaded = data.register_of(data.load(study["data"], folder).encode())
     own, _ = mg.read_table(
         folder / "inventory.csv",
         columns={"Wat": "arrangement", "Wie": "participant", "Sinds": "valid_from"},
