@@ -10,10 +10,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from .._common.words import check_word
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,11 +84,7 @@ _BY_NAME = {dataset.name: dataset for dataset in _ALL}
 
 def dataset(name: str) -> Dataset:
     """What a name stands for. Raises ``ValueError`` for an unknown name ("did you mean …?")."""
-    if name in _BY_NAME:
-        return _BY_NAME[name]
-    near = get_close_matches(name, _BY_NAME, n=1)
-    hint = f"; did you mean {near[0]!r}?" if near else f"; known are {', '.join(_BY_NAME)}"
-    raise ValueError(f"unknown dataset {name!r}{hint}")
+    return _BY_NAME[check_word("dataset", name, _BY_NAME)]
 
 
 def cache_folder() -> Path:

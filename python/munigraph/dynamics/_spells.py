@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from .._common.arguments import check_word
+from .._common.words import check_word
 from ._rules import ChronicleRules
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .._common.arguments import check_word
 from .._common.text import near
+from .._common.words import check_word
 from ._arrangement_story import arrangement_story
 from ._participant_story import participant_story
 from ._told import Sentence, Told

@@ -11,6 +11,15 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+    from .._common.literals import (
+        Backbone,
+        KindOfArrangement,
+        KindOfParticipant,
+        LegalForm,
+        Obligation,
+        Phase,
+        Weighting,
+    )
     from ..network._network import Network
     from ._import_report import ImportReport
     from ._register import Register
@@ -85,19 +94,24 @@ class Snapshot:
         *,
         domain: str | list[str] | None = None,
         themes: str | list[str] | None = None,
-        weighting: str = "newman",
-        intensity: Mapping[str, float] | None = None,
-        legal_forms: str | list[str] | None = None,
-        obligation: str | list[str] | None = None,
-        phase: str | list[str] | None = None,
-        kinds: str | tuple[str, ...] | list[str] = ("municipality",),
-        arrangement_kinds: str | tuple[str, ...] | list[str] = ("cooperation",),
+        weighting: Weighting = "newman",
+        intensity: Mapping[LegalForm, float] | None = None,
+        legal_forms: LegalForm | list[LegalForm] | None = None,
+        obligation: Obligation | list[Obligation] | None = None,
+        phase: Phase | list[Phase] | None = None,
+        kinds: KindOfParticipant | tuple[KindOfParticipant, ...] | list[KindOfParticipant] = (
+            "municipality",
+        ),
+        arrangement_kinds: KindOfArrangement
+        | tuple[KindOfArrangement, ...]
+        | list[KindOfArrangement]
+        | None = ("cooperation",),
         min_size: int = 2,
         max_size: int | None = None,
         max_province_coverage: float | None = None,
         max_share: float | None = None,
         min_shared: int = 1,
-        backbone: str | None = None,
+        backbone: Backbone | None = None,
         split_domains: bool = False,
     ) -> Network:
         """The network of who cooperates with whom under a construction.

@@ -97,9 +97,9 @@ def clusters(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result
     facts = {
         **counts_of(best),
         "quality": float(best.quality),
-        "clusters_low": int(counts.min()),
+        "clusters_min": int(counts.min()),
         "clusters_median": float(np.median(counts)),
-        "clusters_high": int(counts.max()),
+        "clusters_max": int(counts.max()),
         "agreement": None if agreement is None else float(agreement),
         "weight_inside": weight_inside(net, best),
         "runs": len(counts),
