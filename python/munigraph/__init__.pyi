@@ -2,6 +2,7 @@ from . import bridging as bridging
 from . import clustering as clustering
 from . import comparison as comparison
 from . import datasets as datasets
+from . import dynamics as dynamics
 from . import inference as inference
 from . import network as network
 from . import null_models as null_models
@@ -43,6 +44,13 @@ from .comparison import Agreement as Agreement
 from .comparison import compare as compare
 from .comparison import pairwise as pairwise
 from .datasets import synthetic as synthetic
+from .dynamics import Chronicle as Chronicle
+from .dynamics import ChronicleRules as ChronicleRules
+from .dynamics import Factsheet as Factsheet
+from .dynamics import chronicle as chronicle
+from .dynamics import dyads as dyads
+from .dynamics import factsheet as factsheet
+from .dynamics import spells as spells
 from .inference import Alignment as Alignment
 from .inference import Coherence as Coherence
 from .inference import Significance as Significance
@@ -64,11 +72,14 @@ from .null_models import bicm as bicm
 from .null_models import curveball as curveball
 from .null_models import curveball_mixing as curveball_mixing
 from .null_models import gravity as gravity
+from .readers import match_names as match_names
+from .readers import propose_columns as propose_columns
 from .readers import read_epci_panel as read_epci_panel
 from .readers import read_fr_memberships as read_fr_memberships
 from .readers import read_opengr as read_opengr
 from .readers import read_regioatlas as read_regioatlas
 from .readers import read_roo as read_roo
+from .readers import read_table as read_table
 from .registry import ImportReport as ImportReport
 from .registry import Register as Register
 from .registry import Snapshot as Snapshot
@@ -81,10 +92,13 @@ __all__ = [
     "Agreement",
     "Alignment",
     "BipartiteClustering",
+    "Chronicle",
+    "ChronicleRules",
     "Clustering",
     "Coherence",
     "DataError",
     "Ensemble",
+    "Factsheet",
     "ImportReport",
     "Landscape",
     "Network",
@@ -107,6 +121,7 @@ __all__ = [
     "bridging",
     "bridging_arrangements",
     "brokerage",
+    "chronicle",
     "cluster_network",
     "clustering",
     "coherence",
@@ -122,13 +137,17 @@ __all__ = [
     "cut_nodes",
     "datasets",
     "density",
+    "dyads",
+    "dynamics",
     "effective_size",
     "ensemble",
+    "factsheet",
     "gravity",
     "inference",
     "landscape",
     "leiden",
     "louvain",
+    "match_names",
     "multiverse",
     "network",
     "null_models",
@@ -136,6 +155,7 @@ __all__ = [
     "participation",
     "plot",
     "profile",
+    "propose_columns",
     "rank_stability",
     "reach",
     "read_epci_panel",
@@ -144,11 +164,13 @@ __all__ = [
     "read_package",
     "read_regioatlas",
     "read_roo",
+    "read_table",
     "readers",
     "registry",
     "report",
     "significance",
     "size_claim",
+    "spells",
     "stability",
     "stream",
     "study",

@@ -12,14 +12,9 @@
 #include "munigraph/bridging/structural_holes.hpp"
 #include "munigraph/core/parallel.hpp"
 #include "munigraph/core/random.hpp"
-#include "munigraph/core/text.hpp"
 
 namespace munigraph {
 namespace {
-
-constexpr std::array<std::string_view, 8> measure_names{
-    "strength", "outside_share", "participation",  "participation_normalised",
-    "within_z", "constraint",    "effective_size", "betweenness"};
 
 struct Measured {
   std::vector<double> value;
@@ -83,11 +78,16 @@ void require_fit(const Network& network, const Partition& clusters,
 
 }  // namespace
 
+template <>
+std::span<const std::string_view> words<BridgeMeasure>() noexcept {
+  static constexpr std::array<std::string_view, 8> all = {
+      "strength", "outside_share", "participation",  "participation_normalised",
+      "within_z", "constraint",    "effective_size", "betweenness"};
+  return all;
+}
+
 BridgeMeasure parse_bridge_measure(std::string_view text) {
-  const auto found = std::find(measure_names.begin(), measure_names.end(), text);
-  if (found == measure_names.end())
-    throw std::invalid_argument(unknown_word("measure", text, measure_names));
-  return static_cast<BridgeMeasure>(found - measure_names.begin());
+  return parse_word<BridgeMeasure>("measure", text);
 }
 
 BootstrapValues bootstrap_values(const Network& network, const Partition& clusters,

@@ -14,23 +14,10 @@
 #include "clustering/leiden/prepared.hpp"
 #include "clustering/leiden/representation.hpp"
 #include "munigraph/clustering/quality.hpp"
-#include "munigraph/core/text.hpp"
 #include "network/unit_totals.hpp"
 
 namespace munigraph {
 namespace {
-
-constexpr std::array<std::string_view, 2> quality_words{"modularity", "cpm"};
-constexpr std::array<std::string_view, 4> representation_words{"auto", "dense", "explicit",
-                                                               "implicit"};
-
-template <class Enum, std::size_t N>
-Enum parse(std::string_view what, std::string_view text,
-           const std::array<std::string_view, N>& words) {
-  const auto at = std::find(words.begin(), words.end(), text);
-  if (at == words.end()) throw std::invalid_argument(unknown_word(what, text, words));
-  return static_cast<Enum>(at - words.begin());
-}
 
 template <class W>
 Clustering run_once(const CooperationNetwork& network, const LeidenOptions& options) {
@@ -46,22 +33,6 @@ Clustering run_once(const CooperationNetwork& network, const LeidenOptions& opti
 }
 
 }  // namespace
-
-std::string_view to_string(Quality quality) noexcept {
-  return quality_words[static_cast<std::size_t>(quality)];
-}
-
-std::string_view to_string(Representation representation) noexcept {
-  return representation_words[static_cast<std::size_t>(representation)];
-}
-
-Quality parse_quality(std::string_view text) {
-  return parse<Quality>("quality", text, quality_words);
-}
-
-Representation parse_representation(std::string_view text) {
-  return parse<Representation>("representation", text, representation_words);
-}
 
 double checked_resolution(const LeidenOptions& options) {
   if (options.iterations && *options.iterations < 1)

@@ -189,9 +189,9 @@ std::vector<std::int32_t> component_labels(const CooperationNetwork& network,
   std::vector<std::int32_t> label(static_cast<std::size_t>(network.node_count()));
   std::int32_t next = 0;
   std::int32_t large = 0;
+  const auto any = [](std::size_t) -> std::int32_t { return 0; };
   detail::for_each_connected_part(
-      network.offsets(), network.targets(), monitor, [](std::size_t) { return 0; },
-      [&](std::span<const std::int32_t> part) {
+      network.offsets(), network.targets(), monitor, any, [&](std::span<const std::int32_t> part) {
         for (const std::int32_t i : part) label[static_cast<std::size_t>(i)] = next;
         ++next;
         if (part.size() > 1) ++large;

@@ -11,13 +11,9 @@
 #include <vector>
 
 #include "munigraph/core/random.hpp"
-#include "munigraph/core/text.hpp"
 
 namespace munigraph {
 namespace {
-
-constexpr std::array<std::string_view, 4> names = {"weights", "arrangements", "memberships",
-                                                   "with_replacement"};
 
 /// Exp(1) by comparisons alone (von Neumann 1951): a logarithm may differ between platforms. The
 /// run of uniforms that starts at x and descends has odd length with probability exp(−x).
@@ -102,15 +98,16 @@ void weigh_all(const AffiliationNetwork& network, Random& random, Draw& draw) {
 
 }  // namespace
 
-std::string_view to_string(Resample scheme) noexcept {
-  return names[static_cast<std::size_t>(scheme)];
+template <>
+std::span<const std::string_view> words<Resample>() noexcept {
+  static constexpr std::array<std::string_view, 4> all = {"weights", "arrangements", "memberships",
+                                                          "with_replacement"};
+  return all;
 }
 
-Resample parse_resample(std::string_view text) {
-  for (std::size_t i = 0; i < names.size(); ++i)
-    if (names[i] == text) return static_cast<Resample>(i);
-  throw std::invalid_argument(unknown_word("resample", text, names));
-}
+std::string_view to_string(Resample scheme) noexcept { return word(scheme); }
+
+Resample parse_resample(std::string_view text) { return parse_word<Resample>("resample", text); }
 
 AffiliationNetwork resampled(const AffiliationNetwork& network, Resample scheme, double drop,
                              std::uint64_t seed) {

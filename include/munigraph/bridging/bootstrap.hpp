@@ -7,6 +7,7 @@
 
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/core/partition.hpp"
+#include "munigraph/core/words.hpp"
 #include "munigraph/network/network.hpp"
 #include "munigraph/network/resampling.hpp"
 
@@ -24,6 +25,8 @@ enum class BridgeMeasure : std::uint8_t {
   betweenness,
 };
 
+template <>
+std::span<const std::string_view> words<BridgeMeasure>() noexcept;
 /// Throws std::invalid_argument that names the nearest word.
 [[nodiscard]] BridgeMeasure parse_bridge_measure(std::string_view text);
 

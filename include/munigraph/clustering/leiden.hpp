@@ -8,6 +8,7 @@
 
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/core/partition.hpp"
+#include "munigraph/core/words.hpp"
 #include "munigraph/network/cooperation_network.hpp"
 #include "munigraph/network/network.hpp"
 
@@ -28,6 +29,10 @@ enum class Representation : std::uint8_t {
   implicit,   ///< The memberships themselves, for additive weightings; the projection is not made.
 };
 
+template <>
+std::span<const std::string_view> words<Quality>() noexcept;
+template <>
+std::span<const std::string_view> words<Representation>() noexcept;
 [[nodiscard]] std::string_view to_string(Quality quality) noexcept;
 [[nodiscard]] std::string_view to_string(Representation representation) noexcept;
 /// These throw std::invalid_argument that names the nearest word.

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 
+#include "munigraph/core/words.hpp"
 #include "munigraph/network/affiliation_network.hpp"
 
 namespace munigraph {
@@ -20,6 +22,8 @@ enum class Resample : std::uint8_t {
   with_replacement,  ///< As many arrangements drawn with replacement: biased for counts.
 };
 
+template <>
+std::span<const std::string_view> words<Resample>() noexcept;
 [[nodiscard]] std::string_view to_string(Resample scheme) noexcept;
 /// Throws std::invalid_argument that names the nearest word.
 [[nodiscard]] Resample parse_resample(std::string_view text);

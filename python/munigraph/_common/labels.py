@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .arguments import check_word
+from .words import check_word
 
 if TYPE_CHECKING:
     import numpy as np

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from .._common.arguments import check_word
+from .._common.choices import check_choices
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,8 +40,8 @@ def betweenness(
     Cost O(n·m + n² log n); dense networks of up to 1,024 nodes are quicker.
     Freeman (1977); Brandes (2001), doi:10.1080/0022250X.2001.9990249.
     """
-    hops = check_word("weight", weight, ("distance", "none")) == "none"
+    check_choices("betweenness", weight=weight, normalised=normalised, tolerance=tolerance)
     values: FloatArray = _core.betweenness(
-        network._core, hops, normalised, tolerance, threads or 0, progress
+        network._core, weight == "none", normalised, tolerance, threads or 0, progress
     )
     return values

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
+from .._common.choices import check_choices
 from .._common.labels import labels_of, nodes_of
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def brokerage(
 
     Gould & Fernandez (1989), Sociological Methodology 19, 89–126, doi:10.2307/270949.
     """
+    check_choices("brokerage", min_weight=min_weight)
     codes, _ = labels_of(network, groups, "groups")
     found = _core.brokerage(
         network._core, codes, float(min_weight), False, False, threads or 0, progress
@@ -67,6 +69,7 @@ def brokerage_scores(
     import numpy as np
     import pandas as pd
 
+    check_choices("brokerage_scores", keep_own=keep_own, min_weight=min_weight)
     codes, _ = labels_of(network, groups, "groups")
     found = _core.brokerage(
         network._core, codes, float(min_weight), True, keep_own, threads or 0, None

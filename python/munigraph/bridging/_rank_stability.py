@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from .._common.arguments import check_word
+from .._common.choices import check_choices
 from .._common.labels import labels_of, nodes_of
-from ._ranking import MEASURES, compute, rank
+from ._ranking import compute, rank
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -111,8 +111,8 @@ def rank_stability(
     """
     import numpy as np
 
-    check_word("measure", by, MEASURES)
-    if check_word("resample", resample, RESAMPLES) != "weights" and by not in WEIGHTED:
+    check_choices("rank_stability", by=by, draws=draws, resample=resample, drop=drop)
+    if resample != "weights" and by not in WEIGHTED:
         raise ValueError(f"{by!r} can't be resampled by {resample}; choose one of {WEIGHTED}")
     codes, _ = labels_of(network, clustering)
     ids = _ids(network)
@@ -136,7 +136,7 @@ def rank_over_clusterings(
 ) -> RankStability:
     """Ranges of the ranks of bridges over clusterings: bridges between clusters that are themselves
     unsure. ``clusterings``: an ensemble, an array (R, n) of labels, or a list of clusterings."""
-    check_word("measure", by, MEASURES)
+    check_choices("rank_stability", by=by)
     ids = _ids(network)
     labellings = getattr(clusterings, "labels", clusterings)
     found = (compute(network, labels, [by], threads=threads) for labels in labellings)

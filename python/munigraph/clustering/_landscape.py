@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.arguments import checked_threads, leiden_options
+from .._common.choices import check_choices
 from .._common.progress import Progress
+from .._common.words import check_word
 from ._ensemble import Ensemble
 
 if TYPE_CHECKING:
@@ -116,11 +118,18 @@ def landscape(
     """
     count: int | None
     if isinstance(runs, str):
-        if runs != "auto":
-            raise ValueError(f"runs must be a number or 'auto', not {runs!r}")
+        check_word("number of runs", runs, ("auto",))
         count = None
     else:
         count = operator.index(runs)
+    check_choices(
+        "landscape",
+        runs=count,
+        tolerance=tolerance,
+        similarity=similarity,
+        coverage=coverage,
+        most_runs=most_runs,
+    )
     options = leiden_options(quality, resolution, iterations, representation, seed)
     with Progress("runs", progress) as bar:
         found = _core.landscape(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.arguments import checked_threads, leiden_options
+from .._common.choices import check_choices
 from .._common.progress import Progress
 
 if TYPE_CHECKING:
@@ -103,6 +104,7 @@ def profile(
     scan = np.atleast_1d(np.asarray(resolutions, dtype=np.float64))
     if scan.ndim != 1:
         raise ValueError("resolutions must be a list of numbers")
+    check_choices("profile", runs=runs)
     options = leiden_options(quality, None, iterations, representation, seed)
     del options["resolution"]  # there are many
     with Progress("resolutions", progress) as bar:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+    from .._common.literals import KindOfParticipant
     from ..registry._snapshot import Snapshot
 
     FloatArray = np.ndarray[Any, np.dtype[np.float64]]
@@ -130,7 +131,7 @@ def attribute_claim(
 def claim_with_and_without(
     snapshot: Snapshot,
     *,
-    kinds: tuple[str, ...] | None = None,
+    kinds: tuple[KindOfParticipant, ...] | None = None,
     by: str = "participation",
     threshold: float = 100_000,
     seed: int = 0,
@@ -154,7 +155,9 @@ def claim_with_and_without(
 
     every = tuple(sorted(set(snapshot.register.participants["kind"].dropna())))
     rows = []
-    for name, chosen in (("municipalities", ("municipality",)), ("all", kinds or every)):
+    taken: dict[str, tuple[KindOfParticipant, ...]]
+    taken = {"municipalities": ("municipality",), "all": kinds or every}
+    for name, chosen in taken.items():
         network = snapshot.network(kinds=chosen, **construction)
         found = leiden(network, seed=seed)
         table = bridges(network, found, by=by, measures=["strength", by])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.arguments import checked_seed, checked_threads
+from .._common.choices import check_choices
 from .._common.errors import DataError
 from .._common.labels import label_codes
 from .._common.progress import Progress
@@ -74,6 +75,7 @@ def compare_networks(
 
     if a.node_count != b.node_count or a.nodes["id"].tolist() != b.nodes["id"].tolist():
         raise ValueError("the two networks have different nodes")
+    check_choices("compare_networks", weighted=weighted, permutations=permutations)
     with Progress("permutations", progress) as bar:
         correlation, permuted = _core.qap_correlation(
             a._core, b._core, weighted, permutations, checked_seed(seed), checked_threads(threads),

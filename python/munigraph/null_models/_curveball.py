@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
+from .._common.choices import check_choices
 from .._common.progress import Progress
 from ..network._network import Network
 from ._null_model import NullModel
@@ -29,6 +30,7 @@ class Curveball(NullModel):
     name = "curveball"
 
     def __init__(self, network: Network, *, trades_per_node: float = 5.0) -> None:
+        check_choices("curveball", trades_per_node=trades_per_node)
         super().__init__(network, _core.Curveball(network._core, trades_per_node))
         self.trades_per_node = trades_per_node
 
@@ -75,6 +77,7 @@ def curveball_mixing(
     """Follow one curveball chain and see when it stops moving away from the observed table."""
     import pandas as pd
 
+    check_choices("curveball_mixing", trades_per_node=trades_per_node, points=points)
     with Progress("trades", progress) as bar:
         found = _core.curveball_mixing(network._core, trades_per_node, points, seed, bar.callback)
     table = pd.DataFrame({k: found[k] for k in ("trades_per_node", "perturbed")})

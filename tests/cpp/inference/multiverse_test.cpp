@@ -295,12 +295,12 @@ TEST(Multiverse, KeysAreOfChoicesHoweverWritten) {
 TEST(Multiverse, InvalidRowsSayWhy) {
   const Register reg = two_triples();
   std::vector<Specification> rows(4, on_day());
-  rows[0].construction.backbone = "disparty";
-  rows[1].quality = Quality::cpm;  // without a resolution
+  rows[0].construction.max_size = 1;  // less than min_size
+  rows[1].quality = Quality::cpm;     // without a resolution
   rows[2].construction.domains = {"social"};
-  rows[3].construction.backbone = "disparity";
+  rows[3].construction.backbone = Backbone::disparity;
   const std::vector<MultiverseRow> found = multiverse(reg, rows);
-  EXPECT_NE(found[0].message.find("disparity"), std::string::npos);
+  EXPECT_NE(found[0].message.find("max_size"), std::string::npos);
   for (std::size_t k = 0; k < 3; ++k) {
     EXPECT_EQ(found[k].status, MultiverseRow::Status::invalid);
     EXPECT_FALSE(found[k].message.empty());

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ... import _core
 from ..._common.arguments import checked_seed
+from ..._common.choices import check_choices
 from ..._common.progress import Progress
 from . import grid as grids
 from .grid import Specification
@@ -102,9 +103,8 @@ def multiverse(
     doi:10.1177/1745691616658637; the specification curve is that of Simonsohn, Simmons & Nelson
     (2020), Nature Human Behaviour 4, 1208.
     """
+    check_choices("multiverse", runs=runs, representation=representation)
     runs = operator.index(runs)
-    if runs < 1:
-        raise ValueError(f"runs must be at least 1, not {runs}")
     rows = grids.expand(grid, register, date)
     workers = threads_of(threads, executor)
     settings = Settings(runs, checked_seed(seed), workers, None, representation)
