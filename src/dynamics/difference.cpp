@@ -172,8 +172,10 @@ class Decomposition {
     const auto explained = [&](const Day& x, const Day& y, bool up) {
       const auto& mine = members(x, chain);
       const auto& yours = members(y, chain);
+      // A version may go on naming municipalities that are no more.
       return std::any_of(mine.begin(), mine.end(), [&](std::int32_t p) {
-        return !std::binary_search(yours.begin(), yours.end(), p) &&
+        return exists(x, p) &&
+               !(std::binary_search(yours.begin(), yours.end(), p) && exists(y, p)) &&
                is_reorganised(chain, p, x, y, up);
       });
     };
@@ -190,13 +192,14 @@ class Decomposition {
     return {moved ? Cause::reorganisation : Cause::real, ""};
   }
 
+  [[nodiscard]] static bool exists(const Day& day, std::int32_t participant) {
+    const auto& all = day.inventory.municipalities;
+    return std::binary_search(all.begin(), all.end(), participant);
+  }
+
   /// Whether reorganisation explains that a municipality is in a chain on day `here` only.
   [[nodiscard]] bool is_reorganised(std::int32_t chain, std::int32_t participant, const Day& here,
                                     const Day& there, bool gained) const {
-    const auto exists = [](const Day& day, std::int32_t p) {
-      const auto& all = day.inventory.municipalities;
-      return std::binary_search(all.begin(), all.end(), p);
-    };
     if (!gained) return !exists(there, participant);
     const auto& before = members(there, chain);
     return std::any_of(before.begin(), before.end(), [&](std::int32_t q) {

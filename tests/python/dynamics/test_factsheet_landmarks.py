@@ -68,7 +68,9 @@ def test_classification_rises(listed):
 
 @pytest.mark.parametrize(
     ("bases", "expected"),
-    [("official", [0.45, 0.59, 0.59, 0.68]), (None, [0.82, 0.89, 0.89, 0.90])],
+    # The landmark of 2020 over all bases is .89: a predecessor less is carried back here (see
+    # above), and .885 (314 of 355) falls on the other side.
+    [("official", [0.45, 0.59, 0.59, 0.68]), (None, [0.82, 0.88, 0.89, 0.90])],
 )
 def test_work_and_income(dutch, bases, expected):
     sheet = mg.factsheet(dutch, YEARS, themes=WORK, bases=bases, starts="listed", by=())
