@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from . import colours as colours
+from .labels import ids_of, labels_by_id
 
 _SIDE = 180.0
 
@@ -16,17 +17,18 @@ _SIDE = 180.0
 def small_map(nodes: pd.DataFrame, labels: Any) -> str:
     """An SVG of municipalities coloured by cluster; empty where coordinates are not known.
 
-    ``nodes`` has ``name, lon, lat``; ``labels`` one label per row. Clusters of one are grey. At
-    most 2,000 points are drawn, evenly chosen.
+    ``nodes`` has ``id, name, lon, lat``; ``labels`` are matched by id where they have ids, else one
+    per row. Clusters of one are grey. At most 2,000 points are drawn, evenly chosen.
     """
     if not {"lon", "lat"} <= set(nodes.columns) or nodes["lon"].notna().sum() < 2:
         return ""
+    ids = ids_of(nodes) if "id" in nodes.columns else pd.RangeIndex(len(nodes)).astype(str)
     table = pd.DataFrame(
         {
             "name": nodes["name"].astype(str).to_numpy() if "name" in nodes else "",
             "x": pd.to_numeric(nodes["lon"]).to_numpy(dtype=float),
             "y": pd.to_numeric(nodes["lat"]).to_numpy(dtype=float),
-            "cluster": np.asarray(labels),
+            "cluster": labels_by_id(ids, labels, "labels").values,
         }
     )
     size = table.groupby("cluster")["cluster"].transform("size")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from .._common.labels import as_text, ids_of, labels_of
 from ._bridges import bridges
 from ._cartography import CARTOGRAPHIC_CUTS
 from ._cluster_network import ClusterNetwork, cluster_network
@@ -91,7 +92,11 @@ def bridge_map(network: Network, table: pd.DataFrame, *, by: str | None = None) 
     import numpy as np
 
     measure = by or table.attrs.get("by") or "participation"
-    nodes = network.nodes.set_index("id").reindex(table.index)
+    known = ids_of(network)
+    unknown = as_text(table.index).difference(known)
+    if len(unknown):
+        raise ValueError(f"the table of bridges has ids that the network lacks, as {unknown[0]!r}")
+    nodes = network.nodes.set_index(known).reindex(as_text(table.index)).set_index(table.index)
     points = table[["name", "cluster", "rank"]].assign(value=table[measure])
     for column in ("lon", "lat", "population"):
         points[column] = nodes[column] if column in nodes.columns else np.nan
@@ -108,10 +113,8 @@ def meta_network(
     """
     import numpy as np
 
-    from .._common.labels import labels_of
-
     whole = cluster_network(network, clustering)
-    _, labels = labels_of(network, clustering)
+    labels = labels_of(network, clustering).values
     nodes = network.nodes
     clusters = whole.clusters.copy()
     for column in ("lon", "lat"):

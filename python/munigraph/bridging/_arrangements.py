@@ -29,7 +29,7 @@ def bridging_arrangements(network: Network, clustering: Any) -> pd.DataFrame:
     import numpy as np
     import pandas as pd
 
-    codes, _ = labels_of(network, clustering)
+    codes = labels_of(network, clustering).codes
     found = _core.arrangement_bridges(network._core, codes)
     names = network.arrangements
     share = np.full(len(names), np.nan)
@@ -61,7 +61,7 @@ def bridge_details(network: Network, clustering: Any) -> pd.DataFrame:
     """
     import pandas as pd
 
-    codes, labels = labels_of(network, clustering)
+    codes, _, labels = labels_of(network, clustering)
     found = _core.bridge_details(network._core, codes)
     nodes, names = nodes_of(network), network.arrangements
     return pd.DataFrame(
@@ -85,7 +85,7 @@ def cross_ties(network: Network, clustering: Any) -> pd.DataFrame:
     """
     import numpy as np
 
-    _, labels = labels_of(network, clustering)
+    labels = labels_of(network, clustering).values
     source, target, _ = network._core.edges()
     edges = network.edges
     across = np.asarray(labels[source] != labels[target])

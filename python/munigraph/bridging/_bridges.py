@@ -74,7 +74,7 @@ def bridges(
         raise ValueError(f"stability is a number of draws, got {stability}")
     nodes = nodes_of(network)
     ids = pd.Index(nodes["id"].to_numpy(), name="id")
-    _, labels = labels_of(network, clustering)
+    labels = labels_of(network, clustering).values
     values = compute(network, clustering, wanted, groups=groups, threads=threads)
     if skipped:
         values["betweenness"] = np.full(len(ids), np.nan)

@@ -40,7 +40,7 @@ def brokerage(
 
     Gould & Fernandez (1989), Sociological Methodology 19, 89–126, doi:10.2307/270949.
     """
-    codes, _ = labels_of(network, groups, "groups")
+    codes = labels_of(network, groups, "groups").codes
     found = _core.brokerage(
         network._core, codes, float(min_weight), False, False, threads or 0, progress
     )
@@ -67,7 +67,7 @@ def brokerage_scores(
     import numpy as np
     import pandas as pd
 
-    codes, _ = labels_of(network, groups, "groups")
+    codes = labels_of(network, groups, "groups").codes
     found = _core.brokerage(
         network._core, codes, float(min_weight), True, keep_own, threads or 0, None
     )

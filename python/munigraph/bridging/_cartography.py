@@ -41,6 +41,10 @@ def cartographic_roles(
         if name not in chosen:
             raise ValueError(f"unknown cut {name!r}; known are {sorted(chosen)}")
         chosen[name] = float(value)
+    first: Any = getattr(participation, "index", None)
+    second: Any = getattr(within_z, "index", None)
+    if hasattr(first, "equals") and hasattr(second, "equals") and not first.equals(second):
+        raise ValueError("participation and within_z are Series of different indices")
     p = np.asarray(participation, dtype=np.float64)
     z = np.asarray(within_z, dtype=np.float64)
     return np.array(_core.cartographic_roles(p, z, **chosen), dtype=object)

@@ -59,7 +59,7 @@ def cluster_network(network: Network, clustering: Any) -> ClusterNetwork:
     import numpy as np
     import pandas as pd
 
-    codes, labels = labels_of(network, clustering)
+    codes, _, labels = labels_of(network, clustering)
     found = _core.cluster_network(network._core, codes)
     originals = _originals(found["labels"], labels)
     sizes = np.bincount(found["labels"], minlength=len(originals))

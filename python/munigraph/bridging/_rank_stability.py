@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.arguments import check_word
-from .._common.labels import labels_of, nodes_of
+from .._common.labels import labellings_of, labels_of, nodes_of
 from ._ranking import MEASURES, compute, rank
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def rank_stability(
     dropping = check_word("resample", resample, ("weights", "arrangements")) == "arrangements"
     if dropping and by not in WEIGHTED:
         raise ValueError(f"{by!r} can't be resampled by arrangements; choose one of {WEIGHTED}")
-    codes, _ = labels_of(network, clustering)
+    codes = labels_of(network, clustering).codes
     ids = _ids(network)
     observed = compute(network, clustering, [by], groups=groups, threads=threads)
     measure = by if by in WEIGHTED else "strength"
@@ -135,7 +135,7 @@ def rank_over_clusterings(
     unsure. ``clusterings``: an ensemble, an array (R, n) of labels, or a list of clusterings."""
     check_word("measure", by, MEASURES)
     ids = _ids(network)
-    labellings = getattr(clusterings, "labels", clusterings)
+    labellings = labellings_of(network, clusterings, "clusterings")
     found = (compute(network, labels, [by], threads=threads) for labels in labellings)
     ranks = _ranks(((values[by], values["strength"]) for values in found), ids, by)
     return _summary(network, ranks, by, None)

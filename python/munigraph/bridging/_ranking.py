@@ -73,7 +73,7 @@ def _bridging_arrangements(network: Network, clustering: Any) -> np.ndarray[Any,
 
     if not network._core.has_memberships:
         return np.full(network.node_count, np.nan)
-    codes, _ = labels_of(network, clustering)
+    codes = labels_of(network, clustering).codes
     found: np.ndarray[Any, Any] = _core.arrangement_bridges(network._core, codes)[
         "bridging_of_node"
     ]

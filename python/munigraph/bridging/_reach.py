@@ -67,7 +67,7 @@ def reach(
     import numpy as np
     import pandas as pd
 
-    codes, labels = labels_of(network, clustering)
+    codes, _, labels = labels_of(network, clustering)
     nodes = nodes_of(network)
     ids = pd.Index(nodes["id"].to_numpy(), name="id")
     if remove is None:

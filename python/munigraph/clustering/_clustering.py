@@ -90,6 +90,11 @@ class Clustering:
         return made
 
     @property
+    def ids(self) -> np.ndarray[Any, Any]:
+        """Ids of the nodes, in the order of ``labels``: what other labels are matched by."""
+        return self._node_table["id"].to_numpy()
+
+    @property
     def table(self) -> pd.DataFrame:
         """One row per node: ``id, name, cluster``."""
         table = self._node_table.drop(columns="province", errors="ignore").copy()

@@ -55,6 +55,11 @@ class Ensemble:
     def __len__(self) -> int:
         return len(self.labels)
 
+    @property
+    def ids(self) -> np.ndarray[Any, Any]:
+        """Ids of the nodes, in the order of a row of ``labels``."""
+        return self.best.ids
+
     def co_assignment(self) -> np.ndarray[Any, Any]:
         """Share of the runs in which two nodes are in one cluster: float64 (n, n), diagonal 1."""
         return _core.co_assignment(self.labels)

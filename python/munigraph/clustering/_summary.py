@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
+from .._common.labels import labels_of
 from ._ensemble import ensemble
 
 if TYPE_CHECKING:
@@ -63,7 +64,8 @@ def summarise(network: Network, *, runs: int = 20, seed: int = 0, **options: Any
     )
 
 
-def weight_inside(network: Network, clustering: Clustering) -> float:
+def weight_inside(network: Network, clustering: Any) -> float:
     """Share of the total weight on ties inside clusters; NaN where there is no tie."""
     # Modularity that expects nothing; needs no projection where the weights add up.
-    return float(_core.quality_value(network._core, clustering.labels, "modularity", 0.0))
+    codes = labels_of(network, clustering).codes
+    return float(_core.quality_value(network._core, codes, "modularity", 0.0))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.arguments import checked_threads
-from .._common.labels import label_codes
+from .._common.labels import labels_together
 from .._common.progress import Progress
 
 if TYPE_CHECKING:
@@ -89,22 +89,24 @@ def compare(a: Any, b: Any) -> Agreement:
 
     Parameters
     ----------
-    a, b : one label per node (integers, strings, a Series) or a ``Clustering``. What the labels are
-        called does not matter. ``a`` is the reference of ``homogeneity`` and ``completeness``.
+    a, b : one label per node (integers, strings), by id (a Series, a dict, a list of sets) or in
+        the order of the nodes (an array), or a ``Clustering``. What has ids is matched by them.
+        What the labels are called does not matter. ``a`` is the reference of ``homogeneity`` and
+        ``completeness``.
 
     Raises
     ------
-    ValueError : the lengths differ, or a label is missing.
+    ValueError : the nodes or the lengths differ, a label is missing, or only one of the two has
+        ids.
 
     Notes
     -----
     AMI takes the exact hypergeometric expectation (Vinh, Epps & Bailey 2010), one sum per pair of
     distinct group sizes: a million labels in 25,000 groups take a fraction of a second.
     """
-    first, second = label_codes(a), label_codes(b)
-    if len(first[0]) != len(second[0]):
-        raise ValueError(f"cannot compare {len(first[0])} labels with {len(second[0])}")
-    return Agreement(**_core.compare_labels(first[0], second[0]), _labels=(first, second))
+    first, second = labels_together([a, b])
+    pairs = (first.codes, first.names), (second.codes, second.names)
+    return Agreement(**_core.compare_labels(first.codes, second.codes), _labels=pairs)
 
 
 def pairwise(
@@ -145,8 +147,5 @@ def _label_matrix(labels: Any) -> np.ndarray[Any, Any]:
         values = list(values)
     if not isinstance(values, Iterable) or (isinstance(values, np.ndarray) and values.ndim != 2):
         raise TypeError("expected an R×n array or a list of labellings")
-    rows = [label_codes(row)[0] for row in values]
-    lengths = sorted({len(row) for row in rows})
-    if len(lengths) > 1:
-        raise ValueError(f"labellings differ in length: {lengths}")
-    return np.array(rows, dtype=np.int32).reshape(len(rows), lengths[0] if lengths else 0)
+    rows = [one.codes for one in labels_together(list(values))]
+    return np.array(rows, dtype=np.int32).reshape(len(rows), len(rows[0]) if rows else 0)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from .._common.labels import labels_of
 from ..comparison._agreement import Agreement, compare
-from ._significance import group_codes
 
 if TYPE_CHECKING:
     import numpy as np
@@ -88,15 +88,12 @@ def alignment(
 
     Raises ``ValueError`` for an unknown column ("did you mean …?") or lengths that do not fit.
     """
-    import numpy as np
-
     network = network if network is not None else getattr(clustering, "_network", None)
     if network is None:
         raise ValueError("alignment needs the network as well: alignment(clusters, network=…)")
-    labels = np.asarray(getattr(clustering, "labels", clustering))
-    if labels.shape != (network.node_count,):
-        raise ValueError(f"labels of shape {labels.shape} for {network.node_count} nodes")
-    codes, names = group_codes(network, by)
+    labels = labels_of(network, clustering).values
+    codes, found, _ = labels_of(network, by, "groups", unknown=True, ascending=True)
+    names = list(found)
     ids = network.nodes["id"].to_numpy()
     tied = ~network._core.isolates.astype(bool)
     both = tied & (codes >= 0)

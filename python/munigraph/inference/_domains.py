@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from .. import _core
 from .._common.arguments import checked_seed, checked_threads
 from .._common.errors import DataError
-from .._common.labels import label_codes
+from .._common.labels import labels_together
 from .._common.progress import Progress
 from ..bridging import cluster_network
 from ..clustering._ensemble import ensemble
@@ -97,10 +97,8 @@ def alluvial(a: Any, b: Any, *, names: tuple[str, str] = ("a", "b")) -> pd.DataF
 
     if names[0] == names[1]:
         raise ValueError(f"both clusterings are called {names[0]!r}")
-    first, second = label_codes(a), label_codes(b)
-    if len(first[0]) != len(second[0]):
-        raise ValueError(f"cannot compare {len(first[0])} labels with {len(second[0])}")
-    frame = pd.DataFrame({names[0]: first[1].take(first[0]), names[1]: second[1].take(second[0])})
+    first, second = labels_together([a, b])
+    frame = pd.DataFrame({names[0]: first.values, names[1]: second.values})
     flows = frame.groupby(list(names), sort=True).size().rename("count").reset_index()
     for name in names:
         flows[f"share_of_{name}"] = flows["count"] / flows.groupby(name)["count"].transform("sum")

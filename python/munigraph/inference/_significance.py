@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.arguments import check_word, checked_resolution, checked_seed, checked_threads
+from .._common.labels import labels_of
 from .._common.progress import Progress
 from .._common.random import stream
 from ..null_models._models import null_model
@@ -280,7 +281,7 @@ def _figure_options(
         raise ValueError(f"runs is {runs}, expected at least 1")
     codes = np.empty(0, dtype=np.int32)
     if {"alignment", "group_share"} & set(statistics):
-        codes = group_codes(network, groups)[0]
+        codes = labels_of(network, groups, "groups", unknown=True, ascending=True).codes
     index = -1
     if "participation" in statistics:
         if node is None:
@@ -299,26 +300,3 @@ def _figure_options(
         "node": index,
         "themes": arrangements,
     }
-
-
-def group_codes(network: Network, groups: Any) -> tuple[np.ndarray[Any, Any], list[Any]]:
-    """One group per node as a number (−1: unknown) and the groups' names, ascending.
-
-    ``groups``: a column of ``network.nodes``, or one label per node.
-    """
-    import numpy as np
-    import pandas as pd
-
-    if isinstance(groups, str):
-        nodes = network.nodes
-        if groups not in nodes.columns:
-            check_word("column of the nodes", groups, tuple(map(str, nodes.columns)))
-        values = nodes[groups]
-    else:
-        values = pd.Series(np.asarray(getattr(groups, "labels", groups)))
-    if len(values) != network.node_count:
-        raise ValueError(f"{len(values)} groups for {network.node_count} nodes")
-    if values.dtype == object or isinstance(values.dtype, pd.StringDtype):
-        values = values.astype(object).where(values.astype(object) != "", None)
-    codes, names = pd.factorize(values, sort=True)
-    return codes.astype(np.int32), list(names)

@@ -62,6 +62,11 @@ class Stability:
     __delattr__ = __setattr__  # type: ignore[assignment]
 
     @property
+    def ids(self) -> np.ndarray[Any, Any]:
+        """Ids of the nodes, in the order of a row of ``labels``."""
+        return self.clustering.ids
+
+    @property
     def observed(self) -> int:
         """Clusters of the network as it is."""
         return self.clustering.clusters

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from .._common import colours as colours
+from .._common.labels import as_text
 from . import _layout as layout
 from ._geometry import Geometry, centre, find_geometry
 from ._style import HALO, data, named, plural, readable, tip, title
@@ -317,7 +318,10 @@ def bridge_map(
     ground = _ground(clusters_of(clustering, network), network, geometry)
     nodes = _coloured(ground)
     table = bridges.set_index("id") if "id" in bridges.columns else bridges
-    table.index = table.index.astype(str)
+    table = table.set_axis(as_text(table.index))
+    unknown = table.index.difference(pd.Index(nodes["id"]))
+    if len(unknown):
+        raise ValueError(f"the table of bridges has ids that the network lacks, as {unknown[0]!r}")
     value = nodes["id"].map(pd.to_numeric(table[by], errors="coerce"))
     nodes = nodes.assign(value=value)
     rank = value.rank(ascending=False, method="first")

@@ -263,29 +263,18 @@ def agreement(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Resul
 def alignment(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
     """How clusters follow a column of the municipalities (provinces)."""
     net = _net(register, params)
-    table = inputs["clusters"].tables["clusters"]
-    nodes = net.nodes.assign(cluster=labels_of(net, table))
     column = params["by"]
-    if column not in nodes or nodes[column].isna().all():
+    if column not in net.nodes or net.nodes[column].isna().all():
         return Result({}, {"reason": f"the municipalities have no {column}"})
-    nodes = nodes[nodes[column].notna()]
-    crossed = pd.crosstab(nodes["cluster"], nodes[column])
-    sizes = crossed.sum(axis=1)
-    per = pd.DataFrame(
-        {
-            "cluster": crossed.index,
-            "size": sizes.to_numpy(),
-            "majority": crossed.idxmax(axis=1).to_numpy(),
-            "share": (crossed.max(axis=1) / sizes).to_numpy(),
-        }
-    )
+    found = need("alignment")(inputs["clusters"].tables["clusters"], column, network=net)
+    per = found.clusters[["cluster", "size", "majority", "share"]]
     facts = {
         "by": column,
-        "share": float(crossed.max(axis=1).sum() / sizes.sum()) if len(sizes) else None,
-        "inside_one": int((per.loc[per["size"] > 1, "share"] == 1).sum()),
+        "share": float(found.share),
+        "inside_one": int((per["share"] == 1).sum()),
+        "ami": None if found.agreement is None else float(found.agreement.ami),
     }
-    found = need("compare")(nodes["cluster"].to_numpy(), pd.factorize(nodes[column], sort=True)[0])
-    return Result({"alignment": tidy(per)}, {**facts, "ami": float(found.ami)})
+    return Result({"alignment": tidy(per)}, facts)
 
 
 def _snapshot(register: Any, date: str | None) -> Any:
@@ -373,7 +362,7 @@ NEEDS = {
     "bridges": ("bridges",),
     "null": ("significance",),
     "agreement": ("compare",),
-    "alignment": ("compare",),
+    "alignment": ("alignment",),
     "domains": ("compare_domains",),
     "coherence": ("coherence",),
     "density": ("density",),
