@@ -179,12 +179,12 @@ def attribute_of(network: Any, values: Any, what: str) -> np.ndarray[Any, Any]:
     given = _column(network, values, what) if isinstance(values, str) else _read(values, what)
     ids = ids_of(network) if given.ids is not None else None
     count = len(table) if table is not None else network.node_count
-    return _matched(given, ids, count, what, "value")
+    return _matched(given, ids, count, what, "number")
 
 
 def attribute_by_id(ids: pd.Index, values: Any, what: str) -> np.ndarray[Any, Any]:
     """The same for nodes that are known by their ids (text) only."""
-    return _matched(_read(values, what), ids, len(ids), what, "value")
+    return _matched(_read(values, what), ids, len(ids), what, "number")
 
 
 # --- reading --------------------------------------------------------------------------------------
@@ -213,6 +213,8 @@ def _read(labels: Any, what: str) -> _Given:
         values = getattr(labels, name, None)
         if values is not None:
             return _from_clustering(labels, values, what)
+    if isinstance(getattr(labels, "table", None), pd.DataFrame):
+        return _from_table(labels.table, what)
     if isinstance(labels, Iterable) and not hasattr(labels, "dtype"):
         labels = list(labels)
         if labels and all(isinstance(one, (set, frozenset)) for one in labels):
@@ -304,7 +306,11 @@ def _matched(
     values, own = given.values, given.ids
     if own is None or ids is None:
         if len(values) != count:
-            raise ValueError(f"{what}: one {noun} per node expected ({count}), got {len(values)}")
+            many = what if what.endswith("s") else f"{noun}s"
+            raise ValueError(
+                f"{what}: one {noun} per node expected ({count}), "
+                f"got {len(values)} {many} for {count} nodes"
+            )
         return values
     if own.equals(ids):
         return values

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from .._common.arguments import check_word
+from .._common.arguments import check_word, checked_seed, checked_threads
 from .._common.labels import labels_of, nodes_of
 from ._cartography import cartographic_roles
 from ._rank_stability import rank_stability
@@ -63,6 +63,7 @@ def bridges(
     import numpy as np
     import pandas as pd
 
+    seed, threads = checked_seed(seed), checked_threads(threads)
     chosen = MEASURES if measures is None else {"strength", by, *measures}
     wanted = [m for m in MEASURES if m in chosen]
     skipped = measures is None and by != "betweenness" and _takes_long(network)

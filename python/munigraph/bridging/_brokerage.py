@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
+from .._common.arguments import checked_threads
 from .._common.labels import labels_of, nodes_of
+from .._common.progress import Progress, ProgressLike
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import numpy as np
     import pandas as pd
 
@@ -28,7 +28,7 @@ def brokerage(
     *,
     min_weight: float = 0.0,
     threads: int | None = None,
-    progress: Callable[[int, int], object] | None = None,
+    progress: ProgressLike = None,
 ) -> np.ndarray[Any, Any]:
     """How often each node brokers between neighbours that are not tied (uint64, n×4).
 
@@ -41,9 +41,16 @@ def brokerage(
     Gould & Fernandez (1989), Sociological Methodology 19, 89–126, doi:10.2307/270949.
     """
     codes = labels_of(network, groups, "groups").codes
-    found = _core.brokerage(
-        network._core, codes, float(min_weight), False, False, threads or 0, progress
-    )
+    with Progress("nodes", progress) as bar:
+        found = _core.brokerage(
+            network._core,
+            codes,
+            float(min_weight),
+            False,
+            False,
+            checked_threads(threads),
+            bar.callback,
+        )
     counts: np.ndarray[Any, Any] = found["counts"]
     return counts
 
@@ -69,7 +76,7 @@ def brokerage_scores(
 
     codes = labels_of(network, groups, "groups").codes
     found = _core.brokerage(
-        network._core, codes, float(min_weight), True, keep_own, threads or 0, None
+        network._core, codes, float(min_weight), True, keep_own, checked_threads(threads), None
     )
     columns: dict[str, Any] = {}
     for r, role in enumerate(BROKER_ROLES):

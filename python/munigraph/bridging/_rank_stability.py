@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import operator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from .._common.arguments import check_word
+from .._common.arguments import check_word, checked_seed, checked_threads
 from .._common.labels import labellings_of, labels_of, nodes_of
+from .._common.progress import Progress, ProgressLike
 from ._ranking import MEASURES, compute, rank
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     import numpy as np
     import pandas as pd
@@ -90,7 +92,7 @@ def rank_stability(
     drop: float = 0.1,
     seed: int = 0,
     threads: int | None = None,
-    progress: Callable[[int, int], object] | None = None,
+    progress: ProgressLike = None,
 ) -> RankStability:
     """Ranges of the ranks of bridges over redrawn arrangements, the clusters held.
 
@@ -115,9 +117,11 @@ def rank_stability(
     ids = _ids(network)
     observed = compute(network, clustering, [by], groups=groups, threads=threads)
     measure = by if by in WEIGHTED else "strength"
-    values, strength = _core.bootstrap_values(
-        network._core, codes, measure, dropping, drop, draws, seed, threads or 0, progress
-    )
+    with Progress("draws", progress) as bar:
+        values, strength = _core.bootstrap_values(
+            network._core, codes, measure, dropping, drop, operator.index(draws),
+            checked_seed(seed), checked_threads(threads), bar.callback,
+        )  # fmt: skip
     if by not in WEIGHTED:
         values = np.broadcast_to(np.asarray(observed[by], dtype=np.float64), values.shape)
     ranks = _ranks(zip(values, strength, strict=True), ids, by)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.arguments import checked_threads, leiden_options
-from .._common.progress import Progress
+from .._common.progress import Progress, ProgressLike
 from ._clustering import Clustering
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def ensemble(
     representation: str = "auto",
     seed: int = 0,
     threads: int | None = None,
-    progress: bool | None = None,
+    progress: ProgressLike = None,
 ) -> Ensemble:
     """Many runs of Leiden, one seed per thread on the shared network.
 

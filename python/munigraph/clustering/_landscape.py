@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.arguments import checked_threads, leiden_options
-from .._common.progress import Progress
+from .._common.progress import Progress, ProgressLike
 from ._ensemble import Ensemble
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def landscape(
     representation: str = "auto",
     seed: int = 0,
     threads: int | None = None,
-    progress: bool | None = None,
+    progress: ProgressLike = None,
 ) -> Landscape:
     """How many different solutions of nearly the same quality there are.
 

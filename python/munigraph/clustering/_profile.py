@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.arguments import checked_threads, leiden_options
-from .._common.progress import Progress
+from .._common.progress import Progress, ProgressLike
 
 if TYPE_CHECKING:
     import numpy as np
@@ -81,7 +81,7 @@ def profile(
     representation: str = "auto",
     seed: int = 0,
     threads: int | None = None,
-    progress: bool | None = None,
+    progress: ProgressLike = None,
 ) -> Profile:
     """Clusters over a range of resolutions, with exact domains and plateaus.
 

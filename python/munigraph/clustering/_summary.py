@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.labels import labels_of
+from .._common.numbers import median
 from ._ensemble import ensemble
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class Summary:
     municipalities: int
     isolates: int
     components: int
-    clusters: int  #: median over runs
+    clusters: float  #: median over runs
     clusters_low: int
     clusters_high: int
     weight_inside: float  #: share of the weight inside clusters, of the best run
@@ -47,16 +48,15 @@ class Summary:
 def summarise(network: Network, *, runs: int = 20, seed: int = 0, **options: Any) -> Summary:
     """Clusters of a network by Leiden over ``runs`` seeds; ``options`` as of ``ensemble``."""
     found = ensemble(network, runs=runs, seed=seed, progress=False, **options)
-    counts = sorted(int(count) for count in found.counts)
     best = found.best
     return Summary(
         arrangements=network.arrangement_count,
         municipalities=network.node_count,
         isolates=best.isolates,
         components=best.components,
-        clusters=counts[(len(counts) - 1) // 2],
-        clusters_low=counts[0],
-        clusters_high=counts[-1],
+        clusters=median(found.counts),
+        clusters_low=int(found.counts.min()),
+        clusters_high=int(found.counts.max()),
         weight_inside=weight_inside(network, best),
         quality=best.quality,
         runs=runs,

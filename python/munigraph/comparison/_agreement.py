@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from .. import _core
 from .._common.arguments import checked_threads
 from .._common.labels import labels_together
-from .._common.progress import Progress
+from .._common.progress import Progress, ProgressLike
 
 if TYPE_CHECKING:
     import numpy as np
@@ -114,7 +114,7 @@ def pairwise(
     measure: str = "ami",
     *,
     threads: int | None = None,
-    progress: bool | None = None,
+    progress: ProgressLike = None,
 ) -> np.ndarray[Any, Any]:
     """A measure between all pairs of R labellings: an R×R array, entry (r, s) compares r with s.
 

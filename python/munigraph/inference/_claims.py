@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
+from .._common.arguments import check_word, checked_seed
 from .._common.labels import as_text, attribute_by_id, own_ids
 from ..bridging._bridges import bridges
 from ..bridging._ranking import ASCENDING
@@ -98,8 +99,7 @@ def attribute_claim(
     import numpy as np
 
     measure = by or bridges.attrs.get("by") or "rank"
-    if measure not in bridges.columns:
-        raise ValueError(f"the table of bridges has no column {measure!r}")
+    check_word("column of the table of bridges", measure, list(bridges.columns))
     scores = bridges[measure].to_numpy(dtype=np.float64)
     if measure in ASCENDING or measure == "rank":
         scores = -scores
@@ -231,7 +231,7 @@ def _permutation(x: FloatArray, y: FloatArray, draws: int, seed: int) -> tuple[f
     if len(x) < 3 or scale <= 1e-9 * max(1.0, len(x)):
         return float("nan"), float("nan")
     observed = float(x @ y)
-    products = _core.permuted_products(x, y, draws, seed)
+    products = _core.permuted_products(x, y, draws, checked_seed(seed))
     reached = int((products >= observed - 1e-9 * scale).sum())
     return observed / scale, (reached + 1) / (draws + 1)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from .. import _core
 from .._common.arguments import checked_seed, checked_threads
 from .._common.errors import DataError
-from .._common.progress import Progress
+from .._common.progress import Progress, ProgressLike
 from ..null_models._models import null_model
 from ._domains import empty_like
 
@@ -76,7 +76,7 @@ def coherence(
     null: str = "curveball",
     seed: int = 0,
     threads: int | None = None,
-    progress: bool | None = None,
+    progress: ProgressLike = None,
     **construction: Any,
 ) -> Coherence:
     """Whether municipalities work with the same partners in one theme as in another.

@@ -10,7 +10,8 @@ from .. import _core
 from .._common.arguments import checked_seed, checked_threads
 from .._common.errors import DataError
 from .._common.labels import labels_together
-from .._common.progress import Progress
+from .._common.numbers import median
+from .._common.progress import Progress, ProgressLike
 from ..bridging import cluster_network
 from ..clustering._ensemble import ensemble
 from ..comparison._agreement import compare
@@ -62,7 +63,7 @@ def compare_networks(
     permutations: int = 1000,
     seed: int = 0,
     threads: int | None = None,
-    progress: bool | None = None,
+    progress: ProgressLike = None,
 ) -> NetworkComparison:
     """Overlap of the ties of two networks of the same nodes, and their QAP correlation.
 
@@ -114,7 +115,7 @@ def compare_domains(
     seed: int = 0,
     permutations: int = 200,
     threads: int | None = None,
-    progress: bool | None = None,
+    progress: ProgressLike = None,
     **construction: Any,
 ) -> pd.DataFrame:
     """Networks of several domains, made and clustered in the same way.
@@ -144,13 +145,29 @@ def compare_domains(
 
     chosen = _domains_in_force(snapshot) if domains is None else list(domains)
     rows, networks, best = {}, {}, {}
-    for domain in chosen:
-        network = _network_or_empty(snapshot, domain, construction, domains is not None)
-        found = ensemble(
-            network, runs=runs, resolution=resolution, seed=seed, threads=threads, progress=False
-        )
-        networks[domain], best[domain] = network, found.best
-        rows[domain] = _figures(network, found.best, found.counts)
+    couples = list(combinations(chosen, 2))
+    steps = len(chosen) + len(couples)
+    pairs = []
+    with Progress("domains", progress) as bar:
+        report = bar.callback or _silent
+        for done, domain in enumerate(chosen):
+            report(done, steps)
+            network = _network_or_empty(snapshot, domain, construction, domains is not None)
+            found = ensemble(
+                network, runs=runs, resolution=resolution, seed=seed, threads=threads,
+                progress=False,
+            )  # fmt: skip
+            networks[domain], best[domain] = network, found.best
+            rows[domain] = _figures(network, found.best, found.counts)
+        for done, (a, b) in enumerate(couples, len(chosen)):
+            report(done, steps)
+            both = compare_networks(
+                networks[a], networks[b], permutations=permutations, seed=seed, threads=threads,
+                progress=False,
+            )  # fmt: skip
+            figures = {name: getattr(both, name) for name in _PAIR_FIGURES}
+            pairs.append({"a": a, "b": b, **figures})
+        report(steps, steps)
     table = pd.DataFrame.from_dict(rows, orient="index")
     table.index.name = "domain"
     ami, common = _pairwise_agreement(networks, best)
@@ -158,16 +175,12 @@ def compare_domains(
         table[f"ami_{domain}"] = [ami.get((other, domain), np.nan) for other in chosen]
     for domain in chosen:
         table[f"common_{domain}"] = [common[other, domain] for other in chosen]
-    pairs = []
-    for a, b in combinations(chosen, 2):
-        both = compare_networks(
-            networks[a], networks[b], permutations=permutations, seed=seed, threads=threads,
-            progress=progress,
-        )  # fmt: skip
-        figures = {name: getattr(both, name) for name in _PAIR_FIGURES}
-        pairs.append({"a": a, "b": b, **figures})
     table.attrs["pairs"] = pairs
     return table
+
+
+def _silent(done: int, total: int) -> None:
+    pass
 
 
 def _domains_in_force(snapshot: Snapshot) -> list[str]:
@@ -209,15 +222,14 @@ def empty_like(network: Network) -> Network:
 
 def _figures(network: Network, best: Clustering, counts: Any) -> dict[str, Any]:
     between = cluster_network(network, best)
-    ordered = sorted(int(count) for count in counts)
     return {
         "arrangements": network.arrangement_count,
         "municipalities": network.node_count - best.isolates,
         "isolates": best.isolates,
         "components": best.components,
-        "clusters": ordered[(len(ordered) - 1) // 2],
-        "clusters_low": ordered[0],
-        "clusters_high": ordered[-1],
+        "clusters": median(counts),
+        "clusters_low": int(counts.min()),
+        "clusters_high": int(counts.max()),
         "cross_weight_share": between.cross_weight_share,
         "linked_pairs_share": between.linked_pairs_share,
         "quality": best.quality,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from .. import _core
 from .._common.arguments import check_word, checked_resolution, checked_seed, checked_threads
 from .._common.labels import labels_of
-from .._common.progress import Progress
+from .._common.progress import Progress, ProgressLike
 from .._common.random import stream
 from ..null_models._models import null_model
 from ..null_models._null_model import NullModel
@@ -177,7 +177,7 @@ def significance(
     runs: int = 1,
     alternative: str = "two-sided",
     threads: int | None = None,
-    progress: bool | None = None,
+    progress: ProgressLike = None,
 ) -> Any:
     """Compare a statistic of a network with its values under a null model.
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import html
 import operator
 import warnings
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.arguments import checked_threads, leiden_options
-from .._common.progress import Progress
+from .._common.progress import Progress, ProgressLike
 from ..clustering._clustering import Clustering
 
 if TYPE_CHECKING:
@@ -144,7 +143,7 @@ def stability(
     representation: str = "auto",
     seed: int = 0,
     threads: int | None = None,
-    progress: bool | Callable[[int, int], None] = True,
+    progress: ProgressLike = None,
 ) -> Stability:
     """How the clusters of a network depend on the arrangements it is made of.
 
@@ -161,7 +160,8 @@ def stability(
     quality, resolution, iterations, representation : as in :func:`leiden`. Draws keep the
         memberships, so that what runs on those is not projected.
     threads : all cores by default; the result does not depend on it.
-    progress : a bar on terminals and in notebooks; False for none; or called with (done, draws).
+    progress : True, False or a function of (done, draws); None shows a bar on terminals and in
+        notebooks after two seconds.
 
     A network made from ties alone is drawn as if each tie were an arrangement of two. Filters of
     the construction are not applied again to what a draw leaves, save ``min_shared``.
@@ -184,14 +184,13 @@ def stability(
         "draws": operator.index(draws),
         "runs": operator.index(runs),
     }
-    with Progress("draws", None if progress is True else False) as bar:
-        report = progress if callable(progress) else bar.callback
+    with Progress("draws", progress) as bar:
         found = _core.stability(
             network._core,
             **options,
             **leiden,
             threads=checked_threads(threads),
-            progress=report,
+            progress=bar.callback,
         )
     if resample not in ("arrangements", "memberships"):
         options["drop"] = None

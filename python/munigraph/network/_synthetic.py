@@ -10,6 +10,7 @@ import difflib
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from .. import _core
+from .._common.arguments import checked_seed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -126,7 +127,7 @@ def synthetic_memberships(
         float(bridging),
         float(blur),
         float(stars),
-        int(seed),
+        checked_seed(seed),
     )
 
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from .._common.progress import Progress
+from .._common.arguments import checked_seed
+from .._common.progress import Progress, ProgressLike
 from ..network._network import Network
 from ._null_model import NullModel
 
@@ -70,11 +71,12 @@ def curveball_mixing(
     trades_per_node: float = 20.0,
     points: int = 40,
     seed: int = 0,
-    progress: bool | None = None,
+    progress: ProgressLike = None,
 ) -> Mixing:
     """Follow one curveball chain and see when it stops moving away from the observed table."""
     import pandas as pd
 
+    seed = checked_seed(seed)
     with Progress("trades", progress) as bar:
         found = _core.curveball_mixing(network._core, trades_per_node, points, seed, bar.callback)
     table = pd.DataFrame({k: found[k] for k in ("trades_per_node", "perturbed")})

@@ -11,10 +11,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from .._common.arguments import checked_threads
+from .._common.arguments import checked_seed, checked_threads
 from .._common.errors import DataError
 from .._common.labels import attribute_of
-from .._common.progress import Progress
+from .._common.progress import Progress, ProgressLike
 from ..network._network import Network
 from ._null_model import NullModel
 
@@ -38,12 +38,13 @@ class Gravity(NullModel):
         lat: Any = None,
         seed: int = 0,
         threads: int | None = None,
-        progress: bool | None = False,
+        progress: ProgressLike = None,
     ) -> None:
         columns = [
             _attribute(network, name, given)
             for name, given in (("population", population), ("lon", lon), ("lat", lat))
         ]
+        seed = checked_seed(seed)
         with Progress("gravity", progress) as bar:
             core = _core.Gravity(
                 network._core,
@@ -106,7 +107,7 @@ def gravity(
     lat: Any = None,
     seed: int = 0,
     threads: int | None = None,
-    progress: bool | None = False,
+    progress: ProgressLike = None,
 ) -> Gravity:
     """Fit the gravity model of a network's memberships.
 

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from .._common import colours as colours
+from .._common.arguments import check_word
 from .._common.labels import as_text
 from . import _layout as layout
 from ._geometry import Geometry, centre, find_geometry
@@ -313,8 +314,7 @@ def bridge_map(
     ``top`` best ranked are named. Drawn are the ``ties`` strongest ties between different clusters,
     wider for more weight; how many there are in all is said under the title.
     """
-    if by not in bridges.columns:
-        raise ValueError(f"no column {by!r} in the table of bridges: {list(bridges.columns)}")
+    check_word("column of the table of bridges", by, list(bridges.columns))
     ground = _ground(clusters_of(clustering, network), network, geometry)
     nodes = _coloured(ground)
     table = bridges.set_index("id") if "id" in bridges.columns else bridges

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from .._common import colours as colours
+from .._common.arguments import check_word
 from . import _layout as layout
 from ._maps import Place, map_colours
 from ._style import data, named, plural, tip, title
@@ -31,8 +32,7 @@ def meta_network(
     geography where coordinates are known. Colours are those of ``cluster_map`` with this
     ``geometry``. Clusters of one are left out and counted in the subtitle.
     """
-    if place not in ("auto", "geography", "layout"):
-        raise ValueError(f"place must be auto, geography or layout, not {place!r}")
+    check_word("place", place, ("auto", "geography", "layout"))
     nodes = clusters_of(clustering, network)
     real = nodes[nodes["kind"] == "cluster"]
     between, inside = _weights(real, edges_of(network))
