@@ -5,6 +5,7 @@ import inspect
 import pickle
 import pkgutil
 import random
+import re
 
 import munigraph as mg
 import numpy as np
@@ -61,8 +62,10 @@ def figures(result):
         return (
             np.round(result.astype(float), 12).tolist() if result.dtype.kind in "fiub" else result
         )
-    if hasattr(result, "to_dict") and hasattr(result, "mark_rect"):
-        return sorted(str(result.to_dict()))
+    if hasattr(result, "to_dict") and hasattr(result, "to_html"):
+        # Bare labels know no names of clusters: their charts show numbers alone.
+        text = re.sub(r" · [^'\"(]*?(?= \(|['\"])", "", str(result.to_dict()))
+        return re.sub(r"data-[0-9a-f]+", "data", text)
     if hasattr(result, "to_dict"):
         return str(result.to_dict())
     if hasattr(result, "__dataclass_fields__"):

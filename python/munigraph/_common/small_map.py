@@ -34,6 +34,8 @@ def small_map(nodes: pd.DataFrame, labels: Any) -> str:
     size = table.groupby("cluster")["cluster"].transform("size")
     real = table.loc[size > 1, "cluster"].drop_duplicates().sort_values()
     colour = dict(zip(real, np.resize(np.array(colours.MUTED), len(real)), strict=True))
+    whole = pd.api.types.is_integer_dtype(table["cluster"])
+    table["called"] = table["cluster"] + 1 if whole else table["cluster"]
     table["fill"] = table["cluster"].map(colour).fillna(colours.ALONE)
     table = table[table["x"].notna() & table["y"].notna()]
     if len(table) > 2000:
@@ -45,7 +47,7 @@ def small_map(nodes: pd.DataFrame, labels: Any) -> str:
         f'<circle cx="{a:.1f}" cy="{b:.1f}" r="2.6" fill="{fill}" stroke="#666" stroke-width="0.3">'
         f"<title>{html.escape(name)}: {cluster}</title></circle>"
         for a, b, fill, name, cluster in zip(
-            left, top, table["fill"], table["name"], table["cluster"], strict=True
+            left, top, table["fill"], table["name"], table["called"], strict=True
         )
     )
     text = f"Map of {len(table)} municipalities in {len(real)} clusters"

@@ -26,9 +26,9 @@ def compare_roles(
     """A municipality's role in several networks side by side, for instance one per domain.
 
     ``networks``: ``{name: (network, clustering)}``. Returns one row per municipality that is in any
-    of them, by id: ``name``, then per network ``cluster, <by>, within_z, role, rank, bridge``
-    with ``_<network>`` behind each; ``bridge`` is being among the first ``top`` (a share of the
-    municipalities that have a value, or a number from 1). ``bridges_in`` counts the networks in
+    of them, by id: ``name``, then per network ``cluster, cluster_name, <by>, within_z, role, rank,
+    bridge`` with ``_<network>`` behind each; ``bridge`` is being among the first ``top`` (a share
+    of the municipalities that have a value, or a number from 1). ``bridges_in`` counts the networks in
     which it is a bridge, ``only_in`` names the one where that is one.
     """
     import pandas as pd
@@ -43,7 +43,7 @@ def compare_roles(
         has_value = table[by].notna()
         first = top * has_value.sum() if top < 1 else top
         flags[key] = (table["rank"] <= first) & has_value
-        columns = list(dict.fromkeys(["cluster", by, "within_z", "role", "rank"]))
+        columns = list(dict.fromkeys(["cluster", "cluster_name", by, "within_z", "role", "rank"]))
         part = table[columns].assign(bridge=flags[key])
         parts.append(part.add_suffix(f"_{key}"))
         names.append(table["name"])

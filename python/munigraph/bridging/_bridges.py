@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from .._common.arguments import check_word, checked_seed, checked_threads
 from .._common.labels import labels_of, nodes_of
+from ..clustering._names import cluster_names
 from ._cartography import cartographic_roles
 from ._rank_stability import rank_stability
 from ._ranking import MEASURES, compute, rank
@@ -54,8 +55,8 @@ def bridges(
     Returns
     -------
     DataFrame indexed by id, ordered by ``rank`` (1 is the strongest bridge): ``name, cluster,
-    strength, outside_share, participation, participation_normalised, within_z, role, coordinator,
-    consultant, gatekeeper, liaison, constraint, effective_size, betweenness, cut_node,
+    cluster_name, strength, outside_share, participation, participation_normalised, within_z, role,
+    coordinator, consultant, gatekeeper, liaison, constraint, effective_size, betweenness, cut_node,
     clusters_reached, bridging_arrangements, rank, rank_low, rank_high``. Measures are described at
     the functions of their names; ``bridging_arrangements`` counts the arrangements that tie a
     municipality to another cluster (NaN where the network has no memberships).
@@ -75,12 +76,16 @@ def bridges(
         raise ValueError(f"stability is a number of draws, got {stability}")
     nodes = nodes_of(network)
     ids = pd.Index(nodes["id"].to_numpy(), name="id")
-    labels = labels_of(network, clustering).values
+    labels = labels_of(network, clustering)
     values = compute(network, clustering, wanted, groups=groups, threads=threads)
     if skipped:
         values["betweenness"] = np.full(len(ids), np.nan)
         wanted = list(MEASURES)
-    columns: dict[str, Any] = {"name": nodes["name"].to_numpy(), "cluster": labels}
+    columns: dict[str, Any] = {
+        "name": nodes["name"].to_numpy(),
+        "cluster": labels.values,
+        "cluster_name": cluster_names(network, labels)[labels.codes],
+    }
     for name in wanted:
         columns[name] = values[name]
         if name == "within_z":

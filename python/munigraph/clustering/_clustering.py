@@ -6,6 +6,7 @@ import html
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
+from .._common.labels import Labels
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,6 +31,7 @@ class Clustering:
     """
 
     __slots__ = (
+        "_names",
         "_network",
         "_nodes",
         "_summary",
@@ -48,6 +50,7 @@ class Clustering:
         "singletons",
     )
 
+    _names: np.ndarray[Any, Any] | None
     _network: Network
     _nodes: pd.DataFrame | None
     _summary: pd.DataFrame | None
@@ -70,6 +73,7 @@ class Clustering:
             object.__setattr__(self, name, value)
         self.labels.flags.writeable = False
         object.__setattr__(self, "_network", network)
+        object.__setattr__(self, "_names", None)
         object.__setattr__(self, "_nodes", None)
         object.__setattr__(self, "_summary", None)
 
@@ -96,19 +100,34 @@ class Clustering:
 
     @property
     def table(self) -> pd.DataFrame:
-        """One row per node: ``id, name, cluster``."""
+        """One row per node: ``id, name, cluster, cluster_name``."""
         table = self._node_table.drop(columns="province", errors="ignore").copy()
         if "name" not in table.columns:
             table["name"] = table["id"]
         table["cluster"] = self.labels
+        table["cluster_name"] = self.names[self.labels]
         return table
+
+    @property
+    def names(self) -> np.ndarray[Any, Any]:
+        """The name of every label for people, such as "4 · Groningen" for 3.
+
+        A number from 1 and the central member, the one with the most weight inside.
+        """
+        from ._names import cluster_names
+
+        names = self._names
+        if names is None:
+            names = cluster_names(self._network, _numbered(self.labels))
+            object.__setattr__(self, "_names", names)
+        return names
 
     @property
     def summary(self) -> pd.DataFrame:
         """One row per cluster of two or more members, indexed by its label.
 
-        ``size``; ``weight_inside`` (of the ties within, each once); ``inside_share`` (of the
-        members' strength, what stays within: 1 for a cluster without ties outside); ``provinces``
+        ``cluster_name``; ``size``; ``weight_inside`` (of the ties within, each once);
+        ``inside_share`` (of the members' strength, what stays within: 1 for a cluster without ties outside); ``provinces``
         (those of its members, most frequent first, where known); ``central`` (id of the member
         with the most weight inside) and ``central_name``.
         """
@@ -138,6 +157,7 @@ class Clustering:
         names = nodes["name"].to_numpy() if "name" in nodes.columns else ids
         return pd.DataFrame(
             {
+                "cluster_name": self.names[:k],
                 "size": np.bincount(self.labels, minlength=groups)[:k],
                 "weight_inside": inside[:k],
                 "inside_share": 2 * inside[:k] / strength[:k],
@@ -166,7 +186,11 @@ class Clustering:
         return np.asarray(self.labels, dtype=dtype)
 
     def __getstate__(self) -> dict[str, Any]:
-        _ = self._node_table, self.summary  # what needs the network is worked out before it goes
+        _ = (
+            self._node_table,
+            self.summary,
+            self.names,
+        )  # what needs the network is worked out before it goes
         return {name: getattr(self, name) for name in self.__slots__ if name != "_network"}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
@@ -196,7 +220,7 @@ class Clustering:
         return f"<Clustering of {len(self.labels)} nodes: {self._counts()}; {self._origin()}>"
 
     def _repr_html_(self) -> str:
-        shown = self.summary.head(30)
+        shown = self.summary.head(30).set_index("cluster_name").rename_axis("cluster")
         more = "" if len(shown) == self.clusters else f"<p>… and {self.clusters - 30} more</p>"
         head = f"<p><b>{html.escape(self._counts())}</b><br>{html.escape(self._origin())}</p>"
         table = shown.to_html(float_format="{:.3f}".format, border=0) + more
@@ -208,3 +232,11 @@ class Clustering:
 
         nodes = getattr(self._network, "nodes", None)
         return "" if nodes is None else small_map(nodes, self.labels)
+
+
+def _numbered(labels: np.ndarray[Any, Any]) -> Labels:
+    """Labels that are numbered without gaps, as those of a clustering are."""
+    import pandas as pd
+
+    count = int(labels.max(initial=-1)) + 1
+    return Labels(labels, pd.RangeIndex(count), labels)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .._common.labels import labels_of
+from ..clustering._names import cluster_names
 from ..comparison._agreement import Agreement, compare
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ class Alignment:
 
     by: str
     clusters: pd.DataFrame
-    """One row per cluster (of two or more): ``cluster, size, unknown, majority`` (the most frequent
-    group, ties by name), ``share`` (of the known members in it), ``groups`` (their number),
+    """One row per cluster (of two or more): ``cluster, cluster_name, size, unknown, majority``
+    (the most frequent group, ties by name), ``share`` (of the known members in it), ``groups`` (their number),
     ``weight_share`` (of the weight inside the cluster, what stays within groups)."""
     agreement: Agreement | None
     """Clusters and groups compared over nodes with a tie and a group; ``None`` without any."""
@@ -91,7 +92,8 @@ def alignment(
     network = network if network is not None else getattr(clustering, "_network", None)
     if network is None:
         raise ValueError("alignment needs the network as well: alignment(clusters, network=…)")
-    labels = labels_of(network, clustering).values
+    read = labels_of(network, clustering)
+    labels = read.values
     codes, found, _ = labels_of(network, by, "groups", unknown=True, ascending=True)
     names = list(found)
     ids = network.nodes["id"].to_numpy()
@@ -99,6 +101,8 @@ def alignment(
     both = tied & (codes >= 0)
     edges = _Edges(network, labels, codes, len(names))
     clusters, table = _per_cluster(labels, codes, names, edges)
+    called = dict(zip(read.names.tolist(), cluster_names(network, read), strict=True))
+    clusters.insert(1, "cluster_name", clusters["cluster"].map(called))
     members = int(clusters["size"].sum() - clusters["unknown"].sum())
     majority = float((clusters["share"] * (clusters["size"] - clusters["unknown"])).sum())
     crossing = _frame(edges.weight_between, names)

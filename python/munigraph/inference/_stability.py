@@ -105,10 +105,10 @@ class Stability:
 
     @property
     def summary(self) -> pd.DataFrame:
-        """One row per observed cluster: ``size, central, central_name`` and ``stability``, the mean
-        of its members."""
+        """One row per observed cluster: ``cluster_name, size, central, central_name`` and
+        ``stability``, the mean of its members."""
         table = self.table
-        summary = self.clustering.summary[["size", "central", "central_name"]]
+        summary = self.clustering.summary[["cluster_name", "size", "central", "central_name"]]
         summary["stability"] = table.groupby("cluster")["stability"].mean().reindex(summary.index)
         return summary
 

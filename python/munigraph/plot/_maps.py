@@ -142,8 +142,10 @@ def _coloured(ground: _Ground) -> pd.DataFrame:
     fill = fill.where(nodes["kind"] != NOWHERE, colours.NOWHERE)
     words = {"cluster": "", ALONE: "alone in its cluster", NOWHERE: "has no ties"}
     what = [
-        words[kind] or f"{cluster} ({plural(size, 'municipality')})"
-        for kind, cluster, size in zip(nodes["kind"], nodes["cluster"], nodes["size"], strict=True)
+        words[kind] or f"{name} ({plural(size, 'municipality')})"
+        for kind, name, size in zip(
+            nodes["kind"], nodes["cluster_name"], nodes["size"], strict=True
+        )
     ]
     line = np.where(nodes["kind"] == NOWHERE, "#AAAAAA", "#FFFFFF")
     return nodes.assign(fill=fill, line=line, belongs=what)
@@ -216,10 +218,12 @@ def _numbers(ground: _Ground, nodes: pd.DataFrame) -> alt.LayerChart:
     """The number of each cluster, at the member nearest to its middle, with a white halo."""
     real = nodes[(nodes["kind"] == "cluster") & nodes["x"].notna()]
     rows = []
-    for cluster, members in real.groupby("cluster"):
+    for _, members in real.groupby("cluster"):
         x, y = members["x"].to_numpy(), members["y"].to_numpy()
         near = np.argmin((x - x.mean()) ** 2 + (y - y.mean()) ** 2)
-        rows.append({"x": float(x[near]), "y": float(y[near]), "label": str(cluster)})
+        rows.append(
+            {"x": float(x[near]), "y": float(y[near]), "label": members["short_name"].iloc[0]}
+        )
     text = alt.Text(field="label", type="nominal")
     base = alt.Chart(data(rows)).encode(text=text, **_xy(ground))
     halo = base.mark_text(

@@ -80,7 +80,7 @@ def _blocks(order: pd.DataFrame) -> pd.DataFrame:
     key = order["cluster"].where(order["kind"] == "cluster", -1)
     rows, start = [], 0
     for cluster, members in order.groupby(key.to_numpy(), sort=False):
-        name = "alone" if cluster == -1 else str(cluster)
+        name = "alone" if cluster == -1 else str(members["short_name"].iloc[0])
         rows.append(
             {
                 "block": name,

@@ -53,14 +53,19 @@ def edges_of(source: Any) -> pd.DataFrame:
 
 
 def clusters_of(clustering: Any, network: Any = None) -> pd.DataFrame:
-    """One row per node: the columns of ``nodes_of``, ``cluster``, ``size`` and ``kind``.
+    """One row per node: the columns of ``nodes_of``, ``cluster`` (from 0) and its name for people
+    (``cluster_name``; its number alone, ``short_name``), ``size`` and ``kind``.
 
     ``kind`` is ``cluster`` (two or more members), ``alone`` (a cluster of one) or ``no ties`` (an
     isolate; told apart where the network is given). ``clustering`` is labels of the network's nodes
     in any form, by id where it has ids; without a network it names the nodes itself.
     """
     nodes = _nodes_for(clustering, network)
-    nodes["cluster"] = _numbers(labels_by_id(as_text(nodes["id"]), clustering).values)
+    values = labels_by_id(as_text(nodes["id"]), clustering).values
+    nodes["cluster"] = numbers = _numbers(values)
+    words = numbers is not values and not np.array_equal(numbers, values)
+    nodes["cluster_name"] = values.astype(str) if words else _names(clustering, nodes)
+    nodes["short_name"] = [str(name).partition(" · ")[0] for name in nodes["cluster_name"]]
     nodes["size"] = nodes.groupby("cluster")["id"].transform("size").astype("int64")
     nodes["kind"] = np.where(nodes["size"] > 1, "cluster", ALONE)
     isolates = {str(i) for i in _isolates(clustering, network)}
@@ -80,6 +85,17 @@ def _nodes_for(clustering: Any, network: Any) -> pd.DataFrame:
     if ids is None:
         raise TypeError("labels alone name no municipality: give the network or its nodes too")
     return nodes_of(pd.DataFrame({"id": ids}))
+
+
+def _names(clustering: Any, nodes: pd.DataFrame) -> pd.Series:
+    """The clusters' own names where they have some, else their numbers from 1."""
+    table = (
+        clustering if isinstance(clustering, pd.DataFrame) else getattr(clustering, "table", None)
+    )
+    if isinstance(table, pd.DataFrame) and {"cluster", "cluster_name"} <= set(table.columns):
+        names = table.drop_duplicates("cluster").set_index("cluster")["cluster_name"]
+        return nodes["cluster"].map(names)
+    return (nodes["cluster"] + 1).astype(str)
 
 
 def _numbers(values: np.ndarray) -> np.ndarray:

@@ -267,7 +267,7 @@ def alignment(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Resul
     if column not in net.nodes or net.nodes[column].isna().all():
         return Result({}, {"reason": f"the municipalities have no {column}"})
     found = need("alignment")(inputs["clusters"].tables["clusters"], column, network=net)
-    per = found.clusters[["cluster", "size", "majority", "share"]]
+    per = found.clusters[["cluster", "cluster_name", "size", "majority", "share"]]
     facts = {
         "by": column,
         "share": float(found.share),
