@@ -14,8 +14,9 @@ void translate(std::exception_ptr failure) {
   } catch (const DataError& error) {
     const py::object type = py::module_::import("munigraph._common.errors").attr("DataError");
     const DataLocation& at = error.location();
-    const py::object value =
-        type.attr("located")(error.what(), at.source, at.row, at.column, at.value, at.expected);
+    const py::object value = type(error.message(), py::arg("source") = at.source,
+                                  py::arg("row") = at.row, py::arg("column") = at.column,
+                                  py::arg("value") = at.value, py::arg("expected") = at.expected);
     PyErr_SetObject(type.ptr(), value.ptr());
   } catch (const UnknownId& error) {
     PyErr_SetString(PyExc_KeyError, error.what());
@@ -29,6 +30,14 @@ void translate(std::exception_ptr failure) {
 void bind_core(py::module_& module) {
   py::register_exception_translator(&translate);
 
+  module.def(
+      "error_text",
+      [](const std::string& message, const std::string& source, const std::string& row,
+         const std::string& column, const std::string& value, const std::string& expected) {
+        return error_text(message, {source, row, column, value, expected});
+      },
+      py::arg("message"), py::arg("source"), py::arg("row"), py::arg("column"), py::arg("value"),
+      py::arg("expected"));
   module.def("stream_seed", &stream_seed, py::arg("seed"), py::arg("index"));
   module.def(
       "canonical_labels",

@@ -361,6 +361,9 @@ def stability(
     threads: int,
     progress: Any,
 ) -> dict[str, Any]: ...
+def error_text(
+    message: str, source: str, row: str, column: str, value: str, expected: str
+) -> str: ...
 def stream_seed(seed: int, index: int) -> int: ...
 def structural_holes(
     network: Network, weighted: bool, constraint: bool, effective_size: bool, threads: int

@@ -3,9 +3,8 @@
 #include <utility>
 
 namespace munigraph {
-namespace {
 
-std::string compose(const std::string& message, const DataLocation& at) {
+std::string error_text(const std::string& message, const DataLocation& at) {
   std::string text;
   if (!at.source.empty()) text += at.source;
   if (!at.row.empty()) text += (text.empty() ? "row " : ", row ") + at.row;
@@ -17,9 +16,9 @@ std::string compose(const std::string& message, const DataLocation& at) {
   return text;
 }
 
-}  // namespace
-
 DataError::DataError(const std::string& message, DataLocation location)
-    : std::runtime_error(compose(message, location)), location_(std::move(location)) {}
+    : std::runtime_error(error_text(message, location)),
+      message_(message),
+      location_(std::move(location)) {}
 
 }  // namespace munigraph

@@ -15,14 +15,20 @@ struct DataLocation {
   std::string expected;  ///< What was expected instead.
 };
 
+/// The one sentence of an error: `source, row 3, column k: message (got 'v'); expected e`.
+[[nodiscard]] std::string error_text(const std::string& message, const DataLocation& location);
+
 /// Input that cannot be right. Misuse of a function throws std::invalid_argument instead.
 class DataError : public std::runtime_error {
  public:
   explicit DataError(const std::string& message, DataLocation location = {});
 
+  /// What is wrong, without where and what was expected; what() says all of it.
+  [[nodiscard]] const std::string& message() const noexcept { return message_; }
   [[nodiscard]] const DataLocation& location() const noexcept { return location_; }
 
  private:
+  std::string message_;
   DataLocation location_;
 };
 

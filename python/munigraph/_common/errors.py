@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from .. import _core
+
+_PARTS = ("source", "row", "column", "value", "expected")
+
 
 class DataError(ValueError):
     """Input that cannot be right.
 
     Attributes
     ----------
+    message : what is wrong, without where; ``str(error)`` says all of it.
     source : file, table or argument.
     row : 1-based row of the source (the header of a file is row 1), or an id; ``None`` if unknown.
     column : name of the column, or ``None``.
@@ -27,43 +32,31 @@ class DataError(ValueError):
         value: Any = None,
         expected: str | None = None,
     ) -> None:
-        where = [str(source)] if source else []
-        if row not in (None, ""):
-            where.append(f"row {row}")
-        if column:
-            where.append(f"column {column}")
-        text = ", ".join(where) + (": " if where else "") + message
-        if value not in (None, ""):
-            text += f" (got {str(value)!r})"
-        if expected:
-            text += f"; expected {expected}"
-        super().__init__(text)
-        self._set(source, row, column, value, expected)
-
-    def _set(self, source: Any, row: Any, column: Any, value: Any, expected: Any) -> None:
+        self.message = message
         self.source = source or None
-        self.row = None if row in (None, "") else row
+        self.row = None if row in (None, "") else int(row) if str(row).isdigit() else row
         self.column = column or None
         self.value = value
         self.expected = expected or None
-
-    @classmethod
-    def located(
-        cls, text: str, source: str, row: str, column: str, value: str, expected: str
-    ) -> DataError:
-        """From a complete message and its parts, as the C++ core gives them."""
-        error = cls.__new__(cls)
-        ValueError.__init__(error, text)
-        error._set(source, int(row) if row.isdigit() else row, column, value, expected)
-        return error
+        parts = (self.source, self.row, self.column, value, self.expected)
+        super().__init__(_core.error_text(message, *("" if p is None else str(p) for p in parts)))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        parts = (self.source, self.row, self.column, self.value, self.expected)
-        return _rebuild, (str(self), parts)
+        parts = (self.message, self.source, self.row, self.column, self.value, self.expected)
+        return _rebuild, parts
 
 
-def _rebuild(text: str, parts: tuple[Any, ...]) -> DataError:
-    error = DataError.__new__(DataError)
-    ValueError.__init__(error, text)
-    error._set(*parts)
-    return error
+def _rebuild(message: str, *parts: Any) -> DataError:
+    return DataError(message, **dict(zip(_PARTS, parts, strict=True)))
+
+
+class TaskError(RuntimeError):
+    """A task of a study failed; ``task`` names it and ``__cause__`` is what it raised."""
+
+    def __init__(self, task: str, error: BaseException) -> None:
+        super().__init__(f"{task}: {error}")
+        self.task = task
+
+
+# Users meet it under this name, also in tracebacks and pickles.
+DataError.__module__ = "munigraph"

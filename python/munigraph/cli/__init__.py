@@ -23,7 +23,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 2
-    from .._common.errors import DataError
+    from .._common.errors import DataError, TaskError
 
     # Typer has brought its own copy of Click since 0.26; its errors are reached through Typer.
     usage_error: Any = next(c for c in typer.BadParameter.__mro__ if c.__name__ == "ClickException")
@@ -56,6 +56,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
         if isinstance(leaving.__context__, BrokenPipeError):  # Typer takes it, and leaves with 1
             return _reader_gone()
         return leaving.code if isinstance(leaving.code, int) else 2
+    except TaskError as error:
+        say(error)
+        return 1 if isinstance(error.__cause__, (DataError, OSError)) else 2
     except (DataError, OSError) as error:
         say(error)
         return 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,8 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from .._common.errors import DataError
-from ..study._runner import State, TaskError
+from ..study._runner import State
 
 app = typer.Typer(
     name="study", help="One text file in, tables and one report out.", no_args_is_help=True
@@ -27,39 +25,7 @@ _DASK = Annotated[
 _QUIET = Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")]
 
 
-def _plainly(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Errors as one message and an exit code: 1 bad data, 2 misuse, 130 interrupted."""
-
-    @functools.wraps(command)
-    def wrapped(*arguments: Any, **options: Any) -> Any:
-        try:
-            return command(*arguments, **options)
-        except TaskError as error:
-            cause = error.__cause__
-            typer.echo(f"error: {error}", err=True)
-            raise typer.Exit(1 if isinstance(cause, DataError) else 2) from None
-        except DataError as error:
-            typer.echo(f"error: {error}", err=True)
-            raise typer.Exit(1) from None
-        except (
-            ValueError,
-            TypeError,
-            KeyError,
-            ImportError,
-            OSError,
-            NotImplementedError,
-        ) as error:
-            typer.echo(f"error: {error}", err=True)
-            raise typer.Exit(2) from None
-        except KeyboardInterrupt:
-            typer.echo("interrupted; run again to go on from here", err=True)
-            raise typer.Exit(130) from None
-
-    return wrapped
-
-
 @app.command()
-@_plainly
 def new(
     path: Annotated[Path, typer.Argument(help="File to write.")] = Path("study.toml"),
     force: Annotated[bool, typer.Option("--force", help="Overwrite a file.")] = False,
@@ -75,7 +41,6 @@ def new(
 
 
 @app.command()
-@_plainly
 def run(
     file: _FILE,
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the results.")],
@@ -87,7 +52,11 @@ def run(
     from ..study._api import run as run_study
 
     with _executor(dask) as executor, _shown(quiet) as progress:
-        result = run_study(file, out, executor=executor, resume=not fresh, progress=progress)
+        try:
+            result = run_study(file, out, executor=executor, resume=not fresh, progress=progress)
+        except KeyboardInterrupt:
+            typer.echo("what was computed is kept; run again to go on from there", err=True)
+            raise
     typer.echo(result.finding)
     if "unavailable" in result:
         for row in result["unavailable"].itertuples():
@@ -96,7 +65,6 @@ def run(
 
 
 @app.command()
-@_plainly
 def verify(out: _RESULT, dask: _DASK = None, quiet: _QUIET = False) -> None:
     """Compute a study again and compare every table (exit code 1 if they differ)."""
     from ..study._compare import verify as verify_study
@@ -108,7 +76,6 @@ def verify(out: _RESULT, dask: _DASK = None, quiet: _QUIET = False) -> None:
 
 
 @app.command()
-@_plainly
 def diff(first: _RESULT, second: _RESULT) -> None:
     """Say what differs between two results, and why (exit code 1 if tables differ)."""
     from ..study._compare import diff as diff_studies

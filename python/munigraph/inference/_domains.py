@@ -111,6 +111,7 @@ def compare_domains(
     domains: list[str] | None = None,
     *,
     runs: int = 20,
+    quality: str = "modularity",
     resolution: float | None = None,
     seed: int = 0,
     permutations: int = 200,
@@ -123,8 +124,8 @@ def compare_domains(
     Parameters
     ----------
     domains : those of the register by default, as far as an arrangement in force has them.
-    runs, resolution, seed : of Leiden per domain; figures are those of the best run, ``clusters``
-        is the median with ``clusters_low`` and ``clusters_high``.
+    runs, quality, resolution, seed : of Leiden per domain; figures are those of the best run,
+        ``clusters`` is the median with ``clusters_low`` and ``clusters_high``.
     permutations : of the QAP test; 0 leaves it out.
     construction : further arguments of ``snapshot.network`` (weighting, filters).
 
@@ -154,9 +155,14 @@ def compare_domains(
             report(done, steps)
             network = _network_or_empty(snapshot, domain, construction, domains is not None)
             found = ensemble(
-                network, runs=runs, resolution=resolution, seed=seed, threads=threads,
+                network,
+                runs=runs,
+                quality=quality,
+                resolution=resolution,
+                seed=seed,
+                threads=threads,
                 progress=False,
-            )  # fmt: skip
+            )
             networks[domain], best[domain] = network, found.best
             rows[domain] = _figures(network, found.best, found.counts)
         for done, (a, b) in enumerate(couples, len(chosen)):

@@ -77,7 +77,7 @@ def _with_numbers(
         if ids[row] not in rows:
             raise
         raise DataError(
-            str(error).partition(": ")[2].partition(" (got")[0], source="attributes",
+            error.message, source="attributes",
             row=rows[ids[row]] + 1, column=error.column, value=error.value,
             expected=error.expected,
         ) from None  # fmt: skip

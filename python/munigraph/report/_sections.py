@@ -20,7 +20,7 @@ def constructions(result: Any) -> Table:
             counts[f"{name}_range"] = [span(low, high) for low, high in ends]
     counts["choices"] = [_choices(c) for c in counts["construction"]]
     notes = {k: v["note"] for k, v in result.study["networks"].items()}
-    counts["note"] = [notes.get(str(n).split(" ")[0]) for n in counts["network"]]
+    counts["note"] = counts["key"].map(notes)
     columns = [
         "label", "clusters", "clusters_range", "stability_range", "isolates", "singletons",
         "components", "choices", "date", "nodes", "arrangements", "mean_arrangements", "quality",
@@ -119,7 +119,7 @@ _CLAIM = (
 def size_claim(result: Any) -> str:
     """What the data say about large municipalities being the bridges."""
     main = result.main.name
-    facts = result.facts["tasks"].get(f"bridges:{main}", {}).get("size_claim")
+    facts = result.facts_of("bridges", main).get("size_claim")
     if not facts:
         return ""
     about = []
@@ -157,6 +157,21 @@ def comparisons(result: Any) -> list[Table]:
     if "coherence" in result:
         frame = result["coherence"]
         out.append(table("coherence", "What is done together", frame, list(frame.columns)))
+    if "density" in result:
+        frame = result["density"]
+        columns = ["name", "arrangements", "partners", "themes"]
+        out.append(
+            table("density", "What each municipality has to deal with", frame, columns, search=True)
+        )
+    if "reach" in result:
+        frame = of_network(result["reach"], result.main.name)
+        labels = {"case": "Bridges", "kind": "Pairs", "pairs": "Number of pairs"}
+        out.append(
+            table(
+                "reach", "Distances with and without the top bridges", frame, list(frame.columns),
+                labels=labels,
+            )
+        )  # fmt: skip
     if "alignment" in result:
         main = result.main.name
         rows = of_network(result["alignment"], main)

@@ -14,15 +14,16 @@ import pandas as pd
 from .._common.files import write_atomic
 from . import _data as data_step
 from ._assemble import tables as assembled
-from ._capabilities import code_hash
+from ._code import code_hash
 from ._entries import Cache, Result, dumps, parquet
 from ._file import Study
 from ._finding import finding
 from ._manifest import manifest
-from ._plan import plan
+from ._plan import Key, plan
 from ._result import StudyResult
 from ._runner import Progress
 from ._runner import run as run_tasks
+from ._writing import as_toml
 
 
 def run(
@@ -57,6 +58,7 @@ def run(
         cache = _fresh(folder)
     register = _register(checked, cache)
     loaded = Result.decode(register)
+    data_step.check_columns(checked, loaded)
     todo = plan(checked)
     keys = todo.keys(loaded.facts["hash"], code_hash())
     results, state = run_tasks(todo, keys, register, cache, executor=executor, progress=progress)
@@ -95,7 +97,7 @@ def _write(
     folder: Path,
     study: Study,
     loaded: Result,
-    results: Mapping[str, Result],
+    results: Mapping[Key, Result],
     tables: Mapping[str, pd.DataFrame],
     about: dict[str, Any],
 ) -> None:
@@ -111,44 +113,14 @@ def _write(
     facts = {
         "finding": finding(study, tables),
         "data": {k: v for k, v in loaded.facts.items() if k != "domains"},
-        "tasks": {name: result.facts for name, result in results.items()},
+        "tasks": [{"task": list(key), "facts": result.facts} for key, result in results.items()],
     }
     write_atomic(folder / "results.json", dumps(facts).encode("utf-8"))
-    text = study.text or _as_toml(study)
+    text = study.text or as_toml(study.settings)
     write_atomic(folder / "study.toml", text.encode("utf-8"))
     write_atomic(folder / "source.json", dumps({"folder": str(study.folder)}).encode())
     # The manifest comes last: where it is, all is.
     write_atomic(folder / "manifest.json", dumps(about, sort=False).encode("utf-8"))
-
-
-def _as_toml(study: Study) -> str:
-    """The settings of a study that came as a mapping, as a file."""
-    from ._writing import toml
-
-    def given(table: Mapping[str, Any]) -> dict[str, Any]:
-        return {k: v for k, v in table.items() if v is not None and not isinstance(v, dict)}
-
-    def inside(table: Mapping[str, Any]) -> dict[str, Any]:
-        return {k: v for k, v in table.items() if isinstance(v, dict)}
-
-    lines: list[str] = []
-
-    def put(name: str, table: Mapping[str, Any], head: str) -> None:
-        lines.append(head)
-        lines.extend(f"{k} = {toml(v)}" for k, v in given(table).items() if v != [])
-        for key, part in inside(table).items():
-            put(f"{name}.{key}", part, f"[{name}.{key}]")
-
-    for name, section in study.settings.items():
-        if isinstance(section, list):
-            for item in section:
-                put(name, item, f"[[{name}]]")
-        elif name == "networks":
-            for key, table in section.items():
-                put(f"networks.{key}", table, f"[networks.{key}]")
-        else:
-            put(name, section, f"[{name}]")
-    return "\n".join(lines) + "\n"
 
 
 def _outputs(result: StudyResult, study: Study) -> None:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from ._capabilities import need
+from ..comparison._agreement import compare
 from ._entries import Result, dumps, tidy
 from ._file import Study
 from ._judge import expectations, statements
-from ._plan import Plan, grid_rows, instances, main_instance
+from ._plan import Key, Plan, grid_rows, instances, main_instance, words
 
-Results = Mapping[str, Result]
+Results = Mapping[Key, Result]
 
 
 def tables(study: Study, plan: Plan, data: Result, results: Results) -> dict[str, pd.DataFrame]:
@@ -28,15 +27,12 @@ def tables(study: Study, plan: Plan, data: Result, results: Results) -> dict[str
     nulls = _nulls(study, results)
     if nulls is not None:
         out["nulls"], out["null_draws"] = nulls
-    edges = results[f"network:{main_instance(study).name}"].tables.get("edges")
+    edges = results["network", main_instance(study).name].tables.get("edges")
     if edges is not None:
         out["edges"] = edges  # of the main network
     for name in ("agreement", "domains", "coherence", "density"):
-        if name in results and name in results[name].tables:
-            out[name] = results[name].tables[name]
-    reached = _facts_table(study, results, "reach")
-    if reached is not None:
-        out.setdefault("reach", reached)
+        if (name,) in results:
+            out[name] = results[name,].tables[name]
     many = multiverse(study, results)
     if many is not None:
         out["multiverse"] = many
@@ -49,16 +45,16 @@ def tables(study: Study, plan: Plan, data: Result, results: Results) -> dict[str
     if "import_report" in data.tables:
         out["import_report"] = data.tables["import_report"]
     if plan.unavailable:
-        rows = [{"task": k, "reason": v} for k, v in plan.unavailable.items()]
+        rows = [{"task": words(k), "reason": v} for k, v in plan.unavailable.items()]
         out["unavailable"] = pd.DataFrame(rows)
     return {name: tidy(table) for name, table in out.items()}
 
 
 _FIRST = (
-    "network", "label", "date", "nodes", "arrangements", "memberships", "mean_arrangements",
-    "edges", "density", "isolates", "components", "clusters", "clusters_low", "clusters_median",
-    "clusters_high", "stability_low", "stability_high", "singletons", "quality", "agreement",
-    "weight_inside",
+    "network", "label", "key", "date", "nodes", "arrangements", "memberships", "mean_arrangements",
+    "edges", "tied_pairs_share", "isolates", "components", "clusters", "clusters_low",
+    "clusters_median", "clusters_high", "stability_low", "stability_high", "singletons", "quality",
+    "agreement", "weight_inside",
 )  # fmt: skip
 
 # Step → tables that are put under each other, with the network as the first column.
@@ -77,15 +73,15 @@ def counts(study: Study, results: Results) -> pd.DataFrame:
     """One row per network: its size, its clusters and their range."""
     rows = []
     for net in instances(study):
-        row: dict[str, Any] = {"network": net.name, "label": net.label, "date": net.date}
-        facts = dict(results[f"network:{net.name}"].facts)
+        row: dict[str, Any] = {"network": net.name, "label": net.label, "key": net.network}
+        facts = dict(results["network", net.name].facts)
         built = facts.pop("construction")
         row["date"] = net.date or (built or {}).get("date")
         row.update(facts)
-        if f"clusters:{net.name}" in results:
-            row.update(results[f"clusters:{net.name}"].facts)
-        if f"stability:{net.name}" in results:
-            found = results[f"stability:{net.name}"].facts
+        if ("clusters", net.name) in results:
+            row.update(results["clusters", net.name].facts)
+        if ("stability", net.name) in results:
+            found = results["stability", net.name].facts
             row |= {"stability_low": found["low"], "stability_high": found["high"]}
         row["construction"] = dumps(net.construction)
         rows.append(row)
@@ -97,7 +93,7 @@ def counts(study: Study, results: Results) -> pd.DataFrame:
 def _stacked(study: Study, results: Results, step: str, name: str) -> pd.DataFrame | None:
     parts = []
     for net in instances(study):
-        found = results.get(f"{step}:{net.name}")
+        found = results.get((step, net.name))
         if found is not None and name in found.tables:
             table = found.tables[name]
             parts.append(table.assign(network=net.name)[["network", *table.columns]])
@@ -108,11 +104,10 @@ def _stacked(study: Study, results: Results, step: str, name: str) -> pd.DataFra
 
 def planted(study: Study, truth: pd.DataFrame, results: Results) -> pd.DataFrame:
     """Agreement of what was found with the planted clusters of a synthetic register."""
-    compare = need("compare")
     known = truth.set_index(truth["id"].astype(str))["cluster"]
     rows = []
     for net in instances(study):
-        found = results.get(f"clusters:{net.name}")
+        found = results.get(("clusters", net.name))
         if found is None:
             continue
         table = found.tables["clusters"]
@@ -131,45 +126,21 @@ def planted(study: Study, truth: pd.DataFrame, results: Results) -> pd.DataFrame
     return pd.DataFrame(rows)
 
 
-def _facts_table(study: Study, results: Results, step: str) -> pd.DataFrame | None:
-    rows = [
-        {"network": net.name, **results[f"{step}:{net.name}"].facts}
-        for net in instances(study)
-        if f"{step}:{net.name}" in results and results[f"{step}:{net.name}"].facts
-    ]
-    return pd.DataFrame(rows) if rows else None
-
-
 def _nulls(study: Study, results: Results) -> tuple[pd.DataFrame, pd.DataFrame] | None:
     rows, draws = [], []
-    for name, found in results.items():
-        if not name.startswith("null:"):
+    for key, found in results.items():
+        if key[0] != "null":
             continue
-        _, network, model, statistic = name.split(":", 3)
-        about = {"network": network, "model": model, "statistic": statistic}
+        about = dict(zip(("network", "model", "statistic"), key[1:], strict=True))
         values = found.tables["draws"]["value"]
-        observed = found.facts.get("observed", np.nan)
-        sd = float(values.std(ddof=1)) if len(values) > 1 else np.nan
-        z = (observed - float(values.mean())) / sd if sd > 0 else np.nan
-        beyond = int((values >= observed).sum())
-        rows.append(
-            {
-                **about,
-                "observed": observed,
-                "mean": float(values.mean()),
-                "sd": sd,
-                "z": found.facts.get("z", z),
-                "p": found.facts.get("p", (beyond + 1) / (len(values) + 1)),
-                "draws": len(values),
-            }
-        )
+        rows.append({**about, **found.facts, "draws": len(values)})
         draws.append(pd.DataFrame({**about, "value": values}))
     return (pd.DataFrame(rows), pd.concat(draws, ignore_index=True)) if rows else None
 
 
 def multiverse(study: Study, results: Results) -> pd.DataFrame | None:
     """The rows of the grid, in its order, choices as the file names them."""
-    names = sorted(n for n in results if n.startswith("multiverse:"))
+    names = sorted(key for key in results if key[0] == "multiverse")
     if not names:
         return None
     table = pd.concat([results[n].tables["multiverse"] for n in names], ignore_index=True)

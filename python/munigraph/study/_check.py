@@ -194,9 +194,9 @@ class Checker:
         for section in ("clusters", "bridges", "nulls", "comparison"):
             table = document.get(section, {})
             places += [((section, "networks"), n) for n in table.get("networks", [])]
-            for part in ("profile", "stability"):
-                inside = table.get(part, {}).get("networks", [])
-                places += [((section, part, "networks"), n) for n in inside]
+        for part in ("profile", "stability"):
+            inside = document.get("clusters", {}).get(part, {}).get("networks", [])
+            places += [(("clusters", part, "networks"), n) for n in inside]
         for path, name in places:
             if name is not None and name not in networks:
                 self.report(path, f"there is no [networks.{name}]{near(name, networks)}")

@@ -1,9 +1,12 @@
-"""The register of a study: read it, hash it, hand it to workers as tables."""
+"""The register of a study: read it, hash it, hand it to workers as a data package."""
 
 from __future__ import annotations
 
+import csv
 import functools
 import hashlib
+import json
+import tempfile
 import threading
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,11 +14,24 @@ from typing import Any
 
 import pandas as pd
 
-from .._common import errors as errors
-from ._capabilities import need
-from ._entries import Result, table_hash, tidy
+from .._common import errors
+from ..datasets import _datasets as datasets
+from ..readers._opengr import read_opengr
+from ..readers._regioatlas import read_regioatlas
+from ..readers._roo import read_roo
+from ..registry._package import read_package
+from ..registry._register import TABLES, Register
+from ._check import Checker, StudyError, near
+from ._entries import Result, dumps, tidy
+from ._file import Study
+from ._lines import key_lines
 
-TABLES = ("participants", "arrangements", "arrangement_themes", "memberships", "successions")
+_READERS: dict[str, Any] = {
+    "opengr": read_opengr,
+    "package": read_package,
+    "regioatlas": read_regioatlas,
+    "roo": read_roo,
+}
 
 
 def source_hash(data: Mapping[str, Any], folder: Path) -> str:
@@ -37,33 +53,62 @@ def source_hash(data: Mapping[str, Any], folder: Path) -> str:
 
 
 def load(data: Mapping[str, Any], folder: Path) -> Result:
-    """Read the register of the section ``[data]``."""
+    """Read the register of the section ``[data]``; the result holds it as a data package."""
     register, reports = _register(data, folder)
     if data.get("attributes"):
         table = pd.read_csv(folder / data["attributes"], dtype={"id": str})
         register, report = register.with_attributes(table)
         reports.append(("attributes", report))
-    tables = {name: tidy(getattr(register, name)) for name in TABLES}
+    files = packed(register)
     digest = hashlib.sha256()
-    for name in TABLES:
-        digest.update(table_hash(tables[name]).encode())
-    truth = getattr(register, "truth", None)
-    if truth is not None:
-        tables["truth"] = tidy(truth)
+    for name, content in sorted(files.items()):
+        digest.update(name.encode() + hashlib.sha256(content).digest())
+    tables = {} if register.truth is None else {"truth": tidy(register.truth)}
     facts = {
         "register": data.get("register") or "synthetic",
         "hash": digest.hexdigest(),
-        "rows": {name: len(tables[name]) for name in TABLES},
-        "domains": dict(getattr(register, "domain_map", {}) or {}),
-        "range": list(getattr(register, "usable_range", ()) or ()),
-        "unknown_themes": dict(getattr(register, "unknown_themes", {}) or {}),
+        "rows": dict(zip(TABLES, register._core.counts, strict=True)),
+        "domains": register.domain_map,
+        "range": list(register.usable_range),
+        "unknown_themes": register.unknown_themes,
         "imports": [_report_facts(name, report) for name, report in reports],
     }
     rows = [tidy(r.table).assign(source=name) for name, r in reports if len(r.table)]
     if rows:
         columns = ["source", *[c for c in rows[0].columns if c != "source"]]
         tables["import_report"] = tidy(pd.concat(rows, ignore_index=True)[columns].astype(object))
-    return Result(tables, facts)
+    return Result(tables, facts, files)
+
+
+def check_columns(study: Study, loaded: Result) -> None:
+    """``StudyError`` where the study names a column that the municipalities do not have."""
+    head = loaded.files["participants.csv"].decode("utf-8").split("\n", 1)[0]
+    columns = next(csv.reader([head]))
+    checker = Checker(key_lines(study.text))
+    for section, key in (("comparison", "alignment"), ("bridges", "groups")):
+        name = study[section][key] if section in study else None
+        if name is not None and name not in columns:
+            checker.report((section, key), f"no column {name!r}{near(name, columns)}")
+    if checker.problems:
+        raise StudyError(study.name, checker.problems)
+
+
+def packed(register: Register) -> dict[str, bytes]:
+    """The files of the register's data package."""
+    with tempfile.TemporaryDirectory(prefix="munigraph-") as scratch:
+        folder = Path(scratch) / "register"
+        register.to_package(folder)
+        return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def unpacked(files: Mapping[str, bytes], name: str) -> Register:
+    """The register of such files."""
+    with tempfile.TemporaryDirectory(prefix="munigraph-") as scratch:
+        for file, content in files.items():
+            (Path(scratch) / file).write_bytes(content)
+        register, _ = read_package(scratch)
+    register.name = name
+    return register
 
 
 def _report_facts(name: str, report: Any) -> dict[str, Any]:
@@ -73,7 +118,7 @@ def _report_facts(name: str, report: Any) -> dict[str, Any]:
 
 def _register(data: Mapping[str, Any], folder: Path) -> tuple[Any, list[tuple[str, Any]]]:
     if data.get("synthetic"):
-        return need("synthetic")(**data["synthetic"]), []
+        return datasets.synthetic(**data["synthetic"]), []
     name = str(data["register"])
     path = folder / name
     if not path.exists():
@@ -82,7 +127,7 @@ def _register(data: Mapping[str, Any], folder: Path) -> tuple[Any, list[tuple[st
     more: dict[str, Any] = {}
     if data.get("municipalities") and form != "package":
         more["municipalities"] = folder / data["municipalities"]
-    register, report = need(f"read_{form}")(path, **more)
+    register, report = _READERS[form](path, **more)
     return register, [(form, report)]
 
 
@@ -91,8 +136,6 @@ def _dataset(name: str, path: Path) -> tuple[Any, list[tuple[str, Any]]]:
         raise errors.DataError(
             "there is no such file or folder", source=str(path), expected="a register"
         )
-    from ..datasets import _datasets as datasets
-
     register, report = datasets.load_with_report(name)
     return register, [(name, report)]
 
@@ -123,44 +166,19 @@ def register_of(entry: bytes) -> Any:
         if key not in _WORKERS:
             if len(_WORKERS) >= 2:
                 _WORKERS.pop(next(iter(_WORKERS)), None)
-            _WORKERS[key] = from_tables(Result.decode(entry))
+            found = Result.decode(entry)
+            _WORKERS[key] = unpacked(found.files, str(found.facts["register"]))
         return _WORKERS[key]
-
-
-def from_tables(result: Result) -> Any:
-    tables = {name: _without_na(table) for name, table in result.tables.items()}
-    return need("Register").from_tables(  # type: ignore[attr-defined]
-        tables["participants"],
-        tables["arrangements"],
-        tables["memberships"],
-        # The domain of a theme follows from the map of domains.
-        themes=tables["arrangement_themes"].drop(columns="domain", errors="ignore"),
-        successions=tables["successions"],
-        domains=result.facts["domains"] or None,
-        name=str(result.facts["register"]),
-    )
-
-
-def _without_na(table: pd.DataFrame) -> pd.DataFrame:
-    """Missing values of nullable columns as ``None``."""
-    nullable = [c for c in table.columns if pd.api.types.is_extension_array_dtype(table[c].dtype)]
-    return table.assign(
-        **{c: table[c].astype(object).where(table[c].notna(), None) for c in nullable}
-    )
 
 
 @functools.lru_cache(maxsize=16)
 def _network(register: Any, date: str | None, options: str) -> Any:
-    import json
-
     snapshot = register.at(date) if date else register.at(only_date(register))
     return snapshot.network(**json.loads(options))
 
 
 def network_of(register: Any, date: str | None, options: Mapping[str, Any]) -> Any:
     """The network of a construction; the last few are kept."""
-    from ._entries import dumps
-
     return _network(register, date, dumps(options))
 
 

@@ -15,15 +15,16 @@ import pandas as pd
 
 from .._common.files import write_atomic
 
-_MAGIC = b"munigraph-entry-1\n"
+_MAGIC = b"munigraph-entry-2\n"
 
 
 @dataclass
 class Result:
-    """What a task gives: tables, and facts that JSON can hold."""
+    """What a task gives: tables, facts that JSON can hold, and whole files."""
 
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
 
     def encode(self) -> bytes:
         """One block of bytes that begins with its own checksum."""
@@ -31,6 +32,8 @@ class Result:
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
             for name, table in self.tables.items():
                 archive.writestr(f"{name}.parquet", parquet(table))
+            for name, content in self.files.items():
+                archive.writestr(f"files/{name}", content)
             archive.writestr("facts.json", dumps(self.facts))
         body = buffer.getvalue()
         return _MAGIC + hashlib.sha256(body).hexdigest().encode() + b"\n" + body
@@ -48,7 +51,12 @@ class Result:
                 for name in archive.namelist()
                 if name.endswith(".parquet")
             }
-            return cls(tables, json.loads(archive.read("facts.json")))
+            files = {
+                name.removeprefix("files/"): archive.read(name)
+                for name in archive.namelist()
+                if name.startswith("files/")
+            }
+            return cls(tables, json.loads(archive.read("facts.json")), files)
 
 
 def dumps(value: Any, *, sort: bool = True) -> str:

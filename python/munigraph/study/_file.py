@@ -55,8 +55,8 @@ class Study:
 
     @classmethod
     def of(cls, settings: Mapping[str, Any], *, folder: Path | None = None) -> Study:
-        """A study from a mapping laid out like the file."""
-        return cls._checked(dict(settings), "", folder or Path.cwd(), "study")
+        """A study from a mapping laid out like the file; ``None`` is a key that is not there."""
+        return cls._checked(_given(settings), "", folder or Path.cwd(), "study")
 
     @classmethod
     def _checked(cls, document: dict[str, Any], text: str, folder: Path, name: str) -> Study:
@@ -135,6 +135,14 @@ def _with_defaults(section: Section, value: Mapping[str, Any]) -> dict[str, Any]
     for key, item in value.items():
         out[key] = _with_defaults(parts[key], item) if key in parts else _plain(item)
     return out
+
+
+def _given(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _given(item) for key, item in value.items() if item is not None}
+    if isinstance(value, (list, tuple)):
+        return [_given(item) for item in value]
+    return value
 
 
 def _plain(value: Any) -> Any:

@@ -18,7 +18,7 @@ def expectations(
     rows = []
     for item in study["expectations"]:
         network = item["network"] or study.main
-        rows_of = counts[[str(n).split(" ")[0] == network for n in counts["network"]]]
+        rows_of = counts[counts["key"] == network]
         computed, low, high = _computed(rows_of, item["figure"])
         published = (item["value"], item["value"]) if item["value"] is not None else None
         published = published or (_or(item["low"], -np.inf), _or(item["high"], np.inf))

@@ -14,9 +14,10 @@ from typing import Any
 import pandas as pd
 
 from .. import __version__
-from ._capabilities import code_hash
+from ._code import code_hash
 from ._entries import dumps, table_hash
 from ._file import Study
+from ._plan import Key
 from ._runner import State
 
 _PACKAGES = ("numpy", "pandas", "pyarrow", "altair", "vl-convert-python", "jinja2", "dask")
@@ -30,12 +31,12 @@ def study_hash(study: Study) -> str:
 def manifest(
     study: Study,
     register_facts: Mapping[str, Any],
-    keys: Mapping[str, str],
+    keys: Mapping[Key, str],
     state: State,
     tables: Mapping[str, pd.DataFrame],
 ) -> dict[str, Any]:
     return {
-        "format": 1,
+        "format": 2,
         "title": study.title,
         "study": {"hash": study_hash(study), "settings": study.settings, "file": study.name},
         "data": {
@@ -57,9 +58,10 @@ def manifest(
             "tasks": state.total,
             "reused": state.reused,
         },
-        "tasks": {
-            name: {"key": key, "seconds": state.seconds.get(name)} for name, key in keys.items()
-        },
+        "tasks": [
+            {"task": list(task), "key": key, "seconds": state.seconds.get(task)}
+            for task, key in keys.items()
+        ],
         "tables": {
             name: {"rows": len(t), "columns": list(t.columns), "hash": table_hash(t)}
             for name, t in tables.items()

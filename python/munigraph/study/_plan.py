@@ -10,51 +10,55 @@ from typing import Any
 
 import numpy as np
 
-from ._capabilities import find
 from ._entries import dumps
 from ._file import Study, construction
-from ._steps import NEEDS
+
+#: What a task is called: its step, then the names of what it is about.
+Key = tuple[str, ...]
+
+
+def words(key: Key) -> str:
+    """A key as people read it."""
+    return " · ".join(key)
 
 
 @dataclass(frozen=True)
 class Task:
     """One piece of work. ``after`` maps the name of an input to the task that gives it."""
 
-    name: str
-    step: str
+    key: Key
     params: dict[str, Any]
-    after: dict[str, str] = field(default_factory=dict)
+    after: dict[Any, Key] = field(default_factory=dict)
     register: bool = True
+
+    @property
+    def step(self) -> str:
+        return self.key[0]
 
 
 @dataclass
 class Plan:
-    """Tasks by name, in an order in which each comes after what it needs."""
+    """Tasks by key, in an order in which each comes after what it needs."""
 
-    tasks: dict[str, Task] = field(default_factory=dict)
-    unavailable: dict[str, str] = field(default_factory=dict)
+    tasks: dict[Key, Task] = field(default_factory=dict)
+    unavailable: dict[Key, str] = field(default_factory=dict)
 
     def add(self, task: Task) -> None:
-        needs = [n for n in NEEDS.get(task.step, ()) if find(n) is None]
-        if task.step == "clusters" and task.params["method"] != "leiden":
-            needs += [n for n in (task.params["method"],) if find(n) is None]
-        missing = [t for t in task.after.values() if t not in self.tasks]
-        if needs:
-            self.unavailable[task.name] = f"munigraph.{needs[0]} is not part of this version"
-        elif missing:
-            reason = self.unavailable.get(missing[0], "not computed")
-            self.unavailable[task.name] = f"needs {missing[0]}: {reason}"
+        missing = [key for key in task.after.values() if key not in self.tasks]
+        if missing:
+            reason = self.unavailable.get(missing[0], "not asked for")
+            self.unavailable[task.key] = f"needs {words(missing[0])}: {reason}"
         else:
-            self.tasks[task.name] = task
+            self.tasks[task.key] = task
 
-    def keys(self, register_hash: str, code: str) -> dict[str, str]:
+    def keys(self, register_hash: str, code: str) -> dict[Key, str]:
         """The hash of everything that each task's result depends on."""
-        keys: dict[str, str] = {}
+        keys: dict[Key, str] = {}
         for name, task in self.tasks.items():
             about = {
                 "step": task.step,
                 "params": task.params,
-                "after": {k: keys[v] for k, v in task.after.items()},
+                "after": sorted((str(k), keys[v]) for k, v in task.after.items()),
                 "register": register_hash if task.register else None,
                 "code": code,
             }
@@ -105,8 +109,9 @@ def plan(study: Study) -> Plan:
     """All tasks of a study."""
     out = Plan()
     nets = instances(study)
+    main = main_instance(study).name
     for net in nets:
-        out.add(Task(f"network:{net.name}", "network", net.params))
+        out.add(Task(("network", net.name), {**net.params, "lines": net.name == main}))
     _clusters(out, study, nets)
     _multiverse(out, study)
     _bridges(out, study, nets)
@@ -122,21 +127,27 @@ def _chosen(nets: Iterable[Instance], section: Mapping[str, Any]) -> list[Instan
 
 def _clusters(out: Plan, study: Study, nets: list[Instance]) -> None:
     section = study["clusters"]
-    common = {k: section[k] for k in ("method", "quality", "resolution", "runs", "threshold")}
+    common = {k: section[k] for k in ("method", "runs", "threshold")}
     for net in _chosen(nets, section):
-        params = {**net.params, **common, "seed": study.seed}
-        out.add(Task(f"clusters:{net.name}", "clusters", params))
+        params = {**net.params, **common, "leiden": leiden_of(study), "seed": study.seed}
+        out.add(Task(("clusters", net.name), params))
     if "profile" in section:
         part = section["profile"]
         params = {"resolutions": resolutions(part), "runs": part["runs"], "seed": study.seed}
+        params["quality"] = section["quality"]
         for net in _chosen(nets, part):
-            out.add(Task(f"profile:{net.name}", "profile", {**net.params, **params}))
+            out.add(Task(("profile", net.name), {**net.params, **params}))
     if "stability" in section:
         part = section["stability"]
         params = {**{k: part[k] for k in ("draws", "resample", "drop")}, "seed": study.seed}
-        params |= {k: section[k] for k in ("quality", "resolution")}
+        params["leiden"] = leiden_of(study)
         for net in _chosen(nets, part):
-            out.add(Task(f"stability:{net.name}", "stability", {**net.params, **params}))
+            out.add(Task(("stability", net.name), {**net.params, **params}))
+
+
+def leiden_of(study: Study) -> dict[str, Any]:
+    """The quality function and resolution that every step of a study clusters with."""
+    return {key: study["clusters"][key] for key in ("quality", "resolution")}
 
 
 def resolutions(part: Mapping[str, Any]) -> list[float]:
@@ -155,8 +166,8 @@ def _bridges(out: Plan, study: Study, nets: list[Instance]) -> None:
     params = {k: section[k] for k in ("by", "groups", "stability")}
     params |= {"threshold": section["population_threshold"], "seed": study.seed}
     for net in _chosen(nets, section):
-        after = {"clusters": f"clusters:{net.name}"}
-        out.add(Task(f"bridges:{net.name}", "bridges", {**net.params, **params}, after))
+        after: dict[Any, Key] = {"clusters": ("clusters", net.name)}
+        out.add(Task(("bridges", net.name), {**net.params, **params}, after))
 
 
 def _nulls(out: Plan, study: Study, nets: list[Instance]) -> None:
@@ -166,36 +177,36 @@ def _nulls(out: Plan, study: Study, nets: list[Instance]) -> None:
     for net in _chosen(nets, section):
         for model, statistic in itertools.product(section["models"], section["statistics"]):
             params = {"model": model, "statistic": statistic, "draws": section["draws"]}
-            params |= {**net.params, "seed": study.seed}
-            out.add(Task(f"null:{net.name}:{model}:{statistic}", "null", params))
+            params |= {**net.params, "leiden": leiden_of(study), "seed": study.seed}
+            out.add(Task(("null", net.name, model, statistic), params))
 
 
 def _comparison(out: Plan, study: Study, nets: list[Instance]) -> None:
     if "comparison" not in study:
         return
     section = study["comparison"]
-    some = [n for n in _chosen(nets, section) if f"clusters:{n.name}" in out.tasks]
+    some = [n for n in _chosen(nets, section) if ("clusters", n.name) in out.tasks]
     if len(some) > 1:
-        inputs = [f"{step}:{n.name}" for n in some for step in ("clusters", "network")]
-        after = {name: name for name in inputs}
+        inputs = [(step, n.name) for n in some for step in ("clusters", "network")]
+        after: dict[Any, Key] = {key: key for key in inputs}
         names: dict[str, Any] = {"names": [n.name for n in some]}
-        out.add(Task("agreement", "agreement", names, after, register=False))
+        out.add(Task(("agreement",), names, after, register=False))
     for net in some:
-        one = {"clusters": f"clusters:{net.name}"}
+        one: dict[Any, Key] = {"clusters": ("clusters", net.name)}
         params = {**net.params, "by": section["alignment"]}
-        out.add(Task(f"alignment:{net.name}", "alignment", params, one))
+        out.add(Task(("alignment", net.name), params, one))
         if section["reach"]:
-            out.add(Task(f"reach:{net.name}", "reach", net.params, one))
+            out.add(Task(("reach", net.name), net.params, one))
     date = main_instance(study).date
     if section["domains"]:
         params = {"date": date, "domains": section["domains"], "runs": section["runs"]}
-        params |= {"seed": study.seed}
-        out.add(Task("domains", "domains", params))
+        params |= {"leiden": leiden_of(study), "seed": study.seed}
+        out.add(Task(("domains",), params))
     if section["coherence"]:
         params = {"date": date, "themes": section["coherence"], "seed": study.seed}
-        out.add(Task("coherence", "coherence", params))
+        out.add(Task(("coherence",), params))
     if section["density"]:
-        out.add(Task("density", "density", {"date": date}))
+        out.add(Task(("density",), {"date": date}))
 
 
 def grid_rows(study: Study) -> list[dict[str, Any]]:
@@ -206,7 +217,7 @@ def grid_rows(study: Study) -> list[dict[str, Any]]:
     for values in combined:
         row = dict(zip(grid, (None if v == "none" else v for v in values), strict=True))
         row.setdefault("date", main_instance(study).date)
-        rows.append(row)
+        rows.append({**leiden_of(study), **row})
     return rows
 
 
@@ -217,7 +228,7 @@ def _multiverse(out: Plan, study: Study) -> None:
     reference = section["reference"] or study.main
     base = next(i for i in reversed(instances(study)) if i.network == reference)
     about = {"date": base.date, **base.construction}
-    about |= {k: study["clusters"][k] for k in ("quality", "resolution")}
+    about |= leiden_of(study)
     rows, size = grid_rows(study), section["chunk"]
     for start in range(0, len(rows), size):
         params = {
@@ -226,4 +237,4 @@ def _multiverse(out: Plan, study: Study) -> None:
             "reference": about,
             "seed": study.seed,
         }
-        out.add(Task(f"multiverse:{start // size:05d}", "multiverse", params))
+        out.add(Task(("multiverse", f"{start // size + 1:05d}"), params))

@@ -71,6 +71,13 @@ class StudyResult(Mapping[str, pd.DataFrame]):
     def finding(self) -> str:
         return str(self.facts["finding"])
 
+    def facts_of(self, *key: str) -> dict[str, Any]:
+        """What a task found besides its tables: ``facts_of("bridges", "whole")``."""
+        for entry in self.facts["tasks"]:
+            if entry["task"] == list(key):
+                return dict(entry["facts"])
+        return {}
+
     def __repr__(self) -> str:
         lines = [f"<StudyResult: {self.manifest['title']}>", self.finding]
         lines += [f"  {name}: {info['rows']:,} rows" for name, info in self._listed()]

@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from .._common.errors import TaskError
 from ._entries import Cache, Result
-from ._plan import Plan, Task
+from ._plan import Key, Plan, Task, words
 from ._steps import run as run_step
 
 Progress = Callable[["State"], None]
@@ -27,10 +28,10 @@ class State:
     done: int = 0
     reused: int = 0
     last: str = ""
-    seconds: dict[str, float] = field(default_factory=dict)
+    seconds: dict[Key, float] = field(default_factory=dict)
     started: float = field(default_factory=time.monotonic)
     workers: int = 1
-    waiting: list[str] = field(default_factory=list)
+    waiting: list[Key] = field(default_factory=list)
 
     @property
     def elapsed(self) -> float:
@@ -45,30 +46,30 @@ class State:
         if not self.seconds:
             return None
         by_step: dict[str, list[float]] = {}
-        for name, seconds in self.seconds.items():
-            by_step.setdefault(name.split(":")[0], []).append(seconds)
+        for key, seconds in self.seconds.items():
+            by_step.setdefault(key[0], []).append(seconds)
         overall = sum(self.seconds.values()) / len(self.seconds)
         means = {step: sum(v) / len(v) for step, v in by_step.items()}
-        work = sum(means.get(name.split(":")[0], overall) for name in self.waiting)
+        work = sum(means.get(key[0], overall) for key in self.waiting)
         return work / max(1, min(self.workers, len(self.waiting) or 1))
 
 
 def run(
     plan: Plan,
-    keys: Mapping[str, str],
+    keys: Mapping[Key, str],
     register: bytes,
     cache: Cache,
     *,
     executor: futures.Executor | None = None,
     progress: Progress | None = None,
-) -> tuple[dict[str, Result], State]:
+) -> tuple[dict[Key, Result], State]:
     """Run what the cache does not hold; each result is in the cache before the next is begun.
 
     ``executor`` is any ``concurrent.futures`` executor (also Dask's); without one, a pool of
     threads: the work itself happens in the compiled core, outside Python's lock.
     """
     state = State(total=len(plan.tasks), workers=_workers(executor))
-    done: dict[str, bytes] = {}
+    done: dict[Key, bytes] = {}
     for name in plan.tasks:
         found = cache.get(keys[name])
         if found is not None:
@@ -95,11 +96,11 @@ def _workers(executor: futures.Executor | None) -> int:
 
 def _work(
     plan: Plan,
-    keys: Mapping[str, str],
+    keys: Mapping[Key, str],
     register: bytes,
     cache: Cache,
     executor: futures.Executor,
-    done: dict[str, bytes],
+    done: dict[Key, bytes],
     state: State,
     progress: Progress | None,
 ) -> None:
@@ -127,16 +128,16 @@ def _work(
                 error = future.exception()
                 if error is not None:
                     if not _lost(error) or attempt >= _RETRIES:
-                        raise TaskError(task.name, error) from error
+                        raise TaskError(words(task.key), error) from error
                     begin(task, attempt + 1)
                     continue
                 data, seconds = future.result()
-                cache.put(keys[task.name], data)
-                done[task.name] = data
-                state.seconds[task.name] = seconds
+                cache.put(keys[task.key], data)
+                done[task.key] = data
+                state.seconds[task.key] = seconds
                 state.done += 1
-                state.last = task.name
-                state.waiting.remove(task.name)
+                state.last = words(task.key)
+                state.waiting.remove(task.key)
                 if progress:
                     progress(state)
     except BaseException:
@@ -156,7 +157,7 @@ def _lost(error: BaseException) -> bool:
     return bool(names & {"KilledWorker", "CommClosedError", "TimeoutError", "CancelledError"})
 
 
-def _payload(task: Task, register: bytes, done: Mapping[str, bytes]) -> dict[str, Any]:
+def _payload(task: Task, register: bytes, done: Mapping[Key, bytes]) -> dict[str, Any]:
     return {
         "step": task.step,
         "params": task.params,
@@ -172,11 +173,3 @@ def _timed(payload: Mapping[str, Any], stop: threading.Event | None = None) -> t
     started = time.perf_counter()
     data = run_step(payload)
     return data, time.perf_counter() - started
-
-
-class TaskError(RuntimeError):
-    """A task failed; ``task`` names it and ``__cause__`` is what it raised."""
-
-    def __init__(self, task: str, error: BaseException) -> None:
-        super().__init__(f"{task}: {error}")
-        self.task = task

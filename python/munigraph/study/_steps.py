@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
-import inspect
+import dataclasses
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from ._capabilities import find, need
-from ._data import network_of, register_of
+from .._common.random import stream
+from ..bridging._arrangements import bridge_details, bridging_arrangements
+from ..bridging._bridges import bridges as bridge_table
+from ..bridging._reach import reach as distances
+from ..clustering._consensus import consensus
+from ..clustering._ensemble import ensemble
+from ..clustering._leiden import louvain
+from ..clustering._profile import profile as scan
+from ..clustering._summary import weight_inside
+from ..comparison._agreement import compare, pairwise
+from ..inference._alignment import alignment as aligned
+from ..inference._claims import size_claim
+from ..inference._coherence import coherence as together
+from ..inference._domains import compare_domains
+from ..inference._domains import density as per_municipality
+from ..inference._multiverse import multiverse as every_construction
+from ..inference._significance import significance
+from ..inference._stability import stability as resampled
+from ._data import network_of, only_date, register_of
 from ._entries import Result, tidy
 
-Inputs = Mapping[str, Result]
+Inputs = Mapping[Any, Result]
 
 
 def run(payload: Mapping[str, Any]) -> bytes:
@@ -24,12 +41,12 @@ def run(payload: Mapping[str, Any]) -> bytes:
     return step(register, payload["params"], inputs).encode()
 
 
-def quietly(function: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
-    """Call without a progress bar and on one thread: tasks run beside each other already."""
-    known = inspect.signature(function).parameters
-    given = {"threads": 1, "progress": False}
-    more = {k: v for k, v in given.items() if k in known}
-    return function(*arguments, **more, **options)
+#: Tasks run beside each other already, so each works on one thread, without a bar of its own.
+_QUIET: dict[str, Any] = {"threads": 1, "progress": False}
+
+#: Ties up to which the lines of the main network are kept for its maps; more would hide them, and
+#: would make the projection of a network that needs none.
+MOST_LINES = 200_000
 
 
 def _net(register: Any, params: Mapping[str, Any]) -> Any:
@@ -37,7 +54,7 @@ def _net(register: Any, params: Mapping[str, Any]) -> Any:
 
 
 def network(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
-    """Nodes and counts of one network."""
+    """Nodes and counts of one network; ``params["lines"]``: its ties as well, for a map."""
     net = _net(register, params)
     nodes = net.nodes.copy()
     nodes["strength"] = net.strength
@@ -52,71 +69,51 @@ def network(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
         "memberships": members,
         "mean_arrangements": members / n if n else None,
         "total_weight": float(net.total_weight),
-        "density": 2 * m / (n * (n - 1)) if n > 1 else None,
+        "tied_pairs_share": 2 * m / (n * (n - 1)) if n > 1 else None,
         "isolates": len(net.isolates),
     }
-    tables = {"nodes": tidy(nodes), "edges": tidy(net.edges)}
-    arrangements = getattr(net, "arrangements", None)
-    if isinstance(arrangements, pd.DataFrame):
-        tables["arrangements"] = tidy(arrangements)
+    tables = {"nodes": tidy(nodes), "arrangements": tidy(net.arrangements)}
+    if params["lines"] and m <= MOST_LINES:
+        tables["edges"] = tidy(net.edges)
     return Result(tables, facts)
 
 
 def clusters(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
     """Clusters of one network, with the range of the count over runs."""
     net = _net(register, params)
-    options = {"quality": params["quality"], "resolution": params["resolution"]}
-    runs = many(net, params["method"], params["runs"], params["seed"], options)
-    best = runs.best
-    if params["method"] == "consensus":
-        best = quietly(
-            need("consensus"),
-            net,
-            runs=params["runs"],
-            threshold=params["threshold"],
-            seed=params["seed"],
-            **options,
-        )
-    counts = np.asarray(runs.counts)
+    options, runs, seed = params["leiden"], params["runs"], params["seed"]
+    if params["method"] == "louvain":
+        found = [louvain(net, seed=stream(seed, r), **options) for r in range(runs)]
+        best = max(found, key=lambda c: np.nan_to_num(c.quality, nan=-np.inf))
+        counts = np.array([c.clusters for c in found])
+        agreement = _agreement_of([c.labels for c in found[:20]])
+    else:
+        many = ensemble(net, runs=runs, seed=seed, **options, **_QUIET)
+        best, counts, agreement = many.best, np.asarray(many.counts), many.agreement
+        if params["method"] == "consensus":
+            best = consensus(
+                net, runs=runs, threshold=params["threshold"], seed=seed, **options, **_QUIET
+            )
     facts = {
         **counts_of(best),
         "quality": float(best.quality),
         "clusters_low": int(counts.min()),
         "clusters_median": float(np.median(counts)),
         "clusters_high": int(counts.max()),
-        "agreement": None if runs.agreement is None else float(runs.agreement),
-        "weight_inside": weight_inside(net, np.asarray(best.labels)),
+        "agreement": None if agreement is None else float(agreement),
+        "weight_inside": weight_inside(net, best),
         "runs": len(counts),
         "method": params["method"],
     }
-    tables = {"clusters": tidy(best.table)}
-    if hasattr(best, "summary"):
-        tables["summary"] = tidy(best.summary)
-    return Result(tables, facts)
+    return Result({"clusters": tidy(best.table), "summary": tidy(best.summary)}, facts)
 
 
-class Runs:
-    """Several runs of a method: what an ensemble gives."""
-
-    def __init__(self, found: list[Any]) -> None:
-        self.counts = [int(c.clusters) for c in found]
-        self.best = max(found, key=lambda c: np.nan_to_num(c.quality, nan=-np.inf))
-        self.agreement: float | None = None
-        pairwise = find("pairwise")
-        labels = np.array([np.asarray(c.labels) for c in found[:20]])
-        if pairwise is not None and len(labels) > 1 and labels.shape[1] > 1:
-            table = np.asarray(pairwise(labels))
-            self.agreement = float(table[np.triu_indices(len(labels), 1)].mean())
-
-
-def many(net: Any, method: str, runs: int, seed: int, options: Mapping[str, Any]) -> Any:
-    """``runs`` runs: the library's ensemble, or run by run with the same seeds."""
-    ensemble = find("ensemble")
-    if method != "louvain" and ensemble is not None:
-        return quietly(ensemble, net, runs=runs, seed=seed, **options)
-    stream = need("stream")
-    single = need("louvain" if method == "louvain" else "leiden")
-    return Runs([single(net, seed=stream(seed, r), **options) for r in range(runs)])
+def _agreement_of(labels: list[np.ndarray]) -> float | None:
+    """Mean AMI of every two labellings."""
+    if len(labels) < 2 or len(labels[0]) < 2:
+        return None
+    table = np.asarray(pairwise(np.array(labels), threads=1, progress=False))
+    return float(table[np.triu_indices(len(labels), 1)].mean())
 
 
 def counts_of(clustering: Any) -> dict[str, int]:
@@ -124,57 +121,37 @@ def counts_of(clustering: Any) -> dict[str, int]:
     return {name: int(getattr(clustering, name)) for name in names}
 
 
-def weight_inside(net: Any, labels: np.ndarray) -> float | None:
-    """Share of the weight that lies inside clusters."""
-    edges = net.edges
-    index = pd.Series(range(net.node_count), index=net.nodes["id"].astype(str))
-    a = labels[edges["source"].astype(str).map(index).to_numpy(dtype=np.int64)]
-    b = labels[edges["target"].astype(str).map(index).to_numpy(dtype=np.int64)]
-    weight = edges["weight"].to_numpy(dtype=float)
-    total = weight.sum()
-    return float(weight[a == b].sum() / total) if total > 0 else None
-
-
 def profile(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
-    found = quietly(
-        need("profile"),
+    found = scan(
         _net(register, params),
         resolutions=params["resolutions"],
         runs=params["runs"],
+        quality=params["quality"],
         seed=params["seed"],
+        **_QUIET,
     )
-    tables = {"profile": tidy(found.table)}
-    plateaus = getattr(found, "plateaus", None)
-    if isinstance(plateaus, pd.DataFrame):
-        tables["plateaus"] = tidy(plateaus)
-    return Result(tables, {})
+    return Result({"profile": tidy(found.table), "plateaus": tidy(found.plateaus)}, {})
 
 
 def stability(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
-    found = quietly(
-        need("stability"),
+    found = resampled(
         _net(register, params),
         draws=params["draws"],
         resample=params["resample"],
         drop=params["drop"],
-        quality=params["quality"],
-        resolution=params["resolution"],
         seed=params["seed"],
+        **params["leiden"],
+        **_QUIET,
     )
-    low, high = called(found.range, 0.95)
+    low, high = found.range(0.95)
     facts = {
         "observed": found.observed,
-        "mean": called(found.mean),
-        "bias": called(found.bias),
+        "mean": found.mean,
+        "bias": found.bias,
         "low": low,
         "high": high,
     }
     return Result({"stability": pd.DataFrame({"clusters": np.asarray(found.counts)})}, facts)
-
-
-def called(value: Any, *arguments: Any) -> Any:
-    """A figure that is a method in one version and a property in another."""
-    return value(*arguments) if callable(value) else value
 
 
 def labels_of(net: Any, clusters_table: pd.DataFrame) -> np.ndarray:
@@ -187,66 +164,52 @@ def bridges(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
     """The table of bridges, the arrangements that do it, and the claim about size."""
     net = _net(register, params)
     labels = labels_of(net, inputs["clusters"].tables["clusters"])
-    more = {"groups": params["groups"]} if params.get("groups") else {}
-    if params["stability"]:
-        more["stability"] = params["stability"]
-    table = quietly(need("bridges"), net, labels, by=params["by"], seed=params["seed"], **more)
-    tables = {"bridges": tidy(table)}
-    across = find("bridging_arrangements")
-    if across is not None:
-        tables["bridging_arrangements"] = tidy(across(net, labels))
-    details = find("bridge_details")
-    if details is not None:
-        tables["bridge_details"] = tidy(details(net, labels))
+    table = bridge_table(
+        net,
+        labels,
+        by=params["by"],
+        groups=params["groups"],
+        stability=params["stability"],
+        seed=params["seed"],
+        threads=1,
+    )
+    tables = {
+        "bridges": tidy(table),
+        "bridging_arrangements": tidy(bridging_arrangements(net, labels)),
+        "bridge_details": tidy(bridge_details(net, labels)),
+    }
     return Result(tables, {"size_claim": _size_claim(net, table, params["threshold"])})
 
 
 def _size_claim(net: Any, table: pd.DataFrame, threshold: int) -> dict[str, Any] | None:
-    claim = find("size_claim")
-    if claim is None or "population" not in net.nodes:
+    nodes = net.nodes
+    if "population" not in nodes or nodes["population"].notna().sum() < 10:
         return None
-    population = net.nodes.set_index("id")["population"].reindex(table.index)
-    if population.notna().sum() < 10:
-        return None
-    return figures_of(claim(table, population, threshold=threshold))
-
-
-def figures_of(result: Any) -> dict[str, Any]:
-    """The numbers of a result: a dict, a Series, a one-row table, a tuple or an object."""
-    if isinstance(result, pd.DataFrame):
-        result = result.iloc[0]
-    if isinstance(result, (dict, pd.Series)):
-        items = dict(result).items()
-    elif hasattr(result, "_asdict"):
-        items = result._asdict().items()
-    else:
-        names = [n for n in dir(result) if not n.startswith("_")]
-        items = {n: getattr(result, n) for n in names}.items()
-    kinds = (bool, int, float, str, np.integer, np.floating)
-    return {str(k): v for k, v in items if isinstance(v, kinds)}
+    population = nodes.set_index("id")["population"]
+    return dataclasses.asdict(size_claim(table, population, threshold=threshold))
 
 
 def null(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
     """One statistic of one network under one null model."""
-    found = quietly(
-        need("significance"),
+    found = significance(
         _net(register, params),
         null=params["model"],
         statistic=params["statistic"],
         draws=params["draws"],
         seed=params["seed"],
+        **params["leiden"],
+        **_QUIET,
     )
-    facts = {k: v for k, v in figures_of(found).items() if k in ("observed", "z", "p")}
+    facts = {k: float(getattr(found, k)) for k in ("observed", "mean", "sd", "z", "p")}
     return Result({"draws": pd.DataFrame({"value": np.asarray(found.draws, dtype=float)})}, facts)
 
 
 def agreement(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
     """Agreement of every two clusterings, over municipalities that are isolated in neither."""
-    compare = need("compare")
     tied = {}
     for name in params["names"]:
-        nodes = inputs[f"network:{name}"].tables["nodes"]
-        labels = inputs[f"clusters:{name}"].tables["clusters"][["id", "cluster"]]
+        nodes = inputs["network", name].tables["nodes"]
+        labels = inputs["clusters", name].tables["clusters"][["id", "cluster"]]
         tied[name] = labels[labels["id"].isin(nodes.loc[nodes["strength"] > 0, "id"])]
     rows = []
     names = list(tied)
@@ -263,77 +226,67 @@ def agreement(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Resul
 def alignment(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
     """How clusters follow a column of the municipalities (provinces)."""
     net = _net(register, params)
-    column = params["by"]
-    if column not in net.nodes or net.nodes[column].isna().all():
-        return Result({}, {"reason": f"the municipalities have no {column}"})
-    found = need("alignment")(inputs["clusters"].tables["clusters"], column, network=net)
-    per = found.clusters[["cluster", "cluster_name", "size", "majority", "share"]]
+    if net.nodes[params["by"]].isna().all():
+        return Result({}, {"reason": f"the municipalities have no {params['by']}"})
+    labels = labels_of(net, inputs["clusters"].tables["clusters"])
+    found = aligned(labels, params["by"], network=net)
     facts = {
-        "by": column,
-        "share": float(found.share),
-        "inside_one": int((per["share"] == 1).sum()),
-        "ami": None if found.agreement is None else float(found.agreement.ami),
+        "by": found.by,
+        "share": found.share,
+        "weight_within": found.weight_within,
+        "inside_one": int((found.clusters["groups"] == 1).sum()),
+        "ami": None if found.agreement is None else found.agreement.ami,
     }
-    return Result({"alignment": tidy(per)}, facts)
+    return Result({"alignment": tidy(found.clusters)}, facts)
 
 
 def _snapshot(register: Any, date: str | None) -> Any:
-    from ._data import only_date
-
     return register.at(date or only_date(register))
 
 
 def domain_table(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
-    found = quietly(
-        need("compare_domains"),
+    found = compare_domains(
         _snapshot(register, params["date"]),
         params["domains"],
         runs=params["runs"],
         seed=params["seed"],
+        **params["leiden"],
+        **_QUIET,
     )
-    table = found if isinstance(found, pd.DataFrame) else found.table
-    return Result({"domains": tidy(table)}, {})
+    return Result({"domains": tidy(found)}, {})
 
 
 def coherence(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
-    found = quietly(
-        need("coherence"),
-        _snapshot(register, params["date"]),
-        params["themes"],
-        seed=params["seed"],
+    found = together(
+        _snapshot(register, params["date"]), params["themes"], seed=params["seed"], **_QUIET
     )
-    table = found if isinstance(found, pd.DataFrame) else found.table
-    return Result({"coherence": tidy(table)}, {})
+    return Result({"coherence": tidy(found.table)}, {})
 
 
 def density(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
-    return Result({"density": tidy(need("density")(_snapshot(register, params["date"])))}, {})
+    return Result({"density": tidy(per_municipality(_snapshot(register, params["date"])))}, {})
 
 
 def reach(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
     net = _net(register, params)
-    found = need("reach")(net, labels_of(net, inputs["clusters"].tables["clusters"]))
-    if isinstance(found, pd.DataFrame):
-        return Result({"reach": tidy(found)}, {})
-    table = getattr(found, "table", None)
-    tables = {"reach": tidy(table)} if isinstance(table, pd.DataFrame) else {}
-    return Result(tables, figures_of(found))
+    labels = labels_of(net, inputs["clusters"].tables["clusters"])
+    found = distances(net, labels, threads=1)
+    return Result({"reach": tidy(found.summary)}, {"removed": list(found.removed)})
 
 
 def multiverse(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
     """Some rows of the multiverse."""
-    from ._data import only_date
 
     def dated(row: Mapping[str, Any]) -> dict[str, Any]:
         return {**row, "date": row.get("date") or only_date(register)}
 
-    table = quietly(
-        need("multiverse"),
+    table = every_construction(
         register,
         [dated(row) for row in params["grid"]],
         runs=params["runs"],
         reference=dated(params["reference"]),
         seed=params["seed"],
+        **_QUIET,
     )
     return Result({"multiverse": tidy(table)}, {})
 
@@ -352,20 +305,4 @@ STEPS: dict[str, Callable[[Any, Mapping[str, Any], Inputs], Result]] = {
     "density": density,
     "reach": reach,
     "multiverse": multiverse,
-}
-
-# The library's functions that a step cannot do without.
-NEEDS = {
-    "clusters": ("leiden",),
-    "profile": ("profile",),
-    "stability": ("stability",),
-    "bridges": ("bridges",),
-    "null": ("significance",),
-    "agreement": ("compare",),
-    "alignment": ("alignment",),
-    "domains": ("compare_domains",),
-    "coherence": ("coherence",),
-    "density": ("density",),
-    "reach": ("reach",),
-    "multiverse": ("multiverse",),
 }

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import json
+import datetime
+import re
+from collections.abc import Mapping
 from typing import Any
+
+import tomli_w
 
 from . import _schema as schema
 from ._schema import REQUIRED, Field, Section
@@ -57,16 +61,36 @@ def template(name: str = "study.toml") -> str:
 
 
 def toml(value: Any) -> str:
-    """A value as TOML."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str) and len(value) == 10 and value[4:5] == value[7:8] == "-":
-        return value
+    """A value as TOML, on one line."""
+    if isinstance(value, dict):
+        pairs = (f"{tomli_w.dumps({k: 0})[:-4]}= {toml(v)}" for k, v in value.items())
+        return "{ " + ", ".join(pairs) + " }"
     if isinstance(value, (list, tuple)):
         return f"[{', '.join(toml(v) for v in value)}]"
-    if isinstance(value, dict):
-        return "{ " + ", ".join(f"{k} = {toml(v)}" for k, v in value.items()) + " }"
-    return json.dumps(value, ensure_ascii=False)
+    return tomli_w.dumps({"x": _typed(value)}).removeprefix("x = ").rstrip("\n")
+
+
+def as_toml(settings: Mapping[str, Any]) -> str:
+    """The settings of a study that came as a mapping, as a file."""
+    return tomli_w.dumps(_given(settings))
+
+
+def _given(value: Any) -> Any:
+    """What TOML can hold: no missing values, dates as dates."""
+    if isinstance(value, Mapping):
+        return {str(k): _given(v) for k, v in value.items() if v is not None}
+    if isinstance(value, (list, tuple)):
+        return [_given(v) for v in value]
+    return _typed(value)
+
+
+def _typed(value: Any) -> Any:
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        try:
+            return datetime.date.fromisoformat(value)
+        except ValueError:
+            return value
+    return value
 
 
 def _section(section: Section) -> str:

@@ -134,7 +134,7 @@ _KILLER = """
     import munigraph.study._steps, munigraph.study._compare, munigraph.plot._specification
     import munigraph.bridging, munigraph.clustering, munigraph.comparison, munigraph.registry
     import munigraph.readers, munigraph.datasets, pandas, pyarrow.parquet, pyarrow.dataset
-    from munigraph.study._capabilities import code_hash
+    from munigraph.study._code import code_hash
     code_hash()  # once, not in every child
     study, out, kills = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
 
@@ -296,17 +296,6 @@ def test_dates_make_a_network_each(folder):
     assert counts["network"].tolist() == [
         "whole 2020-02-01", "whole 2020-06-01", "free 2020-02-01", "free 2020-06-01",
     ]  # fmt: skip
-
-
-def test_what_the_library_lacks_is_said_and_not_faked(folder, monkeypatch):
-    from munigraph.study import _plan as plan
-
-    monkeypatch.setattr(plan, "find", lambda name: None if name == "bridges" else object())
-    text = (folder / "study.toml").read_text()
-    (folder / "study.toml").write_text(text)
-    result = run(folder / "study.toml", folder / "out")
-    assert "bridges" not in result
-    assert result["unavailable"]["task"].tolist() == ["bridges:whole", "bridges:free"]
 
 
 def test_an_unfinished_folder_is_no_result(tmp_path):

@@ -1,0 +1,60 @@
+"""The hash of the code that the tables of a study come from."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from .. import _core
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+#: Where the tables of a study are made; all that these import can change them.
+_ROOTS = ("study/_steps.py", "study/_assemble.py", "study/_data.py", "study/_plan.py")
+
+
+@functools.lru_cache(maxsize=1)
+def code_hash() -> str:
+    """Hash of what can change a table: the files that the study's steps stand on, data, core.
+
+    A change elsewhere (charts, the report, the command line, this text's neighbours) leaves
+    it as it is, and so leaves the cache valid.
+    """
+    files = {path.relative_to(_PACKAGE).as_posix(): path for path in reached(_ROOTS)}
+    for path in (_PACKAGE / "data").rglob("*"):
+        if path.is_file():
+            files[path.relative_to(_PACKAGE).as_posix()] = path
+    files["_core"] = Path(str(_core.__file__))
+    digest = hashlib.sha256()
+    for name in sorted(files):
+        digest.update(name.encode())
+        digest.update(hashlib.sha256(files[name].read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def reached(roots: tuple[str, ...]) -> set[Path]:
+    """The files of the package that these import, directly or not, themselves included."""
+    found: set[Path] = set()
+    waiting = [_PACKAGE / root for root in roots]
+    while waiting:
+        path = waiting.pop()
+        if path not in found:
+            found.add(path)
+            waiting.extend(_imports(path))
+    return found
+
+
+def _imports(path: Path) -> Iterator[Path]:
+    here = path.relative_to(_PACKAGE).parts[:-1]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.ImportFrom) or not node.level:
+            continue
+        base = _PACKAGE.joinpath(*here[: len(here) - node.level + 1])
+        base = base.joinpath(*(node.module or "").split(".")) if node.module else base
+        for one in (base, *(base / alias.name for alias in node.names)):
+            for file in (one.with_suffix(".py"), one / "__init__.py"):
+                if file.is_file() and file.parent != _PACKAGE:
+                    yield file
