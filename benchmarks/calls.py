@@ -114,7 +114,17 @@ def betweenness() -> Call:
     return lambda: mg.betweenness(given, threads=1)
 
 
+def chronicle() -> Call:
+    from tasks.chronicle import load_register
+
+    given = load_register("fr-panel")
+    if given is None:
+        raise SystemExit("data not found")
+    return lambda: mg.chronicle(given)
+
+
 CALLS: dict[str, Callable[[], Call]] = {
+    "chronicle, fr-panel": chronicle,
     "leiden, europe": lambda: leiden("europe", 1),
     "leiden, europe, 2 threads": lambda: leiden("europe", 2),
     "leiden, world, 2 threads": lambda: leiden("world", 2),

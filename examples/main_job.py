@@ -153,13 +153,13 @@ def _compare_with_published(table: pd.DataFrame) -> None:
     social = [name for name in table["network"].unique() if "social" in name]
     for published, names in (("11", ["all"]), ("almost 30", social)):
         beside = table[table["network"].isin(names)]
-        ends = beside[["clusters_low", "clusters_high"]].itertuples(index=False)
+        ends = beside[["clusters_min", "clusters_max"]].itertuples(index=False)
         counts = [_span(low, high) for low, high in ends]
         columns = ["source", "date", "network", "arrangements", "components", "isolates"]
         show(
             beside[columns].assign(clusters=counts),
             f"\npublished: {published}; here: "
-            f"{_span(beside['clusters_low'].min(), beside['clusters_high'].max())}",
+            f"{_span(beside['clusters_min'].min(), beside['clusters_max'].max())}",
         )
 
 

@@ -33,6 +33,7 @@ OURS = (
     "backbone, fr-2021",
     "significance, national",
     "generator, world",
+    "chronicle, fr-panel",
 )
 THEIRS = ("leidenalg leiden, region",)
 SIGNALS = 6

@@ -182,13 +182,12 @@ void bind_uncertainty(py::module_& module) {
   module.def(
       "bootstrap_values",
       [](const Network& network, const Array<std::int32_t>& labels, const std::string& measure,
-         bool drop_arrangements, double drop, std::int32_t draws, std::uint64_t seed, int threads,
-         const py::object& progress) {
+         const std::string& resample, double drop, std::int32_t draws, std::uint64_t seed,
+         int threads, const py::object& progress) {
         const Partition clusters(view(labels));
         BootstrapOptions options;
         options.measure = parse_bridge_measure(measure);
-        options.resampling = drop_arrangements ? ArrangementResampling::arrangements
-                                               : ArrangementResampling::weights;
+        options.resample = parse_resample(resample);
         options.drop = drop;
         options.draws = draws;
         options.seed = seed;
@@ -201,7 +200,7 @@ void bind_uncertainty(py::module_& module) {
         return py::make_tuple(to_numpy(std::move(found.value), shape),
                               to_numpy(std::move(found.strength), shape));
       },
-      py::arg("network"), py::arg("labels"), py::arg("measure"), py::arg("drop_arrangements"),
+      py::arg("network"), py::arg("labels"), py::arg("measure"), py::arg("resample"),
       py::arg("drop"), py::arg("draws"), py::arg("seed"), py::arg("threads"), py::arg("progress"));
   module.def(
       "permuted_products",

@@ -9,7 +9,6 @@
 #include "common.hpp"
 #include "munigraph/clustering/consensus.hpp"
 #include "munigraph/clustering/ensemble.hpp"
-#include "munigraph/clustering/hybrid.hpp"
 #include "munigraph/clustering/leiden.hpp"
 #include "munigraph/clustering/quality.hpp"
 #include "munigraph/clustering/summary.hpp"
@@ -159,13 +158,9 @@ void bind_clustering(py::module_& module) {
       [](const Network& network, const Array<std::int32_t>& labels, const std::string& quality,
          std::optional<double> resolution, std::uint64_t seed) {
         LeidenOptions options = leiden_options(quality, resolution, std::nullopt, "auto", seed, 1);
-        const bool implicit = network.is_additive() &&
-                              implicit_is_cheaper(network.affiliation(), network.is_projected());
         return clustering_to_dict(run_interruptible(py::none(), [&](Monitor& monitor) {
           options.monitor = &monitor;
-          return implicit ? describe_labels(network.affiliation(), network.weighting(),
-                                            view(labels), options)
-                          : describe_labels(network.cooperation(&monitor), view(labels), options);
+          return describe_labels(network, view(labels), options);
         }));
       },
       py::arg("network"), py::arg("labels"), py::kw_only(), py::arg("quality"),

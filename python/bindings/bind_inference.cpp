@@ -40,9 +40,8 @@ void add_spread(py::dict& columns, const char* name, const std::vector<Multivers
                 Spread MultiverseRow::* figure) {
   const std::string text = name;
   columns[py::str(text)] = column<double>(rows, [=](auto& r) { return (r.*figure).median; });
-  columns[py::str(text + "_low")] = column<double>(rows, [=](auto& r) { return (r.*figure).low; });
-  columns[py::str(text + "_high")] =
-      column<double>(rows, [=](auto& r) { return (r.*figure).high; });
+  columns[py::str(text + "_min")] = column<double>(rows, [=](auto& r) { return (r.*figure).min; });
+  columns[py::str(text + "_max")] = column<double>(rows, [=](auto& r) { return (r.*figure).max; });
 }
 
 py::dict columns_of(const std::vector<MultiverseRow>& rows) {

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "common.hpp"
+#include "munigraph/network/construction.hpp"
 #include "munigraph/network/network.hpp"
 #include "munigraph/null_models/backbone.hpp"
 #include "munigraph/null_models/bicm.hpp"
@@ -168,11 +169,12 @@ void bind_null_models(py::module_& module) {
       "backbone",
       [](const Network& network, const std::string& method, double alpha,
          const std::string& correction, int threads) {
+        const Backbone by = parse_word<Backbone>("backbone", method);
         BackboneOptions options = backbone_options(alpha, correction, threads);
         return run_interruptible(py::none(), [&](Monitor& monitor) {
           options.monitor = &monitor;
-          return Network(method == "bicm" ? bicm_backbone(network, options)
-                                          : disparity_backbone(network, options));
+          return Network(by == Backbone::bicm ? bicm_backbone(network, options)
+                                              : disparity_backbone(network, options));
         });
       },
       py::arg("network"), py::arg("method"), py::arg("alpha"), py::arg("correction"),

@@ -7,9 +7,12 @@
 
 #include "common.hpp"
 #include "munigraph/core/error.hpp"
+#include "munigraph/core/text.hpp"
 #include "munigraph/network/construction.hpp"
+#include "munigraph/registry/geography.hpp"
 #include "munigraph/registry/package.hpp"
 #include "munigraph/registry/register.hpp"
+#include "munigraph/registry/repair.hpp"
 #include "munigraph/registry/text_table.hpp"
 
 namespace munigraph::python {
@@ -51,8 +54,15 @@ py::dict columns_of(const TextTable& table) {
   return columns;
 }
 
+Date date_from(const std::string& text) {
+  const auto date = parse_date(text);
+  if (!date) throw DataError("no date", {"", "", "date", text, "a date as YYYY-MM-DD"});
+  return *date;
+}
+
 Register register_from_text(const py::dict& tables, std::map<std::string, std::string> domains,
-                            const NumberColumns& numbers) {
+                            const NumberColumns& numbers,
+                            const std::optional<std::string>& exported) {
   const auto table = [&](const char* name) {
     return text_table(py::cast<py::dict>(tables[name]), name, numbers);
   };
@@ -64,6 +74,7 @@ Register register_from_text(const py::dict& tables, std::map<std::string, std::s
   py::gil_scoped_release release;
   RegisterTables parsed = parse_tables(text);
   parsed.domains = std::move(domains);
+  if (exported) parsed.exported = date_from(*exported);
   return Register(std::move(parsed));
 }
 
@@ -87,15 +98,57 @@ std::optional<std::string> text_of(const std::optional<Date>& date) {
 }
 
 Snapshot snapshot_at(const Register& reg, const std::string& text) {
-  const auto date = parse_date(text);
-  if (!date) throw DataError("no date", {"", "", "date", text, "a date as YYYY-MM-DD"});
-  return reg.at(*date);
+  return reg.at(date_from(text));
+}
+
+/// Rows `membership, arrangement, participant, became, action, reason`; rows count from 0.
+py::list change_rows(const Register& reg, const std::vector<GeographyChange>& changes) {
+  const RegisterTables& t = reg.tables();
+  py::list rows;
+  for (const GeographyChange& c : changes)
+    rows.append(py::make_tuple(c.membership,
+                               t.arrangements[static_cast<std::size_t>(c.arrangement)].id,
+                               t.participants[static_cast<std::size_t>(c.participant)].id, c.became,
+                               std::string(word(c.action)), c.reason));
+  return rows;
+}
+
+SplitRule split_rule(const std::string& text) {
+  if (const auto rule = from_word<SplitRule>(text)) return *rule;
+  throw std::invalid_argument(unknown_word("rule for splits", text, words<SplitRule>()));
+}
+
+py::tuple move_to_geography(const Register& reg, const std::string& date,
+                            const std::string& splits) {
+  std::optional<FixedGeography> moved;
+  {
+    const Date day = date_from(date);
+    const SplitRule rule = split_rule(splits);
+    py::gil_scoped_release release;
+    moved = on_geography(reg, day, rule);
+  }
+  return py::make_tuple(moved->reg,
+                        py::make_tuple(moved->read, moved->taken, moved->merged, moved->left_out),
+                        moved->arrangements_gone, change_rows(reg, moved->changes));
+}
+
+py::tuple repaired_at(const Register& reg, const std::string& date, const std::string& splits) {
+  std::optional<RepairedSnapshot> repaired;
+  {
+    const Date day = date_from(date);
+    const SplitRule rule = split_rule(splits);
+    py::gil_scoped_release release;
+    repaired = at_repaired(reg, day, rule);
+  }
+  return py::make_tuple(repaired->snapshot.source(), repaired->snapshot,
+                        to_numpy(std::move(repaired->inferred)),
+                        change_rows(reg, repaired->changes));
 }
 
 void bind_register(py::module_& module) {
   py::class_<Register>(module, "Register")
       .def_static("from_text", &register_from_text, py::arg("tables"), py::arg("domains"),
-                  py::arg("numbers") = NumberColumns{})
+                  py::arg("numbers") = NumberColumns{}, py::arg("exported") = py::none())
       .def_static(
           "read_package",
           [](const std::string& folder) {
@@ -113,6 +166,16 @@ void bind_register(py::module_& module) {
       .def("to_text", &register_to_text)
       .def_property_readonly("number_columns", &number_columns)
       .def("at", &snapshot_at, py::arg("date"))
+      .def("on_geography", &move_to_geography, py::arg("date"), py::arg("splits"))
+      .def("at_repaired", &repaired_at, py::arg("date"), py::arg("splits"))
+      .def(
+          "day_of_year",
+          [](const Register& reg, std::int32_t year) { return to_string(day_of_year(reg, year)); },
+          py::arg("year"))
+      .def_property_readonly("last_day",
+                             [](const Register& reg) { return text_of(reg.last_day()); })
+      .def_property_readonly("exported",
+                             [](const Register& reg) { return text_of(reg.tables().exported); })
       .def_property_readonly("counts",
                              [](const Register& reg) {
                                const RegisterTables& t = reg.tables();

@@ -27,8 +27,8 @@ py::dict to_dict(Profile found) {
   py::dict points;
   points["resolution"] = column(found.points, &ProfilePoint::resolution);
   points["clusters"] = column(found.points, &ProfilePoint::clusters);
-  points["clusters_low"] = column(found.points, &ProfilePoint::clusters_low);
-  points["clusters_high"] = column(found.points, &ProfilePoint::clusters_high);
+  points["clusters_min"] = column(found.points, &ProfilePoint::clusters_min);
+  points["clusters_max"] = column(found.points, &ProfilePoint::clusters_max);
   points["singletons"] = column(found.points, &ProfilePoint::singletons);
   points["quality"] = column(found.points, &ProfilePoint::quality);
   points["agreement"] = column(found.points, &ProfilePoint::agreement);
@@ -61,9 +61,9 @@ py::dict to_dict(Landscape found) {
   groups["runs"] = column(found.groups, &SolutionGroup::runs);
   groups["labellings"] = column(found.groups, &SolutionGroup::labellings);
   groups["quality"] = column(found.groups, &SolutionGroup::quality);
-  groups["quality_low"] = column(found.groups, &SolutionGroup::quality_low);
-  groups["clusters_low"] = column(found.groups, &SolutionGroup::clusters_low);
-  groups["clusters_high"] = column(found.groups, &SolutionGroup::clusters_high);
+  groups["quality_min"] = column(found.groups, &SolutionGroup::quality_min);
+  groups["clusters_min"] = column(found.groups, &SolutionGroup::clusters_min);
+  groups["clusters_max"] = column(found.groups, &SolutionGroup::clusters_max);
   groups["similarity"] = column(found.groups, &SolutionGroup::similarity);
   py::dict result;
   result["groups"] = groups;

@@ -98,7 +98,10 @@ auto run_interruptible(const py::object& progress, Work&& work)
 
 void bind_comparison(py::module_& module);
 void bind_bridging(py::module_& module);
+void bind_choices(py::module_& module);
 void bind_core(py::module_& module);
+void bind_dynamics(py::module_& module);
+void bind_factsheet(py::module_& module);
 void bind_inference(py::module_& module);
 void bind_inference_nulls(py::module_& module);
 void bind_network(py::module_& module);

@@ -2,6 +2,7 @@ from . import bridging as bridging
 from . import clustering as clustering
 from . import comparison as comparison
 from . import datasets as datasets
+from . import dynamics as dynamics
 from . import inference as inference
 from . import network as network
 from . import null_models as null_models
@@ -43,6 +44,13 @@ from .comparison import Agreement as Agreement
 from .comparison import compare as compare
 from .comparison import pairwise as pairwise
 from .datasets import synthetic as synthetic
+from .dynamics import Chronicle as Chronicle
+from .dynamics import ChronicleRules as ChronicleRules
+from .dynamics import Factsheet as Factsheet
+from .dynamics import chronicle as chronicle
+from .dynamics import dyads as dyads
+from .dynamics import factsheet as factsheet
+from .dynamics import spells as spells
 from .inference import Alignment as Alignment
 from .inference import Coherence as Coherence
 from .inference import Significance as Significance
@@ -81,10 +89,13 @@ __all__ = [
     "Agreement",
     "Alignment",
     "BipartiteClustering",
+    "Chronicle",
+    "ChronicleRules",
     "Clustering",
     "Coherence",
     "DataError",
     "Ensemble",
+    "Factsheet",
     "ImportReport",
     "Landscape",
     "Network",
@@ -107,6 +118,7 @@ __all__ = [
     "bridging",
     "bridging_arrangements",
     "brokerage",
+    "chronicle",
     "cluster_network",
     "clustering",
     "coherence",
@@ -122,8 +134,11 @@ __all__ = [
     "cut_nodes",
     "datasets",
     "density",
+    "dyads",
+    "dynamics",
     "effective_size",
     "ensemble",
+    "factsheet",
     "gravity",
     "inference",
     "landscape",
@@ -149,6 +164,7 @@ __all__ = [
     "report",
     "significance",
     "size_claim",
+    "spells",
     "stability",
     "stream",
     "study",

@@ -5,6 +5,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "core/sparse_sums.hpp"
+
 namespace munigraph {
 namespace {
 
@@ -123,30 +125,21 @@ BridgeDetails bridge_details(const Network& network, const Partition& clusters, 
   const AffiliationNetwork& affiliation = network.affiliation();
   const TieParts parts(network, monitor);
   const auto groups = static_cast<std::size_t>(clusters.group_count());
-  std::vector<std::int32_t> partners(groups, 0);
-  std::vector<double> weights(groups, 0.0);
-  std::vector<std::int32_t> touched;
+  detail::SparseSums<detail::Tally<double>> toward(groups);
   BridgeDetails result;
   for (std::int32_t i = 0; i < network.node_count(); ++i) {
     check(monitor);
     for (const std::int32_t a : affiliation.arrangements(i)) {
-      touched.clear();
+      toward.clear();
       parts.for_each(i, a, [&](std::int32_t j, double weight) {
-        if (clusters[i] == clusters[j]) return;
-        const auto g = static_cast<std::size_t>(clusters[j]);
-        if (partners[g]++ == 0) touched.push_back(clusters[j]);
-        weights[g] += weight;
+        if (clusters[i] != clusters[j]) toward.add(clusters[j], {weight, 1});
       });
-      std::sort(touched.begin(), touched.end());
-      for (const std::int32_t label : touched) {
-        const auto g = static_cast<std::size_t>(label);
+      for (const std::int32_t label : toward.sorted()) {
         result.node.push_back(i);
         result.arrangement.push_back(a);
         result.cluster.push_back(label);
-        result.partners.push_back(partners[g]);
-        result.weight.push_back(weights[g]);
-        partners[g] = 0;
-        weights[g] = 0.0;
+        result.partners.push_back(static_cast<std::int32_t>(toward[label].count));
+        result.weight.push_back(toward[label].sum);
       }
     }
   }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstddef>
 #include <numeric>
 #include <stdexcept>
@@ -13,70 +12,10 @@
 #include "munigraph/bridging/structural_holes.hpp"
 #include "munigraph/core/parallel.hpp"
 #include "munigraph/core/random.hpp"
-#include "munigraph/core/text.hpp"
 
 namespace munigraph {
 namespace {
 
-constexpr std::array<std::string_view, 8> measure_names{
-    "strength", "outside_share", "participation",  "participation_normalised",
-    "within_z", "constraint",    "effective_size", "betweenness"};
-
-/// The memberships of a network as arrays, to make others of.
-struct Memberships {
-  std::vector<std::int32_t> node;
-  std::vector<std::int32_t> arrangement;
-  std::vector<std::int32_t> host;
-
-  explicit Memberships(const AffiliationNetwork& affiliation) {
-    for (std::int32_t a = 0; a < affiliation.arrangement_count(); ++a) {
-      for (const std::int32_t i : affiliation.members(a)) {
-        node.push_back(i);
-        arrangement.push_back(a);
-      }
-      if (affiliation.has_stars()) host.push_back(affiliation.host(a));
-    }
-  }
-};
-
-AffiliationNetwork with_drawn_weights(const AffiliationNetwork& affiliation,
-                                      const Memberships& rows, Random& random) {
-  std::vector<double> intensity(static_cast<std::size_t>(affiliation.arrangement_count()));
-  for (std::size_t a = 0; a < intensity.size(); ++a)
-    intensity[a] =
-        -std::log1p(-random.uniform()) * affiliation.intensity(static_cast<std::int32_t>(a));
-  return {affiliation.node_count(),
-          affiliation.arrangement_count(),
-          rows.node,
-          rows.arrangement,
-          intensity,
-          rows.host};
-}
-
-AffiliationNetwork with_some_left_out(const AffiliationNetwork& affiliation,
-                                      const Memberships& rows, double drop, Random& random) {
-  std::vector<std::uint8_t> kept(static_cast<std::size_t>(affiliation.arrangement_count()));
-  for (auto& keep : kept) keep = random.uniform() >= drop;
-  Memberships left = rows;
-  left.node.clear();
-  left.arrangement.clear();
-  for (std::size_t m = 0; m < rows.node.size(); ++m) {
-    if (kept[static_cast<std::size_t>(rows.arrangement[m])] == 0) continue;
-    left.node.push_back(rows.node[m]);
-    left.arrangement.push_back(rows.arrangement[m]);
-  }
-  std::vector<double> intensity(kept.size());
-  for (std::size_t a = 0; a < kept.size(); ++a) {
-    intensity[a] = affiliation.intensity(static_cast<std::int32_t>(a));
-    if (kept[a] == 0 && !left.host.empty()) left.host[a] = AffiliationNetwork::clique;
-  }
-  return {affiliation.node_count(),
-          affiliation.arrangement_count(),
-          left.node,
-          left.arrangement,
-          intensity,
-          left.host};
-}
 
 struct Measured {
   std::vector<double> value;
@@ -130,9 +69,8 @@ void require_fit(const Network& network, const Partition& clusters,
   if (clusters.size() != network.node_count())
     throw std::invalid_argument("bootstrap: " + std::to_string(clusters.size()) + " labels for " +
                                 std::to_string(network.node_count()) + " nodes");
-  if (options.draws < 0 || !(options.drop >= 0 && options.drop <= 1))
-    throw std::invalid_argument("bootstrap: draws must be at least 0 and drop between 0 and 1");
-  if (options.resampling == ArrangementResampling::weights && !is_additive(network.weighting()))
+  if (options.draws < 0) throw std::invalid_argument("bootstrap: draws must be at least 0");
+  if (options.resample == Resample::weights && !is_additive(network.weighting()))
     throw std::invalid_argument(
         "the Bayesian bootstrap changes the weight of arrangements, which the weighting '" +
         std::string(to_string(network.weighting())) +
@@ -141,18 +79,22 @@ void require_fit(const Network& network, const Partition& clusters,
 
 }  // namespace
 
+template <>
+std::span<const std::string_view> words<BridgeMeasure>() noexcept {
+  static constexpr std::array<std::string_view, 8> all = {
+      "strength", "outside_share", "participation",  "participation_normalised",
+      "within_z", "constraint",    "effective_size", "betweenness"};
+  return all;
+}
+
 BridgeMeasure parse_bridge_measure(std::string_view text) {
-  const auto found = std::find(measure_names.begin(), measure_names.end(), text);
-  if (found == measure_names.end())
-    throw std::invalid_argument(unknown_word("measure", text, measure_names));
-  return static_cast<BridgeMeasure>(found - measure_names.begin());
+  return parse_word<BridgeMeasure>("measure", text);
 }
 
 BootstrapValues bootstrap_values(const Network& network, const Partition& clusters,
                                  const BootstrapOptions& options) {
   require_fit(network, clusters, options);
   const AffiliationNetwork& affiliation = network.affiliation();
-  const Memberships rows(affiliation);
   const auto n = static_cast<std::size_t>(network.node_count());
   const auto draws = static_cast<std::size_t>(options.draws);
   BootstrapValues result;
@@ -162,11 +104,9 @@ BootstrapValues bootstrap_values(const Network& network, const Partition& cluste
   parallel_for(
       draws, options.threads,
       [&](std::size_t d, int) {
-        Random random(stream_seed(options.seed, d));
-        const Network drawn(options.resampling == ArrangementResampling::weights
-                                ? with_drawn_weights(affiliation, rows, random)
-                                : with_some_left_out(affiliation, rows, options.drop, random),
-                            network.weighting(), network.min_shared());
+        const Network drawn(
+            resampled_draw(affiliation, options.resample, options.drop, options.seed, d),
+            network.weighting(), network.min_shared());
         const Measured found = measure(drawn, clusters, options.measure, options.monitor);
         const auto start = static_cast<std::ptrdiff_t>(d * n);
         std::copy(found.value.begin(), found.value.end(), result.value.begin() + start);

@@ -6,31 +6,15 @@
 #include <stdexcept>
 #include <string>
 
+#include "core/sparse_sums.hpp"
+
 namespace munigraph {
 namespace {
 
-/// Ties and weight of one cluster to every other; Value is std::int64_t (units) or double.
+/// Weight and number of ties of one cluster to every other; Value is std::int64_t (units) or
+/// double.
 template <class Value>
-struct Toward {
-  std::vector<Value> weight;
-  std::vector<std::int64_t> ties;
-  std::vector<std::int32_t> touched;
-
-  explicit Toward(std::size_t groups) : weight(groups, Value{0}), ties(groups, 0) {}
-
-  void add(std::int32_t group, Value value) {
-    const auto g = static_cast<std::size_t>(group);
-    if (ties[g]++ == 0) touched.push_back(group);
-    weight[g] += value;
-  }
-  void clear() {
-    for (const std::int32_t group : touched) {
-      weight[static_cast<std::size_t>(group)] = Value{0};
-      ties[static_cast<std::size_t>(group)] = 0;
-    }
-    touched.clear();
-  }
-};
+using Toward = detail::SparseSums<detail::Tally<Value>>;
 
 std::vector<std::int32_t> nodes_by_label(const Partition& clusters) {
   std::vector<std::int32_t> order(static_cast<std::size_t>(clusters.size()));
@@ -42,23 +26,22 @@ std::vector<std::int32_t> nodes_by_label(const Partition& clusters) {
 
 template <class Value>
 void put_cluster(ClusterNetwork& result, std::int32_t label, Toward<Value>& toward, double unit) {
-  std::sort(toward.touched.begin(), toward.touched.end());
   const auto own = static_cast<std::size_t>(label);
   Value outside{0};
-  for (const std::int32_t other : toward.touched) {
-    const auto g = static_cast<std::size_t>(other);
+  for (const std::int32_t other : toward.sorted()) {
+    const auto& [weight, ties] = toward[other];
     if (other == label) {  // seen from both ends
-      result.weight_inside[own] = static_cast<double>(toward.weight[g]) * unit / 2;
-      result.ties_inside[own] = toward.ties[g] / 2;
+      result.weight_inside[own] = static_cast<double>(weight) * unit / 2;
+      result.ties_inside[own] = ties / 2;
       continue;
     }
-    outside += toward.weight[g];
-    result.ties_outside[own] += toward.ties[g];
+    outside += weight;
+    result.ties_outside[own] += ties;
     if (other < label) continue;
     result.source.push_back(label);
     result.target.push_back(other);
-    result.weight.push_back(static_cast<double>(toward.weight[g]) * unit);
-    result.ties.push_back(toward.ties[g]);
+    result.weight.push_back(static_cast<double>(weight) * unit);
+    result.ties.push_back(ties);
   }
   result.weight_outside[own] = static_cast<double>(outside) * unit;
   toward.clear();
@@ -77,7 +60,7 @@ void add_up(const CooperationNetwork& network, const Partition& clusters, const 
       check(monitor);
       const auto i = static_cast<std::size_t>(order[next]);
       for (std::size_t s = network.offsets()[i]; s < network.offsets()[i + 1]; ++s)
-        toward.add(clusters[network.targets()[s]], weights[s]);
+        toward.add(clusters[network.targets()[s]], {weights[s], 1});
     }
     put_cluster(result, label, toward, unit);
   }

@@ -9,6 +9,7 @@
 #include <string>
 #include <type_traits>
 
+#include "core/sparse_sums.hpp"
 #include "munigraph/network/weighting.hpp"
 
 namespace munigraph {
@@ -20,44 +21,6 @@ constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
 /// Sums of doubles are equal if they differ by no more than rounding can do.
 constexpr double rounding = 1e-12;
-
-/// Weight of one node to each cluster. Value is std::int64_t (units) or double.
-template <class Value>
-class ClusterSums {
- public:
-  explicit ClusterSums(std::int32_t groups)
-      : sum_(static_cast<std::size_t>(groups), Value{0}),
-        seen_(static_cast<std::size_t>(groups), 0) {}
-
-  void add(std::int32_t group, Value value) {
-    const auto g = static_cast<std::size_t>(group);
-    if (seen_[g] == 0) {
-      seen_[g] = 1;
-      touched_.push_back(group);
-    }
-    sum_[g] += value;
-  }
-  [[nodiscard]] Value operator[](std::int32_t group) const noexcept {
-    return sum_[static_cast<std::size_t>(group)];
-  }
-  /// Ascending, so that sums over them do not depend on the order of ties.
-  [[nodiscard]] std::span<const std::int32_t> sorted() {
-    std::sort(touched_.begin(), touched_.end());
-    return touched_;
-  }
-  void clear() {
-    for (const std::int32_t group : touched_) {
-      sum_[static_cast<std::size_t>(group)] = Value{0};
-      seen_[static_cast<std::size_t>(group)] = 0;
-    }
-    touched_.clear();
-  }
-
- private:
-  std::vector<Value> sum_;
-  std::vector<std::uint8_t> seen_;
-  std::vector<std::int32_t> touched_;
-};
 
 /// Fills within_z from the weight inside. With integers, z = d_i / √(Σ d²/n) with d_i = n·k_i − Σk
 /// exact, so that a deviation of 0 is never missed.
@@ -103,7 +66,7 @@ ClusterTies measure(const Partition& clusters, double unit, const Collect& colle
   ties.within_z.resize(n);
   ties.clusters_reached.assign(n, 0);
   std::vector<Value> inside(n);
-  ClusterSums<Value> sums(clusters.group_count());
+  detail::SparseSums<Value> sums(static_cast<std::size_t>(clusters.group_count()));
   for (std::size_t i = 0; i < n; ++i) {
     check(monitor);
     const auto node = static_cast<std::int32_t>(i);
@@ -169,7 +132,7 @@ ClusterTies measure_memberships(const AffiliationNetwork& affiliation, Weighting
                                 const Partition& clusters, Monitor* monitor) {
   const QuantisedWeights weights = quantised_tie_weights(affiliation, weighting);
   const ArrangementClusters mixed(affiliation, clusters);
-  const auto collect = [&](std::int32_t node, ClusterSums<std::int64_t>& sums) {
+  const auto collect = [&](std::int32_t node, detail::SparseSums<std::int64_t>& sums) {
     for (const std::int32_t a : affiliation.arrangements(node)) {
       const std::int64_t unit = weights.units[static_cast<std::size_t>(a)];
       const std::int32_t host = affiliation.host(a);

@@ -4,8 +4,8 @@
 #include <cstddef>
 #include <stdexcept>
 
-#include "clustering/explicit_graph.hpp"
-#include "clustering/explicit_leiden.hpp"
+#include "clustering/leiden/explicit/leiden.hpp"
+#include "clustering/leiden/graph.hpp"
 #include "munigraph/core/partition.hpp"
 
 namespace munigraph {

@@ -6,9 +6,11 @@
 #include <utility>
 #include <vector>
 
-#include "clustering/split.hpp"
+#include "clustering/leiden/buckets.hpp"
+#include "clustering/leiden/implicit/describe.hpp"
+#include "clustering/leiden/split.hpp"
 #include "core/forest.hpp"
-#include "munigraph/clustering/hybrid.hpp"
+#include "core/sparse_sums.hpp"
 #include "munigraph/clustering/quality.hpp"
 #include "munigraph/core/random.hpp"
 #include "munigraph/network/totals.hpp"
@@ -21,17 +23,9 @@ class TogetherCounts {
  public:
   TogetherCounts(const Ensemble& runs, std::span<const std::uint8_t> isolate)
       : runs_(runs), isolate_(isolate), count_(static_cast<std::size_t>(runs.nodes)) {
-    const auto n = static_cast<std::size_t>(runs.nodes);
-    for (std::int32_t r = 0; r < runs.runs(); ++r) {
-      const auto labels = runs.run_labels(r);
-      auto& first = first_.emplace_back(n + 2, 0);
-      for (const std::int32_t l : labels) ++first[static_cast<std::size_t>(l) + 2];
-      for (std::size_t g = 2; g < first.size(); ++g) first[g] += first[g - 1];
-      auto& members = members_.emplace_back(n);
-      for (std::size_t i = 0; i < n; ++i)
-        members[static_cast<std::size_t>(first[static_cast<std::size_t>(labels[i]) + 1]++)] =
-            static_cast<std::int32_t>(i);
-    }
+    groups_.resize(static_cast<std::size_t>(runs.runs()));
+    for (std::int32_t r = 0; r < runs.runs(); ++r)
+      groups_[static_cast<std::size_t>(r)].fill(runs.run_labels(r), runs.nodes);
   }
 
   /// Calls visit(other, runs together) for every other node that `node` is ever with.
@@ -39,28 +33,19 @@ class TogetherCounts {
   void of(std::int32_t node, Visit&& visit) {
     if (isolate_[static_cast<std::size_t>(node)] != 0) return;
     for (std::int32_t r = 0; r < runs_.runs(); ++r) {
-      const auto k = static_cast<std::size_t>(r);
-      const auto label =
-          static_cast<std::size_t>(runs_.run_labels(r)[static_cast<std::size_t>(node)]);
-      for (std::int32_t at = first_[k][label]; at < first_[k][label + 1]; ++at) {
-        const std::int32_t other = members_[k][static_cast<std::size_t>(at)];
-        if (other == node) continue;
-        if (count_[static_cast<std::size_t>(other)]++ == 0) met_.push_back(other);
-      }
+      const std::int32_t label = runs_.run_labels(r)[static_cast<std::size_t>(node)];
+      for (const std::int32_t other : groups_[static_cast<std::size_t>(r)].of(label))
+        if (other != node) count_.add(other, 1);
     }
-    std::sort(met_.begin(), met_.end());
-    for (const std::int32_t other : met_) visit(other, count_[static_cast<std::size_t>(other)]);
-    for (const std::int32_t other : met_) count_[static_cast<std::size_t>(other)] = 0;
-    met_.clear();
+    for (const std::int32_t other : count_.sorted()) visit(other, count_[other]);
+    count_.clear();
   }
 
  private:
   const Ensemble& runs_;
   std::span<const std::uint8_t> isolate_;
-  std::vector<std::vector<std::int32_t>> first_;
-  std::vector<std::vector<std::int32_t>> members_;
-  std::vector<std::int32_t> count_;
-  std::vector<std::int32_t> met_;
+  std::vector<clustering::Buckets> groups_;  ///< Per run.
+  detail::SparseSums<std::int32_t> count_;
 };
 
 /// The network of co-assignments at or above the threshold, weights in runs.
@@ -165,7 +150,7 @@ Clustering connected_parts(const Network& network, std::vector<std::int32_t> lab
   if (Neighbours::from_memberships(network)) {
     const AffiliationNetwork& affiliation = network.affiliation();
     labels = component_labels(affiliation, network.weighting(), labels, options.monitor);
-    return describe_labels(affiliation, network.weighting(), labels, options);
+    return clustering::describe_labels(affiliation, network.weighting(), labels, options);
   }
   const CooperationNetwork& ties = network.cooperation();
   clustering::split_disconnected(ties.offsets(), ties.targets(), labels, groups, options.monitor);

@@ -91,14 +91,14 @@ void group_solutions(Landscape& landscape, const LandscapeOptions& options) {
     SolutionGroup group = landscape.groups[g];
     group.similarity /= group.runs;
     group.quality = -std::numeric_limits<double>::infinity();
-    group.quality_low = std::numeric_limits<double>::infinity();
-    group.clusters_low = std::numeric_limits<std::int32_t>::max();
+    group.quality_min = std::numeric_limits<double>::infinity();
+    group.clusters_min = std::numeric_limits<std::int32_t>::max();
     for (const std::int32_t r : members[g]) {
       const auto k = static_cast<std::size_t>(r);
       group.quality = std::max(group.quality, runs.quality[k]);
-      group.quality_low = std::min(group.quality_low, runs.quality[k]);
-      group.clusters_low = std::min(group.clusters_low, runs.counts[k]);
-      group.clusters_high = std::max(group.clusters_high, runs.counts[k]);
+      group.quality_min = std::min(group.quality_min, runs.quality[k]);
+      group.clusters_min = std::min(group.clusters_min, runs.counts[k]);
+      group.clusters_max = std::max(group.clusters_max, runs.counts[k]);
       landscape.group[k] = static_cast<std::int32_t>(sorted.size());
     }
     sorted.push_back(group);

@@ -7,35 +7,17 @@
 #include <string>
 #include <vector>
 
-#include "clustering/explicit_graph.hpp"
-#include "clustering/explicit_leiden.hpp"
-#include "clustering/prepared.hpp"
-#include "clustering/representation.hpp"
-#include "munigraph/clustering/hybrid.hpp"
+#include "clustering/leiden/explicit/leiden.hpp"
+#include "clustering/leiden/graph.hpp"
+#include "clustering/leiden/implicit/describe.hpp"
+#include "clustering/leiden/implicit/leiden.hpp"
+#include "clustering/leiden/prepared.hpp"
+#include "clustering/leiden/representation.hpp"
 #include "munigraph/clustering/quality.hpp"
-#include "munigraph/core/text.hpp"
+#include "network/unit_totals.hpp"
 
 namespace munigraph {
 namespace {
-
-constexpr std::array<std::string_view, 2> quality_words{"modularity", "cpm"};
-constexpr std::array<std::string_view, 4> representation_words{"auto", "dense", "explicit",
-                                                               "implicit"};
-
-template <class Enum, std::size_t N>
-Enum parse(std::string_view what, std::string_view text,
-           const std::array<std::string_view, N>& words) {
-  const auto at = std::find(words.begin(), words.end(), text);
-  if (at == words.end()) throw std::invalid_argument(unknown_word(what, text, words));
-  return static_cast<Enum>(at - words.begin());
-}
-
-std::vector<std::uint8_t> isolates_of(const CooperationNetwork& network) {
-  std::vector<std::uint8_t> isolate(static_cast<std::size_t>(network.node_count()));
-  for (std::int32_t i = 0; i < network.node_count(); ++i)
-    isolate[static_cast<std::size_t>(i)] = network.degree(i) == 0;
-  return isolate;
-}
 
 template <class W>
 Clustering run_once(const CooperationNetwork& network, const LeidenOptions& options) {
@@ -51,22 +33,6 @@ Clustering run_once(const CooperationNetwork& network, const LeidenOptions& opti
 }
 
 }  // namespace
-
-std::string_view to_string(Quality quality) noexcept {
-  return quality_words[static_cast<std::size_t>(quality)];
-}
-
-std::string_view to_string(Representation representation) noexcept {
-  return representation_words[static_cast<std::size_t>(representation)];
-}
-
-Quality parse_quality(std::string_view text) {
-  return parse<Quality>("quality", text, quality_words);
-}
-
-Representation parse_representation(std::string_view text) {
-  return parse<Representation>("representation", text, representation_words);
-}
 
 double checked_resolution(const LeidenOptions& options) {
   if (options.iterations && *options.iterations < 1)
@@ -86,7 +52,7 @@ Clustering describe_labels(const CooperationNetwork& network, std::span<const st
                            const LeidenOptions& options) {
   Clustering result;
   result.resolution = checked_resolution(options);
-  const std::vector<std::uint8_t> isolate = isolates_of(network);
+  const std::vector<std::uint8_t> isolate = detail::isolates(network);
   if (labels.size() != isolate.size())
     throw std::invalid_argument("labels: one per node is needed");
   result.partition = Partition(labels, isolate);
@@ -100,6 +66,14 @@ Clustering describe_labels(const CooperationNetwork& network, std::span<const st
   return result;
 }
 
+Clustering describe_labels(const Network& network, std::span<const std::int32_t> labels,
+                           const LeidenOptions& options) {
+  if (network.is_additive() &&
+      clustering::implicit_is_cheaper(network.affiliation(), network.is_projected()))
+    return clustering::describe_labels(network.affiliation(), network.weighting(), labels, options);
+  return describe_labels(network.cooperation(options.monitor), labels, options);
+}
+
 Clustering leiden(const CooperationNetwork& network, const LeidenOptions& options) {
   if (options.representation == Representation::implicit)
     throw std::invalid_argument("the implicit form needs memberships, not ties alone");
@@ -109,7 +83,7 @@ Clustering leiden(const CooperationNetwork& network, const LeidenOptions& option
 
 Clustering leiden(const Network& network, const LeidenOptions& options) {
   if (clustering::runs_implicitly(network, options))
-    return leiden_implicit(network.affiliation(), network.weighting(), options);
+    return clustering::leiden_implicit(network.affiliation(), network.weighting(), options);
   return leiden(network.cooperation(options.monitor), options);
 }
 
@@ -123,7 +97,7 @@ Clustering louvain(const CooperationNetwork& network, const LeidenOptions& optio
                                                        options.seed, options.monitor, labels);
       });
   Clustering result = describe_labels(network, labels, options);
-  result.representation = Representation::sparse;
+  result.representation = Representation::explicit_;
   result.iterations = passes.made;
   result.converged = passes.converged;
   return result;

@@ -4,9 +4,10 @@
 #include <utility>
 #include <variant>
 
-#include "clustering/prepared.hpp"
-#include "clustering/representation.hpp"
-#include "munigraph/clustering/hybrid.hpp"
+#include "clustering/leiden/implicit/describe.hpp"
+#include "clustering/leiden/implicit/leiden.hpp"
+#include "clustering/leiden/prepared.hpp"
+#include "clustering/leiden/representation.hpp"
 
 namespace munigraph {
 
@@ -71,11 +72,11 @@ LeidenPlan::Run LeidenPlan::run(std::uint64_t seed, Workspace& workspace, Monito
           options.seed = seed;
           options.threads = 1;
           options.monitor = monitor;
-          Clustering found = leiden_implicit(shared_->network.affiliation(),
-                                             shared_->network.weighting(), options);
+          Clustering found = clustering::leiden_implicit(shared_->network.affiliation(),
+                                                         shared_->network.weighting(), options);
           return Run{std::move(found.partition), found.quality, found.iterations, found.converged};
         } else {
-          clustering::RunMemory& memory = workspace.memory();
+          clustering::RunMemory& memory = *workspace.memory_;
           const clustering::Passes passes =
               prepared.run(shared_->options.iterations, seed, memory, monitor);
           Run run{prepared.partition(memory), 0, passes.made, passes.converged};
@@ -92,8 +93,9 @@ Clustering LeidenPlan::clustering(const Run& run, std::uint64_t seed, Monitor* m
     // Components take a look at the memberships: once per clustering told, not per plan.
     LeidenOptions options = shared_->options;
     options.monitor = monitor;
-    result = describe_labels(shared_->network.affiliation(), shared_->network.weighting(),
-                             run.partition.labels(), options);
+    result =
+        clustering::describe_labels(shared_->network.affiliation(), shared_->network.weighting(),
+                                    run.partition.labels(), options);
     result.seed = seed;
     result.representation = Representation::implicit;
     result.iterations = run.iterations;
@@ -126,8 +128,9 @@ Representation LeidenPlan::representation() const noexcept {
 
 double LeidenPlan::quality(std::span<const std::int32_t> labels) const {
   if (shared_->implicit())
-    return implicit_quality(shared_->network.affiliation(), shared_->network.weighting(), labels,
-                            shared_->options.quality, resolution());
+    return clustering::implicit_quality(shared_->network.affiliation(),
+                                        shared_->network.weighting(), labels,
+                                        {shared_->options.quality, resolution()});
   return quality_value(shared_->network.cooperation(), labels,
                        {shared_->options.quality, resolution()});
 }

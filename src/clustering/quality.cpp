@@ -5,9 +5,9 @@
 #include <stdexcept>
 #include <vector>
 
-#include "clustering/explicit_graph.hpp"
-#include "clustering/split.hpp"
-#include "munigraph/clustering/hybrid.hpp"
+#include "clustering/leiden/graph.hpp"
+#include "clustering/leiden/implicit/describe.hpp"
+#include "clustering/leiden/split.hpp"
 
 namespace munigraph {
 namespace {
@@ -53,8 +53,8 @@ double quality_value(const CooperationNetwork& network, std::span<const std::int
 double quality_value(const Network& network, std::span<const std::int32_t> labels,
                      const QualityFunction& function, Monitor* monitor) {
   if (network.is_additive() && !network.is_projected())
-    return implicit_quality(network.affiliation(), network.weighting(), labels, function.quality,
-                            function.resolution, monitor);
+    return clustering::implicit_quality(network.affiliation(), network.weighting(), labels,
+                                        function, monitor);
   return quality_value(network.cooperation(monitor), labels, function, monitor);
 }
 

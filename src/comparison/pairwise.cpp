@@ -7,14 +7,9 @@
 
 #include "munigraph/comparison/agreement.hpp"
 #include "munigraph/core/parallel.hpp"
-#include "munigraph/core/text.hpp"
 
 namespace munigraph {
 namespace {
-
-constexpr std::array<std::string_view, 9> names = {"ami",          "ami_max",   "ari",
-                                                   "nmi",          "vi",        "homogeneity",
-                                                   "completeness", "v_measure", "element_centric"};
 
 /// Distinct labellings and, per row, which of them it is.
 struct Distinct {
@@ -67,10 +62,16 @@ std::pair<double, double> both_ways(const PreparedLabels& a, const PreparedLabel
 
 }  // namespace
 
+template <>
+std::span<const std::string_view> words<AgreementMeasure>() noexcept {
+  static constexpr std::array<std::string_view, 9> all = {
+      "ami",       "ami_max",        "ari", "nmi", "vi", "homogeneity", "completeness",
+      "v_measure", "element_centric"};
+  return all;
+}
+
 AgreementMeasure parse_agreement_measure(std::string_view text) {
-  for (std::size_t i = 0; i < names.size(); ++i)
-    if (names[i] == text) return static_cast<AgreementMeasure>(i);
-  throw std::invalid_argument(unknown_word("measure", text, names));
+  return parse_word<AgreementMeasure>("measure", text);
 }
 
 double value_of(const Agreement& agreement, AgreementMeasure measure) noexcept {

@@ -1,11 +1,8 @@
 #include "inference/shared_work.hpp"
 
-#include <array>
 #include <stdexcept>
-#include <string_view>
 
 #include "munigraph/core/error.hpp"
-#include "munigraph/core/text.hpp"
 #include "munigraph/null_models/backbone.hpp"
 
 namespace munigraph::inference {
@@ -19,15 +16,13 @@ Construction filters_of(Construction construction) {
   return construction;
 }
 
-Network backbone_of(const Network& network, std::string_view name, int threads, Monitor* monitor) {
-  constexpr std::array<std::string_view, 2> names = {"disparity", "bicm"};
+Network backbone_of(const Network& network, Backbone method, int threads, Monitor* monitor) {
   BackboneOptions options;
   options.threads = threads;
   options.monitor = monitor;
-  if (name == names[1]) return Network(bicm_backbone(network, options));
+  if (method == Backbone::bicm) return Network(bicm_backbone(network, options));
   options.correction = Correction::none;
-  if (name == names[0]) return Network(disparity_backbone(network, options));
-  throw std::invalid_argument(unknown_word("backbone", name, names));
+  return Network(disparity_backbone(network, options));
 }
 
 }  // namespace

@@ -9,17 +9,12 @@
 #include "munigraph/comparison/agreement.hpp"
 #include "munigraph/core/parallel.hpp"
 #include "munigraph/core/random.hpp"
-#include "munigraph/core/text.hpp"
 #include "munigraph/inference/coherence.hpp"
 
 namespace munigraph {
 namespace {
 
 constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
-
-constexpr std::array<std::string_view, figure_count> names = {
-    "quality",     "clusters",  "singletons",  "isolates",      "components",
-    "cross_share", "alignment", "group_share", "participation", "coherence"};
 
 double& at(Figures& figures, Figure figure) { return figures[static_cast<std::size_t>(figure)]; }
 
@@ -91,11 +86,15 @@ Figures mean_of_runs(const Network& network, std::uint64_t seed, const FigureOpt
 
 }  // namespace
 
-Figure parse_figure(std::string_view text) {
-  for (std::size_t i = 0; i < names.size(); ++i)
-    if (names[i] == text) return static_cast<Figure>(i);
-  throw std::invalid_argument(unknown_word("statistic", text, names));
+template <>
+std::span<const std::string_view> words<Figure>() noexcept {
+  static constexpr std::array<std::string_view, figure_count> all = {
+      "quality",     "clusters",  "singletons",  "isolates",      "components",
+      "cross_share", "alignment", "group_share", "participation", "coherence"};
+  return all;
 }
+
+Figure parse_figure(std::string_view text) { return parse_word<Figure>("statistic", text); }
 
 Figures measure(const Network& network, std::uint64_t seed, const FigureOptions& options,
                 Monitor* monitor) {

@@ -109,9 +109,9 @@ class DrawMaker {
 
   void make(std::size_t d, Worker& worker) const {
     const std::uint64_t seed = stream_seed(options_.leiden.seed, d);
-    const Network drawn(
-        resampled(source_.affiliation, options_.resample, options_.drop, stream_seed(seed, 0)),
-        source_.weighting, source_.min_shared);
+    const Network drawn(resampled_draw(source_.affiliation, options_.resample, options_.drop,
+                                       options_.leiden.seed, d),
+                        source_.weighting, source_.min_shared);
     LeidenOptions leiden = options_.leiden;
     leiden.monitor = options_.monitor;
     const Clustering found = best_of(LeidenPlan(drawn, leiden), stream_seed(seed, 1), options_.runs,

@@ -1,7 +1,6 @@
 #include "munigraph/network/construction.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <stdexcept>
 #include <unordered_map>
 
@@ -30,28 +29,12 @@ bool is_within(std::string_view theme, std::string_view wanted) {
 }
 
 void validate(const Construction& c) {
-  const auto share = [](const char* name, const std::optional<double>& value) {
-    if (value && !(*value > 0 && *value <= 1))
-      throw std::invalid_argument(std::string(name) + " is " + std::to_string(*value) +
-                                  ", expected a share above 0, at most 1");
-  };
-  if (c.min_size < 1)
-    throw std::invalid_argument("min_size is " + std::to_string(c.min_size) +
-                                ", expected at least 1");
+  check_ranges(c);
   if (c.max_size && *c.max_size < c.min_size)
     throw std::invalid_argument("max_size is " + std::to_string(*c.max_size) +
                                 ", expected at least min_size, " + std::to_string(c.min_size));
-  share("max_province_coverage", c.max_province_coverage);
-  share("max_share", c.max_share);
-  if (c.min_shared < 1)
-    throw std::invalid_argument("min_shared is " + std::to_string(c.min_shared) +
-                                ", expected at least 1");
   if (c.kinds.empty())
     throw std::invalid_argument("kinds is empty, expected a kind of participant");
-  for (const auto& [form, intensity] : c.intensity)
-    if (!std::isfinite(intensity) || intensity < 0)
-      throw std::invalid_argument("intensity of '" + std::string(word(form)) + "' is " +
-                                  std::to_string(intensity) + ", expected a finite number ≥ 0");
   if (c.split_domains && c.domains.empty())
     throw std::invalid_argument("split_domains needs a domain");
 }

@@ -2,7 +2,7 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
-#include "munigraph/core/text.hpp"
+#include "core/choice_table.hpp"
 #include "munigraph/network/construction.hpp"
 
 namespace munigraph {
@@ -11,159 +11,76 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr int construction_version = 1;
+constexpr ChoiceRange at_least_one{.low = 1};
+constexpr ChoiceRange share{.low = 0, .high = 1, .above_low = true};
 
-constexpr std::array<std::string_view, 18> keys = {
-    "version",           "date",       "domain",    "themes",
-    "legal_forms",       "obligation", "phase",     "kinds",
-    "arrangement_kinds", "min_size",   "max_size",  "max_province_coverage",
-    "max_share",         "min_shared", "weighting", "intensity",
-    "split_domains",     "backbone"};
-
-[[noreturn]] void reject(const std::string& key, const Json& value, const std::string& expected) {
-  throw std::invalid_argument(key + " is " + value.dump() + ", expected " + expected);
+/// The one place in which a choice of construction is written down.
+ChoiceTable<Construction> make_table() {
+  using C = Construction;
+  ChoiceTable<C> t;
+  t.add(&C::date, "date", "The date on which arrangements are in force.",
+        {.example = "2020-07-01"});
+  t.add(&C::domains, "domain", "Only arrangements with a theme in any of these domains of policy.",
+        {.example = "social"});
+  t.add(&C::themes, "themes", "Only arrangements with any of these themes, or one below it.",
+        {.what = "theme"});
+  t.add(&C::legal_forms, "legal_forms", "Only arrangements of these legal forms.",
+        {.what = "legal form", .example = "public_body"});
+  t.add(&C::obligations, "obligation",
+        "Only arrangements that statute demands, demands in part, or leaves free.",
+        {.example = "free"});
+  t.add(&C::phases, "phase", "Only arrangements for policy, its execution, or both.",
+        {.example = "policy"});
+  t.add(&C::kinds, "kinds", "Kinds of participants that are nodes.",
+        {.what = "kind of participant", .required = true});
+  t.add(&C::arrangement_kinds, "arrangement_kinds", "Kinds of arrangements that tie.",
+        {.what = "kind of arrangement"});
+  t.add(&C::min_size, "min_size", "Fewest members of an arrangement, of those left by the filters.",
+        {.range = at_least_one});
+  t.add(&C::max_size, "max_size", "Most members of an arrangement, of those left by the filters.",
+        {.range = at_least_one, .example = "20"});
+  t.add(&C::max_province_coverage, "max_province_coverage",
+        "Leave out what covers at least this share of the municipalities of some province.",
+        {.range = share, .example = "0.8"});
+  t.add(&C::max_share, "max_share", "Leave out what has more than this share of all nodes.",
+        {.range = share, .example = "0.1"});
+  t.add(&C::min_shared, "min_shared",
+        "Keep ties of pairs with at least so many shared arrangements.", {.range = at_least_one});
+  t.add(&C::weighting, "weighting", "How shared arrangements become the weight of a tie.");
+  t.add(&C::intensity, "intensity", "Factor for each legal form; 1 where not named.",
+        {.range = {.low = 0}, .what = "legal form", .example = "covenant=0.5"});
+  t.add(&C::split_domains, "split_domains",
+        "Weigh an arrangement by the share of its domains that were chosen.");
+  t.add(&C::backbone, "backbone", "Keep only ties that are significant by this test.");
+  return t;
 }
 
-std::vector<std::string> text_list(const std::string& key, const Json& value) {
-  if (value.is_null()) return {};
-  if (value.is_string()) return {value.get<std::string>()};
-  std::vector<std::string> result;
-  if (!value.is_array()) reject(key, value, "a word or a list of words");
-  for (const Json& one : value) {
-    if (!one.is_string()) reject(key, one, "a word");
-    result.push_back(one.get<std::string>());
-  }
-  if (result.empty()) reject(key, value, "at least one word, or nothing at all for no filter");
-  return result;
+const ChoiceTable<Construction>& table() {
+  static const ChoiceTable<Construction> made = make_table();
+  return made;
 }
 
-template <class Enum>
-Enum parse_word(const std::string& key, const std::string& text) {
-  if (const auto found = from_word<Enum>(text)) return *found;
-  throw std::invalid_argument(unknown_word(key, text, words<Enum>()));
-}
-
-template <class Enum>
-std::vector<Enum> word_list(const std::string& key, const Json& value) {
-  std::vector<Enum> result;
-  for (const std::string& text : text_list(key, value))
-    result.push_back(parse_word<Enum>(key, text));
-  return result;
-}
-
-std::int32_t integer(const std::string& key, const Json& value) {
-  if (!value.is_number_integer() || value.get<std::int64_t>() < 0 ||
-      value.get<std::int64_t>() > 0x7fffffff)
-    reject(key, value, "a whole number of at least 0");
-  return value.get<std::int32_t>();
-}
-
-double number(const std::string& key, const Json& value) {
-  if (!value.is_number()) reject(key, value, "a number");
-  return value.get<double>();
-}
-
-std::map<LegalForm, double> intensities(const std::string& key, const Json& value) {
-  std::map<LegalForm, double> result;
-  if (value.is_null()) return result;
-  if (!value.is_object()) reject(key, value, "a number per legal form");
-  const std::string prefix = key + ".";
-  for (const auto& [form, intensity] : value.items())
-    result[parse_word<LegalForm>("legal form", form)] = number(prefix + form, intensity);
-  return result;
-}
-
-void set(Construction& c, const std::string& key, const Json& value) {
-  if (key == "version") {
-    if (integer(key, value) > construction_version)
-      reject(key, value, std::to_string(construction_version) + " or older");
-  } else if (key == "date") {
-    if (value.is_null()) return;
-    const auto date = value.is_string() ? parse_date(value.get<std::string>()) : std::nullopt;
-    if (!date) reject(key, value, "a date as YYYY-MM-DD");
-    c.date = date;
-  } else if (key == "domain") {
-    c.domains = text_list(key, value);
-  } else if (key == "themes") {
-    c.themes = text_list(key, value);
-  } else if (key == "legal_forms") {
-    c.legal_forms = word_list<LegalForm>("legal form", value);
-  } else if (key == "obligation") {
-    c.obligations = word_list<Obligation>(key, value);
-  } else if (key == "phase") {
-    c.phases = word_list<Phase>(key, value);
-  } else if (key == "kinds") {
-    c.kinds = word_list<ParticipantKind>("kind of participant", value);
-  } else if (key == "arrangement_kinds") {
-    c.arrangement_kinds = word_list<ArrangementKind>("kind of arrangement", value);
-  } else if (key == "min_size") {
-    c.min_size = integer(key, value);
-  } else if (key == "max_size") {
-    if (!value.is_null()) c.max_size = integer(key, value);
-  } else if (key == "max_province_coverage") {
-    if (!value.is_null()) c.max_province_coverage = number(key, value);
-  } else if (key == "max_share") {
-    if (!value.is_null()) c.max_share = number(key, value);
-  } else if (key == "min_shared") {
-    c.min_shared = integer(key, value);
-  } else if (key == "weighting") {
-    if (!value.is_string()) reject(key, value, "the name of a weighting");
-    c.weighting = parse_weighting(value.get<std::string>());
-  } else if (key == "intensity") {
-    c.intensity = intensities(key, value);
-  } else if (key == "split_domains") {
-    if (!value.is_boolean()) reject(key, value, "true or false");
-    c.split_domains = value.get<bool>();
-  } else if (key == "backbone") {
-    if (value.is_null()) return;
-    if (!value.is_string()) reject(key, value, "the name of a backbone, or nothing");
-    c.backbone = value.get<std::string>();
-  } else {
-    throw std::invalid_argument(unknown_word("option", key, keys));
-  }
-}
-
-template <class Enum>
-Json word_json(const std::vector<Enum>& list) {
-  if (list.empty()) return nullptr;
-  Json result = Json::array();
-  for (const Enum value : list) result.push_back(std::string(word(value)));
-  return result;
-}
-
-Json text_json(const std::vector<std::string>& list) {
-  return list.empty() ? Json(nullptr) : Json(list);
-}
-
-template <class T>
-Json optional_json(const std::optional<T>& value) {
-  return value ? Json(*value) : Json(nullptr);
+void check_version(const Json& value) {
+  const Choice version{.name = "version", .kind = ChoiceKind::integer, .range = {.low = 0}};
+  if (detail::JsonValue<std::int32_t>::read(version, value) > construction_version)
+    detail::reject("version", value, std::to_string(construction_version) + " or older");
 }
 
 }  // namespace
 
-std::string to_json(const Construction& c) {
-  Json intensity = nullptr;
-  for (const auto& [form, value] : c.intensity) intensity[std::string(word(form))] = value;
-  const Json json = {
-      {"version", construction_version},
-      {"date", c.date ? Json(to_string(*c.date)) : Json(nullptr)},
-      {"domain", text_json(c.domains)},
-      {"themes", text_json(c.themes)},
-      {"legal_forms", word_json(c.legal_forms)},
-      {"obligation", word_json(c.obligations)},
-      {"phase", word_json(c.phases)},
-      {"kinds", word_json(c.kinds)},
-      {"arrangement_kinds", word_json(c.arrangement_kinds)},
-      {"min_size", c.min_size},
-      {"max_size", optional_json(c.max_size)},
-      {"max_province_coverage", optional_json(c.max_province_coverage)},
-      {"max_share", optional_json(c.max_share)},
-      {"min_shared", c.min_shared},
-      {"weighting", std::string(to_string(c.weighting))},
-      {"intensity", intensity},
-      {"split_domains", c.split_domains},
-      {"backbone", optional_json(c.backbone)},
-  };
+template <>
+std::span<const std::string_view> words<Backbone>() noexcept {
+  static constexpr std::array<std::string_view, 2> all = {"disparity", "bicm"};
+  return all;
+}
+
+std::vector<Choice> construction_choices() { return table().choices(); }
+
+void check_ranges(const Construction& construction) { table().check(construction); }
+
+std::string to_json(const Construction& construction) {
+  Json json = {{"version", construction_version}};
+  table().write(construction, json);
   return json.dump();
 }
 
@@ -174,9 +91,14 @@ Construction construction_from_json(std::string_view json) {
   } catch (const Json::exception& error) {
     throw std::invalid_argument("no valid construction: " + std::string(error.what()));
   }
-  if (!parsed.is_object()) reject("construction", parsed, "an object");
+  if (!parsed.is_object()) detail::reject("construction", parsed, "an object");
   Construction construction;
-  for (const auto& [key, value] : parsed.items()) set(construction, key, value);
+  for (const auto& [key, value] : parsed.items()) {
+    if (key == "version")
+      check_version(value);
+    else
+      table().read(construction, key, value);
+  }
   return construction;
 }
 

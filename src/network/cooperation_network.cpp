@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "core/connected_parts.hpp"
 #include "munigraph/core/error.hpp"
 #include "munigraph/network/weighting.hpp"
 
@@ -185,26 +186,16 @@ std::size_t CooperationNetwork::edge_index(std::int32_t source, std::size_t slot
 
 std::vector<std::int32_t> component_labels(const CooperationNetwork& network,
                                            std::int32_t* components, const Monitor* monitor) {
-  const auto n = static_cast<std::size_t>(network.node_count());
-  std::vector<std::int32_t> label(n, -1);
-  std::vector<std::int32_t> queue;
+  std::vector<std::int32_t> label(static_cast<std::size_t>(network.node_count()));
   std::int32_t next = 0;
   std::int32_t large = 0;
-  for (std::size_t start = 0; start < n; ++start) {
-    if (label[start] >= 0) continue;
-    label[start] = next;
-    queue.assign(1, static_cast<std::int32_t>(start));
-    for (std::size_t head = 0; head < queue.size(); ++head) {
-      check(monitor);
-      for (const std::int32_t j : network.neighbours(queue[head])) {
-        if (label[static_cast<std::size_t>(j)] >= 0) continue;
-        label[static_cast<std::size_t>(j)] = next;
-        queue.push_back(j);
-      }
-    }
-    if (queue.size() > 1) ++large;
-    ++next;
-  }
+  detail::for_each_connected_part(network.offsets(), network.targets(), {}, monitor,
+                                  [&](std::span<const std::int32_t> part) {
+                                    for (const std::int32_t i : part)
+                                      label[static_cast<std::size_t>(i)] = next;
+                                    ++next;
+                                    if (part.size() > 1) ++large;
+                                  });
   if (components != nullptr) *components = large;
   return label;
 }

@@ -5,30 +5,9 @@
 #include <utility>
 
 #include "munigraph/network/totals.hpp"
+#include "network/unit_totals.hpp"
 
 namespace munigraph {
-namespace {
-
-std::vector<std::uint8_t> isolates_of(const AffiliationNetwork& affiliation, Weighting weighting,
-                                      const Monitor* monitor) {
-  const QuantisedWeights weights = quantised_tie_weights(affiliation, weighting, monitor);
-  std::vector<std::uint8_t> isolate(static_cast<std::size_t>(affiliation.node_count()), 1);
-  for (std::int32_t a = 0; a < affiliation.arrangement_count(); ++a) {
-    check(monitor);
-    if (weights.units[static_cast<std::size_t>(a)] == 0) continue;
-    for (const std::int32_t i : affiliation.members(a)) isolate[static_cast<std::size_t>(i)] = 0;
-  }
-  return isolate;
-}
-
-std::vector<std::uint8_t> isolates_of(const CooperationNetwork& network) {
-  std::vector<std::uint8_t> isolate(static_cast<std::size_t>(network.node_count()));
-  for (std::int32_t i = 0; i < network.node_count(); ++i)
-    isolate[static_cast<std::size_t>(i)] = network.degree(i) == 0;
-  return isolate;
-}
-
-}  // namespace
 
 Network::Network(AffiliationNetwork affiliation, Weighting weighting, std::int32_t min_shared) {
   if (min_shared < 1) throw std::invalid_argument("Network: min_shared must be at least 1");
@@ -83,8 +62,11 @@ const std::vector<std::uint8_t>& Network::isolates(Monitor* monitor) const {
   const std::lock_guard lock(data_->mutex);
   if (!data_->isolates)
     data_->isolates = std::make_shared<const std::vector<std::uint8_t>>(
-        additive ? isolates_of(*data_->affiliation, data_->weighting, monitor)
-                 : isolates_of(*data_->cooperation));
+        additive
+            ? detail::isolates(
+                  *data_->affiliation,
+                  quantised_tie_weights(*data_->affiliation, data_->weighting, monitor), monitor)
+            : detail::isolates(*data_->cooperation));
   return *data_->isolates;
 }
 

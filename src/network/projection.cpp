@@ -10,6 +10,7 @@
 #include <string>
 #include <utility>
 
+#include "core/sparse_sums.hpp"
 #include "munigraph/core/parallel.hpp"
 
 namespace munigraph {
@@ -24,55 +25,26 @@ bool ties(const AffiliationNetwork& affiliation, std::int32_t arrangement, std::
   return host == AffiliationNetwork::clique || host == a || host == b;
 }
 
-/// Sums over the arrangements of one node: shared counts and weights per neighbour.
-class RowAccumulator {
- public:
-  explicit RowAccumulator(std::int32_t nodes)
-      : shared_(static_cast<std::size_t>(nodes), 0), units_(static_cast<std::size_t>(nodes), 0) {}
+/// What one node shares with every other: arrangements, and weight in units.
+using Row = detail::SparseSums<detail::Tally<std::int64_t>>;
 
-  void collect(const AffiliationNetwork& affiliation, std::int32_t node,
-               std::span<const std::int64_t> tie_units) {
-    clear();
-    for (const std::int32_t a : affiliation.arrangements(node)) {
-      const std::int64_t unit = tie_units.empty() ? 0 : tie_units[static_cast<std::size_t>(a)];
-      const std::int32_t host = affiliation.host(a);
-      if (host == AffiliationNetwork::absent_host) continue;
-      if (host != AffiliationNetwork::clique && host != node) {
-        add(host, unit);
-        continue;
-      }
-      for (const std::int32_t other : affiliation.members(a))
-        if (other != node) add(other, unit);
+/// Adds up the row of a node over its arrangements.
+void collect(const AffiliationNetwork& affiliation, std::int32_t node,
+             std::span<const std::int64_t> tie_units, Row& row) {
+  row.clear();
+  for (const std::int32_t a : affiliation.arrangements(node)) {
+    const detail::Tally<std::int64_t> one{
+        tie_units.empty() ? 0 : tie_units[static_cast<std::size_t>(a)], 1};
+    const std::int32_t host = affiliation.host(a);
+    if (host == AffiliationNetwork::absent_host) continue;
+    if (host != AffiliationNetwork::clique && host != node) {
+      row.add(host, one);
+      continue;
     }
-    std::sort(touched_.begin(), touched_.end());
+    for (const std::int32_t other : affiliation.members(a))
+      if (other != node) row.add(other, one);
   }
-
-  [[nodiscard]] std::span<const std::int32_t> touched() const noexcept { return touched_; }
-  [[nodiscard]] std::int32_t shared(std::int32_t node) const noexcept {
-    return shared_[static_cast<std::size_t>(node)];
-  }
-  [[nodiscard]] std::int64_t units(std::int32_t node) const noexcept {
-    return units_[static_cast<std::size_t>(node)];
-  }
-
- private:
-  void add(std::int32_t other, std::int64_t unit) {
-    const auto j = static_cast<std::size_t>(other);
-    if (shared_[j]++ == 0) touched_.push_back(other);
-    units_[j] += unit;
-  }
-  void clear() {
-    for (const std::int32_t j : touched_) {
-      shared_[static_cast<std::size_t>(j)] = 0;
-      units_[static_cast<std::size_t>(j)] = 0;
-    }
-    touched_.clear();
-  }
-
-  std::vector<std::int32_t> shared_;
-  std::vector<std::int64_t> units_;
-  std::vector<std::int32_t> touched_;
-};
+}
 
 struct Block {
   std::vector<std::size_t> row_sizes;
@@ -125,19 +97,19 @@ CooperationNetwork project(const AffiliationNetwork& affiliation,
       std::min<std::size_t>(static_cast<std::size_t>(resolve_threads(options.threads)),
                             std::max<std::size_t>(1, blocks)));
   std::vector<Block> parts(blocks);
-  std::vector<RowAccumulator> accumulators(static_cast<std::size_t>(workers), RowAccumulator(n));
+  std::vector<Row> rows(static_cast<std::size_t>(workers), Row(static_cast<std::size_t>(n)));
   const auto build = [&](std::size_t b, int worker) {
-    RowAccumulator& row = accumulators[static_cast<std::size_t>(worker)];
+    Row& row = rows[static_cast<std::size_t>(worker)];
     Block& part = parts[b];
     const auto begin = static_cast<std::int32_t>(b) * block_rows;
     for (std::int32_t i = begin; i < std::min(n, begin + block_rows); ++i) {
       check(options.monitor);
-      row.collect(affiliation, i, weights.units);
+      collect(affiliation, i, weights.units, row);
       const std::size_t before = part.targets.size();
-      for (const std::int32_t j : row.touched()) {
-        if (row.shared(j) < options.min_shared) continue;
+      for (const std::int32_t j : row.sorted()) {
+        if (row[j].count < options.min_shared) continue;
         const std::int64_t units =
-            additive ? row.units(j)
+            additive ? row[j].sum
                      : std::llround(ratio_weight(affiliation, options.weighting, i, j) /
                                     weights.quantum);
         if (units == 0) continue;  // intensity 0: no tie
@@ -171,11 +143,12 @@ std::vector<std::int32_t> shared_counts(const AffiliationNetwork& affiliation,
                                         const CooperationNetwork& network, const Monitor* monitor) {
   std::vector<std::int32_t> result;
   result.reserve(network.targets().size());
-  RowAccumulator row(affiliation.node_count());
+  Row row(static_cast<std::size_t>(affiliation.node_count()));
   for (std::int32_t i = 0; i < network.node_count(); ++i) {
     check(monitor);
-    row.collect(affiliation, i, {});
-    for (const std::int32_t j : network.neighbours(i)) result.push_back(row.shared(j));
+    collect(affiliation, i, {}, row);
+    for (const std::int32_t j : network.neighbours(i))
+      result.push_back(static_cast<std::int32_t>(row[j].count));
   }
   return result;
 }

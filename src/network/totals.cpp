@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/forest.hpp"
+#include "network/unit_totals.hpp"
 
 namespace munigraph {
 namespace {
@@ -92,16 +93,7 @@ void join_members(const AffiliationNetwork& affiliation, std::int32_t arrangemen
 std::vector<double> strengths(const AffiliationNetwork& affiliation, Weighting weighting,
                               const Monitor* monitor) {
   const QuantisedWeights weights = quantised_tie_weights(affiliation, weighting, monitor);
-  std::vector<std::int64_t> units(at(affiliation.node_count()));
-  for (std::int32_t a = 0; a < affiliation.arrangement_count(); ++a) {
-    check(monitor);
-    const std::int64_t unit = weights.units[at(a)];
-    if (unit == 0) continue;
-    const std::int32_t host = affiliation.host(a);
-    const std::int64_t others = affiliation.size(a) - 1;
-    for (const std::int32_t i : affiliation.members(a))
-      units[at(i)] += host == AffiliationNetwork::clique || host == i ? unit * others : unit;
-  }
+  const std::vector<std::int64_t> units = detail::unit_strengths(affiliation, weights, monitor);
   std::vector<double> result;
   result.reserve(units.size());
   for (const std::int64_t u : units) result.push_back(static_cast<double>(u) * weights.quantum);

@@ -4,28 +4,27 @@
 #include <cmath>
 #include <cstddef>
 #include <stdexcept>
-
-#include "munigraph/core/text.hpp"
+#include <string>
 
 namespace munigraph {
 namespace {
-
-constexpr std::array<std::string_view, 6> names = {"newman", "count",   "pair_share",
-                                                   "binary", "jaccard", "cosine"};
 
 /// Twice the total weight stays below this power of two.
 constexpr int sum_bits = 62;
 
 }  // namespace
 
-std::string_view to_string(Weighting weighting) noexcept {
-  return names[static_cast<std::size_t>(weighting)];
+template <>
+std::span<const std::string_view> words<Weighting>() noexcept {
+  static constexpr std::array<std::string_view, 6> all = {"newman", "count",   "pair_share",
+                                                          "binary", "jaccard", "cosine"};
+  return all;
 }
 
+std::string_view to_string(Weighting weighting) noexcept { return word(weighting); }
+
 Weighting parse_weighting(std::string_view text) {
-  for (std::size_t i = 0; i < names.size(); ++i)
-    if (names[i] == text) return static_cast<Weighting>(i);
-  throw std::invalid_argument(unknown_word("weighting", text, names));
+  return parse_word<Weighting>("weighting", text);
 }
 
 std::int64_t tie_count(const AffiliationNetwork& network, std::int32_t arrangement) {

@@ -9,12 +9,8 @@
 #include <string>
 #include <utility>
 
-#include "munigraph/core/text.hpp"
-
 namespace munigraph {
 namespace {
-
-constexpr std::array<std::string_view, 3> names = {"fdr", "bonferroni", "none"};
 
 /// x^k by repeated squaring: the same on every platform.
 double power(double x, std::int32_t k) {
@@ -31,10 +27,14 @@ std::uint64_t pair_count(const CooperationNetwork& ties) {
 
 }  // namespace
 
+template <>
+std::span<const std::string_view> words<Correction>() noexcept {
+  static constexpr std::array<std::string_view, 3> all = {"fdr", "bonferroni", "none"};
+  return all;
+}
+
 Correction parse_correction(std::string_view text) {
-  for (std::size_t i = 0; i < names.size(); ++i)
-    if (names[i] == text) return static_cast<Correction>(i);
-  throw std::invalid_argument(unknown_word("correction", text, names));
+  return parse_word<Correction>("correction", text);
 }
 
 double significance_threshold(std::span<const double> p_values, double alpha, std::uint64_t tests,

@@ -124,6 +124,10 @@ class Draw {
 
 }  // namespace
 
+const detail::BicmClasses& detail::classes_of(const Bicm& model) noexcept {
+  return *model.classes_;
+}
+
 Bicm::Bicm(const AffiliationNetwork& observed, const BicmOptions& options) {
   auto classes = std::make_shared<detail::BicmClasses>(observed);
   detail::solve(*classes, options);

@@ -144,6 +144,17 @@ std::map<std::string, std::string> domains_of(const Json& descriptor, const std:
   return domains;
 }
 
+/// The day of Frictionless's `created` (a date, or a time that begins with one).
+std::optional<Date> export_day_of(const Json& descriptor, const std::string& source) {
+  if (!descriptor.contains("created")) return std::nullopt;
+  const Json& created = descriptor["created"];
+  const std::string text = created.is_string() ? created.get<std::string>() : "";
+  const auto day = parse_date(std::string_view(text).substr(0, 10));
+  if (!day)
+    throw DataError("no date", {source, "", "created", shown(created), "YYYY-MM-DD, or a time"});
+  return day;
+}
+
 /// Frictionless type of a column.
 const char* type_of(const TextTable& table, std::size_t column) {
   static const std::map<std::string, const char*> schema = {
@@ -194,6 +205,7 @@ Register read_package(const fs::path& folder) {
                           optional("arrangement_themes"), optional("successions")};
   RegisterTables tables = parse_tables(text);
   tables.domains = domains_of(descriptor, descriptor_file.string());
+  tables.exported = export_day_of(descriptor, descriptor_file.string());
   return Register(std::move(tables));
 }
 
@@ -218,10 +230,11 @@ void write_package(const Register& reg, const fs::path& folder) {
   }
   Json domains = Json::object();
   for (const auto& [theme, domain] : reg.tables().domains) domains[theme] = domain;
-  const Json descriptor = {{"profile", "tabular-data-package"},
-                           {"name", "register"},
-                           {"resources", resources},
-                           {"munigraph", {{"format", format_version}, {"domains", domains}}}};
+  Json descriptor = {{"profile", "tabular-data-package"},
+                     {"name", "register"},
+                     {"resources", resources},
+                     {"munigraph", {{"format", format_version}, {"domains", domains}}}};
+  if (reg.tables().exported) descriptor["created"] = to_string(*reg.tables().exported);
   drafts.emplace_back(descriptor.dump(2) + "\n", folder / "datapackage.json");
   for (FileDraft& draft : drafts) draft.publish();
 }

@@ -60,6 +60,13 @@ std::int32_t find_row(const std::unordered_map<std::string, std::int32_t>& rows,
   throw UnknownId(unknown_word(what, id, ids));
 }
 
+std::optional<Date> latest_day(const RegisterTables& t) {
+  std::optional<Date> latest;
+  const auto see = [&](const Validity& v) { latest = std::max({latest, v.from, v.to}); };
+  for (const Arrangement& a : t.arrangements) see(a.validity);
+  return latest;
+}
+
 /// The domain of the theme itself, else of the levels above it ("a | b" → "a"), else the domain
 /// that bears the theme's name; empty if there is none.
 std::string_view domain_in(const std::map<std::string, std::string>& mapping,
@@ -134,6 +141,7 @@ void Register::index(Data& data) {
     if (a.validity.to && (!data.range.to || *a.validity.to > *data.range.to))
       data.range.to = a.validity.to;
   }
+  data.last_day = t.exported ? t.exported : latest_day(t);
   const auto open = [](const Arrangement& a) { return !a.validity.to; };
   if (std::any_of(t.arrangements.begin(), t.arrangements.end(), open)) data.range.to.reset();
 }
@@ -222,6 +230,11 @@ std::string_view Register::domain_of(std::string_view theme) const {
 }
 
 Snapshot Register::at(Date date) const { return {*this, date}; }
+
+Date day_of_year(const Register& reg, std::int32_t year) {
+  const Date july = std::chrono::sys_days{std::chrono::year{year} / std::chrono::July / 1};
+  return std::min(july, reg.last_day().value_or(july));
+}
 
 Snapshot::Snapshot(Register reg, Date date) : register_(std::move(reg)), date_(date) {
   const RegisterTables& t = register_.tables();

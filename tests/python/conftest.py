@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import signal
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -68,3 +71,61 @@ def register(tables: Tables) -> Any:
 
     domains = {"care": "social", "waste": "physical", "order": "safety"}
     return Register.from_tables(**tables, domains=domains, name="small")
+
+
+def _data_folder() -> Path | None:
+    given = os.environ.get("MUNIGRAPH_DATA")
+    root = Path(__file__).resolve().parents[2]
+    candidates = [Path(given)] if given else [root.parent / "shared" / "data"]
+    return next((path for path in candidates if path.is_dir()), None)
+
+
+@pytest.fixture(scope="session")
+def real_file() -> Callable[[str], Path]:
+    """The path of a real file or folder; the test is skipped where it is not there."""
+
+    def find(name: str) -> Path:
+        folder = _data_folder()
+        if folder is None or not (folder / name).exists():
+            pytest.skip(f"real data not found: {name} (set MUNIGRAPH_DATA)")
+        return folder / name
+
+    return find
+
+
+@pytest.fixture
+def history() -> Any:
+    """A made-up register: `care` gains t, loses r by a merger into s, is renumbered `care2` with
+    another form, and ends; `waste` loses q and is older than its record."""
+    from munigraph import Register
+
+    return Register.from_tables(
+        {
+            "id": list("pqrst"),
+            "name": ["Pee", "Quu", "Ar <b>", "Es", "Tee"],
+            "province": ["West", "West", "East", "East", "East"],
+            "valid_to": [None, None, "2018-01-01", None, None],
+        },
+        {
+            "id": ["care-1", "care-2", "care-3", "waste-1", "waste-2"],
+            "chain": ["care", "care", "care2", "waste", "waste"],
+            "name": ["Care", "Care", "Care company", "Waste", "Waste"],
+            "legal_form": ["public_body"] * 2 + ["operational_organisation"] + ["covenant"] * 2,
+            "valid_from": ["2014-01-01", "2017-01-01", "2020-01-01", "2012-01-01", "2016-07-01"],
+            "valid_to": ["2017-01-01", "2020-01-01", "2022-01-01", "2016-07-01", None],
+        },
+        {
+            "arrangement": ["care-1"] * 3
+            + ["care-2"] * 4
+            + ["care-3"] * 4
+            + ["waste-1"] * 3
+            + ["waste-2"] * 2,
+            "participant": list("pqrpqstpqstpqrpr"),
+            "valid_from": ["2014-01-01"] * 3
+            + ["2014-01-01", "2014-01-01", None, "2016-03-01"]
+            + ["2020-01-01"] * 4
+            + ["1999-01-01"] * 5,
+        },
+        successions={"date": ["2018-01-01"], "from": ["r"], "to": ["s"], "kind": ["merged"]},
+        name="made up",
+    )

@@ -8,8 +8,18 @@ import numpy as np
 import pandas as pd
 import pytest
 
-FAMILIES = ("bridging", "clustering", "comparison", "datasets", "inference", "network",
-            "null_models", "plot", "registry")  # fmt: skip
+FAMILIES = (
+    "bridging",
+    "clustering",
+    "comparison",
+    "datasets",
+    "dynamics",
+    "inference",
+    "network",
+    "null_models",
+    "plot",
+    "registry",
+)
 
 #: Few of everything, so that a call takes no time.
 SMALL = {"draws": 3, "runs": 2, "permutations": 3, "top": 2, "stability": 2, "points": 4}

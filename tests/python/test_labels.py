@@ -15,8 +15,21 @@ from munigraph import bridging, inference, plot
 from munigraph import clustering as clustering_
 from munigraph.null_models import Gravity
 
-FAMILIES = ("bridging", "clustering", "comparison", "inference", "network", "null_models", "plot",
-            "registry", "report", "study", "datasets", "readers")  # fmt: skip
+FAMILIES = (
+    "bridging",
+    "clustering",
+    "comparison",
+    "datasets",
+    "dynamics",
+    "inference",
+    "network",
+    "null_models",
+    "plot",
+    "readers",
+    "registry",
+    "report",
+    "study",
+)
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +77,7 @@ def figures(result):
         )
     if hasattr(result, "to_dict") and hasattr(result, "to_html"):
         # Bare labels know no names of clusters: their charts show numbers alone.
-        text = re.sub(r" · [^'\"(]*?(?= \(|['\"])", "", str(result.to_dict()))
+        text = re.sub(r" · [^'\"(]*?(?= \(| and |, |\.? *$|[.'\"])", "", str(result.to_dict()))
         return re.sub(r"data-[0-9a-f]+", "data", text)
     if hasattr(result, "to_dict"):
         return str(result.to_dict())
@@ -134,6 +147,7 @@ ATTRIBUTES = {"population", "lon", "lat", "attribute"}
 OTHERWISE = {
     "inference.claim_with_and_without", "inference.compare_networks", "plot.arrangement_sizes",
     "plot.cluster_colours", "bridging.bridge_map", "plot.profile", "plot.specification_curve",
+    "dynamics.factsheet",
     "study.diff", "inference.size_claim", "inference.attribute_claim",
 }  # fmt: skip
 

@@ -7,7 +7,9 @@
 
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/core/partition.hpp"
+#include "munigraph/core/words.hpp"
 #include "munigraph/network/network.hpp"
+#include "munigraph/network/resampling.hpp"
 
 namespace munigraph {
 
@@ -23,24 +25,18 @@ enum class BridgeMeasure : std::uint8_t {
   betweenness,
 };
 
+template <>
+std::span<const std::string_view> words<BridgeMeasure>() noexcept;
 /// Throws std::invalid_argument that names the nearest word.
 [[nodiscard]] BridgeMeasure parse_bridge_measure(std::string_view text);
 
-/// How the arrangements of a register are drawn again.
-enum class ArrangementResampling : std::uint8_t {
-  /// Bayesian bootstrap: every arrangement's intensity times a draw from Exp(1), so that none
-  /// vanishes and none is doubled. Needs a weighting that is a sum over arrangements.
-  weights,
-  /// Every arrangement is left out with probability `drop`.
-  arrangements,
-};
-
 struct BootstrapOptions {
   BridgeMeasure measure = BridgeMeasure::participation;
-  ArrangementResampling resampling = ArrangementResampling::weights;
-  double drop = 0.1;
+  Resample resample = Resample::weights;
+  double drop = 0.1;  ///< The share left out by the schemes that leave out.
   std::int32_t draws = 200;
-  std::uint64_t seed = 0;      ///< Draw d uses its d-th stream, whatever thread computes it.
+  /// Draw d is resampled_draw() of this seed: what stability() sees with it.
+  std::uint64_t seed = 0;
   int threads = 1;             ///< 0: all cores. The result does not depend on it.
   Monitor* monitor = nullptr;  ///< Told of every draw done.
 };
@@ -50,11 +46,10 @@ struct BootstrapValues {
   std::vector<double> strength;  ///< Row-major (draws, n).
 };
 
-/// A measure of bridging on redrawn arrangements, with the clusters held. A register is no sample:
-/// the spread says how far a finding hangs on single arrangements.
-/// Cost: draws × (projection + measure). Throws std::invalid_argument if the network has no
-/// memberships, the labels do not fit, or the weighting ignores intensities.
-/// Rubin (1981), The Annals of Statistics 9(1), 130–134.
+/// A measure of bridging on redrawn arrangements (see network/resampling.hpp), with the clusters
+/// held. Cost: draws × (projection + measure). Throws std::invalid_argument if the network has no
+/// memberships, the labels do not fit, `drop` is out of range where it is used, or weights are
+/// redrawn under a weighting that ignores intensities.
 [[nodiscard]] BootstrapValues bootstrap_values(const Network& network, const Partition& clusters,
                                                const BootstrapOptions& options = {});
 

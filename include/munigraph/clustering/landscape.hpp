@@ -26,9 +26,9 @@ struct SolutionGroup {
   std::int32_t runs = 0;
   std::int32_t labellings = 0;  ///< Different ones among them.
   double quality = 0;           ///< Highest and lowest.
-  double quality_low = 0;
-  std::int32_t clusters_low = 0;
-  std::int32_t clusters_high = 0;
+  double quality_min = 0;
+  std::int32_t clusters_min = 0;
+  std::int32_t clusters_max = 0;
   double similarity = 1;  ///< Mean AMI of its runs with the representative.
 };
 

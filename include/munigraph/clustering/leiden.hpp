@@ -8,6 +8,7 @@
 
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/core/partition.hpp"
+#include "munigraph/core/words.hpp"
 #include "munigraph/network/cooperation_network.hpp"
 #include "munigraph/network/network.hpp"
 
@@ -24,10 +25,14 @@ enum class Quality : std::uint8_t {
 enum class Representation : std::uint8_t {
   automatic,  ///< Chosen by estimated cost.
   dense,      ///< A matrix, n ≤ ~2,000: O(n²) memory.
-  sparse,     ///< The explicit network's compressed rows ("explicit" at the surface).
+  explicit_,  ///< The explicit network's compressed rows; the word is "explicit".
   implicit,   ///< The memberships themselves, for additive weightings; the projection is not made.
 };
 
+template <>
+std::span<const std::string_view> words<Quality>() noexcept;
+template <>
+std::span<const std::string_view> words<Representation>() noexcept;
 [[nodiscard]] std::string_view to_string(Quality quality) noexcept;
 [[nodiscard]] std::string_view to_string(Representation representation) noexcept;
 /// These throw std::invalid_argument that names the nearest word.
@@ -58,7 +63,7 @@ struct Clustering {
   Quality quality_function = Quality::modularity;
   double resolution = 1.0;
   std::uint64_t seed = 0;
-  Representation representation = Representation::sparse;  ///< The one that was used.
+  Representation representation = Representation::explicit_;  ///< The one that was used.
   int iterations = 0;      ///< Passes made, the last of them without a change where converged.
   bool converged = false;  ///< False only where a given number of iterations ended it.
 };
@@ -91,6 +96,11 @@ struct Clustering {
 /// The clustering that these labels are, with every count and the quality: for the makers of
 /// labellings within the library, and for labels from elsewhere. O(n + m).
 [[nodiscard]] Clustering describe_labels(const CooperationNetwork& network,
+                                         std::span<const std::int32_t> labels,
+                                         const LeidenOptions& options = {});
+/// Of a network with memberships: from them, in O(memberships), where that costs less than the
+/// projection.
+[[nodiscard]] Clustering describe_labels(const Network& network,
                                          std::span<const std::int32_t> labels,
                                          const LeidenOptions& options = {});
 

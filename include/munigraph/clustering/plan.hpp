@@ -29,10 +29,10 @@ class LeidenPlan {
     ~Workspace();
     Workspace(Workspace&&) noexcept;
     Workspace& operator=(Workspace&&) noexcept;
-    struct Memory;
-    [[nodiscard]] Memory& memory() noexcept { return *memory_; }
 
    private:
+    friend class LeidenPlan;
+    struct Memory;
     std::unique_ptr<Memory> memory_;
   };
 

@@ -18,8 +18,8 @@ struct ProfilePoint {
   double resolution = 0;
   std::int32_t clusters = 0;      ///< Of the best run.
   std::int32_t singletons = 0;    ///< Of the best run.
-  std::int32_t clusters_low = 0;  ///< Over the runs.
-  std::int32_t clusters_high = 0;
+  std::int32_t clusters_min = 0;  ///< Over the runs.
+  std::int32_t clusters_max = 0;
   double quality = 0;        ///< Of the best run.
   double agreement = 0;      ///< Of the runs, as in Ensemble.
   std::int32_t plateau = 0;  ///< Which of Profile::plateaus it lies in.
@@ -53,6 +53,9 @@ struct Profile {
   std::vector<std::int32_t> partitions;   ///< Row-major (domains, nodes), canonical.
 };
 
+/// What a scan does at each resolution if nothing else is said: fewer runs than an ensemble.
+inline const EnsembleOptions profile_options{.leiden = {}, .runs = 20};
+
 /// Scan of resolutions: at each γ the ensemble of `options` with that resolution (same seed), and
 /// from all partitions of all runs the exact domains of CHAMP (Weir, Emmons, Gibson, Taylor &
 /// Mucha 2017, Algorithms 10, 93): since the quality of a partition is linear in γ, the best ones
@@ -60,7 +63,7 @@ struct Profile {
 /// Cost: an ensemble per resolution, O(P log P) for P partitions.
 /// Throws std::invalid_argument for no resolutions, one that is not positive, or as ensemble().
 [[nodiscard]] Profile profile(const Network& network, std::span<const double> resolutions,
-                              const EnsembleOptions& options = {});
+                              const EnsembleOptions& options = profile_options);
 
 /// The upper envelope over [low, high] of the lines inside[p] − γ · penalty[p]: domains by γ, with
 /// `partition` the index of the line (of equal lines the first). Lines that are best in a single

@@ -8,6 +8,7 @@
 
 #include "munigraph/comparison/contingency.hpp"
 #include "munigraph/core/monitor.hpp"
+#include "munigraph/core/words.hpp"
 
 namespace munigraph {
 
@@ -100,6 +101,8 @@ enum class AgreementMeasure : std::uint8_t {
   element_centric
 };
 
+template <>
+std::span<const std::string_view> words<AgreementMeasure>() noexcept;
 /// Throws std::invalid_argument that names the nearest word.
 [[nodiscard]] AgreementMeasure parse_agreement_measure(std::string_view text);
 

@@ -51,8 +51,8 @@ struct MultiverseOptions {
 /// Median, smallest and largest value over the runs of a row; NaN where there is none.
 struct Spread {
   double median = std::numeric_limits<double>::quiet_NaN();
-  double low = std::numeric_limits<double>::quiet_NaN();
-  double high = std::numeric_limits<double>::quiet_NaN();
+  double min = std::numeric_limits<double>::quiet_NaN();
+  double max = std::numeric_limits<double>::quiet_NaN();
 };
 
 /// What a row has found.

@@ -10,6 +10,7 @@
 
 #include "munigraph/clustering/leiden.hpp"
 #include "munigraph/core/monitor.hpp"
+#include "munigraph/core/words.hpp"
 #include "munigraph/network/network.hpp"
 #include "munigraph/null_models/null_model.hpp"
 
@@ -31,7 +32,9 @@ enum class Figure : std::uint8_t {
 inline constexpr std::size_t figure_count = 10;
 using Figures = std::array<double, figure_count>;  ///< Indexed by Figure.
 
-/// Names as of the enumeration; throws std::invalid_argument that names the nearest word.
+template <>
+std::span<const std::string_view> words<Figure>() noexcept;
+/// Throws std::invalid_argument that names the nearest word.
 [[nodiscard]] Figure parse_figure(std::string_view text);
 
 struct FigureOptions {

@@ -6,15 +6,15 @@
 
 #include "munigraph/clustering/leiden.hpp"
 #include "munigraph/core/monitor.hpp"
-#include "munigraph/inference/resampling.hpp"
 #include "munigraph/network/network.hpp"
+#include "munigraph/network/resampling.hpp"
 
 namespace munigraph {
 
 struct StabilityOptions {
-  /// Quality, resolution and iterations of every run. `leiden.seed` is the seed of all. With s =
-  /// stream_seed(seed, d), draw d is resampled() with stream_seed(s, 0) and clustered as by
-  /// ensemble() with seed stream_seed(s, 1); the observed network as by ensemble() with `seed`.
+  /// Quality, resolution and iterations of every run. `leiden.seed` is the seed of all:
+  /// draw d is resampled_draw() of it and clustered as by ensemble() with seed
+  /// stream_seed(stream_seed(seed, d), 1); the observed network as by ensemble() with `seed`.
   LeidenOptions leiden;
   Resample resample = Resample::weights;
   double drop = 0.1;  ///< Share left out, where the scheme leaves out.

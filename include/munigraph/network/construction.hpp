@@ -3,14 +3,25 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "munigraph/core/choice.hpp"
 #include "munigraph/network/network.hpp"
 #include "munigraph/registry/register.hpp"
 
 namespace munigraph {
+
+/// Which ties are significant; the methods are in null_models/backbone.hpp.
+enum class Backbone : std::uint8_t {
+  disparity,  ///< Those with more of a node's strength than an even chance gives.
+  bicm,       ///< Those that share more arrangements than the degrees of both explain.
+};
+
+template <>
+std::span<const std::string_view> words<Backbone>() noexcept;
 
 /// Every choice between a register and a network. Filters work in the order of the members; an
 /// empty list lets everything pass (`kinds` must name one).
@@ -34,14 +45,19 @@ struct Construction {
   std::map<LegalForm, double> intensity{};  ///< Per legal form, default 1.
   /// Weigh an arrangement by the share of its domains that were chosen.
   bool split_domains = false;
-  std::optional<std::string> backbone{};  ///< Applied by the caller that knows null models.
+  std::optional<Backbone> backbone{};  ///< Applied by the caller that knows null models.
 };
+
+/// What every member is for users: the description that documents, checks and interfaces read.
+[[nodiscard]] std::vector<Choice> construction_choices();
+/// Throws std::invalid_argument for a number out of its range.
+void check_ranges(const Construction& construction);
 
 /// Versioned JSON, every choice spelled out.
 [[nodiscard]] std::string to_json(const Construction& construction);
 /// Reads what to_json() writes, or any part of it (the rest is default); also single words where
 /// lists stand. Throws std::invalid_argument for an unknown key or word ("did you mean"), or a
-/// value out of range.
+/// value of the wrong kind; construct() checks ranges.
 [[nodiscard]] Construction construction_from_json(std::string_view json);
 
 /// A network with the rows of the register that its nodes and arrangements are.

@@ -1,11 +1,12 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
+#include <span>
 #include <string_view>
 #include <vector>
 
 #include "munigraph/core/monitor.hpp"
+#include "munigraph/core/words.hpp"
 #include "munigraph/network/affiliation_network.hpp"
 
 namespace munigraph {
@@ -21,6 +22,8 @@ enum class Weighting : std::uint8_t {
   cosine,      ///< |A∩B| / √(|A||B|), over tied pairs.
 };
 
+template <>
+std::span<const std::string_view> words<Weighting>() noexcept;
 [[nodiscard]] std::string_view to_string(Weighting weighting) noexcept;
 /// Throws std::invalid_argument that names the nearest word.
 [[nodiscard]] Weighting parse_weighting(std::string_view text);

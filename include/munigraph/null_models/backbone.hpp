@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "munigraph/core/monitor.hpp"
+#include "munigraph/core/words.hpp"
 #include "munigraph/network/cooperation_network.hpp"
 #include "munigraph/network/network.hpp"
 #include "munigraph/null_models/bicm.hpp"
@@ -20,6 +21,8 @@ enum class Correction : std::uint8_t {
   none
 };
 
+template <>
+std::span<const std::string_view> words<Correction>() noexcept;
 /// Throws std::invalid_argument that names the nearest word.
 [[nodiscard]] Correction parse_correction(std::string_view text);
 

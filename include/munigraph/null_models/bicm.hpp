@@ -11,9 +11,11 @@
 
 namespace munigraph {
 
+class Bicm;
 namespace detail {
 struct BicmClasses;
 struct BicmSampler;
+const BicmClasses& classes_of(const Bicm& model) noexcept;
 }  // namespace detail
 
 struct BicmOptions {
@@ -48,9 +50,8 @@ class Bicm final : public NullModel {
   [[nodiscard]] double largest_residual() const noexcept;
   [[nodiscard]] int iterations() const noexcept;
 
-  [[nodiscard]] const detail::BicmClasses& classes() const noexcept { return *classes_; }
-
  private:
+  friend const detail::BicmClasses& detail::classes_of(const Bicm& model) noexcept;
   [[nodiscard]] AffiliationNetwork drawn(std::uint64_t seed, const Monitor* monitor) const override;
 
   std::shared_ptr<const detail::BicmClasses> classes_;

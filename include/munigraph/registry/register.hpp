@@ -50,6 +50,10 @@ class Register {
   /// First start and last end of arrangements, where any is known.
   [[nodiscard]] Validity usable_range() const noexcept { return data_->range; }
 
+  /// The day up to which the register tells: its export, where that is known, else the latest start
+  /// or end of an arrangement; nothing if no arrangement has a date.
+  [[nodiscard]] std::optional<Date> last_day() const noexcept { return data_->last_day; }
+
   /// What is in force on a date. Throws DataError if arrangements are there but none is in force.
   [[nodiscard]] Snapshot at(Date date) const;
 
@@ -64,6 +68,7 @@ class Register {
     std::vector<std::vector<std::int32_t>> arrangement_domains;
     std::map<std::string, std::int32_t> unknown_themes;
     Validity range;
+    std::optional<Date> last_day;
   };
   static void index(Data& data);
   static void check_memberships(const Data& data);
@@ -100,5 +105,8 @@ class Snapshot {
   std::vector<std::int32_t> arrangements_;
   std::vector<std::int32_t> memberships_;
 };
+
+/// The day that stands for a year: 1 July, or the register's last day where that is earlier.
+[[nodiscard]] Date day_of_year(const Register& reg, std::int32_t year);
 
 }  // namespace munigraph

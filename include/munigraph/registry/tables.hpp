@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <limits>
 #include <map>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -85,6 +86,7 @@ struct RegisterTables {
   /// Theme → domain. A theme "a | b" that is not listed takes the domain of "a"; a theme that is
   /// itself a domain's name belongs to that domain; any other theme is unknown.
   std::map<std::string, std::string> domains;
+  std::optional<Date> exported;  ///< The day on which the register was exported, where known.
 };
 
 }  // namespace munigraph

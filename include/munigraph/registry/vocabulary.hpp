@@ -1,11 +1,10 @@
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <span>
-#include <string>
 #include <string_view>
+
+#include "munigraph/core/words.hpp"
 
 namespace munigraph {
 
@@ -52,10 +51,6 @@ enum class ThemeBasis : std::uint8_t {
 enum class SuccessionKind : std::uint8_t { merged, split, part, renamed, recoded };
 enum class Answer : std::uint8_t { unknown, yes, no };
 
-/// The words of a vocabulary, in the order of its enumerators.
-template <class Enum>
-[[nodiscard]] std::span<const std::string_view> words() noexcept;
-
 template <>
 std::span<const std::string_view> words<ParticipantKind>() noexcept;
 template <>
@@ -76,19 +71,5 @@ template <>
 std::span<const std::string_view> words<SuccessionKind>() noexcept;
 template <>
 std::span<const std::string_view> words<Answer>() noexcept;
-
-template <class Enum>
-[[nodiscard]] std::string_view word(Enum value) noexcept {
-  return words<Enum>()[static_cast<std::size_t>(value)];
-}
-
-/// The enumerator of a word, or nothing.
-template <class Enum>
-[[nodiscard]] std::optional<Enum> from_word(std::string_view text) noexcept {
-  const auto all = words<Enum>();
-  for (std::size_t i = 0; i < all.size(); ++i)
-    if (all[i] == text) return static_cast<Enum>(i);
-  return std::nullopt;
-}
 
 }  // namespace munigraph

@@ -1,12 +1,12 @@
-"""What every function takes in the same way: seeds, threads, words, resolutions, dates."""
+"""What every function takes in the same way: seeds, threads, resolutions, dates."""
 
 from __future__ import annotations
 
-import difflib
 import operator
 import os
-from collections.abc import Collection
 from typing import Any
+
+from .choices import check_choices
 
 _SEED_LIMIT = 2**64
 
@@ -39,15 +39,6 @@ def checked_threads(threads: int | None) -> int:
     return value
 
 
-def check_word(what: str, word: Any, words: Collection[str]) -> str:
-    """``word``, or a ``ValueError`` that names the nearest of ``words``."""
-    if isinstance(word, str) and word in words:
-        return word
-    near = difflib.get_close_matches(str(word), list(words), 1)
-    hint = f"did you mean {near[0]!r}?" if near else f"expected one of {', '.join(words)}"
-    raise ValueError(f"unknown {what} {word!r}; {hint}")
-
-
 def checked_resolution(resolution: float | None) -> float | None:
     return None if resolution is None else float(resolution)
 
@@ -63,7 +54,14 @@ def leiden_options(
     representation: str,
     seed: int,
 ) -> dict[str, Any]:
-    """The options that all runs of Leiden have in common, as the core takes them."""
+    """The options that all runs of Leiden have in common, checked, as the core takes them."""
+    check_choices(
+        "leiden",
+        quality=quality,
+        resolution=resolution,
+        iterations=iterations,
+        representation=representation,
+    )
     return {
         "quality": quality,
         "resolution": checked_resolution(resolution),

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .arguments import check_word
+from .words import check_word
 
 if TYPE_CHECKING:
     import numpy as np
@@ -293,7 +293,10 @@ def _array(values: Any, what: str) -> np.ndarray[Any, Any]:
         raise ValueError(
             f"{what}: expected one value per node, got an array of shape {array.shape}"
         )
-    return array if array.dtype.kind in "biufOUST" else array.astype(object)
+    if array.dtype.kind not in "biufUST":
+        # Whole numbers of a nullable column are numbers.
+        array = pd.Series(array.astype(object)).infer_objects().to_numpy()
+    return array
 
 
 # --- matching -------------------------------------------------------------------------------------

@@ -28,8 +28,8 @@ def compare_roles(
     ``networks``: ``{name: (network, clustering)}``. Returns one row per municipality that is in any
     of them, by id: ``name``, then per network ``cluster, cluster_name, <by>, within_z, role, rank,
     bridge`` with ``_<network>`` behind each; ``bridge`` is being among the first ``top`` (a share
-    of the municipalities that have a value, or a number from 1). ``bridges_in`` counts the networks in
-    which it is a bridge, ``only_in`` names the one where that is one.
+    of the municipalities that have a value, or a number from 1). ``bridges_in`` counts the networks
+    in which it is a bridge, ``only_in`` names the one where that is one.
     """
     import pandas as pd
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from .._common.arguments import check_word, checked_threads
+from .._common.arguments import checked_threads
+from .._common.choices import check_choices
 from .._common.progress import Progress, ProgressLike
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ def betweenness(
     Cost O(n·m + n² log n); dense networks of up to 1,024 nodes are quicker.
     Freeman (1977); Brandes (2001), doi:10.1080/0022250X.2001.9990249.
     """
-    hops = check_word("weight", weight, ("distance", "none")) == "none"
+    check_choices("betweenness", weight=weight, normalised=normalised, tolerance=tolerance)
+    hops = weight == "none"
     with Progress("nodes", progress) as bar:
         values: FloatArray = _core.betweenness(
             network._core, hops, normalised, tolerance, checked_threads(threads), bar.callback

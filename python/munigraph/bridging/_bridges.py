@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from .._common.arguments import check_word, checked_seed, checked_threads
+from .._common.arguments import checked_seed, checked_threads
+from .._common.choices import check_choices
 from .._common.labels import labels_of, nodes_of
+from .._common.words import check_word
 from ..clustering._names import cluster_names
 from ._cartography import cartographic_roles
 from ._rank_stability import rank_stability
@@ -64,16 +66,15 @@ def bridges(
     import numpy as np
     import pandas as pd
 
+    check_choices("bridges", by=by, stability=stability)
     seed, threads = checked_seed(seed), checked_threads(threads)
     chosen = MEASURES if measures is None else {"strength", by, *measures}
     wanted = [m for m in MEASURES if m in chosen]
     skipped = measures is None and by != "betweenness" and _takes_long(network)
     if skipped:
         wanted.remove("betweenness")
-    for name in (by, *(measures or ())):
+    for name in measures or ():
         check_word("measure", name, MEASURES)
-    if stability < 0:
-        raise ValueError(f"stability is a number of draws, got {stability}")
     nodes = nodes_of(network)
     ids = pd.Index(nodes["id"].to_numpy(), name="id")
     labels = labels_of(network, clustering)

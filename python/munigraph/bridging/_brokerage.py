@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.arguments import checked_threads
+from .._common.choices import check_choices
 from .._common.labels import labels_of, nodes_of
 from .._common.progress import Progress, ProgressLike
 
@@ -40,6 +41,7 @@ def brokerage(
 
     Gould & Fernandez (1989), Sociological Methodology 19, 89–126, doi:10.2307/270949.
     """
+    check_choices("brokerage", min_weight=min_weight)
     codes = labels_of(network, groups, "groups").codes
     with Progress("nodes", progress) as bar:
         found = _core.brokerage(
@@ -74,6 +76,7 @@ def brokerage_scores(
     import numpy as np
     import pandas as pd
 
+    check_choices("brokerage_scores", keep_own=keep_own, min_weight=min_weight)
     codes = labels_of(network, groups, "groups").codes
     found = _core.brokerage(
         network._core, codes, float(min_weight), True, keep_own, checked_threads(threads), None

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
+from .._common.choices import choices_of
+from .._common.words import check_word
 
 if TYPE_CHECKING:
     import numpy as np
@@ -15,12 +17,7 @@ if TYPE_CHECKING:
 
 #: Where the plane of participation and within-cluster z is cut (Guimerà & Amaral 2005).
 CARTOGRAPHIC_CUTS: Mapping[str, float] = {
-    "hub": 2.5,
-    "peripheral": 0.05,
-    "connector": 0.62,
-    "kinless": 0.80,
-    "connector_hub": 0.30,
-    "kinless_hub": 0.75,
+    name: cut.default for name, cut in choices_of("cartographic_cuts").items()
 }
 
 
@@ -38,9 +35,7 @@ def cartographic_roles(
 
     chosen = dict(CARTOGRAPHIC_CUTS)
     for name, value in (cuts or {}).items():
-        if name not in chosen:
-            raise ValueError(f"unknown cut {name!r}; known are {sorted(chosen)}")
-        chosen[name] = float(value)
+        chosen[check_word("cut", name, chosen)] = float(value)
     first: Any = getattr(participation, "index", None)
     second: Any = getattr(within_z, "index", None)
     if hasattr(first, "equals") and hasattr(second, "equals") and not first.equals(second):

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from .._common.arguments import check_word, checked_seed, checked_threads
+from .._common.arguments import checked_seed, checked_threads
+from .._common.choices import check_choices
 from .._common.labels import labellings_of, labels_of, nodes_of
 from .._common.progress import Progress, ProgressLike
-from ._ranking import MEASURES, compute, rank
+from ._ranking import compute, rank
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,6 +32,7 @@ WEIGHTED = (
     "effective_size",
     "betweenness",
 )
+RESAMPLES = ("weights", "arrangements", "memberships", "with_replacement")
 
 
 @dataclass(frozen=True)
@@ -96,30 +98,32 @@ def rank_stability(
 ) -> RankStability:
     """Ranges of the ranks of bridges over redrawn arrangements, the clusters held.
 
-    ``resample="weights"`` is the Bayesian bootstrap: each arrangement's intensity times a draw from
-    Exp(1). ``"arrangements"`` leaves each out with probability ``drop``. A register is no sample,
-    so this is a range of stability: how much of the ranking hangs on single arrangements.
+    The draws are those of :func:`munigraph.stability` with the same seed. ``resample="weights"`` is
+    the Bayesian bootstrap: each arrangement's intensity times a draw from Exp(1), these scaled so
+    that their sum is the number of arrangements. ``"arrangements"`` and ``"memberships"`` leave a
+    share ``drop`` out, exact but for rounding; ``"with_replacement"`` draws as many arrangements
+    again. A register is no sample, so this is a range of stability: how much of the ranking hangs
+    on single arrangements.
 
     Counts of ties (brokerage, cut nodes, clusters and arrangements) stay as they are under
-    ``"weights"``; then only the tie-break by strength moves. They can't be ranked under
-    ``"arrangements"``.
+    ``"weights"``; then only the tie-break by strength moves. They can't be ranked otherwise.
 
-    Raises ValueError for a network without memberships, and under ``"weights"`` for weightings that
-    ignore intensities. Cost: draws × (projection + measure), on all threads.
+    Raises ValueError for a network without memberships, for a ``drop`` outside (0, 1) where it is
+    used, and under ``"weights"`` for weightings that ignore intensities. Cost: draws × (projection
+    + measure), on all threads.
     """
     import numpy as np
 
-    check_word("measure", by, MEASURES)
-    dropping = check_word("resample", resample, ("weights", "arrangements")) == "arrangements"
-    if dropping and by not in WEIGHTED:
-        raise ValueError(f"{by!r} can't be resampled by arrangements; choose one of {WEIGHTED}")
+    check_choices("rank_stability", by=by, draws=draws, resample=resample, drop=drop)
+    if resample != "weights" and by not in WEIGHTED:
+        raise ValueError(f"{by!r} can't be resampled by {resample}; choose one of {WEIGHTED}")
     codes = labels_of(network, clustering).codes
     ids = _ids(network)
     observed = compute(network, clustering, [by], groups=groups, threads=threads)
     measure = by if by in WEIGHTED else "strength"
     with Progress("draws", progress) as bar:
         values, strength = _core.bootstrap_values(
-            network._core, codes, measure, dropping, drop, operator.index(draws),
+            network._core, codes, measure, resample, drop, operator.index(draws),
             checked_seed(seed), checked_threads(threads), bar.callback,
         )  # fmt: skip
     if by not in WEIGHTED:
@@ -137,7 +141,7 @@ def rank_over_clusterings(
 ) -> RankStability:
     """Ranges of the ranks of bridges over clusterings: bridges between clusters that are themselves
     unsure. ``clusterings``: an ensemble, an array (R, n) of labels, or a list of clusterings."""
-    check_word("measure", by, MEASURES)
+    check_choices("rank_stability", by=by)
     ids = _ids(network)
     labellings = labellings_of(network, clusterings, "clusterings")
     found = (compute(network, labels, [by], threads=threads) for labels in labellings)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.arguments import checked_threads
+from .._common.choices import words_of
 from .._common.labels import labels_of
 from ._betweenness import betweenness
 from ._brokerage import BROKER_ROLES, brokerage
@@ -20,20 +21,7 @@ if TYPE_CHECKING:
     from ..network._network import Network
 
 #: Columns that a ranking can be made by, in the table's order.
-MEASURES = (
-    "strength",
-    "outside_share",
-    "participation",
-    "participation_normalised",
-    "within_z",
-    *BROKER_ROLES,
-    "constraint",
-    "effective_size",
-    "betweenness",
-    "cut_node",
-    "clusters_reached",
-    "bridging_arrangements",
-)
+MEASURES = words_of("bridges", "by")
 
 #: Small values of these bridge most.
 ASCENDING = frozenset({"constraint"})

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from .._common.choices import Choice, choices_of
+from ._options import takes
 from ._output import print_csv, print_json, show
 
 if TYPE_CHECKING:
@@ -36,17 +39,21 @@ RegisterArgument = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
-Date = Annotated[str | None, typer.Option(help="YYYY-MM-DD; needed for a folder.")]
-Domain = Annotated[list[str] | None, typer.Option(help="Policy domain; may be repeated.")]
-Weighting = Annotated[
-    str, typer.Option(help="newman, count, pair_share, binary, jaccard or cosine.")
-]
-Obligation = Annotated[list[str] | None, typer.Option(help="imposed, semi, free or unknown.")]
-MaxSize = Annotated[int | None, typer.Option(help="Leave out arrangements with more members.")]
-MinShared = Annotated[int, typer.Option(help="Keep pairs with at least so many arrangements.")]
-Runs = Annotated[int, typer.Option(help="Seeds to run.", min=1)]
-Resolution = Annotated[float, typer.Option(help="γ of modularity.")]
 Seed = Annotated[int, typer.Option(help="Seed of the runs.", min=0)]
+
+
+def _network_options() -> dict[str, Choice]:
+    options = dict(choices_of("network"))
+    about = f"{options['date'].about} Needed for a folder."
+    return {**options, "date": replace(options["date"], about=about)}
+
+
+def _run_options() -> dict[str, Choice]:
+    options = dict(choices_of("ensemble"))
+    return {**options, "runs": replace(options["runs"], default=20)}
+
+
+NETWORK, RUNS = _network_options(), _run_options()
 
 
 @app.callback(invoke_without_command=True)
@@ -150,25 +157,10 @@ def _register(name: str) -> tuple[Register, str | None]:
     return datasets.load(name), date
 
 
-def _network(
-    register: str,
-    date: str | None,
-    domain: list[str] | None,
-    weighting: str,
-    obligation: list[str] | None,
-    max_size: int | None,
-    min_shared: int,
-) -> Network:
+def _network(register: str, options: dict[str, Any]) -> Network:
     found, default = _register(register)
-    day = date or default
-    options: dict[str, Any] = {
-        "domain": domain or None,
-        "weighting": weighting,
-        "obligation": obligation or None,
-        "max_size": max_size,
-        "min_shared": min_shared,
-    }
-    return found.at(day).network(**options)
+    date = options.pop("date") or default
+    return found.at(date).network(**options)
 
 
 def _one_format(json: bool, csv: bool) -> None:
@@ -177,16 +169,11 @@ def _one_format(json: bool, csv: bool) -> None:
 
 
 @app.command("clusters")
+@takes(network=NETWORK, runs=RUNS)
 def clusters(
     register: RegisterArgument,
-    date: Date = None,
-    domain: Domain = None,
-    weighting: Weighting = "newman",
-    obligation: Obligation = None,
-    max_size: MaxSize = None,
-    min_shared: MinShared = 1,
-    resolution: Resolution = 1.0,
-    runs: Runs = 20,
+    network: dict[str, Any],
+    runs: dict[str, Any],
     seed: Seed = 0,
     json: AsJson = False,
     csv: AsCsv = False,
@@ -197,24 +184,24 @@ def clusters(
     from ..clustering._summary import summarise
 
     _one_format(json, csv)
-    network = _network(register, date, domain, weighting, obligation, max_size, min_shared)
-    found = summarise(network, runs=runs, seed=seed, resolution=resolution)
+    made = _network(register, network)
+    found = summarise(made, seed=seed, **runs)
     if csv:
         print_csv(found.best.table)
     elif json:
         print_json({
-            "construction": network.construction,
+            "construction": made.construction,
             "counts": found.row(),
             "clusters": found.best.summary.reset_index(),
             "members": found.best.table,
         })  # fmt: skip
     else:
         counts = {"clusters": found.range, **found.row()}
-        counts["clusters"] = f"{found.range} (over {runs} seeds)"
+        counts["clusters"] = f"{found.range} (over {found.runs} seeds)"
         shown = ["clusters", "arrangements", "municipalities", "isolates", "components",
                  "weight_inside", "quality"]  # fmt: skip
         rows = [(name.replace("_", " "), _text(counts[name])) for name in shown]
-        show(pd.DataFrame(rows, columns=["", "value"]), f"{register}, {network!r}")
+        show(pd.DataFrame(rows, columns=["", "value"]), f"{register}, {made!r}")
         show(found.best.summary.reset_index(), "Clusters of the best run")
 
 
@@ -223,18 +210,13 @@ def _text(value: Any) -> str:
 
 
 @app.command("bridges")
+@takes(network=NETWORK, runs=RUNS, ranking={"by": choices_of("bridges")["by"]})
 def bridges(
     register: RegisterArgument,
-    date: Date = None,
-    domain: Domain = None,
-    weighting: Weighting = "newman",
-    obligation: Obligation = None,
-    max_size: MaxSize = None,
-    min_shared: MinShared = 1,
-    resolution: Resolution = 1.0,
-    by: Annotated[str, typer.Option(help="The measure that ranks.")] = "participation",
+    network: dict[str, Any],
+    runs: dict[str, Any],
+    ranking: dict[str, Any],
     top: Annotated[int, typer.Option(help="Rows to print; 0: all.", min=0)] = 20,
-    runs: Runs = 20,
     seed: Seed = 0,
     json: AsJson = False,
     csv: AsCsv = False,
@@ -244,20 +226,137 @@ def bridges(
     from ..clustering._summary import summarise
 
     _one_format(json, csv)
-    network = _network(register, date, domain, weighting, obligation, max_size, min_shared)
-    found = summarise(network, runs=runs, seed=seed, resolution=resolution)
-    table = table_of(network, found.best, by=by).reset_index()
+    made = _network(register, network)
+    found = summarise(made, seed=seed, **runs)
+    by = ranking["by"]
+    table = table_of(made, found.best, by=by).reset_index()
     if top:
         table = table.head(top)
     if csv:
         print_csv(table)
     elif json:
-        print_json({"construction": network.construction, "by": by, "bridges": table})
+        print_json({"construction": made.construction, "by": by, "bridges": table})
     else:
         shown = ["rank", "id", "name", "cluster_name", "strength", "outside_share", by,
                  "clusters_reached", "role", "bridging_arrangements"]  # fmt: skip
         columns = [name for name in dict.fromkeys(shown) if name in table.columns]
         show(table[columns], f"{register}: bridges between {found.range} clusters, by {by}")
+
+
+# --- time ---------------------------------------------------------------------------------------
+
+
+@app.command("chronicle")
+def chronicle(
+    register: RegisterArgument,
+    start: Annotated[str | None, typer.Option("--from", help="Year or YYYY-MM-DD.")] = None,
+    end: Annotated[str | None, typer.Option("--to", help="Year or YYYY-MM-DD, inclusive.")] = None,
+    of: Annotated[str | None, typer.Option(help="Tell the life of this id.")] = None,
+    language: Annotated[str, typer.Option(help="Of the life: en or nl.")] = "en",
+    events: Annotated[bool, typer.Option("--events", help="List what the world did.")] = False,
+    geography: Annotated[str, typer.Option(help="own, or the date of a geography.")] = "own",
+    rule: Annotated[
+        list[str] | None, typer.Option(help="A threshold as name=value; may be repeated.")
+    ] = None,
+    json: AsJson = False,
+    csv: AsCsv = False,
+) -> None:
+    """What happened in a register over time, told from what the register did by itself."""
+    from ..dynamics import chronicle as chronicle_of
+
+    _one_format(json, csv)
+    found = chronicle_of(
+        _register(register)[0], start, end, geography=geography, rules=_rules(rule or [])
+    )
+    if of is not None:
+        story = found.of(of, language=language)
+        if json:
+            print_json({"id": story.id, "name": story.name, "sentences": story.table})
+        elif csv:
+            print_csv(story.table)
+        else:
+            print(story)
+    elif json:
+        print_json({"events": found.events, "candidates": found.candidates})
+    elif csv:
+        print_csv(found.events)
+    else:
+        show(found.summary, f"{register}: {found!r}")
+        if events:
+            table = found.events
+            shown = ["date", "event", "reason", "arrangement", "participant", "counterpart"]
+            show(table.loc[~table["administrative"], shown], "What the world did")
+
+
+@app.command("factsheet")
+def factsheet(
+    register: RegisterArgument,
+    years: Annotated[list[str], typer.Argument(help="Years, or dates as YYYY-MM-DD.")],
+    themes: Annotated[
+        list[str] | None, typer.Option("--theme", help="Only these; may be repeated.")
+    ] = None,
+    forms: Annotated[
+        list[str] | None, typer.Option("--form", help="Only these legal forms; may be repeated.")
+    ] = None,
+    by: Annotated[
+        list[str] | None,
+        typer.Option(help="form, theme, domain, province or size; may be repeated."),
+    ] = None,
+    bases: Annotated[
+        list[str] | None, typer.Option("--basis", help="Themes of these bases only.")
+    ] = None,
+    geography: Annotated[str, typer.Option(help="own, or the year or date of one.")] = "own",
+    repair: Annotated[
+        bool, typer.Option(help="Carry memberships over to municipalities of the day.")
+    ] = True,
+    listed: Annotated[
+        bool, typer.Option("--listed", help="Count members before their accession too.")
+    ] = False,
+    difference: Annotated[
+        str | None, typer.Option(help="Decompose this figure between the first and last year.")
+    ] = None,
+    group: Annotated[str, typer.Option(help="Of the decomposed figure.")] = "all",
+    json: AsJson = False,
+    csv: AsCsv = False,
+) -> None:
+    """The figures of each year, and why they differ."""
+    from ..dynamics import factsheet as factsheet_of
+
+    _one_format(json, csv)
+    sheet = factsheet_of(
+        _register(register)[0], years, themes=themes or None, forms=forms or None,
+        by=by or None, bases=bases or None, geography=geography, repair=repair,
+        starts="listed" if listed else "dated",
+    )  # fmt: skip
+    table = sheet.table
+    if difference is not None:
+        first, *_, last = sheet.dates
+        table = sheet.difference(first, last, figure=difference, group=group)
+    if json:
+        key = "figures" if difference is None else "difference"
+        print_json({key: table, **({} if difference is None else table.attrs)})
+    elif csv:
+        print_csv(table)
+    elif difference is not None:
+        total = f"{table.attrs['total']:+.3f}"
+        show(table.drop(columns=["part", "unit"]), f"{difference}, {first} to {last}: {total}")
+    else:
+        wide = table.pivot_table(
+            index=["figure", "group"], columns="year", values="value", sort=False
+        )
+        show(wide.reset_index(), f"{register}: {sheet!r}")
+
+
+def _rules(given: list[str]) -> dict[str, float]:
+    """Thresholds given as ``name=value``."""
+    rules = {}
+    for text in given:
+        name, _, value = text.partition("=")
+        try:
+            rules[name.strip()] = float(value)
+        except ValueError:
+            raise typer.BadParameter(f"{text!r}: expected name=value, a number") from None
+    return rules
 
 
 # --- data ---------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.arguments import checked_iterations, checked_seed
+from .._common.choices import check_choices
 from .._common.labels import as_text, labels_by_id, labels_of
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def bipartite_leiden(
     Raises ValueError for a network without memberships, or a resolution that is negative or not
     finite. Barber (2007), Physical Review E 76, 066102.
     """
+    check_choices("bipartite_leiden", resolution=resolution, iterations=iterations)
     seed = checked_seed(seed)
     resolution = float(resolution)
     found = _core.bipartite_leiden(

@@ -127,9 +127,9 @@ class Clustering:
         """One row per cluster of two or more members, indexed by its label.
 
         ``cluster_name``; ``size``; ``weight_inside`` (of the ties within, each once);
-        ``inside_share`` (of the members' strength, what stays within: 1 for a cluster without ties outside); ``provinces``
-        (those of its members, most frequent first, where known); ``central`` (id of the member
-        with the most weight inside) and ``central_name``.
+        ``inside_share`` (of the members' strength, what stays within: 1 for a cluster without ties
+        outside); ``provinces`` (those of its members, most frequent first, where known);
+        ``central`` (id of the member with the most weight inside) and ``central_name``.
         """
         summary = self._summary
         if summary is None:

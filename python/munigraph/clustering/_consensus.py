@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .. import _core
 from .._common.arguments import checked_threads, leiden_options
+from .._common.choices import check_choices
 from .._common.progress import Progress, ProgressLike
 from ._clustering import Clustering
 
@@ -45,6 +46,7 @@ def consensus(
     Lancichinetti & Fortunato (2012), Scientific Reports 2, 336. Raises ValueError for a threshold
     out of (0, 1]; other arguments and errors as in :func:`ensemble`.
     """
+    check_choices("consensus", runs=runs, threshold=threshold)
     options = leiden_options(quality, resolution, iterations, representation, seed)
     with Progress("runs", progress) as bar:
         found = _core.consensus(

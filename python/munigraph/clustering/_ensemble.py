@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.arguments import checked_threads, leiden_options
+from .._common.choices import check_choices
 from .._common.progress import Progress, ProgressLike
 from ._clustering import Clustering
 
@@ -121,6 +122,7 @@ def ensemble(
     (None: all cores). ``progress``: True or False; None shows a bar on terminals and in notebooks
     when it takes longer than a second. Other arguments and errors as in :func:`leiden`.
     """
+    check_choices("ensemble", runs=runs)
     options = leiden_options(quality, resolution, iterations, representation, seed)
     with Progress("runs", progress) as bar:
         found = _core.ensemble(

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.arguments import checked_threads, leiden_options
+from .._common.choices import check_choices
 from .._common.progress import Progress, ProgressLike
+from .._common.words import check_word
 from ._ensemble import Ensemble
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ class Landscape:
     Attributes
     ----------
     table : one row per group of similar solutions, the most frequent first: ``runs, share,
-        labellings`` (different ones), ``quality, quality_low, clusters_low, clusters_high,
+        labellings`` (different ones), ``quality, quality_min, clusters_min, clusters_max,
         similarity`` (mean AMI of its runs with its representative) and ``representative`` (a row
         of ``ensemble.labels``, that of the highest quality).
     representatives : int32 array (groups, n).
@@ -116,11 +118,18 @@ def landscape(
     """
     count: int | None
     if isinstance(runs, str):
-        if runs != "auto":
-            raise ValueError(f"runs must be a number or 'auto', not {runs!r}")
+        check_word("number of runs", runs, ("auto",))
         count = None
     else:
         count = operator.index(runs)
+    check_choices(
+        "landscape",
+        runs=count,
+        tolerance=tolerance,
+        similarity=similarity,
+        coverage=coverage,
+        most_runs=most_runs,
+    )
     options = leiden_options(quality, resolution, iterations, representation, seed)
     with Progress("runs", progress) as bar:
         found = _core.landscape(

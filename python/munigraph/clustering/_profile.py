@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.arguments import checked_threads, leiden_options
+from .._common.choices import check_choices
 from .._common.progress import Progress, ProgressLike
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ class Profile:
 
     Attributes
     ----------
-    table : one row per resolution: ``resolution, clusters, clusters_low, clusters_high,
+    table : one row per resolution: ``resolution, clusters, clusters_min, clusters_max,
         singletons, quality, agreement, plateau``. Clusters, singletons and quality are those of
         the best run, low and high of all runs; ``plateau`` is a row of ``plateaus``.
     domains : one row per partition that is the best of all that were found over some range of γ:
@@ -103,6 +104,7 @@ def profile(
     scan = np.atleast_1d(np.asarray(resolutions, dtype=np.float64))
     if scan.ndim != 1:
         raise ValueError("resolutions must be a list of numbers")
+    check_choices("profile", runs=runs)
     options = leiden_options(quality, None, iterations, representation, seed)
     del options["resolution"]  # there are many
     with Progress("resolutions", progress) as bar:

@@ -26,8 +26,8 @@ class Summary:
     isolates: int
     components: int
     clusters: float  #: median over runs
-    clusters_low: int
-    clusters_high: int
+    clusters_min: int
+    clusters_max: int
     weight_inside: float  #: share of the weight inside clusters, of the best run
     quality: float  #: of the best run
     runs: int
@@ -36,9 +36,9 @@ class Summary:
     @property
     def range(self) -> str:
         """The count with its range over seeds, as text."""
-        if self.clusters_low == self.clusters_high:
-            return str(self.clusters_low)
-        return f"{self.clusters_low}–{self.clusters_high}"
+        if self.clusters_min == self.clusters_max:
+            return str(self.clusters_min)
+        return f"{self.clusters_min}–{self.clusters_max}"
 
     def row(self) -> dict[str, Any]:
         """Everything but the clustering itself."""
@@ -55,8 +55,8 @@ def summarise(network: Network, *, runs: int = 20, seed: int = 0, **options: Any
         isolates=best.isolates,
         components=best.components,
         clusters=median(found.counts),
-        clusters_low=int(found.counts.min()),
-        clusters_high=int(found.counts.max()),
+        clusters_min=int(found.counts.min()),
+        clusters_max=int(found.counts.max()),
         weight_inside=weight_inside(network, best),
         quality=best.quality,
         runs=runs,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.arguments import checked_threads
+from .._common.choices import check_choices
 from .._common.labels import labels_together
 from .._common.progress import Progress, ProgressLike
 
@@ -132,6 +133,7 @@ def pairwise(
     """
     import numpy as np
 
+    check_choices("pairwise", measure=measure)
     matrix = np.ascontiguousarray(_label_matrix(labels), dtype=np.int32)
     with Progress("pairs", progress) as bar:
         return _core.pairwise_agreement(matrix, measure, checked_threads(threads), bar.callback)

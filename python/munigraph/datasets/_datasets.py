@@ -8,12 +8,13 @@ hash checked; needs the ``[data]`` extra).
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from .._common.words import check_word
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,11 +84,7 @@ _BY_NAME = {dataset.name: dataset for dataset in _ALL}
 
 def dataset(name: str) -> Dataset:
     """What a name stands for. Raises ``ValueError`` for an unknown name ("did you mean …?")."""
-    if name in _BY_NAME:
-        return _BY_NAME[name]
-    near = get_close_matches(name, _BY_NAME, n=1)
-    hint = f"; did you mean {near[0]!r}?" if near else f"; known are {', '.join(_BY_NAME)}"
-    raise ValueError(f"unknown dataset {name!r}{hint}")
+    return _BY_NAME[check_word("dataset", name, _BY_NAME)]
 
 
 def cache_folder() -> Path:
@@ -194,14 +191,39 @@ def _all_taken(register: Register) -> ImportReport:
 
 
 def synthetic(
-    municipalities: int = 355, arrangements: int = 1284, *, clusters: int = 11, **options: Any
+    municipalities: int = 355,
+    arrangements: int = 1284,
+    *,
+    clusters: int = 11,
+    history: bool | Mapping[str, float] = False,
+    **options: Any,
 ) -> Register:
     """A synthetic register with planted clusters and bridges in ``register.truth``.
 
-    Further options (``seed``, ``bridge_share``, ``stars``, …) as of
-    :func:`munigraph.generators.synthetic_memberships`. The same options give the same register on
-    every platform. Everything is in force from 2018-01-01 on.
+    Parameters
+    ----------
+    municipalities, arrangements, clusters, **options
+        As of :func:`munigraph.generators.synthetic_memberships` (``seed``, ``bridge_share``,
+        ``stars``, …). The same options give the same register on every platform.
+    history : bool or mapping
+        False: everything is in force from 2018-01-01 on. True: arrangements are founded, end, are
+        renumbered and merge; members join and leave; municipalities merge; and a register fills up,
+        revises and lags behind. What was planted stands in ``register.history``. A mapping changes
+        the parts of a history: ``first_year, years``; chances per arrangement ``opening`` (there
+        when the register opens), ``registered`` (named later than it began; the rest is founded),
+        ``ended, renumbered, merged``; per possible date, some 400 days apart, ``joined, left,
+        revised``; ``municipalities`` (share that merges), ``new_name`` (of these mergers),
+        ``lagging`` (versions that name a merger up to two years late), ``in_place`` (mergers edited
+        into the version in force) and ``dated`` (first members with a known accession).
+
+    Raises
+    ------
+    ValueError
+        for sizes that cannot be met together, an unknown part of a history or a share outside
+        [0, 1].
     """
+    from .. import _core
+    from .._common.arguments import checked_seed
     from ..network._synthetic import synthetic_tables
     from ..registry._register import Register
 
@@ -213,7 +235,25 @@ def synthetic(
         themes=tables["arrangement_themes"],
         name="synthetic",
     )
-    return Register(made._core, truth=tables["truth"], name="synthetic")
+    if history is False:
+        return Register(made._core, truth=tables["truth"], name="synthetic")
+    parts = {} if history is True else {key: float(value) for key, value in history.items()}
+    seed = checked_seed(options.get("seed", 0))
+    core, planted = _core.plant_history(made._core, parts, seed)
+    return Register(core, truth=tables["truth"], name="synthetic", history=_history(planted))
+
+
+def _history(columns: dict[str, list[str]]) -> pd.DataFrame:
+    import pandas as pd
+
+    table = pd.DataFrame(columns, columns=list(_HISTORY))
+    table["date"] = pd.to_datetime(table["date"]).astype("datetime64[s]")
+    for name in ("participant", "counterpart"):
+        table[name] = pd.Series([text or None for text in table[name]], dtype=object)
+    return table
+
+
+_HISTORY = ("date", "event", "reason", "arrangement", "participant", "counterpart")
 
 
 @lru_cache(maxsize=1)

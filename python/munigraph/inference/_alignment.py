@@ -29,8 +29,9 @@ class Alignment:
     by: str
     clusters: pd.DataFrame
     """One row per cluster (of two or more): ``cluster, cluster_name, size, unknown, majority``
-    (the most frequent group, ties by name), ``share`` (of the known members in it), ``groups`` (their number),
-    ``weight_share`` (of the weight inside the cluster, what stays within groups)."""
+    (the most frequent group, ties by name), ``share`` (of the known members in it), ``groups``
+    (their number), ``weight_share`` (of the weight inside the cluster, what stays within groups).
+    """
     agreement: Agreement | None
     """Clusters and groups compared over nodes with a tie and a group; ``None`` without any."""
     share: float

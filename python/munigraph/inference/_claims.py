@@ -6,8 +6,9 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from .._common.arguments import check_word, checked_seed
+from .._common.arguments import checked_seed
 from .._common.labels import as_text, attribute_by_id, own_ids
+from .._common.words import check_word
 from ..bridging._bridges import bridges
 from ..bridging._ranking import ASCENDING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+    from .._common.literals import KindOfParticipant
     from ..registry._snapshot import Snapshot
 
     FloatArray = np.ndarray[Any, np.dtype[np.float64]]
@@ -132,7 +134,7 @@ def attribute_claim(
 def claim_with_and_without(
     snapshot: Snapshot,
     *,
-    kinds: tuple[str, ...] | None = None,
+    kinds: tuple[KindOfParticipant, ...] | None = None,
     by: str = "participation",
     threshold: float = 100_000,
     seed: int = 0,
@@ -156,7 +158,9 @@ def claim_with_and_without(
 
     every = tuple(sorted(set(snapshot.register.participants["kind"].dropna())))
     rows = []
-    for name, chosen in (("municipalities", ("municipality",)), ("all", kinds or every)):
+    taken: dict[str, tuple[KindOfParticipant, ...]]
+    taken = {"municipalities": ("municipality",), "all": kinds or every}
+    for name, chosen in taken.items():
         network = snapshot.network(kinds=chosen, **construction)
         found = leiden(network, seed=seed)
         table = bridges(network, found, by=by, measures=["strength", by])

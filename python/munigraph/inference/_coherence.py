@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.arguments import checked_seed, checked_threads
+from .._common.choices import check_choices
 from .._common.errors import DataError
 from .._common.progress import Progress, ProgressLike
 from ..null_models._models import null_model
@@ -94,8 +95,7 @@ def coherence(
     Raises ``ValueError`` for an unknown theme or fewer than two themes.
     """
     chosen = _chosen(snapshot, themes)
-    if draws < 1:
-        raise ValueError(f"draws is {draws}, expected at least 1")
+    check_choices("coherence", draws=draws, null=null)
     networks = [_theme_network(snapshot, theme, construction) for theme in chosen]
     models = [null_model(network, null) for network in networks]
     with Progress("draws", progress) as bar:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.arguments import checked_seed, checked_threads
+from .._common.choices import check_choices
 from .._common.errors import DataError
 from .._common.labels import labels_together
 from .._common.numbers import median
@@ -75,6 +76,7 @@ def compare_networks(
 
     if a.node_count != b.node_count or a.nodes["id"].tolist() != b.nodes["id"].tolist():
         raise ValueError("the two networks have different nodes")
+    check_choices("compare_networks", weighted=weighted, permutations=permutations)
     with Progress("permutations", progress) as bar:
         correlation, permuted = _core.qap_correlation(
             a._core, b._core, weighted, permutations, checked_seed(seed), checked_threads(threads),
@@ -125,14 +127,14 @@ def compare_domains(
     ----------
     domains : those of the register by default, as far as an arrangement in force has them.
     runs, quality, resolution, seed : of Leiden per domain; figures are those of the best run,
-        ``clusters`` is the median with ``clusters_low`` and ``clusters_high``.
+        ``clusters`` is the median with ``clusters_min`` and ``clusters_max``.
     permutations : of the QAP test; 0 leaves it out.
     construction : further arguments of ``snapshot.network`` (weighting, filters).
 
     Returns
     -------
     DataFrame indexed by domain: ``arrangements, municipalities`` (with a tie), ``isolates,
-    components, clusters, clusters_low, clusters_high, cross_weight_share, linked_pairs_share`` (of
+    components, clusters, clusters_min, clusters_max, cross_weight_share, linked_pairs_share`` (of
     pairs of clusters, those with a tie), ``quality, edges``; ``ami_<domain>``, agreement of the
     best clusterings over the municipalities that are isolated in neither, and ``common_<domain>``,
     their number. A domain without ties has NaN where there is nothing to measure.
@@ -234,8 +236,8 @@ def _figures(network: Network, best: Clustering, counts: Any) -> dict[str, Any]:
         "isolates": best.isolates,
         "components": best.components,
         "clusters": median(counts),
-        "clusters_low": int(counts.min()),
-        "clusters_high": int(counts.max()),
+        "clusters_min": int(counts.min()),
+        "clusters_max": int(counts.max()),
         "cross_weight_share": between.cross_weight_share,
         "linked_pairs_share": between.linked_pairs_share,
         "quality": best.quality,

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from .._common.arguments import check_word, checked_resolution, checked_seed, checked_threads
+from .._common.arguments import checked_resolution, checked_seed, checked_threads
+from .._common.choices import check_choices, words_of
 from .._common.labels import labels_of
 from .._common.progress import Progress, ProgressLike
 from .._common.random import stream
+from .._common.words import check_word
 from ..null_models._models import null_model
 from ..null_models._null_model import NullModel
 
@@ -24,20 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["Significance", "SignificanceTable", "significance"]
 
 #: Statistics by name; any callable ``network -> number`` will do as well.
-STATISTICS = (
-    "quality",
-    "clusters",
-    "singletons",
-    "isolates",
-    "components",
-    "cross_share",
-    "alignment",
-    "group_share",
-    "participation",
-    "coherence",
-)
+STATISTICS = words_of("significance", "statistic")
 _ALIASES = {"modularity": "quality", "count": "clusters"}
-_ALTERNATIVES = ("two-sided", "greater", "less")
 #: The stream of the seed that the observed network is clustered with; draws take the first ones.
 _OBSERVED = 2**62
 
@@ -215,9 +205,14 @@ def significance(
     statistics = (
         [statistic] if isinstance(statistic, str) or callable(statistic) else list(statistic)
     )
-    check_word("alternative", alternative, _ALTERNATIVES)
-    if draws < 1:
-        raise ValueError(f"draws is {draws}, expected at least 1")
+    check_choices(
+        "significance",
+        draws=draws,
+        alternative=alternative,
+        quality=quality,
+        resolution=resolution,
+        runs=runs,
+    )
     names = [one if callable(one) else _ALIASES.get(one, one) for one in statistics]
     for name in names:
         if not callable(name):
@@ -277,8 +272,6 @@ def _figure_options(
 ) -> dict[str, Any]:
     import numpy as np
 
-    if runs < 1:
-        raise ValueError(f"runs is {runs}, expected at least 1")
     codes = np.empty(0, dtype=np.int32)
     if {"alignment", "group_share"} & set(statistics):
         codes = labels_of(network, groups, "groups", unknown=True, ascending=True).codes

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.arguments import checked_threads, leiden_options
+from .._common.choices import check_choices
 from .._common.progress import Progress, ProgressLike
 from ..clustering._clustering import Clustering
 
@@ -171,6 +172,7 @@ def stability(
     Rubin (1981), The Bayesian bootstrap, The Annals of Statistics 9, 130,
     doi:10.1214/aos/1176345338.
     """
+    check_choices("stability", draws=draws, resample=resample, drop=drop, runs=runs)
     if resample == "with_replacement":
         warnings.warn(
             "drawing arrangements with replacement leaves about a third of them out, which splits "

@@ -7,16 +7,22 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from .._common.choices import choices_of
+
 
 def construction_text(options: Mapping[str, Any]) -> str:
-    """The options of ``Snapshot.network`` as JSON; ValueError for numbers that are not finite."""
-    factors = options.get("intensity")
-    factors = factors if isinstance(factors, Mapping) else {}
-    numbers = {**options, **{f"intensity of {form!r}": s for form, s in factors.items()}}
-    for name, value in numbers.items():
-        if isinstance(value, float) and not math.isfinite(value):
-            raise ValueError(f"{name} is {value}, expected a finite number")
+    """The options of ``Snapshot.network`` as JSON; ValueError for numbers that are not finite,
+    which JSON cannot say. All else is for the core to check."""
+    known = choices_of("network")
+    for name, value in options.items():
+        factors = value if isinstance(value, Mapping) else {"": value}
+        if name in known and any(_endless(one) for one in factors.values()):
+            known[name].check(value)
     return json.dumps(options, default=jsonable)
+
+
+def _endless(value: Any) -> bool:
+    return isinstance(value, float) and not math.isfinite(value)
 
 
 def jsonable(value: Any) -> Any:

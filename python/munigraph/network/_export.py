@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .._common.arguments import check_word
 from .._common.columns import is_missing
+from .._common.words import check_word
 
 if TYPE_CHECKING:
     import igraph

@@ -285,7 +285,8 @@ class Network:
 
     def __reduce__(self) -> tuple[Any, ...]:
         if self.snapshot is not None and self._construction.get("made_from") is None:
-            options = {k: v for k, v in self._construction.items() if k not in ("version", "date")}
+            given = ("version", "date", "repair", "geography")  # by the snapshot
+            options = {k: v for k, v in self._construction.items() if k not in given}
             return construct, (self.snapshot, options)
         source, target, weight = (None, None, None)
         groups = None
@@ -339,6 +340,10 @@ def construct(snapshot: Snapshot, options: dict[str, Any]) -> Network:
     """The network of a snapshot; ``options`` as of ``Snapshot.network``."""
     core, node_rows, arrangement_rows, used = snapshot._core.construct(construction_text(options))
     construction = json.loads(used)
+    if snapshot.repaired:
+        construction["repair"] = True
+    if snapshot.register.geography is not None:
+        construction["geography"] = snapshot.register.geography
     network = Network(
         core,
         construction=construction,

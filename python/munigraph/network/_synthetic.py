@@ -6,11 +6,11 @@ platform. It exists for tests, benchmarks and teaching; what it plants is return
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from .. import _core
 from .._common.arguments import checked_seed
+from .._common.words import check_word
 
 if TYPE_CHECKING:
     import numpy as np
@@ -53,11 +53,7 @@ class SyntheticArrays(TypedDict):
 def synthetic_options(size: str = "national") -> dict[str, Any]:
     """Options of a standard size (``national``, ``europe``, ``world``), to be changed and passed on
     to :func:`synthetic_memberships`."""
-    if size not in SIZES:
-        near = difflib.get_close_matches(size, SIZES, 1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
-        raise ValueError(f"unknown synthetic size {size!r}, expected one of {SIZES}{hint}")
-    return dict(_core.synthetic_options(size))
+    return dict(_core.synthetic_options(check_word("synthetic size", size, SIZES)))
 
 
 def synthetic_memberships(

@@ -11,15 +11,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .. import _core
-from .._common.arguments import check_word, checked_threads
+from .._common.arguments import checked_threads
+from .._common.choices import check_choices
 from ..network._network import Network
 from ._null_model import _with_core
 
 if TYPE_CHECKING:
     pass
-
-
-_BACKBONES = ("disparity", "bicm")
 
 
 def backbone(
@@ -42,7 +40,7 @@ def backbone(
     correction : ``fdr``, ``bonferroni`` or ``none``; ``fdr`` for the first and, as is customary,
         ``none`` for the second if not given.
     """
-    check_word("backbone", method, _BACKBONES)
+    check_choices("backbone", method=method, alpha=alpha, correction=correction)
     if correction is None:
         correction = "fdr" if method == "bicm" else "none"
     core = _core.backbone(network._core, method, alpha, correction, checked_threads(threads))

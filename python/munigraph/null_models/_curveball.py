@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.arguments import checked_seed
+from .._common.choices import check_choices
 from .._common.progress import Progress, ProgressLike
 from ..network._network import Network
 from ._null_model import NullModel
@@ -30,6 +31,7 @@ class Curveball(NullModel):
     name = "curveball"
 
     def __init__(self, network: Network, *, trades_per_node: float = 5.0) -> None:
+        check_choices("curveball", trades_per_node=trades_per_node)
         super().__init__(network, _core.Curveball(network._core, trades_per_node))
         self.trades_per_node = trades_per_node
 
@@ -76,6 +78,7 @@ def curveball_mixing(
     """Follow one curveball chain and see when it stops moving away from the observed table."""
     import pandas as pd
 
+    check_choices("curveball_mixing", trades_per_node=trades_per_node, points=points)
     seed = checked_seed(seed)
     with Progress("trades", progress) as bar:
         found = _core.curveball_mixing(network._core, trades_per_node, points, seed, bar.callback)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .._common.arguments import check_word
+from .._common.words import check_word
 from ..network._network import Network
 from ._bicm import Bicm
 from ._curveball import Curveball

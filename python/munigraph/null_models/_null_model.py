@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .._common.arguments import checked_seed
+from .._common.choices import words_of
 from ..network._network import Network
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 #: Names of the null models.
-NULLS = ("gravity", "curveball", "bicm")
+NULLS = words_of("significance", "null")
 
 
 def _with_core(network: Network, core: Any, made: dict[str, Any]) -> Network:

@@ -14,6 +14,7 @@ from ._scan import profile as profile
 from ._shared import cluster_colours as cluster_colours
 from ._shared import small_map as small_map
 from ._specification import specification_curve as specification_curve
+from ._timeline import timeline as timeline
 
 __all__ = [
     "Geometry",
@@ -31,5 +32,6 @@ __all__ = [
     "save",
     "small_map",
     "specification_curve",
+    "timeline",
     "to_svg",
 ]

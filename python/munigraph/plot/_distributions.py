@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from .._common import colours as colours
-from .._common.arguments import check_word
+from .._common.words import check_word
 from ._style import data, number, plural, tip, title
 
 

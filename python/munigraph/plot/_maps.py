@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 
 from .._common import colours as colours
-from .._common.arguments import check_word
 from .._common.labels import as_text
+from .._common.words import check_word
 from . import _layout as layout
 from ._geometry import Geometry, centre, find_geometry
 from ._style import HALO, data, named, plural, readable, tip, title

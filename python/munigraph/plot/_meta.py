@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from .._common import colours as colours
-from .._common.arguments import check_word
+from .._common.words import check_word
 from . import _layout as layout
 from ._maps import Place, map_colours
 from ._style import data, named, plural, tip, title

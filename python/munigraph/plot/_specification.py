@@ -11,12 +11,12 @@ import numpy as np
 import pandas as pd
 
 from .._common import colours as colours
-from .._common.arguments import check_word
+from .._common.words import check_word
 from ._style import HALO, data, number, plural, tip, title
 
 # Columns of a multiverse that are results, not choices.
 OUTCOMES = {
-    "clusters", "clusters_low", "clusters_high", "singletons", "isolates", "components",
+    "clusters", "clusters_min", "clusters_max", "singletons", "isolates", "components",
     "quality", "agreement", "ami_reference", "ami_nodes", "weight_inside", "status", "seed",
     "runs", "construction", "error", "message", "row", "nodes", "edges", "arrangements",
     "representation",
@@ -38,8 +38,8 @@ def specification_curve(
 
     Parameters
     ----------
-    table : the result of ``multiverse``: columns of choices, ``clusters`` with ``clusters_low`` and
-        ``clusters_high``, ``status``.
+    table : the result of ``multiverse``: columns of choices, ``clusters`` with ``clusters_min`` and
+        ``clusters_max``, ``status``.
     choices : columns to show below; default: those of the construction that vary.
     published : figures to draw as lines (name → value).
     most : more rows than this are thinned evenly along the curve (its ends stay), and the chart
@@ -80,7 +80,7 @@ def specification_curve(
 def varying(table: pd.DataFrame, outcome: str = "clusters") -> list[str]:
     """The columns that hold choices and take more than one value."""
     plain = [c for c in table.columns if c not in OUTCOMES and c != outcome]
-    plain = [c for c in plain if not str(c).endswith(("_low", "_high"))]
+    plain = [c for c in plain if not str(c).endswith(("_min", "_max"))]
     return [c for c in plain if table[c].map(word_of).nunique() > 1]
 
 
@@ -108,21 +108,21 @@ def _curve(
     height: int,
 ) -> alt.LayerChart:
     rows = pd.DataFrame({"rank": shown["rank"], "outcome": shown["outcome"]})
-    for end in ("low", "high"):
+    for end in ("min", "max"):
         column = shown.get(f"{outcome}_{end}", shown["outcome"])
         rows[end] = pd.to_numeric(column, errors="coerce").fillna(rows["outcome"])
     # Columns of the user's may hold dots and brackets, which a chart would read as paths.
     for i, name in enumerate(names):
         rows[f"c{i}"] = shown[name].map(word_of)
     word = outcome.replace("_", " ").capitalize()
-    tips = [tip("outcome", word, "quantitative"), tip("low", "Lowest run", "quantitative")]
-    tips.append(tip("high", "Highest run", "quantitative"))
+    tips = [tip("outcome", word, "quantitative"), tip("min", "Lowest run", "quantitative")]
+    tips.append(tip("max", "Highest run", "quantitative"))
     tips += [tip(f"c{i}", str(name)) for i, name in enumerate(names)]
     x = alt.X(field="rank", type="quantitative", axis=None, scale=alt.Scale(nice=False, padding=6))
     y_scale = alt.Scale(zero=True)
     base = alt.Chart(data(rows))
     ranges = base.mark_rule(color=colours.WARM, strokeWidth=2, opacity=0.6).encode(
-        x=x, y=alt.Y(field="low", type="quantitative", title=word, scale=y_scale), y2="high"
+        x=x, y=alt.Y(field="min", type="quantitative", title=word, scale=y_scale), y2="max"
     )
     points = base.mark_circle(color=colours.ACCENT, size=24, opacity=1).encode(
         x=x, y=alt.Y(field="outcome", type="quantitative", title=word), tooltip=tips

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from .._common.text import fold, slug, squeeze, within_one_edit
 from .._common.toml import DATA, read_toml
-from ..registry._vocabulary import PARTICIPANT_KINDS, check_word
+from .._common.words import check_word
+from ..registry._vocabulary import PARTICIPANT_KINDS
 
 __all__ = ["Body", "BodyIndex"]
 
@@ -74,7 +75,7 @@ def _rules() -> tuple[dict[str, Body], tuple[tuple[re.Pattern[str], str], ...]]:
     rules = read_toml(DATA / "bodies_nl.toml")
     names: dict[str, Body] = {}
     for kind, bodies in rules["names"].items():
-        check_word(kind, PARTICIPANT_KINDS, "kind of participant")
+        check_word("kind of participant", kind, PARTICIPANT_KINDS)
         for identifier, spellings in bodies.items():
             body = Body(identifier, spellings[0], kind)
             names.update((fold(spelling), body) for spelling in spellings)

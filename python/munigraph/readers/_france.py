@@ -71,7 +71,9 @@ def read_epci_panel(path: str | os.PathLike[str]) -> tuple[Register, ImportRepor
 
     An arrangement's version lasts as long as its legal form and tax model in consecutive years of
     the panel, a membership as long as the commune is in it; years that the panel lacks are unknown.
-    Ids of versions are SIREN number and first year (`200000172:2019`). A chain follows the SIREN
+    Ids of versions are SIREN number and first year (`200000172:2019`); the column `number` holds
+    the SIREN number, and the name is that of the version's first year. Communes, which the panel
+    gives no names, are named by their code. A chain follows the SIREN
     number, and across renumbering: where a number ends and another begins in the next year with
     exactly the same members, they are one chain. A commune whose code vanishes from the panel for
     good (nearly always by a merger) is in force until then; when it began is unknown.
@@ -288,7 +290,8 @@ def _panel_communes(table: pd.DataFrame, report: ReportBuilder) -> pd.DataFrame:
     for row, code, until in zip(last["row"], last["insee"], valid_to, strict=True):
         if until:
             report.note(int(row), "insee", code, f"code vanishes: {until}")
-    return _communes(last["insee"].tolist(), last["name"].tolist(), valid_to)
+    codes = last["insee"].tolist()
+    return _communes(codes, codes, valid_to)
 
 
 def _panel_arrangements(table: pd.DataFrame, chains: dict[str, str]) -> pd.DataFrame:
@@ -299,11 +302,15 @@ def _panel_arrangements(table: pd.DataFrame, chains: dict[str, str]) -> pd.DataF
         {
             "id": first.index.tolist(),
             "chain": [chains[siren] for siren in first["siren"]],
-            "name": [f"{f} {s}" for f, s in zip(forms, first["siren"], strict=True)],
+            "name": [
+                name or f"{form} {siren}"
+                for name, form, siren in zip(first["name"], forms, first["siren"], strict=True)
+            ],
             "legal_form": ["public_body"] * len(first),
             "valid_from": [f"{year}-01-01" for year in first["year"]],
             "valid_to": [f"{year + 1}-01-01" for year in last],
             "source": ["EPCI by year"] * len(first),
+            "number": first["siren"].tolist(),
             "form": forms,
             "tax_model": first["tax_model"].tolist(),
         },

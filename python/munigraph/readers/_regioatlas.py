@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from .._common.errors import DataError
 from .._common.text import fold, near, slug, squeeze
 from .._common.toml import DATA, read_toml
+from .._common.words import check_word
 from ..registry._import_report import ImportReport, ReportBuilder
 from ..registry._tables import (
     ARRANGEMENT_COLUMNS,
@@ -27,7 +28,6 @@ from ..registry._vocabulary import (
     LEGAL_FORMS,
     OBLIGATIONS,
     STRUCTURES,
-    check_word,
 )
 from ._dutch import municipality_table, participants, successions_among
 from ._names import NameMatcher
@@ -341,8 +341,8 @@ def _title(table: CsvTable) -> str:
 def _described() -> dict[str, dict[str, Any]]:
     files: dict[str, dict[str, Any]] = read_toml(DATA / "regioatlas_nl.toml")["files"]
     for facts in files.values():
-        check_word(facts.get("kind", "cooperation"), ARRANGEMENT_KINDS, "kind of arrangement")
-        check_word(facts.get("legal_form", "unknown"), LEGAL_FORMS, "legal form")
-        check_word(facts.get("structure", "clique"), STRUCTURES, "structure")
-        check_word(facts.get("obligation", "unknown"), OBLIGATIONS, "obligation")
+        check_word("kind of arrangement", facts.get("kind", "cooperation"), ARRANGEMENT_KINDS)
+        check_word("legal form", facts.get("legal_form", "unknown"), LEGAL_FORMS)
+        check_word("structure", facts.get("structure", "clique"), STRUCTURES)
+        check_word("obligation", facts.get("obligation", "unknown"), OBLIGATIONS)
     return files

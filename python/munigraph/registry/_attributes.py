@@ -68,7 +68,7 @@ def _with_numbers(
     now = {name for name in names if name in numeric and (name in old or name not in there)}
     numbers = {**before, "participants": (old - set(names)) | now}
     try:
-        return _core.Register.from_text(tables, register.domain_map, numbers)
+        return _core.Register.from_text(tables, register.domain_map, numbers, register.exported)
     except DataError as error:
         ids = tables["participants"]["id"]
         row = error.row - 1 if isinstance(error.row, int) else -1

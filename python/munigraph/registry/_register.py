@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any
 from .. import _core
 from .._common.arguments import iso_date
 from .._common.columns import frame, typed_columns
+from .._common.words import check_word
+from ._geography import SPLITS, move, year_of
+from ._geography import repair as repair_day
 from ._snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -33,13 +36,21 @@ class Register:
     and dates as ``datetime64[s]``; :meth:`at` takes what is in force on a date.
     """
 
-    __slots__ = ("_core", "_frames", "_truth", "name")
+    __slots__ = ("_core", "_frames", "_geography", "_history", "_truth", "name")
 
     def __init__(
-        self, core: _core.Register, *, truth: pd.DataFrame | None = None, name: str = ""
+        self,
+        core: _core.Register,
+        *,
+        truth: pd.DataFrame | None = None,
+        name: str = "",
+        geography: str | None = None,
+        history: pd.DataFrame | None = None,
     ) -> None:
         self._core = core
         self._truth = truth
+        self._geography = geography
+        self._history = history
         self._frames: dict[str, pd.DataFrame] | None = None
         #: What the register is called in tables and reports.
         self.name = name
@@ -147,6 +158,13 @@ class Register:
         return None if self._truth is None else self._truth.copy()
 
     @property
+    def history(self) -> pd.DataFrame | None:
+        """What was planted in a synthetic register with a history (``date, event, reason,
+        arrangement, participant, counterpart``, as :func:`munigraph.chronicle` names them), else
+        ``None``."""
+        return None if self._history is None else self._history.copy()
+
+    @property
     def domains(self) -> list[str]:
         """Domains of the register's theme mapping, ascending."""
         return self._core.domains
@@ -166,8 +184,43 @@ class Register:
         """First start and last end of arrangements (``None``: not known or open)."""
         return self._core.usable_range
 
-    def at(self, date: str | datetime.date | None = None) -> Snapshot:
+    @property
+    def last_day(self) -> str | None:
+        """The day up to which the register tells: its export (``created`` in ``datapackage.json``),
+        else the latest start or end of an arrangement; ``None`` where there is no date."""
+        return self._core.last_day
+
+    @property
+    def geography(self) -> str | None:
+        """The day whose municipalities all memberships are on (:meth:`on_geography`), or ``None``
+        where they are as they were."""
+        return self._geography
+
+    def day(self, date: Any) -> str:
+        """A date in any usual form as ``YYYY-MM-DD``.
+
+        A year (2020) stands for its 1 July, or for :attr:`last_day` where that is earlier.
+        """
+        year = year_of(date)
+        return iso_date(date) if year is None else self._core.day_of_year(year)
+
+    def at(
+        self, date: str | int | datetime.date | None = None, *, repair: bool = False
+    ) -> Snapshot:
         """What is in force on a date (``from ≤ date < to``).
+
+        Parameters
+        ----------
+        date : date or year
+            A year stands for a day as in :meth:`day`; the snapshot says which (``.date``).
+        repair : bool
+            Registers lag behind municipal mergers and edit versions in place, so that a version
+            may name municipalities that no longer or not yet exist; plainly, these memberships are
+            not there. With ``repair`` they are carried over: forward to the successor that the
+            successions name (a split is left undetermined unless one is named), backward to the
+            predecessors (to those that the arrangement names elsewhere, where it names any).
+            ``snapshot.memberships`` then has a column ``basis`` (``recorded`` or ``inferred``), and
+            ``snapshot.repairs`` accounts for each.
 
         Raises ``TypeError`` without a date, stating the usable range, and ``DataError`` for text
         that is no date or a date on which no arrangement is in force.
@@ -178,7 +231,51 @@ class Register:
                 "at() needs a date; arrangements of this register are in force from "
                 f"{first or 'an unknown date'} to {'before ' + last if last else 'an open end'}"
             )
-        return Snapshot(self, self._core.at(iso_date(date)))
+        if not repair:
+            return Snapshot(self, self._core.at(self.day(date)))
+        core, snapshot, inferred, report = repair_day(self._core, self.day(date))
+        register = Register(core, truth=self._truth, name=self.name, geography=self._geography)
+        return Snapshot(register, snapshot, original=self, inferred=inferred, repairs=report)
+
+    def on_geography(
+        self, date: str | int | datetime.date, *, splits: str = "largest"
+    ) -> tuple[Register, ImportReport]:
+        """The register as if its municipalities had always been those of one day.
+
+        Parameters
+        ----------
+        date : date or year
+            A year stands for a day as in :meth:`day`.
+        splits : {"largest", "undetermined"}
+            Where memberships of a municipality go that was split: to the successor with the
+            largest share, or nowhere. Where a succession names one successor (merged, renamed,
+            recoded), that one takes them in any case.
+
+        Returns
+        -------
+        Register
+            Municipalities in force on the day are in force always; the others leave, and their
+            memberships go to those that stand for them, across several reorganisations where there
+            were. Memberships that become the same are merged. An accession on the day on which a
+            municipality was made from others is no joining: it goes back to the version's start. A
+            version whose municipalities have all become one, and that has no other participant, is
+            gone. The result has no successions.
+        ImportReport
+            Accounts for every membership; ``.table`` names each that changed, with the reason.
+
+        Raises
+        ------
+        DataError
+            for text that is no date, or a date on which no municipality is in force.
+        ValueError
+            for an unknown word.
+
+        Cost is linear in the register.
+        """
+        check_word("rule for splits", splits, SPLITS)
+        day = self.day(date)
+        core, report = move(self._core, day, splits)
+        return Register(core, truth=self._truth, name=self.name, geography=day), report
 
     def rebuild(self, construction: Mapping[str, Any]) -> Network:
         """The network that a ``network.construction`` describes, from this register.
@@ -197,7 +294,12 @@ class Register:
         date = options.pop("date", None)
         if date is None:
             raise ValueError("the construction has no date; expected the 'date' of a snapshot")
-        return construct(self.at(date), options)
+        repair = options.pop("repair", False)
+        geography = options.pop("geography", None)
+        register = self
+        if geography is not None and geography != self._geography:
+            register = self.on_geography(geography)[0]
+        return construct(register.at(date, repair=repair), options)
 
     def with_attributes(self, table: Any) -> tuple[Register, ImportReport]:
         """The register with attributes of participants joined on ``id``.
@@ -210,7 +312,8 @@ class Register:
         from ._attributes import join_attributes
 
         core, report = join_attributes(self._core, table)
-        return Register(core, truth=self.truth, name=self.name), report
+        joined = Register(core, truth=self.truth, name=self.name, geography=self._geography)
+        return joined, report
 
     def __len__(self) -> int:
         return self._core.counts[1]
@@ -218,7 +321,7 @@ class Register:
     def __reduce__(self) -> tuple[Any, ...]:
         core = self._core
         state = (core.to_text(), core.domain_map, core.number_columns, self._truth, self.name)
-        return _unpickle_register, state
+        return _unpickle_register, (*state, core.exported, self._geography, self._history)
 
     def __repr__(self) -> str:
         participants, arrangements, _, memberships, _ = self._core.counts
@@ -247,9 +350,12 @@ def _unpickle_register(
     numbers: dict[str, set[str]],
     truth: pd.DataFrame | None,
     name: str,
+    exported: str | None = None,
+    geography: str | None = None,
+    history: pd.DataFrame | None = None,
 ) -> Register:
-    core = _core.Register.from_text(tables, domains, numbers)
-    return Register(core, truth=truth, name=name)
+    core = _core.Register.from_text(tables, domains, numbers, exported)
+    return Register(core, truth=truth, name=name, geography=geography, history=history)
 
 
 def _domain_map(domains: Any, themes: Mapping[str, list[str]] | None) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
@@ -11,18 +11,48 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+    from .._common.literals import (
+        Backbone,
+        KindOfArrangement,
+        KindOfParticipant,
+        LegalForm,
+        Obligation,
+        Phase,
+        Weighting,
+    )
     from ..network._network import Network
+    from ._import_report import ImportReport
     from ._register import Register
 
 
 class Snapshot:
-    """A register on one date. Made by :meth:`Register.at`; can be pickled."""
+    """A register on one date. Made by :meth:`Register.at`; can be pickled.
 
-    __slots__ = ("_core", "register")
+    ``register`` is what its rows are of: of a repaired snapshot, the register with the memberships
+    that were carried over for this day. ``repairs`` is the ``ImportReport`` of these, or ``None``.
+    """
 
-    def __init__(self, register: Register, core: _core.Snapshot) -> None:
+    __slots__ = ("_core", "_inferred", "_original", "register", "repairs")
+
+    def __init__(
+        self,
+        register: Register,
+        core: _core.Snapshot,
+        *,
+        original: Register | None = None,
+        inferred: Set[int] = frozenset(),
+        repairs: ImportReport | None = None,
+    ) -> None:
         self.register = register
         self._core = core
+        self._original = original
+        self._inferred = inferred
+        self.repairs = repairs
+
+    @property
+    def repaired(self) -> bool:
+        """Whether memberships were carried over to the municipalities of the day."""
+        return self.repairs is not None
 
     @property
     def date(self) -> str:
@@ -41,8 +71,13 @@ class Snapshot:
 
     @property
     def memberships(self) -> pd.DataFrame:
-        """Memberships in force."""
-        return self._rows("memberships", self._core.memberships)
+        """Memberships in force; of a repaired snapshot with ``basis``, ``recorded`` or ``inferred``
+        (carried over)."""
+        rows = self._core.memberships
+        table = self._rows("memberships", rows)
+        if self.repaired:
+            table["basis"] = ["inferred" if r in self._inferred else "recorded" for r in rows]
+        return table
 
     @property
     def arrangement_themes(self) -> pd.DataFrame:
@@ -59,19 +94,24 @@ class Snapshot:
         *,
         domain: str | list[str] | None = None,
         themes: str | list[str] | None = None,
-        weighting: str = "newman",
-        intensity: Mapping[str, float] | None = None,
-        legal_forms: str | list[str] | None = None,
-        obligation: str | list[str] | None = None,
-        phase: str | list[str] | None = None,
-        kinds: str | tuple[str, ...] | list[str] = ("municipality",),
-        arrangement_kinds: str | tuple[str, ...] | list[str] = ("cooperation",),
+        weighting: Weighting = "newman",
+        intensity: Mapping[LegalForm, float] | None = None,
+        legal_forms: LegalForm | list[LegalForm] | None = None,
+        obligation: Obligation | list[Obligation] | None = None,
+        phase: Phase | list[Phase] | None = None,
+        kinds: KindOfParticipant | tuple[KindOfParticipant, ...] | list[KindOfParticipant] = (
+            "municipality",
+        ),
+        arrangement_kinds: KindOfArrangement
+        | tuple[KindOfArrangement, ...]
+        | list[KindOfArrangement]
+        | None = ("cooperation",),
         min_size: int = 2,
         max_size: int | None = None,
         max_province_coverage: float | None = None,
         max_share: float | None = None,
         min_shared: int = 1,
-        backbone: str | None = None,
+        backbone: Backbone | None = None,
         split_domains: bool = False,
     ) -> Network:
         """The network of who cooperates with whom under a construction.
@@ -109,15 +149,16 @@ class Snapshot:
         return construct(self, options)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _unpickle_snapshot, (self.register, self.date)
+        return _unpickle_snapshot, (self._original or self.register, self.date, self.repaired)
 
     def __repr__(self) -> str:
         return (
             f"<Snapshot {self.date}: {len(self._core.participants):,} participants, "
             f"{len(self._core.arrangements):,} arrangements, "
-            f"{len(self._core.memberships):,} memberships>"
+            f"{len(self._core.memberships):,} memberships"
+            + (f", {len(self._inferred):,} of them carried over>" if self.repaired else ">")
         )
 
 
-def _unpickle_snapshot(register: Register, date: str) -> Snapshot:
-    return register.at(date)
+def _unpickle_snapshot(register: Register, date: str, repair: bool = False) -> Snapshot:
+    return register.at(date, repair=repair)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from types import MappingProxyType
 
-from .._common.text import near
+from .. import _core
+from .._common.words import check_word
 
 __all__ = [
     "ARRANGEMENT_KINDS",
@@ -19,42 +19,38 @@ __all__ = [
     "SUCCESSION_KINDS",
     "THEME_BASES",
     "YES_NO",
-    "check_word",
     "legal_form",
 ]
 
-PARTICIPANT_KINDS = (
-    "municipality", "province", "water_board", "state", "foreign", "organisation", "arrangement",
-)  # fmt: skip
+# They are those of the core, in its order.
+_WORDS = _core.vocabularies()
+
+PARTICIPANT_KINDS = _WORDS["participant_kind"]
 """What a participant is. `foreign` is any body of another country."""
 
-ARRANGEMENT_KINDS = ("cooperation", "division")
+ARRANGEMENT_KINDS = _WORDS["arrangement_kind"]
 """`division`: a map of regions that is no cooperation, such as COROP."""
 
-STRUCTURES = ("clique", "star")
+STRUCTURES = _WORDS["structure"]
 """`star`: all ties run between the host and the members."""
 
-OBLIGATIONS = ("imposed", "semi", "free", "unknown")
+OBLIGATIONS = _WORDS["obligation"]
 """Whether statute demands the cooperation (`imposed`), demands it in a form or with partners that
 municipalities may choose (`semi`), or leaves it to them (`free`)."""
 
-PHASES = ("policy", "execution", "both", "unknown")
+PHASES = _WORDS["phase"]
 
-ROLES = ("member", "host", "observer")
+ROLES = _WORDS["role"]
 
-THEME_BASES = ("official", "inherited", "proposed", "given")
+THEME_BASES = _WORDS["theme_basis"]
 """Where a theme comes from: the source states it, another version of the same chain does, a
 classifier proposes it, or the user gives it."""
 
-SUCCESSION_KINDS = ("merged", "split", "part", "renamed", "recoded")
+SUCCESSION_KINDS = _WORDS["succession_kind"]
 
-YES_NO = ("yes", "no", "unknown")
+YES_NO = _WORDS["answer"]
 
-LEGAL_FORMS = (
-    "public_body", "operational_organisation", "joint_organ", "arrangement_only",
-    "host_municipality", "service_contract", "covenant", "private_entity", "consultation",
-    "unknown",
-)  # fmt: skip
+LEGAL_FORMS = _WORDS["legal_form"]
 
 LEGAL_FORMS_NL = MappingProxyType(
     {
@@ -94,20 +90,6 @@ _LEGAL_FORM_KEYS = MappingProxyType(
 )
 
 
-def check_word(word: str, words: Iterable[str], what: str) -> str:
-    """The word, if it is one of `words`.
-
-    Raises:
-        ValueError: it is not; the message names the most similar one and all that are allowed.
-    """
-    allowed = list(words)
-    if word in allowed:
-        return word
-    similar = near(word, allowed, 1)
-    hint = f"did you mean '{similar[0]}'? " if similar else ""
-    raise ValueError(f"unknown {what} '{word}'; {hint}one of {', '.join(allowed)}")
-
-
 def legal_form(term: str) -> str:
     """The common legal form of a Dutch term, abbreviation or common form; "" is `unknown`.
 
@@ -117,4 +99,4 @@ def legal_form(term: str) -> str:
     if not term.strip():
         return "unknown"
     known = _LEGAL_FORM_KEYS.get(term.strip().casefold())
-    return known or check_word(term.strip(), [*LEGAL_FORMS, *LEGAL_FORMS_NL], "legal form")
+    return known or check_word("legal form", term.strip(), [*LEGAL_FORMS, *LEGAL_FORMS_NL])

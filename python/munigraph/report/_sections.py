@@ -14,10 +14,10 @@ _MOST_ROWS = 1000
 
 def constructions(result: Any) -> Table:
     counts = result["counts"].copy()
-    for name in ("clusters", "stability"):
-        if f"{name}_low" in counts.columns:
-            ends = zip(counts[f"{name}_low"], counts[f"{name}_high"], strict=True)
-            counts[f"{name}_range"] = [span(low, high) for low, high in ends]
+    for name, low, high in (("clusters", "min", "max"), ("stability", "low", "high")):
+        if f"{name}_{low}" in counts.columns:
+            ends = zip(counts[f"{name}_{low}"], counts[f"{name}_{high}"], strict=True)
+            counts[f"{name}_range"] = [span(a, b) for a, b in ends]
     counts["choices"] = [_choices(c) for c in counts["construction"]]
     notes = {k: v["note"] for k, v in result.study["networks"].items()}
     counts["note"] = counts["key"].map(notes)
@@ -196,8 +196,12 @@ def expectation_table(result: Any) -> Table | None:
     if "expectations" not in result:
         return None
     rows = result["expectations"].copy()
-    for name in ("published", "computed", "multiverse"):
-        ends = zip(rows[f"{name}_low"], rows[f"{name}_high"], strict=True)
+    for name, low, high in (
+        ("published", "low", "high"),
+        ("computed", "min", "max"),
+        ("multiverse", "min", "max"),
+    ):
+        ends = zip(rows[f"{name}_{low}"], rows[f"{name}_{high}"], strict=True)
         rows[f"{name}_range"] = [span(a, b) for a, b in ends]
     rows["published"] = rows["published_range"]
     same = rows["computed_range"] == rows["computed"].map(figure)

@@ -39,8 +39,8 @@ class Table:
 
 LABELS = {
     "label": "Network",
-    "clusters_low": "Clusters, lowest",
-    "clusters_high": "Clusters, highest",
+    "clusters_min": "Clusters, lowest",
+    "clusters_max": "Clusters, highest",
     "nodes": "Municipalities",
     "mean_arrangements": "Arrangements per municipality",
     "clusters_range": "Range over runs",

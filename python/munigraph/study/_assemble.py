@@ -52,8 +52,8 @@ def tables(study: Study, plan: Plan, data: Result, results: Results) -> dict[str
 
 _FIRST = (
     "network", "label", "key", "date", "nodes", "arrangements", "memberships", "mean_arrangements",
-    "edges", "tied_pairs_share", "isolates", "components", "clusters", "clusters_low",
-    "clusters_median", "clusters_high", "stability_low", "stability_high", "singletons", "quality",
+    "edges", "tied_pairs_share", "isolates", "components", "clusters", "clusters_min",
+    "clusters_median", "clusters_max", "stability_low", "stability_high", "singletons", "quality",
     "agreement", "weight_inside",
 )  # fmt: skip
 

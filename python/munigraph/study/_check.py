@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from .. import _core
 from .._common.errors import DataError
 from . import _schema as schema
 from ._lines import Path, line_of
@@ -69,9 +69,8 @@ def dotted(path: Path) -> str:
 def near(word: str, known: Iterable[str]) -> str:
     """`` Did you mean …?``, or the words there are, or nothing."""
     choices = list(known)
-    found = difflib.get_close_matches(word, choices, 1, 0.6)
-    if found:
-        return f"; did you mean {found[0]!r}?"
+    if found := _core.nearest_word(word, choices):
+        return f"; did you mean {found!r}?"
     return f"; known are {', '.join(choices)}" if 0 < len(choices) <= 24 else ""
 
 
@@ -140,6 +139,9 @@ class Checker:
             expected = " or ".join(_WORDS[k] for k in field.kinds)
             self.report(path, f"expected {expected}, found {_said(value)}")
             return
+        if isinstance(value, dict):
+            self._factors(field, path, value)
+            return
         for item in value if isinstance(value, list) else [value]:
             if field.choices and item not in field.choices:
                 self.report(path, f"unknown value {item!r}{near(str(item), field.choices)}")
@@ -151,13 +153,26 @@ class Checker:
             if len({str(v) for v in value}) < len(value):
                 self.report(path, "names something twice")
 
+    def _factors(self, field: Field, path: Path, value: dict[str, Any]) -> None:
+        """A number for each of some words; a table of any other kind has no words."""
+        for word, factor in value.items() if field.choices else ():
+            if word not in field.choices:
+                self.report((*path, word), f"unknown key{near(word, field.choices)}")
+            elif not _is("number", factor):
+                self.report((*path, word), f"expected a number, found {_said(factor)}")
+            else:
+                self._range(field, (*path, word), factor)
+
     def _range(self, field: Field, path: Path, value: float) -> None:
+        low, high = field.low, field.high
         if value != value or value in (float("inf"), float("-inf")):
             self.report(path, f"expected a finite number, found {value}")
-        elif field.low is not None and value < field.low:
-            self.report(path, f"must be at least {field.low:g}, not {value:g}")
-        elif field.high is not None and value > field.high:
-            self.report(path, f"must be at most {field.high:g}, not {value:g}")
+        elif low is not None and (value < low or (field.above_low and value == low)):
+            words = "above" if field.above_low else "at least"
+            self.report(path, f"must be {words} {low:g}, not {value:g}")
+        elif high is not None and (value > high or (field.below_high and value == high)):
+            words = "below" if field.below_high else "at most"
+            self.report(path, f"must be {words} {high:g}, not {value:g}")
 
     # What single keys cannot show: that they fit together.
 
@@ -211,19 +226,17 @@ class Checker:
             return
         for key, values in grid.items():
             path: Path = ("multiverse", "grid", key)
-            if key not in schema.GRID_KEYS:
-                self.report(path, f"no such choice{near(key, schema.GRID_KEYS)}")
+            if key not in schema.GRID_FIELDS:
+                self.report(path, f"no such choice{near(key, schema.GRID_FIELDS)}")
             elif not isinstance(values, list) or not values:
                 self.report(path, "expected a list of values")
             else:
                 self._choices(key, path, values)
 
     def _choices(self, key: str, path: Path, values: list[Any]) -> None:
-        found = next((f for f in schema.CONSTRUCTION if f.name == key), None)
-        found = found or _GRID_FIELDS.get(key)
         for value in values:
-            if found is not None and value != "none":
-                self.value(found, path, value)
+            if value != "none":
+                self.value(schema.GRID_FIELDS[key], path, value)
 
     def _expectations(self, document: dict[str, Any]) -> None:
         for i, item in enumerate(document.get("expectations", [])):
@@ -245,13 +258,6 @@ class Checker:
                         self.report(
                             (*path, part, key), f"is no choice of the grid{near(key, grid)}"
                         )
-
-
-_GRID_FIELDS = {
-    "resolution": Field("resolution", ("number",), "", low=0),
-    "quality": Field("quality", ("string",), "", choices=("modularity", "cpm")),
-    "date": Field("date", ("date",), ""),
-}
 
 
 def _said(value: Any) -> str:

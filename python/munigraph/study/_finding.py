@@ -21,7 +21,7 @@ def finding(study: Study, tables: Mapping[str, pd.DataFrame]) -> str:
             f"{int(row['arrangements']):,} arrangements; clusters were not computed."
         )
     text = f"{_upper(net.label)}: {_clusters(row['clusters'])}"
-    low, high = int(row["clusters_low"]), int(row["clusters_high"])
+    low, high = int(row["clusters_min"]), int(row["clusters_max"])
     runs = int(row["runs"])
     if low < high:
         text += f" ({low} to {high} over {runs:,} runs)"

@@ -31,10 +31,10 @@ def expectations(
                 "published_low": published[0],
                 "published_high": published[1],
                 "computed": computed,
-                "computed_low": low,
-                "computed_high": high,
-                "multiverse_low": found["low"],
-                "multiverse_high": found["high"],
+                "computed_min": low,
+                "computed_max": high,
+                "multiverse_min": found["min"],
+                "multiverse_max": found["max"],
                 "multiverse_rows": found["rows"],
                 "multiverse_share": _share(found["values"], *published),
                 "verdict": _verdict(computed, low, high, found, published),
@@ -57,7 +57,7 @@ def _computed(rows: pd.DataFrame, figure: str) -> tuple[float, float, float]:
     row = rows.iloc[-1]
     value = float(row[figure]) if pd.notna(row[figure]) else np.nan
     ends = [float(row[c]) if c in row and pd.notna(row[c]) else value
-            for c in (f"{figure}_low", f"{figure}_high")]  # fmt: skip
+            for c in (f"{figure}_min", f"{figure}_max")]  # fmt: skip
     return value, min(ends[0], value), max(ends[1], value)
 
 
@@ -87,10 +87,10 @@ def _range(
     if table is not None and figure in table.columns:
         values = pd.to_numeric(chosen(table, where)[figure], errors="coerce").dropna().to_numpy()
     if not len(values):
-        return {"low": np.nan, "high": np.nan, "rows": 0, "values": values}
+        return {"min": np.nan, "max": np.nan, "rows": 0, "values": values}
     return {
-        "low": float(values.min()),
-        "high": float(values.max()),
+        "min": float(values.min()),
+        "max": float(values.max()),
         "rows": len(values),
         "values": values,
     }
@@ -110,7 +110,7 @@ def _verdict(
     if low <= published[1] and high >= published[0]:
         return "within the range over runs"
     if found["rows"]:
-        if found["low"] <= published[1] and found["high"] >= published[0]:
+        if found["min"] <= published[1] and found["max"] >= published[0]:
             return "within the range over constructions"
         return "outside every construction"
     return "differs"

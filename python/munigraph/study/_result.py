@@ -111,5 +111,5 @@ class StudyResult(Mapping[str, pd.DataFrame]):
         )
 
 
-_SHORT = ("label", "arrangements", "isolates", "components", "clusters", "clusters_low",
-          "clusters_high")  # fmt: skip
+_SHORT = ("label", "arrangements", "isolates", "components", "clusters", "clusters_min",
+          "clusters_max")  # fmt: skip

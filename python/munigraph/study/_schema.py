@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-REQUIRED: Any = object()
+from .._common.choices import Choice, choices_of, words_of
 
-WEIGHTINGS = ("newman", "count", "pair_share", "binary", "jaccard", "cosine")
-NULLS = ("gravity", "curveball", "bicm")
+REQUIRED: Any = object()
 
 
 @dataclass(frozen=True)
@@ -23,6 +22,8 @@ class Field:
     choices: tuple[str, ...] = ()
     low: float | None = None
     high: float | None = None
+    above_low: bool = False
+    below_high: bool = False
     example: str = ""
 
 
@@ -46,34 +47,44 @@ def _f(name: str, kinds: str, doc: str, default: Any = None, **more: Any) -> Fie
     return Field(name, tuple(kinds.split("|")), doc, default, **more)
 
 
+_KINDS = {"text": "string", "word": "string", "factors": "table"}
+
+
+def field_of(choice: Choice, **other: Any) -> Field:
+    """The key that a choice of the library is; ``other`` is what a study says differently."""
+    kind = _KINDS.get(choice.kind, choice.kind)
+    field = Field(
+        choice.name,
+        (kind, f"[{kind}]") if choice.several else (kind,),
+        choice.about,
+        choice.default,
+        choice.words,
+        choice.low,
+        choice.high,
+        choice.above_low,
+        choice.below_high,
+        _example(choice),
+    )
+    return replace(field, **other)
+
+
+def _example(choice: Choice) -> str:
+    """As it stands in a file."""
+    if choice.kind == "factors":
+        return f"{{ {choice.example.replace('=', ' = ')} }}"
+    if choice.kind in ("text", "word") and choice.example:
+        return f'"{choice.example}"'
+    return choice.example
+
+
+def _c(function: str, name: str, /, **other: Any) -> Field:
+    return field_of(choices_of(function)[name], **other)
+
+
 _WHICH = _f("networks", "[string]", "Names of the networks to do this for; default: all.")
 
-CONSTRUCTION = (
-    _f("domain", "string|[string]", "Domain or domains of policy.", example='"social"'),
-    _f("themes", "string|[string]", "Themes, finer than domains."),
-    _f("weighting", "string", "How shared arrangements become a weight.", "newman",
-       choices=WEIGHTINGS),
-    _f("intensity", "table", "Factor for each legal form; 1 where not named.",
-       example="{ covenant = 0.5 }"),
-    _f("legal_forms", "string|[string]", "Only arrangements of these legal forms."),
-    _f("obligation", "string|[string]", "Only `imposed`, `semi`, `free`, `unknown` arrangements.",
-       example='["free"]'),
-    _f("phase", "string|[string]", "Only `policy`, `execution`, `both`, `unknown`."),
-    _f("kinds", "string|[string]", "Kinds of participants that are nodes.", ["municipality"]),
-    _f("arrangement_kinds", "string|[string]", "Kinds of arrangements.", ["cooperation"]),
-    _f("min_size", "integer", "Fewest members of an arrangement.", 2, low=1),
-    _f("max_size", "integer", "Most members of an arrangement; default: no limit.", low=2,
-       example="20"),
-    _f("max_province_coverage", "number",
-       "Leave out what covers at least this share of a province's municipalities.",
-       low=0, high=1, example="0.8"),
-    _f("max_share", "number", "Leave out what has more than this share of all nodes.",
-       low=0, high=1),
-    _f("min_shared", "integer", "Keep ties of pairs with at least so many shared arrangements.", 1,
-       low=1),
-    _f("backbone", "string", "Keep significant ties only.", choices=("disparity", "bicm")),
-    _f("split_domains", "boolean", "Split an arrangement's weight over its domains.", False),
-)  # fmt: skip
+#: The keys of a network; its date has a key of its own.
+CONSTRUCTION = tuple(field_of(one) for one in choices_of("network").values() if one.name != "date")
 
 STUDY = Section(
     "study",
@@ -148,7 +159,7 @@ PROFILE = Section(
         _f("from", "number", "Lowest resolution.", 0.25, low=0),
         _f("to", "number", "Highest resolution.", 4.0, low=0),
         _f("steps", "integer", "How many, evenly on a logarithmic scale.", 25, low=2),
-        _f("runs", "integer", "Runs at each resolution.", 20, low=1),
+        _c("profile", "runs", doc="Runs at each resolution."),
         _WHICH,
     ),
 )
@@ -157,10 +168,9 @@ STABILITY = Section(
     "clusters.stability",
     "How far the count depends on single arrangements.",
     (
-        _f("draws", "integer", "Resampled networks.", 200, low=1),
-        _f("resample", "string", "What is resampled.", "weights",
-           choices=("weights", "arrangements", "memberships", "with_replacement")),
-        _f("drop", "number", "Share left out when dropping.", 0.1, low=0, high=1),
+        _c("stability", "draws"),
+        _c("stability", "resample"),
+        _c("stability", "drop"),
         _WHICH,
     ),
 )  # fmt: skip
@@ -172,10 +182,10 @@ CLUSTERS = Section(
         _f("method", "string",
            "`consensus` of many runs, the best of many (`leiden`, `louvain`).", "consensus",
            choices=("consensus", "leiden", "louvain")),
-        _f("quality", "string", "Quality function.", "modularity", choices=("modularity", "cpm")),
-        _f("resolution", "number", "Resolution; needed for `cpm`.", low=0),
-        _f("runs", "integer", "Runs with different seeds.", 100, low=1),
-        _f("threshold", "number", "Consensus: share of runs that counts.", 0.5, low=0, high=1),
+        _c("consensus", "quality"),
+        _c("consensus", "resolution"),
+        _c("consensus", "runs"),
+        _c("consensus", "threshold"),
         _WHICH,
     ),
     parts=(PROFILE, STABILITY),
@@ -185,38 +195,36 @@ BRIDGES = Section(
     "bridges",
     "Municipalities that tie clusters together.",
     (
-        _f("by", "string", "Column that ranks them.", "participation"),
+        _c("bridges", "by"),
         _f("groups", "string", "Groups for brokerage: `province`, or the clusters if left out."),
-        _f("stability", "integer", "Resampled networks for the range of a rank; 0: none.", 0,
-           low=0),
+        _c("bridges", "stability"),
         _f("population_threshold", "integer", "Inhabitants that make a municipality large.",
            100_000, low=1),
         _WHICH,
     ),
 )  # fmt: skip
 
+#: Those that need no municipality to be named.
+STATISTICS = tuple(w for w in words_of("significance", "statistic") if w != "participation")
+
 NULL_MODELS = Section(
     "nulls",
     "What would be found if ties were drawn at random.",
     (
-        _f("models", "[string]", "Null models.", ["gravity", "curveball"], choices=NULLS),
-        _f(
-            "statistics",
-            "[string]",
-            "Figures compared: `quality` of the clusters, `clusters`, …",
-            ["quality"],
-        ),
-        _f("draws", "integer", "Random networks for each model.", 100, low=1),
+        _c("significance", "null", name="models", kinds=("[string]",),
+           default=["gravity", "curveball"]),
+        _c("significance", "statistic", name="statistics", kinds=("[string]",),
+           doc="Figures that are compared.", default=["quality"], choices=STATISTICS),
+        _c("significance", "draws"),
         _WHICH,
     ),
-)
+)  # fmt: skip
 
 COMPARISON = Section(
     "comparison",
     "Clusterings beside each other, and beside provinces and domains.",
     (
-        _f("measure", "string", "Agreement of two clusterings.", "ami",
-           choices=("ami", "ari", "nmi", "vi")),
+        _c("pairwise", "measure"),
         _f("alignment", "string", "Column of the municipalities to compare clusters with.",
            "province"),
         _f("domains", "[string]", "Domains to set side by side, each its own network."),
@@ -240,7 +248,7 @@ MULTIVERSE = Section(
     "multiverse",
     "Every combination of choices, so that a count comes with its range.",
     (
-        _f("runs", "integer", "Runs inside each construction.", 20, low=1),
+        _c("multiverse", "runs"),
         _f("reference", "string", "Network whose clusters all are compared with; default: main."),
         _f("chunk", "integer", "Constructions computed in one task.", 64, low=1),
     ),
@@ -299,7 +307,8 @@ SECTIONS = (
     STATEMENTS, OUTPUT,
 )  # fmt: skip
 
-GRID_KEYS = (*(f.name for f in CONSTRUCTION), "resolution", "quality", "date")
+#: What a row of the grid may choose.
+GRID_FIELDS = {name: field_of(one) for name, one in choices_of("specification").items()}
 
 
 def walk() -> Iterator[Section]:

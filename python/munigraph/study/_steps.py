@@ -97,9 +97,9 @@ def clusters(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result
     facts = {
         **counts_of(best),
         "quality": float(best.quality),
-        "clusters_low": int(counts.min()),
+        "clusters_min": int(counts.min()),
         "clusters_median": float(np.median(counts)),
-        "clusters_high": int(counts.max()),
+        "clusters_max": int(counts.max()),
         "agreement": None if agreement is None else float(agreement),
         "weight_inside": weight_inside(net, best),
         "runs": len(counts),
@@ -154,16 +154,10 @@ def stability(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Resul
     return Result({"stability": pd.DataFrame({"clusters": np.asarray(found.counts)})}, facts)
 
 
-def labels_of(net: Any, clusters_table: pd.DataFrame) -> np.ndarray:
-    """Labels in the order of the network's nodes."""
-    by_id = clusters_table.set_index(clusters_table["id"].astype(str))["cluster"]
-    return by_id.reindex(net.nodes["id"].astype(str)).to_numpy(dtype=np.int32)
-
-
 def bridges(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
     """The table of bridges, the arrangements that do it, and the claim about size."""
     net = _net(register, params)
-    labels = labels_of(net, inputs["clusters"].tables["clusters"])
+    labels = inputs["clusters"].tables["clusters"]
     table = bridge_table(
         net,
         labels,
@@ -228,7 +222,7 @@ def alignment(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Resul
     net = _net(register, params)
     if net.nodes[params["by"]].isna().all():
         return Result({}, {"reason": f"the municipalities have no {params['by']}"})
-    labels = labels_of(net, inputs["clusters"].tables["clusters"])
+    labels = inputs["clusters"].tables["clusters"]
     found = aligned(labels, params["by"], network=net)
     facts = {
         "by": found.by,
@@ -269,7 +263,7 @@ def density(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
 
 def reach(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
     net = _net(register, params)
-    labels = labels_of(net, inputs["clusters"].tables["clusters"])
+    labels = inputs["clusters"].tables["clusters"]
     found = distances(net, labels, threads=1)
     return Result({"reach": tidy(found.summary)}, {"removed": list(found.removed)})
 

@@ -161,11 +161,13 @@ def reference() -> str:
 def _row(field: Field) -> str:
     kind = " or ".join(k.strip("[]") + ("s" if k.startswith("[") else "") for k in field.kinds)
     if field.choices:
-        kind = ", ".join(f"`{c}`" for c in field.choices)
-    if field.low is not None and field.high is not None and field.high < 2**53:
-        kind += f", {field.low:g} to {field.high:g}"
-    elif field.low is not None:
-        kind += f", at least {field.low:g}"
+        words = ", ".join(f"`{c}`" for c in field.choices)
+        kind = f"numbers for {words}" if field.kinds == ("table",) else words
+        kind += "; or a list" if len(field.kinds) > 1 else ""
+    if field.low is not None:
+        kind += f", above {field.low:g}" if field.above_low else f", at least {field.low:g}"
+    if field.high is not None and field.high < 2**53:
+        kind += f", below {field.high:g}" if field.below_high else f", at most {field.high:g}"
     default = "**required**" if field.default is REQUIRED else ""
     if field.default is not None and field.default is not REQUIRED:
         default = f"`{toml(field.default)}`"

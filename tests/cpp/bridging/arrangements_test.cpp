@@ -9,7 +9,6 @@
 #include <tuple>
 
 #include "bridging/random_networks.hpp"
-#include "munigraph/bridging/cluster_network.hpp"
 #include "munigraph/bridging/participation.hpp"
 
 namespace munigraph {
@@ -99,49 +98,6 @@ TEST(ArrangementBridges, NeedsMemberships) {
   EXPECT_THROW((void)arrangement_bridges(ties, Partition()), std::invalid_argument);
   const Network network(random_memberships(1));
   EXPECT_THROW((void)bridge_details(network, Partition()), std::invalid_argument);
-}
-
-TEST(ClusterNetwork, EqualsTheDefinitionOnRandomNetworks) {
-  for (std::uint64_t seed = 0; seed < 240; ++seed) {
-    const Network network(random_memberships(seed), all_weightings[seed % 6]);
-    const Partition clusters = random_clusters(network.node_count(), seed);
-    const ClusterNetwork found = cluster_network(network.cooperation(), clusters);
-    const Matrix w = dense(network.cooperation());
-    std::map<std::pair<std::int32_t, std::int32_t>, std::pair<double, std::int64_t>> between;
-    double total = 0;
-    double across = 0;
-    for (std::size_t i = 0; i < w.size(); ++i)
-      for (std::size_t j = 0; j < i; ++j) {
-        if (w[i][j] == 0) continue;
-        const auto [low, high] = std::minmax(clusters.labels()[i], clusters.labels()[j]);
-        auto& entry = between[{low, high}];
-        entry.first += w[i][j];
-        ++entry.second;
-        total += w[i][j];
-        if (low != high) across += w[i][j];
-      }
-    EXPECT_NEAR(found.total_weight, total, 1e-9);
-    EXPECT_NEAR(found.weight_across, across, 1e-9);
-    std::size_t row = 0;
-    for (const auto& [pair, entry] : between) {
-      if (pair.first == pair.second) {
-        const auto g = static_cast<std::size_t>(pair.first);
-        EXPECT_NEAR(found.weight_inside[g], entry.first, 1e-9);
-        EXPECT_EQ(found.ties_inside[g], entry.second);
-        continue;
-      }
-      ASSERT_LT(row, found.source.size());
-      EXPECT_EQ(found.source[row], pair.first);
-      EXPECT_EQ(found.target[row], pair.second);
-      EXPECT_NEAR(found.weight[row], entry.first, 1e-9);
-      EXPECT_EQ(found.ties[row], entry.second);
-      ++row;
-    }
-    EXPECT_EQ(row, found.source.size());
-    double leaving = 0;
-    for (const double weight : found.weight_outside) leaving += weight;
-    EXPECT_NEAR(leaving, 2 * across, 1e-9);
-  }
 }
 
 }  // namespace

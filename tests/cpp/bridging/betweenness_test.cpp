@@ -10,8 +10,6 @@
 #include <thread>
 
 #include "bridging/random_networks.hpp"
-#include "munigraph/bridging/cut_nodes.hpp"
-#include "munigraph/bridging/structural_holes.hpp"
 
 // GCC 12 takes the small-value union of cpp_int for uninitialised memory.
 #if defined(__GNUC__) && !defined(__clang__)
@@ -192,119 +190,6 @@ TEST(BetweennessInterrupt, TenThousandNodesReportAndStop) {
   EXPECT_EQ(monitor.total(), 10'000U);
   EXPECT_GE(monitor.done(), 3U);
   EXPECT_LT(monitor.done(), 10'000U) << "stopped on the way";
-}
-
-/// Straight from the definitions, O(n³).
-TEST(StructuralHoles, EqualTheDefinitionsOnBothWays) {
-  for (std::uint64_t seed = 0; seed < 240; ++seed) {
-    const Network network(random_memberships(seed));
-    const CooperationNetwork& ties = network.cooperation();
-    const Matrix w = dense(ties);
-    const std::size_t n = w.size();
-    std::vector<double> strength(n, 0);
-    std::vector<double> largest(n, 0);
-    for (std::size_t i = 0; i < n; ++i)
-      for (std::size_t j = 0; j < n; ++j) {
-        strength[i] += w[i][j];
-        largest[i] = std::max(largest[i], w[i][j]);
-      }
-    const StructuralHoles found = structural_holes(ties);
-    for (std::size_t i = 0; i < n; ++i) {
-      double constraint = strength[i] > 0 ? 0 : NAN;
-      double size = constraint;
-      for (std::size_t j = 0; j < n; ++j) {
-        if (w[i][j] == 0) continue;
-        double direct = w[i][j] / strength[i];
-        double redundant = 0;
-        for (std::size_t q = 0; q < n; ++q) {
-          if (q == i || q == j || w[i][q] == 0) continue;
-          direct += w[i][q] / strength[i] * w[q][j] / strength[q];
-          redundant += w[i][q] / strength[i] * w[j][q] / largest[j];
-        }
-        constraint += direct * direct;
-        size += 1 - redundant;
-      }
-      if (std::isnan(constraint)) {
-        EXPECT_TRUE(std::isnan(found.constraint[i]));
-        EXPECT_TRUE(std::isnan(found.effective_size[i]));
-        continue;
-      }
-      EXPECT_NEAR(found.constraint[i], constraint, 1e-12);
-      EXPECT_NEAR(found.effective_size[i], size, 1e-11);
-    }
-  }
-}
-
-TEST(StructuralHoles, ProductsAndRowsAgreeOnAnyNumberOfThreads) {
-  // A dense block alone takes the products; 1,000 isolates beside it make it take the rows.
-  const ExactNetwork block = exact_network(11, 90, 300);
-  const CooperationNetwork ties = project(block.affiliation);
-  std::vector<std::int32_t> from;
-  std::vector<std::int32_t> to;
-  std::vector<double> weight;
-  for (std::int32_t i = 0; i < ties.node_count(); ++i)
-    for (std::size_t s = ties.offsets()[static_cast<std::size_t>(i)];
-         s < ties.offsets()[static_cast<std::size_t>(i) + 1]; ++s)
-      if (ties.targets()[s] > i) {
-        from.push_back(i);
-        to.push_back(ties.targets()[s]);
-        weight.push_back(ties.weight(s));
-      }
-  const auto padded = CooperationNetwork::from_edges(1'090, from, to, weight);
-  StructuralHolesOptions options;
-  options.threads = 3;
-  const StructuralHoles products = structural_holes(ties, options);
-  const StructuralHoles rows = structural_holes(padded, options);
-  for (std::size_t i = 0; i < 90; ++i) {
-    EXPECT_NEAR(products.constraint[i], rows.constraint[i], 1e-13);
-    EXPECT_NEAR(products.effective_size[i], rows.effective_size[i], 1e-10);
-  }
-  options.constraint = false;
-  EXPECT_TRUE(structural_holes(ties, options).constraint.empty());
-}
-
-TEST(Cuts, EqualTakingAway) {
-  for (std::uint64_t seed = 0; seed < 240; ++seed) {
-    const Network network(random_memberships(seed));
-    const Matrix w = dense(network.cooperation());
-    const std::size_t n = w.size();
-    // Components among the nodes left, when `gone` and the tie {a, b} are taken away.
-    const auto components = [&](std::size_t gone, std::size_t a, std::size_t b) {
-      std::vector<bool> seen(n, false);
-      std::size_t count = 0;
-      for (std::size_t start = 0; start < n; ++start) {
-        if (seen[start] || start == gone) continue;
-        ++count;
-        std::vector<std::size_t> stack{start};
-        seen[start] = true;
-        while (!stack.empty()) {
-          const std::size_t u = stack.back();
-          stack.pop_back();
-          for (std::size_t v = 0; v < n; ++v) {
-            if (w[u][v] == 0 || seen[v] || v == gone) continue;
-            if ((u == a && v == b) || (u == b && v == a)) continue;
-            seen[v] = true;
-            stack.push_back(v);
-          }
-        }
-      }
-      return count;
-    };
-    const Cuts cuts = find_cuts(network.cooperation());
-    const std::size_t whole = components(n, n, n);
-    std::size_t row = 0;
-    for (std::size_t i = 0; i < n; ++i) {
-      const bool alone = network.cooperation().degree(static_cast<std::int32_t>(i)) == 0;
-      EXPECT_EQ(cuts.node[i] != 0, components(i, n, n) > whole - (alone ? 1 : 0));
-      for (std::size_t j = i + 1; j < n; ++j) {
-        if (w[i][j] == 0 || components(n, i, j) == whole) continue;
-        ASSERT_LT(row, cuts.source.size());
-        EXPECT_EQ(cuts.source[row], static_cast<std::int32_t>(i));
-        EXPECT_EQ(cuts.target[row++], static_cast<std::int32_t>(j));
-      }
-    }
-    EXPECT_EQ(row, cuts.source.size());
-  }
 }
 
 }  // namespace

@@ -166,24 +166,6 @@ TEST(Agreement, SpecialCases) {
   EXPECT_THROW((void)adjusted_mutual_information(one, none), std::invalid_argument);
 }
 
-TEST(Agreement, DenseAndSparseTablesAgree) {
-  Random random(4);
-  const Labels a = random_labels(random, 3000, 900);
-  const Labels b = random_labels(random, 3000, 700);
-  const Contingency table = contingency(PreparedLabels(a), PreparedLabels(b));
-  std::int64_t sum = 0;
-  for (std::size_t i = 0; i < table.cells.size(); ++i) {
-    sum += table.cells[i].count;
-    if (i > 0) {
-      EXPECT_LT(std::pair(table.cells[i - 1].a, table.cells[i - 1].b),
-                std::pair(table.cells[i].a, table.cells[i].b));
-    }
-  }
-  EXPECT_EQ(sum, 3000);
-  const Labels c = random_labels(random, 3000, 5);
-  EXPECT_EQ(contingency(PreparedLabels(c), PreparedLabels(c)).cells.size(), 5U);
-}
-
 TEST(Agreement, ChanceIsWorthNothing) {
   Random random(5);
   double sum = 0;

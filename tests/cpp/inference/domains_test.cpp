@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "munigraph/core/random.hpp"
-#include "munigraph/inference/coherence.hpp"
 
 namespace munigraph {
 namespace {
@@ -100,17 +99,6 @@ TEST(Qap, DependsOnTheSeedNotOnThreads) {
   const Qap alone = qap_correlation(a, b, options);
   options.threads = 3;
   EXPECT_EQ(alone.permuted, qap_correlation(a, b, options).permuted);
-}
-
-TEST(PartnerOverlap, WorkedByHand) {
-  const auto a = CooperationNetwork::from_edges(4, Ids{0, 0, 1}, Ids{1, 2, 2});
-  const auto b = CooperationNetwork::from_edges(4, Ids{0, 0}, Ids{1, 3});
-  const auto overlap = partner_overlap(a, b);
-  EXPECT_DOUBLE_EQ(overlap[0], 1.0 / 3);
-  EXPECT_DOUBLE_EQ(overlap[1], 0.5);
-  EXPECT_TRUE(std::isnan(overlap[2]));
-  EXPECT_TRUE(std::isnan(overlap[3]));
-  EXPECT_THROW((void)partner_overlap(a, CooperationNetwork()), std::invalid_argument);
 }
 
 }  // namespace

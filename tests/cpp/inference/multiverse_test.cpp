@@ -87,8 +87,8 @@ TEST(Multiverse, WorkedByHand) {
   EXPECT_EQ(all.arrangements, 7);
   EXPECT_EQ(all.edges, 15);
   EXPECT_EQ(all.clusters.median, 2);
-  EXPECT_EQ(all.clusters.low, 2);
-  EXPECT_EQ(all.clusters.high, 2);
+  EXPECT_EQ(all.clusters.min, 2);
+  EXPECT_EQ(all.clusters.max, 2);
   EXPECT_EQ(all.singletons.median, 1);
   EXPECT_EQ(all.isolates, 1);
   EXPECT_EQ(all.components, 1);
@@ -104,7 +104,7 @@ TEST(Multiverse, WorkedByHand) {
 
   EXPECT_EQ(found[2].status, MultiverseRow::Status::no_ties);
   EXPECT_EQ(found[2].clusters.median, 0);
-  EXPECT_EQ(found[2].singletons.high, 7);
+  EXPECT_EQ(found[2].singletons.max, 7);
   EXPECT_EQ(found[2].isolates, 7);
   EXPECT_TRUE(std::isnan(found[2].quality.median));
 
@@ -138,10 +138,10 @@ TEST(Multiverse, RowsAreEnsembles) {
     const Ensemble direct = ensemble(made.network, runs);
     std::vector<std::int32_t> counts = direct.counts;
     std::sort(counts.begin(), counts.end());
-    EXPECT_EQ(found[k].clusters.low, counts.front());
+    EXPECT_EQ(found[k].clusters.min, counts.front());
     EXPECT_EQ(found[k].clusters.median, counts[7]);
-    EXPECT_EQ(found[k].clusters.high, counts.back());
-    EXPECT_EQ(found[k].quality.high, direct.best.quality);
+    EXPECT_EQ(found[k].clusters.max, counts.back());
+    EXPECT_EQ(found[k].quality.max, direct.best.quality);
     EXPECT_EQ(found[k].agreement, direct.agreement);
     EXPECT_EQ(found[k].components, direct.best.components);
     EXPECT_EQ(found[k].isolates, direct.best.isolates);
@@ -157,8 +157,8 @@ void expect_same(const MultiverseRow& a, const MultiverseRow& b) {
   EXPECT_EQ(a.edges, b.edges);
   EXPECT_TRUE(same(a.clusters.median, b.clusters.median));
   EXPECT_TRUE(same(a.quality.median, b.quality.median));
-  EXPECT_TRUE(same(a.quality.high, b.quality.high));
-  EXPECT_TRUE(same(a.weight_inside.low, b.weight_inside.low));
+  EXPECT_TRUE(same(a.quality.max, b.quality.max));
+  EXPECT_TRUE(same(a.weight_inside.min, b.weight_inside.min));
   EXPECT_TRUE(same(a.agreement, b.agreement));
   EXPECT_TRUE(same(a.ami_reference, b.ami_reference));
   EXPECT_EQ(a.ami_nodes, b.ami_nodes);
@@ -221,7 +221,7 @@ TEST(Multiverse, OnMembershipsEqualsOnTiesWherePartitionsDo) {
     }
   MultiverseOptions options;
   options.runs = 3;
-  options.representation = Representation::sparse;
+  options.representation = Representation::explicit_;
   const ReferencePartition reference = reference_partition(reg, on_day(), options);
   options.reference = &reference;
   const std::vector<MultiverseRow> ties = multiverse(reg, rows, options);
@@ -229,13 +229,13 @@ TEST(Multiverse, OnMembershipsEqualsOnTiesWherePartitionsDo) {
   const std::vector<MultiverseRow> memberships = multiverse(reg, rows, options);
   for (std::size_t k = 0; k < rows.size(); ++k) {
     EXPECT_EQ(ties[k].clusters.median, 8);
-    EXPECT_EQ(ties[k].representation, Representation::sparse);
+    EXPECT_EQ(ties[k].representation, Representation::explicit_);
     EXPECT_EQ(memberships[k].representation, Representation::implicit);
     EXPECT_EQ(ties[k].edges, memberships[k].edges);
     EXPECT_EQ(ties[k].nodes, memberships[k].nodes);
     EXPECT_EQ(ties[k].isolates, memberships[k].isolates);
     EXPECT_EQ(ties[k].components, memberships[k].components);
-    EXPECT_EQ(ties[k].clusters.high, memberships[k].clusters.high);
+    EXPECT_EQ(ties[k].clusters.max, memberships[k].clusters.max);
     EXPECT_EQ(ties[k].singletons.median, memberships[k].singletons.median);
     EXPECT_NEAR(ties[k].quality.median, memberships[k].quality.median, 1e-12);
     EXPECT_EQ(ties[k].weight_inside.median, memberships[k].weight_inside.median);
@@ -295,12 +295,12 @@ TEST(Multiverse, KeysAreOfChoicesHoweverWritten) {
 TEST(Multiverse, InvalidRowsSayWhy) {
   const Register reg = two_triples();
   std::vector<Specification> rows(4, on_day());
-  rows[0].construction.backbone = "disparty";
-  rows[1].quality = Quality::cpm;  // without a resolution
+  rows[0].construction.max_size = 1;  // less than min_size
+  rows[1].quality = Quality::cpm;     // without a resolution
   rows[2].construction.domains = {"social"};
-  rows[3].construction.backbone = "disparity";
+  rows[3].construction.backbone = Backbone::disparity;
   const std::vector<MultiverseRow> found = multiverse(reg, rows);
-  EXPECT_NE(found[0].message.find("disparity"), std::string::npos);
+  EXPECT_NE(found[0].message.find("max_size"), std::string::npos);
   for (std::size_t k = 0; k < 3; ++k) {
     EXPECT_EQ(found[k].status, MultiverseRow::Status::invalid);
     EXPECT_FALSE(found[k].message.empty());

@@ -12,7 +12,6 @@
 #include <vector>
 
 #include "munigraph/core/random.hpp"
-#include "munigraph/network/eigen.hpp"
 
 namespace munigraph {
 namespace {
@@ -96,25 +95,6 @@ TEST(BoostGraph, BetweennessOfABowTie) {
       g, boost::make_iterator_property_map(between.begin(), get(boost::vertex_index, g)));
   // Node 2 lies on the path of each of the 2 × 2 pairs across.
   EXPECT_EQ(between, (std::vector<double>{0, 0, 4, 0, 0, 0}));
-}
-
-TEST(Eigen, ViewHoldsTheNetworksOwnWeights) {
-  const CooperationNetwork g = random_network(15, 40, 7);
-  const UnitMatrixView view(g);
-  EXPECT_EQ(view.matrix().valuePtr(), g.units().data());
-  const auto copy = weight_matrix(g);
-  for (std::int32_t i = 0; i < g.node_count(); ++i) {
-    double row = 0;
-    for (std::int32_t j = 0; j < g.node_count(); ++j) {
-      const auto slot = g.find(i, j);
-      const double weight = slot < 0 ? 0.0 : g.weight(static_cast<std::size_t>(slot));
-      EXPECT_EQ(static_cast<double>(view.matrix().coeff(i, j)) * g.quantum(), weight);
-      EXPECT_EQ(copy.coeff(i, j), weight);
-      row += weight;
-    }
-    EXPECT_NEAR(row, g.strength(i), 1e-12);
-  }
-  EXPECT_THROW(WeightMatrixView<double>{g}, std::invalid_argument);
 }
 
 }  // namespace

@@ -51,6 +51,7 @@ TEST(ConstructionJson, AsksWhatWasMeant) {
   meant(R"({"kinds": ["municipalities"]})", "municipality");
   meant(R"({"arrangement_kinds": "divisions"})", "division");
   meant(R"({"intensity": {"convenant": 2}})", "covenant");
+  meant(R"({"backbone": "disparty"})", "disparity");
 }
 
 TEST(ConstructionJson, RefusesWhatIsNoConstruction) {
@@ -75,8 +76,31 @@ TEST(ConstructionJson, RefusesWhatIsNoConstruction) {
                            R"({"split_domains": 1})",
                            R"({"intensity": [1]})",
                            R"({"intensity": {"covenant": "1"}})",
+                           R"({"kinds": null})",
+                           R"({"backbone": "disparty"})",
                            R"({"backbone": true})"})
     EXPECT_NE(complaint(json), "") << json;
+}
+
+TEST(ConstructionJson, RangesAreChecked) {
+  for (const char* json : {R"({"min_size": 0})", R"({"max_size": 0})", R"({"max_share": 0})",
+                           R"({"max_share": 1.5})", R"({"max_province_coverage": 0})",
+                           R"({"min_shared": 0})", R"({"intensity": {"covenant": -1}})"})
+    EXPECT_THROW(check_ranges(construction_from_json(json)), std::invalid_argument) << json;
+  EXPECT_NO_THROW(check_ranges(Construction{}));
+}
+
+TEST(ConstructionJson, EveryChoiceIsDescribedAndInTheDocument) {
+  const std::string json = to_json(Construction{});
+  std::size_t last = json.find("version");
+  for (const Choice& choice : construction_choices()) {
+    const std::size_t at = json.find('"' + std::string(choice.name) + "\":");
+    ASSERT_NE(at, std::string::npos) << choice.name;
+    EXPECT_GT(at, last) << choice.name;  // in the order of the description
+    last = at;
+    EXPECT_TRUE(choice.about.ends_with('.')) << choice.name;
+  }
+  EXPECT_EQ(construction_choices().size(), 17U);
 }
 
 }  // namespace

@@ -121,16 +121,5 @@ TEST(Projection, SameForEveryNumberOfThreads) {
   }
 }
 
-TEST(Network, KnowsItsIsolatesWithoutTheProjection) {
-  for (std::uint64_t seed = 0; seed < 200; ++seed) {
-    const Network network(small_memberships(seed, true));
-    const auto isolates = network.isolates();
-    EXPECT_FALSE(network.is_projected());
-    const CooperationNetwork& made = network.cooperation();
-    for (std::int32_t i = 0; i < network.node_count(); ++i)
-      EXPECT_EQ(isolates[static_cast<std::size_t>(i)] != 0, made.degree(i) == 0) << seed;
-  }
-}
-
 }  // namespace
 }  // namespace munigraph

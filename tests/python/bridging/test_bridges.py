@@ -77,7 +77,7 @@ def test_misuse(two_triangles):
         mg.bridges(two_triangles, ["a", "a", "a", "b", "b", "b", None])
     with pytest.raises(ValueError, match="did you mean 'participation'"):
         mg.bridges(two_triangles, LABELS, by="particpation")
-    with pytest.raises(ValueError, match="number of draws"):
+    with pytest.raises(ValueError, match="stability is -1, expected a whole number of at least 0"):
         mg.bridges(two_triangles, LABELS, stability=-1)
     with pytest.raises(ValueError, match="unknown cut"):
         mg.bridges(two_triangles, LABELS, cuts={"hubs": 1})

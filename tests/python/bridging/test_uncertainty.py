@@ -58,8 +58,14 @@ def test_top_of_the_ranking(network):
 
 
 def test_dropping_arrangements(network):
-    kept = bridging.rank_stability(network, LABELS, resample="arrangements", drop=0.0, draws=3)
+    # Of 60 arrangements .8% rounds to none.
+    kept = bridging.rank_stability(network, LABELS, resample="arrangements", drop=0.008, draws=3)
     assert (kept.ranks == kept.table["rank"].to_numpy()).all()
+    with pytest.raises(ValueError, match="above 0 and below 1"):
+        bridging.rank_stability(network, LABELS, resample="arrangements", drop=0.0)
+    for resample in ("memberships", "with_replacement"):
+        drawn = bridging.rank_stability(network, LABELS, resample=resample, draws=5)
+        assert drawn.ranks.shape == (5, 21)
     with pytest.raises(ValueError, match="can't be resampled"):
         bridging.rank_stability(network, LABELS, by="liaison", resample="arrangements")
     with pytest.raises(ValueError, match="did you mean 'weights'"):

@@ -88,6 +88,43 @@ def test_options_reach_the_construction(say, folder):
     assert made["date"] == "2020-07-01"
 
 
+def test_every_filter_reaches_the_construction(say, folder):
+    options = (
+        "--themes", "care", "--legal-forms", "public_body", "--legal-forms", "unknown",
+        "--phase", "unknown", "--phase", "policy", "--kinds", "municipality", "--kinds", "state",
+        "--arrangement-kinds", "cooperation", "--min-size", 2, "--max-province-coverage", 0.9,
+        "--max-share", 0.9, "--intensity", "public_body=0.5", "--intensity", "covenant=2",
+        "--domain", "social", "--split-domains", "--backbone", "disparity",
+    )  # fmt: skip
+    code, out, err = say("clusters", folder, *AT, *options, "--json")
+    assert (code, err) == (0, "")
+    made = json.loads(out)["construction"]
+    assert made["legal_forms"] == ["public_body", "unknown"]
+    assert made["phase"] == ["unknown", "policy"]
+    assert made["kinds"] == ["municipality", "state"]
+    assert made["intensity"] == {"public_body": 0.5, "covenant": 2.0}
+    assert (made["max_province_coverage"], made["max_share"]) == (0.9, 0.9)
+    assert (made["split_domains"], made["backbone"]) == (True, "disparity")
+
+
+def test_cpm_on_the_command_line(say, folder):
+    _, out, _ = say("clusters", folder, *AT, "--quality", "cpm", "--resolution", 0.01, "--json")
+    loose = json.loads(out)["counts"]
+    _, out, _ = say("clusters", folder, *AT, "--quality", "cpm", "--resolution", 100, "--json")
+    strict = json.loads(out)["counts"]
+    assert strict["clusters"] == 0 < loose["clusters"]
+    code, _, err = say("clusters", folder, *AT, "--quality", "cpm")
+    assert code == 2
+    assert "cpm has no default resolution" in err
+
+
+def test_help_says_what_options_take(say):
+    code, out, _ = say("clusters", "--help")
+    assert code == 0
+    for words in ("--quality", "--max-province-coverage", "--intensity", "pair_share", "cpm"):
+        assert words in out
+
+
 def test_a_dataset_by_name_has_a_date_of_its_own(say):
     code, out, _ = say("clusters", "nl-2020", "--domain", "safety", "--runs", 2, "--json")
     made = json.loads(out)
@@ -159,7 +196,13 @@ def test_version_and_help(say):
         (["clusters", "FOLDER", *AT, "--weighting", "newmann"], "did you mean 'newman'"),
         (["clusters", "FOLDER", *AT, "--domain", "socail"], "did you mean 'social'"),
         (["clusters", "FOLDER", *AT, "--obligation", "imposd"], "did you mean 'imposed'"),
-        (["clusters", "FOLDER", *AT, "--runs", "0"], "--runs"),
+        (["clusters", "FOLDER", *AT, "--legal-forms", "convenant"], "did you mean 'covenant'"),
+        (["clusters", "FOLDER", *AT, "--intensity", "convenant=1"], "did you mean 'covenant'"),
+        (["clusters", "FOLDER", *AT, "--intensity", "covenant"], "WORD=NUMBER"),
+        (["clusters", "FOLDER", *AT, "--quality", "cmp"], "did you mean 'cpm'"),
+        (["clusters", "FOLDER", *AT, "--max-share", "0"], "max_share is 0"),
+        (["bridges", "FOLDER", *AT, "--by", "strenght"], "did you mean 'strength'"),
+        (["clusters", "FOLDER", *AT, "--runs", "0"], "runs is 0"),
         (["clusters", "FOLDER", *AT, "--runs", "many"], "--runs"),
         (["clusters", "FOLDER", *AT, "--min-shared", "0"], "min_shared is 0"),
         (["clusters", "FOLDER", *AT, "--seed", "-1"], "--seed"),

@@ -94,7 +94,7 @@ def test_consensus():
     ("options", "error", "message"),
     [
         ({"runs": 0}, ValueError, "runs"),
-        ({"runs": 2.5}, TypeError, "integer"),
+        ({"runs": 2.5}, TypeError, "a whole number"),
         ({"threads": 0}, ValueError, "threads"),
         ({"quality": "cpm"}, ValueError, "no default resolution"),
     ],

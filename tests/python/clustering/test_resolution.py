@@ -25,7 +25,7 @@ def test_ring_of_cliques_has_its_plateau_at_single_cliques():
     found = mg.profile(ring(), runs=20, resolutions=np.geomspace(0.3, 12, 12))
     assert found.plateaus["clusters"].iloc[0] == 30
     assert found.table.columns.tolist() == [
-        "resolution", "clusters", "clusters_low", "clusters_high", "singletons", "quality",
+        "resolution", "clusters", "clusters_min", "clusters_max", "singletons", "quality",
         "agreement", "plateau",
     ]  # fmt: skip
     low, high = found.plateaus[["low", "high"]].iloc[0]

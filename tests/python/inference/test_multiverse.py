@@ -35,13 +35,13 @@ def test_by_hand(hand_made):
 
 def test_columns(table):
     promised = {
-        "clusters", "clusters_low", "clusters_high", "singletons", "isolates", "components",
+        "clusters", "clusters_min", "clusters_max", "singletons", "isolates", "components",
         "quality", "agreement", "ami_reference", "ami_nodes", "weight_inside", "status",
     }  # fmt: skip
     assert promised <= set(table.columns)
     assert (table["status"] == "ok").all()
-    assert (table["clusters_low"] <= table["clusters"]).all()
-    assert (table["clusters"] <= table["clusters_high"]).all()
+    assert (table["clusters_min"] <= table["clusters"]).all()
+    assert (table["clusters"] <= table["clusters_max"]).all()
     assert table["ami_reference"][0] == 1
     assert table["weight_inside"].between(0, 1).all()
     assert table["date"].dtype == "datetime64[s]"
@@ -60,16 +60,16 @@ def test_rows_are_ensembles(register, table):
             network, runs=5, seed=int(row["seed"]), resolution=row["resolution"], progress=False
         )
         assert row["clusters"] == np.median(direct.counts)
-        assert (row["clusters_low"], row["clusters_high"]) == (
+        assert (row["clusters_min"], row["clusters_max"]) == (
             direct.counts.min(),
             direct.counts.max(),
         )
-        assert row["quality_high"] == direct.best.quality
+        assert row["quality_max"] == direct.best.quality
         assert row["agreement"] == direct.agreement
         assert row["isolates"] == direct.best.isolates
         assert row["components"] == direct.best.components
         inside = direct.best.summary["weight_inside"].sum() / network.total_weight
-        assert row["weight_inside_low"] - 1e-12 <= inside <= row["weight_inside_high"] + 1e-12
+        assert row["weight_inside_min"] - 1e-12 <= inside <= row["weight_inside_max"] + 1e-12
 
 
 def test_the_seed_is_that_of_the_choices(hand_made):
@@ -133,5 +133,5 @@ def test_the_dutch_register(register):
     found = mg.multiverse(register, grid, date=DATE, runs=50, seed=1, progress=False)
     assert found["clusters"].tolist() == [17, 19, 25]
     assert found["components"].tolist() == [1, 3, 25]
-    assert found["quality_high"].tolist() == pytest.approx([0.8845, 0.8993, 0.9544], abs=5e-5)
+    assert found["quality_max"].tolist() == pytest.approx([0.8845, 0.8993, 0.9544], abs=5e-5)
     assert found["arrangements"].tolist() == [459, 281, 25]

@@ -141,7 +141,7 @@ def test_multiverse_columns():
     a, b = (table.drop(columns="representation") for table in tables.values())
     exact = [c for c in a.columns if not c.startswith("quality")]
     assert a[exact].equals(b[exact])
-    for name in ("quality", "quality_low", "quality_high"):
+    for name in ("quality", "quality_min", "quality_max"):
         assert np.allclose(a[name], b[name], rtol=0, atol=1e-12)
 
 

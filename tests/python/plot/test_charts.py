@@ -164,9 +164,9 @@ def multiverse() -> pd.DataFrame:
         )
     ]
     table = pd.DataFrame(rows)
-    table["clusters_low"], table["clusters_high"] = table["clusters"] - 1, table["clusters"] + 2
+    table["clusters_min"], table["clusters_max"] = table["clusters"] - 1, table["clusters"] + 2
     table["status"] = "ok"
-    table.loc[3, ["clusters", "clusters_low", "clusters_high"]] = np.nan
+    table.loc[3, ["clusters", "clusters_min", "clusters_max"]] = np.nan
     table.loc[3, "status"] = "invalid"
     return table
 

@@ -1,32 +1,11 @@
-"""Where the real files are, if they are anywhere."""
+"""Files made up for a test."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-
-def _data_folder() -> Path | None:
-    given = os.environ.get("MUNIGRAPH_DATA")
-    root = Path(__file__).resolve().parents[3]
-    candidates = [Path(given)] if given else [root.parent / "shared" / "data"]
-    return next((path for path in candidates if path.is_dir()), None)
-
-
-@pytest.fixture
-def real_file() -> Callable[[str], Path]:
-    """The path of a real file or folder; the test is skipped where it is not there."""
-
-    def find(name: str) -> Path:
-        folder = _data_folder()
-        if folder is None or not (folder / name).exists():
-            pytest.skip(f"real data not found: {name} (set MUNIGRAPH_DATA)")
-        return folder / name
-
-    return find
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from munigraph._common.words import check_word
 from munigraph.readers import _facts as facts
 from munigraph.registry import _vocabulary as words
 
@@ -29,10 +30,10 @@ def test_legal_forms(term: str, form: str) -> None:
 def test_unknown_words_name_the_nearest() -> None:
     with pytest.raises(ValueError, match="did you mean 'openbaar lichaam'"):
         words.legal_form("openbaar lichaamp")
-    with pytest.raises(ValueError, match=r"unknown role 'hots'; did you mean 'host'\? one of"):
-        words.check_word("hots", words.ROLES, "role")
-    with pytest.raises(ValueError, match="unknown phase 'zzz'; one of policy"):
-        words.check_word("zzz", words.PHASES, "phase")
+    with pytest.raises(ValueError, match=r"unknown role 'hots'; did you mean 'host'\?"):
+        check_word("role", "hots", words.ROLES)
+    with pytest.raises(ValueError, match="unknown phase 'zzz'; known are unknown, policy"):
+        check_word("phase", "zzz", words.PHASES)
 
 
 def test_every_dutch_term_has_a_common_form() -> None:

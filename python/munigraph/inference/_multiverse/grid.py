@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import itertools
 import json
-import math
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ... import _core
 from ..._common.arguments import iso_date
+from ..._common.choices import choices_of
+from ..._common.words import check_word, unknown
 from ...network._construction import jsonable
 
 if TYPE_CHECKING:
@@ -18,20 +18,13 @@ if TYPE_CHECKING:
 
     from ...registry._register import Register
 
-#: What a row may choose besides the options of ``Snapshot.network``.
-OWN = ("date", "resolution", "quality")
-
-_WHOLE = ("min_size", "max_size", "min_shared")
-_REAL = ("max_province_coverage", "max_share", "resolution")
+#: Columns that a table always has.
 _ALWAYS = ("date", "weighting", "quality", "resolution")
-_BACKBONES = ("disparity", "bicm")
 
 
 def defaults() -> dict[str, Any]:
-    """Every choice with its default, in the order of a construction."""
-    options: dict[str, Any] = json.loads(_core.normalise_construction("{}"))
-    del options["version"]
-    return {**options, "quality": "modularity", "resolution": None}
+    """Every choice of a row with its default, those of the construction first."""
+    return {name: choice.default for name, choice in choices_of("specification").items()}
 
 
 class Specification(NamedTuple):
@@ -61,7 +54,7 @@ def expand(grid: Any, register: Register, date: Any) -> list[Specification]:
     for row in rows:
         for name in row:
             if name not in known:
-                raise ValueError(_unknown("choice", name, known))
+                raise unknown("choice", name, known)
         choices = {name: _checked(name, value, register, seen) for name, value in row.items()}
         if choices.get("date") is None:
             if date is None:
@@ -96,13 +89,6 @@ def _listed(grid: Any) -> list[dict[str, Any]]:
     return rows
 
 
-def _unknown(what: str, name: Any, known: Iterable[str]) -> str:
-    words = list(known)
-    near = get_close_matches(str(name), words, 1)
-    hint = f"did you mean {near[0]!r}?" if near else f"expected one of {', '.join(words)}"
-    return f"unknown {what} {name!r}; {hint}"
-
-
 def _checked(name: str, value: Any, register: Register, seen: dict[tuple[str, str], Any]) -> Any:
     """A value as plain Python, checked on its own (once)."""
     if name == "date":
@@ -111,30 +97,15 @@ def _checked(name: str, value: Any, register: Register, seen: dict[tuple[str, st
     if (name, text) in seen:
         return seen[name, text]
     plain = json.loads(text)
-    if name == "resolution":
-        _check_resolution(plain)
-    elif name == "quality":
-        plain = plain or "modularity"
-        _core.specification_key(("{}", plain, None))
-    else:
+    if name in choices_of("network"):
         _core.normalise_construction(json.dumps({name: plain}))
-    if name == "backbone" and plain is not None and plain not in _BACKBONES:
-        raise ValueError(_unknown("backbone", plain, _BACKBONES))
+    else:
+        choices_of("specification")[name].check(plain)
     if name == "domain" and plain is not None:
         for domain in [plain] if isinstance(plain, str) else plain:
-            if domain not in register.domains:
-                raise ValueError(_unknown("domain", domain, register.domains))
+            check_word("domain", domain, register.domains)
     seen[name, text] = plain
     return plain
-
-
-def _check_resolution(value: Any) -> None:
-    if value is None:
-        return
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise TypeError(f"resolution is {value!r}, expected a number")
-    if not math.isfinite(value) or value < 0:
-        raise ValueError(f"resolution is {value!r}, expected a finite number of at least 0")
 
 
 def _specification(choices: dict[str, Any]) -> Specification:
@@ -181,15 +152,11 @@ def _resolution_of(one: Specification) -> float | None:
 def _column(name: str, values: list[Any]) -> Any:
     import pandas as pd
 
-    if name == "date":
-        return pd.Series(values, dtype="datetime64[s]")
-    if name in _WHOLE:
+    kind = choices_of("specification")[name].kind
+    if kind == "integer":
         return pd.array(values, dtype="Int64")
-    if name in _REAL:
-        return pd.Series(values, dtype="float64")
-    if name == "split_domains":
-        return pd.Series(values, dtype=bool)
-    return pd.Series([_word(value) for value in values])
+    dtype = {"date": "datetime64[s]", "number": "float64", "boolean": "bool"}.get(kind)
+    return pd.Series(values if dtype else [_word(value) for value in values], dtype=dtype)
 
 
 def _word(value: Any) -> str | None:

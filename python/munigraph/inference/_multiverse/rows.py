@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ... import _core
 from ..._common.arguments import checked_seed
+from ..._common.choices import check_choices
 from ..._common.progress import Progress, ProgressLike, Report
 from . import grid as grids
 from .grid import Specification
@@ -29,10 +30,10 @@ if TYPE_CHECKING:
 _COUNTS = ("nodes", "arrangements", "edges", "isolates", "components", "ami_nodes")
 #: Columns of a result, after those of the construction.
 OUTCOMES = (
-    "nodes", "arrangements", "edges", "clusters", "clusters_low", "clusters_high", "singletons",
-    "singletons_low", "singletons_high", "isolates", "components", "quality", "quality_low",
-    "quality_high", "agreement", "ami_reference", "ami_nodes", "weight_inside",
-    "weight_inside_low", "weight_inside_high", "representation", "status", "seed", "row",
+    "nodes", "arrangements", "edges", "clusters", "clusters_min", "clusters_max", "singletons",
+    "singletons_min", "singletons_max", "isolates", "components", "quality", "quality_min",
+    "quality_max", "agreement", "ami_reference", "ami_nodes", "weight_inside",
+    "weight_inside_min", "weight_inside_max", "representation", "status", "seed", "row",
 )  # fmt: skip
 #: With a file: seconds of work that an interruption may cost.
 _PART_SECONDS = 5.0
@@ -83,14 +84,14 @@ def multiverse(
     ``weighting``, ``quality_function`` and ``resolution`` always), then
 
     - ``nodes, arrangements, edges`` of the network;
-    - ``clusters`` (two or more members): median over runs, ``clusters_low`` and ``clusters_high``;
-    - ``singletons`` (groups of one, isolates included), with ``_low`` and ``_high``; ``isolates``
+    - ``clusters`` (two or more members): median over runs, ``clusters_min`` and ``clusters_max``;
+    - ``singletons`` (groups of one, isolates included), with ``_min`` and ``_max``; ``isolates``
       (no ties); ``components`` (two or more nodes);
-    - ``quality``: median, ``_low`` and ``_high`` of the quality function, as a share of the weight;
+    - ``quality``: median, ``_min`` and ``_max`` of the quality function, as a share of the weight;
     - ``agreement``: mean AMI of pairs of runs;
     - ``ami_reference``: AMI of the best run with that of the reference, over the ``ami_nodes``
       participants that are isolated in neither;
-    - ``weight_inside``: share of the total weight within clusters, median, ``_low``, ``_high``;
+    - ``weight_inside``: share of the total weight within clusters, median, ``_min``, ``_max``;
     - ``representation``: the form that the network was clustered in; empty where it was not;
     - ``status``: ``"ok"``, ``"no ties"``, or ``"invalid: "`` and why the choices do not go together
       or leave nothing (figures are then missing);
@@ -103,9 +104,8 @@ def multiverse(
     doi:10.1177/1745691616658637; the specification curve is that of Simonsohn, Simmons & Nelson
     (2020), Nature Human Behaviour 4, 1208.
     """
+    check_choices("multiverse", runs=runs, representation=representation)
     runs = operator.index(runs)
-    if runs < 1:
-        raise ValueError(f"runs must be at least 1, not {runs}")
     rows = grids.expand(grid, register, date)
     workers = threads_of(threads, executor)
     settings = Settings(runs, checked_seed(seed), workers, None, representation)

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <vector>
+
+#include "munigraph/core/choice.hpp"
+
+namespace munigraph {
+
+/// The choices of comparisons of labellings, by the name of the function that takes them.
+[[nodiscard]] std::vector<ChoiceList> comparison_choices();
+
+}  // namespace munigraph

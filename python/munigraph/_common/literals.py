@@ -1,0 +1,72 @@
+"""Types of the words that arguments take. Written by scripts/make_choices.py."""
+
+from typing import Literal
+
+Alternative = Literal["two-sided", "greater", "less"]
+Backbone = Literal["disparity", "bicm"]
+By = Literal[
+    "strength",
+    "outside_share",
+    "participation",
+    "participation_normalised",
+    "within_z",
+    "coordinator",
+    "consultant",
+    "gatekeeper",
+    "liaison",
+    "constraint",
+    "effective_size",
+    "betweenness",
+    "cut_node",
+    "clusters_reached",
+    "bridging_arrangements",
+]
+Correction = Literal["fdr", "bonferroni", "none"]
+KindOfArrangement = Literal["cooperation", "division"]
+KindOfParticipant = Literal[
+    "municipality", "province", "water_board", "state", "foreign", "organisation", "arrangement"
+]
+LegalForm = Literal[
+    "unknown",
+    "public_body",
+    "operational_organisation",
+    "joint_organ",
+    "arrangement_only",
+    "host_municipality",
+    "service_contract",
+    "covenant",
+    "private_entity",
+    "consultation",
+]
+Measure = Literal[
+    "ami",
+    "ami_max",
+    "ari",
+    "nmi",
+    "vi",
+    "homogeneity",
+    "completeness",
+    "v_measure",
+    "element_centric",
+]
+Null = Literal["gravity", "curveball", "bicm"]
+Obligation = Literal["unknown", "imposed", "semi", "free"]
+Phase = Literal["unknown", "policy", "execution", "both"]
+Quality = Literal["modularity", "cpm"]
+Representation = Literal["auto", "dense", "explicit", "implicit"]
+Resample = Literal["weights", "arrangements"]
+StabilityResample = Literal["weights", "arrangements", "memberships", "with_replacement"]
+Statistic = Literal[
+    "quality",
+    "clusters",
+    "singletons",
+    "isolates",
+    "components",
+    "cross_share",
+    "alignment",
+    "group_share",
+    "participation",
+    "coherence",
+]
+Weight = Literal["distance", "none"]
+Weighting = Literal["newman", "count", "pair_share", "binary", "jaccard", "cosine"]

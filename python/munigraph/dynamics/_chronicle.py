@@ -1,0 +1,229 @@
+"""What happened in a register: events with their interval, reason and rule."""
+
+from __future__ import annotations
+
+import datetime
+import html
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from .. import _core
+from .._common.html import table_html
+from ._rules import ChronicleRules
+from ._stories import LifeStory, tell
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ..registry._register import Register
+
+__all__ = ["Chronicle", "chronicle"]
+
+_DATES = {"events": ("date", "earliest", "latest"), "candidates": ("ended", "began")}
+
+
+class Chronicle:
+    """Events of a register, as :func:`munigraph.chronicle` finds them. Immutable; can be pickled.
+
+    Attributes
+    ----------
+    events : DataFrame
+        One row per event, by date: ``date, earliest, latest, date_basis, event, reason,
+        administrative, arrangement, versions, participant, counterpart, before, after, share,
+        rule`` (docs/chronicle.md says what each holds).
+    candidates : DataFrame
+        Pairs of arrangements that lie near each other in time and members but that no rule
+        decides: ``event, arrangement, counterpart, ended, began, share, why``. Never applied.
+    register : Register
+        What was read, on the geography asked for.
+    geography : str
+        ``"own"``, or the date of the geography.
+    start, end : str or None
+        First and last day of the events (both inclusive; None: no bound).
+    rules : ChronicleRules
+        The thresholds used.
+    """
+
+    __slots__ = ("_candidates", "_events", "end", "geography", "register", "rules", "start")
+
+    def __init__(
+        self,
+        register: Register,
+        events: pd.DataFrame,
+        candidates: pd.DataFrame,
+        *,
+        rules: ChronicleRules,
+        geography: str,
+        start: str | None,
+        end: str | None,
+    ) -> None:
+        self.register = register
+        self._events = events
+        self._candidates = candidates
+        self.rules = rules
+        self.geography = geography
+        self.start = start
+        self.end = end
+
+    @property
+    def events(self) -> pd.DataFrame:
+        """One row per event (a copy)."""
+        return self._events.copy()
+
+    @property
+    def candidates(self) -> pd.DataFrame:
+        """Near and undecided (a copy)."""
+        return self._candidates.copy()
+
+    @property
+    def summary(self) -> pd.DataFrame:
+        """Number of events by kind and reason: ``event, reason, administrative, events``."""
+        keys = ["event", "reason", "administrative"]
+        return self._events.groupby(keys, sort=True).size().rename("events").reset_index()
+
+    def of(self, id: str, *, language: str = "en") -> LifeStory:
+        """The life of an arrangement or of a municipality as dated sentences.
+
+        Parameters
+        ----------
+        id : str
+            A chain, one of its versions, or a participant.
+        language : {"en", "nl"}
+            Of the sentences.
+
+        Raises
+        ------
+        KeyError
+            for an unknown id, naming a near one.
+        ValueError
+            for an unknown language.
+        """
+        return tell(self, str(id), language)
+
+    def __len__(self) -> int:
+        return len(self._events)
+
+    def _span(self) -> str:
+        if not len(self._events):
+            return "no events"
+        first, last = self._events["date"].min(), self._events["date"].max()
+        return f"{first:%Y-%m-%d} to {last:%Y-%m-%d}"
+
+    def __repr__(self) -> str:
+        real = int((~self._events["administrative"]).sum())
+        return (
+            f"<Chronicle: {len(self):,} events, {real:,} of them of the world, {self._span()}; "
+            f"{len(self._candidates):,} candidates>"
+        )
+
+    def _repr_html_(self) -> str:
+        rows = [
+            (r.event, r.reason, "the record's" if r.administrative else "the world's", r.events)
+            for r in self.summary.itertuples()
+        ]
+        title = f"{len(self):,} events, {self._span()}"
+        return f"<p><b>{html.escape(title)}</b></p>" + table_html(
+            rows, ("event", "reason", "whose", "events")
+        )
+
+
+def chronicle(
+    register: Register,
+    start: Any = None,
+    end: Any = None,
+    *,
+    geography: Any = "own",
+    rules: Mapping[str, float] | None = None,
+) -> Chronicle:
+    """What happened in a register: who founded, joined, left, ended and changed what, and why.
+
+    Reads the chains of the register (the versions of an arrangement over time) and tells what the
+    world did from what municipal mergers do and from what the register does by itself: filling up,
+    revising, renumbering, correcting. Every event carries the interval in which it can have
+    happened, its reason, and the rule that gave it; docs/chronicle.md states every rule.
+
+    Parameters
+    ----------
+    register : Register
+        With versions of arrangements over time.
+    start, end : int, str or date, optional
+        Keep events dated from ``start`` to ``end``, both inclusive. A year stands for its first
+        day as a start and for its last as an end. Rules see the whole register all the same.
+    geography : "own" or date
+        ``"own"``: municipalities as they were. A date: all memberships carried to the
+        municipalities of that date first (``register.on_geography``), so that municipal mergers
+        make no events.
+    rules : ChronicleRules or mapping, optional
+        Thresholds that differ from the default.
+
+    Returns
+    -------
+    Chronicle
+
+    Raises
+    ------
+    ValueError
+        for an unknown rule or a value out of range, or ``end`` before ``start``.
+    KeyboardInterrupt
+        within a tenth of a second.
+
+    Notes
+    -----
+    Cost is linear in memberships, with a factor for arrangements that end and begin near one
+    another. The result does not depend on the order of rows, but for versions of one chain that
+    start on one day.
+    """
+    set_rules = ChronicleRules.of(rules)
+    first, last = _day(start, "start"), _day(end, "end")
+    if first is not None and last is not None and last < first:
+        raise ValueError(f"end {last} lies before start {first}")
+    if not (isinstance(geography, str) and geography == "own"):
+        register = register.on_geography(geography)[0]
+        geography = geography if isinstance(geography, str) else str(geography)[:10]
+    found = _core.chronicle(register._core, dict(set_rules))
+    events, candidates = (
+        _frame(columns, _DATES[name])
+        for name, columns in zip(("events", "candidates"), found, strict=True)
+    )
+    if first is not None:
+        events = events[events["date"] >= first]
+    if last is not None:
+        events = events[events["date"] <= last]
+    return Chronicle(
+        register,
+        events.reset_index(drop=True),
+        candidates,
+        rules=set_rules,
+        geography=geography,
+        start=first,
+        end=last,
+    )
+
+
+def _frame(columns: dict[str, Any], dates: tuple[str, ...]) -> pd.DataFrame:
+    import pandas as pd
+
+    data: dict[str, Any] = {}
+    for name, values in columns.items():
+        if name in dates:
+            data[name] = values.view("datetime64[D]").astype("datetime64[s]")
+        elif name == "administrative":
+            data[name] = values.astype(bool)
+        elif isinstance(values, list):
+            data[name] = pd.Series([value or None for value in values], dtype=object)
+        else:
+            data[name] = values
+    return pd.DataFrame(data)
+
+
+def _day(value: Any, which: str) -> str | None:
+    """A bound as YYYY-MM-DD; a year is its first day as a start and its last as an end."""
+    if value is None:
+        return None
+    text = str(value)[:10] if not isinstance(value, str) else value.strip()
+    if len(text) == 4 and text.isdigit():
+        return f"{text}-01-01" if which == "start" else f"{text}-12-31"
+    try:
+        return datetime.date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise ValueError(f"{which} is {value!r}, expected a year or a date YYYY-MM-DD") from None

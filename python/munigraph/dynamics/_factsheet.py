@@ -1,0 +1,359 @@
+"""The figures of each year, and why they differ."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from .. import _core
+from .._common.words import check_word
+from ._rules import ChronicleRules
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ..registry._register import Register
+
+__all__ = ["Factsheet", "factsheet", "inventories"]
+
+GROUPINGS = ("form", "theme", "domain", "province", "size")
+COLUMNS = ("year", "figure", "group", "value", "numerator", "denominator", "coverage")
+DECOMPOSED = ("arrangements", "memberships", "mean", "two_to_five", "official_share")
+SIZE_CLASSES = (20_000.0, 50_000.0, 100_000.0)
+
+
+class Factsheet:
+    """Figures of several years, as :func:`munigraph.factsheet` counts them. Can be pickled.
+
+    Attributes
+    ----------
+    table : DataFrame
+        One row per figure, group and year: ``year, figure, group, value, numerator, denominator,
+        coverage``; docs/factsheet.md says what each figure counts. ``value`` is missing where
+        coverage is below ``min_coverage``; numerator and denominator are still there.
+    dates : dict
+        The day that stands for each year.
+    geography : str
+        ``"own"``, or the day whose municipalities are counted.
+    repair : bool
+        Whether memberships were carried over to municipalities that existed on the day.
+    """
+
+    __slots__ = ("_options", "_source", "_table", "dates", "geography", "register", "repair")
+
+    def __init__(
+        self,
+        register: Register,
+        table: pd.DataFrame,
+        *,
+        dates: Mapping[Any, str],
+        geography: str,
+        repair: bool,
+        options: Mapping[str, Any],
+    ) -> None:
+        self.register = register
+        self._table = table
+        self.dates = dict(dates)
+        self.geography = geography
+        self.repair = repair
+        self._options = dict(options)
+        self._source: _core.Inventories | None = None
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """All figures (a copy)."""
+        return self._table.copy()
+
+    def figure(self, name: str, group: str = "all") -> pd.DataFrame:
+        """The rows of one figure and group, by year.
+
+        Raises ``ValueError`` for a figure or group that is not there, naming the nearest.
+        """
+        check_word("figure", name, self._table["figure"].unique().tolist())
+        rows = self._table[self._table["figure"] == name]
+        check_word("group", group, rows["group"].unique().tolist())
+        return rows[rows["group"] == group].reset_index(drop=True)
+
+    def difference(
+        self, a: Any, b: Any, *, figure: str = "mean", group: str = "all"
+    ) -> pd.DataFrame:
+        """Why a figure differs between two years: contributions of causes that add up exactly.
+
+        Parameters
+        ----------
+        a, b : year or date
+            The earlier and the later one; they need not be among the years of the table.
+        figure : {"mean", "arrangements", "memberships", "two_to_five", "official_share"}
+            Medians and quartiles cannot be decomposed.
+        group : str
+            ``"all"`` or a group of the table.
+
+        Returns
+        -------
+        DataFrame
+            One row per cause: ``cause, detail, numerator, denominator`` (changes of these),
+            ``contribution`` (to the value), and ``part, unit``, integers whose quotient the
+            contribution is, so that sums are exact. ``.attrs`` holds ``before`` and ``after``
+            (value, numerator, denominator), ``total``, and ``in_between``: memberships that joined
+            and left again between the two days, counted apart.
+
+            Causes, the first that applies: ``registered`` (the arrangement was there before the
+            register named it), ``founded``, ``ended`` (``detail`` says where that is a gap in the
+            register), ``reorganisation`` (of municipalities), ``real`` (joined or left),
+            ``classified`` and ``changed`` (the theme or form asked for became known, or changed),
+            and without repair ``lag``: what the register names of another time.
+
+        Raises
+        ------
+        ValueError
+            for another figure or group, or years out of order.
+        DataError
+            where there is nothing to divide by, or where official themes are asked for and their
+            coverage moves by more than 5 points: the trend would mix classification with change.
+        """
+        import pandas as pd
+
+        check_word("figure", figure, DECOMPOSED)
+        found = self._inventories().difference(
+            self.register.day(a),
+            self.register.day(b),
+            figure,
+            group,
+            self.repair,
+            list(self._options["size_classes"]),
+        )
+        unit = found["unit"]
+        rows = [(*part, part[4] / unit, unit) for part in found["parts"]]
+        names = ["cause", "detail", "numerator", "denominator", "part", "contribution", "unit"]
+        table = pd.DataFrame(rows, columns=names)
+        order = ["cause", "detail", "contribution", "numerator", "denominator", "part", "unit"]
+        table = table[order].astype({"contribution": "float64"})
+        before, after = found["before"], found["after"]
+        table.attrs.update(
+            figure=figure,
+            group=group,
+            before=_quotient(before),
+            after=_quotient(after),
+            total=after[0] / after[1] - before[0] / before[1],
+            in_between=found["in_between"],
+        )
+        return table
+
+    def _inventories(self) -> _core.Inventories:
+        if self._source is None:
+            self._source = _core.Inventories(self.register._core, self._options["counting"])
+        return self._source
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        state = (self.register, self._table, self.dates, self.geography, self.repair)
+        return _unpickle, (*state, self._options)
+
+    def __len__(self) -> int:
+        return len(self._table)
+
+    def __repr__(self) -> str:
+        years = list(self.dates)
+        span = f"{years[0]} to {years[-1]}" if len(years) > 1 else str(years[0])
+        return (
+            f"<Factsheet: {len(years)} years ({span}), {len(self):,} figures, "
+            f"geography {self.geography}>"
+        )
+
+    def _repr_html_(self) -> str:
+        from .._common.html import table_html
+
+        names = ("arrangements", "mean", "median", "two_to_five", "official_share")
+        rows = []
+        for name in names:
+            values = self.figure(name).set_index("year")["value"]
+            rows.append((name.replace("_", " "), *(_shown(values[year]) for year in self.dates)))
+        title = f"{len(self.dates)} years, geography {self.geography}"
+        return f"<p><b>{html.escape(title)}</b></p>" + table_html(rows, ("", *map(str, self.dates)))
+
+
+def factsheet(
+    register: Register,
+    years: Any,
+    *,
+    themes: str | Iterable[str] | None = None,
+    forms: str | Iterable[str] | None = None,
+    by: str | Iterable[str] | None = None,
+    geography: Any = "own",
+    repair: bool = True,
+    bases: str | Iterable[str] | None = None,
+    starts: str = "dated",
+    splits: str = "largest",
+    min_coverage: float = 0.5,
+    size_classes: Sequence[float] = SIZE_CLASSES,
+    rules: Mapping[str, float] | None = None,
+) -> Factsheet:
+    """The figures that inventories and factsheets of cooperation report, for each year.
+
+    Counted are chains (arrangements over time) of cooperation with at least two municipalities in
+    force, in the later of their versions in force, and memberships of municipalities in force in
+    them. Observers are no members.
+
+    Parameters
+    ----------
+    register : Register
+        With versions of arrangements over time.
+    years : year, date, or several
+        A year stands for its 1 July, or for the register's last day where that is earlier.
+    themes : str or list of str, optional
+        Only arrangements with a theme in any of these, or below one; a domain's name stands for
+        its themes.
+    forms : str or list of str, optional
+        Only arrangements of these legal forms.
+    by : str or list of str, optional
+        Groups: of ``form, theme, domain, province, size``; all of them by default, none for ``()``.
+    geography : "own", year or date
+        ``"own"``: municipalities as they were. Else everything is carried to those of one day.
+    repair : bool
+        Carry memberships that name municipalities of another time over to those in force (on its
+        own geography; on a fixed one all are carried).
+    bases : str or list of str, optional
+        Count themes of these bases only (``official``, ``inherited``, ``proposed``, ``given``).
+    starts : {"dated", "listed"}
+        A membership counts from its accession on, or as long as the version lists it.
+    splits : {"largest", "undetermined"}
+        Where memberships of split municipalities go on a fixed geography.
+    min_coverage : float
+        Below this share of arrangements (or municipalities) that have what a figure needs there is
+        no value.
+    size_classes : sequence of float
+        Where size classes of municipalities begin, in inhabitants.
+    rules : ChronicleRules or mapping, optional
+        Thresholds by which an arrangement is registered and not founded, as in
+        :func:`munigraph.chronicle`.
+
+    Returns
+    -------
+    Factsheet
+
+    Raises
+    ------
+    ValueError
+        for an unknown word, naming the nearest, or no years.
+    DataError
+        for text that is no date, or a day on which no arrangement is in force.
+
+    Cost is linear in the register for each year.
+    """
+    labels = _years(years)
+    dates = {label: register.day(label) for label in labels}
+    counting = counting_options(
+        register, themes=themes, forms=forms, bases=bases, geography=geography, starts=starts,
+        splits=splits, rules=rules,
+    )  # fmt: skip
+    groups = list(GROUPINGS) if by is None else _list(by)
+    for word in groups:
+        check_word("grouping", word, GROUPINGS)
+    classes = sorted(float(size) for size in size_classes)
+    source = inventories(register, counting)
+    taken = {label: source.at(day, bool(repair)) for label, day in dates.items()}
+    table = _table(source, taken, groups, float(min_coverage), classes)
+    sheet = Factsheet(
+        register,
+        table,
+        dates=dates,
+        geography=counting["geography"] or register.geography or "own",
+        repair=bool(repair),
+        options={"counting": counting, "size_classes": classes},
+    )
+    sheet._source = source
+    return sheet
+
+
+def counting_options(
+    register: Register,
+    *,
+    themes: str | Iterable[str] | None = None,
+    forms: str | Iterable[str] | None = None,
+    bases: str | Iterable[str] | None = None,
+    geography: Any = "own",
+    starts: str = "dated",
+    splits: str = "largest",
+    rules: Mapping[str, float] | None = None,
+) -> dict[str, Any]:
+    """What is counted and how, as the core takes it."""
+    own = geography is None or (isinstance(geography, str) and geography == "own")
+    check_word("start of memberships", starts, ("dated", "listed"))
+    check_word("rule for splits", splits, ("undetermined", "largest"))
+    return {
+        "themes": _list(themes),
+        "forms": _list(forms),
+        "bases": _list(bases),
+        "geography": None if own else register.day(geography),
+        "starts": starts,
+        "splits": splits,
+        "rules": dict(ChronicleRules.of(rules)),
+    }
+
+
+def inventories(register: Register, counting: dict[str, Any]) -> _core.Inventories:
+    """A register prepared for counting on many days."""
+    return _core.Inventories(register._core, counting)
+
+
+def _table(
+    source: _core.Inventories,
+    taken: Mapping[Any, _core.Inventory],
+    groups: list[str],
+    min_coverage: float,
+    classes: list[float],
+) -> pd.DataFrame:
+    import pandas as pd
+
+    parts = []
+    before: _core.Inventory | None = None
+    for label, inventory in taken.items():
+        columns = [source.figures(inventory, groups, min_coverage, classes)]
+        if before is not None:
+            columns.append(source.changed(before, inventory, min_coverage))
+        parts += [pd.DataFrame(one).assign(year=label) for one in columns]
+        before = inventory
+    return pd.concat(parts, ignore_index=True)[list(COLUMNS)]
+
+
+def _years(years: Any) -> list[Any]:
+    """Each year or date once, in the order of time: years as integers, dates as text."""
+    from ..registry._geography import year_of
+
+    single = isinstance(years, str) or not isinstance(years, Iterable)
+    labels = []
+    for one in [years] if single else list(years):
+        year = year_of(one)
+        labels.append(str(one)[:10] if year is None else year)
+    if not labels:
+        raise ValueError("no years; expected at least one")
+    return sorted(dict.fromkeys(labels), key=lambda label: f"{label}-07-01"[:10])
+
+
+def _list(words: str | Iterable[str] | None) -> list[str]:
+    if words is None:
+        return []
+    return [words] if isinstance(words, str) else [str(word) for word in words]
+
+
+def _quotient(pair: tuple[int, int]) -> tuple[float, int, int]:
+    return pair[0] / pair[1], pair[0], pair[1]
+
+
+def _shown(value: float) -> str:
+    if value != value:
+        return "–"
+    return f"{value:,.0f}" if value == int(value) and value > 1 else f"{value:.2f}"
+
+
+def _unpickle(
+    register: Register,
+    table: pd.DataFrame,
+    dates: dict[Any, str],
+    geography: str,
+    repair: bool,
+    options: dict[str, Any],
+) -> Factsheet:
+    return Factsheet(
+        register, table, dates=dates, geography=geography, repair=repair, options=options
+    )

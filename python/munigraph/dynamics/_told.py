@@ -1,0 +1,74 @@
+"""What the stories of arrangements and of participants share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ._words import Language
+
+if TYPE_CHECKING:
+    from ._chronicle import Chronicle
+
+__all__ = ["Sentence", "Told", "parts"]
+
+_SHOWN = 12
+"""Names that a sentence lists before it counts the rest."""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One dated sentence."""
+
+    date: str
+    """YYYY-MM-DD: by what the sentences are ordered."""
+    text: str
+    administrative: bool
+    """Whether the world did nothing: a municipal merger's or the register's own doing."""
+
+
+class Told:
+    """What every story needs: events, names, and the words of a language."""
+
+    def __init__(self, chronicle: Chronicle, language: Language) -> None:
+        self.words = language
+        self.events = chronicle.events
+        self.register = chronicle.register
+        versions = self.register.arrangements
+        self.chain_of: dict[str, str] = dict(zip(versions["id"], versions["chain"], strict=True))
+        self.starts = dict(zip(versions["id"], versions["valid_from"], strict=True))
+        people = self.register.participants
+        self.participants: dict[str, str] = dict(zip(people["id"], people["name"], strict=True))
+        by_start = versions.sort_values("valid_from", kind="stable")
+        self.arrangements: dict[str, str] = dict(
+            zip(by_start["chain"], by_start["name"], strict=True)
+        )
+
+    def people(self, ids: Iterable[str]) -> str:
+        """Participants by name."""
+        return self.words.listed((self.participants.get(i, i) for i in ids), _SHOWN)
+
+    def places(self, chains: Iterable[str]) -> str:
+        """Arrangements by name and id."""
+        return self.words.listed((f"“{self.arrangements.get(c, c)}” ({c})" for c in chains), _SHOWN)
+
+    def founders(self, version: str) -> list[str]:
+        """Participants that a version has from its start; who accedes later has a sentence."""
+        rows = self.register.memberships
+        rows = rows[rows["arrangement"] == version]
+        later = rows["valid_from"] > self.starts[version]
+        return list(dict.fromkeys(rows.loc[~later, "participant"]))
+
+    def when(self, event: Any) -> str:
+        """The date in words, or the interval where it is not known to the day."""
+        earliest, latest = event.earliest, event.latest
+        dated = event.event in ("founded", "merged", "absorbed", "split", "renumbered", "revised")
+        if not dated and event.date_basis == "version" and earliest < latest:
+            return self.words.between.format(self.words.date(earliest), self.words.date(latest))
+        return self.words.date(event.date)
+
+
+def parts(value: str | None) -> list[str]:
+    """The ids of a cell that holds several."""
+    return value.split("; ") if value else []

@@ -1,0 +1,165 @@
+"""The timeline of an arrangement or of a municipality: who was in, from when to when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+import pandas as pd
+
+from .._common.colours import ACCENT, INK, MUTED, WARM
+from ..dynamics import spells
+from ._style import data, plural, tip, title
+
+if TYPE_CHECKING:
+    from ..dynamics._chronicle import Chronicle
+
+_CAUSES = {
+    "real": ("left", WARM),
+    "merger": ("merged into another municipality", ACCENT),
+    "dissolved_not_succeeded": ("dissolved", MUTED[1]),
+    "ended": ("the arrangement ended", INK),
+    "merged": ("the arrangement was merged", INK),
+    "absorbed": ("the arrangement was absorbed", INK),
+    "split": ("the arrangement fell apart", INK),
+}
+_CHANGES = ("form", "name", "themes", "host", "renumbered")
+
+
+def timeline(
+    chronicle: Chronicle,
+    id: str,
+    *,
+    title_text: str | None = None,
+    width: int = 640,
+    row_height: int = 18,
+) -> alt.LayerChart:
+    """Memberships as bars over time, of an arrangement (a row per participant) or of a municipality
+    (a row per arrangement).
+
+    A thin line runs from when a membership began, as far as is known, to when the register could
+    first see it; the bar from then on. A point says why it ended; a leaving can have happened
+    anywhere on the dotted line before it. Of an arrangement, changes of form, name, themes, host
+    and number stand as vertical rules.
+
+    Raises ``KeyError`` for an unknown id.
+    """
+    story = chronicle.of(id)
+    table = spells(chronicle.register, rules=chronicle.rules)
+    rows = table[table["arrangement"] == _thread(chronicle, story.id)]
+    of_arrangement = len(rows) > 0
+    if not of_arrangement:
+        rows = table[table["participant"] == story.id]
+    rows = _named(rows, chronicle, "participant" if of_arrangement else "arrangement")
+    order = list(dict.fromkeys(rows["row"]))
+    axis = alt.Axis(title=None, labelLimit=420)
+    y = alt.Y(field="row", type="nominal", axis=axis, sort=order)
+    chart = alt.layer(
+        *_bars(rows, y), *(_rules(chronicle, story.id) if of_arrangement else []), *_ends(rows, y)
+    )
+    count = plural(rows["row"].nunique(), "participant" if of_arrangement else "arrangement")
+    notes = [count, f"{plural(int(rows['exit'].sum()), 'membership')} ended"]
+    return chart.properties(
+        width=width,
+        height=max(60, row_height * rows["row"].nunique()),
+        title=title(title_text or f"{story.name} ({story.id})", *notes),
+        description=f"Timeline of {story.name}. {'; '.join(notes)}.",
+    )
+
+
+def _thread(chronicle: Chronicle, chain: str) -> str:
+    """The first number of an arrangement: spells go by that."""
+    events = chronicle.events
+    pairs = events[
+        (events["event"] == "renumbered") & (events["counterpart"] != events["arrangement"])
+    ]
+    before = dict(zip(pairs["counterpart"], pairs["arrangement"], strict=True))
+    seen = set()
+    while chain in before and chain not in seen:
+        seen.add(chain)
+        chain = before[chain]
+    return chain
+
+
+def _named(rows: pd.DataFrame, chronicle: Chronicle, key: str) -> pd.DataFrame:
+    if key == "participant":
+        source = chronicle.register.participants.set_index("id")["name"]
+    else:
+        versions = chronicle.register.arrangements.sort_values("valid_from", kind="stable")
+        source = versions.drop_duplicates("chain", keep="last").set_index("chain")["name"]
+    names = rows[key].map(source)
+    twice = names.duplicated(keep=False) & ~rows[key].duplicated(keep=False)
+    rows = rows.assign(row=names.where(~twice, names + " (" + rows[key] + ")"))
+    causes = rows["cause"].map({cause: text for cause, (text, _) in _CAUSES.items()})
+    return rows.assign(why=causes.fillna("goes on")).sort_values(["start", "row"], kind="stable")
+
+
+def _x(name: str, label: str | None = None) -> alt.X:
+    return alt.X(field=name, type="temporal", title=label)
+
+
+def _bars(rows: pd.DataFrame, y: alt.Y) -> list[alt.Chart]:
+    columns = ["row", "start", "entry", "stop", "stop_earliest", "why"]
+    table = rows[columns].copy()
+    for name in ("start", "entry", "stop", "stop_earliest"):
+        table[name] = table[name].dt.strftime("%Y-%m-%d")
+    tips = [tip("row", "Who or what"), tip("start", "From", "temporal", "%d %b %Y"),
+            tip("entry", "Seen from", "temporal", "%d %b %Y"),
+            tip("stop", "To", "temporal", "%d %b %Y"), tip("why", "Why")]  # fmt: skip
+    base = alt.Chart(data(table))
+    before = base.mark_rule(color=MUTED[0], strokeWidth=2)
+    bar = base.mark_bar(height=alt.RelativeBandSize(0.55), color=ACCENT, opacity=0.45)
+    return [
+        before.encode(x=_x("start"), x2="entry", y=y),
+        bar.encode(x=_x("entry"), x2="stop", y=y, tooltip=tips),
+    ]
+
+
+def _ends(rows: pd.DataFrame, y: alt.Y) -> list[alt.Chart]:
+    ended = rows[rows["exit"]]
+    if ended.empty:
+        return []
+    table = ended[["row", "why"]].assign(
+        stop=ended["stop"].dt.strftime("%Y-%m-%d"),
+        earliest=ended["stop_earliest"].dt.strftime("%Y-%m-%d"),
+    )
+    unsure = table[ended["cause"].isin(["real", "dissolved_not_succeeded"]).to_numpy()]
+    known = {text: colour for text, colour in _CAUSES.values() if text in set(table["why"])}
+    scale = alt.Scale(domain=list(known), range=list(known.values()))
+    legend = alt.Legend(title=None, labelLimit=320, orient="bottom", columns=2)
+    colour = alt.Color(field="why", type="nominal", scale=scale, legend=legend)
+    return [
+        alt.Chart(data(unsure))
+        .mark_rule(strokeWidth=1, strokeDash=[2, 2])
+        .encode(
+            x=_x("earliest"), x2="stop", y=y, color=colour
+        ),
+        alt.Chart(data(table))
+        .mark_point(filled=True, size=46, opacity=1)
+        .encode(
+            x=_x("stop"), y=y, color=colour,
+            tooltip=[tip("row", "Who or what"), tip("why", "Why"),
+                     tip("earliest", "At the earliest", "temporal", "%d %b %Y"),
+                     tip("stop", "At the latest", "temporal", "%d %b %Y")],
+        ),
+    ]  # fmt: skip
+
+
+def _rules(chronicle: Chronicle, chain: str) -> list[alt.Chart]:
+    events: Any = chronicle.events
+    here = (events["arrangement"] == chain) & events["event"].isin(_CHANGES)
+    changes = events[here & (events["reason"] == "real")]
+    if changes.empty:
+        return []
+    table = changes[["event", "before", "after"]].assign(
+        date=changes["date"].dt.strftime("%Y-%m-%d")
+    )
+    return [
+        alt.Chart(data(table))
+        .mark_rule(color=INK, opacity=0.35)
+        .encode(
+            x=_x("date"),
+            tooltip=[tip("event", "Changed"), tip("date", "On", "temporal", "%d %b %Y"),
+                     tip("before", "Before"), tip("after", "After")],
+        )
+    ]  # fmt: skip

@@ -1,0 +1,125 @@
+#include "munigraph/clustering/choices.hpp"
+
+#include <array>
+
+#include "munigraph/clustering/bipartite.hpp"
+#include "munigraph/clustering/consensus.hpp"
+#include "munigraph/clustering/ensemble.hpp"
+#include "munigraph/clustering/landscape.hpp"
+#include "munigraph/clustering/leiden.hpp"
+#include "munigraph/clustering/profile.hpp"
+
+namespace munigraph {
+
+template <>
+std::span<const std::string_view> words<Quality>() noexcept {
+  static constexpr std::array<std::string_view, 2> all = {"modularity", "cpm"};
+  return all;
+}
+
+template <>
+std::span<const std::string_view> words<Representation>() noexcept {
+  static constexpr std::array<std::string_view, 4> all = {"auto", "dense", "explicit", "implicit"};
+  return all;
+}
+
+std::string_view to_string(Quality quality) noexcept { return word(quality); }
+
+std::string_view to_string(Representation representation) noexcept { return word(representation); }
+
+Quality parse_quality(std::string_view text) { return parse_word<Quality>("quality", text); }
+
+Representation parse_representation(std::string_view text) {
+  return parse_word<Representation>("representation", text);
+}
+
+namespace {
+
+constexpr ChoiceDetails at_least_one{.range = {.low = 1}};
+constexpr ChoiceDetails at_least_zero{.range = {.low = 0}};
+constexpr ChoiceDetails share{.range = {.low = 0, .high = 1}};
+constexpr ChoiceDetails positive_share{.range = {.low = 0, .high = 1, .above_low = true}};
+constexpr ChoiceDetails inner_share{
+    .range = {.low = 0, .high = 1, .above_low = true, .below_high = true}};
+constexpr std::string_view resolution_text =
+    "Resolution γ: more and smaller clusters where it is higher. 1 for modularity where not given; "
+    "CPM needs it, as a tie weight per pair of nodes.";
+constexpr std::string_view passes_text = "Passes over all levels; until converged where not given.";
+
+std::vector<Choice> leiden_choices() {
+  const LeidenOptions standard;
+  using O = LeidenOptions;
+  return {
+      describe(standard, &O::quality, "quality", "What a clustering maximises."),
+      describe(standard, &O::resolution, "resolution", resolution_text, at_least_zero),
+      describe(standard, &O::iterations, "iterations", passes_text, at_least_one),
+      describe(standard, &O::representation, "representation",
+               "In which form the network is held; clusterings are of the same kind."),
+  };
+}
+
+std::vector<Choice> louvain_choices() {
+  constexpr std::array<std::string_view, 1> other = {"representation"};
+  return without(leiden_choices(), other);
+}
+
+Choice runs_choice(const EnsembleOptions& standard) {
+  return describe(standard, &EnsembleOptions::runs, "runs", "Runs with different seeds.",
+                  at_least_one);
+}
+
+std::vector<Choice> ensemble_choices() {
+  return joined({runs_choice(EnsembleOptions{})}, leiden_choices());
+}
+
+std::vector<Choice> consensus_choices() {
+  const Choice threshold =
+      describe(ConsensusOptions{}, &ConsensusOptions::threshold, "threshold",
+               "Share of runs from which being together counts.", positive_share);
+  return joined({runs_choice(ConsensusOptions{}.ensemble), threshold}, leiden_choices());
+}
+
+std::vector<Choice> profile_choices() {
+  constexpr std::array<std::string_view, 1> scanned = {"resolution"};
+  return joined({runs_choice(profile_options)}, without(leiden_choices(), scanned));
+}
+
+std::vector<Choice> landscape_choices() {
+  const LandscapeOptions standard;
+  using O = LandscapeOptions;
+  std::vector<Choice> own = {
+      describe(standard, &O::runs, "runs", "Runs; until enough where not given.", at_least_one),
+      describe(standard, &O::tolerance, "tolerance",
+               "Share of the best quality that a near-optimal run may lack.", share),
+      describe(standard, &O::similarity, "similarity",
+               "AMI with a group's representative from which a run belongs to it.", share),
+      describe(standard, &O::coverage, "coverage",
+               "Share of further runs that should find nothing new.", inner_share),
+      describe(standard, &O::most_runs, "most_runs", "Runs at most, where they are not given.",
+               at_least_one),
+  };
+  return joined(std::move(own), leiden_choices());
+}
+
+std::vector<Choice> bipartite_choices() {
+  const BipartiteOptions standard;
+  return {
+      describe(standard, &BipartiteOptions::resolution, "resolution",
+               "Resolution γ: more and smaller modules where it is higher.", at_least_zero),
+      describe(standard, &BipartiteOptions::iterations, "iterations", passes_text, at_least_one),
+  };
+}
+
+}  // namespace
+
+std::vector<ChoiceList> clustering_choices() {
+  return {{"leiden", leiden_choices()},
+          {"louvain", louvain_choices()},
+          {"ensemble", ensemble_choices()},
+          {"consensus", consensus_choices()},
+          {"profile", profile_choices()},
+          {"landscape", landscape_choices()},
+          {"bipartite_leiden", bipartite_choices()}};
+}
+
+}  // namespace munigraph

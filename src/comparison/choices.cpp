@@ -1,0 +1,13 @@
+#include "munigraph/comparison/choices.hpp"
+
+#include "munigraph/comparison/agreement.hpp"
+
+namespace munigraph {
+
+std::vector<ChoiceList> comparison_choices() {
+  return {{"pairwise",
+           {describe(PairwiseOptions{}, &PairwiseOptions::measure, "measure",
+                     "Which measure of agreement of two labellings.")}}};
+}
+
+}  // namespace munigraph

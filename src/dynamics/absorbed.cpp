@@ -1,0 +1,90 @@
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "dynamics/ends.hpp"
+
+namespace munigraph::dynamics {
+
+Ends::Listing Ends::list_segments() const {
+  Listing listing;
+  for (std::size_t l = 0; l < history_.lives().size(); ++l) {
+    const Lifetime& life = history_.lives()[l];
+    for (std::size_t k = life.first; k <= life.last; ++k)
+      for (const std::int32_t member :
+           history_.carried(history_.chains()[life.chain].segments[k].listed))
+        listing[member].emplace_back(l, k);
+  }
+  return listing;
+}
+
+/// Members of an ended life that a segment has when the life ends: because a version of it starts
+/// then, or because they join it then.
+std::size_t Ends::taken(std::size_t ended, std::size_t life, std::size_t segment) const {
+  const Lifetime& other = history_.lives()[life];
+  const Segment& version = history_.chains()[other.chain].segments[segment];
+  const std::vector<std::int32_t>& members = last(ended).carried_end;
+  const Day end = last(ended).end;
+  // What goes on under another number was in force before, too.
+  const bool before = segment > other.first || edges_[life].continues;
+  if (before && near(end, version.start)) return shared(members, version.carried_start);
+  if (version.start >= end || version.end <= end) return 0;
+  std::vector<std::int32_t> newcomers;
+  for (const Stay& stay : version.stays)
+    if (stay.from != always && stay.from > version.start && near(end, stay.from))
+      newcomers.push_back(stay.participant);
+  return shared(members, history_.carried(newcomers));
+}
+
+std::vector<Ends::Pair> Ends::takers(std::size_t ended, const Listing& listing) const {
+  const std::vector<std::int32_t>& members = last(ended).carried_end;
+  std::map<std::pair<std::size_t, std::size_t>, std::size_t> both;
+  for (const std::int32_t member : members)
+    if (const auto found = listing.find(member); found != listing.end())
+      for (const auto& place : found->second)
+        if (history_.lives()[place.first].chain != history_.lives()[ended].chain) ++both[place];
+  std::map<std::size_t, Pair> found;  // One per life that takes over.
+  for (const auto& [place, count] : both) {
+    const auto size = static_cast<double>(members.size());
+    if (static_cast<double>(count) < rules_.absorbed_share * size) continue;
+    const std::size_t there = taken(ended, place.first, place.second);
+    if (there == 0 || static_cast<double>(there) < rules_.absorbed_share * size) continue;
+    const std::int32_t version =
+        history_.chains()[history_.lives()[place.first].chain].segments[place.second].row;
+    if (has_domains_ && !share_domain(last(ended).row, version, false)) continue;
+    found.emplace(place.first, Pair{ended, place.first, there, 0, place.second});
+  }
+  std::vector<Pair> result;
+  for (const auto& [life, pair] : found) result.push_back(pair);
+  return result;
+}
+
+void Ends::absorb(Chronicle& result) {
+  const Listing listing = list_segments();
+  for (std::size_t l = 0; l < edges_.size(); ++l) {
+    check(monitor_);
+    const std::size_t size = last(l).carried_end.size();
+    if (!edges_[l].ends || edges_[l].fate || size < 2) continue;
+    const std::vector<Pair> pairs = takers(l, listing);
+    for (const Pair& pair : pairs) {
+      const double share = static_cast<double>(pair.both) / static_cast<double>(size);
+      if (pairs.size() > 1) {
+        result.candidates.push_back(candidate(EventKind::absorbed, pair, share, "not_unique"));
+        continue;
+      }
+      Event event = joint(EventKind::absorbed, pair, share);
+      const Segment& into =
+          history_.chains()[history_.lives()[pair.begun].chain].segments[pair.segment];
+      event.version_after = into.row;
+      event.earliest = date_of(last(l).end);
+      event.date = date_of(history_.speaks_from(last(l).end));
+      event.latest = event.date;
+      event.rule = "members_in_one_that_went_on";
+      result.events.push_back(std::move(event));
+      edges_[l].fate = EventKind::absorbed;
+    }
+  }
+}
+
+}  // namespace munigraph::dynamics

@@ -1,0 +1,353 @@
+#include "munigraph/dynamics/difference.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <set>
+#include <stdexcept>
+#include <utility>
+
+#include "munigraph/core/error.hpp"
+#include "munigraph/core/text.hpp"
+#include "munigraph/registry/succession.hpp"
+
+namespace munigraph {
+
+template <>
+std::span<const std::string_view> words<Cause>() noexcept {
+  static constexpr std::array<std::string_view, 8> all{
+      "registered", "founded", "ended", "reorganisation", "real", "classified", "changed", "lag"};
+  return all;
+}
+
+namespace {
+
+std::size_t place(std::int32_t row) noexcept { return static_cast<std::size_t>(row); }
+
+/// What counts once: an arrangement (chain, −1), a membership (chain, participant), or a
+/// municipality (−1, participant).
+using Item = std::pair<std::int32_t, std::int32_t>;
+using Items = std::set<Item>;
+
+/// What a cause is, with its detail.
+using Label = std::pair<Cause, std::string>;
+
+constexpr std::array<std::string_view, 5> known_figures{"arrangements", "memberships", "mean",
+                                                        "two_to_five", "official_share"};
+
+/// One day as items.
+struct Day {
+  Inventory inventory;
+  Items numerator;
+  Items denominator;  ///< Empty for counts.
+};
+
+class Decomposition {
+ public:
+  Decomposition(const Inventories& source, std::string_view figure, std::string_view group,
+                const FigureOptions& options)
+      : source_(source), map_(source.source()), figure_(figure), group_(group), options_(options) {}
+
+  [[nodiscard]] bool is_quotient() const {
+    return figure_ != "arrangements" && figure_ != "memberships";
+  }
+
+  [[nodiscard]] Day take(Date date, bool repaired) const {
+    Day day{source_.at(date, repaired), {}, {}};
+    for (const CountedArrangement& a : day.inventory.arrangements)
+      if (in_group(a.version)) add(a, day);
+    if (figure_ == "mean" || figure_ == "official_share")
+      for (const std::int32_t p : day.inventory.municipalities)
+        if (lives_in_group(p)) day.denominator.insert({-1, p});
+    return day;
+  }
+
+  /// Changes of numerator and denominator by cause.
+  std::map<Label, std::pair<std::int64_t, std::int64_t>> causes(const Day& a, const Day& b) {
+    std::map<Label, std::pair<std::int64_t, std::int64_t>> parts;
+    const auto walk = [&](const Items& one, const Items& other, const Day& here, const Day& there,
+                          int sign, bool top) {
+      for (const Item& item : one) {
+        if (other.contains(item)) continue;
+        auto& part = parts[cause(item, here, there, sign > 0, top)];
+        (top ? part.first : part.second) += sign;
+      }
+    };
+    walk(b.numerator, a.numerator, b, a, 1, true);
+    walk(a.numerator, b.numerator, a, b, -1, true);
+    walk(b.denominator, a.denominator, b, a, 1, false);
+    walk(a.denominator, b.denominator, a, b, -1, false);
+    return parts;
+  }
+
+  /// Memberships listed strictly between the days of chains that neither day has with that member.
+  [[nodiscard]] std::int64_t in_between(const Day& a, const Day& b) const {
+    const RegisterTables& t = source_.source().tables();
+    Items found;
+    for (const Membership& m : t.memberships) {
+      const Validity between{a.inventory.day, b.inventory.day + std::chrono::days{1}};
+      const Validity& version = t.arrangements[place(m.arrangement)].validity;
+      const bool there =
+          m.validity.overlaps(between) && version.overlaps(between) && m.validity.overlaps(version);
+      const Participant& p = t.participants[place(m.participant)];
+      if (!there || p.kind != ParticipantKind::municipality || m.role == Role::observer) continue;
+      const std::int32_t chain = source_.chains().chain_of[place(m.arrangement)];
+      if (!source_.admits(m.arrangement)) continue;
+      if (counts(a, chain, m.participant) || counts(b, chain, m.participant)) continue;
+      found.insert({chain, m.participant});
+    }
+    return static_cast<std::int64_t>(found.size());
+  }
+
+ private:
+  [[nodiscard]] bool in_group(std::int32_t version) const {
+    if (!is_arrangement_group()) return true;
+    const auto labels = groups_of_version(source_, version, options_);
+    return std::find(labels.begin(), labels.end(), group_) != labels.end();
+  }
+  [[nodiscard]] bool lives_in_group(std::int32_t participant) const {
+    if (group_ == "all" || is_arrangement_group()) return true;
+    const auto labels = groups_of_municipality(source_, participant, options_);
+    return std::find(labels.begin(), labels.end(), group_) != labels.end();
+  }
+  [[nodiscard]] bool is_arrangement_group() const {
+    return group_.starts_with("form=") || group_.starts_with("theme=") ||
+           group_.starts_with("domain=");
+  }
+
+  void add(const CountedArrangement& a, Day& day) const {
+    if (figure_ == "arrangements") day.numerator.insert({a.chain, -1});
+    if (figure_ == "two_to_five") {
+      day.denominator.insert({a.chain, -1});
+      if (a.members.size() <= 5) day.numerator.insert({a.chain, -1});
+    }
+    const bool official = figure_ == "official_share" && source_.is_official(a.version);
+    for (const std::int32_t p : a.members) {
+      if (!lives_in_group(p)) continue;
+      if (figure_ == "memberships" || figure_ == "mean") day.numerator.insert({a.chain, p});
+      if (official) day.numerator.insert({-1, p});
+    }
+  }
+
+  Label cause(const Item& item, const Day& here, const Day& there, bool gained, bool top) {
+    if (item.first < 0) return cause_of_municipality(item.second, here, there, gained, top);
+    if (item.second < 0) return cause_of_arrangement(item.first, here, there, gained);
+    return cause_of_membership(item.first, item.second, here, there, gained);
+  }
+
+  /// The arrangement is in the group on one day only, or in its class of sizes.
+  Label cause_of_arrangement(std::int32_t chain, const Day& here, const Day& there, bool gained) {
+    const std::int32_t other = there.inventory.in_force[place(chain)];
+    if (other < 0) return beginning_or_end(chain, there, gained);
+    if (!source_.admits(other) || !in_group(other)) return {why_not_in_group(other), ""};
+    return {cause_of_members(chain, here, there, gained), ""};
+  }
+
+  [[nodiscard]] Label beginning_or_end(std::int32_t chain, const Day& there, bool gained) const {
+    const RegisterTables& t = source_.source().tables();
+    bool beyond = false;
+    for (const std::int32_t version : source_.chains().versions[place(chain)]) {
+      const Validity& v = t.arrangements[place(version)].validity;
+      beyond = beyond || (gained ? (v.to && *v.to <= there.inventory.day && v.from != v.to)
+                                 : (v.from && *v.from > there.inventory.day && v.from != v.to));
+    }
+    const std::string detail = beyond ? "gap_in_register" : "";
+    if (!gained) return {Cause::ended, detail};
+    return {source_.is_registered(chain) ? Cause::registered : Cause::founded, detail};
+  }
+
+  [[nodiscard]] Cause why_not_in_group(std::int32_t version) const {
+    const RegisterTables& t = source_.source().tables();
+    const bool theme = group_.starts_with("theme=") || group_.starts_with("domain=") ||
+                       !source_.options().themes.empty();
+    const bool form = group_.starts_with("form=") || !source_.options().forms.empty();
+    const bool no_form = t.arrangements[place(version)].legal_form == LegalForm::unknown;
+    const bool unknown = (theme && source_.themes_of(version).empty()) || (form && no_form);
+    return unknown ? Cause::classified : Cause::changed;
+  }
+
+  /// Reorganisation, where it explains any member that is there on one day only; else real.
+  Cause cause_of_members(std::int32_t chain, const Day& here, const Day& there, bool gained) {
+    const auto explained = [&](const Day& x, const Day& y, bool up) {
+      const auto& mine = members(x, chain);
+      const auto& yours = members(y, chain);
+      return std::any_of(mine.begin(), mine.end(), [&](std::int32_t p) {
+        return !std::binary_search(yours.begin(), yours.end(), p) &&
+               is_reorganised(chain, p, x, y, up);
+      });
+    };
+    return explained(here, there, gained) || explained(there, here, !gained) ? Cause::reorganisation
+                                                                             : Cause::real;
+  }
+
+  Label cause_of_membership(std::int32_t chain, std::int32_t participant, const Day& here,
+                            const Day& there, bool gained) {
+    const CountedArrangement* other = there.inventory.find(chain);
+    if (other == nullptr || !in_group(other->version))
+      return cause_of_arrangement(chain, here, there, gained);
+    const bool moved = is_reorganised(chain, participant, here, there, gained);
+    return {moved ? Cause::reorganisation : Cause::real, ""};
+  }
+
+  /// Whether reorganisation explains that a municipality is in a chain on day `here` only.
+  [[nodiscard]] bool is_reorganised(std::int32_t chain, std::int32_t participant, const Day& here,
+                                    const Day& there, bool gained) const {
+    const auto exists = [](const Day& day, std::int32_t p) {
+      const auto& all = day.inventory.municipalities;
+      return std::binary_search(all.begin(), all.end(), p);
+    };
+    if (!gained) return !exists(there, participant);
+    const auto& before = members(there, chain);
+    return std::any_of(before.begin(), before.end(), [&](std::int32_t q) {
+      if (exists(here, q)) return false;
+      const auto now = map_.carry(q, here.inventory.day, SplitRule::largest);
+      const auto next = map_.successors(q);
+      return std::find(now.begin(), now.end(), participant) != now.end() ||
+             std::find(next.begin(), next.end(), participant) != next.end();
+    });
+  }
+
+  /// Members of a chain in force, counted or not.
+  [[nodiscard]] const std::vector<std::int32_t>& members(const Day& day, std::int32_t chain) const {
+    if (const CountedArrangement* counted = day.inventory.find(chain)) return counted->members;
+    return day.inventory.named[place(chain)];
+  }
+
+  Label cause_of_municipality(std::int32_t participant, const Day& here, const Day& there,
+                              bool gained, bool top) {
+    const auto& others = there.inventory.municipalities;
+    if (!top || !std::binary_search(others.begin(), others.end(), participant))
+      return {Cause::reorganisation, ""};
+    // Of its memberships in official arrangements, which all went with it: the first cause.
+    Label best{Cause::lag, ""};
+    for (const CountedArrangement& a : here.inventory.arrangements) {
+      if (!in_group(a.version) || !source_.is_official(a.version)) continue;
+      if (!std::binary_search(a.members.begin(), a.members.end(), participant)) continue;
+      const CountedArrangement* other = there.inventory.find(a.chain);
+      const bool stayed =
+          other != nullptr && in_group(other->version) &&
+          std::binary_search(other->members.begin(), other->members.end(), participant);
+      best =
+          std::min(best, stayed ? Label{Cause::changed, ""}
+                                : cause_of_membership(a.chain, participant, here, there, gained));
+    }
+    return best;
+  }
+
+  [[nodiscard]] bool counts(const Day& day, std::int32_t chain, std::int32_t participant) const {
+    const CountedArrangement* counted = day.inventory.find(chain);
+    if (counted == nullptr) return false;
+    if (std::binary_search(counted->members.begin(), counted->members.end(), participant))
+      return true;
+    const auto now = map_.carry(participant, day.inventory.day, SplitRule::largest);
+    return std::any_of(now.begin(), now.end(), [&](std::int32_t p) {
+      return std::binary_search(counted->members.begin(), counted->members.end(), p);
+    });
+  }
+
+  const Inventories& source_;
+  SuccessionMap map_;
+  std::string figure_;
+  std::string group_;
+  const FigureOptions& options_;
+};
+
+void check(const Inventories& source, Date before, Date after, std::string_view figure,
+           std::string_view group) {
+  if (std::find(known_figures.begin(), known_figures.end(), figure) == known_figures.end())
+    throw std::invalid_argument(unknown_word("figure", figure, known_figures));
+  if (after < before)
+    throw std::invalid_argument("the later day is " + to_string(after) + ", before " +
+                                to_string(before));
+  const bool arrangements =
+      group.starts_with("form=") || group.starts_with("theme=") || group.starts_with("domain=");
+  const bool municipalities = group.starts_with("province=") || group.starts_with("size=");
+  if (group != "all" && !arrangements && !municipalities)
+    throw std::invalid_argument("unknown group '" + std::string(group) +
+                                "', expected all, form=…, theme=…, domain=…, province=… or size=…");
+  if (municipalities && figure != "mean" && figure != "official_share")
+    throw std::invalid_argument(std::string(figure) + " is not given by " +
+                                std::string(group.substr(0, group.find('='))) +
+                                ", expected mean or official_share");
+  static_cast<void>(source);
+}
+
+std::string percent(double share) {
+  return std::to_string(static_cast<int>(std::lround(100 * share))) + "%";
+}
+
+/// A trend of official themes mixes classification with change where their coverage moves.
+void check_trend(const Inventories& source, const Day& a, const Day& b, std::string_view group) {
+  const auto& bases = source.options().bases;
+  const bool official = bases.size() == 1 && bases.front() == ThemeBasis::official;
+  const bool asked = !source.options().themes.empty() || group.starts_with("theme=") ||
+                     group.starts_with("domain=");
+  if (!official || !asked) return;
+  const double before = coverage_of(source, a.inventory, group);
+  const double after = coverage_of(source, b.inventory, group);
+  if (std::abs(after - before) <= 0.05) return;
+  throw DataError("no trend of official themes: it would mix classification with change",
+                  {"arrangement_themes", "", "basis",
+                   "coverage " + percent(before) + " on " + to_string(a.inventory.day) + ", " +
+                       percent(after) + " on " + to_string(b.inventory.day),
+                   "coverage that moves by at most 5 points"});
+}
+
+std::int64_t size(const Items& items) { return static_cast<std::int64_t>(items.size()); }
+
+}  // namespace
+
+Difference difference(const Inventories& source, Date before, Date after, std::string_view figure,
+                      std::string_view group, bool repaired, const FigureOptions& options) {
+  check(source, before, after, figure, group);
+  FigureOptions every = options;
+  every.by = {Grouping::form, Grouping::theme, Grouping::domain, Grouping::province,
+              Grouping::size};
+  Decomposition decomposition(source, figure, group, every);
+  const Day a = decomposition.take(before, true);
+  const Day b = decomposition.take(after, true);
+  check_trend(source, a, b, group);
+  auto parts = decomposition.causes(a, b);
+
+  Difference result;
+  result.numerator_before = size(a.numerator);
+  result.numerator_after = size(b.numerator);
+  const bool quotient = decomposition.is_quotient();
+  if (quotient) {
+    result.denominator_before = size(a.denominator);
+    result.denominator_after = size(b.denominator);
+  }
+  if (!repaired && !source.options().geography) {
+    const Day plain_a = decomposition.take(before, false);
+    const Day plain_b = decomposition.take(after, false);
+    auto& lag = parts[{Cause::lag, ""}];
+    lag.first = (size(plain_b.numerator) - size(b.numerator)) -
+                (size(plain_a.numerator) - size(a.numerator));
+    lag.second = (size(plain_b.denominator) - size(b.denominator)) -
+                 (size(plain_a.denominator) - size(a.denominator));
+    result.numerator_before = size(plain_a.numerator);
+    result.numerator_after = size(plain_b.numerator);
+    if (quotient) {
+      result.denominator_before = size(plain_a.denominator);
+      result.denominator_after = size(plain_b.denominator);
+    }
+  }
+  const std::int64_t qa = result.denominator_before;
+  const std::int64_t qb = result.denominator_after;
+  if (qa == 0 || qb == 0)
+    throw DataError("nothing to divide by", {std::string(figure), "", "group", std::string(group),
+                                             "a group that is there on both days"});
+  if (quotient) result.unit = 2 * qa * qb;
+  for (const auto& [label, change] : parts) {
+    const std::int64_t part =
+        quotient ? change.first * (qa + qb) -
+                       change.second * (result.numerator_before + result.numerator_after)
+                 : change.first;
+    result.parts.push_back({label.first, label.second, change.first, change.second, part});
+  }
+  result.in_between = decomposition.in_between(a, b);
+  return result;
+}
+
+}  // namespace munigraph

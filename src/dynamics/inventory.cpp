@@ -1,0 +1,175 @@
+#include "munigraph/dynamics/inventory.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "munigraph/core/error.hpp"
+#include "munigraph/dynamics/chronicle.hpp"
+#include "munigraph/registry/repair.hpp"
+
+namespace munigraph {
+
+template <>
+std::span<const std::string_view> words<MembershipStart>() noexcept {
+  static constexpr std::array<std::string_view, 2> all{"dated", "listed"};
+  return all;
+}
+
+namespace {
+
+std::size_t place(std::int32_t row) noexcept { return static_cast<std::size_t>(row); }
+
+/// Whether `theme` is `wanted` or stands below it.
+bool is_within(std::string_view theme, std::string_view wanted) {
+  if (!theme.starts_with(wanted)) return false;
+  const std::string_view rest = theme.substr(wanted.size());
+  const auto next = rest.find_first_not_of(' ');
+  return next == std::string_view::npos || rest[next] == '|';
+}
+
+template <class Value>
+bool allows(const std::vector<Value>& wanted, Value value) {
+  return wanted.empty() || std::find(wanted.begin(), wanted.end(), value) != wanted.end();
+}
+
+/// The register with every first membership of a participant in a version open to the left.
+Register listed_from_the_start(const Register& reg) {
+  RegisterTables t = reg.tables();
+  for (std::size_t a = 0; a < t.arrangements.size(); ++a) {
+    std::vector<std::int32_t> rows = reg.memberships_of(static_cast<std::int32_t>(a));
+    std::stable_sort(rows.begin(), rows.end(), [&](std::int32_t x, std::int32_t y) {
+      return t.memberships[place(x)].validity.from < t.memberships[place(y)].validity.from;
+    });
+    std::set<std::int32_t> seen;
+    for (const std::int32_t r : rows)
+      if (seen.insert(t.memberships[place(r)].participant).second)
+        t.memberships[place(r)].validity.from.reset();
+  }
+  return Register(std::move(t));
+}
+
+bool is_member(const RegisterTables& t, const Membership& m) {
+  return m.role != Role::observer &&
+         t.participants[place(m.participant)].kind == ParticipantKind::municipality;
+}
+
+std::set<std::string> registered_chains(const Register& reg, const ChronicleRules& rules,
+                                        Monitor* monitor) {
+  std::set<std::string> ids;
+  for (const Event& event : chronicle(reg, rules, monitor).events)
+    if (event.kind == EventKind::founded && event.reason == EventReason::registered)
+      ids.insert(event.arrangement);
+  return ids;
+}
+
+}  // namespace
+
+const CountedArrangement* Inventory::find(std::int32_t chain) const noexcept {
+  const auto found = std::lower_bound(
+      arrangements.begin(), arrangements.end(), chain,
+      [](const CountedArrangement& a, std::int32_t wanted) { return a.chain < wanted; });
+  return found != arrangements.end() && found->chain == chain ? &*found : nullptr;
+}
+
+Inventories::Inventories(const Register& reg, InventoryOptions options, Monitor* monitor)
+    : options_(std::move(options)), source_(reg) {
+  const std::set<std::string> registered = registered_chains(reg, options_.rules, monitor);
+  if (options_.starts == MembershipStart::listed) source_ = listed_from_the_start(source_);
+  if (options_.geography) {
+    FixedGeography moved = on_geography(source_, *options_.geography, options_.splits);
+    source_ = std::move(moved.reg);
+    changes_ = std::move(moved.changes);
+  }
+  chains_ = find_chains(source_);
+  for (const auto& versions : chains_.versions) {
+    const Arrangement& first = source_.tables().arrangements[place(versions.front())];
+    registered_.push_back(registered.contains(first.chain) ? 1 : 0);
+  }
+  takeover_ = takeovers(source_, SuccessionMap(source_));
+  prepare_themes();
+  prepare_filters();
+}
+
+void Inventories::prepare_themes() {
+  const RegisterTables& t = source_.tables();
+  themes_.resize(t.arrangements.size());
+  for (std::size_t r = 0; r < t.arrangement_themes.size(); ++r)
+    if (allows(options_.bases, t.arrangement_themes[r].basis))
+      themes_[place(t.arrangement_themes[r].arrangement)].push_back(static_cast<std::int32_t>(r));
+}
+
+void Inventories::prepare_filters() {
+  const RegisterTables& t = source_.tables();
+  const auto has_theme = [&](std::size_t version) {
+    return std::any_of(themes_[version].begin(), themes_[version].end(), [&](std::int32_t r) {
+      const std::string& theme = t.arrangement_themes[place(r)].theme;
+      return std::any_of(options_.themes.begin(), options_.themes.end(), [&](const auto& wanted) {
+        return is_within(theme, wanted) || source_.domain_of(theme) == wanted;
+      });
+    });
+  };
+  for (std::size_t a = 0; a < t.arrangements.size(); ++a) {
+    const bool counted = t.arrangements[a].kind == ArrangementKind::cooperation &&
+                         allows(options_.forms, t.arrangements[a].legal_form) &&
+                         (options_.themes.empty() || has_theme(a));
+    admitted_.push_back(counted ? 1 : 0);
+  }
+}
+
+std::span<const std::int32_t> Inventories::themes_of(std::int32_t version) const {
+  return themes_[place(version)];
+}
+
+bool Inventories::is_official(std::int32_t version) const {
+  const LegalForm form = source_.tables().arrangements[place(version)].legal_form;
+  return std::find(options_.official.begin(), options_.official.end(), form) !=
+         options_.official.end();
+}
+
+Inventory Inventories::at(Date day, bool repaired) const {
+  const bool own = !options_.geography;
+  const RegisterTables& original = source_.tables();
+  const auto first_inferred = static_cast<std::int32_t>(original.memberships.size());
+  const Snapshot snapshot = own && repaired ? at_repaired(source_, day).snapshot : source_.at(day);
+  const RegisterTables& t = snapshot.source().tables();
+
+  Inventory found;
+  found.day = day;
+  for (const std::int32_t p : snapshot.participants())
+    if (t.participants[place(p)].kind == ParticipantKind::municipality)
+      found.municipalities.push_back(p);
+  found.in_force = versions_in_force(source_, chains_, day);
+  found.named.resize(chains_.size());
+  std::vector<std::vector<std::int32_t>> members(chains_.size());
+  std::vector<std::int64_t> inferred(chains_.size(), 0);
+  for (const std::int32_t r : snapshot.memberships()) {
+    const Membership& m = t.memberships[place(r)];
+    const auto chain = place(chains_.chain_of[place(m.arrangement)]);
+    if (found.in_force[chain] != m.arrangement || !is_member(t, m)) continue;
+    members[chain].push_back(m.participant);
+    if (r >= first_inferred) ++inferred[chain];
+  }
+  for (std::size_t c = 0; c < chains_.size(); ++c) {
+    if (found.in_force[c] < 0) continue;
+    for (const std::int32_t r : source_.memberships_of(found.in_force[c])) {
+      const Membership& m = original.memberships[place(r)];
+      const bool here = m.validity.contains(day) ||
+                        (takeover_[place(r)] != 0 && (!m.validity.to || day < *m.validity.to));
+      if (here && is_member(original, m)) found.named[c].push_back(m.participant);
+    }
+    std::sort(found.named[c].begin(), found.named[c].end());
+    const std::int32_t version = found.in_force[c];
+    if (original.arrangements[place(version)].kind != ArrangementKind::cooperation) continue;
+    if (members[c].size() < 2) continue;
+    found.eligible.push_back(version);
+    if (!admits(version)) continue;
+    std::sort(members[c].begin(), members[c].end());
+    found.memberships += static_cast<std::int64_t>(members[c].size());
+    found.inferred += inferred[c];
+    found.arrangements.push_back({static_cast<std::int32_t>(c), version, std::move(members[c])});
+  }
+  return found;
+}
+
+}  // namespace munigraph

@@ -1,0 +1,98 @@
+#include "munigraph/inference/choices.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "munigraph/clustering/choices.hpp"
+#include "munigraph/inference/coherence.hpp"
+#include "munigraph/inference/domains.hpp"
+#include "munigraph/inference/multiverse.hpp"
+#include "munigraph/inference/significance.hpp"
+#include "munigraph/inference/stability.hpp"
+#include "munigraph/network/construction.hpp"
+#include "munigraph/null_models/choices.hpp"
+
+namespace munigraph {
+namespace {
+
+constexpr ChoiceDetails at_least_one{.range = {.low = 1}};
+
+std::vector<Choice> of_leiden() {
+  const std::vector<ChoiceList> lists = clustering_choices();
+  return std::find_if(lists.begin(), lists.end(),
+                      [](const ChoiceList& list) { return list.name == "leiden"; })
+      ->choices;
+}
+
+/// Those that a function which clusters along the way hands on.
+std::vector<Choice> of_quality() {
+  constexpr std::array<std::string_view, 2> other = {"iterations", "representation"};
+  return without(of_leiden(), other);
+}
+
+std::vector<Choice> stability_choices() {
+  const StabilityOptions standard;
+  using O = StabilityOptions;
+  std::vector<Choice> own = {
+      describe(standard, &O::draws, "draws", "Networks drawn and clustered.", at_least_one),
+      describe(standard, &O::resample, "resample", "What is drawn again."),
+      describe(standard, &O::drop, "drop", "Share left out, where the scheme leaves out.",
+               {.range = {.low = 0, .high = 1, .above_low = true, .below_high = true}}),
+      describe(standard, &O::runs, "runs", "Runs of each network, the best of which counts.",
+               at_least_one),
+  };
+  return joined(std::move(own), of_leiden());
+}
+
+std::vector<Choice> significance_choices() {
+  static constexpr std::array<std::string_view, 3> sides = {"two-sided", "greater", "less"};
+  std::vector<Choice> own = {
+      describe_word("null", null_model_words(), "gravity", "What chance keeps of the register."),
+      describe_word("statistic", words<Figure>(), word(Figure::quality),
+                    "The figure that is compared."),
+      describe(NullFigureOptions{}, &NullFigureOptions::draws, "draws",
+               "Random networks for each model.", at_least_one),
+      describe(FigureOptions{}, &FigureOptions::runs, "runs",
+               "Runs of each network, whose figures are averaged.", at_least_one),
+      describe_word("alternative", sides, "two-sided", "Which differences count as extreme."),
+  };
+  return joined(std::move(own), of_quality());
+}
+
+std::vector<Choice> coherence_choices() {
+  return {describe(CoherenceOptions{}, &CoherenceOptions::draws, "draws",
+                   "Random networks for each theme.", at_least_one),
+          describe_word("null", null_model_words(), "curveball",
+                        "What chance keeps of the arrangements of a theme.")};
+}
+
+std::vector<Choice> comparison_of_networks() {
+  const QapOptions standard;
+  return {describe(standard, &QapOptions::weighted, "weighted",
+                   "Correlate weights; else only whether a pair is tied."),
+          describe(standard, &QapOptions::permutations, "permutations",
+                   "Times that the municipalities of one network change places.",
+                   {.range = {.low = 0}})};
+}
+
+/// What a row may choose besides the construction: the same as one clustering.
+std::vector<Choice> specification_choices() { return joined(construction_choices(), of_quality()); }
+
+std::vector<Choice> multiverse_choices() {
+  const MultiverseOptions standard;
+  return {describe(standard, &MultiverseOptions::runs, "runs", "Runs of each specification.",
+                   at_least_one),
+          describe(standard, &MultiverseOptions::representation, "representation",
+                   "In which form networks are held; rows that cannot be had in it are invalid.")};
+}
+
+}  // namespace
+
+std::vector<ChoiceList> inference_choices() {
+  return {
+      {"stability", stability_choices()},         {"significance", significance_choices()},
+      {"coherence", coherence_choices()},         {"compare_networks", comparison_of_networks()},
+      {"specification", specification_choices()}, {"multiverse", multiverse_choices()}};
+}
+
+}  // namespace munigraph

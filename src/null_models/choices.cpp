@@ -1,0 +1,63 @@
+#include "munigraph/null_models/choices.hpp"
+
+#include <array>
+
+#include "munigraph/network/construction.hpp"
+#include "munigraph/null_models/backbone.hpp"
+#include "munigraph/null_models/curveball.hpp"
+#include "munigraph/null_models/gravity.hpp"
+
+namespace munigraph {
+namespace {
+
+std::vector<Choice> curveball() {
+  return {describe(CurveballOptions{}, &CurveballOptions::trades_per_node, "trades_per_node",
+                   "Length of the chain from the observed table to a draw, in trades per node.",
+                   {.range = {.low = 0}})};
+}
+
+std::vector<Choice> mixing() {
+  const MixingOptions standard;
+  return {describe(standard, &MixingOptions::trades_per_node, "trades_per_node",
+                   "Length of the chain that is looked at, in trades per node.",
+                   {.range = {.low = 0, .above_low = true}}),
+          describe(standard, &MixingOptions::points, "points",
+                   "Number of equal steps at which it is looked at.", {.range = {.low = 2}})};
+}
+
+std::vector<Choice> gravity() {
+  return {describe(GravityOptions{}, &GravityOptions::degree_correction, "degree_correction",
+                   "Meet every municipality's number of arrangements on average; else only "
+                   "population and distance count.")};
+}
+
+std::vector<Choice> backbone() {
+  Choice correction =
+      describe(BackboneOptions{}, &BackboneOptions::correction, "correction",
+               "How the number of tests is allowed for; where not given fdr for bicm and none for "
+               "disparity.");
+  correction.optional = true;
+  correction.standard = {};
+  Choice method = describe_word("method", words<Backbone>(), "", "How significance is judged.");
+  method.optional = false;
+  return {method,
+          describe(BackboneOptions{}, &BackboneOptions::alpha, "alpha", "Level of significance.",
+                   {.range = {.low = 0, .high = 1, .above_low = true, .below_high = true}}),
+          correction};
+}
+
+}  // namespace
+
+std::span<const std::string_view> null_model_words() noexcept {
+  static constexpr std::array<std::string_view, 3> all = {"gravity", "curveball", "bicm"};
+  return all;
+}
+
+std::vector<ChoiceList> null_model_choices() {
+  return {{"curveball", curveball()},
+          {"curveball_mixing", mixing()},
+          {"gravity", gravity()},
+          {"backbone", backbone()}};
+}
+
+}  // namespace munigraph

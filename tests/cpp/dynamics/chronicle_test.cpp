@@ -1,0 +1,550 @@
+#include "munigraph/dynamics/chronicle.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <chrono>
+#include <iterator>
+#include <map>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "dynamics/books.hpp"
+#include "munigraph/core/random.hpp"
+
+namespace munigraph {
+namespace {
+
+using testing::Book;
+using testing::day;
+using testing::told;
+using Lines = std::vector<std::string>;
+
+std::vector<Event> events_of(const Book& book, EventKind kind, const ChronicleRules& rules = {}) {
+  std::vector<Event> found = chronicle(book.build(), rules).events;
+  std::erase_if(found, [&](const Event& event) { return event.kind != kind; });
+  return found;
+}
+
+/// A chain in two versions that differ as told.
+Book two(const std::string& before, const std::string& after) {
+  return Book()
+      .version("a", "a1", "2015-01-01", "2018-01-01", before)
+      .version("a", "a2", "2018-01-01", "", after);
+}
+
+TEST(Chronicle, ALeavingLiesBetweenTwoVersions) {
+  const Book book = two("p q r", "p q");
+  EXPECT_EQ(told(book), Lines{"2018-01-01 left real a r"});
+  const Event event = events_of(book, EventKind::left).at(0);
+  EXPECT_EQ(event.earliest, day("2015-01-01"));
+  EXPECT_EQ(event.latest, day("2018-01-01"));
+  EXPECT_EQ(event.basis, DateBasis::version);
+  EXPECT_EQ(event.rule, "missing_in_next_version");
+  EXPECT_FALSE(event.administrative());
+}
+
+TEST(Chronicle, ARecordedEndNeedsNoNextVersion) {
+  const Book book = Book().version("a", "a1", "2015-01-01", "", "p q r@2015-01-01/2016-05-01");
+  EXPECT_EQ(told(book), Lines{"2016-05-01 left real a r"});
+  EXPECT_EQ(events_of(book, EventKind::left).at(0).basis, DateBasis::recorded);
+}
+
+TEST(Chronicle, AnAccessionDatesAJoining) {
+  EXPECT_EQ(told(two("p q", "p q r@2016-07-01")), Lines{"2016-07-01 joined real a r"});
+  EXPECT_EQ(told(two("p q", "p q r")), Lines{"2018-01-01 joined real a r"});
+  // Inside the first version, and inside a later one.
+  EXPECT_EQ(told(Book().version("a", "a1", "2015-01-01", "", "p q r@2016-07-01")),
+            Lines{"2016-07-01 joined real a r"});
+  EXPECT_EQ(told(two("p q", "p q r@2019-07-01")), Lines{"2019-07-01 joined real a r"});
+  // The register lists it late: it had joined before the version that lacks it began.
+  EXPECT_EQ(told(two("p q", "p q r@2001-01-01")), Lines{"2001-01-01 joined late a r"});
+  // A later accession of who was in already repeats what was known.
+  EXPECT_EQ(told(two("p q r", "p q r@2018-06-01")), Lines{"2018-01-01 revised real a"});
+}
+
+TEST(Chronicle, ObserversAreNoMembers) {
+  RegisterTables tables = two("p q r", "p q r").build().tables();
+  tables.memberships.back().role = Role::observer;
+  EXPECT_EQ(told(Register(tables)), Lines{"2018-01-01 left real a r"});
+}
+
+TEST(Chronicle, AMergerIsDatedByTheSuccessionWhereverTheVersionsLie) {
+  for (const char* date : {"2016-01-01", "2019-01-01"}) {
+    const Book book = two("p q r", "p s").became(date, "q", "s").became(date, "r", "s");
+    EXPECT_EQ(told(book), (Lines{std::string(date) + " joined merger a s > q; r",
+                                 std::string(date) + " left merger a q > s",
+                                 std::string(date) + " left merger a r > s"}));
+    for (const Event& event : events_of(book, EventKind::left))
+      EXPECT_EQ(event.basis, DateBasis::succession);
+  }
+}
+
+TEST(Chronicle, SuccessionsAreFollowedToAnyNumberOfSteps) {
+  const Book book = two("p q", "p t").became("2016-01-01", "q", "s").became("2017-01-01", "s", "t");
+  EXPECT_EQ(told(book),
+            (Lines{"2016-01-01 joined merger a t > q", "2017-01-01 left merger a q > t"}));
+}
+
+TEST(Chronicle, AGiverOfAPartGoesOn) {
+  const Book book = two("p q", "p s").became("2016-01-01", "q", "s", SuccessionKind::part);
+  EXPECT_EQ(told(book), (Lines{"2018-01-01 joined real a s", "2018-01-01 left real a q"}));
+}
+
+TEST(Chronicle, DissolvedWithoutASuccessorInTheChain) {
+  const Book book = two("p q r", "p q").lived("r", "", "2019-01-01");
+  EXPECT_EQ(told(book), Lines{"2018-01-01 left dissolved_not_succeeded a r"});
+  // Years before its dissolution it left by itself.
+  EXPECT_EQ(told(two("p q r", "p q").lived("r", "", "2022-01-01")),
+            Lines{"2018-01-01 left real a r"});
+  ChronicleRules rules;
+  rules.lag_days = 2000;
+  EXPECT_EQ(told(two("p q r", "p q").lived("r", "", "2022-01-01"), rules),
+            Lines{"2018-01-01 left dissolved_not_succeeded a r"});
+}
+
+TEST(Chronicle, WhoIsBornAfterTheFirstVersionIsAnHeir) {
+  const Book born = Book()
+                        .version("a", "a1", "2015-01-01", "", "p s@2019-01-01")
+                        .lived("s", "2019-01-01", "")
+                        .became("2019-01-01", "q", "s");
+  EXPECT_EQ(told(born), Lines{"2019-01-01 joined merger a s"});
+  // One that joins years after its birth does so by itself.
+  const Book old = Book()
+                       .version("a", "a1", "2015-01-01", "", "p s@2024-01-01")
+                       .lived("s", "2019-01-01", "")
+                       .became("2019-01-01", "q", "s");
+  EXPECT_EQ(told(old), Lines{"2024-01-01 joined real a s"});
+  // A version that lacks the predecessor tells that there was none to succeed, where it is known.
+  const Book known = two("p", "p s@2017-06-01")
+                         .version("b", "b1", "2015-01-01", "", "q")
+                         .lived("s", "2017-01-01", "")
+                         .became("2017-01-01", "q", "s");
+  EXPECT_EQ(told(known), Lines{"2017-06-01 joined real a s"});
+}
+
+TEST(Chronicle, AnExistingMunicipalityJoinsByAMergerOnlyAfterIt) {
+  const auto merged_on = [](const char* date) {
+    return told(two("p q", "p q s@2017-02-01").became(date, "q", "s"));
+  };
+  EXPECT_EQ(merged_on("2017-01-01"), Lines{"2017-02-01 joined merger a s > q"});
+  EXPECT_EQ(merged_on("2022-01-01"), Lines{"2017-02-01 joined real a s"});
+}
+
+TEST(Chronicle, MissingInOneVersionIsAGapOrAnError) {
+  const auto three = [](const char* second, const char* third) {
+    return told(Book()
+                    .version("a", "a1", "2015-01-01", second, "p q r")
+                    .version("a", "a2", second, third, "p q")
+                    .version("a", "a3", third, "", "p q r@2001-01-01"));
+  };
+  EXPECT_EQ(three("2017-01-01", "2019-01-01"), (Lines{"2017-01-01 left gap_in_register a r",
+                                                      "2019-01-01 joined gap_in_register a r"}));
+  EXPECT_EQ(three("2015-03-01", "2015-09-01"), (Lines{"2015-03-01 left error_corrected a r",
+                                                      "2015-09-01 joined error_corrected a r"}));
+}
+
+TEST(Chronicle, AbsentFromTwoVersionsIsNoGap) {
+  const Book book = Book()
+                        .version("a", "a1", "2015-01-01", "2016-01-01", "p q r")
+                        .version("a", "a2", "2016-01-01", "2017-01-01", "p q")
+                        .version("a", "a3", "2017-01-01", "2018-01-01", "p q")
+                        .version("a", "a4", "2018-01-01", "", "p q r");
+  EXPECT_EQ(told(book), (Lines{"2016-01-01 left real a r", "2017-01-01 revised real a",
+                               "2018-01-01 joined real a r"}));
+}
+
+TEST(Chronicle, ListedInOneVersionByErrorIsTakenBack) {
+  const Book book = Book()
+                        .version("a", "a1", "2015-01-01", "2015-03-01", "p q")
+                        .version("a", "a2", "2015-03-01", "2015-09-01", "p q r")
+                        .version("a", "a3", "2015-09-01", "", "p q");
+  EXPECT_EQ(told(book), (Lines{"2015-03-01 joined error_corrected a r",
+                               "2015-09-01 left error_corrected a r"}));
+}
+
+TEST(Chronicle, NothingDiffers) {
+  EXPECT_EQ(told(two("p q", "p q")), Lines{"2018-01-01 revised real a"});
+  const Book gap = Book()
+                       .version("a", "a1", "2015-01-01", "2016-01-01", "p q")
+                       .version("a", "a2", "2018-01-01", "", "p q")
+                       .version("b", "b1", "2014-01-01", "", "p q");
+  EXPECT_EQ(told(gap), Lines{"2018-01-01 revised gap_in_register a"});
+  const Book overlap = Book()
+                           .version("a", "a1", "2015-01-01", "2019-01-01", "p q")
+                           .version("a", "a2", "2018-01-01", "", "p q");
+  EXPECT_EQ(told(overlap), Lines{"2018-01-01 revised gap_in_register a"});
+  EXPECT_EQ(events_of(overlap, EventKind::revised).at(0).rule, "overlap_of_versions");
+}
+
+TEST(Chronicle, AVersionThatWasNeverInForceIsDropped) {
+  const Book book = Book()
+                        .version("a", "a1", "2015-01-01", "2018-01-01", "p q")
+                        .version("a", "a2", "2018-01-01", "2018-01-01", "p q r")
+                        .version("a", "a3", "2018-01-01", "", "p q r");
+  EXPECT_EQ(told(book), Lines{"2018-01-01 joined real a r"});
+}
+
+TEST(Chronicle, FormNameThemesAndHost) {
+  const Book book = Book()
+                        .version("a", "a1", "2015-01-01", "2018-01-01", "p* q")
+                        .named("Dienst Frýslân")
+                        .about("care")
+                        .version("a", "a2", "2018-01-01", "2020-01-01", "p* q")
+                        .named("dienst, fryslan")
+                        .about("care")
+                        .formed(LegalForm::covenant)
+                        .version("a", "a3", "2020-01-01", "", "p q*")
+                        .named("Dienst Noord")
+                        .formed(LegalForm::covenant)
+                        .about("waste");
+  EXPECT_EQ(told(book), (Lines{"2018-01-01 form real a", "2020-01-01 name real a",
+                               "2020-01-01 themes real a", "2020-01-01 host real a"}));
+  const Event host = events_of(book, EventKind::host).at(0);
+  EXPECT_EQ(host.before, "p");
+  EXPECT_EQ(host.after, "q");
+  EXPECT_EQ(events_of(book, EventKind::form).at(0).before, "public_body");
+}
+
+TEST(Chronicle, AFirstClassificationIsNoChangeOfThemes) {
+  const Book book = Book()
+                        .version("a", "a1", "2015-01-01", "2018-01-01", "p q")
+                        .about("waste", ThemeBasis::proposed)
+                        .version("a", "a2", "2018-01-01", "2019-01-01", "p q")
+                        .about("care")
+                        .version("a", "a3", "2019-01-01", "2020-06-01", "p q")
+                        .version("a", "a4", "2020-06-01", "", "p q")
+                        .about("care");
+  EXPECT_EQ(told(book), (Lines{"2018-01-01 themes classified a", "2019-01-01 themes classified a",
+                               "2020-06-01 themes classified a"}));
+  const std::vector<Event> events = events_of(book, EventKind::themes);
+  EXPECT_EQ(events[0].rule, "first_classification");
+  EXPECT_EQ(events[1].rule, "classification_missing");
+  EXPECT_EQ(events[2].rule, "classification_back");
+}
+
+TEST(Chronicle, AChangeOfNameThatIsTakenBackWasAnError) {
+  const Book book = Book()
+                        .version("a", "a1", "2015-01-01", "2015-03-01", "p q")
+                        .version("a", "a2", "2015-03-01", "2015-09-01", "p q")
+                        .named("other")
+                        .version("a", "a3", "2015-09-01", "", "p q");
+  EXPECT_EQ(told(book),
+            (Lines{"2015-03-01 name error_corrected a", "2015-09-01 name error_corrected a"}));
+}
+
+TEST(Chronicle, RegisteredOrFounded) {
+  const auto reason = [](const std::string& members) {
+    const Event event = events_of(Book()
+                                      .version("a", "a1", "2015-01-01", "", members)
+                                      .version("o", "o1", "2000-01-01", "", "x y"),
+                                  EventKind::founded)
+                            .back();
+    return std::string(word(event.reason)) + ": " + event.rule;
+  };
+  EXPECT_EQ(reason("p@2015-01-01 q@2015-01-01"),
+            "real: accessions_at_start; all_accessions_equal_start");
+  EXPECT_EQ(reason("p@2015-01-01 q@2014-12-20"), "real: accessions_at_start");
+  // 31 days before is not yet well before.
+  EXPECT_EQ(reason("p@2014-12-01 q@2014-12-01"), "real: accessions_at_start");
+  EXPECT_EQ(reason("p@2014-11-30 q@2014-11-30"), "registered: accessions_before_start");
+  // Half of the known ones is enough.
+  EXPECT_EQ(reason("p@2001-01-01 q@2015-01-01 r"), "registered: accessions_before_start");
+  EXPECT_EQ(reason("p@2001-01-01 q@2015-01-01 r@2015-01-01"), "real: accessions_at_start");
+  EXPECT_EQ(reason("p q"), "unclear: no_accession_known");
+}
+
+TEST(Chronicle, TheDayOnWhichTheRecordOpensFoundsNothing) {
+  const Book book = Book()
+                        .version("a", "a1", "2015-01-01", "", "p q@2015-01-01")
+                        .version("b", "b1", "2015-01-01", "", "p q")
+                        .version("c", "c1", "2016-01-01", "", "p q@2016-01-01");
+  std::vector<std::string> reasons;
+  for (const Event& event : events_of(book, EventKind::founded))
+    reasons.emplace_back(word(event.reason));
+  EXPECT_EQ(reasons, (Lines{"registered", "registered", "real"}));
+}
+
+TEST(Chronicle, TheEndOfTheRecordEndsNothing) {
+  const Book closed = Book()
+                          .version("a", "a1", "2015-01-01", "2019-01-01", "p q@2015-01-01")
+                          .version("b", "b1", "2015-01-01", "2018-01-01", "r s@2015-01-01");
+  EXPECT_EQ(told(closed), Lines{"2018-01-01 ended real b"});
+}
+
+TEST(Chronicle, RenumberedIsTheSameArrangement) {
+  const auto again = [](const char* start, const char* members, const char* theme = "") {
+    Book book;
+    book.version("o", "o1", "2014-01-01", "", "x y");
+    book.version("a", "a1", "2015-01-01", "2018-01-01", "p q r s t@2015-01-01").about("care");
+    book.version("b", "b1", start, "", members).named("a");
+    if (*theme != '\0') book.about(theme);
+    return told(book);
+  };
+  // What differs with the number is an event of its own: the second is not classified.
+  EXPECT_EQ(again("2018-02-01", "p q r s t@2018-02-01"),
+            (Lines{"2018-02-01 themes classified a", "2018-02-01 renumbered real a > b"}));
+  EXPECT_EQ(again("2018-01-01", "p q r s@2018-01-01", "care"),
+            (Lines{"2018-01-01 left real a t", "2018-01-01 renumbered real a > b"}));
+  EXPECT_EQ(again("2018-01-01", "p q r@2018-01-01"), Lines{"2018-01-01 ended real a"});
+  EXPECT_EQ(again("2018-02-02", "p q r s t@2018-02-02"), Lines{"2018-01-01 ended real a"});
+  EXPECT_EQ(again("2018-01-01", "p q r s t@2018-01-01", "waste"), Lines{"2018-01-01 ended real a"});
+  // The later one was there before.
+  EXPECT_EQ(again("2018-01-01", "p@2001-01-01 q@2001-01-01 r@2001-01-01 s t"),
+            Lines{"2018-01-01 ended real a"});
+}
+
+TEST(Chronicle, WhatIsNotUniqueIsACandidate) {
+  const Book book = Book()
+                        .version("a", "a1", "2015-01-01", "2018-01-01", "p q@2015-01-01")
+                        .version("b", "b1", "2018-01-01", "", "p q@2018-01-01")
+                        .version("c", "c1", "2018-01-01", "", "p q@2018-01-01");
+  ChronicleRules rules;
+  rules.split_share = 1;
+  const Chronicle found = chronicle(book.build(), rules);
+  ASSERT_EQ(found.candidates.size(), 2U);
+  EXPECT_EQ(found.candidates[0].counterpart, "b");
+  EXPECT_EQ(found.candidates[0].why, "not_unique");
+  EXPECT_EQ(found.candidates[1].counterpart, "c");
+}
+
+TEST(Chronicle, NumbersWithinAChain) {
+  const Book same = Book()
+                        .version("a", "a1", "2015-01-01", "2018-01-01", "p q")
+                        .numbered("1")
+                        .version("a", "a2", "2018-01-01", "", "p q")
+                        .numbered("2");
+  EXPECT_EQ(told(same), Lines{"2018-01-01 renumbered real a"});
+  const Book reused = Book()
+                          .version("a", "a1", "2015-01-01", "2018-01-01", "p q r")
+                          .numbered("1")
+                          .version("a", "a2", "2018-01-01", "", "s t u@2018-01-01")
+                          .numbered("1");
+  EXPECT_EQ(told(reused), (Lines{"2018-01-01 ended real a", "2018-01-01 id_reused real a"}));
+}
+
+TEST(Chronicle, ANumberIsReusedInsideAVersionWhereEveryEndIsRecorded) {
+  const Book book = Book()
+                        .version("a", "a1", "2015-01-01", "2020-01-01",
+                                 "p@2015-01-01/2017-01-01 q@2015-01-01/2017-01-01 "
+                                 "r@2017-01-01/2020-01-01 s@2017-01-01/2020-01-01")
+                        .version("b", "b1", "2017-01-01", "2020-01-01",
+                                 "p@2017-01-01/2020-01-01 q@2017-01-01/2020-01-01")
+                        .named("a");
+  EXPECT_EQ(told(book), (Lines{"2017-01-01 renumbered real a > b", "2017-01-01 id_reused real a"}));
+}
+
+TEST(Chronicle, MergedAbsorbedSplit) {
+  const Book merged = Book()
+                          .version("a", "a1", "2015-01-01", "2018-01-01", "p q@2015-01-01")
+                          .version("b", "b1", "2015-01-01", "2018-01-15", "r s@2015-01-01")
+                          .version("c", "c1", "2018-01-01", "", "p q r s@2018-01-01");
+  EXPECT_EQ(told(merged), (Lines{"2018-01-01 merged real a > c", "2018-01-01 merged real b > c"}));
+  EXPECT_TRUE(events_of(merged, EventKind::ended).empty());
+  EXPECT_EQ(events_of(merged, EventKind::founded).size(), 2U);
+
+  const Book split = Book()
+                         .version("a", "a1", "2015-01-01", "2018-01-01", "p q r s@2015-01-01")
+                         .version("b", "b1", "2018-01-01", "", "p q@2018-01-01")
+                         .version("c", "c1", "2018-01-01", "", "r s@2018-01-01");
+  EXPECT_EQ(told(split), (Lines{"2018-01-01 split real a > b", "2018-01-01 split real a > c"}));
+
+  const auto absorbed = [](const char* theme) {
+    return told(Book()
+                    .version("a", "a1", "2015-01-01", "2018-01-01", "p q@2015-01-01")
+                    .about("care")
+                    .version("b", "b1", "2014-01-01", "2018-01-01", "p q r")
+                    .about(theme)
+                    .version("b", "b2", "2018-01-01", "", "p q r")
+                    .about(theme));
+  };
+  EXPECT_EQ(absorbed("care"),
+            (Lines{"2018-01-01 absorbed real a > b", "2018-01-01 revised real b"}));
+  EXPECT_EQ(absorbed("waste"), (Lines{"2018-01-01 ended real a", "2018-01-01 revised real b"}));
+}
+
+TEST(Chronicle, ASmallOneGoesIntoALargeOneThatIsRenumbered) {
+  const Book book = Book()
+                        .version("a", "a1", "2015-01-01", "2018-01-01", "p q r s t@2015-01-01")
+                        .version("b", "b1", "2015-01-01", "2018-01-01", "t u@2015-01-01")
+                        .version("c", "c1", "2018-01-01", "", "p q r s t u@2018-01-01")
+                        .named("a");
+  EXPECT_EQ(told(book), (Lines{"2018-01-01 joined real a u", "2018-01-01 renumbered real a > c",
+                               "2018-01-01 absorbed real b > c"}));
+}
+
+TEST(Chronicle, CoarseRulesMergeByAnyMember) {
+  const Book book = Book()
+                        .version("a", "a1", "2015-01-01", "2018-01-01", "p q r@2015-01-01")
+                        .version("b", "b1", "2015-01-01", "2018-01-01", "s t u@2015-01-01")
+                        .version("c", "c1", "2018-01-01", "", "p s v@2018-01-01");
+  ChronicleRules coarse;
+  coarse.merged_share = 0;
+  EXPECT_EQ(told(book, coarse),
+            (Lines{"2018-01-01 merged real a > c", "2018-01-01 merged real b > c"}));
+  EXPECT_EQ(told(book), (Lines{"2018-01-01 ended real a", "2018-01-01 ended real b"}));
+}
+
+TEST(Chronicle, AnArrangementInsideOneMunicipalityIsSucceededByNone) {
+  const Book book = Book()
+                        .version("a", "a1", "2015-01-01", "2018-01-01", "p q@2015-01-01")
+                        .version("b", "b1", "2018-01-01", "", "s@2018-01-01")
+                        .became("2018-01-01", "p", "s")
+                        .became("2018-01-01", "q", "s");
+  EXPECT_EQ(told(book), Lines{"2018-01-01 ended merger a > s"});
+}
+
+TEST(Chronicle, DaysOfWhichTheRegisterSaysNothingAreNoGap) {
+  // Nothing at all is in force from 2016 to 2019.
+  const Book book = Book()
+                        .version("a", "a1", "2014-01-01", "2016-01-01", "p q@2014-01-01")
+                        .version("a", "a2", "2019-01-01", "", "p q")
+                        .version("b", "b1", "2015-01-01", "2016-01-01", "r s@2015-01-01")
+                        .version("c", "c1", "2019-01-01", "", "r s@2019-01-01")
+                        .named("b");
+  EXPECT_EQ(told(book), (Lines{"2019-01-01 revised real a", "2019-01-01 renumbered real b > c"}));
+}
+
+/// Chains of versions with random members, whose ends are not recorded.
+Book random_book(std::uint64_t seed) {
+  Random random(seed);
+  Book book;
+  const auto members = [&] {
+    std::string text;
+    for (char id = 'a'; id < 'i'; ++id)
+      if (random.below(2) == 0) text += std::string(text.empty() ? "" : " ") + id;
+    return text.empty() ? "a" : text;
+  };
+  for (std::uint32_t chain = 0; chain < 4; ++chain) {
+    Date start = day("2010-01-01") + std::chrono::days(random.below(900));
+    const std::uint32_t versions = 1 + random.below(4);
+    std::string last = members();
+    for (std::uint32_t v = 0; v < versions; ++v) {
+      const Date end = start + std::chrono::days(1 + random.below(900));
+      if (random.below(3) != 0) last = members();
+      book.version("c" + std::to_string(chain),
+                   "c" + std::to_string(chain) + "-" + std::to_string(v), to_string(start),
+                   v + 1 < versions || random.below(2) == 0 ? to_string(end) : "", last);
+      start = end + std::chrono::days(random.below(3) == 0 ? 40 : 0);
+    }
+  }
+  return book;
+}
+
+std::set<std::int32_t> members_of(const Register& reg, std::int32_t version) {
+  std::set<std::int32_t> members;
+  for (const std::int32_t row : reg.memberships_of(version))
+    members.insert(reg.tables().memberships[static_cast<std::size_t>(row)].participant);
+  return members;
+}
+
+TEST(Chronicle, MatchesANaiveComparisonOfVersions) {
+  ChronicleRules rules;
+  rules.reused_overlap = 0;
+  for (std::uint64_t seed = 0; seed < 200; ++seed) {
+    const Register reg = random_book(seed).build();
+    std::size_t left = 0;
+    std::size_t joined = 0;
+    std::size_t revised = 0;
+    const auto& versions = reg.tables().arrangements;
+    for (std::size_t v = 0; v + 1 < versions.size(); ++v) {
+      if (versions[v].chain != versions[v + 1].chain) continue;
+      const auto before = members_of(reg, static_cast<std::int32_t>(v));
+      const auto after = members_of(reg, static_cast<std::int32_t>(v + 1));
+      std::vector<std::int32_t> gone;
+      std::vector<std::int32_t> come;
+      std::set_difference(before.begin(), before.end(), after.begin(), after.end(),
+                          std::back_inserter(gone));
+      std::set_difference(after.begin(), after.end(), before.begin(), before.end(),
+                          std::back_inserter(come));
+      left += gone.size();
+      joined += come.size();
+      revised += before == after ? 1 : 0;
+    }
+    std::map<EventKind, std::size_t> counts;
+    std::set<std::string> begun;
+    for (const Event& event : chronicle(reg, rules).events) {
+      const bool other_chain = event.version_before >= 0 && event.version_after >= 0 &&
+                               versions[static_cast<std::size_t>(event.version_before)].chain !=
+                                   versions[static_cast<std::size_t>(event.version_after)].chain;
+      if (!other_chain) ++counts[event.kind];
+      if (event.kind == EventKind::founded) {
+        EXPECT_TRUE(begun.insert(event.arrangement).second);
+      }
+    }
+    EXPECT_EQ(counts[EventKind::left], left) << seed;
+    EXPECT_EQ(counts[EventKind::joined], joined) << seed;
+    EXPECT_EQ(counts[EventKind::revised], revised) << seed;
+  }
+}
+
+TEST(Chronicle, EveryChainBeginsOnceAndEndsOnce) {
+  for (std::uint64_t seed = 0; seed < 200; ++seed) {
+    const Register reg = random_book(seed).build();
+    ChronicleRules rules;
+    rules.reused_overlap = 0;
+    std::map<std::string, std::set<std::string>> begins;
+    std::map<std::string, std::set<EventKind>> ends;
+    for (const Event& event : chronicle(reg, rules).events) {
+      switch (event.kind) {
+        case EventKind::founded:
+          begins[event.arrangement].insert("founded");
+          break;
+        case EventKind::ended:
+          ends[event.arrangement].insert(event.kind);
+          break;
+        case EventKind::merged:
+        case EventKind::split:
+        case EventKind::renumbered:
+          begins[event.counterpart].emplace(word(event.kind));
+          ends[event.arrangement].insert(event.kind);
+          break;
+        case EventKind::absorbed:
+          ends[event.arrangement].insert(event.kind);
+          break;
+        default:
+          break;
+      }
+    }
+    EXPECT_EQ(begins.size(), 4U) << seed;
+    for (const auto& [chain, kinds] : begins) EXPECT_EQ(kinds.size(), 1U) << seed << chain;
+    for (const auto& [chain, kinds] : ends) EXPECT_EQ(kinds.size(), 1U) << seed << chain;
+  }
+}
+
+TEST(Chronicle, DoesNotDependOnTheOrderOfRows) {
+  for (std::uint64_t seed = 0; seed < 50; ++seed) {
+    const Register reg = random_book(seed).build();
+    RegisterTables tables = reg.tables();
+    Random random(seed);
+    random.shuffle(std::span<Membership>(tables.memberships));
+    Lines lines = told(reg);
+    Lines shuffled = told(Register(tables));
+    EXPECT_EQ(lines, shuffled) << seed;
+  }
+}
+
+TEST(Chronicle, AnEmptyRegisterHasNoEvents) {
+  const Chronicle found = chronicle(Register(RegisterTables{}));
+  EXPECT_TRUE(found.events.empty());
+  EXPECT_TRUE(found.candidates.empty());
+}
+
+TEST(Chronicle, UnknownStartsAreNoEvents) {
+  const Book book =
+      Book().version("a", "a1", "", "2018-01-01", "p q").version("a", "a2", "2018-01-01", "", "p");
+  EXPECT_EQ(told(book), Lines{"2018-01-01 left real a q"});
+  EXPECT_TRUE(events_of(book, EventKind::founded).empty());
+  EXPECT_FALSE(events_of(book, EventKind::left).at(0).earliest.has_value());
+}
+
+TEST(Chronicle, InterruptMonitorIsHeard) {
+  Monitor monitor;
+  monitor.stop();
+  EXPECT_THROW((void)chronicle(two("p q", "p").build(), {}, &monitor), Interrupted);
+}
+
+}  // namespace
+}  // namespace munigraph

@@ -1,0 +1,76 @@
+"""`munigraph chronicle`."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+
+pytest.importorskip("typer")
+pytest.importorskip("rich")
+
+from munigraph import cli
+
+
+@pytest.fixture
+def say(capsys, register, tmp_path):
+    """Runs `chronicle` on a small register; gives exit code, standard output and error."""
+    register.to_package(tmp_path / "small")
+
+    def run(*arguments):
+        capsys.readouterr()
+        code = cli.run(["chronicle", str(tmp_path / "small"), *arguments])
+        out, err = capsys.readouterr()
+        assert "Traceback" not in out + err
+        return code, out, err
+
+    return run
+
+
+def test_in_every_format(say):
+    code, out, err = say("--events")
+    assert (code, err) == (0, "")
+    assert "founded" in out
+    assert "What the world did" in out
+    code, out, _ = say("--csv")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    # Three arrangements begin on the day on which the record opens.
+    assert [(r["event"], r["reason"]) for r in rows] == [
+        *[("founded", "registered")] * 3,
+        ("founded", "unclear"),
+        ("ended", "real"),
+    ]
+    code, out, _ = say("--json", "--from", "2020", "--to", "2020")
+    assert [e["arrangement"] for e in json.loads(out)["events"]] == ["pair"]
+
+
+def test_a_life_in_every_format(say):
+    code, out, err = say("--of", "pair", "--language", "nl")
+    assert (code, err) == (0, "")
+    assert "1 januari 2020: Begint met Súdwest en Tee" in out
+    sentences = json.loads(say("--of", "t", "--json")[1])["sentences"]
+    assert sentences[-1]["date"] == "2021-01-01"
+    assert say("--of", "pair", "--csv")[1].startswith("date,sentence,administrative\n")
+
+
+def test_thresholds(say):
+    rows = list(csv.DictReader(io.StringIO(say("--csv", "--rule", "opening_share=1")[1])))
+    assert "registered" not in {row["reason"] for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["--rule", "near_day=3"], 2, "near_days"),
+        (["--rule", "near_days"], 2, "name=value"),
+        (["--of", "nowhere"], 2, "nowhere"),
+        (["--language", "fr", "--of", "pair"], 2, "language"),
+        (["--json", "--csv"], 2, "--csv"),
+        (["--from", "soon"], 2, "YYYY-MM-DD"),
+    ],
+)
+def test_misuse(say, arguments, code, message):
+    found, _, err = say(*arguments)
+    assert (found, message in err) == (code, True), err

@@ -1,0 +1,192 @@
+"""Factsheets: figures by year and decomposed differences, on made-up registers."""
+
+from __future__ import annotations
+
+import itertools
+import pickle
+
+import munigraph as mg
+import numpy as np
+import pytest
+
+
+def made() -> mg.Register:
+    """a + b became ab in 2019; three arrangements, one of them registered in 2018."""
+    return mg.Register.from_tables(
+        {
+            "id": ["a", "b", "ab", "c", "d"],
+            "province": ["N", "N", "N", "Z", "Z"],
+            "population": [10_000, 20_000, 30_000, 60_000, 120_000],
+            "valid_from": ["", "", "2019-01-01", "", ""],
+            "valid_to": ["2019-01-01", "2019-01-01", "", "", ""],
+            "lon": [5.0, 5.1, 5.05, 6.0, None],
+            "lat": [52.0, 52.0, 52.0, 52.0, None],
+        },
+        {
+            "id": ["v", "w", "x"],
+            "legal_form": ["public_body", "covenant", "joint_organ"],
+            "valid_from": ["2015-01-01", "2015-01-01", "2018-01-01"],
+            "valid_to": ["", "", ""],
+        },
+        {
+            "arrangement": [*"vvv", *"ww", *"xx"],
+            "participant": ["ab", "c", "d", "a", "b", "c", "d"],
+            "valid_from": ["2019-01-01", "", "", "", "", "2010-01-01", "2010-01-01"],
+        },
+        themes={"arrangement": ["v", "x"], "theme": ["werk", "werk"], "basis": ["official"] * 2},
+        successions={
+            "date": ["2019-01-01"] * 2,
+            "from": ["a", "b"],
+            "to": ["ab", "ab"],
+            "kind": ["merged"] * 2,
+        },
+        domains={"werk": "social"},
+    )
+
+
+def value(sheet: mg.Factsheet, name: str, year: int, group: str = "all") -> float:
+    rows = sheet.figure(name, group).set_index("year")
+    return float(rows.loc[year, "value"])
+
+
+def test_figures_by_hand() -> None:
+    register = made()
+    # The register's latest date is 2018-01-01; dates are given as days, therefore.
+    sheet = mg.factsheet(register, ["2017-07-01", "2020-07-01"])
+    rows = sheet.figure("memberships").set_index("year")["value"]
+    # 2017: v has a, b, c, d (ab carried back), w has a, b. 2020: v ab, c, d; x c, d; w is one.
+    assert rows.to_dict() == {"2017-07-01": 6, "2020-07-01": 5}
+    assert sheet.figure("mean")["denominator"].tolist() == [4, 3]
+    assert sheet.figure("official_share")["value"].tolist() == [1, 1]
+    plain = mg.factsheet(register, ["2017-07-01"], repair=False)
+    assert plain.figure("memberships")["value"].tolist() == [4]
+    fixed = mg.factsheet(register, ["2017-07-01"], geography="2020-01-01")
+    assert fixed.figure("memberships")["value"].tolist() == [3]
+    assert fixed.geography == "2020-01-01"
+
+
+def test_columns_and_groups() -> None:
+    sheet = mg.factsheet(made(), "2017-07-01")
+    assert list(sheet.table.columns) == [
+        "year", "figure", "group", "value", "numerator", "denominator", "coverage",
+    ]  # fmt: skip
+    assert not sheet.table.duplicated(["year", "figure", "group"]).any()
+    only = mg.factsheet(made(), "2017-07-01", by="province")
+    dimensions = {group.split("=")[0] for group in only.table["group"]}
+    assert "province" in dimensions
+    assert "form" not in dimensions
+    none = mg.factsheet(made(), "2017-07-01", by=())
+    assert {g.split("=")[0] for g in none.table["group"]} == {"all", "members", "phase"}
+
+
+def test_a_thin_figure_has_coverage_and_no_number() -> None:
+    phase = mg.factsheet(made(), "2017-07-01").figure("phase", "phase=policy").iloc[0]
+    assert np.isnan(phase["value"])
+    assert phase["coverage"] == 0
+
+
+def test_quartiles_are_numpys() -> None:
+    register = mg.synthetic(60, 90, seed=3, history=True)
+    sheet = mg.factsheet(register, 2014)
+    snapshot = register.at("2014-07-01", repair=True)
+    members = snapshot.memberships
+    sizes = members["arrangement"].value_counts()
+    members = members[members["arrangement"].isin(sizes.index[sizes >= 2])]
+    counts = members["participant"].value_counts()
+    numbers = [int(counts.get(p, 0)) for p in snapshot.participants["id"]]
+    for name, share in (("lower_quartile", 25), ("median", 50), ("upper_quartile", 75)):
+        assert value(sheet, name, 2014) == np.percentile(numbers, share)
+    assert value(sheet, "mean", 2014) == pytest.approx(np.mean(numbers), abs=1e-12)
+
+
+def test_a_difference_adds_up() -> None:
+    sheet = mg.factsheet(made(), ["2017-07-01", "2020-07-01"])
+    found = sheet.difference("2017-07-01", "2020-07-01")
+    unit = found["unit"].iloc[0]
+    (_, p, q), (_, r, s) = found.attrs["before"], found.attrs["after"]
+    assert found["part"].sum() * q * s == (r * q - p * s) * unit
+    assert found["contribution"].sum() == pytest.approx(found.attrs["total"], abs=1e-12)
+    causes = dict(zip(found["cause"], found["numerator"], strict=True))
+    assert causes == {"registered": 2, "reorganisation": -3}
+
+
+@pytest.mark.parametrize("geography", ["own", "2019-06-30"])
+def test_differences_of_planted_histories_add_up(geography: str) -> None:
+    for seed in range(10):
+        register = mg.synthetic(40, 60, seed=seed, history=True)
+        sheet = mg.factsheet(register, [2010, 2014, 2018], geography=geography, by=())
+        for (a, b), repair, figure in itertools.product(
+            [(2010, 2014), (2014, 2018), (2010, 2018)], [True, False], ["mean", "two_to_five"]
+        ):
+            plain = mg.factsheet(register, [a, b], geography=geography, repair=repair, by=())
+            found = plain.difference(a, b, figure=figure)
+            total = value(plain, figure, b) - value(plain, figure, a)
+            assert found["contribution"].sum() == pytest.approx(total, abs=1e-12)
+            (_, p, q), (_, r, s) = found.attrs["before"], found.attrs["after"]
+            unit = 2 * q * s
+            assert int(found["part"].sum()) * q * s == (r * q - p * s) * unit
+            if repair:
+                assert "lag" not in set(found["cause"])
+            if geography != "own":
+                assert "reorganisation" not in set(found["cause"])
+        assert set(sheet.dates) == {2010, 2014, 2018}
+
+
+def test_refusals() -> None:
+    register = made()
+    with pytest.raises(ValueError, match="no years"):
+        mg.factsheet(register, [])
+    with pytest.raises(ValueError, match="did you mean 'province'"):
+        mg.factsheet(register, "2017-07-01", by="provinces")
+    with pytest.raises(ValueError, match="legal form"):
+        mg.factsheet(register, "2017-07-01", forms="public_bodies")
+    sheet = mg.factsheet(register, "2017-07-01")
+    with pytest.raises(ValueError, match="did you mean 'mean'"):
+        sheet.difference("2017-07-01", "2020-07-01", figure="means")
+    with pytest.raises(ValueError, match="did you mean 'median'"):
+        sheet.figure("medians")
+    official = mg.factsheet(register, "2017-07-01", bases="official")
+    with pytest.raises(mg.DataError, match="classification"):
+        official.difference("2017-07-01", "2020-07-01", group="domain=social", figure="mean")
+
+
+def test_can_be_pickled() -> None:
+    sheet = mg.factsheet(made(), ["2017-07-01", "2020-07-01"])
+    again = pickle.loads(pickle.dumps(sheet))
+    assert again.table.equals(sheet.table)
+    assert again.difference("2017-07-01", "2020-07-01").equals(
+        sheet.difference("2017-07-01", "2020-07-01")
+    )
+    assert "Factsheet" in repr(again)
+    assert "mean" in again._repr_html_()
+
+
+def test_dyads() -> None:
+    table = mg.dyads(made(), ["2017-07-01", "2020-07-01"])
+    assert len(table) == 6 + 3
+    before = table[table["year"] == "2017-07-01"].set_index(["source", "target"])
+    assert before.loc[("a", "b"), "shared"] == 2
+    assert before.loc[("a", "b"), "weight"] == pytest.approx(1 / 3 + 1)
+    assert before.loc[("a", "c"), "shared"] == 1
+    assert bool(before.loc[("a", "b"), "same_province"]) is True
+    assert before.loc[("a", "b"), "km"] == pytest.approx(6.846, abs=0.001)
+    assert np.isnan(before.loc[("a", "d"), "km"])
+    tied = mg.dyads(made(), "2020-07-01", tied=True)
+    assert (tied["shared"] > 0).all()
+
+
+def test_dyads_equal_the_network() -> None:
+    register = mg.synthetic(50, 80, seed=5, history=True)
+    network = register.at("2015-07-01", repair=True).network(weighting="newman")
+    edges = network.edges.set_index(["source", "target"])["weight"]
+    table = mg.dyads(register, "2015-07-01", tied=True).set_index(["source", "target"])["weight"]
+    assert len(edges) == len(table)
+    swapped = {tuple(sorted(k)): v for k, v in edges.items()}
+    for pair, weight in table.items():
+        assert weight == pytest.approx(swapped[tuple(sorted(pair))], abs=1e-9)
+
+
+def test_dyads_can_be_read_elsewhere(tmp_path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    mg.dyads(made(), "2017-07-01").to_parquet(tmp_path / "dyads.parquet")
+    assert parquet.read_table(tmp_path / "dyads.parquet").num_rows == 6

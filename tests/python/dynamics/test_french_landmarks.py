@@ -1,0 +1,112 @@
+"""The chronicle of the real French panel: figures that independent code found, and cases."""
+
+from __future__ import annotations
+
+import munigraph as mg
+import pytest
+
+
+@pytest.fixture(scope="session")
+def coarse(french):
+    return mg.chronicle(french, rules={"merged_share": 0})
+
+
+def at(chronicle, year):
+    events = chronicle.events
+    return events[events["date"] == f"{year}-01-01"]
+
+
+def numbers(versions):
+    """The SIREN numbers of the versions that an event ends."""
+    return set(versions.str[:9])
+
+
+def ended(rows):
+    """Numbers that end: by renumbering, merging, being absorbed or split, or for good."""
+    kinds = ["ended", "renumbered", "merged", "absorbed", "split"]
+    return numbers(rows.loc[rows["event"].isin(kinds), "versions"])
+
+
+def test_numbers_in_force(french):
+    for year, count in {
+        1999: 1678,
+        2002: 2174,
+        2003: 2360,
+        2015: 2134,
+        2019: 1259,
+        2026: 1255,
+    }.items():
+        versions = french.at(f"{year}-07-01").arrangements
+        assert versions["number"].nunique() == count
+
+
+def test_renumbering_of_2003(french_chronicle):
+    rows = at(french_chronicle, 2003)
+    reused = rows[rows["event"] == "id_reused"]
+    assert len(reused) == 13
+    # 182 numbers disappear; thirteen others change hands, which is an end as well.
+    assert len(ended(rows)) == 182 + 13
+    renumbered = rows[rows["event"] == "renumbered"]
+    # 141 and 161 among numbers that disappear; with the reused ones among the old, 145 and 166.
+    assert (renumbered["share"] == 1).sum() == 145
+    assert len(renumbered) == 166
+    old = renumbered["versions"].str[:9]
+    gone = ~old.isin(reused["versions"].str[:9])
+    assert (gone & (renumbered["rule"] == "other_number_in_chain")).sum() == 141
+    assert gone.sum() == 161
+    founded = rows[rows["event"] == "founded"]
+    begun = numbers(founded["versions"]) | numbers(renumbered["versions"].str.rpartition(" → ")[2])
+    merged = rows[rows["event"] == "merged"]
+    begun |= numbers(merged["versions"].str.rpartition(" → ")[2])
+    assert len(begun - numbers(reused["versions"])) == 368
+
+
+def test_reform_of_2014(coarse, french_chronicle):
+    for chronicle in (coarse, french_chronicle):
+        rows = at(chronicle, 2014)
+        reused = numbers(rows.loc[rows["event"] == "id_reused", "versions"])
+        assert len(ended(rows) - reused) == 529
+    rows = at(coarse, 2014)
+    merged = rows.loc[rows["event"] == "merged", "counterpart"].nunique()
+    renumbered = (rows["event"] == "renumbered").sum()
+    # 187 new ones have members of two or more that ended. Those of them that keep four fifths of
+    # one are that one under another number.
+    assert merged == 175
+    assert 187 - merged <= renumbered
+
+
+def test_missing_years_are_no_gap(coarse):
+    rows = at(coarse, 2019)
+    known = rows[rows["earliest"].notna()]
+    assert (known["earliest"] <= known["date"]).all()
+    assert len(known) > 3000
+    merged = rows.loc[rows["event"] == "merged", "counterpart"].nunique()
+    assert 420 <= merged <= 447
+    gone = ended(rows) - numbers(rows.loc[rows["event"] == "id_reused", "versions"])
+    # Of 1,327 numbers of 2015 that 2019 lacks, three are back in 2020: a gap of the record.
+    assert len(gone) == 1324
+    back = numbers(at(coarse, 2020)["versions"])
+    assert back >= {"242300135", "242320000", "242320109"}
+
+
+def test_identical_tables_make_no_event(french_chronicle):
+    assert not len(at(french_chronicle, 2026))
+
+
+def test_the_end_of_the_panel_ends_nothing(french_chronicle):
+    assert french_chronicle.events["date"].max().year < 2027
+
+
+def test_the_first_year_founds_nothing(french_chronicle):
+    rows = at(french_chronicle, 1999)
+    assert set(rows["reason"]) == {"registered"}
+    assert len(rows) == 1678
+
+
+def test_cases(french_chronicle):
+    rows = at(french_chronicle, 2003)
+    renumbered = rows[rows["event"] == "renumbered"]
+    pairs = renumbered["versions"].str.replace(r":\d+", "", regex=True)
+    assert "240303301 → 240300681" in set(pairs)
+    reused = rows[rows["event"] == "id_reused"]
+    assert "246300800" in numbers(reused["versions"])

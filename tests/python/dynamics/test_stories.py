@@ -1,0 +1,95 @@
+"""Life stories in two languages."""
+
+from __future__ import annotations
+
+import re
+
+import munigraph as mg
+import pytest
+from munigraph.dynamics._words import DUTCH, ENGLISH
+
+
+def test_an_arrangement_in_english(history):
+    story = mg.chronicle(history).of("care")
+    assert repr(story).splitlines() == [
+        "Care (care)",
+        "  1 January 2014: Founded by Pee, Quu and Ar <b>.",
+        "  1 March 2016: Joins: Tee.",
+        "  1 January 2018: Municipal merger: Es in the place of Ar <b>.",
+        "  between 1 January 2017 and 1 January 2020: The legal form changes from public_body to "
+        "operational_organisation.",
+        "  between 1 January 2017 and 1 January 2020: The name changes from “Care” to “Care "
+        "company”.",
+        "  1 January 2020: Goes on under another number, as “Care company” (care2).",
+        "  1 January 2022: Ended.",
+    ]
+
+
+def test_the_later_number_tells_the_same_life(history):
+    chronicle = mg.chronicle(history)
+    first, later = chronicle.of("care"), chronicle.of("care2")
+    assert [s.date for s in first.sentences] == [s.date for s in later.sentences]
+    assert chronicle.of("care-3").id == "care2"
+
+
+def test_a_municipality_in_dutch(history):
+    story = mg.chronicle(history).of("r", language="nl")
+    assert repr(story).splitlines() == [
+        "Ar <b> (r)",
+        "  1 januari 2012: Het register vermeldt haar voortaan in “Waste” (waste).",
+        "  1 januari 2014: Mede-oprichter van “Care” (care).",
+        "  1 januari 2018: Gaat op in Es.",
+        "  1 januari 2018: Door herindeling niet meer in “Care” (care); haar opvolger wel.",
+    ]
+
+
+def test_an_interval_is_told_as_one(history):
+    story = mg.chronicle(history).of("waste")
+    assert "between 1 January 2012 and 1 July 2016: Leaves: Quu." in repr(story)
+
+
+def test_html_is_escaped(history):
+    text = mg.chronicle(history).of("care")._repr_html_()
+    assert "Ar &lt;b&gt;" in text
+    assert "<b>.</li>" not in text
+    assert text.count("<li") == 7
+
+
+def test_table(history):
+    table = mg.chronicle(history).of("care").table
+    assert list(table) == ["date", "sentence", "administrative"]
+    assert table["date"].is_monotonic_increasing
+    assert table["administrative"].tolist() == [False, False, True, False, False, True, False]
+
+
+def test_bounds_hold_for_stories(history):
+    assert len(mg.chronicle(history, 2018, 2019).of("care")) == 1
+
+
+def test_unknown(history):
+    chronicle = mg.chronicle(history)
+    with pytest.raises(KeyError, match="did you mean 'waste'"):
+        chronicle.of("waist")
+    with pytest.raises(ValueError, match="expected one of en, nl"):
+        chronicle.of("care", language="fr")
+
+
+def test_both_languages_have_the_same_sentences():
+    for part in ("arrangement", "participant"):
+        english, dutch = getattr(ENGLISH, part), getattr(DUTCH, part)
+        assert list(english) == list(dutch)
+        for key, text in english.items():
+            fields = set(re.findall(r"{\w+}", text))
+            assert fields == set(re.findall(r"{\w+}", dutch[key])), key
+
+
+def test_every_event_of_the_real_registers_has_a_sentence(dutch_chronicle, french_chronicle):
+    for chronicle in (dutch_chronicle, french_chronicle):
+        events = chronicle.events
+        kinds = events.drop_duplicates(["event", "reason"])
+        for row in kinds.itertuples():
+            for language in ("en", "nl"):
+                story = chronicle.of(row.arrangement, language=language)
+                assert f"{row.date:%Y-%m-%d}" in {s.date for s in story.sentences}
+                if row.participant:
+                    assert len(chronicle.of(row.participant, language=language))
