@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.labels import labels_of
+from .._common.result import Result
 from ..clustering._names import cluster_names
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class ClusterNetwork:
+class ClusterNetwork(Result):
     """The network of clusters: what ties them, and how much of all ties stays inside.
 
     Attributes
@@ -43,6 +44,11 @@ class ClusterNetwork:
     cross_weight_share: float
     ei_index: float
     ei_index_weighted: float
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The clusters."""
+        return self.clusters
 
     def __repr__(self) -> str:
         return (

@@ -11,6 +11,7 @@ from .._common.arguments import checked_seed, checked_threads
 from .._common.choices import check_choices
 from .._common.labels import labellings_of, labels_of, nodes_of
 from .._common.progress import Progress, ProgressLike
+from .._common.result import Result
 from ._ranking import compute, rank
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ RESAMPLES = ("weights", "arrangements", "memberships", "with_replacement")
 
 
 @dataclass(frozen=True)
-class RankStability:
+class RankStability(Result):
     """Ranks of every municipality over redrawn data or over clusterings.
 
     Attributes

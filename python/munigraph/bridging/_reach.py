@@ -9,6 +9,7 @@ from .. import _core
 from .._common.arguments import checked_threads
 from .._common.labels import labels_of, nodes_of
 from .._common.progress import Progress, ProgressLike
+from .._common.result import Result
 from ._bridges import bridges
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class ReachResult:
+class ReachResult(Result):
     """Distances with and without the top bridges, over the same pairs: those of all others.
 
     Attributes
@@ -44,6 +45,14 @@ class ReachResult:
     nodes: pd.DataFrame
     pairs: pd.DataFrame
     removed: list[str]
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The summary."""
+        return self.summary
+
+    def __repr__(self) -> str:
+        return f"<ReachResult: {len(self.nodes)} nodes, without {len(self.removed)} bridges>"
 
 
 def reach(

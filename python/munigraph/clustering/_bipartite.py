@@ -9,15 +9,17 @@ from .. import _core
 from .._common.arguments import checked_iterations, checked_seed
 from .._common.choices import check_choices
 from .._common.labels import as_text, labels_by_id, labels_of
+from .._common.result import Result
 
 if TYPE_CHECKING:
     import numpy as np
+    import pandas as pd
 
     from ..network._network import Network
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class BipartiteClustering:
+class BipartiteClustering(Result):
     """Modules of municipalities and arrangements.
 
     Attributes
@@ -41,6 +43,18 @@ class BipartiteClustering:
     converged: bool
     ids: np.ndarray[Any, Any]
     arrangement_ids: np.ndarray[Any, Any]
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """One row per municipality and per arrangement: ``kind, id, module``."""
+        import numpy as np
+        import pandas as pd
+
+        counts = [len(self.ids), len(self.arrangement_ids)]
+        kinds = np.repeat(["municipality", "arrangement"], counts)
+        ids = np.concatenate([self.ids, self.arrangement_ids])
+        modules = np.concatenate([self.labels, self.arrangement_labels])
+        return pd.DataFrame({"kind": kinds, "id": ids, "module": modules})
 
     def __repr__(self) -> str:
         return (

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.labels import Labels
+from .._common.result import Result
 
 if TYPE_CHECKING:
     import numpy as np
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from ..network._network import Network
 
 
-class Clustering:
+class Clustering(Result):
     """Clusters of one network. Immutable; can be pickled (without its network).
 
     Attributes
@@ -31,7 +32,7 @@ class Clustering:
     """
 
     __slots__ = (
-        "_names",
+        "_called",
         "_network",
         "_nodes",
         "_summary",
@@ -50,7 +51,7 @@ class Clustering:
         "singletons",
     )
 
-    _names: np.ndarray[Any, Any] | None
+    _called: np.ndarray[Any, Any] | None
     _network: Network
     _nodes: pd.DataFrame | None
     _summary: pd.DataFrame | None
@@ -69,18 +70,7 @@ class Clustering:
     converged: bool
 
     def __init__(self, network: Network, found: dict[str, Any]) -> None:
-        for name, value in found.items():
-            object.__setattr__(self, name, value)
-        self.labels.flags.writeable = False
-        object.__setattr__(self, "_network", network)
-        object.__setattr__(self, "_names", None)
-        object.__setattr__(self, "_nodes", None)
-        object.__setattr__(self, "_summary", None)
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        raise AttributeError("a Clustering cannot be changed")
-
-    __delattr__ = __setattr__  # type: ignore[assignment]
+        self._set(**found, _network=network, _called=None, _nodes=None, _summary=None)
 
     @property
     def _node_table(self) -> pd.DataFrame:
@@ -116,10 +106,10 @@ class Clustering:
         """
         from ._names import cluster_names
 
-        names = self._names
+        names = self._called
         if names is None:
             names = cluster_names(self._network, _numbered(self.labels))
-            object.__setattr__(self, "_names", names)
+            object.__setattr__(self, "_called", names)
         return names
 
     @property
@@ -194,10 +184,7 @@ class Clustering:
         return {name: getattr(self, name) for name in self.__slots__ if name != "_network"}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        for name, value in state.items():
-            object.__setattr__(self, name, value)
-        object.__setattr__(self, "_network", None)
-        self.labels.flags.writeable = False
+        self._set(**state, _network=None)
 
     def _counts(self) -> str:
         parts = [

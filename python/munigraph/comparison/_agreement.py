@@ -11,6 +11,7 @@ from .._common.arguments import checked_threads
 from .._common.choices import check_choices
 from .._common.labels import labels_together
 from .._common.progress import Progress, ProgressLike
+from .._common.result import Result
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,7 +21,7 @@ __all__ = ["Agreement", "compare", "pairwise"]
 
 
 @dataclass(frozen=True)
-class Agreement:
+class Agreement(Result):
     """How much two labellings of the same nodes agree. Entropies and information are in nats.
 
     Special cases are those of scikit-learn: labellings that group alike (no nodes at all, too)
@@ -72,9 +73,12 @@ class Agreement:
         """The whole contingency table, a row per group of ``a``, a column per group of ``b``."""
         return self.table.pivot(index="a", columns="b", values="count").fillna(0).astype("int64")
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        values = tuple(getattr(self, name) for name in self.__dataclass_fields__)
-        return Agreement, values
+    def to_frame(self) -> pd.DataFrame:
+        """All measures in one row."""
+        import pandas as pd
+
+        names = [name for name in self.__dataclass_fields__ if not name.startswith("_")]
+        return pd.DataFrame({name: [getattr(self, name)] for name in names})
 
 
 def _first_seen(codes: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .._common.labels import labels_of
+from .._common.result import Result
 from ..clustering._names import cluster_names
 from ..comparison._agreement import Agreement, compare
 
@@ -19,7 +20,7 @@ __all__ = ["Alignment", "alignment"]
 
 
 @dataclass(frozen=True)
-class Alignment:
+class Alignment(Result):
     """How clusters follow a grouping of the nodes, such as provinces.
 
     Nodes without a group (``unknown``) are left out of everything but sizes; nodes without ties

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from .. import _core
 from .._common.arguments import checked_seed
 from .._common.labels import as_text, attribute_by_id, own_ids
+from .._common.result import Result
 from .._common.words import check_word
 from ..bridging._bridges import bridges
 from ..bridging._ranking import ASCENDING
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Claim:
+class Claim(Result):
     """What a table of bridges says about a claim such as "large municipalities are the bridges".
 
     Attributes
@@ -53,7 +54,8 @@ class Claim:
     p_partial: float
     draws: int
 
-    def to_frame(self) -> pd.DataFrame:
+    @property
+    def table(self) -> pd.DataFrame:
         """One row."""
         import pandas as pd
 

@@ -13,6 +13,7 @@ from .._common.errors import DataError
 from .._common.labels import labels_together
 from .._common.numbers import median
 from .._common.progress import Progress, ProgressLike
+from .._common.result import Result
 from ..bridging import cluster_network
 from ..clustering._ensemble import ensemble
 from ..comparison._agreement import compare
@@ -37,7 +38,7 @@ _PAIR_FIGURES = ("jaccard", "of_first", "of_second", "weighted", "correlation", 
 
 
 @dataclass(frozen=True)
-class NetworkComparison:
+class NetworkComparison(Result):
     """What two networks of the same nodes have in common."""
 
     jaccard: float
@@ -54,6 +55,13 @@ class NetworkComparison:
     network with a correlation at least as large (QAP)."""
     permuted: np.ndarray[Any, Any]
     """The correlations of the relabellings."""
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """One row: ``jaccard, of_first, of_second, weighted, correlation, p``."""
+        import pandas as pd
+
+        return pd.DataFrame({name: [getattr(self, name)] for name in _PAIR_FIGURES})
 
 
 def compare_networks(
@@ -133,7 +141,7 @@ def compare_domains(
 
     Returns
     -------
-    DataFrame indexed by domain: ``arrangements, municipalities`` (with a tie), ``isolates,
+    DataFrame indexed by domain: ``arrangements, municipalities`` (in force), ``isolates,
     components, clusters, clusters_min, clusters_max, cross_weight_share, linked_pairs_share`` (of
     pairs of clusters, those with a tie), ``quality, edges``; ``ami_<domain>``, agreement of the
     best clusterings over the municipalities that are isolated in neither, and ``common_<domain>``,
@@ -232,7 +240,7 @@ def _figures(network: Network, best: Clustering, counts: Any) -> dict[str, Any]:
     between = cluster_network(network, best)
     return {
         "arrangements": network.arrangement_count,
-        "municipalities": network.node_count - best.isolates,
+        "municipalities": network.node_count,
         "isolates": best.isolates,
         "components": best.components,
         "clusters": median(counts),

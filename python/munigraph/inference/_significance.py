@@ -13,6 +13,7 @@ from .._common.choices import check_choices, words_of
 from .._common.labels import labels_of
 from .._common.progress import Progress, ProgressLike
 from .._common.random import stream
+from .._common.result import Result
 from .._common.words import check_word
 from ..null_models._models import null_model
 from ..null_models._null_model import NullModel
@@ -33,7 +34,7 @@ _OBSERVED = 2**62
 
 
 @dataclass(frozen=True)
-class Significance:
+class Significance(Result):
     """One statistic of a network beside its values on draws from one null model."""
 
     null: str
@@ -95,6 +96,13 @@ class Significance:
         counts, edges = np.histogram(self._defined, bins=bins, range=span)
         return pd.DataFrame({"low": edges[:-1], "high": edges[1:], "count": counts})
 
+    @property
+    def table(self) -> pd.DataFrame:
+        """One row: ``null, statistic, observed, mean, sd, low, high, z, p, draws``."""
+        import pandas as pd
+
+        return pd.DataFrame([self.row()])
+
     def row(self) -> dict[str, Any]:
         """Everything in one row of a table."""
         import numpy as np
@@ -135,6 +143,14 @@ class SignificanceTable(Mapping[Any, Significance]):
         import pandas as pd
 
         return pd.DataFrame([one.row() for one in self._results.values()])
+
+    def to_frame(self) -> pd.DataFrame:
+        """The table."""
+        return self.table
+
+    def copy(self) -> SignificanceTable:
+        """The same results with draws of their own."""
+        return SignificanceTable([one.copy() for one in self.values()])
 
     def __getitem__(self, key: tuple[str, str]) -> Significance:
         return self._results[key]

@@ -11,6 +11,7 @@ from .. import _core
 from .._common.arguments import checked_threads, leiden_options
 from .._common.choices import check_choices
 from .._common.progress import Progress, ProgressLike
+from .._common.result import Result
 from ..clustering._clustering import Clustering
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from ..network._network import Network
 
 
-class Stability:
+class Stability(Result):
     """Clusterings of D draws beside that of the network itself. Immutable; can be pickled.
 
     Attributes
@@ -51,15 +52,7 @@ class Stability:
     seed: int
 
     def __init__(self, clustering: Clustering, found: dict[str, Any]) -> None:
-        self.__dict__.update(found, clustering=clustering)
-        for value in found.values():
-            if hasattr(value, "flags"):
-                value.flags.writeable = False
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        raise AttributeError("a Stability cannot be changed")
-
-    __delattr__ = __setattr__  # type: ignore[assignment]
+        self._set(**found, clustering=clustering)
 
     @property
     def ids(self) -> np.ndarray[Any, Any]:

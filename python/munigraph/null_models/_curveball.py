@@ -15,6 +15,7 @@ from .. import _core
 from .._common.arguments import checked_seed
 from .._common.choices import check_choices
 from .._common.progress import Progress, ProgressLike
+from .._common.result import Result
 from ..network._network import Network
 from ._null_model import NullModel
 
@@ -56,7 +57,7 @@ def curveball(network: Network, *, seed: int = 0, trades_per_node: float = 5.0) 
 
 
 @dataclass(frozen=True)
-class Mixing:
+class Mixing(Result):
     """How fast the curveball chain forgets the observed table."""
 
     table: pd.DataFrame

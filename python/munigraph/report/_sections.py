@@ -139,8 +139,8 @@ def size_claim(result: Any) -> str:
 def comparisons(result: Any) -> list[Table]:
     out = []
     if "agreement" in result:
-        columns = ["a", "b", "municipalities", "ami", "ari", "nmi", "vi"]
-        labels = {"a": "Network", "b": "and network", "municipalities": "Isolated in neither"}
+        columns = ["a", "b", "common", "ami", "ari", "nmi", "vi"]
+        labels = {"a": "Network", "b": "and network", "common": "Isolated in neither"}
         out.append(
             table(
                 "agreement", "Agreement of clusterings", result["agreement"], columns,

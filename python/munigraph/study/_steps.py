@@ -212,8 +212,8 @@ def agreement(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Resul
             both = tied[a].merge(tied[b], on="id", suffixes=("_a", "_b"))
             found = compare(both["cluster_a"].to_numpy(), both["cluster_b"].to_numpy())
             figures = {m: float(getattr(found, m)) for m in ("ami", "ari", "nmi", "vi")}
-            rows.append({"a": a, "b": b, "municipalities": len(both), **figures})
-    columns = ["a", "b", "municipalities", "ami", "ari", "nmi", "vi"]
+            rows.append({"a": a, "b": b, "common": len(both), **figures})
+    columns = ["a", "b", "common", "ami", "ari", "nmi", "vi"]
     return Result({"agreement": pd.DataFrame(rows, columns=columns)}, {})
 
 
