@@ -48,7 +48,7 @@ def literals() -> str:
 
 
 def formatted(code: str) -> str:
-    command = ["ruff", "format", "--stdin-filename", str(LITERALS), "-"]
+    command = [sys.executable, "-m", "ruff", "format", "--stdin-filename", str(LITERALS), "-"]
     done = subprocess.run(command, input=code, text=True, capture_output=True, check=True, cwd=ROOT)
     return done.stdout
 

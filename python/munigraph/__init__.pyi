@@ -72,11 +72,14 @@ from .null_models import bicm as bicm
 from .null_models import curveball as curveball
 from .null_models import curveball_mixing as curveball_mixing
 from .null_models import gravity as gravity
+from .readers import match_names as match_names
+from .readers import propose_columns as propose_columns
 from .readers import read_epci_panel as read_epci_panel
 from .readers import read_fr_memberships as read_fr_memberships
 from .readers import read_opengr as read_opengr
 from .readers import read_regioatlas as read_regioatlas
 from .readers import read_roo as read_roo
+from .readers import read_table as read_table
 from .registry import ImportReport as ImportReport
 from .registry import Register as Register
 from .registry import Snapshot as Snapshot
@@ -144,6 +147,7 @@ __all__ = [
     "landscape",
     "leiden",
     "louvain",
+    "match_names",
     "multiverse",
     "network",
     "null_models",
@@ -151,6 +155,7 @@ __all__ = [
     "participation",
     "plot",
     "profile",
+    "propose_columns",
     "rank_stability",
     "reach",
     "read_epci_panel",
@@ -159,6 +164,7 @@ __all__ = [
     "read_package",
     "read_regioatlas",
     "read_roo",
+    "read_table",
     "readers",
     "registry",
     "report",

@@ -16,7 +16,6 @@
 namespace munigraph {
 namespace {
 
-
 struct Measured {
   std::vector<double> value;
   std::vector<double> strength;

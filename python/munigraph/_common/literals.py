@@ -54,8 +54,7 @@ Obligation = Literal["unknown", "imposed", "semi", "free"]
 Phase = Literal["unknown", "policy", "execution", "both"]
 Quality = Literal["modularity", "cpm"]
 Representation = Literal["auto", "dense", "explicit", "implicit"]
-Resample = Literal["weights", "arrangements"]
-StabilityResample = Literal["weights", "arrangements", "memberships", "with_replacement"]
+Resample = Literal["weights", "arrangements", "memberships", "with_replacement"]
 Statistic = Literal[
     "quality",
     "clusters",

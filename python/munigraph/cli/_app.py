@@ -115,6 +115,46 @@ def import_package(source: Source, output: Output) -> None:
     _write(*read_package(source), output)
 
 
+@import_app.command("table")
+def import_table(
+    source: Source,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Folder to write the register to.")
+    ] = None,
+    propose: Annotated[
+        bool,
+        typer.Option("--propose", help="Print and write how it would be read; import nothing."),
+    ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="A row that cannot be taken is an error.")
+    ] = False,
+    layout: Annotated[
+        str, typer.Option(help="memberships, lists, matrix, pairs, years or auto.")
+    ] = "auto",
+    places: Annotated[
+        str | None, typer.Option(help="nl, or a table of places (id, name, …).")
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option(help="Date or year at which names are looked up.")
+    ] = None,
+    sheet: Annotated[
+        list[str] | None, typer.Option(help="Sheet of a workbook; may be repeated.")
+    ] = None,
+    columns: Annotated[
+        Path | None, typer.Option(help="Mapping; default: FILE.columns.toml beside the file.")
+    ] = None,
+    encoding: Annotated[str | None, typer.Option(help="Of a text file.")] = None,
+    separator: Annotated[str | None, typer.Option(help="Of a text file.")] = None,
+) -> None:
+    """A table of your own: a workbook, CSV, Parquet, or a folder of such."""
+    from ._own import import_own
+
+    import_own(
+        source, output, propose=propose, strict=strict, layout=layout, places=places, date=date,
+        sheet=sheet, columns=columns, encoding=encoding, separator=separator,
+    )  # fmt: skip
+
+
 @app.command("check")
 def check(register: RegisterArgument, json: AsJson = False, csv: AsCsv = False) -> None:
     """Read a register and say what is in it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ._factsheet import _years, counting_options, inventories
+from ._factsheet import _years, counting_options, inventories, participants_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -70,16 +70,9 @@ def dyads(
             raise ValueError(
                 f"{rows:,} pairs, expected at most {MAX_ROWS:,}; ask for tied=True or fewer years"
             )
-    places = _places(source.register)
+    places = participants_of(source.register)
     tables = [_year(label, inventory, places, tied) for label, inventory in taken.items()]
     return pd.concat(tables, ignore_index=True)
-
-
-def _places(core: _core.Register) -> pd.DataFrame:
-    from .._common.columns import frame
-
-    text = core.to_text()["participants"]
-    return frame("participants", text, core.number_columns.get("participants", ()))
 
 
 def _year(label: Any, inventory: _core.Inventory, places: pd.DataFrame, tied: bool) -> pd.DataFrame:

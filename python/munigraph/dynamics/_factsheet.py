@@ -140,6 +140,22 @@ class Factsheet:
         )
         return table
 
+    def municipalities(self, year: Any) -> pd.DataFrame:
+        """The municipalities in force on the day of a year, and the arrangements of each:
+        ``id, name, province, population, lon, lat, arrangements``.
+
+        Raises ``DataError`` for text that is no date, or a day on which nothing is in force.
+        """
+        import numpy as np
+
+        source = self._inventories()
+        inventory = source.at(self.register.day(year), self.repair)
+        _, participants, everyone = inventory.memberships()
+        table = participants_of(source.register).iloc[everyone].reset_index(drop=True)
+        counts = np.bincount(participants, minlength=int(everyone.max(initial=-1)) + 1)[everyone]
+        columns = ["id", "name", "province", "population", "lon", "lat"]
+        return table[columns].assign(arrangements=counts)
+
     def _inventories(self) -> _core.Inventories:
         if self._source is None:
             self._source = _core.Inventories(self.register._core, self._options["counting"])
@@ -294,6 +310,14 @@ def counting_options(
 def inventories(register: Register, counting: dict[str, Any]) -> _core.Inventories:
     """A register prepared for counting on many days."""
     return _core.Inventories(register._core, counting)
+
+
+def participants_of(core: _core.Register) -> pd.DataFrame:
+    """The table of participants of a core's register."""
+    from .._common.columns import frame
+
+    text = core.to_text()["participants"]
+    return frame("participants", text, core.number_columns.get("participants", ()))
 
 
 def _table(

@@ -7,6 +7,9 @@ from ._maps import bridge_map as bridge_map
 from ._maps import cluster_map as cluster_map
 from ._matrices import co_assignment as co_assignment
 from ._meta import meta_network as meta_network
+from ._over_time import decomposition as decomposition
+from ._over_time import figures as figures
+from ._over_time import yearly_maps as yearly_maps
 from ._roles import role_plane as role_plane
 from ._saving import save as save
 from ._saving import to_svg as to_svg
@@ -23,7 +26,9 @@ __all__ = [
     "cluster_colours",
     "cluster_map",
     "co_assignment",
+    "decomposition",
     "domains",
+    "figures",
     "find_geometry",
     "meta_network",
     "null_histogram",
@@ -34,4 +39,5 @@ __all__ = [
     "specification_curve",
     "timeline",
     "to_svg",
+    "yearly_maps",
 ]

@@ -170,6 +170,22 @@ class NameMatcher:
             gone |= codes or set()
         return self._dissolved(text, plain, gone, province)
 
+    def by_code(self, code: str) -> Match:
+        """The municipality of a code (step `exact`), or of its successor (`dissolved`)."""
+        place = self._by_code.get(code)
+        if place is None:
+            return Match("unknown", reason=f"no municipality has the code {code}")
+        if self.in_force(code):
+            return Match("exact", code, place.name, "municipality")
+        return self._dissolved(place.name, "", {code}, "")
+
+    def names_in_force(self) -> dict[str, set[str]]:
+        """Folded spelling → codes in force at the date of the matcher."""
+        found = {
+            name: {c for c in codes if self.in_force(c)} for name, codes in self._normal.items()
+        }
+        return {name: codes for name, codes in found.items() if codes}
+
     def _match(self, text: str, province: str) -> Match:
         if not text:
             return Match("unknown", reason="no name")

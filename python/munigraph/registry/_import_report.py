@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ImportReport", "ReportBuilder", "ReportEntry"]
 
-ACTIONS = ("repaired", "merged", "left_out", "noted")
+ACTIONS = ("repaired", "merged", "left_out", "dropped", "noted")
 
 
 class ReportEntry(NamedTuple):
@@ -27,7 +27,8 @@ class ReportEntry(NamedTuple):
     became: str
     """The value as it was taken ("" if it was not)."""
     action: str
-    """`repaired`, `merged`, `left_out`, or `noted` (taken as it is, but worth knowing)."""
+    """`repaired`, `merged`, `left_out`, `dropped` (a part of a row that was taken: one member of a
+    list, a date that is none), or `noted` (taken as it is, but worth knowing)."""
     reason: str
     """The rule, followed by ": " and particulars where there are any."""
     source: str = ""
@@ -166,6 +167,10 @@ class ReportBuilder:
         """A row was not taken."""
         if self._gone.setdefault((source, row), "left_out") == "left_out":
             self._add(row, column, value, "", "left_out", reason, source)
+
+    def drop(self, row: int | str, column: str, value: str, reason: str, source: str = "") -> None:
+        """A part of a row was not taken; the row was."""
+        self._add(row, column, value, "", "dropped", reason, source)
 
     def note(self, row: int | str, column: str, value: str, reason: str, source: str = "") -> None:
         """A row was taken as it is, but something about it is worth knowing."""

@@ -111,6 +111,31 @@ class Register:
         """
         self._core.write_package(os.fspath(folder))
 
+    def to_table(
+        self, path: str | os.PathLike[str], layout: str = "memberships", *, lossy: bool = False
+    ) -> None:
+        """Write the register as one table (.csv, .tsv, .parquet) that ``read_table`` reads back.
+
+        Parameters
+        ----------
+        path : of the table. Beside it stands its mapping (``NAME.csv.columns.toml``), and where
+            there are any ``NAME.participants.csv`` (participants that the table does not describe)
+            and ``NAME.successions.csv``.
+        layout :
+            ``memberships``: a row per membership, holds everything (themes joined by ``;``).
+            ``lists``: a row per arrangement, where no membership has a role or dates of its own.
+            ``matrix``: participants × arrangements. ``pairs``: two participants per row; lossy, all
+            pairs with their number of shared arrangements. ``years``: memberships in force on each
+            1 January.
+        lossy : leave out what the layout cannot hold; else it is refused, by name.
+
+        Raises ``DataError`` naming what the layout cannot hold, ``ValueError`` for an unknown
+        layout or suffix.
+        """
+        from ..readers._table._write import write_table
+
+        write_table(self, path, layout, lossy=lossy)
+
     def _table(self, name: str) -> pd.DataFrame:
         if self._frames is None:
             numbers = self._core.number_columns
@@ -301,17 +326,26 @@ class Register:
             register = self.on_geography(geography)[0]
         return construct(register.at(date, repair=repair), options)
 
-    def with_attributes(self, table: Any) -> tuple[Register, ImportReport]:
+    def with_attributes(
+        self, table: Any, *, decimal: str | None = None
+    ) -> tuple[Register, ImportReport]:
         """The register with attributes of participants joined on ``id``.
 
-        ``table`` has an ``id`` column and one column per attribute: those of the schema
-        (``population``, ``lon``, …) replace what is there where a value is given; others are
-        added. Rows with an unknown id are left out, rows that repeat an earlier one are merged,
-        and a second, different row for an id is left out; the report names each.
-        """
-        from ._attributes import join_attributes
+        ``table`` is a DataFrame, a dict of columns, an Arrow stream, or a file (CSV of any
+        separator and encoding, workbook, Parquet) with an ``id`` column and one column per
+        attribute: those of the schema (``population``, ``lon``, …) replace what is there where a
+        value is given; others are added. An id may lack its zeros or letters in front (``344`` for
+        ``GM0344``), or be a name that one participant has. Rows with an unknown id are left out,
+        rows that repeat an earlier one are merged, and a second, different row for an id is left
+        out; the report names each.
 
-        core, report = join_attributes(self._core, table)
+        A column of text is read as numbers where all of it is; whether a comma or point is decimal
+        the column decides (``decimal`` says it else). Raises ``TableError`` where nothing decides:
+        ``89.999`` inhabitants are never 90.
+        """
+        from ..readers._table._attach import join_attributes
+
+        core, report = join_attributes(self._core, table, decimal)
         joined = Register(core, truth=self.truth, name=self.name, geography=self._geography)
         return joined, report
 

@@ -4,39 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
+from ._references import references
+
+#: Methods -> keys of data/references.bib.
 _PAPERS = {
-    "newman": "Newman, M. E. J. (2001). Scientific collaboration networks. II. Shortest paths, "
-    "weighted networks, and centrality. Physical Review E 64, 016132.",
-    "modularity": "Newman, M. E. J. & Girvan, M. (2004). Finding and evaluating community "
-    "structure in networks. Physical Review E 69, 026113.",
-    "resolution": "Reichardt, J. & Bornholdt, S. (2006). Statistical mechanics of community "
-    "detection. Physical Review E 74, 016110.",
-    "leiden": "Traag, V. A., Waltman, L. & van Eck, N. J. (2019). From Louvain to Leiden: "
-    "guaranteeing well-connected communities. Scientific Reports 9, 5233. "
-    "doi:10.1038/s41598-019-41695-z",
-    "louvain": "Blondel, V. D., Guillaume, J.-L., Lambiotte, R. & Lefebvre, E. (2008). Fast "
-    "unfolding of communities in large networks. Journal of Statistical Mechanics P10008. "
-    "doi:10.1088/1742-5468/2008/10/P10008",
-    "consensus": "Lancichinetti, A. & Fortunato, S. (2012). Consensus clustering in complex "
-    "networks. Scientific Reports 2, 336.",
-    "roles": "Guimerà, R. & Amaral, L. A. N. (2005). Functional cartography of complex metabolic "
-    "networks. Nature 433, 895–900. doi:10.1038/nature03288",
-    "brokerage": "Gould, R. V. & Fernandez, R. M. (1989). Structures of mediation: a formal "
-    "approach to brokerage in transaction networks. Sociological Methodology 19, 89–126. "
-    "doi:10.2307/270949",
-    "ami": "Vinh, N. X., Epps, J. & Bailey, J. (2010). Information theoretic measures for "
-    "clusterings comparison. Journal of Machine Learning Research 11, 2837–2854.",
-    "curveball": "Strona, G., Nappo, D., Boccacci, F., Fattorini, S. & San-Miguel-Ayanz, "
-    "J. (2014). A fast and unbiased procedure to randomize ecological binary matrices with fixed "
-    "row and column totals. Nature Communications 5, 4114.",
-    "bicm": "Saracco, F., Di Clemente, R., Gabrielli, A. & Squartini, T. (2015). Randomizing "
-    "bipartite networks: the case of the World Trade Web. Scientific Reports 5, 10595.",
-    "multiverse": "Steegen, S., Tuerlinckx, F., Gelman, A. & Vanpaemel, W. (2016). Increasing "
-    "transparency through a multiverse analysis. Perspectives on Psychological Science 11, "
-    "702–712.",
-    "specification": "Simonsohn, U., Simmons, J. P. & Nelson, L. D. (2020). Specification curve "
-    "analysis. Nature Human Behaviour 4, 1208–1214.",
-    "bootstrap": "Rubin, D. B. (1981). The Bayesian bootstrap. Annals of Statistics 9, 130–134.",
+    "newman": "newman2001",
+    "modularity": "newman2004",
+    "resolution": "reichardt2006",
+    "leiden": "traag2019",
+    "louvain": "blondel2008",
+    "consensus": "lancichinetti2012",
+    "roles": "guimera2005",
+    "brokerage": "gould1989",
+    "ami": "vinh2009",
+    "curveball": "strona2014",
+    "bicm": "saracco2015",
+    "multiverse": "steegen2016",
+    "specification": "simonsohn2020",
+    "bootstrap": "rubin1981",
 }
 
 
@@ -75,7 +60,7 @@ def methods(result: Any) -> tuple[list[str], list[str]]:
         papers += ["multiverse", "specification"]
     papers.append("ami")
     said.append(f"Everything random derives from seed {study.seed}.")
-    return said, [_PAPERS[p] for p in dict.fromkeys(papers)]
+    return said, references([_PAPERS[p] for p in dict.fromkeys(papers)])
 
 
 def _clusters(section: dict[str, Any], said: list[str], papers: list[str]) -> None:

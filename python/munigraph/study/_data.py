@@ -19,6 +19,8 @@ from ..datasets import _datasets as datasets
 from ..readers._opengr import read_opengr
 from ..readers._regioatlas import read_regioatlas
 from ..readers._roo import read_roo
+from ..readers._table import read_table
+from ..readers._table._mapping import mapping_path
 from ..registry._package import read_package
 from ..registry._register import TABLES, Register
 from ._check import Checker, StudyError, near
@@ -49,15 +51,32 @@ def source_hash(data: Mapping[str, Any], folder: Path) -> str:
             digest.update(hashlib.sha256(file.read_bytes()).digest())
     digest.update(repr(sorted(map(str, (data.get("synthetic") or {}).items()))).encode())
     digest.update(str(data.get("format")).encode())
+    for key in _TABLE_KEYS:
+        if data.get(key) is not None:
+            digest.update(f"{key}={data[key]!r}\n".encode())
+    beside = _mapping_beside(data, folder)
+    if beside is not None:
+        digest.update(hashlib.sha256(beside.read_bytes()).digest())
     return digest.hexdigest()
+
+
+_TABLE_KEYS = ("columns", "layout", "sheet", "places")
+"""Keys of ``[data]`` that say how a table of one's own is read."""
+
+
+def _mapping_beside(data: Mapping[str, Any], folder: Path) -> Path | None:
+    """The mapping file of a table, where the study has no mapping of its own."""
+    if not data.get("register") or data.get("columns"):
+        return None
+    path = mapping_path(folder / str(data["register"]))
+    return path if path.is_file() else None
 
 
 def load(data: Mapping[str, Any], folder: Path) -> Result:
     """Read the register of the section ``[data]``; the result holds it as a data package."""
     register, reports = _register(data, folder)
     if data.get("attributes"):
-        table = pd.read_csv(folder / data["attributes"], dtype={"id": str})
-        register, report = register.with_attributes(table)
+        register, report = register.with_attributes(folder / data["attributes"])
         reports.append(("attributes", report))
     files = packed(register)
     digest = hashlib.sha256()
@@ -125,10 +144,30 @@ def _register(data: Mapping[str, Any], folder: Path) -> tuple[Any, list[tuple[st
         return _dataset(name, path)
     form = data["format"] if data["format"] != "auto" else _guessed(path)
     more: dict[str, Any] = {}
+    if form == "table":
+        return _own_table(data, folder, path)
     if data.get("municipalities") and form != "package":
         more["municipalities"] = folder / data["municipalities"]
     register, report = _READERS[form](path, **more)
     return register, [(form, report)]
+
+
+def _own_table(
+    data: Mapping[str, Any], folder: Path, path: Path
+) -> tuple[Any, list[tuple[str, Any]]]:
+    """A table of one's own, by ``[data.columns]``, the mapping beside it, or the proposal."""
+    places = data.get("places")
+    if places and (folder / str(places)).exists():
+        places = folder / str(places)
+    register, report = read_table(
+        path,
+        columns=data.get("columns") or None,
+        layout=data.get("layout") or "auto",
+        sheet=data.get("sheet"),
+        places=str(places) if places else None,
+        date=data.get("date"),
+    )
+    return register, [("table", report)]
 
 
 def _dataset(name: str, path: Path) -> tuple[Any, list[tuple[str, Any]]]:
@@ -145,14 +184,22 @@ def _guessed(path: Path) -> str:
     if path.is_dir():
         if (path / "datapackage.json").exists() and (path / "memberships.csv").exists():
             return "package"
-        return "regioatlas"
-    head = path.read_text(encoding="utf-8", errors="replace")[:2000].splitlines()[:1]
-    columns = head[0].lower() if head else ""
-    if path.suffix == ".xml" or "roo_id" in columns:
-        return "roo"
+        return "regioatlas" if any(one.is_dir() for one in path.iterdir()) else "table"
     if path.suffix in (".db", ".sqlite", ".munigraph"):
         return "package"
-    return "opengr"
+    if path.suffix == ".xml":
+        return "roo"
+    head = path.read_bytes()[:4000].decode("utf-8", errors="replace").splitlines()[:1]
+    columns = head[0].lower() if head else ""
+    if "roo_id" in columns:
+        return "roo"
+    if (
+        "gemeenschappelijke regeling" in columns
+        and "deelnemer" in columns
+        and "provincie" in columns
+    ):
+        return "opengr"
+    return "table"
 
 
 _WORKERS: dict[str, Any] = {}

@@ -112,6 +112,14 @@ SYNTHETIC = Section(
     ),
 )
 
+COLUMNS = Section(
+    "data.columns",
+    'Which column of a table of your own is what: `"Naam regeling" = "arrangement"`, or a whole '
+    "mapping as `munigraph import table FILE --propose` writes it.",
+    (),
+    open=True,
+)
+
 DATA = Section(
     "data",
     "Which register, when, and where its municipalities lie.",
@@ -120,11 +128,17 @@ DATA = Section(
            "Name of a data set (`nl-2020`) or path of a register, relative to the study file.",
            example='"nl-2020"'),
         _f("format", "string", "How to read a path.", "auto",
-           choices=("auto", "package", "roo", "opengr", "regioatlas")),
+           choices=("auto", "package", "roo", "opengr", "regioatlas", "table")),
+        _f("layout", "string", "Layout of a table of your own; `auto`: what it looks like.",
+           choices=("auto", "memberships", "lists", "matrix", "pairs", "years")),
+        _f("sheet", "string|integer", "Sheet of a workbook: its name, or its number from 1."),
+        _f("places", "string",
+           "Where participants of a table come from: `nl`, or the path of a table `id, name, …`.",
+           example='"nl"'),
         _f("municipalities", "string", "Path of a table of municipalities for the reader."),
         _f("attributes", "string",
-           "Path of a CSV file with a column `id`; its other columns (population, lon, lat, …) are "
-           "joined."),
+           "Path of a table (CSV, workbook, Parquet) with a column `id`; its other columns "
+           "(population, lon, lat, …) are joined."),
         _f("date", "date", "The date on which arrangements are in force.", example="2020-07-01"),
         _f("dates", "[date]", "Several dates: every network is made on each."),
         _f("years", "[integer]", "Several years: short for the first of July of each.",
@@ -134,7 +148,7 @@ DATA = Section(
            "points.", "auto"),
     ),
     required=True,
-    parts=(SYNTHETIC,),
+    parts=(SYNTHETIC, COLUMNS),
 )  # fmt: skip
 
 NETWORKS = Section(

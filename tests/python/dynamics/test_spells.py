@@ -53,7 +53,7 @@ def test_rules_hold(history):
 
 
 def test_misuse(history):
-    with pytest.raises(ValueError, match="expected one of membership, arrangement"):
+    with pytest.raises(ValueError, match="known are membership, arrangement"):
         mg.spells(history, unit="week")
     with pytest.raises(ValueError, match="did you mean"):
         mg.spells(history, rules={"near_day": 1})

@@ -126,7 +126,7 @@ def test_an_export_day_is_kept(tmp_path) -> None:
 
 
 def test_misuse_is_refused() -> None:
-    with pytest.raises(ValueError, match="did you mean 'largest'"):
+    with pytest.raises(ValueError, match="known are undetermined, largest"):
         made().on_geography(2020, splits="large")
     with pytest.raises(mg.DataError, match="date"):
         made().on_geography("soon")

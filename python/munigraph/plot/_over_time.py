@@ -1,0 +1,184 @@
+"""Figures over years, why they differ, and maps of each year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+import pandas as pd
+
+from .._common.colours import ACCENT, INK, MUTED, WARM
+from ._style import data, number, tip, title
+
+if TYPE_CHECKING:
+    from ..dynamics._factsheet import Factsheet
+
+#: Cause -> what the legend calls it, and its colour; what the register does is pale.
+CAUSES = {
+    "registered": ("registered: it was there before", "#C9CDD2"),
+    "lag": ("the register's lag", "#AEB4BB"),
+    "classified": ("classified", "#D9CFC3"),
+    "founded": ("founded", "#3B7A57"),
+    "ended": ("ended", INK),
+    "reorganisation": ("municipal reorganisation", ACCENT),
+    "real": ("joined or left", WARM),
+    "changed": ("changed theme or form", "#7A5195"),
+}
+
+
+def figures(
+    sheet: Factsheet,
+    figure: str = "mean",
+    groups: str | Iterable[str] = "all",
+    *,
+    title_text: str | None = None,
+    width: int = 480,
+    height: int = 240,
+) -> alt.VConcatChart:
+    """One figure over the years of a factsheet, a line per group, and below it a band of coverage:
+    the share of arrangements (municipalities) that have what the figure needs. Where that is too
+    thin there is no point, and the band is pale.
+
+    Raises ``ValueError`` for a figure or group that is not there, naming the nearest.
+    """
+    names = [groups] if isinstance(groups, str) else list(groups)
+    table = pd.concat([sheet.figure(figure, name) for name in names], ignore_index=True)
+    table["date"] = table["year"].map(sheet.dates)
+    table["label"] = table["group"].str.partition("=")[2].where(table["group"] != "all", "all")
+    x = alt.X(field="date", type="temporal", title=None)
+    label = figure.replace("_", " ")
+    tips = [tip("label", "Group"), tip("date", "On", "temporal", "%d %b %Y"),
+            tip("value", label.capitalize(), "quantitative", ",.3~g"),
+            tip("numerator", "Numerator", "quantitative", ","),
+            tip("denominator", "Denominator", "quantitative", ","),
+            tip("coverage", "Coverage", "quantitative", ".0%")]  # fmt: skip
+    colour: Any = alt.value(ACCENT)
+    if len(names) > 1:
+        colour = alt.Color(field="label", type="nominal", title=None, sort=None)
+    base = alt.Chart(data(table))
+    y = alt.Y(field="value", type="quantitative", title=label)
+    lines = base.mark_line(point=True, strokeWidth=2).encode(x=x, y=y, color=colour, tooltip=tips)
+    band = base.mark_rect(width=22).encode(
+        x=x,
+        y=alt.Y(field="label", type="nominal", title="coverage", sort=None),
+        color=alt.Color(
+            field="coverage",
+            type="quantitative",
+            title="coverage",
+            scale=alt.Scale(domain=[0, 1], range=["#F1F1F1", INK]),
+            legend=alt.Legend(format=".0%"),
+        ),
+        tooltip=tips,
+    )
+    chart = alt.vconcat(
+        lines.properties(width=width, height=height),
+        band.properties(width=width, height=18 * len(names)),
+    )
+    notes = f"Geography: {sheet.geography}; " + (
+        "memberships repaired" if sheet.repair else "memberships as recorded"
+    )
+    return chart.resolve_scale(color="independent").properties(
+        title=title(title_text or label.capitalize(), notes),
+        description=f"{label} over {len(sheet.dates)} years, with its coverage. {notes}.",
+    )
+
+
+def decomposition(
+    sheet: Factsheet,
+    figure: str = "mean",
+    group: str = "all",
+    *,
+    title_text: str | None = None,
+    width: int = 480,
+    height: int = 280,
+) -> alt.LayerChart:
+    """What each cause contributes to the difference of a figure between successive years of a
+    factsheet: stacked bars, gains above and losses below, a point for the difference itself.
+
+    Raises as :meth:`munigraph.Factsheet.difference`; ``ValueError`` for fewer than two years.
+    """
+    if len(sheet.dates) < 2:
+        raise ValueError("a factsheet of one year has no difference; expected at least two years")
+    rows, totals = [], []
+    for before, after in pairwise(sheet.dates):
+        found = sheet.difference(before, after, figure=figure, group=group)
+        step = f"{before} → {after}"
+        totals.append({"step": step, "total": found.attrs["total"]})
+        for part in found.to_dict("records"):
+            rows.append({"step": step, "cause": CAUSES[part["cause"]][0],
+                         "contribution": part["contribution"],
+                         "detail": part["detail"].replace("_", " ")})  # fmt: skip
+    there = {row["cause"] for row in rows}
+    shown = [(text, colour) for text, colour in CAUSES.values() if text in there]
+    scale = alt.Scale(domain=[t for t, _ in shown], range=[c for _, c in shown])
+    x = alt.X(field="step", type="nominal", title=None, sort=None, axis=alt.Axis(labelAngle=0))
+    label = figure.replace("_", " ")
+    bars = alt.Chart(data(rows)).mark_bar(size=34)
+    chart = alt.layer(
+        bars.encode(
+            x=x,
+            y=alt.Y(field="contribution", type="quantitative", title=f"change of {label}",
+                    stack="zero"),
+            color=alt.Color(field="cause", type="nominal", title=None, scale=scale,
+                            legend=alt.Legend(orient="right", labelLimit=260)),
+            tooltip=[tip("step", "Between"), tip("cause", "Cause"), tip("detail", "Of which"),
+                     tip("contribution", "Contributes", "quantitative", "+.3f")],
+        ),
+        alt.Chart(data(totals)).mark_point(filled=True, color=INK, size=60, shape="diamond").encode(
+            x=x,
+            y=alt.Y(field="total", type="quantitative"),
+            tooltip=[tip("step", "Between"), tip("total", "Difference", "quantitative", "+.3f")],
+        ),
+    )  # fmt: skip
+    whole = sum(row["total"] for row in totals)
+    note = f"In all {'+' if whole >= 0 else '−'}{number(abs(round(whole, 3)))}; diamonds: the sum"
+    return chart.properties(
+        width=width,
+        height=height,
+        title=title(title_text or f"Why the {label} differs", note),
+        description=f"Contributions of causes to the change of {label}. {note}.",
+    )
+
+
+def yearly_maps(
+    sheet: Factsheet,
+    *,
+    title_text: str | None = None,
+    columns: int = 4,
+    size: int = 180,
+) -> alt.Chart:
+    """Small maps, one per year of a factsheet: municipalities in force as points at their places,
+    coloured by their number of arrangements on one scale.
+
+    Raises ``ValueError`` where no municipality has coordinates.
+    """
+    parts = [sheet.municipalities(year).assign(year=str(year)) for year in sheet.dates]
+    table = pd.concat(parts, ignore_index=True)
+    placed = table[table["lon"].notna() & table["lat"].notna()]
+    if placed.empty:
+        raise ValueError("no municipality has coordinates (lon, lat)")
+    missing = len(table) - len(placed)
+    scale = alt.Scale(range=[MUTED[0], ACCENT, INK])
+    chart = (
+        alt.Chart(data(placed[["year", "id", "name", "arrangements", "lon", "lat"]]))
+        .mark_circle(size=16, opacity=0.9)
+        .encode(
+            longitude=alt.Longitude(field="lon", type="quantitative"),
+            latitude=alt.Latitude(field="lat", type="quantitative"),
+            color=alt.Color(field="arrangements", type="quantitative", title="arrangements",
+                            scale=scale),
+            tooltip=[tip("name", "Municipality"), tip("year", "Year"),
+                     tip("arrangements", "Arrangements", "quantitative")],
+        )
+        .project(type="mercator")
+        .properties(width=size, height=int(size * 1.15))
+        .facet(facet=alt.Facet(field="year", type="nominal", title=None, sort=None),
+               columns=columns)
+    )  # fmt: skip
+    note = f"{missing:,} without a place are not shown" if missing else ""
+    return chart.properties(
+        title=title(title_text or "Arrangements per municipality", note),
+        description=f"Maps of {len(sheet.dates)} years: arrangements per municipality.",
+    )

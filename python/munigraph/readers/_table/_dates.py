@@ -1,0 +1,211 @@
+"""Dates as people write them, by stated rules; what is not decided is refused."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ..._common.text import fold, squeeze
+from ._cells import Column
+from ._words import words
+
+__all__ = ["Dates", "day_order", "read_dates", "year_of"]
+
+_YEAR = re.compile(r"(\d{4})(?:\.0+)?")
+_YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})")
+_MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})")
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0+)?")
+_DAYS = re.compile(r"(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4})")
+_SHORT = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2}")
+_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
+_TIME = re.compile(r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2}|UTC)?$")
+_NAMED = re.compile(
+    r"(?:(\d{1,2})(?:er|e|st|nd|rd|th|\.)?\s+(?:of |de )?)?([^\W\d_]{3,})\.?,?\s+(\d{4})"
+)
+_NAMED_US = re.compile(r"([^\W\d_]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+_MONTHS = {
+    name: month
+    for month, names in enumerate(
+        (
+            "januari january janvier januar jan janv",
+            "februari february fevrier februar feb fevr febr",
+            "maart march mars marz maerz mrt mar mrz", "april avril apr avr", "mei may mai",
+            "juni june juin jun", "juli july juillet jul juil", "augustus august aout aug",
+            "september septembre sept sep", "oktober october octobre okt oct",
+            "november novembre nov", "december decembre dezember dec dez",
+        ),
+        1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_EPOCH = datetime.date(1899, 12, 30)
+_NEVER = ("9999-12-31", "9999-01-01", "2999-12-31", "2099-12-31", "3000-01-01", "2100-01-01")
+
+
+@dataclass
+class Dates:
+    """A day per distinct value, ``YYYY-MM-DD``; "" where there is none."""
+
+    days: list[str]
+    bad: dict[int, str] = field(default_factory=dict)
+    """Code of a value that is no date, and why."""
+    undecided: str = ""
+    """A value whose day and month nothing tells apart, or ""."""
+    inclusive: bool = False
+    """Whether whole dates were read as last days."""
+
+
+def day_order(columns: Iterable[Column]) -> bool | None:
+    """Whether the day comes before the month in these columns; None: nothing decides, or they
+    contradict each other."""
+    votes = set()
+    for column in columns:
+        for code in column.used():
+            found = _DAYS.fullmatch(_stripped(column.values[code]))
+            if not found:
+                continue
+            first, second = int(found.group(1)), int(found.group(3))
+            if found.group(2) == "." or (first > 12 and second <= 12):
+                votes.add(True)
+            elif second > 12 and first <= 12:
+                votes.add(False)
+    return votes.pop() if len(votes) == 1 else None
+
+
+def read_dates(
+    column: Column, *, end: bool = False, day_first: bool | None = None, ends: str | None = None
+) -> Dates:
+    """The days of a column.
+
+    As a start, a year is its first day and a month is its first day. As an end (``end``), they are
+    inclusive: 2014 ends on 2015-01-01. Whole dates as an end are the first day that is out, unless
+    more of them are the last day of a month than the first: then they are last days, and the next
+    day is taken (``ends`` = "inclusive" or "exclusive" decides). ``-``, "heden", 9999-12-31 and the
+    like are open ends. Five digits are a serial number of Excel.
+
+    Args:
+        day_first: whether 01-02-2014 is 1 February; None: the column decides (13-01-2014 does).
+    """
+    order = day_order([column]) if day_first is None else day_first
+    parsed: list[tuple[str, str] | None] = [None] * len(column.values)
+    found = Dates([""] * len(column.values))
+    for code in column.used():
+        text = _stripped(column.values[code])
+        if not text or _is_open(text):
+            continue
+        try:
+            parsed[code] = _parse(text, order)
+        except _UndecidedError:
+            found.undecided = found.undecided or column.values[code]
+        except ValueError as error:
+            found.bad[code] = str(error)
+    if end:
+        found.inclusive = ends == "inclusive" if ends else _are_last_days(column, parsed)
+    for code, pair in enumerate(parsed):
+        if pair is not None:
+            found.days[code] = _edge(pair, end, found.inclusive, found, code)
+    return found
+
+
+def year_of(text: str) -> int | None:
+    """The year that a text names, alone or at either end ("2018", "2018.0", "peiljaar 2018")."""
+    text = squeeze(text)
+    if whole := _YEAR.fullmatch(text):
+        year = int(whole.group(1))
+        return year if 1500 <= year <= 2200 else None
+    found = re.findall(r"(?<!\d)((?:1[5-9]|20|21)\d{2})(?!\d)", text)
+    return int(found[0]) if len(set(found)) == 1 else None
+
+
+class _UndecidedError(ValueError):
+    pass
+
+
+def _stripped(text: str) -> str:
+    return _TIME.sub("", squeeze(text)).strip()
+
+
+def _is_open(text: str) -> bool:
+    known = words()
+    key = text.casefold()
+    return key in known.open or key in known.missing or fold(text) in known.open
+
+
+def _parse(text: str, day_first: bool | None) -> tuple[str, str]:
+    """Precision (``year``, ``month``, ``day``) and the first day."""
+    if found := _YEAR.fullmatch(text):
+        year = int(found.group(1))
+        if year == 9999:
+            return "open", ""
+        return "year", _day(year, 1, 1)
+    if found := _ISO.fullmatch(text):
+        return "day", _day(*map(int, found.groups()))
+    if (found := _COMPACT.fullmatch(text)) and 1 <= int(found.group(2)) <= 12:
+        return "day", _day(*map(int, found.groups()))
+    if found := _DAYS.fullmatch(text):
+        first, second, year = int(found.group(1)), int(found.group(3)), int(found.group(4))
+        if first == second or day_first is not None:
+            day, month = (first, second) if day_first is not False else (second, first)
+            return "day", _day(year, month, day)
+        raise _UndecidedError(text)
+    if found := _YEAR_MONTH.fullmatch(text):
+        return "month", _day(int(found.group(1)), int(found.group(2)), 1)
+    if found := _MONTH_YEAR.fullmatch(text):
+        return "month", _day(int(found.group(2)), int(found.group(1)), 1)
+    if found := _SERIAL.fullmatch(text):
+        serial = int(found.group(1))
+        if 10_000 <= serial <= 73_050:
+            return "day", (_EPOCH + datetime.timedelta(days=serial)).isoformat()
+    return _named(text)
+
+
+def _named(text: str) -> tuple[str, str]:
+    if (found := _NAMED.fullmatch(text)) and fold(found.group(2)) in _MONTHS:
+        month = _MONTHS[fold(found.group(2))]
+        year = int(found.group(3))
+        if found.group(1):
+            return "day", _day(year, month, int(found.group(1)))
+        return "month", _day(year, month, 1)
+    if (found := _NAMED_US.fullmatch(text)) and fold(found.group(1)) in _MONTHS:
+        return "day", _day(int(found.group(3)), _MONTHS[fold(found.group(1))], int(found.group(2)))
+    if _SHORT.fullmatch(text):
+        raise ValueError("a year of two digits")
+    raise ValueError("no date")
+
+
+def _day(year: int, month: int, day: int) -> str:
+    try:
+        return datetime.date(year, month, day).isoformat()
+    except ValueError:
+        raise ValueError("no day of the calendar") from None
+
+
+def _are_last_days(column: Column, parsed: list[tuple[str, str] | None]) -> bool:
+    counts = column.counts()
+    last = first = 0
+    for code, pair in enumerate(parsed):
+        if pair is None or pair[0] != "day" or pair[1] in _NEVER:
+            continue
+        day = datetime.date.fromisoformat(pair[1])
+        last += int(counts[code]) * ((day + datetime.timedelta(days=1)).day == 1)
+        first += int(counts[code]) * (day.day == 1)
+    return last > first
+
+
+def _edge(pair: tuple[str, str], end: bool, inclusive: bool, found: Dates, code: int) -> str:
+    precision, text = pair
+    if precision == "open" or (end and text in _NEVER):
+        return ""
+    if not end:
+        return text
+    day = datetime.date.fromisoformat(text)
+    if day.year >= 9998:
+        return ""
+    if precision == "year":
+        return f"{day.year + 1:04d}-01-01"
+    if precision == "month":
+        return _day(day.year + day.month // 12, day.month % 12 + 1, 1)
+    return (day + datetime.timedelta(days=1)).isoformat() if inclusive else text

@@ -1,0 +1,74 @@
+"""A proposal for one sheet while it is made, and what its columns look like."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..._common.text import fold, squeeze
+from ._cells import Column
+from ._region import Region
+from ._words import words
+
+__all__ = ["Draft", "all_numbers", "are_marks", "needs_arrangement"]
+
+
+@dataclass
+class Draft:
+    """A proposal for one sheet while it is made."""
+
+    region: Region
+    fields: dict[str, str]
+    why: list[str]
+    layout: str = ""
+    rows: str = ""
+    across: str = ""
+    fill_down: tuple[str, ...] = ()
+    separators: tuple[str, ...] = ()
+
+    def column(self, label: str) -> Column:
+        return self.region.column(label)
+
+    def having(self, field: str) -> list[str]:
+        return [label for label, its in self.fields.items() if its.partition("@")[0] == field]
+
+    def first(self, field: str) -> str:
+        return next(iter(self.having(field)), "")
+
+
+def needs_arrangement(draft: Draft) -> bool:
+    """Whether a column identifies the arrangement; a leftover column of text will do."""
+    if draft.having("arrangement"):
+        return True
+    left = [label for label in draft.region.labels if label not in draft.fields]
+    texts = [label for label in left if not all_numbers(draft.column(label))]
+    chosen = next(iter(texts or left), "")
+    if not chosen:
+        return False
+    draft.fields[chosen] = "arrangement"
+    draft.why.append(f"{chosen!r} is taken as the arrangement: what is left identifies the rows")
+    return True
+
+
+def are_marks(column: Column) -> bool:
+    """Whether cells are 0/1, x, roles or small counts, with at least one that says yes. Numbers
+    above 1 without a 0 or blank among them are rather codes."""
+    known = words()
+    roles = known.vocabularies["role"]
+    yes = no = count = 0
+    for code in column.used():
+        text = squeeze(column.values[code]).casefold()
+        if text in known.cells_no:
+            no += 1
+        elif text in known.cells_yes or fold(text) in roles:
+            yes += 1
+        elif re.fullmatch(r"\d{1,2}(\.0+)?", text):
+            count += 1
+        else:
+            return False
+    return yes + count > 0 and (not count or no > 0)
+
+
+def all_numbers(column: Column) -> bool:
+    texts = [squeeze(column.values[code]) for code in column.used() if column.values[code].strip()]
+    return bool(texts) and all(re.fullmatch(r"[-+]?[\d.,' ]+%?", text) for text in texts)

@@ -1,0 +1,123 @@
+"""Which field a column is, by its name."""
+
+from __future__ import annotations
+
+from ..._common.text import fold
+from ._draft import Draft
+from ._words import field_of, header_kind, words
+
+__all__ = ["name_fields"]
+
+ONCE = ("theme", "member", "mark", "ignore", "arrangement")
+"""Fields that several columns may have."""
+
+
+def name_fields(draft: Draft) -> None:
+    """Fields by the names of the columns."""
+    kinds: dict[str, str] = {}
+    for label in draft.region.labels:
+        its = field_of(label)
+        if not its:
+            continue
+        kinds[label] = header_kind(label)
+        if its not in draft.fields.values() or its in ONCE or its == "participant":
+            draft.fields[label] = its
+    _bare_codes(draft, kinds)
+    _bare_names(draft)
+    _names_and_codes(draft, "participant", "participant_name", kinds)
+    _names_and_codes(draft, "arrangement", "arrangement_name", kinds)
+    _by_vocabulary(draft)
+    _by_part(draft)
+    said = [f"{label!r} is {its}" for label, its in draft.fields.items() if its != "ignore"]
+    if said:
+        draft.why.append(f"by their names: {'; '.join(said)}")
+
+
+_PARTS = ("valid_from", "valid_to", "joined", "left", "legal_form", "role", "theme", "obligation")
+
+
+def _by_part(draft: Draft) -> None:
+    """A field that no column is yet, by a known word within a name: "jaar start"."""
+    headers = words().headers
+    for label in draft.region.labels:
+        tokens = fold(label).split()
+        if label in draft.fields or len(tokens) > 4:
+            continue
+        spans = [
+            " ".join(tokens[a:b]) for a in range(len(tokens)) for b in range(len(tokens), a, -1)
+        ]
+        known = [span for span in spans if len(span) > 3 and headers.get(span) in _PARTS]
+        if known:
+            its = headers[max(known, key=len)]
+            if not draft.having(its):
+                draft.fields[label] = its
+
+
+def _by_vocabulary(draft: Draft) -> None:
+    """A column that is not known by its name, by the words in it: forms, roles."""
+    for label in draft.region.labels:
+        if label in draft.fields:
+            continue
+        column = draft.column(label)
+        used = [fold(column.values[code]) for code in column.used() if column.values[code].strip()]
+        for its in ("legal_form", "role"):
+            known = words().vocabularies[its]
+            there = sum(word in known and len(word) > 1 for word in used)
+            if len(used) > 1 and there >= 0.8 * len(used) and not draft.having(its):
+                draft.fields[label] = its
+                break
+
+
+def _bare_codes(draft: Draft, kinds: dict[str, str]) -> None:
+    """A column that is called just "id" beside the names of arrangements, one id for each."""
+    names = [one for one in draft.having("arrangement") if kinds.get(one) == "arrangement"]
+    for label in draft.region.labels:
+        if label in draft.fields or fold(label) != "id" or not names:
+            continue
+        own, called = draft.column(label), draft.column(names[0])
+        pairs = {(a, b) for a, b in zip(own.codes.tolist(), called.codes.tolist(), strict=True)}
+        # Ids that number the rows identify nothing, unless every row is an arrangement.
+        if len(pairs) == len(own.used()) and len(own.used()) <= 1.5 * len(called.used()):
+            draft.fields[label], kinds[label] = "arrangement", "arrangement_code"
+
+
+def _bare_names(draft: Draft) -> None:
+    """A column that is called just "name" names what the column before it identifies."""
+    labels = draft.region.labels
+    for place, label in enumerate(labels):
+        if label in draft.fields or words().attributes.get(fold(label)) != "name":
+            continue
+        for other in (*reversed(labels[:place]), *labels[place + 1 : place + 2]):
+            its = draft.fields.get(other, "")
+            if its in ("participant", "arrangement") and f"{its}_name" not in draft.fields.values():
+                draft.fields[label] = f"{its}_name"
+                break
+            if its:
+                break
+
+
+def _names_and_codes(draft: Draft, field: str, name: str, kinds: dict[str, str]) -> None:
+    """Of several columns for one thing, a code identifies it and a name names it."""
+    labels = draft.having(field)
+    codes = [label for label in labels if kinds.get(label) == f"{field}_code"]
+    names = [label for label in labels if label not in codes]
+    for label in list(codes):
+        # A general "code" beside another code, or one that is nearly empty, identifies nothing.
+        column = draft.column(label)
+        if column.counts()[0] > 0.5 * len(column) and names:
+            codes.remove(label)
+            del draft.fields[label]
+    named = draft.having(name)
+    if named and not codes and not names:
+        draft.fields[named[0]] = field
+    if codes:
+        for label in codes[1:]:
+            del draft.fields[label]
+        if names and not named:
+            draft.fields[names[0]] = name
+            names = names[1:]
+        for label in names:
+            del draft.fields[label]
+    elif len(names) > 1 and field == "participant":
+        for label in names[1:]:
+            del draft.fields[label]

@@ -1,0 +1,146 @@
+"""Layout ``lists``: a row is an arrangement with its members in one cell, or in many columns."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from ..._common.text import fold, squeeze
+from ._cells import Column
+from ._claims import Claims, joined_claims
+from ._expansion import is_description
+from ._found import Places
+from ._mapping import ColumnMapping, split_field
+from ._memberships import attributes_of
+from ._pieces import Cutter, list_separators
+from ._region import Region
+from ._spellings import without_brackets
+from ._words import words
+
+if TYPE_CHECKING:
+    import numpy as np
+
+__all__ = ["list_claims"]
+
+_SINCE = re.compile(
+    r"^(?:vanaf|sinds|per|m\.?i\.?v\.?|from|since|depuis|seit|ab)\s+(.+)$", re.IGNORECASE
+)
+_UNTIL = re.compile(
+    r"^(?:tot en met|t/m|tot|until|till|jusqu['’ ]?(?:en|au)|bis)\s+(.+)$", re.IGNORECASE
+)
+
+
+def list_claims(region: Region, mapping: ColumnMapping, first: int, places: Places) -> Claims:
+    """A claim per member of every row; ``first`` is the position of the region's first row."""
+    import numpy as np
+
+    rest, labels = attributes_of(region, mapping, frozenset({"members", "host"}))
+    rows = np.arange(region.rows)
+    parts: list[Claims] = []
+    many = [
+        label
+        for label, its in mapping.columns.items()
+        if its == "member" and label in region.labels
+    ]
+    listed = [
+        (label, split_field(its)[1]) for label, its in mapping.columns.items()
+        if split_field(its)[0] == "members" and label in region.labels
+    ]  # fmt: skip
+    known = set() if mapping.exact else set(places.names())
+    for label, year in listed:
+        column = region.column(label)
+        parts.append(
+            _cut(column, rows, mapping, known, rest, {**labels, "participant": label}, year)
+        )
+    for label in many:
+        column = region.column(label)
+        here = rows[column.codes != 0]
+        fields = {name: one.take(here) for name, one in rest.items()}
+        fields["participant"] = column.take(here)
+        parts.append(_with_remarks(Claims(here, fields, {**labels, "participant": label}), mapping))
+    hosts = _hosts(region, mapping, rest, labels)
+    if hosts is not None:
+        parts.append(hosts)
+    claims = joined_claims(parts)
+    claims.rows = claims.rows + first
+    named = np.zeros(region.rows, dtype=bool)
+    named[claims.rows - first] = True
+    for row in np.flatnonzero(~named).tolist():
+        claims.reasons[first + row] = "no members named"
+    order = np.argsort(claims.rows, kind="stable")
+    return claims.take(order)
+
+
+def _cut(
+    column: Column, rows: np.ndarray[Any, Any], mapping: ColumnMapping, known: set[str],
+    rest: dict[str, Column], labels: dict[str, str], year: int | None,
+) -> Claims:  # fmt: skip
+    import numpy as np
+
+    used = column.used()
+    texts = [column.values[code] for code in used]
+    cutter = Cutter(mapping.separators or list_separators(texts), known)
+    cutter.learn(texts)
+    pieces: dict[int, list[str]] = {0: []}
+    for code, text in zip(used, texts, strict=True):
+        if mapping.exact:
+            pieces[code] = [part for part in text.split(cutter.separators[0]) if part]
+        elif is_description(text):
+            pieces[code] = [squeeze(text)]
+        else:
+            pieces[code] = cutter.pieces(text)
+    counts = np.array([len(pieces.get(code, ())) for code in range(len(column.values))])
+    here = np.repeat(rows, counts[column.codes])
+    members = [name for code in column.codes.tolist() for name in pieces[code]]
+    fields = {name: one.take(here) for name, one in rest.items()}
+    fields["participant"] = Column.of_texts(members)
+    if year is not None:
+        fields["year"] = Column.constant(str(year), len(here))
+    return _with_remarks(Claims(here, fields, labels), mapping)
+
+
+def _with_remarks(claims: Claims, mapping: ColumnMapping) -> Claims:
+    """Roles and dates that stand behind a name in brackets: "Utrecht (centrumgemeente)"."""
+    if mapping.exact:
+        return claims
+    column = claims.fields["participant"]
+    names, roles = list(column.values), [""] * len(column.values)
+    joined, left = [""] * len(column.values), [""] * len(column.values)
+    vocabulary = {**words().vocabularies["role"], **mapping.words.get("role", {})}
+    for code in range(len(column.values)):
+        while split := without_brackets(names[code]):
+            base, inside = split
+            if fold(inside) in vocabulary:
+                roles[code] = inside
+            elif found := _SINCE.match(inside):
+                joined[code] = found.group(1)
+            elif found := _UNTIL.match(inside):
+                # "tot 2018" in words is up to that year; "t/m" includes it.
+                left[code] = found.group(1)
+            else:
+                break
+            names[code] = base
+    if not any((*roles, *joined, *left)):
+        return claims
+    codes = column.codes
+    claims.fields["participant"] = column.mapped(names)
+    for field, texts in (("role", roles), ("joined", joined), ("left", left)):
+        if any(texts) and field not in claims.fields:
+            claims.fields[field] = Column(codes, column.values, column.kinds).mapped(texts)
+    return claims
+
+
+def _hosts(
+    region: Region, mapping: ColumnMapping, rest: dict[str, Column], labels: dict[str, str]
+) -> Claims | None:
+    import numpy as np
+
+    label = next((one for one, its in mapping.columns.items() if its == "host"), None)
+    if label is None or label not in region.labels:
+        return None
+    column = region.column(label)
+    here = np.arange(region.rows)[column.codes != 0]
+    fields = {name: one.take(here) for name, one in rest.items() if name != "role"}
+    fields["participant"] = column.take(here)
+    fields["role"] = Column.constant("host", len(here))
+    return Claims(here, fields, {**labels, "participant": label})

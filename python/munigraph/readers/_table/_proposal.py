@@ -1,0 +1,226 @@
+"""Proposing how a table is read: which column is which field, which layout, and why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..._common.text import fold, squeeze
+from ._dates import year_of
+from ._draft import Draft
+from ._faults import Faults
+from ._header_fields import name_fields
+from ._mapping import ColumnMapping
+from ._recognise_lists import are_lists
+from ._recognise_matrix import are_marks_of_matrix
+from ._recognise_memberships import are_memberships
+from ._recognise_pairs import are_named_pairs, are_pairs
+from ._recognise_years import layout_across, years_across
+from ._region import Region
+from ._words import VOCABULARIES, words
+
+__all__ = ["propose", "unknown_words", "usable"]
+
+_NEEDED = frozenset(
+    {
+        "arrangement",
+        "participant",
+        "participant_name",
+        "arrangement_name",
+        "partner",
+        "members",
+        "member",
+        "year",
+    }
+)
+
+
+def propose(regions: list[Region], *, layout: str = "auto", source: str = "") -> ColumnMapping:
+    """A mapping for the tables of a source: of the sheets that are alike, those with most rows.
+
+    Raises ``TableError`` where no layout can be recognised, with what was.
+    """
+    drafts = [_draft(region, layout) for region in regions]
+    good = [draft for draft in drafts if draft.layout]
+    if not good:
+        _refuse(drafts, layout, source)
+    chosen = _alike(good)
+    years = _sheet_years(chosen)
+    first = chosen[0]
+    why = list(first.why)
+    mapping_layout, rows = first.layout, first.rows
+    if mapping_layout != "years" and years and layout in ("auto", "years"):
+        mapping_layout, rows = "years", first.layout
+        why.append(f"layout years: the sheets are years ({', '.join(map(str, years))})")
+    why += [
+        f"sheet {draft.region.name!r} is not read: {_why_not(draft, chosen)}"
+        for draft in drafts
+        if draft not in chosen
+    ]
+    columns: dict[str, str] = {}
+    for draft in chosen:
+        for label, its in draft.fields.items():
+            columns.setdefault(label, its)
+    return ColumnMapping(
+        columns=columns,
+        layout=mapping_layout,
+        rows=rows,
+        across=first.across,
+        sheets=tuple(d.region.name for d in chosen) if len(drafts) > 1 else (),
+        header_rows=None,
+        fill_down=tuple(dict.fromkeys(label for d in chosen for label in d.fill_down)),
+        separators=first.separators,
+        origin="proposal",
+        why=tuple(why),
+    )
+
+
+def usable(region: Region | None) -> bool:
+    return region is not None and region.rows > 0 and len(region.columns) > 1
+
+
+def _refuse(drafts: list[Draft], layout: str, source: str) -> None:
+    faults = Faults(source)
+    for draft in drafts:
+        known = [f"{label} = {its}" for label, its in draft.fields.items() if its != "ignore"]
+        others = [label for label in draft.region.labels if label not in draft.fields]
+        what = "no layout can be told" if layout == "auto" else f"this is no table of {layout}"
+        faults.add(
+            "", f"{what}; recognised: {', '.join(known) or 'nothing'}; "
+            f"not recognised: {', '.join(others[:12]) or 'nothing'}",
+            expected="columns={'NAME OF A COLUMN': 'arrangement', …: 'participant'}, or a mapping "
+            "file (munigraph import table FILE --propose)", source=draft.region.name,
+        )  # fmt: skip
+    if not drafts:
+        faults.add("", "no table in it", expected="rows under a header")
+    faults.raise_if_any()
+
+
+def _alike(drafts: list[Draft]) -> list[Draft]:
+    """The sheets that are read alike: one layout and the same fields, those with most rows."""
+    groups: dict[tuple[Any, ...], list[Draft]] = {}
+    for draft in drafts:
+        fields = frozenset(its for its in draft.fields.values() if its not in ("mark", "ignore"))
+        groups.setdefault((draft.layout, draft.rows, draft.across, fields), []).append(draft)
+    ordered = list(groups.values())
+    best = max(ordered, key=lambda group: sum(d.region.rows for d in group))
+    # Sheets that only lack a column that may be missing belong to it too.
+    needed = {its for its in best[0].fields.values() if its in _NEEDED}
+    for group in ordered:
+        its = {one for one in group[0].fields.values() if one in _NEEDED}
+        same = group[0].layout == best[0].layout and group[0].across == best[0].across
+        if group is not best and same and its == needed:
+            best = best + group
+    return sorted(best, key=lambda draft: drafts.index(draft))
+
+
+def _why_not(draft: Draft, chosen: list[Draft]) -> str:
+    if not draft.layout:
+        return "no layout was recognised in it"
+    return f"it is laid out otherwise ({draft.layout}) than {chosen[0].region.name!r}"
+
+
+def _sheet_years(drafts: list[Draft]) -> list[int]:
+    """Years of the sheets, where each names another one; else none."""
+    if len(drafts) < 2 or any(draft.having("year") for draft in drafts):
+        return []
+    years = [year_of(draft.region.name) for draft in drafts]
+    return [y for y in years if y] if None not in years and len(set(years)) == len(years) else []
+
+
+def _draft(region: Region, wanted: str) -> Draft:
+    draft = Draft(region, {}, [])
+    name_fields(draft)
+    base = wanted if wanted not in ("auto", "years") else ""
+    years = years_across(draft)
+    layout = _layout(draft, base, bool(years))
+    if not layout:
+        return draft
+    if years:
+        draft.layout, draft.rows = "years", layout
+        draft.why.append(f"layout years: columns for {years[0]} to {years[-1]}")
+    elif draft.having("year"):
+        draft.layout, draft.rows = "years", layout
+        draft.why.append(f"layout years: the column {draft.first('year')!r}; rows are {layout}")
+    else:
+        draft.layout = layout
+    propose_fill_down(draft)
+    left = [label for label in region.labels if label not in draft.fields]
+    for label in left:
+        draft.fields[label] = "ignore"
+    if left:
+        draft.why.append(f"not recognised, so not read: {', '.join(left[:20])}")
+    return draft
+
+
+def _layout(draft: Draft, wanted: str, years: bool) -> str:
+    """The layout, and the fields that it asks for; "" where none fits."""
+    if years and (across := layout_across(draft)):
+        return across if wanted in ("", across) else ""
+    for layout, test in (
+        ("pairs", are_named_pairs),
+        ("matrix", are_marks_of_matrix),
+        ("pairs", are_pairs),
+        ("lists", are_lists),
+        ("memberships", are_memberships),
+    ):
+        if wanted and layout != wanted:
+            continue
+        if test(draft, years or bool(wanted)):
+            return layout
+    return ""
+
+
+def propose_fill_down(draft: Draft) -> None:
+    """Columns whose blanks repeat what stands above: at least a third of the rows, below a name."""
+    label = draft.first("arrangement")
+    if draft.layout not in ("memberships", "") and draft.rows != "memberships":
+        return
+    if not label or "@" in draft.fields[label]:
+        return
+    column = draft.column(label)
+    blanks = int(column.counts()[0])
+    names = [squeeze(v) for v in column.values if v.strip()]
+    if not blanks or not column.text(0).strip() or blanks < len(column) / 3:
+        return
+    recurs = len(column) - blanks > 1.5 * len(names)
+    if recurs:
+        return
+    its = (
+        "arrangement",
+        "arrangement_name",
+        "valid_from",
+        "valid_to",
+        "theme",
+        "legal_form",
+        "obligation",
+        "source",
+        "phase",
+    )
+    filled = [
+        one for one, field in draft.fields.items()
+        if field in its and draft.column(one).text(0).strip()
+        and int(draft.column(one).counts()[0]) >= blanks * 0.8
+    ]  # fmt: skip
+    draft.fill_down = tuple(filled)
+    draft.why.append(
+        f"blanks are filled down in {', '.join(map(repr, filled))}: they group the rows"
+    )
+
+
+def unknown_words(
+    region: Region, fields: dict[str, str], known: dict[str, dict[str, str]]
+) -> list[tuple[str, str, int]]:
+    """Words of vocabulary columns that are not known: vocabulary, word, rows."""
+    found: list[tuple[str, str, int]] = []
+    for label, its in fields.items():
+        part = VOCABULARIES.get(its)
+        if part is None or label not in region.labels:
+            continue
+        table = {**words().vocabularies[part], **known.get(part, {})}
+        column = region.column(label)
+        counts = column.counts()
+        for code in column.used():
+            text = squeeze(column.values[code])
+            if text and fold(text) not in table and text.casefold() not in words().missing:
+                found.append((part, text, int(counts[code])))
+    return found

@@ -1,0 +1,99 @@
+"""Recognising memberships: a column of arrangements and one of participants."""
+
+from __future__ import annotations
+
+from ..._common.text import fold
+from ._draft import Draft, all_numbers
+
+__all__ = ["are_memberships"]
+
+
+def are_memberships(draft: Draft, sure: bool) -> bool:
+    if not draft.having("participant"):
+        left = _leftover_texts(draft)
+        if draft.having("participant_name"):
+            draft.fields[draft.first("participant_name")] = "participant"
+        elif draft.having("arrangement") and left:
+            draft.fields[left[0]] = "participant"
+            draft.why.append(f"{left[0]!r} is taken as the participant: what is left")
+        elif len(left) >= 2:
+            # Of two columns of names, the arrangement is the one whose names recur more.
+            ordered = sorted(left[:2], key=lambda label: len(draft.column(label).used()))
+            draft.fields[ordered[0]], draft.fields[ordered[1]] = "arrangement", "participant"
+            draft.why.append(
+                f"{ordered[0]!r} is taken as the arrangement and {ordered[1]!r} as the "
+                "participant: the names of the first recur more"
+            )
+    if draft.having("arrangement_name") and not draft.having("arrangement"):
+        draft.fields[draft.first("arrangement_name")] = "arrangement"
+    if _schemes(draft):
+        return True
+    if not draft.having("arrangement"):
+        left = [
+            label for label in draft.region.labels
+            if draft.fields.get(label) is None
+            and 1 < len(draft.column(label).used()) < max(3, draft.region.rows)
+        ]  # fmt: skip
+        texts = [label for label in left if not all_numbers(draft.column(label))]
+        chosen = next(iter(texts or left or _leftover_texts(draft)), "")
+        if not chosen or not draft.having("participant"):
+            return False
+        draft.fields[chosen] = "arrangement"
+        draft.why.append(f"{chosen!r} is taken as the arrangement: a column of names that recur")
+    for label in draft.having("arrangement")[1:]:
+        del draft.fields[label]
+    return bool(draft.having("participant"))
+
+
+def _schemes(draft: Draft) -> bool:
+    """Several columns that each say in which region the place of the row is: every column a scheme
+    of its own. The places have a row each, and the names of every scheme recur."""
+    participant = draft.first("participant")
+    if not participant or draft.having("role") or draft.having("joined"):
+        return False
+    column = draft.column(participant)
+    if len(column.used()) < len(column) or len(column) < 3:
+        return False
+    found: list[str] = []
+    for label in draft.region.labels:
+        if draft.fields.get(label, "arrangement") != "arrangement":
+            continue
+        own = draft.column(label)
+        distinct = len([code for code in own.used() if own.values[code].strip()])
+        if 2 <= distinct <= 0.7 * len(own) or (distinct == 1 and draft.fields.get(label)):
+            found.append(label)
+    found = _without_codes(draft, found)
+    if len(found) < 2:
+        return False
+    for label in found:
+        draft.fields[label] = "arrangement"
+    draft.why.append(
+        f"each of {', '.join(map(repr, found))} divides the places: a scheme of arrangements each"
+    )
+    return True
+
+
+def _without_codes(draft: Draft, labels: list[str]) -> list[str]:
+    """Columns without those that only number the names of another one."""
+    import numpy as np
+
+    kept: list[str] = []
+    for label in sorted(labels, key=lambda one: all_numbers(draft.column(one))):
+        own = draft.column(label)
+        for other in kept:
+            column = draft.column(other)
+            pairs = np.unique(own.codes.astype(np.int64) * len(column.values) + column.codes)
+            if len(pairs) == len(own.used()) == len(column.used()) and (
+                all_numbers(own) or fold(label).startswith(fold(other)[:4])
+            ):
+                break
+        else:
+            kept.append(label)
+    return [label for label in labels if label in kept]
+
+
+def _leftover_texts(draft: Draft) -> list[str]:
+    return [
+        label for label in draft.region.labels
+        if label not in draft.fields and not all_numbers(draft.column(label))
+    ]  # fmt: skip

@@ -1,0 +1,101 @@
+"""Recognising pairs: two columns of participants."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from ._draft import Draft, all_numbers, are_marks
+from ._spellings import name_key
+from ._words import is_participant_word, numbered, pair_headers
+
+__all__ = ["are_named_pairs", "are_pairs"]
+
+
+def are_named_pairs(draft: Draft, sure: bool) -> bool:
+    """Pairs by the names of the columns."""
+    labels = draft.region.labels
+    ends = pair_headers(labels)
+    if ends is not None and all(len(labels[place]) == 1 for place in ends):
+        # "A" and "B" may be the first columns of a matrix.
+        ends = None if all(are_marks(draft.region.columns[place]) for place in ends) else ends
+    if ends is None and _take_partners(draft):
+        return True
+    ends = ends or _numbered_pair(draft)
+    return ends is not None and _take_pair(draft, ends)
+
+
+def _take_partners(draft: Draft) -> bool:
+    """A participant and its partners, in columns "partner 1", "partner 2", …"""
+    if draft.having("arrangement") or draft.having("arrangement_name"):
+        return False
+    own = [one for one in draft.having("participant") if numbered(one) is None]
+    found: dict[str, list[str]] = {}
+    for label in draft.region.labels:
+        parts = numbered(label)
+        if parts and is_participant_word(parts[0]) and label not in own:
+            found.setdefault(parts[0], []).append(label)
+    partners = max(found.values(), key=len, default=[])
+    if len(own) != 1 or len(partners) < 2:
+        return False
+    for label in draft.having("participant"):
+        if label not in own:
+            draft.fields.pop(label)
+    for label in partners:
+        draft.fields[label] = "partner"
+    draft.why.append(f"layout pairs: {own[0]!r} with each of {', '.join(map(repr, partners))}")
+    return True
+
+
+def are_pairs(draft: Draft, sure: bool) -> bool:
+    """Pairs by what stands in the columns."""
+    if draft.having("arrangement") or draft.having("members"):
+        return False
+    ends = _overlapping(draft)
+    return ends is not None and _take_pair(draft, ends)
+
+
+def _take_pair(draft: Draft, ends: tuple[int, int]) -> bool:
+    labels = draft.region.labels
+    columns = [draft.region.columns[place] for place in ends]
+    if any(map(are_marks, columns)) and all_numbers(columns[0]) != all_numbers(columns[1]):
+        return False
+    first, second = (labels[place] for place in ends)
+    for label in (first, second, *draft.having("participant")):
+        draft.fields.pop(label, None)
+    draft.fields[first], draft.fields[second] = "participant", "partner"
+    draft.why.append(f"layout pairs: {first!r} and {second!r} are the two ends")
+    if not draft.having("weight"):
+        for label in labels:
+            if label not in draft.fields and all_numbers(draft.column(label)):
+                draft.fields[label] = "weight"
+                break
+    return True
+
+
+def _numbered_pair(draft: Draft) -> tuple[int, int] | None:
+    """Two columns of one name with 1 and 2, or A and B, behind it, and no third."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for place, label in enumerate(draft.region.labels):
+        parts = numbered(label)
+        if parts and (is_participant_word(parts[0]) or parts[0] in ("id", "node", "naam", "name")):
+            found.setdefault(parts[0], []).append((parts[1], place))
+    for places in found.values():
+        if sorted(number for number, _ in places) == [1, 2] and not draft.having("arrangement"):
+            return tuple(place for _, place in sorted(places))  # type: ignore[return-value]
+    return None
+
+
+def _overlapping(draft: Draft) -> tuple[int, int] | None:
+    """Two columns of text that hold the same names."""
+    free = (None, "participant", "partner")
+    sets: dict[int, set[str]] = {}
+    for place, (label, column) in enumerate(
+        zip(draft.region.labels, draft.region.columns, strict=True)
+    ):
+        if draft.fields.get(label) in free and not all_numbers(column) and not are_marks(column):
+            sets[place] = {plain for value in column.values if (plain := name_key(value))}
+    for first, second in combinations(sets, 2):
+        smaller = min(len(sets[first]), len(sets[second]))
+        if smaller > 1 and len(sets[first] & sets[second]) >= 0.3 * smaller:
+            return first, second
+    return None

@@ -1,0 +1,54 @@
+"""Recognising a column per year."""
+
+from __future__ import annotations
+
+import re
+
+from ..._common.text import fold
+from ._dates import year_of
+from ._draft import Draft, are_marks, needs_arrangement
+from ._pieces import looks_like_list
+from ._recognise_memberships import are_memberships
+from ._words import field_of
+
+__all__ = ["layout_across", "years_across"]
+
+
+def years_across(draft: Draft) -> list[int]:
+    """Years of columns that name one each ("2016", "regio 2016"), at least two."""
+    found: dict[str, int] = {}
+    for label in draft.region.labels:
+        year = year_of(label)
+        plain = fold(re.sub(r"\d{4}", " ", label))
+        its = field_of(plain) if plain else ""
+        if year and (its in ("", "arrangement", "members", "participant", "mark")):
+            found[label] = year
+    if len(found) < 2 or len(set(found.values())) < len(found):
+        return []
+    for label, year in found.items():
+        draft.fields.pop(label, None)
+        column = draft.column(label)
+        if are_marks(column):
+            field = "mark"
+        elif looks_like_list(column.values) or not (
+            draft.having("participant") or draft.having("participant_name")
+        ):
+            field = "members"
+        else:
+            field = "arrangement"
+        draft.fields[label] = f"{field}@{year}"
+    fields = {its.partition("@")[0] for its in draft.fields.values() if "@" in its}
+    if "members" in fields and "mark" in fields:
+        for label, year in found.items():
+            draft.fields[label] = f"members@{year}"
+    return sorted(found.values())
+
+
+def layout_across(draft: Draft) -> str:
+    """The layout of a table with a column per year, by what these columns hold."""
+    fields = {its.partition("@")[0] for its in draft.fields.values() if "@" in its}
+    if "arrangement" in fields:
+        return "memberships" if draft.having("participant") else ""
+    if "members" in fields:
+        return "lists" if needs_arrangement(draft) else ""
+    return "memberships" if are_memberships(draft, True) else ""

@@ -1,0 +1,407 @@
+"""Where the table is in a sheet: header, data, notes above and below, totals, empty columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from ..._common.errors import DataError
+from ..._common.text import fold, squeeze
+from ._cells import Column, Sheet
+from ._words import field_of, words
+
+if TYPE_CHECKING:
+    import numpy as np
+
+__all__ = ["Region", "find_region"]
+
+LOOKED_AT = 40
+"""Rows in which a header is looked for."""
+
+
+@dataclass(frozen=True)
+class Region:
+    """The table of a sheet. Columns hold the data rows only."""
+
+    sheet: Sheet
+    labels: list[str]
+    """Names of the columns, distinct; parts of several header rows joined by " / "."""
+    columns: list[Column]
+    numbers: np.ndarray[Any, Any]
+    """Number of every data row in the source."""
+    header_rows: list[int] = field(default_factory=list)
+    """Numbers of the header rows in the source."""
+    notes: list[tuple[int, str]] = field(default_factory=list)
+    """Notes above the header: number and text."""
+    skipped: list[tuple[int, str, str]] = field(default_factory=list)
+    """Rows among the data that are none: number, text, what they are."""
+    empty_columns: list[str] = field(default_factory=list)
+    blank_rows: int = 0
+    filled: dict[str, int] = field(default_factory=dict)
+    """Column → number of cells that merged ranges filled."""
+
+    @property
+    def name(self) -> str:
+        return self.sheet.name
+
+    @property
+    def rows(self) -> int:
+        return len(self.numbers)
+
+    def column(self, label: str) -> Column:
+        return self.columns[self.labels.index(label)]
+
+
+def find_region(
+    sheet: Sheet, header_rows: Sequence[int] | None = None, *, exact: bool = False
+) -> Region | None:
+    """The table of a sheet, or None where it has none.
+
+    Args:
+        header_rows: numbers of the header rows where they are known.
+        exact: whether every row under the header is data, and blanks are texts.
+
+    Raises:
+        DataError: the header rows are not in the sheet.
+    """
+    import numpy as np
+
+    if not sheet.columns or sheet.rows == 0:
+        return None
+    columns, filled_at = _unmerged(sheet)
+    grid = Sheet(sheet.name, columns, sheet.first_row, sheet.header)
+    if sheet.header is not None:
+        return _cut(sheet, grid, [], list(sheet.header), 0, filled_at, exact)
+    full = np.zeros(sheet.rows, dtype=np.int64)
+    for column in columns:
+        full += _filled(column)
+    places: list[int] | None
+    if header_rows is not None:
+        places = [number - sheet.first_row for number in header_rows]
+        if any(not 0 <= place < sheet.rows for place in places):
+            raise DataError(
+                "no such header rows", source=sheet.name, value=list(header_rows),
+                expected=f"rows from {sheet.first_row} to {sheet.first_row + sheet.rows - 1}",
+            )  # fmt: skip
+    else:
+        places = _header(grid, full)
+        if places is None:
+            return None
+    labels = _labels(grid, places) if places else [""] * len(columns)
+    after = max(places) + 1 if places else _first_wide(full)
+    if header_rows is None:
+        after = _after_numbering(grid, after)
+    return _cut(sheet, grid, places, labels, after, filled_at, exact)
+
+
+def _filled(column: Column) -> np.ndarray[Any, Any]:
+    import numpy as np
+
+    blank = np.array([not text.strip() for text in column.values], dtype=bool)
+    return ~blank[column.codes]
+
+
+def _unmerged(sheet: Sheet) -> tuple[list[Column], dict[int, list[tuple[int, int]]]]:
+    """Columns with merged ranges filled from their first cell, and which rows that filled."""
+    if not sheet.merged:
+        return sheet.columns, {}
+    columns = list(sheet.columns)
+    filled: dict[int, list[tuple[int, int]]] = {}
+    for top, bottom, left, right in sheet.merged:
+        if left >= len(columns) or top >= sheet.rows:
+            continue
+        bottom = min(bottom, sheet.rows - 1)
+        first = columns[left]
+        text, kind = first.text(top), first.kinds[first.codes[top]]
+        if not text:
+            continue
+        for place in range(left, min(right, len(columns) - 1) + 1):
+            # A title that is merged across a sheet is no value of every column.
+            if right > left and bottom == top and top >= LOOKED_AT:
+                break
+            columns[place] = _with_value(columns[place], top, bottom, text, kind)
+            if bottom > top:
+                filled.setdefault(place, []).append((top + 1, bottom))
+    return columns, filled
+
+
+def _with_value(column: Column, top: int, bottom: int, text: str, kind: str) -> Column:
+    values, kinds = column.values, column.kinds
+    pairs = list(zip(values, kinds, strict=True))
+    if (text, kind) in pairs:
+        code = pairs.index((text, kind))
+    else:
+        code, values, kinds = len(values), [*values, text], [*kinds, kind]
+    codes = column.codes.copy()
+    codes[top : bottom + 1] = code
+    return Column(codes, values, kinds)
+
+
+def _first_wide(full: np.ndarray[Any, Any]) -> int:
+    import numpy as np
+
+    return int(np.flatnonzero(full >= min(2, int(full.max())))[0])
+
+
+def _header(grid: Sheet, full: np.ndarray[Any, Any]) -> list[int] | None:
+    """Places of the header rows; none where the data begin at once; None: there is no table."""
+    import numpy as np
+
+    rows = np.flatnonzero(full[: LOOKED_AT * 3]).tolist()[:LOOKED_AT]
+    if not rows:
+        return None
+    wide = full[:5000][full[:5000] > 0]
+    width = int(np.median(wide[wide > 1])) if (wide > 1).any() else 1
+    scores = [_header_score(grid, place, int(full[place]), width) for place in rows]
+    if max(scores) <= 0:
+        return None
+    # The first that is about as good as the best: a row of data may hold words of headers too.
+    best = next(p for p, score in zip(rows, scores, strict=True) if score >= 0.8 * max(scores))
+    if not any(field_of(text) for text, _ in _texts_of(grid, best)) and _recurs(grid, best):
+        return []
+    places = [best]
+    above = best - 1
+    while above >= 0 and _is_group_row(grid, above, best, width):
+        places.insert(0, above)
+        above -= 1
+    below = best + 1
+    if below < grid.rows and _is_more_header(grid, best, below):
+        places.append(below)
+    return places
+
+
+def _recurs(grid: Sheet, place: int) -> bool:
+    """Whether a text of a row stands again below it, in its own column: so it is no name of it."""
+    for column in grid.columns:
+        code = column.codes[place]
+        text = column.values[code].strip()
+        if text and (column.codes[place + 1 :] == code).any():
+            return True
+    return False
+
+
+def _texts_of(grid: Sheet, place: int) -> list[tuple[str, str]]:
+    return [
+        (squeeze(text), kind)
+        for text, kind in zip(grid.row(place), grid.kinds(place), strict=True)
+        if text.strip()
+    ]
+
+
+def _header_score(grid: Sheet, place: int, full: int, width: int) -> float:
+    """How much a row looks like a header; 0: not at all."""
+    cells = _texts_of(grid, place)
+    if not cells or full < min(2, width):
+        return 0.0
+    share = min(1.0, full / max(width, 1))
+    texts = [text for text, _ in cells]
+    numbers = sum(_numeric(text, kind) for text, kind in cells)
+    years = sum(bool(re.fullmatch(r"(19|20)\d\d", text)) for text in texts)
+    # A group's name over several columns counts once.
+    known = sum(bool(field_of(text)) and len(text) < 60 for text in set(texts))
+    if len(set(texts)) < len(texts) * 0.6 and known < 2:
+        return 0.0
+    if known == 0 and (numbers > years or share < 0.7 or max(map(len, texts)) > 120):
+        return 0.0
+    if known and share < 0.4 and known < 2:
+        return 0.0
+    later = max(0.0, 1.0 - place / (LOOKED_AT * 3))
+    return 3.0 * known / len(texts) + 2.0 * min(known, 3) + share + 0.5 * later
+
+
+def _numeric(text: str, kind: str) -> bool:
+    return kind in ("number", "date") or bool(re.fullmatch(r"[-+]?[\d.,\s/\-]+", text))
+
+
+def _is_group_row(grid: Sheet, above: int, header: int, width: int) -> bool:
+    """A row of group names over the header: several cells of text, some over several columns."""
+    cells = _texts_of(grid, above)
+    texts = [text for text, _ in cells]
+    if len(cells) < 2 or any(_numeric(text, kind) for text, kind in cells):
+        return False
+    if max(map(len, texts)) > 60:
+        return False
+    if len(set(texts)) < len(texts):
+        return True  # merged cells, filled
+    known = sum(fold(text) in words().entities or bool(field_of(text)) for text in texts)
+    return known >= 1 and len(cells) < max(width, 2)
+
+
+def _is_more_header(grid: Sheet, header: int, below: int) -> bool:
+    """A second row of names under the header: names in another language, or parts of a group."""
+    cells = _texts_of(grid, below)
+    if len(cells) < 2 or any(_numeric(text, kind) for text, kind in cells):
+        return False
+    texts = [text for text, _ in cells]
+    if _completes(grid, header, below):
+        return True
+    known = words()
+    named = sum(bool(field_of(text)) or fold(text) in known.attributes for text in texts)
+    # A cell of data may be a word too ("gemeente"); nearly all have to be, and none twice.
+    return named >= 2 and named >= 0.75 * len(texts) and len(set(texts)) == len(texts)
+
+
+def _completes(grid: Sheet, header: int, below: int) -> bool:
+    """Whether a row has names where the header is blank, and is blank under its first name: the
+    second row of groups whose names stand once ("Waste", "", over "policy", "execution")."""
+    above = [squeeze(text) for text in grid.row(header)]
+    under = [squeeze(text) for text in grid.row(below)]
+    first = next((place for place, text in enumerate(above) if text), 0)
+    fresh = sum(bool(b) and not a for a, b in zip(above, under, strict=True))
+    return not under[first] and fresh >= 1 and sum(map(bool, under)) > fresh
+
+
+def _after_numbering(grid: Sheet, after: int) -> int:
+    """Behind a row that only numbers the columns: (1) (2) (3)."""
+    if after >= grid.rows:
+        return after
+    texts = [text.strip("()[] .") for text, _ in _texts_of(grid, after)]
+    if len(texts) > 2 and texts == [str(k) for k in range(1, len(texts) + 1)]:
+        return after + 1
+    return after
+
+
+def _labels(grid: Sheet, places: list[int]) -> list[str]:
+    rows = [[squeeze(text) for text in grid.row(place)] for place in places]
+    if len(rows) == 1:
+        return [text.strip() for text in grid.row(places[0])]
+    for row in rows[:-1]:
+        last = ""
+        below = rows[-1]
+        for k, text in enumerate(row):
+            # Blanks right of a group's name belong to it where the row below has a name.
+            last = text or (last if below[k] else "")
+            row[k] = last
+    labels = []
+    for k in range(len(grid.columns)):
+        parts = [row[k] for row in rows if row[k]]
+        labels.append(" / ".join(dict.fromkeys(parts)))
+    return labels
+
+
+def _distinct(labels: list[str]) -> list[str]:
+    seen: dict[str, int] = {}
+    result = []
+    for k, label in enumerate(labels):
+        name = label or f"column {_letters(k)}"
+        seen[name] = seen.get(name, 0) + 1
+        result.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return result
+
+
+def _letters(place: int) -> str:
+    text = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        text = chr(ord("A") + rest) + text
+    return text
+
+
+def _cut(
+    sheet: Sheet, grid: Sheet, places: list[int], labels: list[str], after: int,
+    filled_at: dict[int, list[tuple[int, int]]], exact: bool,
+) -> Region:  # fmt: skip
+    import numpy as np
+
+    filled = np.vstack([c.codes != 0 if exact else _filled(c) for c in grid.columns])
+    data = np.arange(after, grid.rows)
+    here = filled[:, data]
+    blank = ~here.any(axis=0)
+    skipped = [] if exact else _rows_that_are_none(grid, filled, data[~blank], labels)
+    gone = np.isin(data, [place for place, _, _ in skipped])
+    kept = data[~blank & ~gone]
+    used = [k for k in range(len(grid.columns)) if exact or filled[k, kept].any()]
+    names = _distinct(labels)
+    first = sheet.first_row
+    top = min(places) if places else after
+    notes = [
+        (place + first, " ".join(dict.fromkeys(text for text, _ in _texts_of(grid, place))))
+        for place in range(top)
+        if filled[:, place].any()
+    ]
+    kept_set = np.zeros(grid.rows, dtype=bool)
+    kept_set[kept] = True
+    counts = {
+        names[k]: int(sum(kept_set[a : b + 1].sum() for a, b in spans))
+        for k, spans in filled_at.items()
+    }
+    return Region(
+        sheet=sheet,
+        labels=[names[k] for k in used],
+        columns=[grid.columns[k].take(kept).compact() for k in used],
+        numbers=kept + first,
+        header_rows=[place + first for place in places],
+        notes=notes,
+        skipped=[(place + first, text, what) for place, text, what in skipped],
+        empty_columns=[names[k] for k in range(len(names)) if k not in used and labels[k]],
+        blank_rows=int(blank.sum()),
+        filled={name: count for name, count in counts.items() if count},
+    )
+
+
+def _rows_that_are_none(
+    grid: Sheet, filled: np.ndarray[Any, Any], rows: np.ndarray[Any, Any], labels: list[str]
+) -> list[tuple[int, str, str]]:
+    """Totals, notes below, and the header said again: place, text and what it is."""
+    import numpy as np
+
+    if not len(rows):
+        return []
+    first_filled = filled[:, rows].argmax(axis=0)
+    full = filled[:, rows].sum(axis=0)
+    found: dict[int, tuple[str, str]] = {}
+    header = [squeeze(label) for label in labels]
+    for k in np.unique(first_filled).tolist():
+        column = grid.columns[k]
+        total = np.array([_is_total(text) for text in column.values], dtype=bool)
+        again = np.array([bool(text) and squeeze(text) == header[k] for text in column.values])
+        here = rows[first_filled == k]
+        for place in here[total[column.codes[here]]].tolist():
+            if _rest_is_numbers(grid, place, k):
+                found[place] = (column.text(place), "totals row")
+        for place in here[again[column.codes[here]]].tolist():
+            cells = [squeeze(text) for text in grid.row(place)]
+            if sum(a == b for a, b in zip(cells, header, strict=True) if a) >= min(2, len(header)):
+                found[place] = (column.text(place), "header again")
+    width = int(np.median(full))
+    for index in range(len(rows) - 1, max(-1, len(rows) - 60), -1):
+        place = int(rows[index])
+        if place in found:
+            continue
+        text = grid.columns[int(first_filled[index])].text(place)
+        if not _is_note(text, int(full[index]), width):
+            break
+        found[place] = (squeeze(text), "note below the table")
+    return [(place, text, what) for place, (text, what) in sorted(found.items())]
+
+
+def _is_total(text: str) -> bool:
+    folded = fold(text)
+    if not folded:
+        return False
+    known = words().totals
+    return folded in known or (
+        folded.split()[0] in known and len(folded.split()) <= 4 and ":" in text
+    )
+
+
+def _rest_is_numbers(grid: Sheet, place: int, first: int) -> bool:
+    """Whether the other cells of a row are blank, numbers or marks: so a total, not a name."""
+    others = [text for k, text in enumerate(grid.row(place)) if k != first and text.strip()]
+    return all(re.fullmatch(r"[-+]?[\d.,'\s%]+", squeeze(text)) for text in others)
+
+
+_MARK = re.compile(r"^(\*+|†|‡|[¹²³⁴⁵]|\d{1,2}\)|\(\d{1,2}\)|\[\d{1,2}\]|©)")
+
+
+def _is_note(text: str, full: int, width: int) -> bool:
+    """A line under a table: alone in its row, and a note by its mark, first word or length."""
+    text = squeeze(text)
+    head = fold(re.split(r"[:\s]", text, maxsplit=1)[0])
+    named = ":" in text and (head in words().notes or fold(text.partition(":")[0]) in words().notes)
+    if full <= 2 and (named or (_MARK.match(text) and len(text) > 3)):
+        return True
+    return width >= 3 and full == 1 and (len(text) > 40 or bool(head in words().notes))

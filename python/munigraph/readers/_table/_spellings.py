@@ -1,0 +1,97 @@
+"""Names as people write them: footnote marks, "Gemeente" in front, "(gemeente)" behind."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from ..._common.text import squeeze
+from .._text import repair_encoding
+
+__all__ = ["cleaned", "name_key", "near_names", "plain_key", "without_brackets", "without_footnote"]
+
+_LIGATURES = str.maketrans(
+    {"ø": "o", "Ø": "O", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ĳ": "ij", "Ĳ": "IJ"}
+)
+_PUNCTUATION = re.compile(r"[\s.,;:'’‘`´\"“”„()\[\]/_\-‐–—]+")
+_SURE = re.compile(
+    r"(?:\s*[*†‡§#⁎]+|\s*[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁾)]?)|\s*\[\d{1,2}\]|\s+\d{1,2}\)|\s*\((?:noot\s*)?\d{1,2}\))+$"
+)
+_PREFIX = re.compile(
+    r"^(?:(?:het )?college van (?:burgemeester en wethouders|b en w|b w) van (?:de )?|"
+    r"burgemeester en wethouders van |b en w van |(?:de )?(?:gemeente)?raad van (?:de )?|"
+    r"de gemeente |gemeente |gem |gde |municipality of |the city of |city of |town of |borough of |"
+    r"commune d[eu]s? (?:la |l )?|commune d |ville d[eu] |ville d |stadtgemeinde |marktgemeinde |"
+    r"stadt |gemeinde |markt )+(?=\S)"
+)
+_SUFFIX = re.compile(
+    r"(?<=\S) (?:gemeente|gem|gde|gemeinde|stadt|kreisfreie stadt|commune|cne|municipality|"
+    r"(?:city|borough|district|town|county) council)$"
+)
+_BRACKETS = re.compile(r"^(.*\S)\s*\(([^()]*)\)\s*$")
+
+
+def cleaned(text: str) -> str:
+    """A text without double encoding, stray blanks and quotes around it."""
+    text = squeeze(repair_encoding(text))
+    if len(text) > 1 and text[0] == text[-1] and text[0] in '"“”„':
+        text = squeeze(text[1:-1])
+    return text
+
+
+def without_footnote(text: str) -> str:
+    """A name without the marks of footnotes at its end (`*`, `²`, ` 1)`, `[3]`, `(1)`)."""
+    bare = _SURE.sub("", text).strip()
+    return bare or text
+
+
+def name_key(text: str) -> str:
+    """What names are compared by, in any script: without case, accents and punctuation. Signs that
+    tell names apart (`A` and `A+`) count."""
+    if text.isascii():
+        plain = text
+    else:
+        plain = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
+        plain = "".join(char for char in plain if not unicodedata.combining(char))
+    return _PUNCTUATION.sub(" ", plain.casefold()).strip()
+
+
+def plain_key(text: str) -> str:
+    """``name_key`` without words for "municipality" around it."""
+    folded = name_key(text)
+    short = _SUFFIX.sub("", _PREFIX.sub("", folded))
+    return short or folded
+
+
+def without_brackets(text: str) -> tuple[str, str] | None:
+    """("Utrecht", "Ut") of "Utrecht (Ut)", else None."""
+    found = _BRACKETS.match(text)
+    return (found.group(1), found.group(2).strip(" .")) if found else None
+
+
+def near_names(name: str, known: dict[str, str], count: int = 3) -> list[tuple[str, str, float]]:
+    """The `count` most similar of `known` (folded name → id): name, id, score from 0 to 1.
+
+    The score is rapidfuzz's ratio (the better of the words as they stand and sorted); difflib's
+    where rapidfuzz is not installed. Only scores of .75 and more.
+    """
+    key = plain_key(name)
+    try:
+        from rapidfuzz import fuzz, process
+    except ImportError:
+        import difflib
+
+        close = difflib.get_close_matches(key, list(known), n=count, cutoff=0.75)
+        scored = [(c, difflib.SequenceMatcher(None, key, c).ratio()) for c in close]
+    else:
+        best: dict[str, float] = {}
+        for scorer in (fuzz.ratio, fuzz.token_sort_ratio):
+            for choice, score, _ in process.extract(
+                key, list(known), scorer=scorer, limit=count, score_cutoff=75
+            ):
+                best[choice] = max(best.get(choice, 0.0), score / 100)
+        scored = sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))[:count]
+    found: dict[str, tuple[str, str, float]] = {}
+    for choice, score in scored:
+        found.setdefault(known[choice], (choice, known[choice], round(score, 3)))
+    return list(found.values())

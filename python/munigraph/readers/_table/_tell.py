@@ -1,0 +1,132 @@
+"""Telling what was found in a source, and what a person may want to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ._expansion import is_description
+from ._files import separator_name
+from ._found import Places
+from ._ledger import Ledger
+from ._mapping import ColumnMapping
+from ._match import match_names
+from ._no_places import NoPlaces
+from ._pieces import Cutter, list_separators
+from ._proposal import unknown_words
+from ._region import Region
+from ._source import Source
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["about_region", "doubts_of", "preview_of", "tell_found"]
+
+
+def tell_found(
+    opened: Source, regions: list[Region], mapping: ColumnMapping, places: Places, ledger: Ledger
+) -> None:
+    said = regions[0].sheet.said
+    if said:
+        ledger.note(
+            "", f"encoding {said['encoding']}, separator {separator_name(said['separator'])}"
+        )
+    ledger.note("", f"mapping: {mapping.origin}")
+    layout = mapping.layout + (f" of {mapping.rows}" if mapping.rows else "")
+    ledger.note("", f"layout {layout}")
+    for text in mapping.why:
+        ledger.note("", text)
+    ledger.note("", places.about)
+    for text in getattr(places, "notes", ()):
+        ledger.note("", text)
+    for region in regions:
+        sheet = ledger.name_of(region.name)
+        for text in about_region(region, False):
+            ledger.note("", text, sheet=sheet)
+        for number, text, what in region.skipped:
+            ledger.no_row(number, text, what, sheet)
+    unread = [
+        label for region in regions for label in region.labels
+        if label not in mapping.columns and mapping.origin != "proposal"
+    ]  # fmt: skip
+    if unread:
+        ledger.note("", f"not in the mapping, so not read: {', '.join(dict.fromkeys(unread))}")
+
+
+def about_region(region: Region, several: bool) -> list[str]:
+    """What was found about a sheet."""
+    where = f"sheet {region.name!r}: " if several else ""
+    found = []
+    if len(region.header_rows) > 1:
+        found.append(f"{where}header in rows {', '.join(map(str, region.header_rows))}")
+    elif region.header_rows and region.header_rows != [region.sheet.first_row]:
+        found.append(f"{where}header in row {region.header_rows[0]}")
+    elif not region.header_rows and region.sheet.header is None:
+        found.append(f"{where}no header: columns are named column A, column B, …")
+    found += [f"{where}note in row {number}: {text[:200]}" for number, text in region.notes]
+    if region.blank_rows:
+        found.append(f"{where}{region.blank_rows} blank rows")
+    if region.empty_columns:
+        found.append(f"{where}empty columns: {', '.join(region.empty_columns)}")
+    found += [
+        f"{where}merged cells of {label!r} filled: {count} rows"
+        for label, count in region.filled.items()
+    ]
+    return found
+
+
+def doubts_of(regions: list[Region], mapping: ColumnMapping) -> list[str]:
+    """Lines that a person may want in the mapping: settings first, then parts of it."""
+    lines: list[str] = []
+    terms = unknown_words(regions[0], mapping.columns, mapping.words)
+    for part in dict.fromkeys(part for part, _, _ in terms):
+        lines.append(f"[words.{part}]")
+        lines += [f'"{word}" = ""  # {count} rows' for its, word, count in terms if its == part]
+    some = list(dict.fromkeys(_names_in(regions, mapping)))[:400]
+    found = match_names(some)
+    known = int((found["id"] != "").sum())
+    if not some or known < 0.5 * len(some):
+        return lines
+    lines.insert(0, f'places = "nl"  # {known} of {len(some)} names are Dutch municipalities')
+    near = found[(found["id"] == "") & found["candidates"].map(bool)]
+    if len(near):
+        lines.append("[names]")
+    for name, candidates in near[["name", "candidates"]].itertuples(index=False):
+        best, id_, score = candidates[0]
+        lines.append(f'"{name}" = "{id_}"  # {best}, {score:.2f}')
+    return lines
+
+
+def _names_in(regions: list[Region], mapping: ColumnMapping) -> Iterator[str]:
+    """Names or codes of participants, lists cut."""
+    fields = mapping.fields()
+    known = set(NoPlaces().names())
+    for region in regions:
+        for field in ("participant", "partner", "member", "members"):
+            for label in fields.get(field, ()):
+                if label not in region.labels:
+                    continue
+                cells = [text for text in region.column(label).values if text.strip()]
+                if field != "members":
+                    yield from cells
+                    continue
+                cutter = Cutter(mapping.separators or list_separators(cells), known)
+                cutter.learn(cells)
+                yield from (
+                    name
+                    for cell in cells
+                    if not is_description(cell)
+                    for name in cutter.pieces(cell)
+                )
+
+
+def preview_of(region: Region) -> pd.DataFrame:
+    import pandas as pd
+
+    rows = min(5, region.rows)
+    return pd.DataFrame(
+        {
+            label: pd.Series([column.text(k) for k in range(rows)], dtype=object)
+            for label, column in zip(region.labels, region.columns, strict=True)
+        }
+    )

@@ -1,0 +1,133 @@
+"""The house: the same families on all sides, a Python file and a test for every header."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+FAMILIES = sorted(
+    p.name for p in (ROOT / "include" / "munigraph").iterdir() if p.is_dir() and p.name != "core"
+)
+HEADERS = sorted(
+    f"{p.parent.name}/{p.stem}" for p in (ROOT / "include" / "munigraph").glob("*/*.hpp")
+)
+
+#: Headers without a Python file of their name: where Python has what they hold, or why it does not.
+ELSEWHERE = {
+    "bridging/bootstrap": "bridging/_rank_stability.py",
+    "bridging/choices": "_common/choices.py",
+    "clustering/choices": "_common/choices.py",
+    "clustering/plan": "what runs in C++ share",
+    "clustering/quality": "clustering/_leiden.py",
+    "comparison/choices": "_common/choices.py",
+    "comparison/contingency": "comparison/_agreement.py",
+    "core/choice": "_common/choices.py",
+    "core/date": "_common/arguments.py",
+    "core/error": "_common/errors.py",
+    "core/monitor": "_common/progress.py",
+    "core/parallel": "threads stay in C++",
+    "core/partition": "_common/labels.py",
+    "core/random": "_common/random.py",
+    "core/text": "_common/text.py",
+    "core/words": "_common/words.py",
+    "dynamics/difference": "dynamics/_factsheet.py",
+    "dynamics/event": "dynamics/_chronicle.py",
+    "dynamics/inventory": "dynamics/_factsheet.py",
+    "dynamics/names": "comparing names stays in C++",
+    "dynamics/planted": "network/_synthetic.py",
+    "inference/choices": "_common/choices.py",
+    "network/affiliation_network": "network/_network.py",
+    "network/boost": "templates of C++",
+    "network/cooperation_network": "network/_network.py",
+    "network/eigen": "templates of C++",
+    "network/projection": "network/_network.py",
+    "network/resampling": "inference/_stability.py",
+    "network/totals": "network/_network.py",
+    "network/weighting": "network/_network.py",
+    "null_models/choices": "_common/choices.py",
+    "null_models/poisson_binomial": "null_models/_bicm.py",
+    "registry/chains": "registry/_register.py",
+    "registry/csv": "registry/_package.py",
+    "registry/repair": "registry/_register.py",
+    "registry/succession": "registry/_register.py",
+    "registry/text_table": "_common/columns.py",
+}
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_family_has_the_same_name_on_all_sides(family: str) -> None:
+    for folder in ("src", "tests/cpp", "python/munigraph", "tests/python"):
+        assert (ROOT / folder / family).is_dir(), f"{folder}/{family}"
+    assert (ROOT / "python" / "munigraph" / family / "__init__.pyi").is_file()
+    assert (ROOT / "python" / "bindings" / f"bind_{family}.cpp").is_file()
+
+
+@pytest.mark.parametrize("header", HEADERS)
+def test_a_header_has_a_python_file_and_a_test(header: str) -> None:
+    family, name = header.split("/")
+    python = ROOT / "python" / "munigraph"
+    own = python / family / f"_{name}.py"
+    if header in ELSEWHERE:
+        assert not own.exists(), f"{header} has a file of its name now: take it off the list"
+        where = ELSEWHERE[header]
+        assert not where.endswith(".py") or (python / where).is_file(), where
+    else:
+        assert own.is_file() or own.with_suffix("").is_dir(), own
+    assert (ROOT / "tests" / "cpp" / family / f"{name}_test.cpp").is_file()
+
+
+def test_the_list_names_headers_only() -> None:
+    assert set(ELSEWHERE) <= set(HEADERS)
+
+
+def test_tests_of_a_floor_know_no_floor_above() -> None:
+    floors = ["core", "registry", "network", "comparison", "null_models", "clustering", "bridging",
+              "inference", "dynamics"]  # fmt: skip
+    # The register's history is read by a floor that needs no network.
+    known = {name: set(floors[: k + 1]) for k, name in enumerate(floors)}
+    wrong = []
+    for path in (ROOT / "tests" / "cpp").glob("*/**/*.cpp"):
+        family = path.relative_to(ROOT / "tests" / "cpp").parts[0]
+        for other in re.findall(r'#include "munigraph/(\w+)/', path.read_text("utf-8")):
+            if family in known and other not in known[family]:
+                wrong.append(f"{path.relative_to(ROOT)} includes {other}")
+    assert wrong == []
+
+
+def test_the_floors_hold() -> None:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "scripts" / "check_house.py")], capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_recipe_for_a_measure_names_the_true_places() -> None:
+    """Follow "To add … a measure of a node" with one that is there: participation."""
+    text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    recipe = text.split("**a measure of a node.**")[1].split("\n\n**")[0]
+    named = set(re.findall(r"`([^`\s]+)`", recipe))
+    assert {
+        "bind_bridging.cpp",
+        "python/munigraph/bridging/_<header>.py",
+        "bridging/__init__.pyi",
+        "munigraph/__init__.pyi",
+        "bridging/_ranking.py",
+        "src/bridging/choices.cpp",
+        "references.bib",
+    } <= named
+    package = ROOT / "python" / "munigraph"
+    assert (ROOT / "include/munigraph/bridging/participation.hpp").is_file()
+    assert (ROOT / "src/bridging/participation.cpp").is_file()
+    assert "participation" in (ROOT / "python/bindings/bind_bridging.cpp").read_text("utf-8")
+    assert "def participation(" in (package / "bridging/_participation.py").read_text("utf-8")
+    for face in (package / "bridging/__init__.pyi", package / "__init__.pyi"):
+        assert "import participation as participation" in face.read_text("utf-8")
+    assert '"participation"' in (ROOT / "src/bridging/choices.cpp").read_text("utf-8")
+    assert "cluster_ties" in (package / "bridging/_ranking.py").read_text("utf-8")
+    assert "guimera2005" in (package / "data/references.bib").read_text("utf-8")
