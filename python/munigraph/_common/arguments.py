@@ -11,11 +11,14 @@ from .choices import check_choices
 _SEED_LIMIT = 2**64
 
 
-def checked_seed(seed: int) -> int:
+def checked_seed(seed: int, what: str = "seed") -> int:
     """A seed as the core takes it; TypeError for what is no integer, ValueError out of range."""
-    value = operator.index(seed)
+    try:
+        value = operator.index(seed)
+    except TypeError:
+        raise TypeError(f"{what} is {seed!r}, expected an integer from 0 to 2**64 - 1") from None
     if not 0 <= value < _SEED_LIMIT:
-        raise ValueError(f"seed must lie in [0, 2**64), not {value}")
+        raise ValueError(f"{what} must lie in [0, 2**64), not {value}")
     return value
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .. import _core
+from .arguments import checked_seed
 
 
 def stream(seed: int, index: int) -> int:
@@ -10,4 +11,4 @@ def stream(seed: int, index: int) -> int:
 
     Run ``r`` of an ensemble with ``seed`` is exactly the single run with ``stream(seed, r)``.
     """
-    return _core.stream_seed(seed, index)
+    return _core.stream_seed(checked_seed(seed), checked_seed(index, "index"))

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from . import colours as colours
+from .labels import ids_of, labels_by_id
 
 _SIDE = 180.0
 
@@ -16,22 +17,25 @@ _SIDE = 180.0
 def small_map(nodes: pd.DataFrame, labels: Any) -> str:
     """An SVG of municipalities coloured by cluster; empty where coordinates are not known.
 
-    ``nodes`` has ``name, lon, lat``; ``labels`` one label per row. Clusters of one are grey. At
-    most 2,000 points are drawn, evenly chosen.
+    ``nodes`` has ``id, name, lon, lat``; ``labels`` are matched by id where they have ids, else one
+    per row. Clusters of one are grey. At most 2,000 points are drawn, evenly chosen.
     """
     if not {"lon", "lat"} <= set(nodes.columns) or nodes["lon"].notna().sum() < 2:
         return ""
+    ids = ids_of(nodes) if "id" in nodes.columns else pd.RangeIndex(len(nodes)).astype(str)
     table = pd.DataFrame(
         {
             "name": nodes["name"].astype(str).to_numpy() if "name" in nodes else "",
             "x": pd.to_numeric(nodes["lon"]).to_numpy(dtype=float),
             "y": pd.to_numeric(nodes["lat"]).to_numpy(dtype=float),
-            "cluster": np.asarray(labels),
+            "cluster": labels_by_id(ids, labels, "labels").values,
         }
     )
     size = table.groupby("cluster")["cluster"].transform("size")
     real = table.loc[size > 1, "cluster"].drop_duplicates().sort_values()
     colour = dict(zip(real, np.resize(np.array(colours.MUTED), len(real)), strict=True))
+    whole = pd.api.types.is_integer_dtype(table["cluster"])
+    table["called"] = table["cluster"] + 1 if whole else table["cluster"]
     table["fill"] = table["cluster"].map(colour).fillna(colours.ALONE)
     table = table[table["x"].notna() & table["y"].notna()]
     if len(table) > 2000:
@@ -43,7 +47,7 @@ def small_map(nodes: pd.DataFrame, labels: Any) -> str:
         f'<circle cx="{a:.1f}" cy="{b:.1f}" r="2.6" fill="{fill}" stroke="#666" stroke-width="0.3">'
         f"<title>{html.escape(name)}: {cluster}</title></circle>"
         for a, b, fill, name, cluster in zip(
-            left, top, table["fill"], table["name"], table["cluster"], strict=True
+            left, top, table["fill"], table["name"], table["called"], strict=True
         )
     )
     text = f"Map of {len(table)} municipalities in {len(real)} clusters"

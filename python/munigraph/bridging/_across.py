@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from .._common.labels import as_text, ids_of, labels_of
 from ._bridges import bridges
 from ._cartography import CARTOGRAPHIC_CUTS
 from ._cluster_network import ClusterNetwork, cluster_network
@@ -25,10 +26,10 @@ def compare_roles(
     """A municipality's role in several networks side by side, for instance one per domain.
 
     ``networks``: ``{name: (network, clustering)}``. Returns one row per municipality that is in any
-    of them, by id: ``name``, then per network ``cluster, <by>, within_z, role, rank, bridge``
-    with ``_<network>`` behind each; ``bridge`` is being among the first ``top`` (a share of the
-    municipalities that have a value, or a number from 1). ``bridges_in`` counts the networks in
-    which it is a bridge, ``only_in`` names the one where that is one.
+    of them, by id: ``name``, then per network ``cluster, cluster_name, <by>, within_z, role, rank,
+    bridge`` with ``_<network>`` behind each; ``bridge`` is being among the first ``top`` (a share
+    of the municipalities that have a value, or a number from 1). ``bridges_in`` counts the networks
+    in which it is a bridge, ``only_in`` names the one where that is one.
     """
     import pandas as pd
 
@@ -42,7 +43,7 @@ def compare_roles(
         has_value = table[by].notna()
         first = top * has_value.sum() if top < 1 else top
         flags[key] = (table["rank"] <= first) & has_value
-        columns = list(dict.fromkeys(["cluster", by, "within_z", "role", "rank"]))
+        columns = list(dict.fromkeys(["cluster", "cluster_name", by, "within_z", "role", "rank"]))
         part = table[columns].assign(bridge=flags[key])
         parts.append(part.add_suffix(f"_{key}"))
         names.append(table["name"])
@@ -91,7 +92,11 @@ def bridge_map(network: Network, table: pd.DataFrame, *, by: str | None = None) 
     import numpy as np
 
     measure = by or table.attrs.get("by") or "participation"
-    nodes = network.nodes.set_index("id").reindex(table.index)
+    known = ids_of(network)
+    unknown = as_text(table.index).difference(known)
+    if len(unknown):
+        raise ValueError(f"the table of bridges has ids that the network lacks, as {unknown[0]!r}")
+    nodes = network.nodes.set_index(known).reindex(as_text(table.index)).set_index(table.index)
     points = table[["name", "cluster", "rank"]].assign(value=table[measure])
     for column in ("lon", "lat", "population"):
         points[column] = nodes[column] if column in nodes.columns else np.nan
@@ -108,10 +113,8 @@ def meta_network(
     """
     import numpy as np
 
-    from .._common.labels import labels_of
-
     whole = cluster_network(network, clustering)
-    _, labels = labels_of(network, clustering)
+    labels = labels_of(network, clustering).values
     nodes = network.nodes
     clusters = whole.clusters.copy()
     for column in ("lon", "lat"):

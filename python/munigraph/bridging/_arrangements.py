@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.labels import labels_of, nodes_of
+from ..clustering._names import cluster_names
 from ._cluster_network import _originals
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def bridging_arrangements(network: Network, clustering: Any) -> pd.DataFrame:
     import numpy as np
     import pandas as pd
 
-    codes, _ = labels_of(network, clustering)
+    codes = labels_of(network, clustering).codes
     found = _core.arrangement_bridges(network._core, codes)
     names = network.arrangements
     share = np.full(len(names), np.nan)
@@ -55,13 +56,15 @@ def bridge_details(network: Network, clustering: Any) -> pd.DataFrame:
     """The arrangements behind each municipality's bridging, as a long table.
 
     One row per municipality × arrangement × other cluster that the arrangement ties it to:
-    ``id, name, arrangement, arrangement_name, cluster`` (the one reached), ``partners`` (members
-    of that cluster tied to) and ``weight`` (the arrangement's part in those ties). Summed by
-    municipality, ``weight`` is its strength outside its cluster.
+    ``id, name, arrangement, arrangement_name, cluster, cluster_name`` (the one
+    reached), ``partners`` (members of that cluster tied to) and ``weight`` (the arrangement's part
+    in those ties). Summed by municipality, ``weight`` is its strength outside its cluster.
     """
     import pandas as pd
 
-    codes, labels = labels_of(network, clustering)
+    read = labels_of(network, clustering)
+    codes, labels = read.codes, read.values
+    called = cluster_names(network, read)[codes]
     found = _core.bridge_details(network._core, codes)
     nodes, names = nodes_of(network), network.arrangements
     return pd.DataFrame(
@@ -71,6 +74,7 @@ def bridge_details(network: Network, clustering: Any) -> pd.DataFrame:
             "arrangement": names["id"].to_numpy()[found["arrangement"]],
             "arrangement_name": names["name"].to_numpy()[found["arrangement"]],
             "cluster": _originals(found["labels"], labels)[found["cluster"]],
+            "cluster_name": _originals(found["labels"], called)[found["cluster"]],
             "partners": found["partners"],
             "weight": found["weight"],
         }
@@ -85,7 +89,7 @@ def cross_ties(network: Network, clustering: Any) -> pd.DataFrame:
     """
     import numpy as np
 
-    _, labels = labels_of(network, clustering)
+    labels = labels_of(network, clustering).values
     source, target, _ = network._core.edges()
     edges = network.edges
     across = np.asarray(labels[source] != labels[target])

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
+from .._common.arguments import checked_threads
 from .._common.choices import check_choices
+from .._common.progress import Progress, ProgressLike
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import numpy as np
 
     from ..network._network import Network
@@ -24,7 +24,7 @@ def betweenness(
     normalised: bool = True,
     tolerance: float = 1e-10,
     threads: int | None = None,
-    progress: Callable[[int, int], object] | None = None,
+    progress: ProgressLike = None,
 ) -> FloatArray:
     """Share of shortest paths between other nodes that pass through each node, summed over pairs.
 
@@ -34,14 +34,17 @@ def betweenness(
     normalised : divide by the number of pairs of other nodes, (n−1)(n−2)/2.
     tolerance : paths are equally short if they differ by less than this share of their length.
         Weights are sums of fractions, whose ties plain floating-point numbers lose.
-    threads : default all cores; the result does not depend on it.
-    progress : called with (nodes done, n) about twenty times a second; Ctrl-C is heard.
+    threads : all cores by default; the result does not depend on it.
+    progress : True, False or a function of (nodes done, n); None shows a bar on terminals and in
+        notebooks after two seconds.
 
     Cost O(n·m + n² log n); dense networks of up to 1,024 nodes are quicker.
     Freeman (1977); Brandes (2001), doi:10.1080/0022250X.2001.9990249.
     """
     check_choices("betweenness", weight=weight, normalised=normalised, tolerance=tolerance)
-    values: FloatArray = _core.betweenness(
-        network._core, weight == "none", normalised, tolerance, threads or 0, progress
-    )
+    hops = weight == "none"
+    with Progress("nodes", progress) as bar:
+        values: FloatArray = _core.betweenness(
+            network._core, hops, normalised, tolerance, checked_threads(threads), bar.callback
+        )
     return values

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from .._common.arguments import checked_seed, checked_threads
 from .._common.choices import check_choices
 from .._common.labels import labels_of, nodes_of
 from .._common.words import check_word
+from ..clustering._names import cluster_names
 from ._cartography import cartographic_roles
 from ._rank_stability import rank_stability
 from ._ranking import MEASURES, compute, rank
@@ -55,8 +57,8 @@ def bridges(
     Returns
     -------
     DataFrame indexed by id, ordered by ``rank`` (1 is the strongest bridge): ``name, cluster,
-    strength, outside_share, participation, participation_normalised, within_z, role, coordinator,
-    consultant, gatekeeper, liaison, constraint, effective_size, betweenness, cut_node,
+    cluster_name, strength, outside_share, participation, participation_normalised, within_z, role,
+    coordinator, consultant, gatekeeper, liaison, constraint, effective_size, betweenness, cut_node,
     clusters_reached, bridging_arrangements, rank, rank_low, rank_high``. Measures are described at
     the functions of their names; ``bridging_arrangements`` counts the arrangements that tie a
     municipality to another cluster (NaN where the network has no memberships).
@@ -65,6 +67,7 @@ def bridges(
     import pandas as pd
 
     check_choices("bridges", by=by, stability=stability)
+    seed, threads = checked_seed(seed), checked_threads(threads)
     chosen = MEASURES if measures is None else {"strength", by, *measures}
     wanted = [m for m in MEASURES if m in chosen]
     skipped = measures is None and by != "betweenness" and _takes_long(network)
@@ -74,12 +77,16 @@ def bridges(
         check_word("measure", name, MEASURES)
     nodes = nodes_of(network)
     ids = pd.Index(nodes["id"].to_numpy(), name="id")
-    _, labels = labels_of(network, clustering)
+    labels = labels_of(network, clustering)
     values = compute(network, clustering, wanted, groups=groups, threads=threads)
     if skipped:
         values["betweenness"] = np.full(len(ids), np.nan)
         wanted = list(MEASURES)
-    columns: dict[str, Any] = {"name": nodes["name"].to_numpy(), "cluster": labels}
+    columns: dict[str, Any] = {
+        "name": nodes["name"].to_numpy(),
+        "cluster": labels.values,
+        "cluster_name": cluster_names(network, labels)[labels.codes],
+    }
     for name in wanted:
         columns[name] = values[name]
         if name == "within_z":

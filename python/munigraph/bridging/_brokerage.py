@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
+from .._common.arguments import checked_threads
 from .._common.choices import check_choices
 from .._common.labels import labels_of, nodes_of
+from .._common.progress import Progress, ProgressLike
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import numpy as np
     import pandas as pd
 
@@ -29,7 +29,7 @@ def brokerage(
     *,
     min_weight: float = 0.0,
     threads: int | None = None,
-    progress: Callable[[int, int], object] | None = None,
+    progress: ProgressLike = None,
 ) -> np.ndarray[Any, Any]:
     """How often each node brokers between neighbours that are not tied (uint64, n×4).
 
@@ -42,10 +42,17 @@ def brokerage(
     Gould & Fernandez (1989), Sociological Methodology 19, 89–126, doi:10.2307/270949.
     """
     check_choices("brokerage", min_weight=min_weight)
-    codes, _ = labels_of(network, groups, "groups")
-    found = _core.brokerage(
-        network._core, codes, float(min_weight), False, False, threads or 0, progress
-    )
+    codes = labels_of(network, groups, "groups").codes
+    with Progress("nodes", progress) as bar:
+        found = _core.brokerage(
+            network._core,
+            codes,
+            float(min_weight),
+            False,
+            False,
+            checked_threads(threads),
+            bar.callback,
+        )
     counts: np.ndarray[Any, Any] = found["counts"]
     return counts
 
@@ -70,9 +77,9 @@ def brokerage_scores(
     import pandas as pd
 
     check_choices("brokerage_scores", keep_own=keep_own, min_weight=min_weight)
-    codes, _ = labels_of(network, groups, "groups")
+    codes = labels_of(network, groups, "groups").codes
     found = _core.brokerage(
-        network._core, codes, float(min_weight), True, keep_own, threads or 0, None
+        network._core, codes, float(min_weight), True, keep_own, checked_threads(threads), None
     )
     columns: dict[str, Any] = {}
     for r, role in enumerate(BROKER_ROLES):

@@ -36,6 +36,10 @@ def cartographic_roles(
     chosen = dict(CARTOGRAPHIC_CUTS)
     for name, value in (cuts or {}).items():
         chosen[check_word("cut", name, chosen)] = float(value)
+    first: Any = getattr(participation, "index", None)
+    second: Any = getattr(within_z, "index", None)
+    if hasattr(first, "equals") and hasattr(second, "equals") and not first.equals(second):
+        raise ValueError("participation and within_z are Series of different indices")
     p = np.asarray(participation, dtype=np.float64)
     z = np.asarray(within_z, dtype=np.float64)
     return np.array(_core.cartographic_roles(p, z, **chosen), dtype=object)

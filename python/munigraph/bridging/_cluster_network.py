@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.labels import labels_of
+from .._common.result import Result
+from ..clustering._names import cluster_names
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,13 +19,13 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class ClusterNetwork:
+class ClusterNetwork(Result):
     """The network of clusters: what ties them, and how much of all ties stays inside.
 
     Attributes
     ----------
-    clusters : one row per cluster: ``cluster, size, ties_inside, ties_outside, weight_inside,
-        weight_outside, ei_index, linked_to`` (other clusters it has a tie to).
+    clusters : one row per cluster: ``cluster, cluster_name, size, ties_inside, ties_outside,
+        weight_inside, weight_outside, ei_index, linked_to`` (other clusters it has a tie to).
     links : one row per tied pair of clusters: ``source, target, ties, weight, pairs_share`` (tied
         pairs of all pairs between the two) and ``arrangements`` (that tie them; NaN without
         memberships).
@@ -43,6 +45,11 @@ class ClusterNetwork:
     ei_index: float
     ei_index_weighted: float
 
+    @property
+    def table(self) -> pd.DataFrame:
+        """The clusters."""
+        return self.clusters
+
     def __repr__(self) -> str:
         return (
             f"<ClusterNetwork: {len(self.clusters)} clusters, {len(self.links)} linked pairs "
@@ -59,7 +66,8 @@ def cluster_network(network: Network, clustering: Any) -> ClusterNetwork:
     import numpy as np
     import pandas as pd
 
-    codes, labels = labels_of(network, clustering)
+    read = labels_of(network, clustering)
+    codes, labels = read.codes, read.values
     found = _core.cluster_network(network._core, codes)
     originals = _originals(found["labels"], labels)
     sizes = np.bincount(found["labels"], minlength=len(originals))
@@ -78,6 +86,7 @@ def cluster_network(network: Network, clustering: Any) -> ClusterNetwork:
     clusters = pd.DataFrame(
         {
             "cluster": originals,
+            "cluster_name": _originals(found["labels"], cluster_names(network, read)[codes]),
             "size": sizes,
             "ties_inside": inside,
             "ties_outside": outside,

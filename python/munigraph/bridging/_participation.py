@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def cluster_ties(network: Network, clustering: Any) -> dict[str, Any]:
     """Every measure of ties against clusters, in one pass."""
-    codes, _ = labels_of(network, clustering)
+    codes = labels_of(network, clustering).codes
     result: dict[str, Any] = _core.cluster_ties(network._core, codes)
     return result
 

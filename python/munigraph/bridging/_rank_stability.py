@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import operator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
+from .._common.arguments import checked_seed, checked_threads
 from .._common.choices import check_choices
-from .._common.labels import labels_of, nodes_of
+from .._common.labels import labellings_of, labels_of, nodes_of
+from .._common.progress import Progress, ProgressLike
+from .._common.result import Result
 from ._ranking import compute, rank
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     import numpy as np
     import pandas as pd
@@ -33,7 +37,7 @@ RESAMPLES = ("weights", "arrangements", "memberships", "with_replacement")
 
 
 @dataclass(frozen=True)
-class RankStability:
+class RankStability(Result):
     """Ranks of every municipality over redrawn data or over clusterings.
 
     Attributes
@@ -91,7 +95,7 @@ def rank_stability(
     drop: float = 0.1,
     seed: int = 0,
     threads: int | None = None,
-    progress: Callable[[int, int], object] | None = None,
+    progress: ProgressLike = None,
 ) -> RankStability:
     """Ranges of the ranks of bridges over redrawn arrangements, the clusters held.
 
@@ -114,13 +118,15 @@ def rank_stability(
     check_choices("rank_stability", by=by, draws=draws, resample=resample, drop=drop)
     if resample != "weights" and by not in WEIGHTED:
         raise ValueError(f"{by!r} can't be resampled by {resample}; choose one of {WEIGHTED}")
-    codes, _ = labels_of(network, clustering)
+    codes = labels_of(network, clustering).codes
     ids = _ids(network)
     observed = compute(network, clustering, [by], groups=groups, threads=threads)
     measure = by if by in WEIGHTED else "strength"
-    values, strength = _core.bootstrap_values(
-        network._core, codes, measure, resample, drop, draws, seed, threads or 0, progress
-    )
+    with Progress("draws", progress) as bar:
+        values, strength = _core.bootstrap_values(
+            network._core, codes, measure, resample, drop, operator.index(draws),
+            checked_seed(seed), checked_threads(threads), bar.callback,
+        )  # fmt: skip
     if by not in WEIGHTED:
         values = np.broadcast_to(np.asarray(observed[by], dtype=np.float64), values.shape)
     ranks = _ranks(zip(values, strength, strict=True), ids, by)
@@ -138,7 +144,7 @@ def rank_over_clusterings(
     unsure. ``clusterings``: an ensemble, an array (R, n) of labels, or a list of clusterings."""
     check_choices("rank_stability", by=by)
     ids = _ids(network)
-    labellings = getattr(clusterings, "labels", clusterings)
+    labellings = labellings_of(network, clusterings, "clusterings")
     found = (compute(network, labels, [by], threads=threads) for labels in labellings)
     ranks = _ranks(((values[by], values["strength"]) for values in found), ids, by)
     return _summary(network, ranks, by, None)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
+from .._common.arguments import checked_threads
 from .._common.choices import words_of
 from .._common.labels import labels_of
 from ._betweenness import betweenness
@@ -38,6 +39,7 @@ def compute(
     threads: int | None = None,
 ) -> dict[str, Any]:
     """The wanted measures, and those against clusters in any case."""
+    threads = checked_threads(threads)
     values = cluster_ties(network, clustering)
     if any(role in wanted for role in BROKER_ROLES):
         between = clustering if groups is None else groups
@@ -45,7 +47,7 @@ def compute(
         values |= {role: counts[:, r] for r, role in enumerate(BROKER_ROLES)}
     burt = ("constraint" in wanted, "effective_size" in wanted)
     if any(burt):
-        holes = _core.structural_holes(network._core, True, *burt, threads or 0)
+        holes = _core.structural_holes(network._core, True, *burt, threads)
         values |= dict(zip(("constraint", "effective_size"), holes, strict=True))
     if "betweenness" in wanted:
         values["betweenness"] = betweenness(network, threads=threads)
@@ -61,7 +63,7 @@ def _bridging_arrangements(network: Network, clustering: Any) -> np.ndarray[Any,
 
     if not network._core.has_memberships:
         return np.full(network.node_count, np.nan)
-    codes, _ = labels_of(network, clustering)
+    codes = labels_of(network, clustering).codes
     found: np.ndarray[Any, Any] = _core.arrangement_bridges(network._core, codes)[
         "bridging_of_node"
     ]

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
+from .._common.arguments import checked_threads
 from .._common.labels import labels_of, nodes_of
+from .._common.progress import Progress, ProgressLike
+from .._common.result import Result
 from ._bridges import bridges
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Collection, Mapping
 
     import numpy as np
     import pandas as pd
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class ReachResult:
+class ReachResult(Result):
     """Distances with and without the top bridges, over the same pairs: those of all others.
 
     Attributes
@@ -43,6 +46,14 @@ class ReachResult:
     pairs: pd.DataFrame
     removed: list[str]
 
+    @property
+    def table(self) -> pd.DataFrame:
+        """The summary."""
+        return self.summary
+
+    def __repr__(self) -> str:
+        return f"<ReachResult: {len(self.nodes)} nodes, without {len(self.removed)} bridges>"
+
 
 def reach(
     network: Network,
@@ -52,7 +63,7 @@ def reach(
     by: str = "participation",
     remove: Collection[str] | None = None,
     threads: int | None = None,
-    progress: Callable[[int, int], object] | None = None,
+    progress: ProgressLike = None,
 ) -> ReachResult:
     """How far municipalities are apart, between and within clusters, and without the top bridges.
 
@@ -67,7 +78,7 @@ def reach(
     import numpy as np
     import pandas as pd
 
-    codes, labels = labels_of(network, clustering)
+    codes, _, labels = labels_of(network, clustering)
     nodes = nodes_of(network)
     ids = pd.Index(nodes["id"].to_numpy(), name="id")
     if remove is None:
@@ -81,8 +92,10 @@ def reach(
     gone = ids.isin(removed).astype(np.uint8)
     none = np.empty(0, np.uint8)
     run = [network._core, codes]
-    before = _core.reach(*run, none, gone, threads or 0, progress)
-    after = _core.reach(*run, gone, gone, threads or 0, progress)
+    cores = checked_threads(threads)
+    with Progress("nodes", progress) as bar:
+        before = _core.reach(*run, none, gone, cores, bar.part(0, 2))
+        after = _core.reach(*run, gone, gone, cores, bar.part(1, 2))
 
     columns: dict[str, Any] = {"name": nodes["name"].to_numpy()}
     for suffix, found in (("", before), ("_without", after)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
+from .._common.arguments import checked_threads
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,9 +23,8 @@ def constraint(
     Low where a node's partners are not tied to each other: it bridges structural holes. NaN
     without ties. Equal to NetworkX and igraph. Burt (1992), Structural Holes.
     """
-    values: FloatArray = _core.structural_holes(network._core, weighted, True, False, threads or 0)[
-        0
-    ]
+    cores = checked_threads(threads)
+    values: FloatArray = _core.structural_holes(network._core, weighted, True, False, cores)[0]
     return values
 
 
@@ -35,7 +35,6 @@ def effective_size(
 
     Σ_j (1 − Σ_q p_iq m_jq), m_jq = w_jq / max_k w_jk. NaN without ties. Equal to NetworkX.
     """
-    values: FloatArray = _core.structural_holes(network._core, weighted, False, True, threads or 0)[
-        1
-    ]
+    cores = checked_threads(threads)
+    values: FloatArray = _core.structural_holes(network._core, weighted, False, True, cores)[1]
     return values

@@ -277,7 +277,7 @@ def bridges(
     elif json:
         print_json({"construction": made.construction, "by": by, "bridges": table})
     else:
-        shown = ["rank", "id", "name", "cluster", "strength", "outside_share", by,
+        shown = ["rank", "id", "name", "cluster_name", "strength", "outside_share", by,
                  "clusters_reached", "role", "bridging_arrangements"]  # fmt: skip
         columns = [name for name in dict.fromkeys(shown) if name in table.columns]
         show(table[columns], f"{register}: bridges between {found.range} clusters, by {by}")

@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING, Any
 from .. import _core
 from .._common.arguments import checked_iterations, checked_seed
 from .._common.choices import check_choices
+from .._common.labels import as_text, labels_by_id, labels_of
+from .._common.result import Result
 
 if TYPE_CHECKING:
     import numpy as np
-    from numpy.typing import ArrayLike
+    import pandas as pd
 
     from ..network._network import Network
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class BipartiteClustering:
+class BipartiteClustering(Result):
     """Modules of municipalities and arrangements.
 
     Attributes
@@ -28,6 +30,7 @@ class BipartiteClustering:
     modules : number of modules of two or more members.
     quality : Barber's bipartite modularity; NaN without memberships.
     resolution, seed, iterations, converged : how it was found.
+    ids, arrangement_ids : of the municipalities and the arrangements, in the order of the labels.
     """
 
     labels: np.ndarray[Any, Any]
@@ -38,6 +41,20 @@ class BipartiteClustering:
     seed: int
     iterations: int
     converged: bool
+    ids: np.ndarray[Any, Any]
+    arrangement_ids: np.ndarray[Any, Any]
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """One row per municipality and per arrangement: ``kind, id, module``."""
+        import numpy as np
+        import pandas as pd
+
+        counts = [len(self.ids), len(self.arrangement_ids)]
+        kinds = np.repeat(["municipality", "arrangement"], counts)
+        ids = np.concatenate([self.ids, self.arrangement_ids])
+        modules = np.concatenate([self.labels, self.arrangement_labels])
+        return pd.DataFrame({"kind": kinds, "id": ids, "module": modules})
 
     def __repr__(self) -> str:
         return (
@@ -67,22 +84,45 @@ def bipartite_leiden(
     found = _core.bipartite_leiden(
         network._core, resolution=resolution, iterations=checked_iterations(iterations), seed=seed
     )
-    return BipartiteClustering(resolution=resolution, seed=seed, **found)
+    return BipartiteClustering(
+        resolution=resolution,
+        seed=seed,
+        ids=network.nodes["id"].to_numpy(),
+        arrangement_ids=network.arrangements["id"].to_numpy(),
+        **found,
+    )
 
 
 def bipartite_modularity(
     network: Network,
-    labels: ArrayLike,
-    arrangement_labels: ArrayLike,
+    labels: Any,
+    arrangement_labels: Any,
     *,
     resolution: float = 1.0,
 ) -> float:
-    """Barber's bipartite modularity of given modules (any integers); NaN without memberships."""
-    import numpy as np
+    """Barber's bipartite modularity of given modules; NaN without memberships.
 
+    Parameters
+    ----------
+    network : Network of n municipalities and m arrangements.
+    labels : the module of each municipality, in any form that :func:`munigraph.bridges` takes.
+    arrangement_labels : the module of each arrangement, in the order of ``network.arrangements``
+        or by their ids. Modules of both kinds are one where their labels are equal.
+    resolution : γ, a number of at least 0.
+
+    Raises
+    ------
+    ValueError : an id is missing, unknown or there twice, or a label is missing.
+    """
+    import numpy as np
+    import pandas as pd
+
+    first = labels_of(network, labels, "labels")
+    groups = as_text(network.arrangements["id"])
+    second = labels_by_id(groups, arrangement_labels, "arrangement_labels")
+    both = [first.values.astype(object), second.values.astype(object)]
+    codes = pd.factorize(np.concatenate(both))[0].astype(np.int32)
+    count = len(first.codes)
     return _core.bipartite_modularity(
-        network._core,
-        np.asarray(labels, dtype=np.int32),
-        np.asarray(arrangement_labels, dtype=np.int32),
-        float(resolution),
+        network._core, codes[:count], codes[count:], float(resolution)
     )

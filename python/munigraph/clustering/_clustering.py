@@ -6,6 +6,8 @@ import html
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
+from .._common.labels import Labels
+from .._common.result import Result
 
 if TYPE_CHECKING:
     import numpy as np
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from ..network._network import Network
 
 
-class Clustering:
+class Clustering(Result):
     """Clusters of one network. Immutable; can be pickled (without its network).
 
     Attributes
@@ -30,6 +32,7 @@ class Clustering:
     """
 
     __slots__ = (
+        "_called",
         "_network",
         "_nodes",
         "_summary",
@@ -48,6 +51,7 @@ class Clustering:
         "singletons",
     )
 
+    _called: np.ndarray[Any, Any] | None
     _network: Network
     _nodes: pd.DataFrame | None
     _summary: pd.DataFrame | None
@@ -66,17 +70,7 @@ class Clustering:
     converged: bool
 
     def __init__(self, network: Network, found: dict[str, Any]) -> None:
-        for name, value in found.items():
-            object.__setattr__(self, name, value)
-        self.labels.flags.writeable = False
-        object.__setattr__(self, "_network", network)
-        object.__setattr__(self, "_nodes", None)
-        object.__setattr__(self, "_summary", None)
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        raise AttributeError("a Clustering cannot be changed")
-
-    __delattr__ = __setattr__  # type: ignore[assignment]
+        self._set(**found, _network=network, _called=None, _nodes=None, _summary=None)
 
     @property
     def _node_table(self) -> pd.DataFrame:
@@ -90,22 +84,42 @@ class Clustering:
         return made
 
     @property
+    def ids(self) -> np.ndarray[Any, Any]:
+        """Ids of the nodes, in the order of ``labels``: what other labels are matched by."""
+        return self._node_table["id"].to_numpy()
+
+    @property
     def table(self) -> pd.DataFrame:
-        """One row per node: ``id, name, cluster``."""
+        """One row per node: ``id, name, cluster, cluster_name``."""
         table = self._node_table.drop(columns="province", errors="ignore").copy()
         if "name" not in table.columns:
             table["name"] = table["id"]
         table["cluster"] = self.labels
+        table["cluster_name"] = self.names[self.labels]
         return table
+
+    @property
+    def names(self) -> np.ndarray[Any, Any]:
+        """The name of every label for people, such as "4 · Groningen" for 3.
+
+        A number from 1 and the central member, the one with the most weight inside.
+        """
+        from ._names import cluster_names
+
+        names = self._called
+        if names is None:
+            names = cluster_names(self._network, _numbered(self.labels))
+            object.__setattr__(self, "_called", names)
+        return names
 
     @property
     def summary(self) -> pd.DataFrame:
         """One row per cluster of two or more members, indexed by its label.
 
-        ``size``; ``weight_inside`` (of the ties within, each once); ``inside_share`` (of the
-        members' strength, what stays within: 1 for a cluster without ties outside); ``provinces``
-        (those of its members, most frequent first, where known); ``central`` (id of the member
-        with the most weight inside) and ``central_name``.
+        ``cluster_name``; ``size``; ``weight_inside`` (of the ties within, each once);
+        ``inside_share`` (of the members' strength, what stays within: 1 for a cluster without ties
+        outside); ``provinces`` (those of its members, most frequent first, where known);
+        ``central`` (id of the member with the most weight inside) and ``central_name``.
         """
         summary = self._summary
         if summary is None:
@@ -133,6 +147,7 @@ class Clustering:
         names = nodes["name"].to_numpy() if "name" in nodes.columns else ids
         return pd.DataFrame(
             {
+                "cluster_name": self.names[:k],
                 "size": np.bincount(self.labels, minlength=groups)[:k],
                 "weight_inside": inside[:k],
                 "inside_share": 2 * inside[:k] / strength[:k],
@@ -161,14 +176,15 @@ class Clustering:
         return np.asarray(self.labels, dtype=dtype)
 
     def __getstate__(self) -> dict[str, Any]:
-        _ = self._node_table, self.summary  # what needs the network is worked out before it goes
+        _ = (
+            self._node_table,
+            self.summary,
+            self.names,
+        )  # what needs the network is worked out before it goes
         return {name: getattr(self, name) for name in self.__slots__ if name != "_network"}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        for name, value in state.items():
-            object.__setattr__(self, name, value)
-        object.__setattr__(self, "_network", None)
-        self.labels.flags.writeable = False
+        self._set(**state, _network=None)
 
     def _counts(self) -> str:
         parts = [
@@ -191,7 +207,7 @@ class Clustering:
         return f"<Clustering of {len(self.labels)} nodes: {self._counts()}; {self._origin()}>"
 
     def _repr_html_(self) -> str:
-        shown = self.summary.head(30)
+        shown = self.summary.head(30).set_index("cluster_name").rename_axis("cluster")
         more = "" if len(shown) == self.clusters else f"<p>… and {self.clusters - 30} more</p>"
         head = f"<p><b>{html.escape(self._counts())}</b><br>{html.escape(self._origin())}</p>"
         table = shown.to_html(float_format="{:.3f}".format, border=0) + more
@@ -203,3 +219,11 @@ class Clustering:
 
         nodes = getattr(self._network, "nodes", None)
         return "" if nodes is None else small_map(nodes, self.labels)
+
+
+def _numbered(labels: np.ndarray[Any, Any]) -> Labels:
+    """Labels that are numbered without gaps, as those of a clustering are."""
+    import pandas as pd
+
+    count = int(labels.max(initial=-1)) + 1
+    return Labels(labels, pd.RangeIndex(count), labels)

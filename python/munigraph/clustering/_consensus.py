@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .. import _core
 from .._common.arguments import checked_threads, leiden_options
 from .._common.choices import check_choices
-from .._common.progress import Progress
+from .._common.progress import Progress, ProgressLike
 from ._clustering import Clustering
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def consensus(
     representation: str = "auto",
     seed: int = 0,
     threads: int | None = None,
-    progress: bool | None = None,
+    progress: ProgressLike = None,
 ) -> Clustering:
     """What many runs have in common, by consensus clustering.
 

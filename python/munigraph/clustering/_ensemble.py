@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from .. import _core
 from .._common.arguments import checked_threads, leiden_options
 from .._common.choices import check_choices
-from .._common.progress import Progress
+from .._common.progress import Progress, ProgressLike
+from .._common.result import Result
 from ._clustering import Clustering
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from ..network._network import Network
 
 
-class Ensemble:
+class Ensemble(Result):
     """R runs of Leiden on one network. Can be pickled (without its network).
 
     Attributes
@@ -47,14 +48,16 @@ class Ensemble:
     seed: int
 
     def __init__(self, network: Network, found: dict[str, Any], seed: int) -> None:
-        found = dict(found)
-        self.best = Clustering(network, found.pop("best"))
-        self.seed = seed
-        for name, value in found.items():
-            setattr(self, name, value)
+        best = Clustering(network, found["best"])
+        self._set(**{**found, "best": best}, seed=seed)
 
     def __len__(self) -> int:
         return len(self.labels)
+
+    @property
+    def ids(self) -> np.ndarray[Any, Any]:
+        """Ids of the nodes, in the order of a row of ``labels``."""
+        return self.best.ids
 
     def co_assignment(self) -> np.ndarray[Any, Any]:
         """Share of the runs in which two nodes are in one cluster: float64 (n, n), diagonal 1."""
@@ -69,13 +72,6 @@ class Ensemble:
             {"clusters": self.counts, "singletons": self.singletons, "quality": self.quality},
             index=pd.RangeIndex(len(self), name="run"),
         )
-
-    def __getstate__(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in self.__slots__}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        for name, value in state.items():
-            setattr(self, name, value)
 
     def _facts(self) -> list[str]:
         low, high = int(self.counts.min()), int(self.counts.max())
@@ -109,7 +105,7 @@ def ensemble(
     representation: str = "auto",
     seed: int = 0,
     threads: int | None = None,
-    progress: bool | None = None,
+    progress: ProgressLike = None,
 ) -> Ensemble:
     """Many runs of Leiden, one seed per thread on the shared network.
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from .. import _core
 from .._common.arguments import checked_threads, leiden_options
 from .._common.choices import check_choices
-from .._common.progress import Progress
+from .._common.progress import Progress, ProgressLike
+from .._common.result import Result
 from .._common.words import check_word
 from ._ensemble import Ensemble
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from ..network._network import Network
 
 
-class Landscape:
+class Landscape(Result):
     """Different solutions of nearly the same quality. Can be pickled.
 
     Attributes
@@ -62,13 +63,20 @@ class Landscape:
     def __init__(self, network: Network, found: dict[str, Any], seed: int) -> None:
         import pandas as pd
 
-        self.ensemble = Ensemble(network, found["ensemble"], seed)
+        runs = Ensemble(network, found["ensemble"], seed)
         table = pd.DataFrame(found["groups"])
         table.insert(1, "share", table["runs"] / max(int(found["near_optimal"]), 1))
-        self.representatives = self.ensemble.labels[table["representative"].to_numpy(dtype=int)]
-        self.table = table[[c for c in table.columns if c != "representative"] + ["representative"]]
-        for name in ("group", "near_optimal", "unseen", "runs_needed", "enough"):
-            setattr(self, name, found[name])
+        columns = [c for c in table.columns if c != "representative"]
+        self._set(
+            ensemble=runs,
+            table=table[[*columns, "representative"]],
+            representatives=runs.labels[table["representative"].to_numpy(dtype=int)],
+            group=found["group"],
+            near_optimal=found["near_optimal"],
+            unseen=found["unseen"],
+            runs_needed=found["runs_needed"],
+            enough=found["enough"],
+        )
 
     @property
     def runs(self) -> int:
@@ -104,7 +112,7 @@ def landscape(
     representation: str = "auto",
     seed: int = 0,
     threads: int | None = None,
-    progress: bool | None = None,
+    progress: ProgressLike = None,
 ) -> Landscape:
     """How many different solutions of nearly the same quality there are.
 

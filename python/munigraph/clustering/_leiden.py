@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import operator
 from typing import TYPE_CHECKING
 
 from .. import _core
-from .._common.arguments import leiden_options
+from .._common.arguments import checked_threads, leiden_options
 from ._clustering import Clustering
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ def leiden(
     iterations: int | None = None,
     representation: str = "auto",
     seed: int = 0,
-    threads: int = 1,
+    threads: int | None = 1,
 ) -> Clustering:
     """Clusters by the Leiden algorithm.
 
@@ -40,8 +39,8 @@ def leiden(
     representation : ``"dense"`` (a matrix, for small networks), ``"explicit"`` (compressed rows),
         ``"implicit"`` (the memberships; additive weightings only) or ``"auto"``.
     seed : 0 to 2**64 − 1; the same seed gives the same labels on every machine.
-    threads : within the run, where the representation can use them (0: all cores); the labels do
-        not depend on it.
+    threads : within the run, where the representation can use them (None: all cores); the labels
+        do not depend on it.
 
     Every cluster is connected. An empty network has no clusters and quality NaN; nodes without
     ties are singletons. Raises ValueError for a CPM without resolution, a negative or non-finite
@@ -50,7 +49,7 @@ def leiden(
     Traag, Waltman & van Eck (2019), Scientific Reports 9, 5233, doi:10.1038/s41598-019-41695-z.
     """
     options = leiden_options(quality, resolution, iterations, representation, seed)
-    found = _core.leiden(network._core, **options, threads=operator.index(threads))
+    found = _core.leiden(network._core, **options, threads=checked_threads(threads))
     return Clustering(network, found)
 
 

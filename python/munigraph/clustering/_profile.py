@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from .. import _core
 from .._common.arguments import checked_threads, leiden_options
 from .._common.choices import check_choices
-from .._common.progress import Progress
+from .._common.progress import Progress, ProgressLike
+from .._common.result import Result
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from ..network._network import Network
 
 
-class Profile:
+class Profile(Result):
     """A scan of resolutions. Can be pickled.
 
     Attributes
@@ -45,10 +46,12 @@ class Profile:
     def __init__(self, found: dict[str, Any]) -> None:
         import pandas as pd
 
-        self.table = pd.DataFrame(found["points"])
-        self.domains = pd.DataFrame(found["domains"])
-        self.plateaus = pd.DataFrame(found["plateaus"])
-        self.partitions = found["partitions"]
+        self._set(
+            table=pd.DataFrame(found["points"]),
+            domains=pd.DataFrame(found["domains"]),
+            plateaus=pd.DataFrame(found["plateaus"]),
+            partitions=found["partitions"],
+        )
 
     def at(self, resolution: float) -> np.ndarray[Any, Any]:
         """Labels of the best partition found for a resolution within the scan."""
@@ -82,7 +85,7 @@ def profile(
     representation: str = "auto",
     seed: int = 0,
     threads: int | None = None,
-    progress: bool | None = None,
+    progress: ProgressLike = None,
 ) -> Profile:
     """Clusters over a range of resolutions, with exact domains and plateaus.
 

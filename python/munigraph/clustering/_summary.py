@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
+from .._common.labels import labels_of
+from .._common.numbers import median
 from ._ensemble import ensemble
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ class Summary:
     municipalities: int
     isolates: int
     components: int
-    clusters: int  #: median over runs
+    clusters: float  #: median over runs
     clusters_min: int
     clusters_max: int
     weight_inside: float  #: share of the weight inside clusters, of the best run
@@ -46,16 +48,15 @@ class Summary:
 def summarise(network: Network, *, runs: int = 20, seed: int = 0, **options: Any) -> Summary:
     """Clusters of a network by Leiden over ``runs`` seeds; ``options`` as of ``ensemble``."""
     found = ensemble(network, runs=runs, seed=seed, progress=False, **options)
-    counts = sorted(int(count) for count in found.counts)
     best = found.best
     return Summary(
         arrangements=network.arrangement_count,
         municipalities=network.node_count,
         isolates=best.isolates,
         components=best.components,
-        clusters=counts[(len(counts) - 1) // 2],
-        clusters_min=counts[0],
-        clusters_max=counts[-1],
+        clusters=median(found.counts),
+        clusters_min=int(found.counts.min()),
+        clusters_max=int(found.counts.max()),
         weight_inside=weight_inside(network, best),
         quality=best.quality,
         runs=runs,
@@ -63,7 +64,8 @@ def summarise(network: Network, *, runs: int = 20, seed: int = 0, **options: Any
     )
 
 
-def weight_inside(network: Network, clustering: Clustering) -> float:
+def weight_inside(network: Network, clustering: Any) -> float:
     """Share of the total weight on ties inside clusters; NaN where there is no tie."""
     # Modularity that expects nothing; needs no projection where the weights add up.
-    return float(_core.quality_value(network._core, clustering.labels, "modularity", 0.0))
+    codes = labels_of(network, clustering).codes
+    return float(_core.quality_value(network._core, codes, "modularity", 0.0))

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from .. import _core
 from .._common.arguments import checked_threads
 from .._common.choices import check_choices
-from .._common.labels import label_codes
-from .._common.progress import Progress
+from .._common.labels import labels_together
+from .._common.progress import Progress, ProgressLike
+from .._common.result import Result
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,7 +21,7 @@ __all__ = ["Agreement", "compare", "pairwise"]
 
 
 @dataclass(frozen=True)
-class Agreement:
+class Agreement(Result):
     """How much two labellings of the same nodes agree. Entropies and information are in nats.
 
     Special cases are those of scikit-learn: labellings that group alike (no nodes at all, too)
@@ -72,9 +73,12 @@ class Agreement:
         """The whole contingency table, a row per group of ``a``, a column per group of ``b``."""
         return self.table.pivot(index="a", columns="b", values="count").fillna(0).astype("int64")
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        values = tuple(getattr(self, name) for name in self.__dataclass_fields__)
-        return Agreement, values
+    def to_frame(self) -> pd.DataFrame:
+        """All measures in one row."""
+        import pandas as pd
+
+        names = [name for name in self.__dataclass_fields__ if not name.startswith("_")]
+        return pd.DataFrame({name: [getattr(self, name)] for name in names})
 
 
 def _first_seen(codes: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
@@ -90,22 +94,24 @@ def compare(a: Any, b: Any) -> Agreement:
 
     Parameters
     ----------
-    a, b : one label per node (integers, strings, a Series) or a ``Clustering``. What the labels are
-        called does not matter. ``a`` is the reference of ``homogeneity`` and ``completeness``.
+    a, b : one label per node (integers, strings), by id (a Series, a dict, a list of sets) or in
+        the order of the nodes (an array), or a ``Clustering``. What has ids is matched by them.
+        What the labels are called does not matter. ``a`` is the reference of ``homogeneity`` and
+        ``completeness``.
 
     Raises
     ------
-    ValueError : the lengths differ, or a label is missing.
+    ValueError : the nodes or the lengths differ, a label is missing, or only one of the two has
+        ids.
 
     Notes
     -----
     AMI takes the exact hypergeometric expectation (Vinh, Epps & Bailey 2010), one sum per pair of
     distinct group sizes: a million labels in 25,000 groups take a fraction of a second.
     """
-    first, second = label_codes(a), label_codes(b)
-    if len(first[0]) != len(second[0]):
-        raise ValueError(f"cannot compare {len(first[0])} labels with {len(second[0])}")
-    return Agreement(**_core.compare_labels(first[0], second[0]), _labels=(first, second))
+    first, second = labels_together([a, b])
+    pairs = (first.codes, first.names), (second.codes, second.names)
+    return Agreement(**_core.compare_labels(first.codes, second.codes), _labels=pairs)
 
 
 def pairwise(
@@ -113,7 +119,7 @@ def pairwise(
     measure: str = "ami",
     *,
     threads: int | None = None,
-    progress: bool | None = None,
+    progress: ProgressLike = None,
 ) -> np.ndarray[Any, Any]:
     """A measure between all pairs of R labellings: an R×R array, entry (r, s) compares r with s.
 
@@ -147,8 +153,5 @@ def _label_matrix(labels: Any) -> np.ndarray[Any, Any]:
         values = list(values)
     if not isinstance(values, Iterable) or (isinstance(values, np.ndarray) and values.ndim != 2):
         raise TypeError("expected an R×n array or a list of labellings")
-    rows = [label_codes(row)[0] for row in values]
-    lengths = sorted({len(row) for row in rows})
-    if len(lengths) > 1:
-        raise ValueError(f"labellings differ in length: {lengths}")
-    return np.array(rows, dtype=np.int32).reshape(len(rows), lengths[0] if lengths else 0)
+    rows = [one.codes for one in labels_together(list(values))]
+    return np.array(rows, dtype=np.int32).reshape(len(rows), len(rows[0]) if rows else 0)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from .._common.labels import labels_of
+from .._common.result import Result
+from ..clustering._names import cluster_names
 from ..comparison._agreement import Agreement, compare
-from ._significance import group_codes
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,7 +20,7 @@ __all__ = ["Alignment", "alignment"]
 
 
 @dataclass(frozen=True)
-class Alignment:
+class Alignment(Result):
     """How clusters follow a grouping of the nodes, such as provinces.
 
     Nodes without a group (``unknown``) are left out of everything but sizes; nodes without ties
@@ -27,9 +29,10 @@ class Alignment:
 
     by: str
     clusters: pd.DataFrame
-    """One row per cluster (of two or more): ``cluster, size, unknown, majority`` (the most frequent
-    group, ties by name), ``share`` (of the known members in it), ``groups`` (their number),
-    ``weight_share`` (of the weight inside the cluster, what stays within groups)."""
+    """One row per cluster (of two or more): ``cluster, cluster_name, size, unknown, majority``
+    (the most frequent group, ties by name), ``share`` (of the known members in it), ``groups``
+    (their number), ``weight_share`` (of the weight inside the cluster, what stays within groups).
+    """
     agreement: Agreement | None
     """Clusters and groups compared over nodes with a tie and a group; ``None`` without any."""
     share: float
@@ -88,20 +91,20 @@ def alignment(
 
     Raises ``ValueError`` for an unknown column ("did you mean …?") or lengths that do not fit.
     """
-    import numpy as np
-
     network = network if network is not None else getattr(clustering, "_network", None)
     if network is None:
         raise ValueError("alignment needs the network as well: alignment(clusters, network=…)")
-    labels = np.asarray(getattr(clustering, "labels", clustering))
-    if labels.shape != (network.node_count,):
-        raise ValueError(f"labels of shape {labels.shape} for {network.node_count} nodes")
-    codes, names = group_codes(network, by)
+    read = labels_of(network, clustering)
+    labels = read.values
+    codes, found, _ = labels_of(network, by, "groups", unknown=True, ascending=True)
+    names = list(found)
     ids = network.nodes["id"].to_numpy()
     tied = ~network._core.isolates.astype(bool)
     both = tied & (codes >= 0)
     edges = _Edges(network, labels, codes, len(names))
     clusters, table = _per_cluster(labels, codes, names, edges)
+    called = dict(zip(read.names.tolist(), cluster_names(network, read), strict=True))
+    clusters.insert(1, "cluster_name", clusters["cluster"].map(called))
     members = int(clusters["size"].sum() - clusters["unknown"].sum())
     majority = float((clusters["share"] * (clusters["size"] - clusters["unknown"])).sum())
     crossing = _frame(edges.weight_between, names)

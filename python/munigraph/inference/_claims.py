@@ -6,6 +6,10 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
+from .._common.arguments import checked_seed
+from .._common.labels import as_text, attribute_by_id, own_ids
+from .._common.result import Result
+from .._common.words import check_word
 from ..bridging._bridges import bridges
 from ..bridging._ranking import ASCENDING
 
@@ -20,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Claim:
+class Claim(Result):
     """What a table of bridges says about a claim such as "large municipalities are the bridges".
 
     Attributes
@@ -50,7 +54,8 @@ class Claim:
     p_partial: float
     draws: int
 
-    def to_frame(self) -> pd.DataFrame:
+    @property
+    def table(self) -> pd.DataFrame:
         """One row."""
         import pandas as pd
 
@@ -71,7 +76,8 @@ def size_claim(
     Parameters
     ----------
     bridges : table of :func:`bridges`.
-    population : Series by id, dict, or array in the order of the network's nodes.
+    population : Series by id, dict, or array in the order of the network's nodes. Ids that are
+        missing or unknown are an error; values may be missing.
     threshold : inhabitants from which a municipality is large, for the AUC.
     by : measure (default: the one the table is ranked by).
     draws, seed : of the permutations.
@@ -97,8 +103,7 @@ def attribute_claim(
     import numpy as np
 
     measure = by or bridges.attrs.get("by") or "rank"
-    if measure not in bridges.columns:
-        raise ValueError(f"the table of bridges has no column {measure!r}")
+    check_word("column of the table of bridges", measure, list(bridges.columns))
     scores = bridges[measure].to_numpy(dtype=np.float64)
     if measure in ASCENDING or measure == "rank":
         scores = -scores
@@ -184,21 +189,23 @@ def _aligned(table: pd.DataFrame, attribute: Any) -> tuple[FloatArray, bool]:
     import numpy as np
     import pandas as pd
 
-    if isinstance(attribute, dict):
-        attribute = pd.Series(attribute)
-    by_id = isinstance(attribute, pd.Series) and attribute.index.isin(table.index).any()
-    if not by_id:
-        order = table.attrs.get("nodes")
-        if order is None or len(order) != len(attribute):
-            raise ValueError(
-                "the attribute has no ids that are in the table: give a Series by id, "
-                'such as network.nodes.set_index("id")["population"]'
-            )
-        attribute = pd.Series(np.asarray(attribute), index=list(order))
-    values = attribute.reindex(table.index)
-    known = attribute.dropna()
-    flag = pd.api.types.is_bool_dtype(attribute) or known.map(lambda v: v in (True, False)).all()
-    result: FloatArray = pd.to_numeric(values.astype(object), errors="raise").to_numpy(
+    rows = as_text(table.index)
+    nodes = table.attrs.get("nodes")
+    ids = own_ids(attribute)
+    if ids is None and nodes is None:
+        raise ValueError(
+            "the attribute has no ids, and the table does not know the order of its nodes: give a "
+            'Series by id, such as network.nodes.set_index("id")["population"]'
+        )
+    # A table that lost rows still knows all nodes that it was made of.
+    if nodes is not None and not (ids is not None and len(ids) == len(rows) != len(nodes)):
+        order = as_text(nodes)
+        values = attribute_by_id(order, attribute, "attribute")[order.get_indexer(rows)]
+    else:
+        values = attribute_by_id(rows, attribute, "attribute")
+    known = pd.Series(values).dropna()
+    flag = known.map(lambda v: v in (True, False)).all()
+    result: FloatArray = pd.to_numeric(pd.Series(values, dtype=object), errors="raise").to_numpy(
         dtype=np.float64, na_value=np.nan
     )
     return result, bool(flag)
@@ -230,7 +237,7 @@ def _permutation(x: FloatArray, y: FloatArray, draws: int, seed: int) -> tuple[f
     if len(x) < 3 or scale <= 1e-9 * max(1.0, len(x)):
         return float("nan"), float("nan")
     observed = float(x @ y)
-    products = _core.permuted_products(x, y, draws, seed)
+    products = _core.permuted_products(x, y, draws, checked_seed(seed))
     reached = int((products >= observed - 1e-9 * scale).sum())
     return observed / scale, (reached + 1) / (draws + 1)
 

@@ -11,7 +11,8 @@ from .. import _core
 from .._common.arguments import checked_seed, checked_threads
 from .._common.choices import check_choices
 from .._common.errors import DataError
-from .._common.progress import Progress
+from .._common.progress import Progress, ProgressLike
+from .._common.result import Result
 from ..null_models._models import null_model
 from ._domains import empty_like
 
@@ -25,7 +26,7 @@ __all__ = ["Coherence", "coherence"]
 
 
 @dataclass(frozen=True)
-class Coherence:
+class Coherence(Result):
     """Overlap of partner sets across themes, beside what the null model gives.
 
     The overlap of a municipality in two themes is the Jaccard index of its two sets of partners,
@@ -33,7 +34,7 @@ class Coherence:
     """
 
     table: pd.DataFrame
-    """One row per pair of themes: ``a, b, municipalities`` (with partners in both), ``overlap``
+    """One row per pair of themes: ``a, b, common`` (municipalities with partners in both), ``overlap``
     (their mean), ``expected`` and ``sd`` (of that mean under the null), ``z``, ``p`` (two-sided,
     (b + 1) / (draws + 1))."""
     municipalities: pd.DataFrame
@@ -77,7 +78,7 @@ def coherence(
     null: str = "curveball",
     seed: int = 0,
     threads: int | None = None,
-    progress: bool | None = None,
+    progress: ProgressLike = None,
     **construction: Any,
 ) -> Coherence:
     """Whether municipalities work with the same partners in one theme as in another.
@@ -164,7 +165,7 @@ def _pair_table(pairs: list[tuple[str, str]], found: dict[str, Any]) -> pd.DataF
             {
                 "a": a,
                 "b": b,
-                "municipalities": int(np.isfinite(found["overlap"][:, k]).sum()),
+                "common": int(np.isfinite(found["overlap"][:, k]).sum()),
                 "overlap": overlap,
                 "expected": mean,
                 "sd": sd,

@@ -10,8 +10,10 @@ from .. import _core
 from .._common.arguments import checked_seed, checked_threads
 from .._common.choices import check_choices
 from .._common.errors import DataError
-from .._common.labels import label_codes
-from .._common.progress import Progress
+from .._common.labels import labels_together
+from .._common.numbers import median
+from .._common.progress import Progress, ProgressLike
+from .._common.result import Result
 from ..bridging import cluster_network
 from ..clustering._ensemble import ensemble
 from ..comparison._agreement import compare
@@ -36,7 +38,7 @@ _PAIR_FIGURES = ("jaccard", "of_first", "of_second", "weighted", "correlation", 
 
 
 @dataclass(frozen=True)
-class NetworkComparison:
+class NetworkComparison(Result):
     """What two networks of the same nodes have in common."""
 
     jaccard: float
@@ -54,6 +56,13 @@ class NetworkComparison:
     permuted: np.ndarray[Any, Any]
     """The correlations of the relabellings."""
 
+    @property
+    def table(self) -> pd.DataFrame:
+        """One row: ``jaccard, of_first, of_second, weighted, correlation, p``."""
+        import pandas as pd
+
+        return pd.DataFrame({name: [getattr(self, name)] for name in _PAIR_FIGURES})
+
 
 def compare_networks(
     a: Network,
@@ -63,7 +72,7 @@ def compare_networks(
     permutations: int = 1000,
     seed: int = 0,
     threads: int | None = None,
-    progress: bool | None = None,
+    progress: ProgressLike = None,
 ) -> NetworkComparison:
     """Overlap of the ties of two networks of the same nodes, and their QAP correlation.
 
@@ -99,10 +108,8 @@ def alluvial(a: Any, b: Any, *, names: tuple[str, str] = ("a", "b")) -> pd.DataF
 
     if names[0] == names[1]:
         raise ValueError(f"both clusterings are called {names[0]!r}")
-    first, second = label_codes(a), label_codes(b)
-    if len(first[0]) != len(second[0]):
-        raise ValueError(f"cannot compare {len(first[0])} labels with {len(second[0])}")
-    frame = pd.DataFrame({names[0]: first[1].take(first[0]), names[1]: second[1].take(second[0])})
+    first, second = labels_together([a, b])
+    frame = pd.DataFrame({names[0]: first.values, names[1]: second.values})
     flows = frame.groupby(list(names), sort=True).size().rename("count").reset_index()
     for name in names:
         flows[f"share_of_{name}"] = flows["count"] / flows.groupby(name)["count"].transform("sum")
@@ -119,7 +126,7 @@ def compare_domains(
     seed: int = 0,
     permutations: int = 200,
     threads: int | None = None,
-    progress: bool | None = None,
+    progress: ProgressLike = None,
     **construction: Any,
 ) -> pd.DataFrame:
     """Networks of several domains, made and clustered in the same way.
@@ -134,7 +141,7 @@ def compare_domains(
 
     Returns
     -------
-    DataFrame indexed by domain: ``arrangements, municipalities`` (with a tie), ``isolates,
+    DataFrame indexed by domain: ``arrangements, municipalities`` (in force), ``isolates,
     components, clusters, clusters_min, clusters_max, cross_weight_share, linked_pairs_share`` (of
     pairs of clusters, those with a tie), ``quality, edges``; ``ami_<domain>``, agreement of the
     best clusterings over the municipalities that are isolated in neither, and ``common_<domain>``,
@@ -149,19 +156,34 @@ def compare_domains(
 
     chosen = _domains_in_force(snapshot) if domains is None else list(domains)
     rows, networks, best = {}, {}, {}
-    for domain in chosen:
-        network = _network_or_empty(snapshot, domain, construction, domains is not None)
-        found = ensemble(
-            network,
-            runs=runs,
-            quality=quality,
-            resolution=resolution,
-            seed=seed,
-            threads=threads,
-            progress=False,
-        )
-        networks[domain], best[domain] = network, found.best
-        rows[domain] = _figures(network, found.best, found.counts)
+    couples = list(combinations(chosen, 2))
+    steps = len(chosen) + len(couples)
+    pairs = []
+    with Progress("domains", progress) as bar:
+        report = bar.callback or _silent
+        for done, domain in enumerate(chosen):
+            report(done, steps)
+            network = _network_or_empty(snapshot, domain, construction, domains is not None)
+            found = ensemble(
+                network,
+                runs=runs,
+                quality=quality,
+                resolution=resolution,
+                seed=seed,
+                threads=threads,
+                progress=False,
+            )
+            networks[domain], best[domain] = network, found.best
+            rows[domain] = _figures(network, found.best, found.counts)
+        for done, (a, b) in enumerate(couples, len(chosen)):
+            report(done, steps)
+            both = compare_networks(
+                networks[a], networks[b], permutations=permutations, seed=seed, threads=threads,
+                progress=False,
+            )  # fmt: skip
+            figures = {name: getattr(both, name) for name in _PAIR_FIGURES}
+            pairs.append({"a": a, "b": b, **figures})
+        report(steps, steps)
     table = pd.DataFrame.from_dict(rows, orient="index")
     table.index.name = "domain"
     ami, common = _pairwise_agreement(networks, best)
@@ -169,16 +191,12 @@ def compare_domains(
         table[f"ami_{domain}"] = [ami.get((other, domain), np.nan) for other in chosen]
     for domain in chosen:
         table[f"common_{domain}"] = [common[other, domain] for other in chosen]
-    pairs = []
-    for a, b in combinations(chosen, 2):
-        both = compare_networks(
-            networks[a], networks[b], permutations=permutations, seed=seed, threads=threads,
-            progress=progress,
-        )  # fmt: skip
-        figures = {name: getattr(both, name) for name in _PAIR_FIGURES}
-        pairs.append({"a": a, "b": b, **figures})
     table.attrs["pairs"] = pairs
     return table
+
+
+def _silent(done: int, total: int) -> None:
+    pass
 
 
 def _domains_in_force(snapshot: Snapshot) -> list[str]:
@@ -220,15 +238,14 @@ def empty_like(network: Network) -> Network:
 
 def _figures(network: Network, best: Clustering, counts: Any) -> dict[str, Any]:
     between = cluster_network(network, best)
-    ordered = sorted(int(count) for count in counts)
     return {
         "arrangements": network.arrangement_count,
-        "municipalities": network.node_count - best.isolates,
+        "municipalities": network.node_count,
         "isolates": best.isolates,
         "components": best.components,
-        "clusters": ordered[(len(ordered) - 1) // 2],
-        "clusters_min": ordered[0],
-        "clusters_max": ordered[-1],
+        "clusters": median(counts),
+        "clusters_min": int(counts.min()),
+        "clusters_max": int(counts.max()),
         "cross_weight_share": between.cross_weight_share,
         "linked_pairs_share": between.linked_pairs_share,
         "quality": best.quality,

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 from .. import _core
 from .._common.arguments import checked_resolution, checked_seed, checked_threads
 from .._common.choices import check_choices, words_of
-from .._common.progress import Progress
+from .._common.labels import labels_of
+from .._common.progress import Progress, ProgressLike
 from .._common.random import stream
+from .._common.result import Result
 from .._common.words import check_word
 from ..null_models._models import null_model
 from ..null_models._null_model import NullModel
@@ -32,7 +34,7 @@ _OBSERVED = 2**62
 
 
 @dataclass(frozen=True)
-class Significance:
+class Significance(Result):
     """One statistic of a network beside its values on draws from one null model."""
 
     null: str
@@ -94,6 +96,13 @@ class Significance:
         counts, edges = np.histogram(self._defined, bins=bins, range=span)
         return pd.DataFrame({"low": edges[:-1], "high": edges[1:], "count": counts})
 
+    @property
+    def table(self) -> pd.DataFrame:
+        """One row: ``null, statistic, observed, mean, sd, low, high, z, p, draws``."""
+        import pandas as pd
+
+        return pd.DataFrame([self.row()])
+
     def row(self) -> dict[str, Any]:
         """Everything in one row of a table."""
         import numpy as np
@@ -135,6 +144,14 @@ class SignificanceTable(Mapping[Any, Significance]):
 
         return pd.DataFrame([one.row() for one in self._results.values()])
 
+    def to_frame(self) -> pd.DataFrame:
+        """The table."""
+        return self.table
+
+    def copy(self) -> SignificanceTable:
+        """The same results with draws of their own."""
+        return SignificanceTable([one.copy() for one in self.values()])
+
     def __getitem__(self, key: tuple[str, str]) -> Significance:
         return self._results[key]
 
@@ -166,7 +183,7 @@ def significance(
     runs: int = 1,
     alternative: str = "two-sided",
     threads: int | None = None,
-    progress: bool | None = None,
+    progress: ProgressLike = None,
 ) -> Any:
     """Compare a statistic of a network with its values under a null model.
 
@@ -273,7 +290,7 @@ def _figure_options(
 
     codes = np.empty(0, dtype=np.int32)
     if {"alignment", "group_share"} & set(statistics):
-        codes = group_codes(network, groups)[0]
+        codes = labels_of(network, groups, "groups", unknown=True, ascending=True).codes
     index = -1
     if "participation" in statistics:
         if node is None:
@@ -292,26 +309,3 @@ def _figure_options(
         "node": index,
         "themes": arrangements,
     }
-
-
-def group_codes(network: Network, groups: Any) -> tuple[np.ndarray[Any, Any], list[Any]]:
-    """One group per node as a number (−1: unknown) and the groups' names, ascending.
-
-    ``groups``: a column of ``network.nodes``, or one label per node.
-    """
-    import numpy as np
-    import pandas as pd
-
-    if isinstance(groups, str):
-        nodes = network.nodes
-        if groups not in nodes.columns:
-            check_word("column of the nodes", groups, tuple(map(str, nodes.columns)))
-        values = nodes[groups]
-    else:
-        values = pd.Series(np.asarray(getattr(groups, "labels", groups)))
-    if len(values) != network.node_count:
-        raise ValueError(f"{len(values)} groups for {network.node_count} nodes")
-    if values.dtype == object or isinstance(values.dtype, pd.StringDtype):
-        values = values.astype(object).where(values.astype(object) != "", None)
-    codes, names = pd.factorize(values, sort=True)
-    return codes.astype(np.int32), list(names)

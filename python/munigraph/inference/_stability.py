@@ -5,13 +5,13 @@ from __future__ import annotations
 import html
 import operator
 import warnings
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.arguments import checked_threads, leiden_options
 from .._common.choices import check_choices
-from .._common.progress import Progress
+from .._common.progress import Progress, ProgressLike
+from .._common.result import Result
 from ..clustering._clustering import Clustering
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ..network._network import Network
 
 
-class Stability:
+class Stability(Result):
     """Clusterings of D draws beside that of the network itself. Immutable; can be pickled.
 
     Attributes
@@ -52,15 +52,12 @@ class Stability:
     seed: int
 
     def __init__(self, clustering: Clustering, found: dict[str, Any]) -> None:
-        self.__dict__.update(found, clustering=clustering)
-        for value in found.values():
-            if hasattr(value, "flags"):
-                value.flags.writeable = False
+        self._set(**found, clustering=clustering)
 
-    def __setattr__(self, name: str, value: Any) -> None:
-        raise AttributeError("a Stability cannot be changed")
-
-    __delattr__ = __setattr__  # type: ignore[assignment]
+    @property
+    def ids(self) -> np.ndarray[Any, Any]:
+        """Ids of the nodes, in the order of a row of ``labels``."""
+        return self.clustering.ids
 
     @property
     def observed(self) -> int:
@@ -102,10 +99,10 @@ class Stability:
 
     @property
     def summary(self) -> pd.DataFrame:
-        """One row per observed cluster: ``size, central, central_name`` and ``stability``, the mean
-        of its members."""
+        """One row per observed cluster: ``cluster_name, size, central, central_name`` and
+        ``stability``, the mean of its members."""
         table = self.table
-        summary = self.clustering.summary[["size", "central", "central_name"]]
+        summary = self.clustering.summary[["cluster_name", "size", "central", "central_name"]]
         summary["stability"] = table.groupby("cluster")["stability"].mean().reindex(summary.index)
         return summary
 
@@ -140,7 +137,7 @@ def stability(
     representation: str = "auto",
     seed: int = 0,
     threads: int | None = None,
-    progress: bool | Callable[[int, int], None] = True,
+    progress: ProgressLike = None,
 ) -> Stability:
     """How the clusters of a network depend on the arrangements it is made of.
 
@@ -157,7 +154,8 @@ def stability(
     quality, resolution, iterations, representation : as in :func:`leiden`. Draws keep the
         memberships, so that what runs on those is not projected.
     threads : all cores by default; the result does not depend on it.
-    progress : a bar on terminals and in notebooks; False for none; or called with (done, draws).
+    progress : True, False or a function of (done, draws); None shows a bar on terminals and in
+        notebooks after two seconds.
 
     A network made from ties alone is drawn as if each tie were an arrangement of two. Filters of
     the construction are not applied again to what a draw leaves, save ``min_shared``.
@@ -181,14 +179,13 @@ def stability(
         "draws": operator.index(draws),
         "runs": operator.index(runs),
     }
-    with Progress("draws", None if progress is True else False) as bar:
-        report = progress if callable(progress) else bar.callback
+    with Progress("draws", progress) as bar:
         found = _core.stability(
             network._core,
             **options,
             **leiden,
             threads=checked_threads(threads),
-            progress=report,
+            progress=bar.callback,
         )
     if resample not in ("arrangements", "memberships"):
         options["drop"] = None

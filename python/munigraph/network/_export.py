@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .._common.columns import is_missing
+from .._common.words import check_word
 
 if TYPE_CHECKING:
     import igraph
@@ -82,8 +83,7 @@ def _plain(record: Mapping[Any, Any]) -> dict[str, Any]:
 def write(network: Network, path: str | os.PathLike[str]) -> None:
     path = Path(path)
     suffix = path.suffix.lower()
-    if suffix not in FORMATS:
-        raise ValueError(f"unknown format {path.suffix!r}; known are {', '.join(FORMATS)}")
+    check_word("format", suffix, FORMATS)
     draft = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         if suffix in (".graphml", ".gexf"):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from .. import _core
+from .._common.arguments import checked_seed
 from .._common.words import check_word
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def synthetic_memberships(
         float(bridging),
         float(blur),
         float(stars),
-        int(seed),
+        checked_seed(seed),
     )
 
 

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
+from .._common.arguments import checked_seed
 from .._common.choices import check_choices
-from .._common.progress import Progress
+from .._common.progress import Progress, ProgressLike
+from .._common.result import Result
 from ..network._network import Network
 from ._null_model import NullModel
 
@@ -55,7 +57,7 @@ def curveball(network: Network, *, seed: int = 0, trades_per_node: float = 5.0) 
 
 
 @dataclass(frozen=True)
-class Mixing:
+class Mixing(Result):
     """How fast the curveball chain forgets the observed table."""
 
     table: pd.DataFrame
@@ -72,12 +74,13 @@ def curveball_mixing(
     trades_per_node: float = 20.0,
     points: int = 40,
     seed: int = 0,
-    progress: bool | None = None,
+    progress: ProgressLike = None,
 ) -> Mixing:
     """Follow one curveball chain and see when it stops moving away from the observed table."""
     import pandas as pd
 
     check_choices("curveball_mixing", trades_per_node=trades_per_node, points=points)
+    seed = checked_seed(seed)
     with Progress("trades", progress) as bar:
         found = _core.curveball_mixing(network._core, trades_per_node, points, seed, bar.callback)
     table = pd.DataFrame({k: found[k] for k in ("trades_per_node", "perturbed")})

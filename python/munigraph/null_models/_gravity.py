@@ -11,9 +11,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from .._common.arguments import checked_threads
+from .._common.arguments import checked_seed, checked_threads
 from .._common.errors import DataError
-from .._common.progress import Progress
+from .._common.labels import attribute_of
+from .._common.progress import Progress, ProgressLike
 from ..network._network import Network
 from ._null_model import NullModel
 
@@ -37,12 +38,13 @@ class Gravity(NullModel):
         lat: Any = None,
         seed: int = 0,
         threads: int | None = None,
-        progress: bool | None = False,
+        progress: ProgressLike = None,
     ) -> None:
         columns = [
             _attribute(network, name, given)
             for name, given in (("population", population), ("lon", lon), ("lat", lat))
         ]
+        seed = checked_seed(seed)
         with Progress("gravity", progress) as bar:
             core = _core.Gravity(
                 network._core,
@@ -105,7 +107,7 @@ def gravity(
     lat: Any = None,
     seed: int = 0,
     threads: int | None = None,
-    progress: bool | None = False,
+    progress: ProgressLike = None,
 ) -> Gravity:
     """Fit the gravity model of a network's memberships.
 
@@ -118,14 +120,16 @@ def gravity(
 
     Parameters
     ----------
-    population, lon, lat : one number per node (degrees for the latter two); those of
+    population, lon, lat : one number per node (degrees for the latter two), by id (a Series, a
+        dict) or in the order of the nodes (an array), or the name of a column; those of
         ``network.nodes`` if not given.
     seed : for the sample of pairs that α and f are fitted on above 3,000 nodes.
 
     Raises
     ------
     DataError : population (above 0) or coordinates of a node are missing; ``value`` lists the ids.
-    ValueError : the network has no memberships.
+    ValueError : the network has no memberships; or the ids of an attribute are not those of the
+        nodes.
     """
     return Gravity(
         network,
@@ -145,19 +149,17 @@ def _attribute(network: Network, name: str, given: Any) -> np.ndarray[Any, Any]:
     import pandas as pd
 
     n = network.node_count
+    nodes = network.nodes
     if given is not None:
-        values = np.asarray(given, dtype=np.float64)
-        if values.shape != (n,):
-            raise ValueError(f"{name} has shape {values.shape}, expected one number per node ({n})")
+        column = pd.Series(attribute_of(network, given, name))
     else:
-        nodes = network.nodes
         column = nodes[name] if name in nodes.columns else pd.Series(np.nan, index=range(n))
-        values = pd.to_numeric(column, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
+    values = pd.to_numeric(column, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
     limit = {"lon": 180.0, "lat": 90.0}.get(name)
     good = np.isfinite(values) & (values > 0 if limit is None else np.abs(values) <= (limit or 0))
     if good.all():
         return values
-    bad = network.nodes["id"][~good].tolist()
+    bad = nodes["id"][~good].tolist()
     raise DataError(
         f"the gravity model needs {name} of every node; {len(bad)} of {n} have none to use",
         source="nodes",

@@ -26,5 +26,7 @@ def null_model(network: Network, null: str | NullModel, **options: Any) -> NullM
     if isinstance(null, NullModel):
         return null
     check_word("null model", null, NULLS)
+    if null == "gravity":
+        options.setdefault("progress", False)  # whoever asks for a null shows progress of its own
     kinds: dict[str, Any] = {"gravity": Gravity, "curveball": Curveball, "bicm": Bicm}
     return kinds[null](network, **options)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .._common.arguments import checked_seed
 from .._common.choices import words_of
 from ..network._network import Network
 
@@ -41,11 +42,16 @@ class NullModel:
         self.network = network
         self._core = core
 
+    def __repr__(self) -> str:
+        of = f"{self.network.node_count:,} nodes, {self.network.arrangement_count:,} arrangements"
+        return f"<{type(self).__name__}: null model of {of}>"
+
     def sample(self, seed: int = 0) -> Network:
         """A random counterpart of the network: the same nodes and arrangements, other members,
         weighted as the network is. The same seed gives the same draw.
 
         The host of a star stays; its members are drawn.
         """
+        seed = checked_seed(seed)
         core = self._core.draw(self.network._core, seed)
         return _with_core(self.network, core, {"made_from": self.name, "seed": seed})

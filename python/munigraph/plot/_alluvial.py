@@ -71,7 +71,7 @@ def _lines(parts: list[str], each: int = 4) -> list[str]:
 
 def _column(name: str, clustering: Any, nodes: Any) -> pd.DataFrame:
     table = clusters_of(clustering, nodes)
-    block = table["cluster"].astype(str).where(table["kind"] == "cluster", _ALONE)
+    block = table["short_name"].where(table["kind"] == "cluster", _ALONE)
     return table.assign(block=block)
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from .._common import colours as colours
+from .._common.words import check_word
 from ._style import data, number, plural, tip, title
 
 
@@ -90,8 +91,8 @@ def _sizes(source: Any, by: str | None) -> pd.DataFrame:
             raise ValueError("expected a column 'size', or 'arrangement' and 'participant'")
         # Someone may be listed twice, as host and as member.
         table = table.groupby("arrangement")["participant"].nunique().rename("size").reset_index()
-    if by is not None and by not in table.columns:
-        raise ValueError(f"no column {by!r} in the table: {list(table.columns)}")
+    if by is not None:
+        check_word("column of the table", by, list(table.columns))
     out = pd.DataFrame({"size": pd.to_numeric(table["size"]).astype("int64")})
     if by is not None:
         out["group"] = table[by].fillna("unknown").astype(str)

@@ -12,6 +12,8 @@ import numpy as np
 import pandas as pd
 
 from .._common import colours as colours
+from .._common.labels import as_text
+from .._common.words import check_word
 from . import _layout as layout
 from ._geometry import Geometry, centre, find_geometry
 from ._style import HALO, data, named, plural, readable, tip, title
@@ -140,8 +142,10 @@ def _coloured(ground: _Ground) -> pd.DataFrame:
     fill = fill.where(nodes["kind"] != NOWHERE, colours.NOWHERE)
     words = {"cluster": "", ALONE: "alone in its cluster", NOWHERE: "has no ties"}
     what = [
-        words[kind] or f"{cluster} ({plural(size, 'municipality')})"
-        for kind, cluster, size in zip(nodes["kind"], nodes["cluster"], nodes["size"], strict=True)
+        words[kind] or f"{name} ({plural(size, 'municipality')})"
+        for kind, name, size in zip(
+            nodes["kind"], nodes["cluster_name"], nodes["size"], strict=True
+        )
     ]
     line = np.where(nodes["kind"] == NOWHERE, "#AAAAAA", "#FFFFFF")
     return nodes.assign(fill=fill, line=line, belongs=what)
@@ -214,10 +218,12 @@ def _numbers(ground: _Ground, nodes: pd.DataFrame) -> alt.LayerChart:
     """The number of each cluster, at the member nearest to its middle, with a white halo."""
     real = nodes[(nodes["kind"] == "cluster") & nodes["x"].notna()]
     rows = []
-    for cluster, members in real.groupby("cluster"):
+    for _, members in real.groupby("cluster"):
         x, y = members["x"].to_numpy(), members["y"].to_numpy()
         near = np.argmin((x - x.mean()) ** 2 + (y - y.mean()) ** 2)
-        rows.append({"x": float(x[near]), "y": float(y[near]), "label": str(cluster)})
+        rows.append(
+            {"x": float(x[near]), "y": float(y[near]), "label": members["short_name"].iloc[0]}
+        )
     text = alt.Text(field="label", type="nominal")
     base = alt.Chart(data(rows)).encode(text=text, **_xy(ground))
     halo = base.mark_text(
@@ -312,12 +318,14 @@ def bridge_map(
     ``top`` best ranked are named. Drawn are the ``ties`` strongest ties between different clusters,
     wider for more weight; how many there are in all is said under the title.
     """
-    if by not in bridges.columns:
-        raise ValueError(f"no column {by!r} in the table of bridges: {list(bridges.columns)}")
+    check_word("column of the table of bridges", by, list(bridges.columns))
     ground = _ground(clusters_of(clustering, network), network, geometry)
     nodes = _coloured(ground)
     table = bridges.set_index("id") if "id" in bridges.columns else bridges
-    table.index = table.index.astype(str)
+    table = table.set_axis(as_text(table.index))
+    unknown = table.index.difference(pd.Index(nodes["id"]))
+    if len(unknown):
+        raise ValueError(f"the table of bridges has ids that the network lacks, as {unknown[0]!r}")
     value = nodes["id"].map(pd.to_numeric(table[by], errors="coerce"))
     nodes = nodes.assign(value=value)
     rank = value.rank(ascending=False, method="first")

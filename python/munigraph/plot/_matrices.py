@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from .._common import colours as colours
+from .._common.labels import as_text, attribute_by_id
 from ._style import data, named, plural, tip, title
 from ._tables import clusters_of
 
@@ -44,6 +45,7 @@ def co_assignment(
         values = values.toarray()
     values = np.asarray(values, dtype=float)
     nodes = clusters_of(clustering, network)
+    values = _in_order(values, getattr(matrix, "ids", None), nodes)
     if values.shape != (len(nodes), len(nodes)):
         raise ValueError(f"a matrix of shape {values.shape} for {len(nodes)} nodes")
     order = nodes.assign(row=range(len(nodes)), real=nodes["kind"] != "cluster").sort_values(
@@ -65,12 +67,20 @@ def co_assignment(
     )
 
 
+def _in_order(values: np.ndarray, ids: Any, nodes: pd.DataFrame) -> np.ndarray:
+    """The matrix in the order of the nodes, where what it was made of knows its own."""
+    if ids is None or callable(ids):
+        return values
+    rows = attribute_by_id(as_text(nodes["id"]), pd.Series(range(len(ids)), as_text(ids)), "matrix")
+    return values[np.ix_(rows, rows)]
+
+
 def _blocks(order: pd.DataFrame) -> pd.DataFrame:
     """Consecutive rows of one cluster; clusters of one are a single last block."""
     key = order["cluster"].where(order["kind"] == "cluster", -1)
     rows, start = [], 0
     for cluster, members in order.groupby(key.to_numpy(), sort=False):
-        name = "alone" if cluster == -1 else str(cluster)
+        name = "alone" if cluster == -1 else str(members["short_name"].iloc[0])
         rows.append(
             {
                 "block": name,

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from .._common import colours as colours
+from .._common.words import check_word
 from . import _layout as layout
 from ._maps import Place, map_colours
 from ._style import data, named, plural, tip, title
@@ -31,8 +32,7 @@ def meta_network(
     geography where coordinates are known. Colours are those of ``cluster_map`` with this
     ``geometry``. Clusters of one are left out and counted in the subtitle.
     """
-    if place not in ("auto", "geography", "layout"):
-        raise ValueError(f"place must be auto, geography or layout, not {place!r}")
+    check_word("place", place, ("auto", "geography", "layout"))
     nodes = clusters_of(clustering, network)
     real = nodes[nodes["kind"] == "cluster"]
     between, inside = _weights(real, edges_of(network))
@@ -50,7 +50,7 @@ def meta_network(
         f"{plural(apart, 'municipality')} in no cluster of two or more left out" if apart else "",
     ]
     strong = links.nlargest(3, "weight")
-    pairs = [f"{a} and {b}" for a, b in zip(strong["a"], strong["b"], strict=True)]
+    pairs = [f"{a} and {b}" for a, b in zip(strong["a_called"], strong["b_called"], strict=True)]
     described = f"Network of {notes[0]}. Strongest between {', '.join(pairs) or 'none'}."
     scale_x, scale_y = _scales(groups, width, height)
     return alt.layer(
@@ -84,6 +84,8 @@ def _groups(real: pd.DataFrame, inside: pd.Series) -> pd.DataFrame:
         rows.append(
             {
                 "cluster": int(cluster),
+                "called": members["cluster_name"].iloc[0],
+                "label": members["short_name"].iloc[0],
                 "size": len(members),
                 "members": named(members["name"].tolist(), 8),
                 "first": members["name"].iloc[0],
@@ -93,7 +95,18 @@ def _groups(real: pd.DataFrame, inside: pd.Series) -> pd.DataFrame:
                 "lat": members["lat"].mean(),
             }
         )
-    columns = ["cluster", "size", "members", "first", "provinces", "inside", "lon", "lat"]
+    columns = [
+        "cluster",
+        "called",
+        "label",
+        "size",
+        "members",
+        "first",
+        "provinces",
+        "inside",
+        "lon",
+        "lat",
+    ]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -117,6 +130,7 @@ def _links(groups: pd.DataFrame, between: pd.DataFrame) -> pd.DataFrame:
     at = groups.set_index("cluster")
     links = between.assign(a=between["a"].astype(int), b=between["b"].astype(int))
     for end, names in (("a", ("x", "y")), ("b", ("x2", "y2"))):
+        links[f"{end}_called"] = links[end].map(at["called"])
         for axis, name in zip(("x", "y"), names, strict=True):
             links[name] = links[end].map(at[axis])
     return links
@@ -150,8 +164,8 @@ def _lines(links: pd.DataFrame, scale_x: alt.Scale, scale_y: alt.Scale) -> alt.C
                 legend=None,
             ),
             tooltip=[
-                tip("a", "Cluster", "quantitative"),
-                tip("b", "with cluster", "quantitative"),
+                tip("a_called", "Cluster"),
+                tip("b_called", "with cluster"),
                 tip("weight", "Weight between", "quantitative", ".2f"),
             ],
         )
@@ -173,7 +187,7 @@ def _circles(groups: pd.DataFrame, scale_x: alt.Scale, scale_y: alt.Scale) -> li
         ),
         color=alt.Color(field="fill", type="nominal", scale=None, legend=None),
         tooltip=[
-            tip("cluster", "Cluster", "quantitative"),
+            tip("called", "Cluster"),
             tip("size", "Municipalities", "quantitative"),
             tip("members", "Members"),
             tip("provinces", "Provinces"),
@@ -181,6 +195,6 @@ def _circles(groups: pd.DataFrame, scale_x: alt.Scale, scale_y: alt.Scale) -> li
         ],
     )
     look = {"fontSize": 11, "fontWeight": 700}
-    text = base.encode(text=alt.Text(field="cluster", type="quantitative"))
+    text = base.encode(text=alt.Text(field="label", type="nominal"))
     halo = text.mark_text(**look, stroke="#FFFFFF", strokeWidth=3, color="#FFFFFF")
     return [circles, halo, text.mark_text(**look, color=colours.INK)]

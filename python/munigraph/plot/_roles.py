@@ -62,6 +62,8 @@ def _prepared(bridges: pd.DataFrame) -> pd.DataFrame:
     for column in ("participation", "within_z", "strength", "rank", "cluster"):
         given = table[column] if column in table.columns else pd.Series(np.nan, index=table.index)
         out[column] = pd.to_numeric(given, errors="coerce").astype(float)
+    number = out["cluster"].map(lambda v: "" if np.isnan(v) else str(int(v) + 1))
+    out["called"] = table["cluster_name"].astype(str) if "cluster_name" in table else number
     roles = table["role"] if "role" in table.columns else pd.Series("municipality", table.index)
     out["role"] = roles.astype(str).str.replace("_", " ")
     out = out[out["participation"].notna()].reset_index(drop=True)
@@ -115,7 +117,7 @@ def _dots(table: pd.DataFrame) -> alt.Chart:
             tooltip=[
                 tip("name", "Municipality"),
                 tip("role", "Role"),
-                tip("cluster", "Cluster", "quantitative"),
+                tip("called", "Cluster"),
                 tip("participation", "Participation", "quantitative", ".3f"),
                 tip("within_z", "Within-cluster z", "quantitative", ".2f"),
                 tip("strength", "Strength", "quantitative", ".2f"),

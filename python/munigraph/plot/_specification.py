@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from .._common import colours as colours
+from .._common.words import check_word
 from ._style import HALO, data, number, plural, tip, title
 
 # Columns of a multiverse that are results, not choices.
@@ -44,8 +45,7 @@ def specification_curve(
     most : more rows than this are thinned evenly along the curve (its ends stay), and the chart
         says so.
     """
-    if outcome not in table.columns:
-        raise ValueError(f"no column {outcome!r} in the table: {list(table.columns)}")
+    check_word("column of the table", outcome, list(table.columns))
     value = pd.to_numeric(table[outcome], errors="coerce")
     good = table.assign(outcome=value)[value.notna()]
     if good.empty:

@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from .._common.labels import as_text, labels_by_id, own_ids
+
 ALONE, NOWHERE = "alone", "no ties"
 
 
@@ -51,30 +53,19 @@ def edges_of(source: Any) -> pd.DataFrame:
 
 
 def clusters_of(clustering: Any, network: Any = None) -> pd.DataFrame:
-    """One row per node: the columns of ``nodes_of``, ``cluster``, ``size`` and ``kind``.
+    """One row per node: the columns of ``nodes_of``, ``cluster`` (from 0) and its name for people
+    (``cluster_name``; its number alone, ``short_name``), ``size`` and ``kind``.
 
     ``kind`` is ``cluster`` (two or more members), ``alone`` (a cluster of one) or ``no ties`` (an
-    isolate; told apart where the network is given). ``clustering`` is a Clustering, a table
-    ``id, cluster``, or labels in the order of the network's nodes.
+    isolate; told apart where the network is given). ``clustering`` is labels of the network's nodes
+    in any form, by id where it has ids; without a network it names the nodes itself.
     """
-    found = _labels(clustering)
-    if isinstance(found, pd.DataFrame):
-        nodes = nodes_of(network) if network is not None else nodes_of(found)
-        label = found.set_index(found["id"].astype(str))["cluster"]
-        unknown = label.index.difference(pd.Index(nodes["id"]))
-        if network is not None and len(unknown):
-            raise ValueError(f"the clustering has ids that the network lacks, as {unknown[0]!r}")
-        nodes = nodes.drop(columns=["cluster"], errors="ignore")
-        nodes["cluster"] = nodes["id"].map(label)
-    else:
-        if network is None:
-            raise TypeError("labels alone name no municipality: give the network or its nodes too")
-        nodes = nodes_of(network)
-        if len(found) != len(nodes):
-            raise ValueError(f"{len(found)} labels for {len(nodes)} nodes")
-        nodes["cluster"] = found
-    nodes = nodes[nodes["cluster"].notna()].reset_index(drop=True)
-    nodes["cluster"] = nodes["cluster"].astype("int64")
+    nodes = _nodes_for(clustering, network)
+    values = labels_by_id(as_text(nodes["id"]), clustering).values
+    nodes["cluster"] = numbers = _numbers(values)
+    words = numbers is not values and not np.array_equal(numbers, values)
+    nodes["cluster_name"] = values.astype(str) if words else _names(clustering, nodes)
+    nodes["short_name"] = [str(name).partition(" · ")[0] for name in nodes["cluster_name"]]
     nodes["size"] = nodes.groupby("cluster")["id"].transform("size").astype("int64")
     nodes["kind"] = np.where(nodes["size"] > 1, "cluster", ALONE)
     isolates = {str(i) for i in _isolates(clustering, network)}
@@ -82,17 +73,44 @@ def clusters_of(clustering: Any, network: Any = None) -> pd.DataFrame:
     return nodes
 
 
-def _labels(clustering: Any) -> pd.DataFrame | np.ndarray:
-    table = clustering if isinstance(clustering, pd.DataFrame) else None
-    if table is None:
-        table = getattr(clustering, "table", None)
+def _nodes_for(clustering: Any, network: Any) -> pd.DataFrame:
+    if network is not None:
+        return nodes_of(network)
+    table = (
+        clustering if isinstance(clustering, pd.DataFrame) else getattr(clustering, "table", None)
+    )
     if isinstance(table, pd.DataFrame):
-        table = table.reset_index() if table.index.name == "id" else table
-        missing = {"id", "cluster"} - set(table.columns)
-        if missing:
-            raise ValueError(f"a table of clusters needs the columns {sorted(missing)}")
-        return table
-    return np.asarray(getattr(clustering, "labels", clustering))
+        return nodes_of(table).drop(columns=["cluster"], errors="ignore")
+    ids = own_ids(clustering)
+    if ids is None:
+        raise TypeError("labels alone name no municipality: give the network or its nodes too")
+    return nodes_of(pd.DataFrame({"id": ids}))
+
+
+def _names(clustering: Any, nodes: pd.DataFrame) -> pd.Series:
+    """The clusters' own names where they have some, else their numbers from 1."""
+    table = (
+        clustering if isinstance(clustering, pd.DataFrame) else getattr(clustering, "table", None)
+    )
+    if isinstance(table, pd.DataFrame) and {"cluster", "cluster_name"} <= set(table.columns):
+        names = table.drop_duplicates("cluster").set_index("cluster")["cluster_name"]
+        return nodes["cluster"].map(names)
+    return (nodes["cluster"] + 1).astype(str)
+
+
+def _numbers(values: np.ndarray) -> np.ndarray:
+    """Labels as whole numbers: words are numbered by size, then by themselves."""
+    if values.dtype.kind in "iu":
+        return values.astype(np.int64)
+    try:
+        numbers = values.astype(np.float64)
+        if (numbers == np.floor(numbers)).all():
+            return numbers.astype(np.int64)
+    except (TypeError, ValueError):
+        pass
+    counts = pd.Series(values).value_counts()
+    order = sorted(counts.index, key=lambda v: (-counts[v], str(v)))
+    return pd.Series(values).map({v: i for i, v in enumerate(order)}).to_numpy(dtype=np.int64)
 
 
 def _isolates(clustering: Any, network: Any) -> list[str]:

@@ -45,7 +45,7 @@ def cluster_list(result: Any) -> Table | None:
     if "summary" not in result:
         return None
     rows = of_network(result["summary"], main)
-    columns = ["cluster", "size", "central_name", "provinces", "weight_inside", "inside_share"]
+    columns = ["cluster_name", "size", "central_name", "provinces", "weight_inside", "inside_share"]
     rows = rows.rename(columns={"weight_inside": "weight"})
     columns[4] = "weight"
     return table(
@@ -82,7 +82,7 @@ def bridge_tables(result: Any) -> list[Table]:
         ends = zip(rows["rank_low"], rows["rank_high"], strict=True)
         rows["rank_range"] = [span(a, b) for a, b in ends] if "rank_low" in rows else None
         columns = [
-            "rank", "rank_range", "name", "province", "population", "cluster", "strength",
+            "rank", "rank_range", "name", "province", "population", "cluster_name", "strength",
             "participation", "outside_share", "within_z", "role", "clusters_reached",
             "bridging_arrangements", "betweenness", "constraint", "cut_node",
         ]  # fmt: skip
@@ -139,8 +139,8 @@ def size_claim(result: Any) -> str:
 def comparisons(result: Any) -> list[Table]:
     out = []
     if "agreement" in result:
-        columns = ["a", "b", "municipalities", "ami", "ari", "nmi", "vi"]
-        labels = {"a": "Network", "b": "and network", "municipalities": "Isolated in neither"}
+        columns = ["a", "b", "common", "ami", "ari", "nmi", "vi"]
+        labels = {"a": "Network", "b": "and network", "common": "Isolated in neither"}
         out.append(
             table(
                 "agreement", "Agreement of clusterings", result["agreement"], columns,
@@ -178,7 +178,7 @@ def comparisons(result: Any) -> list[Table]:
         rows = rows[rows["size"] > 1] if "size" in rows else rows
         out.append(
             table(
-                "alignment", "Clusters and provinces", rows, ["cluster", "size", "majority",
+                "alignment", "Clusters and provinces", rows, ["cluster_name", "size", "majority",
                                                              "share"],
             )
         )  # fmt: skip

@@ -57,6 +57,7 @@ LABELS = {
     "within_z": "Within-cluster z",
     "inside_share": "Share inside",
     "central_name": "Central member",
+    "cluster_name": "Cluster",
     "outside_share": "Share outside",
     "rank_range": "Range of rank",
 }

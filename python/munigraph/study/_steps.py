@@ -154,16 +154,10 @@ def stability(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Resul
     return Result({"stability": pd.DataFrame({"clusters": np.asarray(found.counts)})}, facts)
 
 
-def labels_of(net: Any, clusters_table: pd.DataFrame) -> np.ndarray:
-    """Labels in the order of the network's nodes."""
-    by_id = clusters_table.set_index(clusters_table["id"].astype(str))["cluster"]
-    return by_id.reindex(net.nodes["id"].astype(str)).to_numpy(dtype=np.int32)
-
-
 def bridges(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
     """The table of bridges, the arrangements that do it, and the claim about size."""
     net = _net(register, params)
-    labels = labels_of(net, inputs["clusters"].tables["clusters"])
+    labels = inputs["clusters"].tables["clusters"]
     table = bridge_table(
         net,
         labels,
@@ -218,8 +212,8 @@ def agreement(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Resul
             both = tied[a].merge(tied[b], on="id", suffixes=("_a", "_b"))
             found = compare(both["cluster_a"].to_numpy(), both["cluster_b"].to_numpy())
             figures = {m: float(getattr(found, m)) for m in ("ami", "ari", "nmi", "vi")}
-            rows.append({"a": a, "b": b, "municipalities": len(both), **figures})
-    columns = ["a", "b", "municipalities", "ami", "ari", "nmi", "vi"]
+            rows.append({"a": a, "b": b, "common": len(both), **figures})
+    columns = ["a", "b", "common", "ami", "ari", "nmi", "vi"]
     return Result({"agreement": pd.DataFrame(rows, columns=columns)}, {})
 
 
@@ -228,7 +222,7 @@ def alignment(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Resul
     net = _net(register, params)
     if net.nodes[params["by"]].isna().all():
         return Result({}, {"reason": f"the municipalities have no {params['by']}"})
-    labels = labels_of(net, inputs["clusters"].tables["clusters"])
+    labels = inputs["clusters"].tables["clusters"]
     found = aligned(labels, params["by"], network=net)
     facts = {
         "by": found.by,
@@ -269,7 +263,7 @@ def density(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
 
 def reach(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
     net = _net(register, params)
-    labels = labels_of(net, inputs["clusters"].tables["clusters"])
+    labels = inputs["clusters"].tables["clusters"]
     found = distances(net, labels, threads=1)
     return Result({"reach": tidy(found.summary)}, {"removed": list(found.removed)})
 

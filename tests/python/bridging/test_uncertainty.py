@@ -165,7 +165,7 @@ def test_claim_on_a_measure_where_small_bridges_most():
     table["constraint"] = -table["participation"]
     claim = mg.size_claim(table, size, by="constraint", draws=9)
     assert claim.rank_correlation > 0
-    with pytest.raises(ValueError, match="no column 'constrain'"):
+    with pytest.raises(ValueError, match="did you mean 'constraint'"):
         mg.size_claim(table, size, by="constrain")
 
 

@@ -162,7 +162,7 @@ def test_networks_without_ties():
 def test_table_summary_and_members():
     network = mg.Network.from_edges([4, 5, 4, 1, 6], [5, 6, 6, 2, 1], [2.0, 2, 1, 3, 1], n=7)
     found = mg.leiden(network)
-    assert found.table.columns.tolist() == ["id", "name", "cluster"]
+    assert found.table.columns.tolist() == ["id", "name", "cluster", "cluster_name"]
     assert found.table["cluster"].tolist() == found.labels.tolist()
     summary = found.summary
     assert summary["size"].tolist() == [3, 2]

@@ -165,8 +165,11 @@ def test_takes_series_strings_and_clusterings():
     class Clustering:
         labels = np.array([0, 0, 1], dtype=np.int32)
 
-    series = pd.Series(["x", "x", "y"], index=[5, 6, 7])
+    series = pd.Series(["x", "x", "y"])
     assert mg.compare(series, Clustering()).ami == 1.0
+    assert mg.compare(series.set_axis([5, 6, 7]), pd.Series([1, 2, 2], [7, 5, 6])).ami == 1.0
+    with pytest.raises(ValueError, match="cannot be matched"):
+        mg.compare(series.set_axis([5, 6, 7]), Clustering())
     assert mg.compare(np.array([2**40, 2**40, 1]), [True, True, False]).ari == 1.0
 
 

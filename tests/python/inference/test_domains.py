@@ -137,7 +137,7 @@ def test_a_domain_without_arrangements(made_up):
     with pytest.raises(ValueError, match="socal"):
         mg.compare_domains(made_up, ["socal"])
     found = mg.coherence(made_up, ["social", "culture"], draws=3)
-    assert found.table["municipalities"].tolist() == [0]
+    assert found.table["common"].tolist() == [0]
     assert np.isnan(found.table["z"][0])
     assert found.municipalities.empty
 
@@ -160,7 +160,7 @@ def test_coherence_by_hand(made_up):
     assert details["overlap"]["a"] == pytest.approx(1 / 4)
     assert details["overlap"]["e"] == 0
     assert set(details.index) == set("abcde")
-    assert found.table["municipalities"].tolist() == [5]
+    assert found.table["common"].tolist() == [5]
     assert found.table["overlap"][0] == pytest.approx(details["overlap"].mean())
     assert found.matrix.loc["physical", "social"] == found.table["overlap"][0]
     assert found.matrix.loc["social", "social"] == 1

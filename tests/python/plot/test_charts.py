@@ -152,7 +152,7 @@ def test_bridge_map_draws_the_ties_between_clusters(country, shapes):
     assert first in drawn(chart)
     few = plot.bridge_map(country.bridges, country.labels, country.network, geometry=None, ties=3)
     assert f"3 of {across} ties" in few.to_dict()["description"]
-    with pytest.raises(ValueError, match="no column"):
+    with pytest.raises(ValueError, match="unknown column"):
         plot.bridge_map(country.bridges, country.labels, country.network, by="size")
 
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 import operator
 import os
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ... import _core
 from ..._common.arguments import checked_seed
 from ..._common.choices import check_choices
-from ..._common.progress import Progress
+from ..._common.progress import Progress, ProgressLike, Report
 from . import grid as grids
 from .grid import Specification
 from .store import Store
@@ -51,7 +51,7 @@ def multiverse(
     threads: int | None = None,
     executor: Executor | None = None,
     out: str | os.PathLike[str] | None = None,
-    progress: bool | Callable[[int, int], None] = True,
+    progress: ProgressLike = None,
 ) -> pd.DataFrame:
     """Clusters of a register under every construction of a grid, one row each.
 
@@ -75,7 +75,8 @@ def multiverse(
     out : a Parquet file. Rows are kept beside it as they are found, so that a call that was
         interrupted goes on where it stopped, and rows that the file has are not computed again.
         Needs pyarrow.
-    progress : a bar on terminals and in notebooks; False for none; or called with (runs done, all).
+    progress : True, False or a function of (runs done, all); None shows a bar on terminals and in
+        notebooks after two seconds.
 
     Returns
     -------
@@ -185,7 +186,7 @@ def _outcomes(
     settings: Settings,
     executor: Executor | None,
     store: Store | None,
-    progress: bool | Callable[[int, int], None],
+    progress: ProgressLike,
 ) -> pd.DataFrame:
     """Outcomes of all distinct rows, by key."""
     import pandas as pd
@@ -225,14 +226,11 @@ def _parts(
     settings: Settings,
     executor: Executor | None,
     store: Store | None,
-    progress: bool | Callable[[int, int], None],
+    progress: ProgressLike,
 ) -> Generator[tuple[list[Specification], dict[str, Any]], None, None]:
     if not rows:
         return
-    if callable(progress):
-        yield from _work(register, rows, settings, executor, store, progress)
-        return
-    with Progress("runs", None if progress else False) as bar:
+    with Progress("runs", progress) as bar:
         yield from _work(register, rows, settings, executor, store, bar.callback)
 
 
@@ -242,7 +240,7 @@ def _work(
     settings: Settings,
     executor: Executor | None,
     store: Store | None,
-    report: Callable[[int, int], None] | None,
+    report: Report | None,
 ) -> Iterator[tuple[list[Specification], dict[str, Any]]]:
     if executor is not None:
         return parts_on(executor, register, rows, settings, report)

@@ -9,19 +9,19 @@ import threading
 import time
 import uuid
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, wait
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ... import _core
 from ..._common.arguments import checked_threads
+from ..._common.progress import Report
 
 if TYPE_CHECKING:
     from ...registry._register import Register
     from .grid import Specification
 
 Columns = dict[str, Any]
-Report = Callable[[int, int], None]
 
 _registers: OrderedDict[str, _core.Register] = OrderedDict()
 _lock = threading.Lock()
