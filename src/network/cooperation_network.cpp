@@ -190,12 +190,13 @@ std::vector<std::int32_t> component_labels(const CooperationNetwork& network,
   std::int32_t next = 0;
   std::int32_t large = 0;
   const auto any = [](std::size_t) -> std::int32_t { return 0; };
-  detail::for_each_connected_part(
-      network.offsets(), network.targets(), monitor, any, [&](std::span<const std::int32_t> part) {
-        for (const std::int32_t i : part) label[static_cast<std::size_t>(i)] = next;
-        ++next;
-        if (part.size() > 1) ++large;
-      });
+  detail::for_each_connected_part(network.offsets(), network.targets(), monitor, any,
+                                  [&](std::span<const std::int32_t> part) {
+                                    for (const std::int32_t i : part)
+                                      label[static_cast<std::size_t>(i)] = next;
+                                    ++next;
+                                    if (part.size() > 1) ++large;
+                                  });
   if (components != nullptr) *components = large;
   return label;
 }

@@ -147,7 +147,7 @@ ATTRIBUTES = {"population", "lon", "lat", "attribute"}
 OTHERWISE = {
     "inference.claim_with_and_without", "inference.compare_networks", "plot.arrangement_sizes",
     "plot.cluster_colours", "bridging.bridge_map", "plot.profile", "plot.specification_curve",
-    "dynamics.factsheet",
+    "dynamics.factsheet", "plot.figures",
     "study.diff", "inference.size_claim", "inference.attribute_claim",
 }  # fmt: skip
 

@@ -34,9 +34,9 @@ class Coherence(Result):
     """
 
     table: pd.DataFrame
-    """One row per pair of themes: ``a, b, common`` (municipalities with partners in both), ``overlap``
-    (their mean), ``expected`` and ``sd`` (of that mean under the null), ``z``, ``p`` (two-sided,
-    (b + 1) / (draws + 1))."""
+    """One row per pair of themes: ``a, b, common`` (municipalities with partners in both),
+    ``overlap`` (their mean), ``expected`` and ``sd`` (of that mean under the null), ``z``, ``p``
+    (two-sided, (b + 1) / (draws + 1))."""
     municipalities: pd.DataFrame
     """One row per municipality with partners in two themes or more, most coherent first:
     ``name, overlap`` (mean over its pairs of themes), ``expected, pairs, excess`` (overlap −

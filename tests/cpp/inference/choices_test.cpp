@@ -5,9 +5,9 @@
 #include <algorithm>
 
 #include "munigraph/inference/multiverse.hpp"
-#include "munigraph/network/resampling.hpp"
 #include "munigraph/inference/significance.hpp"
 #include "munigraph/inference/stability.hpp"
+#include "munigraph/network/resampling.hpp"
 
 namespace munigraph {
 namespace {
