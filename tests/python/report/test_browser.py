@@ -32,6 +32,7 @@ def browser():
 def opened(browser, finished):
     """The page at 1280 pixels, and what it said and asked for while loading."""
     page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.set_default_timeout(600_000)  # a loaded machine is no failure
     said, asked = [], []
     page.on("console", lambda m: said.append(f"{m.type}: {m.text}"))
     page.on("pageerror", lambda e: said.append(f"error: {e}"))
