@@ -1,3 +1,5 @@
+"""``python -m munigraph``: the command line."""
+
 from .cli import main
 
 main()

@@ -23,8 +23,10 @@ DATA = Path(__file__).parent.parent / "data"
 def read_toml(path: str | os.PathLike[str]) -> dict[str, Any]:
     """The content of a TOML file.
 
-    Raises:
-        DataError: the file is missing, or no TOML in UTF-8.
+    Raises
+    ------
+    DataError
+        the file is missing, or no TOML in UTF-8.
     """
     source = Path(path)
     try:

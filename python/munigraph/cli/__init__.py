@@ -77,8 +77,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def _reader_gone() -> int:
-    """The reader of our output has gone (head, less), and nothing is wrong. What is left goes
-    nowhere, so that the interpreter does not fail over it at its end."""
+    """The reader of our output has gone (head, less), and nothing is wrong.
+
+    What is left goes nowhere, so that the interpreter does not fail over it at its end.
+    """
     sys.stdout = sys.__stdout__
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     return 0

@@ -1,3 +1,5 @@
+"""``python -m munigraph.cli``: the command line."""
+
 from . import main
 
 main()

@@ -32,8 +32,10 @@ _FROM = "2018-01-01"
 
 
 class SyntheticArrays(TypedDict):
-    """Memberships as integer arrays, and what was planted. ``n`` municipalities, ``A``
-    arrangements, ``M`` memberships."""
+    """Memberships as integer arrays, and what was planted.
+
+    ``n`` municipalities, ``A`` arrangements, ``M`` memberships.
+    """
 
     participants: NDArray[np.int32]  #: (M) municipality of each membership
     arrangements: NDArray[np.int32]  #: (M) its arrangement, ascending

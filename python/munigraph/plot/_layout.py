@@ -31,7 +31,7 @@ def spring(weights: np.ndarray, *, rounds: int = 200) -> np.ndarray:
 
 
 def sunflower(n: int) -> np.ndarray:
-    """n points spread evenly over a disc, about one unit apart."""
+    """Points (``n``) spread evenly over a disc, about one unit apart."""
     index = np.arange(n)
     radius = 0.6 * np.sqrt(index + 0.5)
     return np.column_stack([radius * np.cos(index * _GOLDEN), radius * np.sin(index * _GOLDEN)])

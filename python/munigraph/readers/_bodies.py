@@ -1,4 +1,4 @@
-"""Participants that are no Dutch municipality: provinces, water boards, foreign bodies, …"""
+"""Participants that are no Dutch municipality: provinces, water boards, foreign bodies."""
 
 from __future__ import annotations
 
@@ -32,9 +32,11 @@ class Body(NamedTuple):
 class BodyIndex:
     """Recognises participants by known names, then by patterns, then as another arrangement.
 
-    Args:
-        arrangements: names of the arrangements of the same source; a participant of that name is
-            one of them.
+    Parameters
+    ----------
+    arrangements
+        names of the arrangements of the same source; a participant of that name is
+        one of them.
     """
 
     def __init__(self, arrangements: Iterable[str] = ()) -> None:

@@ -33,8 +33,10 @@ class Chains:
     The id of a chain is that of its first version. Within a chain versions are ordered by their
     start, then by their links. A link to a version that is not there is ignored.
 
-    Raises:
-        DataError: versions that precede one another in a circle.
+    Raises
+    ------
+    DataError
+        versions that precede one another in a circle.
     """
 
     def __init__(self, versions: Iterable[Version], source: str) -> None:

@@ -47,15 +47,21 @@ class Classifier:
         self, rules: Mapping[str, Any], *, source: str = "", use_names: bool = True
     ) -> None:
         """
-        Args:
-            rules: tables `themes`, `obligation`, `legal_form`, each a list of rules (see the file
-                of the package).
-            source: what to call the rules in messages.
-            use_names: whether names of known organisations count, or only words of the language.
+        Parameters
+        ----------
+        rules
+            tables `themes`, `obligation`, `legal_form`, each a list of rules (see the file
+            of the package).
+        source
+            what to call the rules in messages.
+        use_names
+            whether names of known organisations count, or only words of the language.
 
-        Raises:
-            DataError: a rule without keywords, with a keyword that is not of the described form, or
-                with a result that is not in the vocabulary.
+        Raises
+        ------
+        DataError
+            a rule without keywords, with a keyword that is not of the described form, or
+            with a result that is not in the vocabulary.
         """
         self._themes = _compile(rules, "themes", "theme", None, source, use_names)
         self._obligation = _compile(
@@ -72,8 +78,10 @@ class Classifier:
     ) -> Classifier:
         """Read the rules from TOML; None gives those of the package.
 
-        Raises:
-            DataError: the file is missing, no TOML, or a rule in it is wrong.
+        Raises
+        ------
+        DataError
+            the file is missing, no TOML, or a rule in it is wrong.
         """
         if path is None and use_names:
             return _shipped()

@@ -33,9 +33,12 @@ def municipality_table(given: MunicipalityTable) -> pd.DataFrame:
     """The municipalities that become participants: those given (a table or the path of a CSV), or
     those of the package.
 
-    Raises:
-        DataError: `code` or `name` is missing, a code is empty or occurs twice, or a date is none.
-        TypeError: neither a table nor a path.
+    Raises
+    ------
+    DataError
+        `code` or `name` is missing, a code is empty or occurs twice, or a date is none.
+    TypeError
+        neither a table nor a path.
     """
     import pandas as pd
 

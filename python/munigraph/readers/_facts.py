@@ -75,8 +75,10 @@ def successions() -> pd.DataFrame:
 
 
 def aliases() -> pd.DataFrame:
-    """Other spellings of municipalities: DataFrame `alias, code, why`. None of them is another
-    municipality's name."""
+    """Other spellings of municipalities: DataFrame `alias, code, why`.
+
+    None of them is another municipality's name.
+    """
     return _frame("nl/nl_aliases.csv")
 
 
@@ -96,10 +98,12 @@ def population_places() -> pd.DataFrame:
 def municipality_participants(table: pd.DataFrame | None = None) -> pd.DataFrame:
     """Municipalities as the participants of a register, one row each, ordered by code.
 
-    Args:
-        table: municipalities as `municipalities()` gives them (needs `code` and `name`); None takes
-            those. Population and seats come from the package where the table has none. Names that
-            several municipalities share get their disambiguation (`Bergen (NH.)`).
+    Parameters
+    ----------
+    table
+        municipalities as `municipalities()` gives them (needs `code` and `name`); None takes
+        those. Population and seats come from the package where the table has none. Names that
+        several municipalities share get their disambiguation (`Bergen (NH.)`).
     """
     base = municipalities() if table is None else table.sort_values("code", ignore_index=True)
     joined = base[["code"]].merge(population_places(), on="code", how="left")

@@ -53,13 +53,19 @@ def read_fr_memberships(
     names: communes and arrangements are named by their form and number. It has no communes without
     any membership either, so isolates are unknown.
 
-    Args:
-        path: the CSV file.
-        year: that the list describes.
-        indirect: whether to take memberships through an intercommunality (`direct` = 0).
+    Parameters
+    ----------
+    path
+        the CSV file.
+    year
+        that the list describes.
+    indirect
+        whether to take memberships through an intercommunality (`direct` = 0).
 
-    Raises:
-        DataError: the file is missing, not UTF-8, lacks a column, or is no valid CSV.
+    Raises
+    ------
+    DataError
+        the file is missing, not UTF-8, lacks a column, or is no valid CSV.
     """
     tables, report = fr_membership_tables(path, year=year, indirect=indirect)
     return tables.to_register(), report
@@ -78,9 +84,11 @@ def read_epci_panel(path: str | os.PathLike[str]) -> tuple[Register, ImportRepor
     exactly the same members, they are one chain. A commune whose code vanishes from the panel for
     good (nearly always by a merger) is in force until then; when it began is unknown.
 
-    Raises:
-        DataError: the file is missing, not UTF-8, lacks a column, has a year that is none, or is no
-            valid CSV.
+    Raises
+    ------
+    DataError
+        the file is missing, not UTF-8, lacks a column, has a year that is none, or is no
+        valid CSV.
     """
     tables, report = epci_panel_tables(path)
     return tables.to_register(), report

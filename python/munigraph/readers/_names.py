@@ -72,12 +72,16 @@ class _Municipality(NamedTuple):
 class NameMatcher:
     """Matches names at one date. Answers are remembered: a repeated name costs a look-up.
 
-    Args:
-        date: `YYYY-MM-DD`; the municipalities in force then count. None: all that ever were, and no
-            step `dissolved`.
-        municipalities: DataFrame `code, name, province, valid_from, valid_to[, disambiguation]`;
-            None takes those of the package.
-        bodies: recognises other participants; None takes the known ones of the package.
+    Parameters
+    ----------
+    date
+        `YYYY-MM-DD`; the municipalities in force then count. None: all that ever were, and no
+        step `dissolved`.
+    municipalities
+        DataFrame `code, name, province, valid_from, valid_to[, disambiguation]`;
+        None takes those of the package.
+    bodies
+        recognises other participants; None takes the known ones of the package.
     """
 
     def __init__(

@@ -60,15 +60,22 @@ def read_opengr(
     matched at 2016-01-01 by the steps of `munigraph.names`. Arrangements hold from 2016-01-01 to
     2017-01-01, and have no official themes: all are proposed from the name.
 
-    Args:
-        path: the CSV file.
-        municipalities: DataFrame or CSV `code, name, province, valid_from, valid_to`; None takes
-            those of the package.
-        theme_map: which domain each theme belongs to; None takes the map of the package.
-        encoding: of the file.
+    Parameters
+    ----------
+    path
+        the CSV file.
+    municipalities
+        DataFrame or CSV `code, name, province, valid_from, valid_to`; None takes
+        those of the package.
+    theme_map
+        which domain each theme belongs to; None takes the map of the package.
+    encoding
+        of the file.
 
-    Raises:
-        DataError: the file is missing, not in that encoding, lacks a column, or is no valid CSV.
+    Raises
+    ------
+    DataError
+        the file is missing, not in that encoding, lacks a column, or is no valid CSV.
     """
     themes = ThemeMap.of(theme_map)
     tables, report = opengr_tables(

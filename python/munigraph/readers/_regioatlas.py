@@ -66,18 +66,27 @@ def read_regioatlas(
     division. Municipalities are joined on their code. All regions hold from 2016-01-01 to
     2017-01-01. The theme is the folder and the division, such as `Sociaal | GGD's`.
 
-    Args:
-        folder: the folder with the domain folders, or one domain folder.
-        domains: which domain folders to read, by their name (`Sociaal`) or by the domain that they
-            stand for (`social`); None reads all that are there.
-        municipalities: DataFrame or CSV `code, name, province, valid_from, valid_to`; None takes
-            those of the package.
-        theme_map: which domain each theme belongs to; None takes the map of the package.
-        encoding: of the files.
+    Parameters
+    ----------
+    folder
+        the folder with the domain folders, or one domain folder.
+    domains
+        which domain folders to read, by their name (`Sociaal`) or by the domain that they
+        stand for (`social`); None reads all that are there.
+    municipalities
+        DataFrame or CSV `code, name, province, valid_from, valid_to`; None takes
+        those of the package.
+    theme_map
+        which domain each theme belongs to; None takes the map of the package.
+    encoding
+        of the files.
 
-    Raises:
-        DataError: the folder or a file is missing, not in that encoding, or lacks a column.
-        ValueError: no such domain.
+    Raises
+    ------
+    DataError
+        the folder or a file is missing, not in that encoding, or lacks a column.
+    ValueError
+        no such domain.
     """
     themes = ThemeMap.of(theme_map)
     tables, report = regioatlas_tables(

@@ -62,17 +62,24 @@ def read_roo(
     leaves it out, because the municipality is no longer in force. Themes: official policy areas,
     else those of the nearest version of the chain, else what the name proposes.
 
-    Args:
-        path: the CSV file.
-        municipalities: what becomes participants: DataFrame or CSV `code, name, province,
-            valid_from, valid_to`; None takes those of the package. The register's own list is no
-            such table (sentinel dates, no provinces): given here, it is used for joining only.
-        theme_map: which domain each theme belongs to; None takes the map of the package.
-        encoding: of the file.
+    Parameters
+    ----------
+    path
+        the CSV file.
+    municipalities
+        what becomes participants: DataFrame or CSV `code, name, province,
+        valid_from, valid_to`; None takes those of the package. The register's own list is no
+        such table (sentinel dates, no provinces): given here, it is used for joining only.
+    theme_map
+        which domain each theme belongs to; None takes the map of the package.
+    encoding
+        of the file.
 
-    Raises:
-        DataError: the file is missing, not in that encoding, lacks a column, holds a date that is
-            none, an unknown form, or two descriptions of one version.
+    Raises
+    ------
+    DataError
+        the file is missing, not in that encoding, lacks a column, holds a date that is
+        none, an unknown form, or two descriptions of one version.
     """
     themes = ThemeMap.of(theme_map)
     tables, report = roo_tables(
@@ -300,8 +307,10 @@ def _arrangements(
 
 
 def _legal_form(version: Version, classifier: Classifier) -> str:
-    """The stated form; a light arrangement that calls itself one is a centrumregeling. Its host is
-    not stated, so that its structure stays a clique."""
+    """The stated form; a light arrangement that calls itself one is a centrumregeling.
+
+    Its host is not stated, so that its structure stays a clique.
+    """
     form = LEGAL_FORMS_NL.get(version.form, "unknown")
     if form in ("arrangement_only", "unknown"):
         by_name = classifier.legal_form(version.name)

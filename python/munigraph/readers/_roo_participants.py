@@ -38,9 +38,12 @@ class Joined(NamedTuple):
 class ParticipantJoin:
     """Finds the participant of each id in the register. Answers are remembered.
 
-    Args:
-        municipalities: DataFrame `code, name, …`: the municipalities that are participants.
-        own_list: the register's own list of municipalities (`name, roo_id, tooi`), or None.
+    Parameters
+    ----------
+    municipalities
+        DataFrame `code, name, …`: the municipalities that are participants.
+    own_list
+        the register's own list of municipalities (`name, roo_id, tooi`), or None.
     """
 
     def __init__(self, municipalities: pd.DataFrame, own_list: CsvTable | None) -> None:

@@ -54,13 +54,18 @@ def mend(
 ) -> dict[int, Mended]:
     """Mend the unknown fields of one arrangement.
 
-    Args:
-        fields: index → text of every field that is not known.
-        present: code → name of the municipalities that take part by other fields.
-        lookup: knows names for certain (exact, normalised or alias).
+    Parameters
+    ----------
+    fields
+        index → text of every field that is not known.
+    present
+        code → name of the municipalities that take part by other fields.
+    lookup
+        knows names for certain (exact, normalised or alias).
 
-    Returns:
-        index → what it became, for the fields that could be mended. Cost O(fields² · words²).
+    Returns
+    -------
+    index → what it became, for the fields that could be mended. Cost O(fields² · words²).
     """
     result: dict[int, Mended] = {}
     members = dict(present)

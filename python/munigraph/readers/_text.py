@@ -62,8 +62,10 @@ def repair_encoding(text: str) -> str:
 def check_date(text: str, *, source: str, row: int | str | None, column: str) -> str:
     """The date as it is, if it is `YYYY-MM-DD` or "" (unknown).
 
-    Raises:
-        DataError: the text is no date.
+    Raises
+    ------
+    DataError
+        the text is no date.
     """
     if not text:
         return text
@@ -105,18 +107,26 @@ def read_csv(
 ) -> CsvTable:
     """Read a CSV file strictly; every value stays text, exactly as written.
 
-    Args:
-        path: the file; may be compressed by gzip.
-        required: names of columns that must be there; others are read too. Blanks around a name in
-            the header do not count.
-        encoding: how the file is encoded. A byte-order mark is dropped.
-        delimiter: what stands between fields; None takes whichever of `,`, `;` and tab the header
-            has most of.
+    Parameters
+    ----------
+    path
+        the file; may be compressed by gzip.
+    required
+        names of columns that must be there; others are read too. Blanks around a name in
+        the header do not count.
+    encoding
+        how the file is encoded. A byte-order mark is dropped.
+    delimiter
+        what stands between fields; None takes whichever of `,`, `;` and tab the header
+        has most of.
 
-    Raises:
-        DataError: the file is missing, empty, differently encoded, lacks a column, names one twice,
-            or has a row with another number of fields than the header.
-        ValueError: no such encoding.
+    Raises
+    ------
+    DataError
+        the file is missing, empty, differently encoded, lacks a column, names one twice,
+        or has a row with another number of fields than the header.
+    ValueError
+        no such encoding.
     """
     name = Path(path).name
     text = _decode(_read_bytes(path, name), name, encoding)

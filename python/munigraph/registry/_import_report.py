@@ -43,8 +43,10 @@ class ImportReport:
     rows, not fields, and a repaired row is also taken. A row that is merged says nothing new: it
     repeats another row, or is a piece of it.
 
-    Raises:
-        ValueError: the counts do not add up, or one is negative.
+    Raises
+    ------
+    ValueError
+        the counts do not add up, or one is negative.
     """
 
     rows_read: int

@@ -28,11 +28,15 @@ class ThemeMap(Mapping[str, str]):
     the longest beginning of it that is. Case and blanks do not count. As a mapping it holds the
     rules themselves (theme as listed → domain); `resolve` looks themes up.
 
-    Args:
-        rules: theme or beginning of a theme → domain.
+    Parameters
+    ----------
+    rules
+        theme or beginning of a theme → domain.
 
-    Raises:
-        DataError: two rules for the same theme, or an empty name.
+    Raises
+    ------
+    DataError
+        two rules for the same theme, or an empty name.
     """
 
     def __init__(self, rules: Mapping[str, str], *, source: str = "") -> None:
@@ -62,8 +66,10 @@ class ThemeMap(Mapping[str, str]):
 
         The file has one table `[domains]`: `domain = ["theme", "theme | sub-theme", …]`.
 
-        Raises:
-            DataError: the file is missing, no TOML, or lists a theme under two domains.
+        Raises
+        ------
+        DataError
+            the file is missing, no TOML, or lists a theme under two domains.
         """
         return _shipped() if path is None else _load(Path(path))
 

@@ -93,8 +93,10 @@ _LEGAL_FORM_KEYS = MappingProxyType(
 def legal_form(term: str) -> str:
     """The common legal form of a Dutch term, abbreviation or common form; "" is `unknown`.
 
-    Raises:
-        ValueError: the term is not known.
+    Raises
+    ------
+    ValueError
+        the term is not known.
     """
     if not term.strip():
         return "unknown"

@@ -65,8 +65,10 @@ def parts_here(
     report: Report | None,
     seconds: float | None,
 ) -> Iterator[tuple[list[Specification], Columns]]:
-    """One part after another, each of about ``seconds`` (None: all at once). What a row finds does
-    not depend on the parts."""
+    """One part after another, each of about ``seconds`` (None: all at once).
+
+    What a row finds does not depend on the parts.
+    """
     done = 0
     total = len(rows) * settings.runs
     size = len(rows) if seconds is None else 2 * settings.threads
@@ -94,8 +96,11 @@ def parts_on(
     settings: Settings,
     report: Report | None,
 ) -> Iterator[tuple[list[Specification], Columns]]:
-    """Parts as the executor finishes them. When the caller stops, what has not begun is cancelled,
-    and what runs in this process is stopped."""
+    """Parts as the executor finishes them.
+
+    When the caller stops, what has not begun is cancelled, and what runs in this process is
+    stopped.
+    """
     payload = pickle.dumps(register, protocol=pickle.HIGHEST_PROTOCOL)
     digest = hashlib.blake2b(payload, digest_size=16).hexdigest()
     _remember(digest, register._core)  # for executors of threads

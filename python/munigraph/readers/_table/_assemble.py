@@ -53,9 +53,12 @@ def assemble(
 ) -> tuple[Register, ImportReport]:  # fmt: skip
     """The register of claims.
 
-    Args:
-        sheet: name of the sheet or file per claim; empty where there is one.
-        pairs: whether claims are pairs of participants instead of memberships.
+    Parameters
+    ----------
+    sheet
+        name of the sheet or file per claim; empty where there is one.
+    pairs
+        whether claims are pairs of participants instead of memberships.
 
     Raises ``TableError`` with all faults of the columns, or where nothing can be taken.
     """

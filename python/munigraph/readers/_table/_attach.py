@@ -146,7 +146,7 @@ class IdBook:
             self._names.setdefault(plain_key(name), set()).add(id_)
 
     def find(self, text: str) -> str:
-        """The id, or "" """
+        """The id, or the empty text."""
         if text in self._ids or not text:
             return text if text in self._ids else ""
         code = self._codes.find(text)

@@ -137,8 +137,11 @@ def _number(value: float) -> str:
 def read_days(
     claims: Claims, mapping: ColumnMapping, ledger: Ledger, faults: Faults
 ) -> dict[str, Column]:
-    """All dates of a table as ``YYYY-MM-DD``. Where a column does not tell day from month, the
-    other dates of the table do; where none does, it is a fault."""
+    """All dates of a table as ``YYYY-MM-DD``.
+
+    Where a column does not tell day from month, the other dates of the table do; where none does,
+    it is a fault.
+    """
     there = [field for field in DATE_FIELDS if field in claims.fields]
     if mapping.exact:
         return {field: claims.fields[field].mapped(claims.fields[field].values) for field in there}

@@ -86,8 +86,10 @@ def read_dates(
     day is taken (``ends`` = "inclusive" or "exclusive" decides). ``-``, "heden", 9999-12-31 and the
     like are open ends. Five digits are a serial number of Excel.
 
-    Args:
-        day_first: whether 01-02-2014 is 1 February; None: the column decides (13-01-2014 does).
+    Parameters
+    ----------
+    day_first
+        whether 01-02-2014 is 1 February; None: the column decides (13-01-2014 does).
     """
     order = day_order([column]) if day_first is None else day_first
     parsed: list[tuple[str, str] | None] = [None] * len(column.values)

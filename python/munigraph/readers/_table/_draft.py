@@ -51,8 +51,10 @@ def needs_arrangement(draft: Draft) -> bool:
 
 
 def are_marks(column: Column) -> bool:
-    """Whether cells are 0/1, x, roles or small counts, with at least one that says yes. Numbers
-    above 1 without a 0 or blank among them are rather codes."""
+    """Whether cells are 0/1, x, roles or small counts, with at least one that says yes.
+
+    Numbers above 1 without a 0 or blank among them are rather codes.
+    """
     known = words()
     roles = known.vocabularies["role"]
     yes = no = count = 0

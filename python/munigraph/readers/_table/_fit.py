@@ -17,8 +17,9 @@ __all__ = ["fitted", "with_layout"]
 def fitted(
     mapping: ColumnMapping, regions: list[Region], source: str
 ) -> tuple[ColumnMapping, list[Region]]:
-    """The mapping with the names of the columns as the sheets have them. A sheet that has none of
-    the columns that identify a row is not read.
+    """The mapping with the names of the columns as the sheets have them.
+
+    A sheet that has none of the columns that identify a row is not read.
 
     Raises ``TableError`` naming every column that no sheet has.
     """

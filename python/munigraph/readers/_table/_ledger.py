@@ -37,7 +37,7 @@ class Ledger:
         return int(self._numbers[row])
 
     def where(self, row: int) -> str:
-        """ "row 12", with its sheet where there are several."""
+        """Such as "row 12", with its sheet where there are several."""
         sheet = self._sheet(row)
         return f"row {self.number(row)}" + (f" of {sheet}" if sheet else "")
 

@@ -149,8 +149,10 @@ class ColumnMapping:
         return text
 
     def write(self, path: str | os.PathLike[str] | None = None) -> Path:
-        """Write the mapping: to ``path``, else ``FILE.columns.toml`` beside the file. Gives the
-        path. Raises ``ValueError`` where there is neither."""
+        """Write the mapping: to ``path``, else ``FILE.columns.toml`` beside the file.
+
+        Gives the path. Raises ``ValueError`` where there is neither.
+        """
         target = Path(path) if path is not None else self.path
         if target is None:
             raise ValueError("the table is no file: name the path of the mapping")

@@ -30,8 +30,10 @@ def is_square(mapping: ColumnMapping) -> bool:
 
 
 def mark_claims(region: Region, mapping: ColumnMapping, first: int) -> Claims:
-    """A claim per mark. Rows without marks are taken for their participant; an arrangement without
-    marks has no members."""
+    """A claim per mark.
+
+    Rows without marks are taken for their participant; an arrangement without marks has no members.
+    """
     import numpy as np
 
     rest, labels = attributes_of(region, mapping)
@@ -122,8 +124,10 @@ def _read_marks(
 
 
 def matrix_pairs(region: Region, mapping: ColumnMapping, first: int) -> Claims:
-    """The pairs of a square matrix, with numbers as weights: fields ``participant, partner``. A
-    mark on the diagonal says nothing; rows without marks are taken for their participant."""
+    """The pairs of a square matrix, with numbers as weights: fields ``participant, partner``.
+
+    A mark on the diagonal says nothing; rows without marks are taken for their participant.
+    """
     import numpy as np
 
     rest, labels = attributes_of(region, mapping)

@@ -16,9 +16,12 @@ __all__ = ["NoPlaces"]
 
 
 class NoPlaces:
-    """Names or codes are ids. Spellings of one name (case, accents, blanks, footnotes, "Gemeente"
-    in front) are one participant, under the most frequent of them; codes get back their zeros
-    where the column shows them."""
+    """Names or codes are ids.
+
+    Spellings of one name (case, accents, blanks, footnotes, "Gemeente" in front) are one
+    participant, under the most frequent of them; codes get back their zeros where the column shows
+    them.
+    """
 
     about = "names or codes are ids"
 

@@ -44,9 +44,12 @@ def read_numbers(column: Column, *, whole: bool = False, decimal: str | None = N
     column of whole numbers, values that all have groups of three, at least two of them and none of
     a thousand or more written without, are thousands. Else ``89.999`` is refused.
 
-    Args:
-        whole: numbers of people: decimals are refused where they may be thousands.
-        decimal: the decimal sign, where it is known.
+    Parameters
+    ----------
+    whole
+        numbers of people: decimals are refused where they may be thousands.
+    decimal
+        the decimal sign, where it is known.
     """
     texts = [_cleaned(text) for text in column.values]
     used = [code for code in column.used() if texts[code]]

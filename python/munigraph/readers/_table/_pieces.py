@@ -44,8 +44,11 @@ def looks_like_list(values: Sequence[str]) -> bool:
 
 
 class Cutter:
-    """Cuts cells into names. A stretch that is a known name stays whole, the longest first; so does
-    one that stands alone in another cell."""
+    """Cuts cells into names.
+
+    A stretch that is a known name stays whole, the longest first; so does one that stands alone in
+    another cell.
+    """
 
     def __init__(self, separators: Sequence[str], known: Collection[str] = ()) -> None:
         self.separators = tuple(separators)
@@ -144,7 +147,7 @@ class Cutter:
 
 
 def _with_others(name: str) -> list[str]:
-    """ "Houten e.a." as a name and what says that there are more, so that this is told."""
+    """A text such as "Houten e.a." as a name, and the words that say there are more."""
     found = _OTHERS.match(name)
     return [found.group(1), found.group(2)] if found else [name]
 

@@ -91,7 +91,7 @@ def _many_members(draft: Draft) -> list[str]:
 
 
 def _unnamed_right(draft: Draft) -> list[str]:
-    """A column of members and nameless ones right of it: "Deelnemers", "", "", …"""
+    """A column of members ("Deelnemers") and the nameless ones right of it."""
     labels = draft.region.labels
     for place, label in enumerate(labels):
         if draft.fields.get(label) not in ("members", "participant"):

@@ -47,8 +47,11 @@ _MAY_BE_MARKS = (None, "member", "theme", "host")
 
 
 def _mark_columns(draft: Draft) -> list[str]:
-    """Columns of marks. A column that is called an arrangement or a participant is one only where
-    it says no more than yes or no: a number in it may be an id."""
+    """Columns of marks.
+
+    A column that is called an arrangement or a participant is one only where it says no more than
+    yes or no: a number in it may be an id.
+    """
     found = []
     for label in draft.region.labels:
         its = draft.fields.get(label)

@@ -25,7 +25,7 @@ def are_named_pairs(draft: Draft, sure: bool) -> bool:
 
 
 def _take_partners(draft: Draft) -> bool:
-    """A participant and its partners, in columns "partner 1", "partner 2", …"""
+    """A participant and its partners, in columns "partner 1", "partner 2" and so on."""
     if draft.having("arrangement") or draft.having("arrangement_name"):
         return False
     own = [one for one in draft.having("participant") if numbered(one) is None]

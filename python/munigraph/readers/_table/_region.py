@@ -59,12 +59,17 @@ def find_region(
 ) -> Region | None:
     """The table of a sheet, or None where it has none.
 
-    Args:
-        header_rows: numbers of the header rows where they are known.
-        exact: whether every row under the header is data, and blanks are texts.
+    Parameters
+    ----------
+    header_rows
+        numbers of the header rows where they are known.
+    exact
+        whether every row under the header is data, and blanks are texts.
 
-    Raises:
-        DataError: the header rows are not in the sheet.
+    Raises
+    ------
+    DataError
+        the header rows are not in the sheet.
     """
     import numpy as np
 

@@ -40,15 +40,22 @@ def open_source(
 ) -> Source:
     """All sheets of a source.
 
-    Args:
-        source: a path (workbook, text, Parquet, or a folder of such), several paths, a DataFrame,
-            or anything with ``__arrow_c_stream__``; a dict of tables gives each its name.
-        sheet: name, or number from 1, of the sheet of a workbook; several in a list. None: all.
+    Parameters
+    ----------
+    source
+        a path (workbook, text, Parquet, or a folder of such), several paths, a DataFrame,
+        or anything with ``__arrow_c_stream__``; a dict of tables gives each its name.
+    sheet
+        name, or number from 1, of the sheet of a workbook; several in a list. None: all.
 
-    Raises:
-        DataError: a file is missing, empty or cannot be read, or has no such sheet.
-        TypeError: the source is none of these.
-        ImportError: an extra is missing; the message names it.
+    Raises
+    ------
+    DataError
+        a file is missing, empty or cannot be read, or has no such sheet.
+    TypeError
+        the source is none of these.
+    ImportError
+        an extra is missing; the message names it.
     """
     if isinstance(source, str | os.PathLike):
         path = Path(source)

@@ -46,8 +46,10 @@ def without_footnote(text: str) -> str:
 
 
 def name_key(text: str) -> str:
-    """What names are compared by, in any script: without case, accents and punctuation. Signs that
-    tell names apart (`A` and `A+`) count."""
+    """What names are compared by, in any script: without case, accents and punctuation.
+
+    Signs that tell names apart (`A` and `A+`) count.
+    """
     if text.isascii():
         plain = text
     else:

@@ -49,8 +49,11 @@ def place_columns(labels: list[str]) -> dict[str, str]:
 
 
 class TablePlaces:
-    """Places of a table. A place with several rows has several periods; the register holds one
-    participant from the first day to the last."""
+    """Places of a table.
+
+    A place with several rows has several periods; the register holds one participant from the first
+    day to the last.
+    """
 
     def __init__(self, table: Any, *, successions: Any = None) -> None:
         import pandas as pd
