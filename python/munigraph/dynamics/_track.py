@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Track", "track"]
 
+_EVENTS = ("continued", "reshuffled", "split", "merged", "gone", "born")
+
 
 @dataclass(frozen=True)
 class Track(Result):
@@ -111,8 +113,7 @@ class Track(Result):
 
 def _sentence(row: dict[str, Any]) -> str:
     counts = f"{row['clusters_before']} → {row['clusters_after']} clusters"
-    events = [f"{row[name]} {name}" for name in
-              ("continued", "reshuffled", "split", "merged", "gone", "born") if row[name]]  # fmt: skip
+    events = [f"{row[name]} {name}" for name in _EVENTS if row[name]]
     moved = "" if row["moved"] != row["moved"] else f", {row['moved']:.0%} of municipalities moved"
     said = row["changes"]
     if said is None:
@@ -148,7 +149,7 @@ def track(
     *continued*; among the rest those with J ≥ .3 are matched by the largest sum of J, ties by more
     municipalities and then by the smaller number: *reshuffled*. A cluster is *split* where at least
     two later ones each take ≥ .3 of it, *merged* where at least two earlier ones each make up ≥ .3
-    of it, both perhaps beside continued. What is unmatched and part of neither is *gone*, or *born*.
+    of it, both perhaps beside continued. What is unmatched and part of neither is *gone* or *born*.
 
     Clusters differ between two sets of seeds too. The noise floor of a date are the same figures
     between ``pairs`` pairs of ensembles of that one date; a difference between dates is a change

@@ -90,11 +90,11 @@ def cluster(look: Look, settings: Settings, progress: Any = None) -> Clustered:
     labels[alone] = -1
     return Clustered(
         date=look.item.date,
-        ids=as_text(nodes["id"]),
-        names=nodes["name"].to_numpy(),
+        ids=as_text(nodes["id"].to_numpy(dtype=object)),
+        names=nodes["name"].to_numpy(dtype=object),
         labels=labels,
         clusters=own.clusters,
-        central=_central(network, own),
+        central=_central(network, nodes, own),
         method=_words(method, how["runs"], given=look.own),
         low=low,
         high=high,
@@ -136,10 +136,10 @@ def _words(method: str, runs: int, *, given: bool) -> str:
     return f"consensus of {runs} runs" if method == "consensus" else f"best of {runs} runs"
 
 
-def _central(network: Network, clustering: Any) -> np.ndarray[Any, Any]:
+def _central(network: Network, nodes: pd.DataFrame, clustering: Any) -> np.ndarray[Any, Any]:
     groups = clustering.clusters + clustering.singletons
     central = _core.cluster_summary(network._core, clustering.labels, groups)[2]
-    return nodes_of(network)["name"].to_numpy()[central[: clustering.clusters]]
+    return nodes["name"].to_numpy(dtype=object)[central[: clustering.clusters]]
 
 
 def _given(date: str, labels: Any) -> Clustered:

@@ -89,76 +89,79 @@ def steps_table(tracked: Tracked, changes: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows).astype({"moved": float, "changes": object})
 
 
+_EVENT = ("event", "from", "to", "from_name", "to_name", "n", "share", "jaccard")
+
+
 def events_table(tracked: Tracked, flow: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
     """One row per event; a cluster can be continued and split."""
     import pandas as pd
 
-    rows = []
+    parts = []
     start = 0
     for s, ((a, b), found) in enumerate(zip(tracked.steps, tracked.passages, strict=True)):
+        count = len(found["flows"]["n"]) + int(found["gone"].sum()) + int(found["born"].sum())
+        matched = _matched(flow.iloc[start : start + count])
+        start += count
+        others = [*_divided(tracked, found, a, b), *_ends(tracked, found, a, b)]
+        part = pd.DataFrame(matched + others, columns=list(_EVENT))
         here = changes.iloc[s * len(FIGURES) : (s + 1) * len(FIGURES)]
         change = {**dict(zip(here["figure"], here["change"], strict=True)), "continued": False}
-        count = len(found["flows"]["n"]) + int(found["gone"].sum()) + int(found["born"].sum())
-        part = flow.iloc[start : start + count]
-        start += count
-        for event in _events(part, found, a, b, tracked):
-            rows.append({**tracked.step(s), **event, "change": change[event["event"]]})
-    names = ["before", "after", "event", "from", "to", "from_name", "to_name", "n", "share",
-             "jaccard", "change"]  # fmt: skip
-    return pd.DataFrame(rows, columns=names).astype({"change": "boolean", "n": "int64"})
+        part["change"] = pd.array([change[one] for one in part["event"]], dtype="boolean")
+        for place, (name, date) in enumerate(tracked.step(s).items()):
+            part.insert(place, name, date)
+        parts.append(part)
+    table = pd.concat(parts, ignore_index=True)
+    return table.astype({"n": "int64", "share": float, "jaccard": float, "from": object,
+                         "to": object})  # fmt: skip
 
 
-def _events(
-    flow: pd.DataFrame, found: dict[str, Any], a: int, b: int, tracked: Tracked
-) -> list[dict[str, Any]]:
+def _matched(flow: pd.DataFrame) -> list[tuple[Any, ...]]:
+    kept = flow[flow["event"].isin(["continued", "reshuffled"])]
+    names = ("event", "from", "to", "from_name", "to_name", "n", "share_from", "jaccard")
+    columns = [kept[name].tolist() for name in names]
+    columns[1], columns[2] = [list(map(str, column)) for column in columns[1:3]]
+    return list(zip(*columns, strict=True))
+
+
+def _divided(tracked: Tracked, found: dict[str, Any], a: int, b: int) -> list[tuple[Any, ...]]:
+    """Splits, and merges, which are the same looked at from the other side."""
     import numpy as np
 
-    matched = flow["event"].isin(["continued", "reshuffled"]).to_numpy()
-    rows = []
-    columns = ("event", "from", "to", "from_name", "to_name", "n", "jaccard", "share_from")
-    for event, source, target, name, into, n, overlap, share in flow.loc[
-        matched, list(columns)
-    ].itertuples(index=False, name=None):
-        rows.append(_event(event, [source], [target], [name], [into], n, share, overlap))
     flows = found["flows"]
-    for event, side, size, whole, ends in (
-        ("split", "from", "from_size", found["split"], (a, b)),
-        ("merged", "to", "to_size", found["merged"], (b, a)),
-    ):
+    rows = []
+    for event, side, size, near, far in (("split", "from", "from_size", a, b),
+                                         ("merged", "to", "to_size", b, a)):  # fmt: skip
         other = "to" if side == "from" else "from"
         large = 10 * flows["n"].astype(np.int64) >= 3 * found[size][flows[side]].astype(np.int64)
-        for one in np.flatnonzero(whole).tolist():
+        for one in np.flatnonzero(found[event]).tolist():
             parts = np.flatnonzero(large & (flows[side] == one))
-            others = flows[other][parts].tolist()
-            here = [[int(tracked.numbers[ends[0]][one])], [tracked.name(ends[0], one)]]
-            there = [[int(tracked.numbers[ends[1]][k]) for k in others],
-                     [tracked.name(ends[1], k) for k in others]]  # fmt: skip
+            others = flows[other][parts]
+            ends = [_text(tracked, near, [one]), _text(tracked, far, others)]
+            (source, name), (target, into) = ends if side == "from" else ends[::-1]
             n = int(flows["n"][parts].sum())
-            ways = (here, there) if side == "from" else (there, here)
-            numbers, names = zip(*ways, strict=True)
-            rows.append(_event(event, *numbers, *names, n, n / int(found[size][one])))
-    for event, k, whole in (("gone", a, found["gone"]), ("born", b, found["born"])):
-        for one in np.flatnonzero(whole).tolist():
-            here = [[int(tracked.numbers[k][one])], [tracked.name(k, one)]]
-            ways = (here, [[], []]) if event == "gone" else ([[], []], here)
-            numbers, names = zip(*ways, strict=True)
-            size = int((tracked.labels[k] == one).sum())
-            rows.append(_event(event, *numbers, *names, size))
+            share = n / int(found[size][one])
+            rows.append((event, source, target, name, into, n, share, float("nan")))
     return rows
 
 
-def _event(
-    event: str, source: list[Any], target: list[Any], names: list[Any], into: list[Any],
-    n: int, share: float = float("nan"), overlap: float = float("nan"),
-) -> dict[str, Any]:  # fmt: skip
-    def text(values: list[Any]) -> str | None:
-        return ", ".join(map(str, values)) or None
+def _ends(tracked: Tracked, found: dict[str, Any], a: int, b: int) -> list[tuple[Any, ...]]:
+    import numpy as np
 
-    return {
-        "event": event, "from": text(source), "to": text(target),
-        "from_name": text(names), "to_name": text(into), "n": n,
-        "share": share, "jaccard": overlap,
-    }  # fmt: skip
+    rows = []
+    nan = float("nan")
+    for event, look in (("gone", a), ("born", b)):
+        sizes = np.bincount(tracked.labels[look] + 1, minlength=len(found[event]) + 1)[1:]
+        for one in np.flatnonzero(found[event]).tolist():
+            here, none = _text(tracked, look, [one]), (None, None)
+            (source, name), (target, into) = (here, none) if event == "gone" else (none, here)
+            rows.append((event, source, target, name, into, int(sizes[one]), nan, nan))
+    return rows
+
+
+def _text(tracked: Tracked, look: int, clusters: Any) -> tuple[str, str]:
+    """Numbers and names of clusters, joined by commas."""
+    numbers = tracked.numbers[look][clusters].tolist()
+    return ", ".join(map(str, numbers)), ", ".join(tracked.called[look][clusters])
 
 
 def counts_table(tracked: Tracked) -> pd.DataFrame:

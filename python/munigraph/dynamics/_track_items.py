@@ -187,7 +187,8 @@ class _Maker:
         first, second = self._in_force(before), self._in_force(after)
         if arrangements == "in_both":
             return first & second, first & second
-        assert before.snapshot is not None and after.snapshot is not None
+        assert before.snapshot is not None
+        assert after.snapshot is not None
         days = sorted([before.snapshot.date, after.snapshot.date])
         return (first - self._taken_up(before, *days), second - self._taken_up(after, *days))
 

@@ -41,6 +41,7 @@ class Tracked:
             self.present[k, codes[start:end]] = True
         self.passages = [self._passage(a, b) for a, b in steps]
         self.numbers, self.matched = self._numbered()
+        self.called = [self._names_of(k) for k in range(len(looks))]
         #: The number of each municipality's cluster at each look; 0 where it is in none.
         self.of_node = np.zeros(self.labels.shape, dtype=np.int32)
         for k, numbers in enumerate(self.numbers):
@@ -83,17 +84,15 @@ class Tracked:
         a, b = self.steps[number]
         return {"before": self.looks[a].date, "after": self.looks[b].date}
 
-    def name(self, look: int, cluster: int) -> str:
-        """ "4 · Groningen": the number that persists and the central member of the date."""
-        central = self.looks[look].central
-        number = str(self.numbers[look][cluster])
-        return number if central is None else f"{number} · {central[cluster]}"
-
-    def _names(self, look: int) -> np.ndarray[Any, Any]:
+    def _names_of(self, look: int) -> np.ndarray[Any, Any]:
+        """The number that persists and the central member of the date: 4 · Groningen."""
         import numpy as np
 
-        count = self.looks[look].clusters
-        return np.array([self.name(look, one) for one in range(count)] or [""], dtype=object)
+        numbers, central = self.numbers[look].tolist(), self.looks[look].central
+        if central is None:
+            return np.array([str(one) for one in numbers], dtype=object)
+        pairs = zip(numbers, central.tolist(), strict=True)
+        return np.array([f"{number} · {member}" for number, member in pairs], dtype=object)
 
     def clusters(self) -> pd.DataFrame:
         """One row per look and cluster, with its overlap with the previous and the first."""
@@ -114,7 +113,7 @@ class Tracked:
                 "date": look.date,
                 "cluster": np.arange(look.clusters, dtype=np.int32),
                 "number": numbers,
-                "cluster_name": self._names(k)[: look.clusters],
+                "cluster_name": self.called[k],
                 "size": np.bincount(self.labels[k, inside], minlength=look.clusters),
                 "overlap_previous": _overlaps(self.matched[k], look.clusters),
                 "first": dates[began],
@@ -172,8 +171,8 @@ class Tracked:
                     **self.step(s),
                     "from": _numbers(self.numbers[a], source),
                     "to": _numbers(self.numbers[b], target),
-                    "from_name": _picked(self._names(a), source),
-                    "to_name": _picked(self._names(b), target),
+                    "from_name": _picked(self.called[a], source),
+                    "to_name": _picked(self.called[b], target),
                     "n": n,
                     "share_from": shares[0],
                     "share_to": shares[1],
@@ -224,4 +223,4 @@ def _numbers(numbers: np.ndarray[Any, Any], clusters: np.ndarray[Any, Any]) -> A
 def _picked(names: np.ndarray[Any, Any], clusters: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     import numpy as np
 
-    return np.where(clusters >= 0, names[np.maximum(clusters, 0)], None)
+    return np.append(names, None)[clusters]  # −1 takes the last
