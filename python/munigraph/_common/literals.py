@@ -3,6 +3,7 @@
 from typing import Literal
 
 Alternative = Literal["two-sided", "greater", "less"]
+Arrangements = Literal["all", "in_both", "not_registered"]
 Backbone = Literal["disparity", "bicm"]
 By = Literal[
     "strength",
@@ -49,6 +50,7 @@ Measure = Literal[
     "v_measure",
     "element_centric",
 ]
+Method = Literal["auto", "consensus", "leiden"]
 Null = Literal["gravity", "curveball", "bicm"]
 Obligation = Literal["unknown", "imposed", "semi", "free"]
 Phase = Literal["unknown", "policy", "execution", "both"]
