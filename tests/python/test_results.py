@@ -48,6 +48,7 @@ MADE = {
     "Clustering": lambda n: mg.leiden(n),
     "Coherence": lambda n: mg.coherence(n.snapshot, draws=3),
     "Ensemble": lambda n: mg.ensemble(n, runs=3),
+    "Estimate": lambda n: mg.estimate(n, runs=3),
     "Landscape": lambda n: mg.landscape(n, runs=3),
     "Mixing": lambda n: mg.curveball_mixing(n, points=3),
     "NetworkComparison": lambda n: mg.compare_networks(n, n, permutations=9),
@@ -57,6 +58,7 @@ MADE = {
     "Significance": lambda n: mg.significance(n, null="curveball", draws=3),
     "Stability": lambda n: mg.stability(n, draws=3, runs=2),
     "Track": lambda n: mg.track([n, mg.leiden(n)], runs=2, pairs=2),
+    "Summary": lambda n: mg.clustering.summarise(n, runs=3),
 }
 
 

@@ -50,7 +50,7 @@ Measure = Literal[
     "v_measure",
     "element_centric",
 ]
-Method = Literal["auto", "consensus", "leiden"]
+Method = Literal["auto", "consensus", "leiden", "louvain"]
 Null = Literal["gravity", "curveball", "bicm"]
 Obligation = Literal["unknown", "imposed", "semi", "free"]
 Phase = Literal["unknown", "policy", "execution", "both"]
@@ -69,5 +69,6 @@ Statistic = Literal[
     "participation",
     "coherence",
 ]
+TrackMethod = Literal["auto", "consensus", "leiden"]
 Weight = Literal["distance", "none"]
 Weighting = Literal["newman", "count", "pair_share", "binary", "jaccard", "cosine"]

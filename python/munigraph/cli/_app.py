@@ -12,6 +12,7 @@ import typer
 from .._common.choices import Choice, choices_of
 from ._options import takes
 from ._output import print_csv, print_json, show
+from ._time import TABLES
 
 if TYPE_CHECKING:
     from ..network._network import Network
@@ -48,12 +49,8 @@ def _network_options() -> dict[str, Choice]:
     return {**options, "date": replace(options["date"], about=about)}
 
 
-def _run_options() -> dict[str, Choice]:
-    options = dict(choices_of("ensemble"))
-    return {**options, "runs": replace(options["runs"], default=20)}
-
-
-NETWORK, RUNS = _network_options(), _run_options()
+NETWORK, RUNS = _network_options(), choices_of("estimate")
+WITHOUT_DATE = {name: choice for name, choice in NETWORK.items() if name != "date"}
 
 
 @app.callback(invoke_without_command=True)
@@ -227,22 +224,22 @@ def clusters(
     made = _network(register, network)
     found = summarise(made, seed=seed, **runs)
     if csv:
-        print_csv(found.best.table)
+        print_csv(found.estimate.clustering.table)
     elif json:
         print_json({
             "construction": made.construction,
             "counts": found.row(),
-            "clusters": found.best.summary.reset_index(),
-            "members": found.best.table,
+            "clusters": found.estimate.clustering.summary.reset_index(),
+            "members": found.estimate.clustering.table,
         })  # fmt: skip
     else:
-        counts = {"clusters": found.range, **found.row()}
-        counts["clusters"] = f"{found.range} (over {found.runs} seeds)"
+        counts = found.row()
+        counts["clusters"] = f"{found.estimate.range}, {found.estimate.by}"
         shown = ["clusters", "arrangements", "municipalities", "isolates", "components",
                  "weight_inside", "quality"]  # fmt: skip
         rows = [(name.replace("_", " "), _text(counts[name])) for name in shown]
         show(pd.DataFrame(rows, columns=["", "value"]), f"{register}, {made!r}")
-        show(found.best.summary.reset_index(), "Clusters of the best run")
+        show(found.estimate.clustering.summary.reset_index(), "The clusters")
 
 
 def _text(value: Any) -> str:
@@ -269,7 +266,7 @@ def bridges(
     made = _network(register, network)
     found = summarise(made, seed=seed, **runs)
     by = ranking["by"]
-    table = table_of(made, found.best, by=by).reset_index()
+    table = table_of(made, found.estimate.clustering, by=by).reset_index()
     if top:
         table = table.head(top)
     if csv:
@@ -280,7 +277,10 @@ def bridges(
         shown = ["rank", "id", "name", "cluster_name", "strength", "outside_share", by,
                  "clusters_reached", "role", "bridging_arrangements"]  # fmt: skip
         columns = [name for name in dict.fromkeys(shown) if name in table.columns]
-        show(table[columns], f"{register}: bridges between {found.range} clusters, by {by}")
+        show(
+            table[columns],
+            f"{register}: bridges between {found.estimate.clusters} clusters, by {by}",
+        )
 
 
 # --- time ---------------------------------------------------------------------------------------
@@ -385,6 +385,33 @@ def factsheet(
             index=["figure", "group"], columns="year", values="value", sort=False
         )
         show(wide.reset_index(), f"{register}: {sheet!r}")
+
+
+@app.command("track")
+@takes(network=WITHOUT_DATE, clusters=choices_of("track"))
+def track(
+    register: RegisterArgument,
+    network: dict[str, Any],
+    clusters: dict[str, Any],
+    years: Annotated[
+        list[str], typer.Option("--years", help="2017-2020, 2017,2020 or dates; may be repeated.")
+    ],
+    geography: Annotated[str, typer.Option(help="own, or the year or date of one.")] = "own",
+    repair: Annotated[
+        bool, typer.Option(help="Carry memberships over to municipalities of the day.")
+    ] = True,
+    table: Annotated[str | None, typer.Option(help=f"Print one of {', '.join(TABLES)}.")] = None,
+    seed: Seed = 0,
+    json: AsJson = False,
+    csv: AsCsv = False,
+) -> None:
+    """Which clusters go on from year to year, and what of it is more than noise."""
+    from ._time import print_track, track_years
+
+    _one_format(json, csv)
+    options = {**clusters, "geography": geography, "repair": repair, "seed": seed}
+    found = track_years(_register(register)[0], years, table, network, options)
+    print_track(found, register, table, json=json, csv=csv)
 
 
 def _rules(given: list[str]) -> dict[str, float]:

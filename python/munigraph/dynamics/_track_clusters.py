@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.labels import as_text, labels_by_id, nodes_of, own_ids
+from ..clustering._estimate import method_text
 from ._track_items import Look
 
 if TYPE_CHECKING:
@@ -76,15 +77,15 @@ def cluster(look: Look, settings: Settings, progress: Any = None) -> Clustered:
     how = {"consensus": method == "consensus", "runs": settings.runs_for(method),
            "threshold": settings.threshold}  # fmt: skip
     own = clustering if look.own else None
-    runs: np.ndarray[Any, Any] | None = None
+    counts: np.ndarray[Any, Any] | None = None
     if own is None:
-        own, runs = _found(network, method, how, leiden, settings.threads)
+        own, counts = _found(network, method, how, settings, leiden)
     pairs = settings.pairs_for(network.node_count)
     noise = None
     if pairs:
         noise = _core.noise(network._core, **how, pairs=pairs, **leiden,
                             threads=settings.threads, progress=progress)  # fmt: skip
-    low, high = _range(own.clusters, runs, noise)
+    low, high = _range(own.clusters, counts, noise)
     nodes = nodes_of(network)
     labels, alone = own.labels.copy(), own.labels >= own.clusters
     labels[alone] = -1
@@ -95,45 +96,35 @@ def cluster(look: Look, settings: Settings, progress: Any = None) -> Clustered:
         labels=labels,
         clusters=own.clusters,
         central=_central(network, nodes, own),
-        method=_words(method, how["runs"], given=look.own),
+        method="given" if look.own else method_text(method, how["runs"]),
         low=low,
         high=high,
         noise=noise,
     )
 
 
-def _found(
-    network: Network, method: str, how: dict[str, Any], leiden: dict[str, Any], threads: int
-) -> tuple[Any, np.ndarray[Any, Any] | None]:
-    """The clustering, and the counts of its runs where these are its range."""
+def _found(network: Network, method: str, how: dict[str, Any], settings: Settings,
+           leiden: dict[str, Any]) -> tuple[Any, np.ndarray[Any, Any]]:  # fmt: skip
+    """The clustering, and the counts of its repetitions."""
     from ..clustering._clustering import Clustering
-    from ..clustering._ensemble import Ensemble
 
-    if method == "consensus":
-        options = {**leiden, "runs": how["runs"], "threshold": how["threshold"]}
-        return Clustering(network, _core.consensus(network._core, **options, threads=threads)), None
-    found = _core.ensemble(network._core, **leiden, runs=how["runs"], threads=threads)
-    many = Ensemble(network, found, leiden["seed"])
-    return many.best, many.counts
+    options = {"runs": how["runs"], "threshold": how["threshold"], "threads": settings.threads}
+    found = _core.estimate(network._core, method=method, **options, **leiden)
+    return Clustering(network, found[1]), found[2]
 
 
 def _range(
-    count: int, runs: np.ndarray[Any, Any] | None, noise: dict[str, Any] | None
+    count: int, counts: np.ndarray[Any, Any] | None, noise: dict[str, Any] | None
 ) -> tuple[int | None, int | None]:
-    """Of all runs; or of repetitions with seeds of their own, the reported one among them."""
-    if runs is not None:
-        return int(runs.min()), int(runs.max())
+    """Of the repetitions of an estimate; for clusters that were given, of so many ensembles of the
+    noise and themselves."""
+    if counts is not None:
+        return int(counts.min()), int(counts.max())
     if noise is None or 2 * len(noise["moved"]) < REPEATS - 1:
         return None, None
     both = zip(noise["clusters_before"].tolist(), noise["clusters_after"].tolist(), strict=True)
-    counts = [one for pair in both for one in pair][: REPEATS - 1]
-    return min([count, *counts]), max([count, *counts])
-
-
-def _words(method: str, runs: int, *, given: bool) -> str:
-    if given:
-        return "given"
-    return f"consensus of {runs} runs" if method == "consensus" else f"best of {runs} runs"
+    others = [one for pair in both for one in pair][: REPEATS - 1]
+    return min([count, *others]), max([count, *others])
 
 
 def _central(network: Network, nodes: pd.DataFrame, clustering: Any) -> np.ndarray[Any, Any]:
