@@ -197,7 +197,7 @@ class Tracked:
         with np.errstate(invalid="ignore"):
             share = np.where(steps > 0, 1 - moved / steps, np.nan)
         table = {"id": self.ids, "name": self.names, "steps": steps, "moved": moved}
-        return pd.DataFrame({**table, "stability": share}).set_index("id", drop=False)
+        return pd.DataFrame({**table, "stability": share}, index=self.ids.to_numpy())
 
 
 def _overlaps(found: dict[str, Any] | None, clusters: int) -> np.ndarray[Any, Any]:

@@ -75,6 +75,7 @@ def test_tables_by_hand():
     assert stay.loc[list("abcdefg"), "stability"].tolist() == [1] * 7
     assert stay.loc[list("hij"), "stability"].tolist() == [0] * 3
     assert stay.loc[list("klmn"), "stability"].isna().all()
+    assert stay.sort_values(["stability", "id"])["id"].iloc[0] == "h"
     assert found.table.loc[0, "moved"] == 0.3
     # No network, no noise floor: nothing is called a change, or none.
     assert found.noise.empty
