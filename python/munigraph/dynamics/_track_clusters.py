@@ -74,7 +74,7 @@ def cluster(look: Look, settings: Settings, progress: Any = None) -> Clustered:
     if clustering is not None:  # made anew as it was made, and held against its like
         leiden |= {"quality": clustering.quality_function, "resolution": clustering.resolution}
     method = settings.method_for(network.node_count)
-    how = {"consensus": method == "consensus", "runs": settings.runs_for(method),
+    how: dict[str, Any] = {"consensus": method == "consensus", "runs": settings.runs_for(method),
            "threshold": settings.threshold}  # fmt: skip
     own = clustering if look.own else None
     counts: np.ndarray[Any, Any] | None = None

@@ -110,6 +110,9 @@ def _item(given: Any, name: str, named: bool) -> Item:
 
     if isinstance(given, Snapshot):
         return Item(name if named else given.date, given, snapshot=given)
+    for name_of in ("best", "clustering"):  # of an ensemble, an estimate, a stability
+        inner = getattr(given, name_of, None)
+        given = inner if isinstance(inner, Clustering) else given
     clustering = given if isinstance(given, Clustering) else None
     network = given if isinstance(given, Network) else getattr(clustering, "_network", None)
     if network is None:

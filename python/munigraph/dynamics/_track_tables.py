@@ -109,7 +109,7 @@ class Tracked:
             began = np.array([first[one] for one in numbers.tolist()], dtype=np.intp)
             dates = np.array([one.date for one in self.looks], dtype=object)
             inside = self.labels[k] >= 0
-            table = {
+            table: dict[str, Any] = {
                 "date": look.date,
                 "cluster": np.arange(look.clusters, dtype=np.int32),
                 "number": numbers,
@@ -223,4 +223,4 @@ def _numbers(numbers: np.ndarray[Any, Any], clusters: np.ndarray[Any, Any]) -> A
 def _picked(names: np.ndarray[Any, Any], clusters: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     import numpy as np
 
-    return np.append(names, None)[clusters]  # −1 takes the last
+    return np.append(names, np.array([None]))[clusters]  # −1 takes the last

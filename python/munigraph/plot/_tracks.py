@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import pandas as pd
@@ -66,7 +66,7 @@ def _wide(track: Track) -> tuple[pd.DataFrame, list[str]]:
 
 def _persistent(blocks: pd.DataFrame) -> dict[str, str]:
     """A colour for each number; those that stand beside each other at any date can be told."""
-    beside = set()
+    beside: set[tuple[str, str]] = set()
     for _, column in blocks.groupby("at"):
         beside.update(pairwise(column.sort_values("y")["block"]))
     numbers = sorted(set(blocks["block"]) - {_ALONE}, key=int)
@@ -98,7 +98,7 @@ def track_counts(
     )
 
 
-def _counted(track: Track) -> alt.LayerChart:
+def _counted(track: Track) -> Any:
     rows = track.counts.reset_index(drop=True)
     floor = track.noise[track.noise["figure"] == "clusters"]
     keys = [key for key in ("date", "step") if key in rows.columns]
@@ -137,7 +137,7 @@ def _counted(track: Track) -> alt.LayerChart:
     )
 
 
-def _moved(track: Track) -> alt.LayerChart:
+def _moved(track: Track) -> Any:
     rows = track.changes[track.changes["figure"] == "moved"].copy()
     rows["step"] = rows["before"].astype(str) + " → " + rows["after"].astype(str)
     said = {True: "above the noise floor", False: "within the noise floor"}

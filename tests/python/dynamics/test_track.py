@@ -256,6 +256,15 @@ def test_items_of_every_kind_say_the_same(grown):
     for one in tables[1:]:
         pd.testing.assert_frame_equal(tables[1], one)
     assert (tables[0]["continued"] == tables[0]["clusters_before"]).all()
+    sets = [set(clustering.ids[clustering.labels == k]) for k in range(clustering.labels.max() + 1)]
+    bare = mg.track([sets, sets]).table.drop(columns=["before", "after"])
+    pd.testing.assert_frame_equal(tables[1], bare)
+    many = mg.ensemble(network, runs=5, seed=7)
+    for whole, best in ((many, many.best), (mg.clustering.estimate(network, runs=3), None)):
+        found = mg.track([whole, whole], pairs=0)
+        best = whole.clustering if best is None else best
+        assert found.counts["clusters"].tolist() == [best.clusters] * 2
+        assert found.counts["method"].tolist() == ["given"] * 2
 
 
 def test_clusters_are_those_of_consensus_and_ensemble(grown):
