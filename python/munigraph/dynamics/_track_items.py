@@ -144,7 +144,9 @@ def _snapshot(item: Item, register: Register, repair: bool) -> Snapshot:
         repair = False
     if register is item.register and snapshot.repaired == repair:
         return snapshot
-    return register.at(snapshot.date, repair=repair)
+    made = register.at(snapshot.date, repair=repair)
+    # Without anything to repair the plain one says the same, and shares the register's tables.
+    return made if not repair or made._inferred else register.at(snapshot.date)
 
 
 def _check_known(item: Item) -> None:
