@@ -66,13 +66,15 @@ TEST(LeidenFrom, WorkedByHand) {
   const Network network(edges.network(7));
   const Labels alone(7, -1);
   EXPECT_EQ(leiden_from(network, {alone, {}}).partition, leiden(network).partition);
-  // 5 is held with the first triangle's 0: it stays there, and the others keep to their own.
+  // 5 is held with 0: one of the triangles comes along, of the other two nodes are left by
+  // themselves. Four ties inside of seven, strengths 9 and 5.
   const Labels labels{0, -1, -1, -1, -1, 0, -1};
   const Mask fixed{1, 0, 0, 0, 0, 1, 0};
   const Clustering found = leiden_from(network, {labels, fixed});
   EXPECT_EQ(found.partition[0], found.partition[5]);
-  EXPECT_EQ(found.partition[3], found.partition[4]);
-  EXPECT_NE(found.partition[0], found.partition[3]);
+  EXPECT_NE(found.partition[1] == found.partition[0], found.partition[4] == found.partition[0]);
+  EXPECT_EQ(found.partition.clusters(), 2);
+  EXPECT_NEAR(found.quality, 4.0 / 7 - (81.0 + 25.0) / 196, 1e-15);
   EXPECT_EQ(found.isolates, 1);
   EXPECT_TRUE(found.converged);
   // 0 and 1 are held apart, though they are of one triangle.
