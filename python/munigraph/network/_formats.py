@@ -19,6 +19,7 @@ _XML_ESCAPES = {
     "\t": "&#9;", "\n": "&#10;", "\r": "&#13;", "\x85": "&#133;", "\u2028": "&#8232;",
 }  # fmt: skip
 _XML_SPECIAL = re.compile('[&<>"\t\n\r\x85\u2028]')
+_GML_SPECIAL = re.compile("[^ !#-%'-~]")
 _GML_KEY = re.compile("[A-Za-z][0-9A-Za-z_]*")
 
 
@@ -205,7 +206,12 @@ def _gml_value(value: Any) -> str:
     if isinstance(value, float):
         text = repr(value)
         return text if "." in text else text.replace("e", ".0e")
-    return '"' + re.sub("[^ !#-%'-~]", lambda found: f"&#{ord(found.group(0))};", value) + '"'
+    return f'"{_GML_SPECIAL.sub(_gml_escape, value)}"'
+
+
+def _gml_escape(found: re.Match[str]) -> str:
+    """The entities that every reader knows by name, others by number."""
+    return {'"': "&quot;", "&": "&amp;"}.get(found.group(0), f"&#{ord(found.group(0))};")
 
 
 FORMATS: dict[str, Callable[[Drawn], Iterator[str]]] = {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -179,17 +177,18 @@ def _csv(columns: list[tuple[str, list[Any]]], source: str) -> str:
                     f"CSV cannot hold the character {found.group(0)!r}", source=source, row=row,
                     column=name, value=repr(value), expected="text that UTF-8 can hold",
                 )  # fmt: skip
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([name for name, _ in columns])
-    writer.writerows(
-        ["" if value is None else _cell(value) for value in row]
-        for row in zip(*(values for _, values in columns), strict=True)
-    )
-    return text.getvalue()
+    rows = zip(*(values for _, values in columns), strict=True)
+    head = ",".join(_cell(name) for name, _ in columns)
+    return _joined([head, *(",".join(_cell(value) for value in row) for row in rows)])
 
 
 def _cell(value: Any) -> str:
+    if value is None:
+        return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return value if isinstance(value, str) else repr(value)
+    if not isinstance(value, str):
+        return repr(value)
+    # Python's writer leaves a carriage return without quotes, where readers see the end of a row.
+    quoted = re.search('[",\r\n]|^ | $', value)
+    return '"' + value.replace('"', '""') + '"' if quoted else value
