@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .arguments import core_of
 from .words import check_word
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ def labels_of(
         An id is missing, unknown or there twice; the length does not fit; a label is missing; or
         there is no column of that name.
     """
+    core_of(network)
     if getattr(labels, "_network", None) is network:
         given = _Given(_array(labels.labels, what))
     else:
@@ -119,6 +121,23 @@ def labellings_of(network: Network, labellings: Any, what: str) -> Iterable[np.n
             given = _Given(_array(row, what), known)
             values = _matched(given, ids_of(network), network.node_count, what, "label")
             yield _coded(values, what).codes
+
+
+def partition_matrix(network: Network, partitions: Any) -> np.ndarray[Any, Any]:
+    """Several labellings of a network as an array R×n (int32), one row each."""
+    import numpy as np
+
+    if isinstance(partitions, (str, Mapping)) or not hasattr(
+        getattr(partitions, "labels", partitions), "__iter__"
+    ):
+        raise TypeError(
+            "partitions: expected an ensemble, an array R×n or a list of labellings, got "
+            + type(partitions).__name__
+        )
+    rows = list(labellings_of(network, partitions, "partitions"))
+    if not rows:
+        raise ValueError("partitions: at least one is needed")
+    return np.array(rows, dtype=np.int32).reshape(len(rows), network.node_count)
 
 
 def labels_by_id(ids: pd.Index, labels: Any, what: str = "clustering") -> Labels:

@@ -7,6 +7,7 @@ from ._arrangements import bridge_details as bridge_details
 from ._arrangements import bridging_arrangements as bridging_arrangements
 from ._arrangements import cross_ties as cross_ties
 from ._betweenness import betweenness as betweenness
+from ._betweenness import edge_betweenness as edge_betweenness
 from ._bridges import MEASURES as MEASURES
 from ._bridges import bridges as bridges
 from ._brokerage import BROKER_ROLES as BROKER_ROLES
@@ -54,6 +55,7 @@ __all__ = [
     "cross_ties",
     "cut_nodes",
     "cut_ties",
+    "edge_betweenness",
     "effective_size",
     "meta_network",
     "outside_share",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from .._common.arguments import checked_threads, leiden_options
+from .._common.arguments import checked_threads, core_of, leiden_options
+from .._common.labels import as_text, attribute_of, ids_of, labels_of
 from ._clustering import Clustering
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from ..network._network import Network
 
 
@@ -21,6 +24,8 @@ def leiden(
     representation: str = "auto",
     seed: int = 0,
     threads: int | None = 1,
+    initial: Any = None,
+    fixed: Any = None,
 ) -> Clustering:
     """Clusters by the Leiden algorithm.
 
@@ -42,15 +47,72 @@ def leiden(
     threads : within the run, where the representation can use them (None: all cores); the labels
         do not depend on it.
 
+    initial : labels to begin at, in any form (a ``Clustering``, by id, an array; missing: alone).
+        The explicit form is used. By default every node begins alone.
+    fixed : nodes whose label stays: a list or set of ids, one yes or no per node (an array, by id),
+        or the name of a column of those. Fixed nodes of one initial label stay together, those of
+        different ones apart; other nodes may join and leave them. Labels are numbered anew, by
+        size. Converged then means that no move of another node gains, and no merge of two clusters
+        that do not both hold fixed nodes; a cluster is connected where its fixed nodes are taken
+        for one. Nodes without ties stay alone.
+
     Every cluster is connected. An empty network has no clusters and quality NaN; nodes without
     ties are singletons. Raises ValueError for a CPM without resolution, a negative or non-finite
-    resolution, or an unknown option value.
+    resolution, an unknown option value, or fixed nodes without initial labels.
+
+    Examples
+    --------
+    Clusters of today that begin at those of before, with two municipalities held apart:
+
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_edges(["a", "b", "c"], ["b", "c", "a"])
+    >>> found = mg.leiden(network, initial={"a": 0, "b": 0, "c": 1}, fixed=["a", "c"])
+    >>> found.labels[0] != found.labels[2]
+    np.True_
 
     Traag, Waltman & van Eck (2019), Scientific Reports 9, 5233, doi:10.1038/s41598-019-41695-z.
     """
     options = leiden_options(quality, resolution, iterations, representation, seed)
-    found = _core.leiden(network._core, **options, threads=checked_threads(threads))
+    if initial is not None or fixed is not None:
+        checked_threads(threads)
+        return Clustering(network, _from_labels(network, initial, fixed, options))
+    found = _core.leiden(core_of(network), **options, threads=checked_threads(threads))
     return Clustering(network, found)
+
+
+def _from_labels(
+    network: Network, initial: Any, fixed: Any, options: dict[str, Any]
+) -> dict[str, Any]:
+    import numpy as np
+
+    core = core_of(network)
+    if initial is None:
+        raise ValueError("fixed: which label stays? give the labels as initial")
+    labels = labels_of(network, initial, "initial", unknown=True).codes
+    held = np.empty(0, np.uint8) if fixed is None else _mask(network, fixed).astype(np.uint8)
+    lost = np.flatnonzero((labels < 0) & (held != 0)) if len(held) else ()
+    if len(lost):
+        one = network.nodes["id"].iloc[int(lost[0])]
+        raise ValueError(f"fixed: {one!r} has no label in initial that could stay")
+    return _core.leiden_from(core, labels, held, **options)
+
+
+def _mask(network: Network, fixed: Any) -> np.ndarray[Any, Any]:
+    """Which nodes are fixed: ids, or a yes or no per node."""
+    import numpy as np
+
+    listed = isinstance(fixed, (list, tuple, set, frozenset))
+    if listed and not (fixed and all(isinstance(one, (bool, np.bool_)) for one in fixed)):
+        ids, named = ids_of(network), as_text(fixed)
+        unknown = named[~named.isin(ids)]
+        if len(unknown):
+            raise ValueError(f"fixed: no node {unknown[0]!r}")
+        return np.asarray(ids.isin(named))
+    values = attribute_of(network, fixed, "fixed")
+    read = np.asarray([bool(one) for one in values]) if values.dtype.kind == "O" else values
+    if read.dtype.kind not in "bui" or not np.isin(read, (0, 1)).all():
+        raise TypeError("fixed: expected ids, or one yes or no per node")
+    return read.astype(bool)
 
 
 def louvain(
@@ -70,5 +132,5 @@ def louvain(
     doi:10.1088/1742-5468/2008/10/P10008.
     """
     options = leiden_options(quality, resolution, iterations, "auto", seed)
-    found = _core.louvain(network._core, **options, threads=1)
+    found = _core.louvain(core_of(network), **options, threads=1)
     return Clustering(network, found)

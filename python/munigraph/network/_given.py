@@ -185,7 +185,7 @@ def per_arrangement(values: Any, table: pd.DataFrame, what: str, default: Any) -
 
 def named_hosts(values: Any, table: pd.DataFrame | None) -> Any:
     """Hosts as positions: ids of nodes; missing for none, numbers below 0 as they are."""
-    if table is None:
+    if table is None or values is None:
         return values
     known = {one: k for k, one in enumerate(table["id"])}
     hosts = []
