@@ -123,23 +123,6 @@ def labellings_of(network: Network, labellings: Any, what: str) -> Iterable[np.n
             yield _coded(values, what).codes
 
 
-def partition_matrix(network: Network, partitions: Any) -> np.ndarray[Any, Any]:
-    """Several labellings of a network as an array R×n (int32), one row each."""
-    import numpy as np
-
-    if isinstance(partitions, (str, Mapping)) or not hasattr(
-        getattr(partitions, "labels", partitions), "__iter__"
-    ):
-        raise TypeError(
-            "partitions: expected an ensemble, an array R×n or a list of labellings, got "
-            + type(partitions).__name__
-        )
-    rows = list(labellings_of(network, partitions, "partitions"))
-    if not rows:
-        raise ValueError("partitions: at least one is needed")
-    return np.array(rows, dtype=np.int32).reshape(len(rows), network.node_count)
-
-
 def labels_by_id(ids: pd.Index, labels: Any, what: str = "clustering") -> Labels:
     """The same for nodes that are known by their ids (text) only."""
     return _coded(_matched(_read(labels, what), ids, len(ids), what, "label"), what)

@@ -7,7 +7,6 @@ from ._arrangements import bridge_details as bridge_details
 from ._arrangements import bridging_arrangements as bridging_arrangements
 from ._arrangements import cross_ties as cross_ties
 from ._betweenness import betweenness as betweenness
-from ._betweenness import edge_betweenness as edge_betweenness
 from ._bridges import MEASURES as MEASURES
 from ._bridges import bridges as bridges
 from ._brokerage import BROKER_ROLES as BROKER_ROLES
@@ -20,6 +19,7 @@ from ._cluster_network import cluster_network as cluster_network
 from ._cluster_network import compare_cluster_networks as compare_cluster_networks
 from ._cut_nodes import cut_nodes as cut_nodes
 from ._cut_nodes import cut_ties as cut_ties
+from ._edge_betweenness import edge_betweenness as edge_betweenness
 from ._participation import clusters_reached as clusters_reached
 from ._participation import outside_share as outside_share
 from ._participation import participation as participation

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from .. import _core
 from .._common.arguments import checked_threads, core_of, leiden_options
 from .._common.choices import check_choices
-from .._common.labels import partition_matrix
 from .._common.progress import Progress, ProgressLike
 from ._clustering import Clustering
+from ._given import partition_matrix
 
 if TYPE_CHECKING:
     from ..network._network import Network
