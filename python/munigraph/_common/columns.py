@@ -137,6 +137,20 @@ def _text(value: Any) -> str:
     return str(value)
 
 
+def add_missing(tables: dict[str, dict[str, list[str]]]) -> None:
+    """Tables of participants and arrangements that were not given, from what memberships (and
+    successions) name."""
+    members = tables["memberships"]
+    for key, column in (("participants", "participant"), ("arrangements", "arrangement")):
+        if key in tables:
+            continue
+        named = [one for one in members.get(column, []) if one]
+        if key == "participants":
+            moves = tables.get("successions", {})
+            named += [one for end in ("from", "to") for one in moves.get(end, []) if one]
+        tables[key] = {"id": list(dict.fromkeys(named))}
+
+
 def frame(name: str, columns: dict[str, list[str]], numbers: Collection[str] = ()) -> pd.DataFrame:
     """A DataFrame with the types of the schema from text columns; ``numbers`` are the columns
     beyond the schema that hold numbers."""

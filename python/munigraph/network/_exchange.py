@@ -6,6 +6,8 @@ import os
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import igraph
     import networkx
     import pandas as pd
@@ -166,7 +168,7 @@ class Exchange:
         bridges: pd.DataFrame | None = None,
         attributes: Any = None,
         plain: bool = False,
-    ) -> None:
+    ) -> list[Path]:
         """Write the network, with clusters and bridges, for Gephi, R, UCINET and others.
 
         Parameters
@@ -185,6 +187,11 @@ class Exchange:
             Labels of ``.net`` and ``.dl`` in ASCII: accents left off, quotes as apostrophes, line
             breaks as spaces. By default what the format cannot hold is refused.
 
+        Returns
+        -------
+        list of pathlib.Path
+            The files that were written.
+
         Notes
         -----
         Pajek and UCINET hold numbers beside labels: attributes go to ``NAME.clu`` (clusters, from
@@ -192,6 +199,13 @@ class Exchange:
         numbers. A ``.csv`` holds the edges; beside it stand ``NAME.nodes.csv`` and, where there are
         memberships, ``NAME.two-mode.csv``. Ties of ``.dl`` are given in one direction. Two nodes of
         one name are told apart by their ids. Each file is written whole or not at all.
+
+        Examples
+        --------
+        Clusters and bridges for Gephi, and for UCINET with names in plain letters::
+
+            network.write("network.gexf", clustering=clusters, bridges=table)
+            network.write("network.dl", clustering=clusters, plain=True)
 
         Raises
         ------
@@ -202,7 +216,7 @@ class Exchange:
         """
         from ._export import write
 
-        write(self, path, clustering, bridges, attributes, plain)  # type: ignore[arg-type]
+        return write(self, path, clustering, bridges, attributes, plain)  # type: ignore[arg-type]
 
 
 def _from_graph(cls: Any, read: tuple[Any, Any, Any, pd.DataFrame], tool: str) -> Network:

@@ -96,7 +96,7 @@ def write(
     bridges: Any,
     attributes: Any,
     plain: bool,
-) -> None:
+) -> list[Path]:
     """The docstring is the method's."""
     path = Path(path)
     suffix = path.suffix.lower()
@@ -108,7 +108,9 @@ def write(
         files = iter([(path, "".join(HOLD_ATTRIBUTES[suffix](drawn)))])
     else:
         files = _PLAIN[suffix](network, drawn, path, plain)
-    _write_files([(file, text.encode("utf-8")) for file, text in files])
+    written = [(file, text.encode("utf-8")) for file, text in files]
+    _write_files(written)
+    return [file for file, _ in written]
 
 
 def _drawn(network: Network, columns: list[Column], only_numbers: bool) -> Drawn:
