@@ -25,9 +25,9 @@ def from_labels(
         raise ValueError("fixed: which label stays? give the labels as initial")
     labels = labels_of(network, initial, "initial", unknown=True).codes
     held = np.empty(0, np.uint8) if fixed is None else _mask(network, fixed).astype(np.uint8)
-    lost = np.flatnonzero((labels < 0) & (held != 0)) if len(held) else ()
-    if len(lost):
-        one = network.nodes["id"].iloc[int(lost[0])]
+    if len(held) and ((labels < 0) & (held != 0)).any():
+        lost = int(np.flatnonzero((labels < 0) & (held != 0))[0])
+        one = network.nodes["id"].iloc[lost]
         raise ValueError(f"fixed: {one!r} has no label in initial that could stay")
     return _core.leiden_from(core, labels, held, **options)
 

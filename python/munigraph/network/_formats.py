@@ -122,10 +122,10 @@ def gexf(drawn: Drawn) -> Iterator[str]:
             yield f'<attribute id="{k}" title="{_xml(column.name)}" type="{kind}"/>\n'
         yield "</attributes>\n"
     yield "<nodes>\n"
-    for row, one in enumerate(drawn.ids):
-        label = _xml(one if names[row] is None else str(names[row]))
+    for row, node in enumerate(drawn.ids):
+        label = _xml(node if names[row] is None else str(names[row]))
         values = _attvalues(listed, row)
-        yield f'<node id="{_xml(one)}" label="{label}">{values}</node>\n'
+        yield f'<node id="{_xml(node)}" label="{label}">{values}</node>\n'
     yield "</nodes>\n<edges>\n"
     weight = next(one.values for one in drawn.edges if one.name == "weight")
     for row, (a, b) in enumerate(zip(drawn.source, drawn.target, strict=True)):
