@@ -19,7 +19,8 @@ def export(
     from ..bridging import bridges as table_of
     from ..clustering import estimate
 
-    made, told = {}, []
+    made: dict[str, Any] = {}
+    told: list[str] = []
     if clusters or bridges:
         found = estimate(network, seed=seed, **runs)
         labels = found.clustering
