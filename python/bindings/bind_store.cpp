@@ -68,8 +68,13 @@ void bind_files(py::module_& module) {
       },
       py::arg("path"), py::arg("newer"), py::arg("source"), py::arg("author"), py::arg("note"),
       py::arg("closing") = py::none());
-  module.def("undo_import", &undo_import, py::arg("path"), py::arg("import_") = py::none(),
-             py::call_guard<py::gil_scoped_release>());
+  module.def(
+      "undo_import",
+      [](const std::string& path, std::optional<std::int64_t> import) {
+        py::gil_scoped_release release;
+        return undo_import(path, import);
+      },
+      py::arg("path"), py::arg("import_") = py::none());
   module.def(
       "is_register_file", [](const std::string& path) { return is_register_file(path); },
       py::arg("path"));

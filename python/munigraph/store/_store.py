@@ -128,6 +128,6 @@ def changes_of(path: str | os.PathLike[str]) -> pd.DataFrame:
             if after or old[column] is not None:
                 rows.append((number, table, action, row, column, old[column], new.get(column)))
     columns = ["import", "table", "action", "id", "column", "before", "after"]
-    return pd.DataFrame(rows, columns=columns).sort_values(
+    return pd.DataFrame(rows, columns=columns, dtype=object).sort_values(
         "import", kind="stable", ignore_index=True
     )
