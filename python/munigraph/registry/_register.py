@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from ..network._network import Network
     from ._import_report import ImportReport
+    from ._update import UpdateReport
 
 
 #: Tables of a register, in the order of their counts.
@@ -139,6 +140,44 @@ class Register:
         from ..readers._table._write import write_table
 
         write_table(self, path, layout, lossy=lossy)
+
+    def save(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        source: str = "",
+        author: str = "",
+        note: str = "",
+    ) -> None:
+        """Write the register as one SQLite file, which ``munigraph.open_register`` reads back.
+
+        A new file takes its name when it is complete. A file that is there must be a register: it
+        comes to hold just this one, in one transaction, and its history says what changed.
+        ``source`` (default the register's name), ``author`` and ``note`` are kept with every row's
+        import; docs/store.md describes tables and views.
+
+        Raises ``DataError`` where the name is taken by something else, another program is writing,
+        or the disk is full.
+        """
+        from ..store._store import save_register
+
+        save_register(self, path, source=source, author=author, note=note)
+
+    def update(self, other: Register, *, closing: Any = None) -> tuple[Register, UpdateReport]:
+        """The register brought up to date by a newer export of the same source.
+
+        Rows are matched by their ids. A column that ``other`` leaves empty throughout says nothing;
+        arrangements and memberships that are no longer there end at ``closing`` (default the last
+        day of ``other``), unless they ended before; participants and successions are kept; a theme
+        of an arrangement that is still there is removed. The same register twice changes nothing.
+
+        Cost O(rows log rows).
+        """
+        from ._update import updated
+
+        end = None if closing is None else iso_date(closing)
+        core, report = updated(self, other, end)
+        return Register(core, truth=self._truth, name=self.name, geography=self._geography), report
 
     def _table(self, name: str) -> pd.DataFrame:
         if self._frames is None:
