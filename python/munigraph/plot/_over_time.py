@@ -39,7 +39,8 @@ def figures(
 ) -> alt.VConcatChart:
     """One figure over the years of a factsheet, a line per group, and below it a band of coverage:
     the share of arrangements (municipalities) that have what the figure needs. Where that is too
-    thin there is no point, and the band is pale.
+    thin there is no point, and the band is pale. Where a trend would mix classification with
+    change (``sheet.mixes_classification``) points are not joined, and the title says why.
 
     Raises ``ValueError`` for a figure or group that is not there, naming the nearest.
     """
@@ -47,7 +48,9 @@ def figures(
     table = pd.concat([sheet.figure(figure, name) for name in names], ignore_index=True)
     table["date"] = table["year"].map(sheet.dates)
     table["label"] = table["group"].str.partition("=")[2].where(table["group"] != "all", "all")
-    x = alt.X(field="date", type="temporal", title=None)
+    x = alt.X(field="date", type="temporal", title=None, scale=alt.Scale(padding=16))
+    mixed = [name for name in names if _mixed(sheet, name)]
+    table["trend"] = ~table["group"].isin(mixed)
     label = figure.replace("_", " ")
     tips = [tip("label", "Group"), tip("date", "On", "temporal", "%d %b %Y"),
             tip("value", label.capitalize(), "quantitative", ",.3~g"),
@@ -59,10 +62,15 @@ def figures(
         colour = alt.Color(field="label", type="nominal", title=None, sort=None)
     base = alt.Chart(data(table))
     y = alt.Y(field="value", type="quantitative", title=label)
-    lines = base.mark_line(point=True, strokeWidth=2).encode(x=x, y=y, color=colour, tooltip=tips)
-    band = base.mark_rect(width=22).encode(
+    trends = base.transform_filter("datum.trend").mark_line(strokeWidth=2)
+    points = base.mark_point(filled=True, size=46, opacity=1)
+    lines = alt.layer(
+        trends.encode(x=x, y=y, color=colour),
+        points.encode(x=x, y=y, color=colour, tooltip=tips),
+    )
+    band = base.mark_rect(width=18).encode(
         x=x,
-        y=alt.Y(field="label", type="nominal", title="coverage", sort=None),
+        y=alt.Y(field="label", type="nominal", title=None, sort=None),
         color=alt.Color(
             field="coverage",
             type="quantitative",
@@ -79,10 +87,23 @@ def figures(
     notes = f"Geography: {sheet.geography}; " + (
         "memberships repaired" if sheet.repair else "memberships as recorded"
     )
+    refused = (
+        ["No trend of official themes: the share of arrangements that have one moves by more than "
+         "5 points"] if mixed else []
+    )  # fmt: skip
     return chart.resolve_scale(color="independent").properties(
-        title=title(title_text or label.capitalize(), notes),
+        title=title(title_text or label.capitalize(), notes, *refused),
         description=f"{label} over {len(sheet.dates)} years, with its coverage. {notes}.",
     )
+
+
+def _mixed(sheet: Factsheet, group: str) -> bool:
+    """Of municipalities there is no coverage of themes of their own: that of all counts."""
+    municipal = group.startswith(("province=", "size="))
+    try:
+        return sheet.mixes_classification("all" if municipal else group)
+    except ValueError:
+        return False
 
 
 def decomposition(

@@ -103,12 +103,7 @@ def _ends(rows: pd.DataFrame, y: alt.Y) -> list[alt.Chart]:
     scale = alt.Scale(domain=list(known), range=list(known.values()))
     legend = alt.Legend(title=None, labelLimit=320, orient="bottom", columns=2)
     colour = alt.Color(field="why", type="nominal", scale=scale, legend=legend)
-    return [
-        alt.Chart(data(unsure))
-        .mark_rule(strokeWidth=1, strokeDash=[2, 2])
-        .encode(
-            x=_x("earliest"), x2="stop", y=y, color=colour
-        ),
+    points = (
         alt.Chart(data(table))
         .mark_point(filled=True, size=46, opacity=1)
         .encode(
@@ -116,8 +111,12 @@ def _ends(rows: pd.DataFrame, y: alt.Y) -> list[alt.Chart]:
             tooltip=[tip("row", "Who or what"), tip("why", "Why"),
                      tip("earliest", "At the earliest", "temporal", "%d %b %Y"),
                      tip("stop", "At the latest", "temporal", "%d %b %Y")],
-        ),
-    ]  # fmt: skip
+        )
+    )  # fmt: skip
+    if unsure.empty:
+        return [points]
+    dotted = alt.Chart(data(unsure)).mark_rule(strokeWidth=1, strokeDash=[2, 2])
+    return [dotted.encode(x=_x("earliest"), x2="stop", y=y, color=colour), points]
 
 
 def _rules(changes: pd.DataFrame) -> list[alt.Chart]:
