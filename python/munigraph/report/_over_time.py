@@ -13,7 +13,7 @@ from ..plot._events import draw_events
 from ..plot._timeline import draw
 from ._wording import Table, table
 
-_MOST_LINES = 12
+_MOST_LINES = 10  # colours that can be told apart
 
 
 class Years:
@@ -70,7 +70,9 @@ def charts(result: Any) -> Iterator[tuple[str, Any]]:
     years = Years(result)
     for name in years.figures:
         for part, groups in _lines(years, name):
-            yield f"figure:{part}", plot.figures(years, name, groups)  # type: ignore[arg-type]
+            named = part.replace("_", " ").capitalize()
+            chart = plot.figures(years, name, groups, title_text=named)  # type: ignore[arg-type]
+            yield f"figure:{part}", chart
     for name in years.decomposed:
         yield f"difference:{name}", plot.decomposition(years, name)  # type: ignore[arg-type]
     if result["yearly"][["lon", "lat"]].notna().all(axis=1).any():
@@ -182,8 +184,8 @@ def _differences(result: Any) -> Table | None:
         figure=rows["figure"].str.replace("_", " "),
         cause=rows["cause"].str.replace("_", " "),
         detail=rows["detail"].fillna("").str.replace("_", " "),
-        contribution=[f"{value:+.3f}".replace("-", "−") for value in rows["contribution"]],
-        total=[f"{value:+.3f}".replace("-", "−") for value in rows["total"]],
+        contribution=[_signed(value) for value in rows["contribution"]],
+        total=[_signed(value) for value in rows["total"]],
     )
     columns = ["step", "figure", "cause", "detail", "contribution", "numerator", "denominator",
                "total"]  # fmt: skip
@@ -191,6 +193,11 @@ def _differences(result: Any) -> Table | None:
               "denominator": "of denominator", "total": "Difference in all"}  # fmt: skip
     note = "Contributions of one step add up to its difference."
     return table("differences", "Why figures differ", rows, columns, labels=labels, note=note)
+
+
+def _signed(value: float) -> str:
+    text = f"{value:+,.0f}" if float(value).is_integer() else f"{value:+,.3f}"
+    return text.replace("-", "−")
 
 
 def _refusal(one: dict[str, str]) -> str:

@@ -149,7 +149,9 @@ class Checker:
             elif isinstance(item, (int, float)) and not isinstance(item, bool):
                 self._range(field, path, item)
         if isinstance(value, list):
-            if not value and field.default:
+            if not value and field.default is REQUIRED:
+                self.report(path, "is empty; at least one value is needed")
+            elif not value and field.default:
                 self.report(path, "is empty; leave the key out for the default")
             if len({str(v) for v in value}) < len(value):
                 self.report(path, "names something twice")
@@ -204,8 +206,6 @@ class Checker:
     def _time(self, time: dict[str, Any] | None) -> None:
         if time is None:
             return
-        if not time["years"]:
-            self.report(("time", "years"), "is empty; at least one year is needed")
         for name, value in time.get("rules", {}).items():
             try:
                 ChronicleRules(**{name: value})
