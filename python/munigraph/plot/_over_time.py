@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 
 from .._common.colours import ACCENT, INK, MUTED, WARM
-from ._style import data, number, tip, title
+from ._style import HALO, data, number, tip, title
 
 if TYPE_CHECKING:
     from ..dynamics._factsheet import Factsheet
@@ -25,6 +25,27 @@ CAUSES = {
     "reorganisation": ("municipal reorganisation", ACCENT),
     "real": ("joined or left", WARM),
     "changed": ("changed theme or form", "#7A5195"),
+}
+
+
+#: What charts call a figure.
+WORDS = {
+    "arrangements": "number of arrangements",
+    "memberships": "number of memberships",
+    "mean": "arrangements per municipality",
+    "lower_quartile": "arrangements per municipality, lower quartile",
+    "median": "arrangements per municipality, median",
+    "upper_quartile": "arrangements per municipality, upper quartile",
+    "two_to_five": "share of arrangements with two to five municipalities",
+    "official_share": "share of municipalities in an official arrangement",
+    "official_inhabitants": "share of inhabitants in an official arrangement",
+    "phase": "share of arrangements in a phase",
+    "classified": "share of arrangements with an official theme",
+    "inferred": "share of memberships that were carried over",
+    "changed_members": "share of arrangements that changed members",
+    "changed_form": "share of arrangements that changed their form",
+    "changed_themes": "share of arrangements that changed their themes",
+    "changed_name": "share of arrangements that changed their name",
 }
 
 
@@ -51,9 +72,9 @@ def figures(
     x = alt.X(field="date", type="temporal", title=None, scale=alt.Scale(padding=16))
     mixed = [name for name in names if _mixed(sheet, name)]
     table["trend"] = ~table["group"].isin(mixed)
-    label = figure.replace("_", " ")
+    label = WORDS.get(figure, figure)
     tips = [tip("label", "Group"), tip("date", "On", "temporal", "%d %b %Y"),
-            tip("value", label.capitalize(), "quantitative", ",.3~g"),
+            tip("value", _upper(label), "quantitative", ",.3~g"),
             tip("numerator", "Numerator", "quantitative", ","),
             tip("denominator", "Denominator", "quantitative", ","),
             tip("coverage", "Coverage", "quantitative", ".0%")]  # fmt: skip
@@ -92,9 +113,13 @@ def figures(
          "5 points"] if mixed else []
     )  # fmt: skip
     return chart.resolve_scale(color="independent").properties(
-        title=title(title_text or label.capitalize(), notes, *refused),
-        description=f"{label} over {len(sheet.dates)} years, with its coverage. {notes}.",
+        title=title(title_text or _upper(label), notes, *refused),
+        description=f"{_upper(label)} over {len(sheet.dates)} years, with coverage. {notes}.",
     )
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _mixed(sheet: Factsheet, group: str) -> bool:
@@ -135,7 +160,7 @@ def decomposition(
     shown = [(text, colour) for text, colour in CAUSES.values() if text in there]
     scale = alt.Scale(domain=[t for t, _ in shown], range=[c for _, c in shown])
     x = alt.X(field="step", type="nominal", title=None, sort=None, axis=alt.Axis(labelAngle=0))
-    label = figure.replace("_", " ")
+    label = WORDS.get(figure, figure)
     bars = alt.Chart(data(rows)).mark_bar(size=34)
     chart = alt.layer(
         bars.encode(
@@ -147,7 +172,9 @@ def decomposition(
             tooltip=[tip("step", "Between"), tip("cause", "Cause"), tip("detail", "Of which"),
                      tip("contribution", "Contributes", "quantitative", "+.3f")],
         ),
-        alt.Chart(data(totals)).mark_point(filled=True, color=INK, size=60, shape="diamond").encode(
+        alt.Chart(data(totals)).mark_point(
+            filled=True, color=INK, size=80, shape="diamond", stroke=HALO, strokeWidth=1.5, opacity=1
+        ).encode(
             x=x,
             y=alt.Y(field="total", type="quantitative"),
             tooltip=[tip("step", "Between"), tip("total", "Difference", "quantitative", "+.3f")],
@@ -158,7 +185,7 @@ def decomposition(
     return chart.properties(
         width=width,
         height=height,
-        title=title(title_text or f"Why the {label} differs", note),
+        title=title(title_text or f"Why it changed: {label}", note),
         description=f"Contributions of causes to the change of {label}. {note}.",
     )
 

@@ -10,6 +10,7 @@ import pandas as pd
 from .. import plot
 from ..dynamics._lifelines import CHANGES, COLUMNS, Lifelines
 from ..plot._events import draw_events
+from ..plot._over_time import WORDS
 from ..plot._timeline import draw
 from ._wording import Table, table
 
@@ -70,8 +71,9 @@ def charts(result: Any) -> Iterator[tuple[str, Any]]:
     years = Years(result)
     for name in years.figures:
         for part, groups in _lines(years, name):
-            named = part.replace("_", " ").capitalize()
-            chart = plot.figures(years, name, groups, title_text=named)  # type: ignore[arg-type]
+            kind = part.partition(" by ")[2]
+            words = WORDS[name][:1].upper() + WORDS[name][1:] + (f", by {kind}" if kind else "")
+            chart = plot.figures(years, name, groups, title_text=words)  # type: ignore[arg-type]
             yield f"figure:{part}", chart
     for name in years.decomposed:
         yield f"difference:{name}", plot.decomposition(years, name)  # type: ignore[arg-type]

@@ -122,7 +122,7 @@ SHOWN: dict[str, tuple[Any, str]] = {
     "years": ([2012, 2014], "2012 → 2014"),
     "figures": (["median"], "median over 3 years"),
     "by": (["domain"], "domain: social"),
-    "difference": (["memberships"], "change of memberships"),
+    "difference": (["memberships"], "change of number of memberships"),
     "themes": ("social", "Figures by year"),
     "forms": ("public_body", "Figures by year"),
     "bases": ("given", "Figures by year"),
