@@ -82,7 +82,7 @@ def figures(
     if len(names) > 1:
         colour = alt.Color(field="label", type="nominal", title=None, sort=None)
     base = alt.Chart(data(table))
-    y = alt.Y(field="value", type="quantitative", title=label)
+    y = alt.Y(field="value", type="quantitative", title=None)
     trends = base.transform_filter("datum.trend").mark_line(strokeWidth=2)
     points = base.mark_point(filled=True, size=46, opacity=1)
     lines = alt.layer(
@@ -165,7 +165,7 @@ def decomposition(
     chart = alt.layer(
         bars.encode(
             x=x,
-            y=alt.Y(field="contribution", type="quantitative", title=f"change of {label}",
+            y=alt.Y(field="contribution", type="quantitative", title="change",
                     stack="zero"),
             color=alt.Color(field="cause", type="nominal", title=None, scale=scale,
                             legend=alt.Legend(orient="right", labelLimit=260)),
@@ -173,7 +173,8 @@ def decomposition(
                      tip("contribution", "Contributes", "quantitative", "+.3f")],
         ),
         alt.Chart(data(totals)).mark_point(
-            filled=True, color=INK, size=80, shape="diamond", stroke=HALO, strokeWidth=1.5, opacity=1
+            filled=True, color=INK, size=80, shape="diamond", opacity=1, stroke=HALO,
+            strokeWidth=1.5,
         ).encode(
             x=x,
             y=alt.Y(field="total", type="quantitative"),
