@@ -60,8 +60,9 @@ def figures(
 ) -> alt.VConcatChart:
     """One figure over the years of a factsheet, a line per group, and below it a band of coverage:
     the share of arrangements (municipalities) that have what the figure needs. Where that is too
-    thin there is no point, and the band is pale. Where a trend would mix classification with
-    change (``sheet.mixes_classification``) points are not joined, and the title says why.
+    thin there is no point, and the band is pale; where it is in every year, the band is all.
+    Where a trend would mix classification with change (``sheet.mixes_classification``) points are
+    not joined, and the title says why.
 
     Raises ``ValueError`` for a figure or group that is not there, naming the nearest.
     """
@@ -81,41 +82,49 @@ def figures(
     colour: Any = alt.value(ACCENT)
     if len(names) > 1:
         colour = alt.Color(field="label", type="nominal", title=None, sort=None)
-    base = alt.Chart(data(table))
-    y = alt.Y(field="value", type="quantitative", title=None)
-    trends = base.transform_filter("datum.trend").mark_line(strokeWidth=2)
-    points = base.mark_point(filled=True, size=46, opacity=1)
-    lines = alt.layer(
-        trends.encode(x=x, y=y, color=colour),
-        points.encode(x=x, y=y, color=colour, tooltip=tips),
-    )
-    band = base.mark_rect(width=18).encode(
-        x=x,
-        y=alt.Y(field="label", type="nominal", title=None, sort=None),
-        color=alt.Color(
-            field="coverage",
-            type="quantitative",
-            title="coverage",
-            scale=alt.Scale(domain=[0, 1], range=["#F1F1F1", INK]),
-            legend=alt.Legend(format=".0%"),
-        ),
-        tooltip=tips,
-    )
-    chart = alt.vconcat(
-        lines.properties(width=width, height=height),
-        band.properties(width=width, height=18 * len(names)),
-    )
+    parts = [_coverage(table, x, tips).properties(width=width, height=18 * len(names))]
+    if table["value"].notna().any():
+        parts.insert(0, _values(table, x, colour, tips).properties(width=width, height=height))
+    chart = alt.vconcat(*parts)
     notes = f"Geography: {sheet.geography}; " + (
         "memberships repaired" if sheet.repair else "memberships as recorded"
     )
-    refused = (
-        ["No trend of official themes: the share of arrangements that have one moves by more than "
-         "5 points"] if mixed else []
-    )  # fmt: skip
+    refused = [_MIXED] if mixed else []
     return chart.resolve_scale(color="independent").properties(
         title=title(title_text or _upper(label), notes, *refused),
         description=f"{_upper(label)} over {len(sheet.dates)} years, with coverage. {notes}.",
     )
+
+
+_MIXED = (
+    "No trend of official themes: the share of arrangements that have one moves by more than 5 "
+    "points"
+)
+
+
+def _values(table: pd.DataFrame, x: alt.X, colour: Any, tips: list[alt.Tooltip]) -> alt.LayerChart:
+    """Points, joined where they are a trend."""
+    base = alt.Chart(data(table))
+    y = alt.Y(field="value", type="quantitative", title=None)
+    points = base.mark_point(filled=True, size=46, opacity=1)
+    layers = [points.encode(x=x, y=y, color=colour, tooltip=tips)]
+    if (table["trend"] & table["value"].notna()).any():
+        trends = base.transform_filter("datum.trend").mark_line(strokeWidth=2)
+        layers.insert(0, trends.encode(x=x, y=y, color=colour))
+    return alt.layer(*layers)
+
+
+def _coverage(table: pd.DataFrame, x: alt.X, tips: list[alt.Tooltip]) -> alt.Chart:
+    """A square for each year, dark where a figure is covered."""
+    shade = alt.Color(
+        field="coverage",
+        type="quantitative",
+        title="coverage",
+        scale=alt.Scale(domain=[0, 1], range=["#F1F1F1", INK]),
+        legend=alt.Legend(format=".0%"),
+    )
+    y = alt.Y(field="label", type="nominal", title=None, sort=None)
+    return alt.Chart(data(table)).mark_rect(width=18).encode(x=x, y=y, color=shade, tooltip=tips)
 
 
 def _upper(text: str) -> str:
