@@ -40,6 +40,9 @@ RegisterArgument = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
 Seed = Annotated[int, typer.Option(help="Seed of the runs.", min=0)]
+Geography = Annotated[
+    str, typer.Option(help="own: municipalities as they were; or the year or date of others.")
+]
 
 
 def _network_options() -> dict[str, Choice]:
@@ -192,10 +195,10 @@ def _register(name: str) -> tuple[Register, str | None]:
     return datasets.load(name), date
 
 
-def _network(register: str, options: dict[str, Any]) -> Network:
+def _network(register: str, options: dict[str, Any], geography: str) -> Network:
     found, default = _register(register)
     date = options.pop("date") or default
-    return found.at(date).network(**options)
+    return found.at(date, geography=geography).network(**options)
 
 
 def _one_format(json: bool, csv: bool) -> None:
@@ -209,6 +212,7 @@ def clusters(
     register: RegisterArgument,
     network: dict[str, Any],
     runs: dict[str, Any],
+    geography: Geography = "own",
     seed: Seed = 0,
     json: AsJson = False,
     csv: AsCsv = False,
@@ -219,7 +223,7 @@ def clusters(
     from ..clustering._summary import summarise
 
     _one_format(json, csv)
-    made = _network(register, network)
+    made = _network(register, network, geography)
     found = summarise(made, seed=seed, **runs)
     if csv:
         print_csv(found.estimate.clustering.table)
@@ -251,6 +255,7 @@ def bridges(
     network: dict[str, Any],
     runs: dict[str, Any],
     ranking: dict[str, Any],
+    geography: Geography = "own",
     top: Annotated[int, typer.Option(help="Rows to print; 0: all.", min=0)] = 20,
     seed: Seed = 0,
     json: AsJson = False,
@@ -261,7 +266,7 @@ def bridges(
     from ..clustering._summary import summarise
 
     _one_format(json, csv)
-    made = _network(register, network)
+    made = _network(register, network, geography)
     found = summarise(made, seed=seed, **runs)
     by = ranking["by"]
     table = table_of(made, found.estimate.clustering, by=by).reset_index()
@@ -292,7 +297,7 @@ def chronicle(
     of: Annotated[str | None, typer.Option(help="Tell the life of this id.")] = None,
     language: Annotated[str, typer.Option(help="Of the life: en or nl.")] = "en",
     events: Annotated[bool, typer.Option("--events", help="List what the world did.")] = False,
-    geography: Annotated[str, typer.Option(help="own, or the date of a geography.")] = "own",
+    geography: Geography = "own",
     rule: Annotated[
         list[str] | None, typer.Option(help="A threshold as name=value; may be repeated.")
     ] = None,
@@ -343,7 +348,7 @@ def factsheet(
     bases: Annotated[
         list[str] | None, typer.Option("--basis", help="Themes of these bases only.")
     ] = None,
-    geography: Annotated[str, typer.Option(help="own, or the year or date of one.")] = "own",
+    geography: Geography = "own",
     repair: Annotated[
         bool, typer.Option(help="Carry memberships over to municipalities of the day.")
     ] = True,

@@ -102,7 +102,7 @@ _MIXED = (
 )
 
 
-def _values(table: pd.DataFrame, x: alt.X, colour: Any, tips: list[alt.Tooltip]) -> alt.LayerChart:
+def _values(table: pd.DataFrame, x: alt.X, colour: Any, tips: list[alt.Tooltip]) -> Any:
     """Points, joined where they are a trend."""
     base = alt.Chart(data(table))
     y = alt.Y(field="value", type="quantitative", title=None)

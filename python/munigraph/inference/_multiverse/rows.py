@@ -118,10 +118,11 @@ def multiverse(
     workers = threads_of(threads, executor)
     settings = Settings(runs, checked_seed(seed), workers, None, representation)
     grounds = Grounds(register)
+    chosen: Specification | None = None
     if isinstance(reference, Mapping):
         chosen = grids.expand([reference], register, date, geography)[0]
-    else:
-        chosen = None if reference is None else _numbered(rows, operator.index(reference))
+    elif reference is not None:
+        chosen = _numbered(rows, operator.index(reference))
     settings, compared = _with_reference(grounds, rows, chosen, settings)
     store = None if out is None else Store(out, _facts(register, settings, compared))
     outcomes = _outcomes(grounds, rows, settings, executor, store, progress)
