@@ -23,8 +23,8 @@ NO_FUNCTION = {"specification", "cartographic_cuts"}
 #: Arguments that are no choices: data, and what changes no result or is the same everywhere.
 NO_CHOICES = {
     "self", "network", "snapshot", "register", "grid", "clustering", "groups", "labels", "a", "b",
-    "seed", "threads", "progress", "executor", "out", "date", "geography", "reference", "node", "themes",
-    "resolutions", "measures", "cuts", "population", "lon", "lat", "construction",
+    "seed", "threads", "progress", "executor", "out", "date", "geography", "reference", "node",
+    "themes", "resolutions", "measures", "cuts", "population", "lon", "lat", "construction",
 }  # fmt: skip
 
 #: Defaults that are another word for none.
