@@ -25,6 +25,7 @@ NO_CHOICES = {
     "self", "network", "snapshot", "register", "grid", "clustering", "groups", "labels", "a", "b",
     "seed", "threads", "progress", "executor", "out", "date", "geography", "reference", "node",
     "themes", "resolutions", "measures", "cuts", "population", "lon", "lat", "construction",
+    "partitions", "initial", "fixed",
 }  # fmt: skip
 
 #: Defaults that are another word for none.
