@@ -300,13 +300,14 @@ def export(
     plain: Annotated[
         bool, typer.Option("--plain", help="Labels of .net and .dl in ASCII without quotes.")
     ] = False,
+    geography: Geography = "own",
     seed: Seed = 0,
     json: AsJson = False,
 ) -> None:
     """Write the network, with clusters and bridges, for Gephi, R, UCINET or Pajek."""
     from ._export import export as write
 
-    made = _network(register, network)
+    made = _network(register, network, geography)
     write(made, output, clusters=clusters, bridges=bridges, plain=plain, json=json, seed=seed,
           runs=runs)  # fmt: skip
 

@@ -91,5 +91,8 @@ def test_networks_on_the_municipalities_of_another_day(capsys, tmp_path):
         assert construction["date"] == "2012-07-01"
     network = register.at("2012-07-01", geography=day).network()
     assert register.rebuild(construction).edges.equals(network.edges)
+    exported = [str(tmp_path / "register"), str(tmp_path / "net.csv"), "--no-bridges"]
+    options = ["--date", "2012-07-01", "--geography", day]
+    assert cli.run(["export", *exported, *options]) == 0
     options = ["--date", "2012-07-01", "--geography", "then"]
     assert cli.run(["clusters", str(tmp_path / "register"), *options]) == 1
