@@ -41,6 +41,9 @@ RegisterArgument = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
 Seed = Annotated[int, typer.Option(help="Seed of the runs.", min=0)]
+Geography = Annotated[
+    str, typer.Option(help="own: municipalities as they were; or the year or date of others.")
+]
 
 
 def _network_options() -> dict[str, Choice]:
@@ -194,10 +197,10 @@ def _register(name: str) -> tuple[Register, str | None]:
     return datasets.load(name), date
 
 
-def _network(register: str, options: dict[str, Any]) -> Network:
+def _network(register: str, options: dict[str, Any], geography: str) -> Network:
     found, default = _register(register)
     date = options.pop("date") or default
-    return found.at(date).network(**options)
+    return found.at(date, geography=geography).network(**options)
 
 
 def _one_format(json: bool, csv: bool) -> None:
@@ -211,6 +214,7 @@ def clusters(
     register: RegisterArgument,
     network: dict[str, Any],
     runs: dict[str, Any],
+    geography: Geography = "own",
     seed: Seed = 0,
     json: AsJson = False,
     csv: AsCsv = False,
@@ -221,7 +225,7 @@ def clusters(
     from ..clustering._summary import summarise
 
     _one_format(json, csv)
-    made = _network(register, network)
+    made = _network(register, network, geography)
     found = summarise(made, seed=seed, **runs)
     if csv:
         print_csv(found.estimate.clustering.table)
@@ -253,6 +257,7 @@ def bridges(
     network: dict[str, Any],
     runs: dict[str, Any],
     ranking: dict[str, Any],
+    geography: Geography = "own",
     top: Annotated[int, typer.Option(help="Rows to print; 0: all.", min=0)] = 20,
     seed: Seed = 0,
     json: AsJson = False,
@@ -263,7 +268,7 @@ def bridges(
     from ..clustering._summary import summarise
 
     _one_format(json, csv)
-    made = _network(register, network)
+    made = _network(register, network, geography)
     found = summarise(made, seed=seed, **runs)
     by = ranking["by"]
     table = table_of(made, found.estimate.clustering, by=by).reset_index()
@@ -297,13 +302,14 @@ def export(
     plain: Annotated[
         bool, typer.Option("--plain", help="Labels of .net and .dl in ASCII without quotes.")
     ] = False,
+    geography: Geography = "own",
     seed: Seed = 0,
     json: AsJson = False,
 ) -> None:
     """Write the network, with clusters and bridges, for Gephi, R, UCINET or Pajek."""
     from ._export import export as write
 
-    made = _network(register, network)
+    made = _network(register, network, geography)
     write(made, output, clusters=clusters, bridges=bridges, plain=plain, json=json, seed=seed,
           runs=runs)  # fmt: skip
 
@@ -319,7 +325,7 @@ def chronicle(
     of: Annotated[str | None, typer.Option(help="Tell the life of this id.")] = None,
     language: Annotated[str, typer.Option(help="Of the life: en or nl.")] = "en",
     events: Annotated[bool, typer.Option("--events", help="List what the world did.")] = False,
-    geography: Annotated[str, typer.Option(help="own, or the date of a geography.")] = "own",
+    geography: Geography = "own",
     rule: Annotated[
         list[str] | None, typer.Option(help="A threshold as name=value; may be repeated.")
     ] = None,
@@ -370,7 +376,7 @@ def factsheet(
     bases: Annotated[
         list[str] | None, typer.Option("--basis", help="Themes of these bases only.")
     ] = None,
-    geography: Annotated[str, typer.Option(help="own, or the year or date of one.")] = "own",
+    geography: Geography = "own",
     repair: Annotated[
         bool, typer.Option(help="Carry memberships over to municipalities of the day.")
     ] = True,

@@ -273,7 +273,11 @@ class Register:
         return iso_date(date) if year is None else self._core.day_of_year(year)
 
     def at(
-        self, date: str | int | datetime.date | None = None, *, repair: bool = False
+        self,
+        date: str | int | datetime.date | None = None,
+        *,
+        repair: bool = False,
+        geography: str | int | datetime.date = "own",
     ) -> Snapshot:
         """What is in force on a date (``from ≤ date < to``).
 
@@ -289,6 +293,10 @@ class Register:
             predecessors (to those that the arrangement names elsewhere, where it names any).
             ``snapshot.memberships`` then has a column ``basis`` (``recorded`` or ``inferred``), and
             ``snapshot.repairs`` accounts for each.
+        geography : "own", date or year
+            ``"own"``: municipalities as they were. Else the register is carried to those of that
+            day first (:meth:`on_geography`, which also gives the account of it), and networks of
+            the snapshot say so in their construction.
 
         Raises ``TypeError`` without a date, stating the usable range, and ``DataError`` for text
         that is no date or a date on which no arrangement is in force.
@@ -299,6 +307,8 @@ class Register:
                 "at() needs a date; arrangements of this register are in force from "
                 f"{first or 'an unknown date'} to {'before ' + last if last else 'an open end'}"
             )
+        if not (isinstance(geography, str) and geography == "own"):
+            return self.on_geography(geography)[0].at(self.day(date), repair=repair)
         if not repair:
             return Snapshot(self, self._core.at(self.day(date)))
         core, snapshot, inferred, report = repair_day(self._core, self.day(date))

@@ -9,6 +9,7 @@ from typing import Any
 
 from .._common.files import write_atomic
 from ..plot._saving import bundle, specification
+from . import _over_time
 from . import _sections as sections
 from ._charts import charts, clustered
 from ._methods import methods
@@ -81,6 +82,7 @@ def _context(result: Any, drawn: dict[str, Any], shapes: dict[str, Any]) -> dict
         "size_claim": sections.size_claim(result),
         "comparisons": sections.comparisons(result),
         "null_table": sections.null_table(result),
+        "over_time": _over_time.section(result),
         "expectation_table": sections.expectation_table(result),
         "quality": sections.quality(result),
         "unavailable": sections.unavailable(result),

@@ -37,6 +37,7 @@ class Settings(NamedTuple):
     reference: tuple[Any, Any, Any] | None
     representation: str = "auto"
     job: str = ""
+    geography: str = "own"  #: of the reference's participants
 
 
 def compute(
