@@ -10,6 +10,7 @@ import altair as alt
 import pandas as pd
 
 from .._common.colours import ACCENT, INK, MUTED, WARM
+from ._escaped import leaves_escaped
 from ._style import data, number, tip, title
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ CAUSES = {
 }
 
 
+@leaves_escaped
 def figures(
     sheet: Factsheet,
     figure: str = "mean",
@@ -85,6 +87,7 @@ def figures(
     )
 
 
+@leaves_escaped
 def decomposition(
     sheet: Factsheet,
     figure: str = "mean",
@@ -142,6 +145,7 @@ def decomposition(
     )
 
 
+@leaves_escaped
 def yearly_maps(
     sheet: Factsheet,
     *,

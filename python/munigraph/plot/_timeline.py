@@ -9,6 +9,7 @@ import pandas as pd
 
 from .._common.colours import ACCENT, INK, MUTED, WARM
 from ..dynamics import spells
+from ._escaped import leaves_escaped
 from ._style import data, plural, tip, title
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _CAUSES = {
 _CHANGES = ("form", "name", "themes", "host", "renumbered")
 
 
+@leaves_escaped
 def timeline(
     chronicle: Chronicle,
     id: str,
