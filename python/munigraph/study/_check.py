@@ -9,6 +9,7 @@ from typing import Any
 
 from .. import _core
 from .._common.errors import DataError
+from .._common.text import visible
 from . import _schema as schema
 from ._lines import Path, line_of
 from ._schema import REQUIRED, Field, Section
@@ -53,7 +54,7 @@ class StudyError(DataError):
         self.args = (text,)
 
     def __str__(self) -> str:
-        return str(self.args[0])
+        return visible(str(self.args[0]))
 
     def __reduce__(self) -> tuple[Any, ...]:
         return StudyError, (self.source, self.problems)

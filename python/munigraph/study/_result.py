@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from .._common.text import visible
 from ._check import StudyError
 from ._file import Study
 from ._plan import Instance, main_instance
@@ -81,7 +82,7 @@ class StudyResult(Mapping[str, pd.DataFrame]):
     def __repr__(self) -> str:
         lines = [f"<StudyResult: {self.manifest['title']}>", self.finding]
         lines += [f"  {name}: {info['rows']:,} rows" for name, info in self._listed()]
-        return "\n".join(lines)
+        return visible("\n".join(lines))
 
     def _small_map(self) -> str:
         """The clusters of the main network."""

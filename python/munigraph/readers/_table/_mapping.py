@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..._common.text import fold, near
+from ..._common.text import fold, near, visible
 from ..._common.toml import read_toml
 from ._faults import Faults
 from ._words import FIELDS, VOCABULARIES, words
@@ -166,7 +166,8 @@ class ColumnMapping:
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())
+    """One line of a comment, in which TOML allows no control characters."""
+    return visible(" ".join(text.split()))
 
 
 def mapping_path(path: Path) -> Path:
