@@ -4,8 +4,48 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 import tempfile
+import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
+
+_NO_FILE_NAME = re.compile(r"[^0-9A-Za-z_]+")
+#: Names that Windows keeps for devices.
+_DEVICES = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{port}{i}" for port in ("com", "lpt") for i in range(10)),
+}
+_LONGEST = 80
+
+
+def file_names(names: Iterable[str], other: str = "file") -> dict[str, str]:
+    """A name for a file, without a suffix, for each of ``names``: letters, digits, ``_`` and ``-``.
+
+    No two are the same, also where capitals do not count. ``other`` stands for a name without any
+    such letter; a number is added to what would be there twice, in the order of ``names``.
+    """
+    made: dict[str, str] = {}
+    taken: set[str] = set()
+    for name in dict.fromkeys(names):
+        stem = _slug(name)[:_LONGEST].strip("-") or other
+        stem = f"{stem}-" if stem.casefold() in _DEVICES else stem
+        candidate, count = stem, 1
+        while candidate.casefold() in taken:
+            count += 1
+            candidate = f"{stem}-{count}"
+        taken.add(candidate.casefold())
+        made[name] = candidate
+    return made
+
+
+def _slug(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name)
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    return _NO_FILE_NAME.sub("-", plain)
 
 
 def write_atomic(path: Path, content: bytes) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from .._common.files import write_atomic
+from .._common.files import file_names, write_atomic
 from . import _data as data_step
 from ._assemble import tables as assembled
 from ._code import code_hash
@@ -133,15 +133,11 @@ def _outputs(result: StudyResult, study: Study) -> None:
         from .. import plot
         from ..report._charts import charts
 
-        for name, chart in charts(result, geometry=_geometry(study)).items():
+        drawn = charts(result, geometry=_geometry(study))
+        stems = file_names(drawn, "chart")
+        for name, chart in drawn.items():
             for suffix in study["output"]["charts"]:
-                target = (
-                    result.folder
-                    / "charts"
-                    / f"{name.replace(':', '-').replace(' ', '-')}.{suffix}"
-                )
-                target.parent.mkdir(exist_ok=True)
-                plot.save(chart, target)
+                plot.save(chart, result.folder / "charts" / f"{stems[name]}.{suffix}")
 
 
 def _geometry(study: Study) -> Any:
