@@ -48,6 +48,9 @@ def run(
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the results.")],
     dask: _DASK = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Reuse nothing.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Take a folder with files of somebody else.")
+    ] = False,
     quiet: _QUIET = False,
 ) -> None:
     """Compute a study; killed and started again it goes on where it was."""
@@ -55,7 +58,9 @@ def run(
 
     with _executor(dask) as executor, _shown(quiet) as progress:
         try:
-            result = run_study(file, out, executor=executor, resume=not fresh, progress=progress)
+            result = run_study(
+                file, out, executor=executor, resume=not fresh, force=force, progress=progress
+            )
         except KeyboardInterrupt:
             say("what was computed is kept; run again to go on from there", error=True)
             raise

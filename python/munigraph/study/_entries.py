@@ -158,9 +158,15 @@ class Cache:
     def put(self, key: str, data: bytes) -> None:
         write_atomic(self.path(key), data)
 
+    def clear(self) -> None:
+        """Forget all entries."""
+        for path in self.folder.glob("??/*.entry"):
+            if path == self.path(path.stem):
+                path.unlink()
+
     def sweep(self) -> None:
         """Remove what a killed run left half-written."""
-        for stray in self.folder.glob("*/.tmp-*"):
+        for stray in (*self.folder.glob("??/.tmp-*"), *self.folder.glob(".tmp-*")):
             stray.unlink(missing_ok=True)
 
 
