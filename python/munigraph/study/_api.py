@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from .._common.executors import executor_of
 from .._common.files import file_names
 from . import _data as data_step
 from ._assemble import tables as assembled
@@ -44,8 +45,8 @@ def run(
     out : folder; made if need be, else empty or an earlier study's. It gets ``tables/*.parquet``,
         ``results.json``, ``manifest.json``, ``report.html`` and a ``cache`` from which a run is
         taken up again.
-    executor : any ``concurrent.futures`` executor, as ``client.get_executor()`` of Dask. Without
-        one a pool of threads.
+    executor : any ``concurrent.futures`` executor, or a Dask ``Client``. Without one a pool of
+        threads.
     resume : take what an earlier run with the same data, settings and code has computed.
     force : take a folder that holds files of somebody else. Those that the study writes are
         overwritten, no other is removed.
@@ -57,7 +58,7 @@ def run(
     that fails, ``ValueError`` for a folder with files of somebody else, and ``BlockingIOError``
     that says who else is writing to it.
     """
-    checked = _study(study)
+    checked, executor = _study(study), executor_of(executor)
     with claimed(Path(out), force=force) as folder:
         folder.check([*ALWAYS, *(["report.html"] if checked["output"]["report"] else [])])
         return _computed(checked, folder, executor, resume, progress)

@@ -126,6 +126,21 @@ def test_an_entry_that_changed_in_any_byte_is_refused(tmp_path):
     assert cache.get("ab" * 32) == data
 
 
+def test_entries_that_were_exchanged_are_computed_again(folder):
+    first = run(folder / "study.toml", folder / "out")
+    entries = sorted((folder / "out" / "cache").glob("*/*.entry"))
+    contents = [entry.read_bytes() for entry in entries]
+    for entry, other in zip(entries, contents[1:] + contents[:1], strict=True):
+        entry.write_bytes(other)
+    again = run(folder / "study.toml", folder / "out")
+    assert again.manifest["time"]["reused"] == 0
+    assert same_tables(first, again)
+    # Without a key, as it comes from a worker: an entry of nothing.
+    for entry, content in zip(entries, contents, strict=True):
+        entry.write_bytes(Result.decode(content).encode())
+    assert run(folder / "study.toml", folder / "out").manifest["time"]["reused"] == 0
+
+
 _KILLER = """
     import os, random, shutil, signal, sys, time
     from pathlib import Path

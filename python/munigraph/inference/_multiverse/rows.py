@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ... import _core
 from ..._common.arguments import checked_seed
 from ..._common.choices import check_choices
+from ..._common.executors import executor_of
 from ..._common.progress import Progress, ProgressLike, Report
 from . import grid as grids
 from .grid import Specification
@@ -71,7 +72,7 @@ def multiverse(
         row's network and resolution gives its runs again.
     threads : all cores by default; with an executor, 1 per part.
     executor : any ``concurrent.futures`` executor (threads, processes, Dask's
-        ``client.get_executor()``). The result is the same.
+        ``client.get_executor()``), or a Dask ``Client``. The result is the same.
     out : a Parquet file. Rows are kept beside it as they are found, so that a call that was
         interrupted goes on where it stopped, and rows that the file has are not computed again.
         Needs pyarrow.
@@ -98,7 +99,8 @@ def multiverse(
     - ``seed`` of the row, and ``row``, 16 hexadecimal digits that stand for its choices.
 
     Raises ``ValueError`` for an unknown choice or word ("did you mean …?"), a reference that cannot
-    be had, or a file that belongs to another multiverse; ``TypeError`` where a row has no date.
+    be had, or a file that is damaged or belongs to another multiverse; ``BlockingIOError`` while
+    somebody else writes to it; ``TypeError`` where a row has no date or ``executor`` is none.
 
     Steegen, Tuerlinckx, Gelman & Vanpaemel (2016), Perspectives on Psychological Science 11, 702,
     doi:10.1177/1745691616658637; the specification curve is that of Simonsohn, Simmons & Nelson
@@ -107,13 +109,15 @@ def multiverse(
     check_choices("multiverse", runs=runs, representation=representation)
     runs = operator.index(runs)
     rows = grids.expand(grid, register, date)
+    executor = executor_of(executor)
     workers = threads_of(threads, executor)
     settings = Settings(runs, checked_seed(seed), workers, None, representation)
     settings, compared = _with_reference(register, rows, reference, date, settings)
-    store = None if out is None else Store(out, _facts(register, settings, compared))
-    outcomes = _outcomes(register, rows, settings, executor, store, progress)
-    table = _table(rows, outcomes)
-    if store is not None:
+    if out is None:
+        return _table(rows, _outcomes(register, rows, settings, executor, None, progress))
+    store = Store(out, _facts(register, settings, compared), OUTCOMES)
+    with store.held():
+        table = _table(rows, _outcomes(register, rows, settings, executor, store, progress))
         store.finish(table)
     return table
 
