@@ -14,6 +14,7 @@ from typing import Any
 import munigraph as mg
 import pandas as pd
 from munigraph import plot
+from munigraph._common.spreadsheets import csv_text
 from munigraph.cli._output import show
 from munigraph.clustering._summary import Summary, summarise
 from munigraph.datasets import _datasets as datasets
@@ -70,7 +71,7 @@ def main() -> None:
             rows += _source_rows(found, source, date, further, chosen)
     table = pd.DataFrame(rows)
     path = chosen.out / "clusters.csv"
-    table.to_csv(path, index=False)
+    path.write_text(csv_text(table), "utf-8")
     _compare_with_published(table)
     print(f"\nThe counts as a table: {path}; all bridges and maps beside it.")
 
@@ -132,7 +133,7 @@ def _bridges(
 ) -> None:
     table = mg.bridges(network, found.best, by="participation")
     stem = f"{source}-{date}"
-    table.to_csv(chosen.out / f"bridges-{stem}.csv")
+    (chosen.out / f"bridges-{stem}.csv").write_text(csv_text(table, index=True), "utf-8")
     top = table.head(10).reset_index()
     top["inhabitants"] = top["id"].map(network.nodes.set_index("id")["population"])
     columns = ["rank", "name", "inhabitants", "participation", "outside_share", "clusters_reached"]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .._common.choices import Choice, choices_of
+from . import _output as output
 from ._options import takes
 from ._output import print_csv, print_json, say, show
 
@@ -59,7 +60,14 @@ NETWORK, RUNS = _network_options(), _run_options()
 def _main(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+    safe_csv: Annotated[
+        bool,
+        typer.Option(
+            help="With --csv, an apostrophe before texts that a spreadsheet would compute."
+        ),
+    ] = True,
 ) -> None:
+    output.chosen["safe_csv"] = safe_csv
     if version:
         from .. import __version__
 

@@ -8,10 +8,15 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from .._common.columns import is_missing
+from .._common.spreadsheets import csv_text
 from .._common.text import CONTROLS, visible
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+#: What was said for all commands.
+chosen = {"safe_csv": True}
 
 
 def say(what: object, *, error: bool = False) -> None:
@@ -66,7 +71,7 @@ def _cell(value: Any) -> str:
 
 
 def print_csv(table: pd.DataFrame) -> None:
-    text = table.to_csv(index=False, lineterminator="\n")
+    text = csv_text(table, safe_csv=chosen["safe_csv"])
     sys.stdout.write(visible(text) if sys.stdout.isatty() else text)
 
 

@@ -13,6 +13,7 @@ import pandas as pd
 
 from .._common.executors import executor_of
 from .._common.files import file_names
+from .._common.spreadsheets import csv_text
 from . import _data as data_step
 from ._assemble import tables as assembled
 from ._code import code_hash
@@ -121,7 +122,8 @@ def _write(
     """Write tables, facts and manifest; gives the names of these files."""
     makers: dict[str, Callable[[pd.DataFrame], bytes]] = {"parquet": parquet}
     if "csv" in study["output"]["tables"]:
-        makers["csv"] = lambda table: table.to_csv(index=False).encode("utf-8")
+        safe = bool(study["output"]["safe_csv"])
+        makers["csv"] = lambda table: csv_text(table, safe_csv=safe).encode("utf-8")
     names = [f"tables/{name}.{suffix}" for name in tables for suffix in makers]
     folder.begin([*names, *ALWAYS])
     for name, table in tables.items():
