@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -28,16 +29,13 @@ def csv_text(table: pd.DataFrame, *, safe_csv: bool = True, index: bool = False)
     by a spreadsheet. Programs that read the table want it without, or Parquet or JSON.
     """
     whole = table.reset_index() if index else table
+    texts = [k for k in range(whole.shape[1]) if whole.dtypes.iloc[k].kind not in "biufcmM"]
     if safe_csv:
-        columns = {
-            k: whole.iloc[:, k].map(shown) for k in range(whole.shape[1]) if _texts(whole, k)
-        }
+        columns = {k: whole.iloc[:, k].astype(object).map(shown) for k in texts}
         whole = whole.set_axis([shown(str(name)) for name in whole.columns], axis=1)
         for k, values in columns.items():
             whole.isetitem(k, values)
-    return str(whole.to_csv(index=False, lineterminator="\n"))
-
-
-def _texts(table: pd.DataFrame, column: int) -> bool:
-    """Whether a column may hold texts."""
-    return table.dtypes.iloc[column].kind == "O" or str(table.dtypes.iloc[column]) == "category"
+    # pandas leaves a lone carriage return outside quotes, where readers take it for a line end.
+    returns = any("\r" in str(value) for k in texts for value in whole.iloc[:, k])
+    quoting = csv.QUOTE_NONNUMERIC if returns else csv.QUOTE_MINIMAL
+    return str(whole.to_csv(index=False, lineterminator="\n", quoting=quoting))
