@@ -87,7 +87,10 @@ class Store:
 
     def finish(self, table: pd.DataFrame) -> None:
         """Write the whole table; the parts are no longer needed."""
-        write_atomic(self._path, self._written(table))
+        # Made in the folder of parts: a run that is killed leaves no draft beside the file.
+        draft = self._parts / "whole.parquet"
+        write_atomic(draft, self._written(table))
+        os.replace(draft, self._path)
         shutil.rmtree(self._parts, ignore_errors=True)
 
     def _written(self, table: pd.DataFrame) -> bytes:
