@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 _NO_FILE_NAME = re.compile(r"[^0-9A-Za-z_]+")
@@ -48,9 +49,31 @@ def _slug(name: str) -> str:
     return _NO_FILE_NAME.sub("-", plain)
 
 
+@contextlib.contextmanager
+def named(path: str | os.PathLike[str]) -> Iterator[None]:
+    """An ``OSError`` from within says which file it is about, where it does not already.
+
+    The system names no file when a disk is full or a quota reached.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        if error.errno is None:
+            raise OSError(f"{os.fspath(path)}: {error}") from error
+        text = error.strerror or os.strerror(error.errno)
+        raise OSError(error.errno, text, os.fspath(path)) from error
+
+
 def write_atomic(path: Path, content: bytes) -> None:
     """Whole or not at all, also if the machine stops in the middle."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    with named(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write_atomic(path, content)
+
+
+def _write_atomic(path: Path, content: bytes) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".tmp-")
     try:
         with os.fdopen(handle, "wb") as file:

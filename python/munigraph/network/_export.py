@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .._common.columns import is_missing
+from .._common.files import named
 from .._common.words import check_word
 
 if TYPE_CHECKING:
@@ -86,19 +87,24 @@ def write(network: Network, path: str | os.PathLike[str]) -> None:
     check_word("format", suffix, FORMATS)
     draft = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
-        if suffix in (".graphml", ".gexf"):
-            nx = _need("networkx", "networkx")
-            graph = to_networkx(network)
-            if suffix == ".graphml":
-                nx.write_graphml_xml(graph, draft)
-            else:
-                nx.write_gexf(graph, draft)
-        else:
-            text = _pajek(network) if suffix == ".net" else _ucinet(network)
-            draft.write_text(text, encoding="utf-8")
+        with named(path):
+            _write_draft(network, draft, suffix)
         os.replace(draft, path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _write_draft(network: Network, draft: Path, suffix: str) -> None:
+    if suffix in (".graphml", ".gexf"):
+        nx = _need("networkx", "networkx")
+        graph = to_networkx(network)
+        if suffix == ".graphml":
+            nx.write_graphml_xml(graph, draft)
+        else:
+            nx.write_gexf(graph, draft)
+    else:
+        text = _pajek(network) if suffix == ".net" else _ucinet(network)
+        draft.write_text(text, encoding="utf-8")
 
 
 def _labels(network: Network) -> list[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ..._common.files import write_atomic
 from ..._common.text import fold, near, visible
 from ..._common.toml import read_toml
 from ._faults import Faults
@@ -156,9 +157,7 @@ class ColumnMapping:
         target = Path(path) if path is not None else self.path
         if target is None:
             raise ValueError("the table is no file: name the path of the mapping")
-        temporary = target.with_name(target.name + ".new")
-        temporary.write_text(str(self), encoding="utf-8")
-        os.replace(temporary, target)
+        write_atomic(target, str(self).encode("utf-8"))
         return target
 
     def __repr__(self) -> str:
