@@ -80,11 +80,15 @@ def main() -> None:
 def _load(source: str) -> mg.Register | None:
     try:
         register, report = datasets.load_with_report(source)
-    except FileNotFoundError as missing:
-        print(f"\n======== {missing}")
-        return None
-    print(f"\n======== {register!r}\n{report}")
-    return register
+    except FileNotFoundError:
+        why = "not on this machine, and not downloaded (munigraph data fetch says why)"
+    except mg.DataError as damaged:
+        why = str(damaged).splitlines()[0]
+    else:
+        print(f"\n======== {register!r}\n{report}")
+        return register
+    print(f"\n======== {source} is left out: {why}")
+    return None
 
 
 def _source_rows(
@@ -122,8 +126,8 @@ def _shown(found: Summary) -> dict[str, Any]:
     return {
         "arrangements": found.arrangements,
         "municipalities": found.municipalities,
-        "isolates": found.isolates,
-        "components": found.components,
+        "isolates": found.estimate.clustering.isolates,
+        "components": found.estimate.clustering.components,
         "clusters": found.estimate.range,
         "weight_inside": found.weight_inside,
     }
