@@ -22,6 +22,7 @@ from .bridging import cluster_network as cluster_network
 from .bridging import compare_roles as compare_roles
 from .bridging import constraint as constraint
 from .bridging import cut_nodes as cut_nodes
+from .bridging import edge_betweenness as edge_betweenness
 from .bridging import effective_size as effective_size
 from .bridging import participation as participation
 from .bridging import rank_stability as rank_stability
@@ -33,6 +34,7 @@ from .clustering import Ensemble as Ensemble
 from .clustering import Estimate as Estimate
 from .clustering import Landscape as Landscape
 from .clustering import Profile as Profile
+from .clustering import QualityValue as QualityValue
 from .clustering import bipartite_leiden as bipartite_leiden
 from .clustering import bipartite_modularity as bipartite_modularity
 from .clustering import consensus as consensus
@@ -42,6 +44,7 @@ from .clustering import landscape as landscape
 from .clustering import leiden as leiden
 from .clustering import louvain as louvain
 from .clustering import profile as profile
+from .clustering import quality as quality
 from .comparison import Agreement as Agreement
 from .comparison import compare as compare
 from .comparison import pairwise as pairwise
@@ -106,6 +109,7 @@ __all__ = [
     "Landscape",
     "Network",
     "Profile",
+    "QualityValue",
     "Register",
     "Significance",
     "Snapshot",
@@ -142,6 +146,7 @@ __all__ = [
     "density",
     "dyads",
     "dynamics",
+    "edge_betweenness",
     "effective_size",
     "ensemble",
     "estimate",
@@ -160,6 +165,7 @@ __all__ = [
     "plot",
     "profile",
     "propose_columns",
+    "quality",
     "rank_stability",
     "reach",
     "read_epci_panel",

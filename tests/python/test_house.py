@@ -23,7 +23,6 @@ ELSEWHERE = {
     "bridging/choices": "_common/choices.py",
     "clustering/choices": "_common/choices.py",
     "clustering/plan": "what runs in C++ share",
-    "clustering/quality": "clustering/_leiden.py",
     "comparison/choices": "_common/choices.py",
     "comparison/contingency": "comparison/_agreement.py",
     "core/choice": "_common/choices.py",

@@ -53,6 +53,7 @@ MADE = {
     "Mixing": lambda n: mg.curveball_mixing(n, points=3),
     "NetworkComparison": lambda n: mg.compare_networks(n, n, permutations=9),
     "Profile": lambda n: mg.profile(n, runs=2, resolutions=[0.5, 1, 2]),
+    "QualityValue": lambda n: mg.quality(n, mg.leiden(n)),
     "RankStability": lambda n: mg.rank_stability(n, mg.leiden(n), draws=3),
     "ReachResult": lambda n: mg.reach(n, mg.leiden(n), top=1),
     "Significance": lambda n: mg.significance(n, null="curveball", draws=3),

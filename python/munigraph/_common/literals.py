@@ -48,6 +48,8 @@ Measure = Literal[
     "completeness",
     "v_measure",
     "element_centric",
+    "rand",
+    "split_join",
 ]
 Method = Literal["auto", "consensus", "leiden", "louvain"]
 Null = Literal["gravity", "curveball", "bicm"]

@@ -288,6 +288,31 @@ def bridges(
         )
 
 
+@app.command("export")
+@takes(network=NETWORK, runs=RUNS)
+def export(
+    register: RegisterArgument,
+    output: Annotated[
+        Path, typer.Argument(help="File; .graphml, .gexf, .gml, .net, .dl or .csv decides.")
+    ],
+    network: dict[str, Any],
+    runs: dict[str, Any],
+    clusters: Annotated[bool, typer.Option(help="With the cluster of each node.")] = True,
+    bridges: Annotated[bool, typer.Option(help="With the measures of bridging.")] = True,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Labels of .net and .dl in ASCII without quotes.")
+    ] = False,
+    seed: Seed = 0,
+    json: AsJson = False,
+) -> None:
+    """Write the network, with clusters and bridges, for Gephi, R, UCINET or Pajek."""
+    from ._export import export as write
+
+    made = _network(register, network)
+    write(made, output, clusters=clusters, bridges=bridges, plain=plain, json=json, seed=seed,
+          runs=runs)  # fmt: skip
+
+
 # --- time ---------------------------------------------------------------------------------------
 
 
