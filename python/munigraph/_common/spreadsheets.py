@@ -37,5 +37,5 @@ def csv_text(table: pd.DataFrame, *, safe_csv: bool = True, index: bool = False)
             whole.isetitem(k, values)
     # pandas leaves a lone carriage return outside quotes, where readers take it for a line end.
     returns = any("\r" in str(value) for k in texts for value in whole.iloc[:, k])
-    quoting = csv.QUOTE_NONNUMERIC if returns else csv.QUOTE_MINIMAL
+    quoting: Any = csv.QUOTE_NONNUMERIC if returns else csv.QUOTE_MINIMAL
     return str(whole.to_csv(index=False, lineterminator="\n", quoting=quoting))
