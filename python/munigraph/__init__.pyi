@@ -52,10 +52,12 @@ from .datasets import synthetic as synthetic
 from .dynamics import Chronicle as Chronicle
 from .dynamics import ChronicleRules as ChronicleRules
 from .dynamics import Factsheet as Factsheet
+from .dynamics import Track as Track
 from .dynamics import chronicle as chronicle
 from .dynamics import dyads as dyads
 from .dynamics import factsheet as factsheet
 from .dynamics import spells as spells
+from .dynamics import track as track
 from .inference import Alignment as Alignment
 from .inference import Coherence as Coherence
 from .inference import Significance as Significance
@@ -115,6 +117,7 @@ __all__ = [
     "Snapshot",
     "Stability",
     "ThemeMap",
+    "Track",
     "alignment",
     "alluvial",
     "attribute_claim",
@@ -185,5 +188,6 @@ __all__ = [
     "stream",
     "study",
     "synthetic",
+    "track",
     "within_cluster_z",
 ]

@@ -457,6 +457,27 @@ def chronicle(
 def chronicle_rules() -> list[tuple[str, float, bool, str]]: ...
 def check_chronicle_rules(rules: Mapping[str, float]) -> None: ...
 def normalised_name(name: str) -> str: ...
+def passage(
+    from_labels: NDArray[np.int32],
+    to_labels: NDArray[np.int32],
+    from_clusters: int,
+    to_clusters: int,
+) -> dict[str, Any]: ...
+def noise(
+    network: Network,
+    *,
+    consensus: bool,
+    runs: int,
+    threshold: float,
+    pairs: int,
+    quality: str,
+    resolution: float | None,
+    iterations: int | None,
+    representation: str,
+    seed: int,
+    threads: int,
+    progress: Any = None,
+) -> dict[str, NDArray[np.int32]]: ...
 def spells(register: Register, memberships: bool, rules: Mapping[str, float]) -> dict[str, Any]: ...
 
 class Inventory:

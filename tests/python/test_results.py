@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from munigraph._common.result import Result
 
-FAMILIES = ("bridging", "clustering", "comparison", "inference", "null_models")
+FAMILIES = ("bridging", "clustering", "comparison", "dynamics", "inference", "null_models")
 HOSTILE = "<script>alert(1)</script>"
 
 
@@ -58,6 +58,7 @@ MADE = {
     "ReachResult": lambda n: mg.reach(n, mg.leiden(n), top=1),
     "Significance": lambda n: mg.significance(n, null="curveball", draws=3),
     "Stability": lambda n: mg.stability(n, draws=3, runs=2),
+    "Track": lambda n: mg.track([n, mg.leiden(n)], runs=2, pairs=2),
     "Summary": lambda n: mg.clustering.summarise(n, runs=3),
 }
 

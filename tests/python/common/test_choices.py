@@ -25,7 +25,7 @@ NO_CHOICES = {
     "self", "network", "snapshot", "register", "grid", "clustering", "groups", "labels", "a", "b",
     "seed", "threads", "progress", "executor", "out", "date", "reference", "node", "themes",
     "resolutions", "measures", "cuts", "population", "lon", "lat", "construction", "partitions",
-    "initial", "fixed",
+    "initial", "fixed", "items", "geography", "repair",
 }  # fmt: skip
 
 #: Defaults that are another word for none.

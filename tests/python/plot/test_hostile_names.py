@@ -63,6 +63,7 @@ def charts(country: SimpleNamespace, history: mg.Register) -> dict[str, object]:
     null = SimpleNamespace(draws=np.arange(50.0), observed=4.0, p=0.5, z=1.0)
     chronicle, sheet = mg.chronicle(named(history)), mg.factsheet(named(history), [2015, 2018])
     told = {"title_text": names[0]}
+    tracked = mg.track(named(history), ["2015", "2018"], runs=2)
     return {
         "arrangement_sizes": plot.arrangement_sizes(
             pd.DataFrame({"size": range(2, 10), "group": names[:8]}), by="group", **told
@@ -79,6 +80,8 @@ def charts(country: SimpleNamespace, history: mg.Register) -> dict[str, object]:
         "role_plane": plot.role_plane(bridges, **told),
         "specification_curve": plot.specification_curve(grid, published={names[6]: 2}, **told),
         "timeline": plot.timeline(chronicle, "care", **told),
+        "track_counts": plot.track_counts(tracked, **told),
+        "tracks": plot.tracks(tracked, **told),
         "yearly_maps": plot.yearly_maps(sheet, **told),
     }
 
