@@ -63,7 +63,8 @@ def charts(country: SimpleNamespace, history: mg.Register) -> dict[str, object]:
     null = SimpleNamespace(draws=np.arange(50.0), observed=4.0, p=0.5, z=1.0)
     chronicle, sheet = mg.chronicle(named(history)), mg.factsheet(named(history), [2015, 2018])
     told = {"title_text": names[0]}
-    tracked = mg.track(named(history), ["2015", "2018"], runs=2)
+    days = (named(history).at(f"{year}-07-01") for year in (2015, 2018))
+    tracked = mg.track([day.network() for day in days], runs=2)
     return {
         "arrangement_sizes": plot.arrangement_sizes(
             pd.DataFrame({"size": range(2, 10), "group": names[:8]}), by="group", **told
