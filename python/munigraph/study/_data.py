@@ -124,6 +124,8 @@ def unpacked(files: Mapping[str, bytes], name: str) -> Register:
     """The register of such files."""
     with tempfile.TemporaryDirectory(prefix="munigraph-") as scratch:
         for file, content in files.items():
+            if Path(file).name != file:
+                raise ValueError(f"an entry holds {file!r}, which is no name of a file")
             (Path(scratch) / file).write_bytes(content)
         register, _ = read_package(scratch)
     register.name = name

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ... import _core
 from ..._common.arguments import checked_seed
 from ..._common.choices import check_choices
+from ..._common.executors import executor_of
 from ..._common.progress import Progress, ProgressLike, Report
 from . import grid as grids
 from .geography import Grounds
@@ -78,7 +79,7 @@ def multiverse(
         row's network and resolution gives its runs again.
     threads : all cores by default; with an executor, 1 per part.
     executor : any ``concurrent.futures`` executor (threads, processes, Dask's
-        ``client.get_executor()``). The result is the same.
+        ``client.get_executor()``), or a Dask ``Client``. The result is the same.
     out : a Parquet file. Rows are kept beside it as they are found, so that a call that was
         interrupted goes on where it stopped, and rows that the file has are not computed again.
         Needs pyarrow.
@@ -105,7 +106,8 @@ def multiverse(
     - ``seed`` of the row, and ``row``, 16 hexadecimal digits that stand for its choices.
 
     Raises ``ValueError`` for an unknown choice or word ("did you mean …?"), a reference that cannot
-    be had, or a file that belongs to another multiverse; ``TypeError`` where a row has no date;
+    be had, or a file that is damaged or belongs to another multiverse; ``BlockingIOError`` while
+    somebody else writes to it; ``TypeError`` where a row has no date or ``executor`` is none;
     ``DataError`` for a geography that is no date, or of a day without municipalities.
 
     Steegen, Tuerlinckx, Gelman & Vanpaemel (2016), Perspectives on Psychological Science 11, 702,
@@ -115,6 +117,7 @@ def multiverse(
     check_choices("multiverse", runs=runs, representation=representation)
     runs = operator.index(runs)
     rows = grids.expand(grid, register, date, geography)
+    executor = executor_of(executor)
     workers = threads_of(threads, executor)
     settings = Settings(runs, checked_seed(seed), workers, None, representation)
     grounds = Grounds(register)
@@ -124,10 +127,11 @@ def multiverse(
     elif reference is not None:
         chosen = _numbered(rows, operator.index(reference))
     settings, compared = _with_reference(grounds, rows, chosen, settings)
-    store = None if out is None else Store(out, _facts(register, settings, compared))
-    outcomes = _outcomes(grounds, rows, settings, executor, store, progress)
-    table = _table(rows, outcomes)
-    if store is not None:
+    if out is None:
+        return _table(rows, _outcomes(grounds, rows, settings, executor, None, progress))
+    store = Store(out, _facts(register, settings, compared), OUTCOMES)
+    with store.held():
+        table = _table(rows, _outcomes(grounds, rows, settings, executor, store, progress))
         store.finish(table)
     return table
 
