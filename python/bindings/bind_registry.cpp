@@ -151,11 +151,11 @@ void bind_register(py::module_& module) {
                   py::arg("numbers") = NumberColumns{}, py::arg("exported") = py::none())
       .def_static(
           "read_package",
-          [](const std::string& folder) {
+          [](const std::string& folder, std::uint64_t max_bytes) {
             py::gil_scoped_release release;
-            return read_package(folder);
+            return read_package(folder, max_bytes);
           },
-          py::arg("folder"))
+          py::arg("folder"), py::arg("max_bytes") = largest_package_file)
       .def(
           "write_package",
           [](const Register& reg, const std::string& folder) {

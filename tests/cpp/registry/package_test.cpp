@@ -84,7 +84,7 @@ TEST(Package, ReadsBackRandomRegisters) {
     files.insert(entry.path().filename().string());
   EXPECT_EQ(files,
             (std::set<std::string>{"arrangement_themes.csv", "arrangements.csv", "datapackage.json",
-                                   "memberships.csv", "participants.csv", "successions.csv"}));
+                                   "domains.csv", "memberships.csv", "participants.csv", "successions.csv"}));
 }
 
 TEST(Package, AFailedWriteLeavesTheOldOne) {
