@@ -20,6 +20,10 @@ settings.load_profile("munigraph")
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--kills", type=int, default=20, help="kills of a writer (long form: 200)")
+
+
 Tables = dict[str, dict[str, list[Any]]]
 
 

@@ -110,9 +110,12 @@ std::string plain_number(const Field& field, const std::string& value) {
   std::string text = value;
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   if (!field.bare) {
-    while (!text.empty() && !is_digit(text.front()) && text.front() != '-' && text.front() != '+' &&
-           text.front() != field.decimal)
-      text.erase(0, 1);
+    // A sign or a decimal character belongs to the number where a digit follows.
+    const auto begins = [&](std::size_t at) {
+      const bool leads = text[at] == '-' || text[at] == '+' || text[at] == field.decimal;
+      return is_digit(text[at]) || (leads && at + 1 < text.size() && is_digit(text[at + 1]));
+    };
+    while (!text.empty() && !begins(0)) text.erase(0, 1);
     while (!text.empty() && !is_digit(text.back())) text.pop_back();
   }
   if (!field.group.empty())
