@@ -217,9 +217,12 @@ void bind_snapshot(py::module_& module) {
               py::gil_scoped_release release;
               made = construct(snapshot, construction_from_json(json));
             }
+            py::list left_out;
+            for (const LeftOut& one : made->left_out)
+              left_out.append(py::make_tuple(one.filter, one.value, one.arrangements));
             return py::make_tuple(made->network, to_numpy(std::move(made->participants)),
                                   to_numpy(std::move(made->arrangements)),
-                                  to_json(made->construction));
+                                  to_json(made->construction), left_out);
           },
           py::arg("construction"))
       .def("arrangement_domains", [](const Snapshot& snapshot) {

@@ -6,11 +6,13 @@ import copy
 import html
 import json
 import os
+from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from ._construction import construction_text
+from ._left_out import LeftOut, left_out_table
 
 if TYPE_CHECKING:
     import igraph
@@ -31,7 +33,15 @@ class Network:
     follows that order. The ties are worked out from the memberships when first asked for.
     """
 
-    __slots__ = ("_arrangement_rows", "_construction", "_core", "_node_rows", "_nodes", "snapshot")
+    __slots__ = (
+        "_arrangement_rows",
+        "_construction",
+        "_core",
+        "_left_out",
+        "_node_rows",
+        "_nodes",
+        "snapshot",
+    )
 
     def __init__(
         self,
@@ -41,6 +51,7 @@ class Network:
         snapshot: Snapshot | None = None,
         node_rows: np.ndarray[Any, Any] | None = None,
         arrangement_rows: np.ndarray[Any, Any] | None = None,
+        left_out: Sequence[LeftOut] = (),
     ) -> None:
         self._core = core
         self._construction = construction
@@ -48,6 +59,7 @@ class Network:
         self.snapshot = snapshot
         self._node_rows = node_rows
         self._arrangement_rows = arrangement_rows
+        self._left_out = tuple(left_out)
         self._nodes: pd.DataFrame | None = None
 
     # --- construction ---------------------------------------------------------------------------
@@ -197,6 +209,16 @@ class Network:
         return table
 
     @property
+    def left_out(self) -> pd.DataFrame:
+        """How many arrangements in force each filter left out: ``filter, value, arrangements``, in
+        the order in which filters work; ``value`` is the word that the filter does not admit.
+
+        ``kinds`` counts what lost so many members by their kind that ``min_size`` are not left.
+        Empty for networks that were not made from a register.
+        """
+        return left_out_table(self._left_out)
+
+    @property
     def edges(self) -> pd.DataFrame:
         """``source, target`` (ids), ``weight`` and ``shared``, the number of arrangements that tie
         the pair (missing if made from edges). Cost O(Σ k²) over arrangements."""
@@ -338,7 +360,9 @@ _ADDITIVE = ("newman", "count", "pair_share")
 
 def construct(snapshot: Snapshot, options: dict[str, Any]) -> Network:
     """The network of a snapshot; ``options`` as of ``Snapshot.network``."""
-    core, node_rows, arrangement_rows, used = snapshot._core.construct(construction_text(options))
+    core, node_rows, arrangement_rows, used, left_out = snapshot._core.construct(
+        construction_text(options)
+    )
     construction = json.loads(used)
     if snapshot.repaired:
         construction["repair"] = True
@@ -350,11 +374,13 @@ def construct(snapshot: Snapshot, options: dict[str, Any]) -> Network:
         snapshot=snapshot,
         node_rows=node_rows,
         arrangement_rows=arrangement_rows,
+        left_out=left_out,
     )
     if construction["backbone"] is not None:
         from ..null_models import backbone
 
-        return backbone(network, construction["backbone"])
+        network = backbone(network, construction["backbone"])
+        network._left_out = tuple(left_out)
     return network
 
 

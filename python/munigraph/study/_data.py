@@ -221,7 +221,7 @@ def register_of(entry: bytes) -> Any:
 @functools.lru_cache(maxsize=16)
 def _network(register: Any, date: str | None, options: str) -> Any:
     snapshot = register.at(date) if date else register.at(only_date(register))
-    return snapshot.network(**json.loads(options))
+    return snapshot._one_of_many(**json.loads(options))
 
 
 def network_of(register: Any, date: str | None, options: Mapping[str, Any]) -> Any:
