@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from .._common.files import read_parquet
 from ._check import StudyError
 from ._file import Study
 from ._plan import Instance, main_instance
@@ -55,7 +56,7 @@ class StudyResult(Mapping[str, pd.DataFrame]):
         if name not in self.manifest["tables"]:
             raise KeyError(f"no table {name!r}; there are {', '.join(self)}")
         if name not in self._tables:
-            self._tables[name] = pd.read_parquet(self.folder / "tables" / f"{name}.parquet")
+            self._tables[name] = read_parquet(self.folder / "tables" / f"{name}.parquet")
         return self._tables[name]
 
     def __contains__(self, name: object) -> bool:

@@ -8,6 +8,8 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..._common.files import read_parquet
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -38,19 +40,18 @@ class Store:
 
     def found(self) -> list[pd.DataFrame]:
         """Outcomes that earlier runs left, and the folder for new ones."""
-        import pandas as pd
         import pyarrow.parquet as pq
 
         tables = []
         if self._path.exists():
             written = (pq.read_schema(self._path).metadata or {}).get(_FACTS)
             self._compare(json.loads(written) if written else None, self._path)
-            tables.append(pd.read_parquet(self._path))
+            tables.append(read_parquet(self._path))
         facts = self._parts / "facts.json"
         if facts.exists():
             self._compare(json.loads(facts.read_text(encoding="utf-8")), self._parts)
             for part in sorted(self._parts.glob("part-*.parquet")):
-                tables.append(pd.read_parquet(part))
+                tables.append(read_parquet(part))
                 self._count = max(self._count, int(part.stem.split("-")[1]) + 1)
         else:
             self._parts.mkdir(parents=True, exist_ok=True)
