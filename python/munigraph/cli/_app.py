@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .._common.choices import Choice, choices_of
+from .._common.errors import EmptyNetworkWarning
 from ._options import takes
 from ._output import print_csv, print_json, show
 
@@ -200,7 +202,12 @@ def _register(name: str) -> tuple[Register, str | None]:
 def _network(register: str, options: dict[str, Any]) -> Network:
     found, default = _register(register)
     date = options.pop("date") or default
-    return found.at(date).network(**options)
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always", EmptyNetworkWarning)
+        network = found.at(date).network(**options)
+    for warning in told:
+        typer.echo(f"munigraph: {warning.message}", err=True)
+    return network
 
 
 def _one_format(json: bool, csv: bool) -> None:
