@@ -59,7 +59,15 @@ def as_frame(table: Any, name: str) -> pd.DataFrame:
                     "columns differ in length", source=name, column=key, value=length,
                     expected=f"{next(iter(lengths.values()))} rows",
                 )  # fmt: skip
-        return pd.DataFrame(columns)
+        try:
+            return pd.DataFrame(columns)
+        except UnicodeEncodeError:
+            texts = {
+                key: [value if isinstance(value, str) else "" for value in values]
+                for key, values in columns.items()
+            }
+            refuse_no_text({name: texts})
+            raise
     if hasattr(table, "to_pandas"):
         return table.to_pandas()
     raise TypeError(
@@ -138,6 +146,19 @@ def _text(value: Any) -> str:
     if isinstance(value, datetime.date):
         return date_text(value)
     return str(value)
+
+
+def refuse_no_text(tables: Mapping[str, Mapping[str, list[str]]]) -> None:
+    """Raise ``DataError`` at the first half of a surrogate pair, which no encoding can write."""
+    for source, columns in tables.items():
+        for column, values in columns.items():
+            for row, value in enumerate([column, *values]):
+                if any("\ud800" <= c <= "\udfff" for c in value):
+                    raise DataError(
+                        "no text that can be written", source=source, row=row if row > 0 else None,
+                        column=column.encode("utf-8", "replace").decode(),
+                        value=value.encode("utf-8", "replace").decode(), expected="text in UTF-8",
+                    )  # fmt: skip
 
 
 def frame(name: str, columns: dict[str, list[str]], numbers: Collection[str] = ()) -> pd.DataFrame:

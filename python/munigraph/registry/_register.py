@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.arguments import iso_date
-from .._common.columns import frame, typed_columns
+from .._common.columns import frame, refuse_no_text, typed_columns
 from .._common.words import check_word
 from ._geography import SPLITS, move, year_of
 from ._geography import repair as repair_day
@@ -102,7 +102,12 @@ class Register:
         # `register.arrangement_themes` gives the domain beside the theme; the mapping decides it.
         tables.get("arrangement_themes", {}).pop("domain", None)
         mapping = _domain_map(domains, tables.get("arrangement_themes"))
-        return cls(_core.Register.from_text(tables, mapping, numbers), name=name)
+        try:
+            core = _core.Register.from_text(tables, mapping, numbers)
+        except UnicodeEncodeError:
+            refuse_no_text(tables)
+            raise
+        return cls(core, name=name)
 
     def to_package(self, folder: str | os.PathLike[str]) -> None:
         """Write the register as a tabular data package (CSV + ``datapackage.json``).

@@ -502,6 +502,52 @@ def test_a_package_of_an_older_version_keeps_its_domains(register, tmp_path):
         mg.read_package(tmp_path)
 
 
+# --- whatever comes -----------------------------------------------------------------------------
+
+KEYS = [
+    "path", "encoding", "dialect", "schema", "fields", "name", "type", "format", "missingValues",
+    "groupChar", "decimalChar", "bareNumber", "constraints", "enum", "hash", "bytes", "primaryKey",
+    "foreignKeys", "fieldsMatch", "delimiter", "quoteChar", "headerRows", "trueValues", "csv",
+]  # fmt: skip
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers(-3, 2**70) | st.floats() | st.text(max_size=4)
+    | st.sampled_from(["date", "number", "any", "%d", "%Y-%m-%d", "participants.csv", "utf-16"]),
+    lambda inner: st.lists(inner, max_size=3)
+    | st.dictionaries(st.sampled_from(KEYS) | st.text(max_size=3), inner, max_size=4),
+    max_leaves=8,
+)  # fmt: skip
+
+
+@given(
+    keys=st.dictionaries(st.sampled_from(KEYS), anything, max_size=3),
+    schema=st.dictionaries(st.sampled_from(KEYS), anything, max_size=3),
+    of_id=st.dictionaries(st.sampled_from(KEYS), anything, max_size=3),
+    content=st.binary(max_size=40) | st.text(max_size=40).map(str.encode) | st.just(b"id\np\nq\n"),
+)
+def test_any_descriptor_and_any_file_is_read_or_refused_with_the_place(
+    tmp_path_factory, keys, schema, of_id, content
+):
+    package = Package(tmp_path_factory.mktemp("made")).people(content)
+    package.schema({"name": "id", **of_id}, **schema)
+    package.participants.update(keys)
+    try:
+        register = mg.read_package(package.write())[0]
+    except DataError as error:
+        said = (error.source, error.expected)
+        assert all(said)
+    else:
+        assert {"p", "q"} <= set(register.participants["id"])
+
+
+def test_many_columns_keep_their_values(package):
+    names = [f"column {k}" for k in range(20_000)]
+    rows = [["id", *names], ["p", *map(str, range(20_000))], ["q", *["x"] * 20_000]]
+    package.people("\n".join(",".join(row) for row in rows) + "\n")
+    people = package.read()
+    assert people["column 19999"].tolist() == ["19999", "x"]
+    assert people.shape == (2, 20_010)
+
+
 # --- files that are none ------------------------------------------------------------------------
 
 

@@ -286,6 +286,17 @@ def test_text_and_numbers_survive_package_and_pickle(
         assert_same(again, made)
 
 
+def test_half_a_surrogate_pair_is_refused_where_it_stands(tables):
+    tables["participants"]["name"][2] = "Ar\ud800en"
+    people = tables["participants"]
+    for given_people in (people, pd.DataFrame(people, dtype=object)):
+        with pytest.raises(DataError, match="no text that can be written") as caught:
+            Register.from_tables(**{**tables, "participants": given_people})
+        error = caught.value
+        assert (error.source, error.row, error.column) == ("participants", 3, "name")
+        assert error.value == "Ar?en"
+
+
 def test_import_is_light():
     code = (
         "import sys, munigraph; munigraph.__version__; dir(munigraph); "
