@@ -104,7 +104,7 @@ class Register:
         mapping = _domain_map(domains, tables.get("arrangement_themes"))
         try:
             core = _core.Register.from_text(tables, mapping, numbers)
-        except UnicodeEncodeError:
+        except (UnicodeEncodeError, RuntimeError):  # the binding layer may say either
             refuse_no_text(tables)
             raise
         return cls(core, name=name)
