@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-__all__ = ["clock_fault", "date_text", "without_midnight"]
+__all__ = ["TIME_OF_DAY", "clock_fault", "date_text", "without_clock", "without_midnight"]
+
+#: Why a time in no zone names no day, as an end at least.
+TIME_OF_DAY = "a time of day"
 
 #: A time behind a date, and its zone.
 _CLOCK = re.compile(
@@ -25,12 +28,17 @@ def clock_fault(text: str) -> str:
         return ""
     if found.group(2):
         return "a time zone, in which another day may be meant"
-    return "a time of day" if re.search("[1-9]", found.group(1)) else ""
+    return TIME_OF_DAY if re.search("[1-9]", found.group(1)) else ""
 
 
 def without_midnight(text: str) -> str:
     """The text without a midnight that is in no zone; any other time stays."""
     return text if clock_fault(text) else _CLOCK.sub("", text)
+
+
+def without_clock(text: str) -> str:
+    """The text without its time."""
+    return _CLOCK.sub("", text)
 
 
 def date_text(value: Any) -> str:

@@ -90,12 +90,25 @@ def test_the_same_in_packages(tmp_path, value):
                 read_package(tmp_path)
 
 
-@pytest.mark.parametrize("value", [*TIMES, *ZONES], ids=repr)
-@pytest.mark.parametrize("name", ["joined", "left"])
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [*((value, "left") for value in TIMES), *((v, n) for v in ZONES for n in ("left", "joined"))],
+    ids=repr,
+)
 def test_the_same_in_tables_of_ones_own(value, name):
     table = {"arrangement": ["A", "A"], "participant": ["p", "q"], name: [value, "2000-05-05"]}
     with pytest.raises(ValueError, match="a time zone" if value in ZONES else "a time of day"):
         mg.read_table(table)
+
+
+@pytest.mark.parametrize("value", TIMES, ids=repr)
+def test_a_start_in_a_table_of_ones_own_is_on_its_day_and_the_report_says_so(value):
+    table = {"arrangement": ["A", "A"], "participant": ["p", "q"], "joined": [value, "2000-05-05"]}
+    register, report = mg.read_table(table)
+    assert sorted(str(day)[:10] for day in register.memberships["valid_from"]) == [
+        "2000-05-05", "2018-12-31",
+    ]  # fmt: skip
+    assert any("times of day" in reason for reason in report.table["reason"])
 
 
 def test_a_serial_number_of_excel_with_a_time_is_refused():

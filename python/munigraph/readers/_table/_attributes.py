@@ -165,6 +165,8 @@ def read_days(
                 example=found.undecided, expected="day_first = true or false in the mapping",
                 count=int((values.column.codes != 0).sum()),
             )  # fmt: skip
+        if found.times:
+            ledger.note(values.label, "times of day of starts are left out: the day counts")
         if found.clocks:
             code, fault = next(iter(found.clocks.items()))
             faults.add(
