@@ -347,6 +347,8 @@ class Network:
             ("components", f"{self.components:,}"),
         ]
         chosen = {k: v for k, v in self._construction.items() if v is not None and k != "version"}
+        if "max_province_coverage" not in chosen:
+            chosen.pop("min_province", None)
         rows += [(k, json.dumps(v, ensure_ascii=False)) for k, v in chosen.items()]
         from .._common.small_map import small_map
 

@@ -93,8 +93,8 @@ def test_every_filter_reaches_the_construction(say, folder):
         "--themes", "care", "--legal-forms", "public_body", "--legal-forms", "unknown",
         "--phase", "unknown", "--phase", "policy", "--kinds", "municipality", "--kinds", "state",
         "--arrangement-kinds", "cooperation", "--min-size", 2, "--max-province-coverage", 0.9,
-        "--min-province", 2, "--max-share", 0.9, "--intensity", "public_body=0.5", "--intensity", "covenant=2",
-        "--domain", "social", "--split-domains", "--backbone", "disparity",
+        "--min-province", 2, "--max-share", 0.9, "--intensity", "public_body=0.5",
+        "--intensity", "covenant=2", "--domain", "social", "--split-domains", "--backbone", "disparity",
     )  # fmt: skip
     code, out, err = say("clusters", folder, *AT, *options, "--json")
     assert code == 0
