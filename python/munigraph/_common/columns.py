@@ -61,12 +61,9 @@ def as_frame(table: Any, name: str) -> pd.DataFrame:
                 )  # fmt: skip
         try:
             return pd.DataFrame(columns)
-        except UnicodeEncodeError:
-            texts = {
-                key: [value if isinstance(value, str) else "" for value in values]
-                for key, values in columns.items()
-            }
-            refuse_no_text({name: texts})
+        except UnicodeEncodeError:  # pandas says neither where nor what was expected
+            for key, values in columns.items():
+                _require_unicode([key, *(one for one in values if isinstance(one, str))], name, key)
             raise
     if hasattr(table, "to_pandas"):
         return table.to_pandas()
@@ -104,6 +101,7 @@ def typed_columns(table: Any, name: str) -> tuple[dict[str, list[str]], set[str]
             )  # fmt: skip
         values = data.iloc[:, position]
         texts[column] = _texts(values)
+        _require_unicode([column, *texts[column]], name, column)
         if _holds_numbers(values):
             numbers.add(column)
     return texts, numbers
@@ -124,6 +122,18 @@ def _holds_numbers(values: pd.Series[Any]) -> bool:
 
 def _texts(values: pd.Series[Any]) -> list[str]:
     return [_text(value) for value in values.tolist()]
+
+
+def _require_unicode(texts: list[str], source: str, column: str) -> None:
+    """Raises ``DataError`` for halves of characters, which no file holds; the name stands first."""
+    try:
+        "".join(texts).encode("utf-8")
+    except UnicodeEncodeError:
+        row = next(k for k, one in enumerate(texts) if any("\ud800" <= c <= "\udfff" for c in one))
+        raise DataError(
+            "half of a character (a surrogate) is no text", source=source, row=row,
+            column=ascii(column)[1:-1], value=ascii(texts[row]), expected="text",
+        ) from None  # fmt: skip
 
 
 def _number(value: float) -> str:
@@ -148,17 +158,18 @@ def _text(value: Any) -> str:
     return str(value)
 
 
-def refuse_no_text(tables: Mapping[str, Mapping[str, list[str]]]) -> None:
-    """Raise ``DataError`` at the first half of a surrogate pair, which no encoding can write."""
-    for source, columns in tables.items():
-        for column, values in columns.items():
-            for row, value in enumerate([column, *values]):
-                if any("\ud800" <= c <= "\udfff" for c in value):
-                    raise DataError(
-                        "no text that can be written", source=source, row=row if row > 0 else None,
-                        column=column.encode("utf-8", "replace").decode(),
-                        value=value.encode("utf-8", "replace").decode(), expected="text in UTF-8",
-                    )  # fmt: skip
+def add_missing(tables: dict[str, dict[str, list[str]]]) -> None:
+    """Tables of participants and arrangements that were not given, from what memberships (and
+    successions) name."""
+    members = tables["memberships"]
+    for key, column in (("participants", "participant"), ("arrangements", "arrangement")):
+        if key in tables:
+            continue
+        named = [one for one in members.get(column, []) if one]
+        if key == "participants":
+            moves = tables.get("successions", {})
+            named += [one for end in ("from", "to") for one in moves.get(end, []) if one]
+        tables[key] = {"id": list(dict.fromkeys(named))}
 
 
 def frame(name: str, columns: dict[str, list[str]], numbers: Collection[str] = ()) -> pd.DataFrame:

@@ -286,17 +286,6 @@ def test_text_and_numbers_survive_package_and_pickle(
         assert_same(again, made)
 
 
-def test_half_a_surrogate_pair_is_refused_where_it_stands(tables):
-    tables["participants"]["name"][2] = "Ar\ud800en"
-    people = tables["participants"]
-    for given_people in (people, pd.DataFrame(people, dtype=object)):
-        with pytest.raises(DataError, match="no text that can be written") as caught:
-            Register.from_tables(**{**tables, "participants": given_people})
-        error = caught.value
-        assert (error.source, error.row, error.column) == ("participants", 3, "name")
-        assert error.value == "Ar?en"
-
-
 def test_import_is_light():
     code = (
         "import sys, munigraph; munigraph.__version__; dir(munigraph); "
@@ -319,3 +308,22 @@ def test_a_register_is_made_again_from_its_own_tables():
     )
     assert again._core.to_text() == register._core.to_text()
     assert again.domain_map == register.domain_map
+
+
+def test_participants_and_arrangements_may_be_left_out():
+    rows = {"arrangement": ["x", "x", "y", "y"], "participant": ["b", "a", "b", "c"]}
+    register = mg.Register.from_tables(memberships=rows)
+    assert register.participants["id"].tolist() == ["b", "a", "c"]
+    assert register.arrangements["id"].tolist() == ["x", "y"]
+    assert set(register.participants["kind"]) == {"municipality"}
+    whole = mg.Register.from_tables({"id": ["b", "a", "c"]}, {"id": ["x", "y"]}, rows)
+    assert register.at(2020).network().edges.equals(whole.at(2020).network().edges)
+    named = mg.Register.from_tables({"id": ["a", "b", "c"], "name": ["A", "B", "C"]},
+                                    memberships=rows)  # fmt: skip
+    assert named.participants["name"].tolist() == ["A", "B", "C"]
+    moved = {"date": ["2020-01-01"], "from": ["a"], "to": ["d"], "kind": ["renamed"]}
+    assert mg.Register.from_tables(memberships=rows, successions=moved).participants[
+        "id"
+    ].tolist() == ["b", "a", "c", "d"]
+    with pytest.raises(TypeError, match="needs memberships"):
+        mg.Register.from_tables({"id": ["a"]})
