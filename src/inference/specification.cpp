@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "munigraph/clustering/quality.hpp"
 #include "munigraph/core/random.hpp"
 #include "munigraph/inference/multiverse.hpp"
 
@@ -24,6 +25,7 @@ std::uint64_t text_key(std::string_view text) noexcept {
 
 std::uint64_t specification_key(const Specification& specification) {
   using Json = nlohmann::json;  // keys ascending
+  if (specification.resolution) require_resolution(*specification.resolution);
   Json choices = Json::parse(to_json(specification.construction));
   const Json defaults = Json::parse(to_json(Construction{}));
   for (const auto& [name, value] : defaults.items())

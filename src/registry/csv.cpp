@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/utf8.hpp"
 #include "munigraph/core/error.hpp"
 #include "registry/files.hpp"
 
@@ -14,29 +15,6 @@ namespace munigraph {
 namespace fs = std::filesystem;
 
 namespace {
-
-/// Position of the first byte that is no well-formed UTF-8, or npos.
-std::size_t first_invalid_utf8(const std::string& text) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  for (std::size_t i = 0; i < text.size();) {
-    const unsigned char lead = byte(i);
-    const std::size_t length = lead < 0x80                   ? 1
-                               : lead >= 0xC2 && lead < 0xE0 ? 2
-                               : lead >= 0xE0 && lead < 0xF0 ? 3
-                               : lead >= 0xF0 && lead < 0xF5 ? 4
-                                                             : 0;
-    if (length == 0 || i + length > text.size()) return i;
-    for (std::size_t k = 1; k < length; ++k)
-      if ((byte(i + k) & 0xC0) != 0x80) return i;
-    const bool overlong =
-        (lead == 0xE0 && byte(i + 1) < 0xA0) || (lead == 0xF0 && byte(i + 1) < 0x90);
-    const bool surrogate = lead == 0xED && byte(i + 1) >= 0xA0;
-    const bool beyond = lead == 0xF4 && byte(i + 1) >= 0x90;
-    if (overlong || surrogate || beyond) return i;
-    i += length;
-  }
-  return std::string::npos;
-}
 
 /// Takes one record after the other from the text of a CSV file.
 class Records {
@@ -115,12 +93,45 @@ void append_field(std::string& text, const std::string& field) {
   text += '"';
 }
 
+/// Text with a question mark for each byte from the first that is no UTF-8 and no ASCII.
+std::string replaced_utf8(const std::string& text) {
+  std::string result = text;
+  for (std::size_t i = detail::first_invalid_utf8(text); i < result.size(); ++i)
+    if (static_cast<unsigned char>(result[i]) >= 0x80) result[i] = '?';
+  return result;
+}
+
+/// What is written can be read back: columns of one length, text that is UTF-8.
+void require_writable(const TextTable& table) {
+  const std::string source = table.source.empty() ? "table" : table.source;
+  const auto require_text = [&](const std::string& text, const std::string& row,
+                                const std::string& column) {
+    if (detail::first_invalid_utf8(text) != std::string::npos)
+      throw DataError("text that is not UTF-8",
+                      {source, row, column, replaced_utf8(text), "text encoded as UTF-8"});
+  };
+  if (table.columns.size() != table.names.size())
+    throw DataError("columns without a name, or names without a column",
+                    {source, "", "", std::to_string(table.columns.size()) + " columns",
+                     std::to_string(table.names.size()) + " columns"});
+  for (std::size_t c = 0; c < table.columns.size(); ++c) {
+    const std::string name = replaced_utf8(table.names[c]);
+    require_text(table.names[c], "", name);
+    if (table.columns[c].size() != table.rows())
+      throw DataError("columns differ in length",
+                      {source, "", name, std::to_string(table.columns[c].size()) + " rows",
+                       std::to_string(table.rows()) + " rows"});
+    for (std::size_t r = 0; r < table.rows(); ++r)
+      require_text(table.columns[c][r], std::to_string(table.first_row + r), name);
+  }
+}
+
 }  // namespace
 
 TextTable read_csv(const fs::path& file, char delimiter) {
   const std::string text = read_text_file(file);
   const std::string source = file.string();
-  if (const std::size_t bad = first_invalid_utf8(text); bad != std::string::npos) {
+  if (const std::size_t bad = detail::first_invalid_utf8(text); bad != std::string::npos) {
     std::size_t line = 1;
     for (std::size_t i = 0; i < bad; ++i) line += text[i] == '\n';
     throw DataError("not UTF-8 (byte " + std::to_string(bad) + ")",
@@ -152,6 +163,7 @@ TextTable read_csv(const fs::path& file, char delimiter) {
 }
 
 std::string csv_text(const TextTable& table) {
+  require_writable(table);
   std::string text;
   const auto line = [&](const auto& field) {
     const std::size_t begin = text.size();

@@ -6,11 +6,14 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <system_error>
 #include <utility>
 #include <vector>
 
+#include "core/json.hpp"
+#include "core/utf8.hpp"
 #include "munigraph/core/error.hpp"
 #include "munigraph/registry/csv.hpp"
 #include "munigraph/registry/text_table.hpp"
@@ -28,17 +31,11 @@ constexpr int format_version = 1;
 Json read_descriptor(const fs::path& file) {
   const std::string text = read_text_file(file);
   try {
-    return Json::parse(text);
-  } catch (const Json::exception& error) {
+    return detail::parsed_json<Json>(text);
+  } catch (const std::invalid_argument& error) {
     throw DataError("no valid JSON: " + std::string(error.what()),
                     {file.string(), "", "", "", "a data package descriptor"});
   }
-}
-
-/// A value for an error message. Nested ones are not shown: they may be deep, and of any length.
-std::string shown(const Json& value) {
-  if (value.is_structured()) return value.type_name();
-  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 /// What the descriptor says of one resource.
@@ -67,7 +64,7 @@ char delimiter_of(const Json& resource, const std::string& source) {
   const std::string text = delimiter.is_string() ? delimiter.get<std::string>() : "";
   if (text.size() != 1 || text == "\"" || text == "\n" || text == "\r")
     throw DataError("no usable delimiter",
-                    {source, "", "delimiter", shown(delimiter), "one character"});
+                    {source, "", "delimiter", detail::shown_json(delimiter), "one character"});
   return text[0];
 }
 
@@ -99,8 +96,9 @@ std::map<std::string, Resource> resources_of(const Json& descriptor, const fs::p
   for (const Json& resource : descriptor["resources"]) {
     if (!resource.is_object() || !resource.contains("name") || !resource["name"].is_string() ||
         !resource.contains("path") || !resource["path"].is_string())
-      throw DataError("a resource without name or path",
-                      {source, "", "resources", shown(resource), "an object with name and path"});
+      throw DataError(
+          "a resource without name or path",
+          {source, "", "resources", detail::shown_json(resource), "an object with name and path"});
     const auto name = resource["name"].get<std::string>();
     const Resource described{file_of(resource, folder, source), delimiter_of(resource, source),
                              types_of(resource)};
@@ -125,20 +123,22 @@ std::map<std::string, std::string> domains_of(const Json& descriptor, const std:
   if (!descriptor.contains("munigraph")) return domains;
   const Json& own = descriptor["munigraph"];
   if (!own.is_object())
-    throw DataError("no object", {source, "", "munigraph", shown(own), "format and domains"});
+    throw DataError("no object",
+                    {source, "", "munigraph", detail::shown_json(own), "format and domains"});
   if (own.contains("format") &&
       !(own["format"].is_number_integer() && own["format"].get<std::int64_t>() <= format_version))
     throw DataError("written by a newer version",
-                    {source, "", "format", shown(own["format"]),
+                    {source, "", "format", detail::shown_json(own["format"]),
                      "format " + std::to_string(format_version) + " or older"});
   if (!own.contains("domains")) return domains;
   if (!own["domains"].is_object())
-    throw DataError("no object",
-                    {source, "", "domains", shown(own["domains"]), "a domain for each theme"});
+    throw DataError("no object", {source, "", "domains", detail::shown_json(own["domains"]),
+                                  "a domain for each theme"});
   for (const auto& [theme, domain] : own["domains"].items()) {
     if (!domain.is_string())
-      throw DataError("a domain is no text",
-                      {source, "", "domains", theme + ": " + shown(domain), "theme: domain"});
+      throw DataError(
+          "a domain is no text",
+          {source, "", "domains", theme + ": " + detail::shown_json(domain), "theme: domain"});
     domains[theme] = domain.get<std::string>();
   }
   return domains;
@@ -151,7 +151,8 @@ std::optional<Date> export_day_of(const Json& descriptor, const std::string& sou
   const std::string text = created.is_string() ? created.get<std::string>() : "";
   const auto day = parse_date(std::string_view(text).substr(0, 10));
   if (!day)
-    throw DataError("no date", {source, "", "created", shown(created), "YYYY-MM-DD, or a time"});
+    throw DataError("no date",
+                    {source, "", "created", detail::shown_json(created), "YYYY-MM-DD, or a time"});
   return day;
 }
 
@@ -229,7 +230,13 @@ void write_package(const Register& reg, const fs::path& folder) {
     resources.push_back(describe(*table, name));
   }
   Json domains = Json::object();
-  for (const auto& [theme, domain] : reg.tables().domains) domains[theme] = domain;
+  for (const auto& [theme, domain] : reg.tables().domains) {
+    for (const std::string& word : {theme, domain})
+      if (detail::first_invalid_utf8(word) != std::string::npos)
+        throw DataError("text that is not UTF-8",
+                        {"domains", "", "", "", "themes and domains encoded as UTF-8"});
+    domains[theme] = domain;
+  }
   Json descriptor = {{"profile", "tabular-data-package"},
                      {"name", "register"},
                      {"resources", resources},

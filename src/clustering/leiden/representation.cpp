@@ -11,7 +11,8 @@ bool runs_implicitly(const Network& network, const LeidenOptions& options) {
   if (options.representation == Representation::implicit && !network.is_additive())
     throw std::invalid_argument(
         "the implicit form needs memberships with a weighting that is a sum over arrangements "
-        "(newman, count, pair_share) and min_shared = 1; this network needs the explicit form");
+        "(newman, count, pair_share), min_shared = 1 and intensities that integers hold; this network "
+        "needs the explicit form");
   return options.representation == Representation::implicit ||
          (options.representation == Representation::automatic && network.is_additive() &&
           implicit_is_cheaper(network.affiliation(), false));
