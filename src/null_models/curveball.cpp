@@ -53,7 +53,7 @@ using Table = detail::TradingTable;
 std::size_t trade_count(std::size_t traders, double per_node) {
   if (!(per_node >= 0 && per_node <= most_trades_per_node))
     throw std::invalid_argument("curveball: trades_per_node is " + std::to_string(per_node) +
-                                ", expected a number from 0 to 1000000");
+                                ", expected a number from 0 to 1000000000");
   return static_cast<std::size_t>(std::llround(per_node * static_cast<double>(traders)));
 }
 

@@ -15,7 +15,7 @@ struct TradingTable;
 }
 
 /// Longest chain: a few trades per node are enough, and counts of trades must be numbers.
-constexpr double most_trades_per_node = 1e6;
+constexpr double most_trades_per_node = 1e9;
 
 struct CurveballOptions {
   /// Length of the chain from the observed table to a draw, in trades per node. 5 is the usual

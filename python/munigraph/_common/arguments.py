@@ -22,6 +22,24 @@ def checked_seed(seed: int, what: str = "seed") -> int:
     return value
 
 
+#: Nodes, runs and draws are counted in 32 bits.
+LARGEST_COUNT = 2**31 - 1
+
+
+def checked_count(value: int, what: str, low: int = 0) -> int:
+    """A number of things as the core takes it; TypeError for what is no integer, ValueError out of
+    range."""
+    try:
+        if isinstance(value, bool):
+            raise TypeError
+        count = operator.index(value)
+    except TypeError:
+        raise TypeError(f"{what} is {value!r}, expected a whole number of at least {low}") from None
+    if not low <= count <= LARGEST_COUNT:
+        raise ValueError(f"{what} is {count}, expected {low} to {LARGEST_COUNT}")
+    return count
+
+
 def checked_threads(threads: int | None) -> int:
     """The number of threads for the core: ``None`` stands for the cores this process may use.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from .. import _core
 from .._common.arguments import checked_threads
 from .._common.choices import check_choices
+from .._common.objects import core_of
 from .._common.progress import Progress, ProgressLike
 
 if TYPE_CHECKING:
@@ -45,6 +46,6 @@ def betweenness(
     hops = weight == "none"
     with Progress("nodes", progress) as bar:
         values: FloatArray = _core.betweenness(
-            network._core, hops, normalised, tolerance, checked_threads(threads), bar.callback
+            core_of(network), hops, normalised, tolerance, checked_threads(threads), bar.callback
         )
     return values

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from .. import _core
 from .._common.arguments import checked_threads, leiden_options
 from .._common.choices import check_choices
+from .._common.objects import core_of
 from .._common.progress import Progress, ProgressLike
 from ._clustering import Clustering
 
@@ -50,7 +51,7 @@ def consensus(
     options = leiden_options(quality, resolution, iterations, representation, seed)
     with Progress("runs", progress) as bar:
         found = _core.consensus(
-            network._core,
+            core_of(network),
             **options,
             runs=operator.index(runs),
             threshold=float(threshold),

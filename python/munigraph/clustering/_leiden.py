@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from .. import _core
 from .._common.arguments import checked_threads, leiden_options
+from .._common.objects import core_of
 from ._clustering import Clustering
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def leiden(
     Traag, Waltman & van Eck (2019), Scientific Reports 9, 5233, doi:10.1038/s41598-019-41695-z.
     """
     options = leiden_options(quality, resolution, iterations, representation, seed)
-    found = _core.leiden(network._core, **options, threads=checked_threads(threads))
+    found = _core.leiden(core_of(network), **options, threads=checked_threads(threads))
     return Clustering(network, found)
 
 
@@ -70,5 +71,5 @@ def louvain(
     doi:10.1088/1742-5468/2008/10/P10008.
     """
     options = leiden_options(quality, resolution, iterations, "auto", seed)
-    found = _core.louvain(network._core, **options, threads=1)
+    found = _core.louvain(core_of(network), **options, threads=1)
     return Clustering(network, found)

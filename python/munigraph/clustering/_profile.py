@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from .. import _core
 from .._common.arguments import checked_threads, leiden_options
 from .._common.choices import check_choices
+from .._common.objects import core_of
 from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
 
@@ -112,7 +113,7 @@ def profile(
     del options["resolution"]  # there are many
     with Progress("resolutions", progress) as bar:
         found = _core.profile(
-            network._core,
+            core_of(network),
             scan,
             **options,
             runs=operator.index(runs),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.html import table_html
+from .._common.objects import core_of
 from ._rules import ChronicleRules
 from ._stories import LifeStory, tell
 
@@ -180,7 +181,7 @@ def chronicle(
     if not (isinstance(geography, str) and geography == "own"):
         register = register.on_geography(geography)[0]
         geography = geography if isinstance(geography, str) else str(geography)[:10]
-    found = _core.chronicle(register._core, dict(set_rules))
+    found = _core.chronicle(core_of(register, "Register"), dict(set_rules))
     events, candidates = (
         _frame(columns, _DATES[name])
         for name, columns in zip(("events", "candidates"), found, strict=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
+from .._common.objects import core_of, require
 from .._common.words import check_word
 from ._rules import ChronicleRules
 
@@ -256,6 +257,7 @@ def factsheet(
 
     Cost is linear in the register for each year.
     """
+    require(register, "Register")
     labels = _years(years)
     dates = {label: register.day(label) for label in labels}
     counting = counting_options(
@@ -309,7 +311,7 @@ def counting_options(
 
 def inventories(register: Register, counting: dict[str, Any]) -> _core.Inventories:
     """A register prepared for counting on many days."""
-    return _core.Inventories(register._core, counting)
+    return _core.Inventories(core_of(register, "Register"), counting)
 
 
 def participants_of(core: _core.Register) -> pd.DataFrame:

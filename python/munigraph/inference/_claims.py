@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from .. import _core
 from .._common.arguments import checked_seed
 from .._common.labels import as_text, attribute_by_id, own_ids
+from .._common.objects import require
 from .._common.result import Result
 from .._common.words import check_word
 from ..bridging._bridges import bridges
@@ -158,6 +159,7 @@ def claim_with_and_without(
 
     from ..clustering._leiden import leiden
 
+    require(snapshot, "Snapshot")
     every = tuple(sorted(set(snapshot.register.participants["kind"].dropna())))
     rows = []
     taken: dict[str, tuple[KindOfParticipant, ...]]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .._common.columns import is_missing
+from .._common.objects import core_of
 from .._common.words import check_word
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def _need(module: str, extra: str) -> Any:
 
 def to_scipy(network: Network) -> scipy.sparse.csr_array:
     sparse = _need("scipy.sparse", "scipy")
-    source, target, weight = network._core.edges()
+    source, target, weight = core_of(network).edges()
     n = network.node_count
     half = sparse.coo_array((weight, (source, target)), shape=(n, n))
     return (half + half.T).tocsr()
@@ -47,7 +48,7 @@ def to_networkx(network: Network) -> networkx.Graph:
     for record in nodes.to_dict("records"):
         graph.add_node(record["id"], **_plain(record))
     ids = nodes["id"].tolist()
-    source, target, weight = network._core.edges()
+    source, target, weight = core_of(network).edges()
     graph.add_weighted_edges_from(
         (ids[s], ids[t], w) for s, t, w in zip(source, target, weight.tolist(), strict=True)
     )
@@ -56,7 +57,7 @@ def to_networkx(network: Network) -> networkx.Graph:
 
 def to_igraph(network: Network) -> igraph.Graph:
     ig = _need("igraph", "igraph")
-    source, target, weight = network._core.edges()
+    source, target, weight = core_of(network).edges()
     edges = list(zip(source.tolist(), target.tolist(), strict=True))
     graph = ig.Graph(n=network.node_count, edges=edges)
     graph.es["weight"] = weight.tolist()
@@ -111,7 +112,7 @@ def _labels(network: Network) -> list[str]:
 
 
 def _pajek(network: Network) -> str:
-    source, target, weight = network._core.edges()
+    source, target, weight = core_of(network).edges()
     lines = [f"*Vertices {network.node_count}"]
     lines += [f"{i} {label}" for i, label in enumerate(_labels(network), 1)]
     lines.append("*Edges")
@@ -121,7 +122,7 @@ def _pajek(network: Network) -> str:
 
 
 def _ucinet(network: Network) -> str:
-    source, target, weight = network._core.edges()
+    source, target, weight = core_of(network).edges()
     lines = [f"DL n={network.node_count} format=edgelist1", "labels:"]
     lines += _labels(network)
     lines.append("data:")

@@ -6,10 +6,13 @@ import copy
 import html
 import json
 import os
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
+from .._common.arguments import checked_count
+from .._common.choices import check_choices
+from .._common.objects import core_of
+from ._arrays import integers, membership_arrays, near_ids, without_gaps
 from ._construction import construction_text
 
 if TYPE_CHECKING:
@@ -63,14 +66,18 @@ class Network:
     ) -> Network:
         """A network from edges (integer arrays of the same length), each given once.
 
-        Weights are finite and at least 0 (default 1); repeated pairs are added up, loops and zero
-        weights left out. Ids of the nodes are "0", "1", …. Raises ``DataError`` for a node out of
-        [0, n) or a bad weight. Cost O(m log m).
+        Weights are 0 or from 1e-100 to 1e100 (default 1); repeated pairs are added up, loops and
+        zero weights left out. Ids of the nodes are "0", "1", …; without ``n`` every number from 0
+        to the largest must be there. Raises ``DataError`` for a node out of [0, n) or a bad weight
+        (rows count from 1), and ``ValueError`` for numbers with gaps. Cost O(m log m).
         """
         import numpy as np
 
-        ends = [_integers(source, "source"), _integers(target, "target")]
-        count = 1 + max(int(end.max(initial=-1)) for end in ends) if n is None else n
+        ends = [integers(source, "source"), integers(target, "target")]
+        if n is None:
+            count = without_gaps(np.concatenate(ends), "source and target", "n")
+        else:
+            count = checked_count(n, "n")
         weights = np.empty(0) if weight is None else np.asarray(weight, dtype=np.float64)
         if weight is not None and weights.shape != ends[0].shape:
             raise ValueError(f"weight has shape {weights.shape}, source {ends[0].shape}")
@@ -91,24 +98,17 @@ class Network:
     ) -> Network:
         """A network from memberships: parallel integer arrays, 0-based.
 
-        ``intensity`` is one number ≥ 0 per arrangement; ``host`` one node per arrangement whose
-        ties alone count (a star), -1 where everyone is tied with everyone, -2 for a star that makes
-        no ties.
-        Raises ``DataError`` for a node out of [0, n). Cost O(memberships).
+        Without ``n`` every number from 0 to the largest must be there. An arrangement of one member
+        ties nobody: its membership is left out, as :meth:`Snapshot.network` leaves out the
+        arrangement. ``intensity`` is one number per arrangement, 0 or from 1e-80 to 1e80; ``host``
+        one node per arrangement whose ties alone count (a star), -1 where everyone is tied with
+        everyone, -2 for a star that makes no ties.
+        Raises ``DataError`` for a node out of [0, n) or a bad intensity (rows count from 1), and
+        ``ValueError`` for numbers with gaps or arrays that do not fit. Cost O(memberships).
         """
-        import numpy as np
-
-        nodes = _integers(participants, "participants")
-        groups = _integers(arrangements, "arrangements")
-        if n is None:
-            n = 1 + int(nodes.max(initial=-1))
-        count = 1 + int(groups.max(initial=-1))
-        weights = np.empty(0) if intensity is None else np.asarray(intensity, dtype=np.float64)
-        hosts = np.empty(0, np.int32) if host is None else _integers(host, "host")
-        count = max(count, len(weights), len(hosts))
-        core = _core.Network.from_memberships(
-            nodes, groups, n, count, weighting, min_shared, weights, hosts
-        )
+        check_choices("network", weighting=weighting, min_shared=min_shared)
+        arrays = membership_arrays(participants, arrangements, n, intensity, host)
+        core = _core.Network.from_memberships(*arrays[:4], weighting, min_shared, *arrays[4:])
         made = {
             "version": 1,
             "made_from": "memberships",
@@ -153,6 +153,20 @@ class Network:
     def total_weight(self) -> float:
         """Sum of the weights of all ties, each once."""
         return self._core.total_weight
+
+    @property
+    def exact(self) -> bool:
+        """Whether weights are integers in units of a power of two, so that sums do not depend on
+        their order; doubles are kept where weights span too many orders of magnitude."""
+        return self._core.is_additive or self._core.exact
+
+    @property
+    def largest_rounding(self) -> float:
+        """No weight is held further than this from its exact value; 0 where it is held as given.
+
+        Of memberships that are not projected: of what one arrangement gives to a tie.
+        """
+        return self._core.largest_rounding
 
     @property
     def strength(self) -> np.ndarray[Any, Any]:
@@ -338,7 +352,9 @@ _ADDITIVE = ("newman", "count", "pair_share")
 
 def construct(snapshot: Snapshot, options: dict[str, Any]) -> Network:
     """The network of a snapshot; ``options`` as of ``Snapshot.network``."""
-    core, node_rows, arrangement_rows, used = snapshot._core.construct(construction_text(options))
+    core, node_rows, arrangement_rows, used = core_of(snapshot, "Snapshot").construct(
+        construction_text(options)
+    )
     construction = json.loads(used)
     if snapshot.repaired:
         construction["repair"] = True
@@ -356,27 +372,6 @@ def construct(snapshot: Snapshot, options: dict[str, Any]) -> Network:
 
         return backbone(network, construction["backbone"])
     return network
-
-
-def near_ids(id_: str, ids: list[str]) -> list[str]:
-    """At most three ids that may have been meant."""
-    folded: dict[str, str] = {}
-    for one in ids:
-        folded.setdefault(one.casefold(), one)
-    return [folded[key] for key in get_close_matches(id_.casefold(), folded, n=3)]
-
-
-def _integers(values: ArrayLike, name: str) -> np.ndarray[Any, Any]:
-    import numpy as np
-
-    array = np.asarray(values)
-    if array.ndim != 1:
-        raise ValueError(f"{name} has shape {array.shape}, expected one dimension")
-    if array.size and array.dtype.kind not in "iu":
-        raise TypeError(f"{name} holds {array.dtype}, expected integers")
-    if array.size and (int(array.max()) > 2**31 - 2 or int(array.min()) < -(2**31)):
-        raise ValueError(f"{name}: numbers beyond 32 bits")
-    return array.astype(np.int32)
 
 
 def _unpickle_raw(

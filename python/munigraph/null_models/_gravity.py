@@ -14,6 +14,7 @@ from .. import _core
 from .._common.arguments import checked_seed, checked_threads
 from .._common.errors import DataError
 from .._common.labels import attribute_of
+from .._common.objects import core_of, require
 from .._common.progress import Progress, ProgressLike
 from ..network._network import Network
 from ._null_model import NullModel
@@ -40,6 +41,7 @@ class Gravity(NullModel):
         threads: int | None = None,
         progress: ProgressLike = None,
     ) -> None:
+        require(network)
         columns = [
             _attribute(network, name, given)
             for name, given in (("population", population), ("lon", lon), ("lat", lat))
@@ -47,7 +49,7 @@ class Gravity(NullModel):
         seed = checked_seed(seed)
         with Progress("gravity", progress) as bar:
             core = _core.Gravity(
-                network._core,
+                core_of(network),
                 *columns,
                 degree_correction,
                 seed,

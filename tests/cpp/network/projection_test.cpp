@@ -175,15 +175,14 @@ TEST(Projection, DoublesAreTheSameFromEitherEndAndForEveryNumberOfThreads) {
 }
 
 TEST(Projection, TellsItsRounding) {
-  // Thirds are no binary fractions; halves are.
-  const std::vector<std::int32_t> node{0, 1, 2, 3, 0, 1, 2, 3};
-  const std::vector<std::int32_t> arrangement{0, 0, 0, 0, 1, 1, 1, 1};
-  const AffiliationNetwork thirds(4, 2, node, arrangement);
-  const CooperationNetwork made = project(thirds);
+  // A third is no number of units of 2^-31, which a total of 10^9 leaves.
+  const AffiliationNetwork third = two_pairs(1e9, 1.0 / 3);
+  const CooperationNetwork made = project(third);
   EXPECT_TRUE(made.exact());
-  EXPECT_GT(made.largest_rounding(), 0.0);
-  EXPECT_LE(made.largest_rounding(), made.quantum());  // half a unit per arrangement
-  EXPECT_GT(Network(thirds).largest_rounding(), 0.0);
+  const double held = made.weight(static_cast<std::size_t>(made.find(1, 2)));
+  EXPECT_NE(held, 1.0 / 3);
+  EXPECT_EQ(made.largest_rounding(), std::abs(held - 1.0 / 3));
+  EXPECT_EQ(Network(third).largest_rounding(), made.largest_rounding());
   EXPECT_EQ(project(two_pairs(0.5, 2)).largest_rounding(), 0.0);
 }
 

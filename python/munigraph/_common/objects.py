@@ -1,0 +1,73 @@
+"""Our own objects as arguments: the right kind, or one sentence on how to get one."""
+
+from __future__ import annotations
+
+import reprlib
+from typing import TYPE_CHECKING, Any
+
+from .. import _core
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: What each kind of object is called and how it is made.
+_KINDS = {
+    "Network": (
+        "a network",
+        "make one with snapshot.network(), Network.from_memberships or Network.from_edges",
+    ),
+    "Register": (
+        "a register",
+        "make one with munigraph.load, read_package, read_table or Register.from_tables",
+    ),
+    "Snapshot": ("a snapshot", "make one with register.at(date)"),
+}
+
+#: How to get from what is often given to what is expected.
+_WAYS: Mapping[tuple[str, str], str] = {
+    ("Network", "Snapshot"): "call its .network()",
+    ("Network", "Register"): "call its .at(date).network()",
+    ("Network", "Clustering"): "give the network that was clustered",
+    ("Network", "Graph"): "make one with Network.from_edges of its edges",
+    ("Register", "Snapshot"): "give its .register",
+    ("Register", "Network"): "give its .snapshot.register",
+    ("Snapshot", "Register"): "call its .at(date)",
+    ("Snapshot", "Network"): "give its .snapshot",
+}
+
+
+def core_of(given: Any, kind: str = "Network") -> Any:
+    """The core's object behind a ``Network``, a ``Register`` or a ``Snapshot``.
+
+    Raises
+    ------
+    TypeError
+        It is something else; the message says what, and how to make what is expected.
+    """
+    core = getattr(given, "_core", None)
+    if isinstance(core, getattr(_core, kind)):
+        return core
+    raise TypeError(wrong_object(given, kind))
+
+
+def require(given: Any, kind: str = "Network") -> None:
+    """The same check, for what needs no core."""
+    core_of(given, kind)
+
+
+def wrong_object(given: Any, kind: str) -> str:
+    """What the error says where something else than ``kind`` was given."""
+    expected, way = _KINDS[kind]
+    way = _WAYS.get((kind, type(given).__name__), way)
+    return f"expected {expected} (munigraph.{kind}), got {_shown(given)}: {way}"
+
+
+def _shown(given: Any) -> str:
+    if isinstance(given, type):
+        return f"the class {given.__name__}"
+    if given is None:
+        return "None"
+    if isinstance(given, (str, bytes, bool, int, float)):
+        return f"{reprlib.repr(given)} ({type(given).__name__})"
+    name = type(given).__name__
+    return f"{'an' if name[0] in 'AEIOUaeiou' else 'a'} {name}"
