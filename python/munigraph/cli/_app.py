@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .._common.choices import Choice, choices_of
+from .._common.numbers import decimals
 from ._options import takes
 from ._output import print_csv, print_json, show
 
@@ -246,7 +247,7 @@ def clusters(
 
 
 def _text(value: Any) -> str:
-    return f"{value:.4f}" if isinstance(value, float) else str(value)
+    return decimals(value, 4) if isinstance(value, float) else str(value)
 
 
 @app.command("bridges")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .._common.labels import labels_of
+from .._common.numbers import decimals
 from .._common.objects import core_of
 from .._common.result import Result
 from ..clustering._names import cluster_names
@@ -75,7 +76,7 @@ class Alignment(Result):
         ami = float("nan") if self.agreement is None else self.agreement.ami
         return (
             f"<Alignment by {self.by}: {self.share:.0%} of nodes in their cluster's majority, "
-            f"AMI {ami:.3f}, {self.weight_within:.1%} of weight within>"
+            f"AMI {decimals(ami, 3)}, {self.weight_within:.1%} of weight within>"
         )
 
 
