@@ -29,12 +29,17 @@ using Json = nlohmann::ordered_json;
                               expected);
 }
 
-/// Throws std::invalid_argument for text that is not UTF-8, alone or in a list.
-inline void require_text(std::string_view name, const Json& value) {
-  if (value.is_array())
-    for (const Json& one : value) require_text(name, one);
-  if (!value.is_string()) return;
-  if (first_invalid_utf8(value.get_ref<const std::string&>()) != std::string::npos)
+/// Throws std::invalid_argument for what JSON cannot say: text that is not UTF-8, a number that is
+/// not finite; alone or in a list.
+inline void require_sayable(std::string_view name, const Json& value) {
+  if (value.is_structured())
+    for (const Json& one : value) require_sayable(name, one);
+  if (value.is_number_float() && !std::isfinite(value.get<double>()))
+    throw std::invalid_argument(std::string(name) + " is " +
+                                (std::isnan(value.get<double>()) ? "nan" : "infinite") +
+                                ", expected a finite number");
+  if (value.is_string() &&
+      first_invalid_utf8(value.get_ref<const std::string&>()) != std::string::npos)
     throw std::invalid_argument(std::string(name) + " is " + shown_json(value) +
                                 ", expected text encoded as UTF-8");
 }
@@ -222,12 +227,11 @@ class ChoiceTable {
   }
 
   /// Every choice spelled out, behind what `json` holds. Throws std::invalid_argument for what JSON
-  /// cannot say: text that is not UTF-8, a number out of range such as NaN.
+  /// cannot say: text that is not UTF-8, a number that is not finite. Ranges are for check().
   void write(const Options& options, Json& json) const {
-    check(options);
     for (const Row& row : rows_) {
       Json value = row.write(options);
-      detail::require_text(row.about.name, value);
+      detail::require_sayable(row.about.name, value);
       json[std::string(row.about.name)] = std::move(value);
     }
   }

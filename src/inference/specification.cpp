@@ -1,10 +1,11 @@
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 
-#include "munigraph/clustering/quality.hpp"
 #include "munigraph/core/random.hpp"
 #include "munigraph/inference/multiverse.hpp"
 
@@ -25,7 +26,8 @@ std::uint64_t text_key(std::string_view text) noexcept {
 
 std::uint64_t specification_key(const Specification& specification) {
   using Json = nlohmann::json;  // keys ascending
-  if (specification.resolution) require_resolution(*specification.resolution);
+  if (specification.resolution && !std::isfinite(*specification.resolution))
+    throw std::invalid_argument("a resolution that is not finite has no key");
   Json choices = Json::parse(to_json(specification.construction));
   const Json defaults = Json::parse(to_json(Construction{}));
   for (const auto& [name, value] : defaults.items())

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "munigraph/core/random.hpp"
-#include "munigraph/inference/multiverse.hpp"
 #include "munigraph/network/construction.hpp"
 #include "network/constructions.hpp"
 #include "registry/registers.hpp"
@@ -138,12 +137,9 @@ TEST(ConstructionJson, RefusesToWriteWhatItCannotSay) {
     EXPECT_NE(text.find("themes is"), std::string::npos);
     EXPECT_NE(text.find("expected text encoded as UTF-8"), std::string::npos);
   }
-  Specification specification;
-  specification.construction = c;
-  EXPECT_THROW((void)specification_key(specification), std::invalid_argument);
-  specification.construction = Construction{};
-  specification.resolution = std::numeric_limits<double>::quiet_NaN();
-  EXPECT_THROW((void)specification_key(specification), std::invalid_argument);
+  c = Construction{};
+  c.intensity[LegalForm::covenant] = std::numeric_limits<double>::quiet_NaN();
+  EXPECT_THROW((void)to_json(c), std::invalid_argument);
 }
 
 }  // namespace
