@@ -48,6 +48,7 @@ MADE = {
     "Clustering": lambda n: mg.leiden(n),
     "Coherence": lambda n: mg.coherence(n.snapshot, draws=3),
     "Ensemble": lambda n: mg.ensemble(n, runs=3),
+    "Estimate": lambda n: mg.estimate(n, runs=3),
     "Landscape": lambda n: mg.landscape(n, runs=3),
     "Mixing": lambda n: mg.curveball_mixing(n, points=3),
     "NetworkComparison": lambda n: mg.compare_networks(n, n, permutations=9),
@@ -56,6 +57,7 @@ MADE = {
     "ReachResult": lambda n: mg.reach(n, mg.leiden(n), top=1),
     "Significance": lambda n: mg.significance(n, null="curveball", draws=3),
     "Stability": lambda n: mg.stability(n, draws=3, runs=2),
+    "Summary": lambda n: mg.clustering.summarise(n, runs=3),
 }
 
 
