@@ -132,3 +132,32 @@ def test_says_how_to_get_there(given):
         with pytest.raises(TypeError) as caught:
             mg.leiden(value)
         assert way in str(caught.value)
+
+
+#: Few of everything, so that a call that is no error takes no time.
+SMALL = {"draws": 2, "runs": 2, "permutations": 2, "top": 2, "points": 2, "stability": 2}
+WRONG_VALUES = (None, "zzz", 2.5, float("nan"), float("inf"), -1, 10**10, object(), [1], b"x")
+
+
+def plain_parameters():
+    """Parameters that take a number, a word or True and False."""
+    kinds = ("int", "float", "bool", "str", "int | None", "float | None", "str | None")
+    seen = set()
+    for case in functions():
+        one = case.values[0]
+        for name, parameter in inspect.signature(one).parameters.items():
+            if parameter.annotation in kinds and name != "threads" and (one, name) not in seen:
+                seen.add((one, name))
+                yield pytest.param(one, name, id=f"{one.__name__}.{name}")
+
+
+@pytest.mark.parametrize(("one", "name"), list(plain_parameters()))
+def test_a_wrong_value_never_shows_the_binding_layer(one, name, given):
+    known = inspect.signature(one).parameters
+    for value in WRONG_VALUES:
+        small = {key: few for key, few in SMALL.items() if key in known}
+        try:
+            one(**arguments(one, given) | small | {name: value})
+        except (TypeError, ValueError, KeyError) as error:
+            text = str(error)
+            assert not any(word in text for word in FORBIDDEN), (value, text)

@@ -40,6 +40,13 @@ def checked_count(value: int, what: str, low: int = 0) -> int:
     return count
 
 
+def checked_flag(value: bool, what: str) -> bool:
+    """True or False, of Python or NumPy; TypeError for anything else."""
+    if type(value).__name__ not in ("bool", "bool_"):
+        raise TypeError(f"{what} is {value!r}, expected True or False")
+    return bool(value)
+
+
 def checked_threads(threads: int | None) -> int:
     """The number of threads for the core: ``None`` stands for the cores this process may use.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from .._common.arguments import checked_count
 from .._common.labels import as_text, ids_of, labels_of, nodes_of
 from .._common.objects import require
 from ._bridges import bridges
@@ -150,6 +151,7 @@ def place_attributes(network: Network, *, neighbours: int = 6) -> pd.DataFrame:
     import numpy as np
     import pandas as pd
 
+    neighbours = checked_count(neighbours, "neighbours")
     nodes = nodes_of(network)
     position = np.radians(nodes[["lon", "lat"]].to_numpy(dtype=np.float64))
     placed = ~np.isnan(position).any(axis=1) & nodes["province"].notna().to_numpy()

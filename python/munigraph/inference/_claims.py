@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from .._common.arguments import checked_seed
+from .._common.arguments import checked_count, checked_seed
 from .._common.labels import as_text, attribute_by_id, own_ids
 from .._common.objects import require
 from .._common.result import Result
@@ -239,6 +239,7 @@ def _permutation(x: FloatArray, y: FloatArray, draws: int, seed: int) -> tuple[f
     if len(x) < 3 or scale <= 1e-9 * max(1.0, len(x)):
         return float("nan"), float("nan")
     observed = float(x @ y)
+    draws = checked_count(draws, "draws")
     products = _core.permuted_products(x, y, draws, checked_seed(seed))
     reached = int((products >= observed - 1e-9 * scale).sum())
     return observed / scale, (reached + 1) / (draws + 1)
