@@ -18,7 +18,7 @@ _KINDS = {
     ),
     "Register": (
         "a register",
-        "make one with munigraph.load, read_package, read_table or Register.from_tables",
+        "make one with munigraph.datasets.load, read_package, read_table or Register.from_tables",
     ),
     "Snapshot": ("a snapshot", "make one with register.at(date)"),
 }
