@@ -107,8 +107,12 @@ class Network:
         ``ValueError`` for numbers with gaps or arrays that do not fit. Cost O(memberships).
         """
         check_choices("network", weighting=weighting, min_shared=min_shared)
-        arrays = membership_arrays(participants, arrangements, n, intensity, host)
-        core = _core.Network.from_memberships(*arrays[:4], weighting, min_shared, *arrays[4:])
+        nodes, groups, size, count, weights, hosts = membership_arrays(
+            participants, arrangements, n, intensity, host
+        )
+        core = _core.Network.from_memberships(
+            nodes, groups, size, count, weighting, min_shared, weights, hosts
+        )
         made = {
             "version": 1,
             "made_from": "memberships",
