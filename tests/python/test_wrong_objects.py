@@ -125,7 +125,7 @@ def test_says_how_to_get_there(given):
         (given["snapshot"], "got a Snapshot: call its .network()"),
         (given["register"], "got a Register: call its .at(date).network()"),
         (given["clustering"], "got a Clustering: give the network that was clustered"),
-        (networkx.path_graph(3), "got a Graph: make one with Network.from_edges"),
+        (networkx.path_graph(3), "got a networkx.Graph: convert it by Network.from_networkx"),
         (None, "got None: make one with snapshot.network()"),
         ("gm0344", "got 'gm0344' (str): make one"),
     ):

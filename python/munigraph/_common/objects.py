@@ -23,12 +23,17 @@ _KINDS = {
     "Snapshot": ("a snapshot", "make one with register.at(date)"),
 }
 
-#: How to get from what is often given to what is expected.
+#: How to get from what is often given to what is expected: by the name of our types, by the
+#: package of others.
 _WAYS: Mapping[tuple[str, str], str] = {
     ("Network", "Snapshot"): "call its .network()",
     ("Network", "Register"): "call its .at(date).network()",
     ("Network", "Clustering"): "give the network that was clustered",
-    ("Network", "Graph"): "make one with Network.from_edges of its edges",
+    ("Network", "networkx"): "convert it by Network.from_networkx",
+    ("Network", "igraph"): "convert it by Network.from_igraph",
+    ("Network", "scipy"): "convert it by Network.from_scipy",
+    ("Network", "numpy"): "convert it by Network.from_scipy(matrix)",
+    ("Network", "pandas"): "convert it by Network.from_edges(table['source'], table['target'])",
     ("Register", "Snapshot"): "give its .register",
     ("Register", "Network"): "give its .snapshot.register",
     ("Snapshot", "Register"): "call its .at(date)",
@@ -58,7 +63,8 @@ def require(given: Any, kind: str = "Network") -> None:
 def wrong_object(given: Any, kind: str) -> str:
     """What the error says where something else than ``kind`` was given."""
     expected, way = _KINDS[kind]
-    way = _WAYS.get((kind, type(given).__name__), way)
+    package = type(given).__module__.partition(".")[0]
+    way = _WAYS.get((kind, type(given).__name__ if package == "munigraph" else package), way)
     return f"expected {expected} (munigraph.{kind}), got {_shown(given)}: {way}"
 
 
@@ -69,5 +75,7 @@ def _shown(given: Any) -> str:
         return "None"
     if isinstance(given, (str, bytes, bool, int, float)):
         return f"{reprlib.repr(given)} ({type(given).__name__})"
-    name = type(given).__name__
+    kind = type(given)
+    package = kind.__module__.partition(".")[0]
+    name = kind.__name__ if package in ("munigraph", "builtins") else f"{package}.{kind.__name__}"
     return f"{'an' if name[0] in 'AEIOUaeiou' else 'a'} {name}"

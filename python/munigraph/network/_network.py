@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import html
 import json
-import os
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
@@ -14,27 +13,43 @@ from .._common.choices import check_choices
 from .._common.objects import core_of
 from ._arrays import integers, membership_arrays, near_ids, without_gaps
 from ._construction import construction_text
+from ._exchange import Exchange
+from ._given import (
+    holds_text,
+    named_edges,
+    named_groups,
+    named_hosts,
+    named_members,
+    per_arrangement,
+)
 
 if TYPE_CHECKING:
-    import igraph
-    import networkx
     import numpy as np
     import pandas as pd
-    import scipy.sparse
     from numpy.typing import ArrayLike
 
     from ..registry._snapshot import Snapshot
 
 
-class Network:
+class Network(Exchange):
     """An undirected weighted network of n nodes, with the memberships it was made from.
 
-    Made by ``snapshot.network(...)``, :meth:`from_memberships` or :meth:`from_edges`. Immutable;
-    can be pickled. Nodes are numbered 0..n-1 in the order of :attr:`nodes`; every array of length n
+    Made by ``snapshot.network(...)``, :meth:`from_memberships`, :meth:`from_edges` or from a graph
+    of another tool (:meth:`from_networkx`, :meth:`from_igraph`, :meth:`from_scipy`). Immutable; can
+    be pickled. Nodes are numbered 0..n-1 in the order of :attr:`nodes`; every array of length n
     follows that order. The ties are worked out from the memberships when first asked for.
     """
 
-    __slots__ = ("_arrangement_rows", "_construction", "_core", "_node_rows", "_nodes", "snapshot")
+    __slots__ = (
+        "_arrangement_rows",
+        "_construction",
+        "_core",
+        "_node_rows",
+        "_nodes",
+        "_own_arrangements",
+        "_own_nodes",
+        "snapshot",
+    )
 
     def __init__(
         self,
@@ -44,6 +59,8 @@ class Network:
         snapshot: Snapshot | None = None,
         node_rows: np.ndarray[Any, Any] | None = None,
         arrangement_rows: np.ndarray[Any, Any] | None = None,
+        nodes: pd.DataFrame | None = None,
+        arrangements: pd.DataFrame | None = None,
     ) -> None:
         self._core = core
         self._construction = construction
@@ -51,6 +68,9 @@ class Network:
         self.snapshot = snapshot
         self._node_rows = node_rows
         self._arrangement_rows = arrangement_rows
+        #: Tables of nodes and arrangements that come from no register.
+        self._own_nodes = nodes
+        self._own_arrangements = arrangements
         self._nodes: pd.DataFrame | None = None
 
     # --- construction ---------------------------------------------------------------------------
@@ -63,16 +83,43 @@ class Network:
         weight: ArrayLike | None = None,
         *,
         n: int | None = None,
+        nodes: Any = None,
     ) -> Network:
-        """A network from edges (integer arrays of the same length), each given once.
+        """A network from edges, each given once.
 
-        Weights are 0 or from 1e-100 to 1e100 (default 1); repeated pairs are added up, loops and
-        zero weights left out. Ids of the nodes are "0", "1", …; without ``n`` every number from 0
-        to the largest must be there. Raises ``DataError`` for a node out of [0, n) or a bad weight
-        (rows count from 1), and ``ValueError`` for numbers with gaps. Cost O(m log m).
+        Parameters
+        ----------
+        source, target : ends of the edges, of one length: text, which is taken as ids, or whole
+            numbers, which are positions 0 … n−1 (with the ids "0", "1", …).
+        weight : 0 or from 1e-100 to 1e100, by default 1. Repeated pairs are added up, loops and
+            zero weights left out.
+        n : number of nodes, needed where positions do not name all of them.
+        nodes : DataFrame with ``id``, perhaps ``name`` and attributes, a row per node (or a list of
+            ids). Every end is then an id, compared as text: 344 is "344". Without it, nodes that
+            are named by ids come in the order in which the rows name them.
+
+        Raises
+        ------
+        DataError
+            for an end out of [0, n), an id that is missing or not among the nodes, or a bad weight
+            (rows count from 1).
+        ValueError
+            for positions with gaps without ``n``: they are rather codes.
+
+        Examples
+        --------
+        >>> import munigraph as mg
+        >>> mg.Network.from_edges(["Aa", "Aa"], ["Bee", "Cee"], [2.0, 1.0]).nodes["id"].tolist()
+        ['Aa', 'Bee', 'Cee']
+
+        Cost O(m log m).
         """
         import numpy as np
 
+        table = None
+        if nodes is not None or holds_text(source, target):
+            source, target, table = named_edges(source, target, nodes, n)
+            n = len(table)
         ends = [integers(source, "source"), integers(target, "target")]
         if n is None:
             count = without_gaps(np.concatenate(ends), "source and target", "n")
@@ -82,7 +129,7 @@ class Network:
         if weight is not None and weights.shape != ends[0].shape:
             raise ValueError(f"weight has shape {weights.shape}, source {ends[0].shape}")
         core = _core.Network.from_edges(ends[0], ends[1], weights, count)
-        return cls(core, construction={"version": 1, "made_from": "edges"})
+        return cls(core, construction={"version": 1, "made_from": "edges"}, nodes=table)
 
     @classmethod
     def from_memberships(
@@ -93,25 +140,53 @@ class Network:
         n: int | None = None,
         weighting: str = "newman",
         min_shared: int = 1,
-        intensity: ArrayLike | None = None,
-        host: ArrayLike | None = None,
+        intensity: Any = None,
+        host: Any = None,
+        nodes: Any = None,
     ) -> Network:
-        """A network from memberships: parallel integer arrays, 0-based.
+        """A network from memberships: a participant and an arrangement per row.
 
-        Without ``n`` every number from 0 to the largest must be there. An arrangement of one member
-        ties nobody: its membership is left out, as :meth:`Snapshot.network` leaves out the
-        arrangement. ``intensity`` is one number per arrangement, 0 or from 1e-80 to 1e80; ``host``
-        one node per arrangement whose ties alone count (a star), -1 where everyone is tied with
-        everyone, -2 for a star that makes no ties.
-        Raises ``DataError`` for a node out of [0, n) or a bad intensity (rows count from 1), and
-        ``ValueError`` for numbers with gaps or arrays that do not fit. Cost O(memberships).
+        Parameters
+        ----------
+        participants, arrangements : of one length: text, which is taken as ids, or whole numbers,
+            which are positions from 0.
+        n, nodes : as of :meth:`from_edges`. With ``nodes`` every participant is an id.
+        weighting, min_shared : as of ``Snapshot.network``.
+        intensity : 0 or a number from 1e-80 to 1e80 per arrangement, in order, or by id (a dict; 1
+            for the others).
+        host : one node per arrangement whose ties alone count (a star), in order or by id (a dict);
+            -1 or missing where everyone is tied with everyone, -2 for a star that makes no ties.
+
+        Raises
+        ------
+        DataError
+            for a participant out of [0, n), or an id that is missing or not among the nodes, or
+            a bad intensity (rows count from 1).
+        ValueError
+            for positions with gaps without ``n``, or arrays that do not fit.
+
+        Examples
+        --------
+        >>> import munigraph as mg
+        >>> made = mg.Network.from_memberships(["Aa", "Bee", "Cee"], ["water", "water", "water"])
+        >>> made.edges["weight"].tolist()
+        [0.5, 0.5, 0.5]
+
+        An arrangement of one member ties nobody: its membership is left out. Cost O(memberships).
         """
         check_choices("network", weighting=weighting, min_shared=min_shared)
-        nodes, groups, size, count, weights, hosts = membership_arrays(
+        node_table, own = None, None
+        if nodes is not None or holds_text(participants):
+            participants, n, node_table = named_members(participants, nodes, n)
+        if node_table is not None or holds_text(arrangements):
+            arrangements, own = named_groups(arrangements)
+            intensity = per_arrangement(intensity, own, "intensity", 1.0)
+            host = named_hosts(per_arrangement(host, own, "host", None), node_table)
+        places, groups, size, count, weights, hosts = membership_arrays(
             participants, arrangements, n, intensity, host
         )
         core = _core.Network.from_memberships(
-            nodes, groups, size, count, weighting, min_shared, weights, hosts
+            places, groups, size, count, weighting, min_shared, weights, hosts
         )
         made = {
             "version": 1,
@@ -119,7 +194,7 @@ class Network:
             "weighting": weighting,
             "min_shared": min_shared,
         }
-        return cls(core, construction=made)
+        return cls(core, construction=made, nodes=node_table, arrangements=own)
 
     # --- size -----------------------------------------------------------------------------------
 
@@ -189,6 +264,8 @@ class Network:
     def _node_table(self) -> pd.DataFrame:
         import pandas as pd
 
+        if self._own_nodes is not None:
+            return self._own_nodes
         if self.snapshot is None or self._node_rows is None:
             ids = [str(i) for i in range(self.node_count)]
             return pd.DataFrame({"id": ids, "name": ids})
@@ -202,7 +279,9 @@ class Network:
         import numpy as np
         import pandas as pd
 
-        if self.snapshot is None or self._arrangement_rows is None:
+        if self._own_arrangements is not None:
+            table = self._own_arrangements.copy()
+        elif self.snapshot is None or self._arrangement_rows is None:
             ids = [str(i) for i in range(self.arrangement_count)]
             table = pd.DataFrame({"id": ids, "name": ids})
         else:
@@ -272,33 +351,6 @@ class Network:
             raise KeyError(f"no node {id_!r}" + (f"; near: {', '.join(near)}" if near else ""))
         return int(found[0])
 
-    # --- to other tools -------------------------------------------------------------------------
-
-    def to_scipy(self) -> scipy.sparse.csr_array:
-        """The weighted adjacency matrix, symmetric (n×n)."""
-        from ._export import to_scipy
-
-        return to_scipy(self)
-
-    def to_networkx(self) -> networkx.Graph:
-        """A ``networkx.Graph`` with ids as nodes, attributes, and ``weight`` on edges."""
-        from ._export import to_networkx
-
-        return to_networkx(self)
-
-    def to_igraph(self) -> igraph.Graph:
-        """An ``igraph.Graph``, vertices in the order of :attr:`nodes`, ``weight`` on edges."""
-        from ._export import to_igraph
-
-        return to_igraph(self)
-
-    def write(self, path: str | os.PathLike[str]) -> None:
-        """Write the network; the suffix decides: ``.graphml``, ``.gexf``, ``.net`` (Pajek) or
-        ``.dl`` (UCINET)."""
-        from ._export import write
-
-        write(self, path)
-
     # --- pickling and display -------------------------------------------------------------------
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -321,7 +373,7 @@ class Network:
         else:
             source, target, weight = self._core.edges()
         edges = (source, target, weight, self.node_count)
-        rows = (self._node_rows, self._arrangement_rows)
+        rows = (self._node_rows, self._arrangement_rows, self._own_nodes, self._own_arrangements)
         return _unpickle_raw, (groups, edges, self._construction, self.snapshot, rows)
 
     def __repr__(self) -> str:
@@ -383,7 +435,7 @@ def _unpickle_raw(
     edges: tuple[Any, Any, Any, int],
     construction: dict[str, Any],
     snapshot: Snapshot | None,
-    rows: tuple[Any, Any],
+    rows: tuple[Any, ...],
 ) -> Network:
     if memberships is not None:
         core = _core.Network.from_memberships(*memberships)
@@ -395,4 +447,6 @@ def _unpickle_raw(
         snapshot=snapshot,
         node_rows=rows[0],
         arrangement_rows=rows[1],
+        nodes=rows[2],
+        arrangements=rows[3],
     )

@@ -174,7 +174,8 @@ def test_codes_are_no_numbers_of_nodes():
     with pytest.raises(ValueError, match=r"holds 3000000000: numbers beyond 32 bits are codes"):
         Network.from_edges([0], [3_000_000_000])
     with pytest.raises(TypeError, match=r"expected integers \(pandas.factorize"):
-        Network.from_edges(["GM0344"], ["GM0363"])
+        Network.from_edges([0.5], [1.5])
+    assert Network.from_edges(["GM0344"], ["GM0363"]).node_count == 2  # text is ids
 
 
 def test_gaps_with_a_number_of_nodes_are_isolates():
