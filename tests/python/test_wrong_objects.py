@@ -122,10 +122,13 @@ def test_says_what_is_expected(one, parameter, kind, given):
 
 def test_says_how_to_get_there(given):
     for value, way in (
-        (given["snapshot"], "got a Snapshot: call its .network()"),
-        (given["register"], "got a Register: call its .at(date).network()"),
+        (given["snapshot"], "got a Snapshot: call snapshot.network()"),
+        (given["register"], "got a Register: call register.at(date).network()"),
         (given["clustering"], "got a Clustering: give the network that was clustered"),
-        (networkx.path_graph(3), "got a networkx.Graph: convert it by Network.from_networkx"),
+        (
+            networkx.path_graph(3),
+            "got a networkx.Graph: convert it by munigraph.Network.from_networkx",
+        ),
         (None, "got None: make one with snapshot.network()"),
         ("gm0344", "got 'gm0344' (str): make one"),
     ):

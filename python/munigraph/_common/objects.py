@@ -26,17 +26,17 @@ _KINDS = {
 #: How to get from what is often given to what is expected: by the name of our types, by the
 #: package of others.
 _WAYS: Mapping[tuple[str, str], str] = {
-    ("Network", "Snapshot"): "call its .network()",
-    ("Network", "Register"): "call its .at(date).network()",
+    ("Network", "Snapshot"): "call snapshot.network()",
+    ("Network", "Register"): "call register.at(date).network()",
     ("Network", "Clustering"): "give the network that was clustered",
-    ("Network", "networkx"): "convert it by Network.from_networkx",
-    ("Network", "igraph"): "convert it by Network.from_igraph",
-    ("Network", "scipy"): "convert it by Network.from_scipy",
-    ("Network", "numpy"): "convert it by Network.from_scipy(matrix)",
-    ("Network", "pandas"): "convert it by Network.from_edges(table['source'], table['target'])",
+    ("Network", "networkx"): "convert it by munigraph.Network.from_networkx(G)",
+    ("Network", "igraph"): "convert it by munigraph.Network.from_igraph(g)",
+    ("Network", "scipy"): "convert it by munigraph.Network.from_scipy(matrix)",
+    ("Network", "numpy"): "convert it by munigraph.Network.from_scipy(matrix)",
+    ("Network", "pandas"): "use munigraph.Network.from_edges(table['source'], table['target'])",
     ("Register", "Snapshot"): "give its .register",
     ("Register", "Network"): "give its .snapshot.register",
-    ("Snapshot", "Register"): "call its .at(date)",
+    ("Snapshot", "Register"): "call register.at(date)",
     ("Snapshot", "Network"): "give its .snapshot",
 }
 
