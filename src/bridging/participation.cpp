@@ -11,6 +11,7 @@
 
 #include "core/sparse_sums.hpp"
 #include "munigraph/network/weighting.hpp"
+#include "network/unit_totals.hpp"
 
 namespace munigraph {
 namespace {
@@ -130,7 +131,7 @@ struct ArrangementClusters {
 
 ClusterTies measure_memberships(const AffiliationNetwork& affiliation, Weighting weighting,
                                 const Partition& clusters, Monitor* monitor) {
-  const QuantisedWeights weights = quantised_tie_weights(affiliation, weighting);
+  const QuantisedWeights weights = detail::held_tie_weights(affiliation, weighting);
   const ArrangementClusters mixed(affiliation, clusters);
   const auto collect = [&](std::int32_t node, detail::SparseSums<std::int64_t>& sums) {
     for (const std::int32_t a : affiliation.arrangements(node)) {

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from .._common.arguments import checked_seed, checked_threads, core_of
+from .._common.arguments import checked_seed, checked_threads
 from .._common.choices import check_choices
 from .._common.labels import labels_of, nodes_of
+from .._common.objects import require
 from .._common.words import check_word
 from ..clustering._names import cluster_names
 from ._cartography import cartographic_roles
@@ -66,7 +67,7 @@ def bridges(
     import numpy as np
     import pandas as pd
 
-    core_of(network)
+    require(network)
     check_choices("bridges", by=by, stability=stability)
     seed, threads = checked_seed(seed), checked_threads(threads)
     chosen = MEASURES if measures is None else {"strength", by, *measures}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.labels import labels_of
+from .._common.objects import core_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 def cluster_ties(network: Network, clustering: Any) -> dict[str, Any]:
     """Every measure of ties against clusters, in one pass."""
     codes = labels_of(network, clustering).codes
-    result: dict[str, Any] = _core.cluster_ties(network._core, codes)
+    result: dict[str, Any] = _core.cluster_ties(core_of(network), codes)
     return result
 
 

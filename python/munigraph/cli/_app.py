@@ -11,6 +11,7 @@ import typer
 
 from .._common.choices import Choice, choices_of
 from .._common.errors import EmptyNetworkWarning
+from .._common.numbers import decimals
 from . import _output as output
 from ._options import takes
 from ._output import print_csv, print_json, say, show
@@ -261,7 +262,7 @@ def clusters(
 
 
 def _text(value: Any) -> str:
-    return f"{value:.4f}" if isinstance(value, float) else str(value)
+    return decimals(value, 4) if isinstance(value, float) else str(value)
 
 
 @app.command("bridges")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.html import table_html
+from .._common.objects import core_of
 from .._common.result import Result
 from ._rules import ChronicleRules
 from ._stories import LifeStory, tell
@@ -196,7 +197,7 @@ def chronicle(
     if not (isinstance(geography, str) and geography == "own"):
         register = register.on_geography(geography)[0]
         geography = str(register.geography)
-    found = _core.chronicle(register._core, dict(set_rules))
+    found = _core.chronicle(core_of(register, "Register"), dict(set_rules))
     events, candidates = (
         _frame(columns, _DATES[name])
         for name, columns in zip(("events", "candidates"), found, strict=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
+from .._common.objects import require
 from .._common.result import Result
 from .._common.words import check_word
 from ._counting import (
@@ -296,6 +297,7 @@ def factsheet(
 
     Cost is linear in the register for each year.
     """
+    require(register, "Register")
     labels = years_of(years)
     dates = {label: register.day(label) for label in labels}
     counting = counting_options(

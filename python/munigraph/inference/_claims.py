@@ -6,8 +6,9 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from .._common.arguments import checked_seed
+from .._common.arguments import checked_count, checked_seed
 from .._common.labels import as_text, attribute_by_id, own_ids
+from .._common.objects import require
 from .._common.result import Result
 from .._common.words import check_word
 from ..bridging._bridges import bridges
@@ -158,6 +159,7 @@ def claim_with_and_without(
 
     from ..clustering._leiden import leiden
 
+    require(snapshot, "Snapshot")
     every = tuple(sorted(set(snapshot.register.participants["kind"].dropna())))
     rows = []
     taken: dict[str, tuple[KindOfParticipant, ...]]
@@ -237,6 +239,7 @@ def _permutation(x: FloatArray, y: FloatArray, draws: int, seed: int) -> tuple[f
     if len(x) < 3 or scale <= 1e-9 * max(1.0, len(x)):
         return float("nan"), float("nan")
     observed = float(x @ y)
+    draws = checked_count(draws, "draws")
     products = _core.permuted_products(x, y, draws, checked_seed(seed))
     reached = int((products >= observed - 1e-9 * scale).sum())
     return observed / scale, (reached + 1) / (draws + 1)

@@ -11,6 +11,7 @@ from .. import _core
 from .._common.arguments import checked_seed, checked_threads
 from .._common.choices import check_choices
 from .._common.errors import DataError
+from .._common.objects import core_of, require
 from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
 from ..null_models._models import null_model
@@ -95,13 +96,14 @@ def coherence(
 
     Raises ``ValueError`` for an unknown theme or fewer than two themes.
     """
+    require(snapshot, "Snapshot")
     chosen = _chosen(snapshot, themes)
     check_choices("coherence", draws=draws, null=null)
     networks = [_theme_network(snapshot, theme, construction) for theme in chosen]
     models = [null_model(network, null) for network in networks]
     with Progress("draws", progress) as bar:
         found = _core.coherence(
-            [network._core for network in networks], [model._core for model in models], draws,
+            [core_of(network) for network in networks], [model._core for model in models], draws,
             checked_seed(seed), checked_threads(threads), bar.callback,
         )  # fmt: skip
     pairs = list(combinations(chosen, 2))
@@ -116,7 +118,7 @@ def theme_arrangements(network: Network, themes: Sequence[str] | None) -> list[l
     import numpy as np
 
     snapshot, own = network.snapshot, network._arrangement_rows
-    if snapshot is None or own is None or not network._core.has_memberships:
+    if snapshot is None or own is None or not core_of(network).has_memberships:
         raise ValueError("coherence needs themes: a network made by snapshot.network(...)")
     chosen = _chosen(snapshot, themes)
     options = {k: v for k, v in network.construction.items() if k not in ("version", "date")}
