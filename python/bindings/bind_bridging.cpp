@@ -204,12 +204,13 @@ void bind_uncertainty(py::module_& module) {
       py::arg("drop"), py::arg("draws"), py::arg("seed"), py::arg("threads"), py::arg("progress"));
   module.def(
       "permuted_products",
-      [](const Array<double>& x, const Array<double>& y, std::int32_t draws, std::uint64_t seed) {
+      [](const Array<double>& x, const Array<double>& y, std::int32_t draws, std::uint64_t seed,
+         const Array<std::int32_t>& groups) {
         return to_numpy(run_interruptible(py::none(), [&](Monitor& m) {
-          return permuted_products(view(x), view(y), draws, seed, 0, &m);
+          return permuted_products(view(x), view(y), draws, seed, 0, &m, view(groups));
         }));
       },
-      py::arg("x"), py::arg("y"), py::arg("draws"), py::arg("seed"));
+      py::arg("x"), py::arg("y"), py::arg("draws"), py::arg("seed"), py::arg("groups"));
   module.def(
       "reach",
       [](const Network& network, const Array<std::int32_t>& labels, const Array<std::uint8_t>& gone,

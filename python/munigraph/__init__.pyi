@@ -62,9 +62,11 @@ from .inference import coherence as coherence
 from .inference import compare_domains as compare_domains
 from .inference import compare_networks as compare_networks
 from .inference import density as density
+from .inference import moran as moran
 from .inference import multiverse as multiverse
 from .inference import significance as significance
 from .inference import size_claim as size_claim
+from .inference import spatial_surrogates as spatial_surrogates
 from .inference import stability as stability
 from .network import Network as Network
 from .null_models import backbone as backbone
@@ -148,6 +150,7 @@ __all__ = [
     "leiden",
     "louvain",
     "match_names",
+    "moran",
     "multiverse",
     "network",
     "null_models",
@@ -170,6 +173,7 @@ __all__ = [
     "report",
     "significance",
     "size_claim",
+    "spatial_surrogates",
     "spells",
     "stability",
     "stream",

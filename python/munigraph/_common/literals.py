@@ -3,6 +3,7 @@
 from typing import Literal
 
 Alternative = Literal["two-sided", "greater", "less"]
+AttributeClaimNull = Literal["spatial", "variogram", "permutation", "within"]
 Backbone = Literal["disparity", "bicm"]
 By = Literal[
     "strength",
@@ -22,6 +23,7 @@ By = Literal[
     "bridging_arrangements",
 ]
 Correction = Literal["fdr", "bonferroni", "none"]
+Family = Literal["gaussian", "poisson", "binomial"]
 KindOfArrangement = Literal["cooperation", "division"]
 KindOfParticipant = Literal[
     "municipality", "province", "water_board", "state", "foreign", "organisation", "arrangement"
@@ -49,8 +51,10 @@ Measure = Literal[
     "v_measure",
     "element_centric",
 ]
+Method = Literal["double_semi_partialling"]
 Null = Literal["gravity", "curveball", "bicm"]
 Obligation = Literal["unknown", "imposed", "semi", "free"]
+Permutation = Literal["all", "within"]
 Phase = Literal["unknown", "policy", "execution", "both"]
 Quality = Literal["modularity", "cpm"]
 Representation = Literal["auto", "dense", "explicit", "implicit"]

@@ -16,6 +16,8 @@ from ._significance import STATISTICS as STATISTICS
 from ._significance import Significance as Significance
 from ._significance import SignificanceTable as SignificanceTable
 from ._significance import significance as significance
+from ._spatial import moran as moran
+from ._spatial import spatial_surrogates as spatial_surrogates
 from ._stability import Stability as Stability
 from ._stability import stability as stability
 
@@ -36,8 +38,10 @@ __all__ = [
     "compare_domains",
     "compare_networks",
     "density",
+    "moran",
     "multiverse",
     "significance",
     "size_claim",
+    "spatial_surrogates",
     "stability",
 ]
