@@ -64,6 +64,7 @@ from .inference import compare_networks as compare_networks
 from .inference import density as density
 from .inference import moran as moran
 from .inference import multiverse as multiverse
+from .inference import qap as qap
 from .inference import significance as significance
 from .inference import size_claim as size_claim
 from .inference import spatial_surrogates as spatial_surrogates
@@ -159,6 +160,7 @@ __all__ = [
     "plot",
     "profile",
     "propose_columns",
+    "qap",
     "rank_stability",
     "reach",
     "read_epci_panel",

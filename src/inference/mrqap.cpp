@@ -265,12 +265,11 @@ class WholeFits {
     for (Index k = 0; k + 1 < cells_.x.cols(); ++k) {
       const bool whole = move(places, k, design);
       const VectorXd start = starts_.empty() ? VectorXd() : starts_[static_cast<std::size_t>(k)];
-      constexpr double close = 1e-12;
       detail::Fit fit;
       if (whole)
-        fit = detail::fitted(family_, design, cells_.y, start, close);
+        fit = detail::fitted(family_, design, cells_.y, start);
       else
-        fit = fit_of_present(design, k + 1, start, close);
+        fit = fit_of_present(design, k + 1, start);
       failed += fit.converged ? 0U : 1U;
       t[k] = fit.coefficients.size() > 0 ? fit.t(k + 1) : nan;
       design.col(k + 1) = cells_.x.col(k + 1);
@@ -291,13 +290,13 @@ class WholeFits {
     return whole;
   }
 
-  [[nodiscard]] detail::Fit fit_of_present(const MatrixXd& design, Index k, const VectorXd& start,
-                                           double close) const {
+  [[nodiscard]] detail::Fit fit_of_present(const MatrixXd& design, Index k,
+                                           const VectorXd& start) const {
     std::vector<Index> there;
     for (Index c = 0; c < design.rows(); ++c)
       if (!std::isnan(design(c, k))) there.push_back(c);
     if (static_cast<Index>(there.size()) <= design.cols()) return {};
-    return detail::fitted(family_, design(there, Eigen::all), cells_.y(there), start, close);
+    return detail::fitted(family_, design(there, Eigen::all), cells_.y(there), start);
   }
 
   const Cells& cells_;

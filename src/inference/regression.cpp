@@ -111,16 +111,35 @@ Fit newton(TieFamily family, const MatrixXd& design, const VectorXd& y, VectorXd
   return fit;
 }
 
+Fit reweighted(TieFamily family, const MatrixXd& design, const VectorXd& y) {
+  const bool counts = family == TieFamily::poisson;
+  ArrayXd mean = counts ? ArrayXd(y.array() + 0.1) : ArrayXd((y.array() + 0.5) / 2.0);
+  ArrayXd eta = counts ? ArrayXd(mean.log()) : ArrayXd((mean / (1.0 - mean)).log());
+  double before = deviance_of(family, y, mean);
+  const Index q = design.cols();
+  Fit fit;
+  fit.converged = false;
+  for (int round = 0; round < 25 && !fit.converged; ++round) {
+    const ArrayXd weight = counts ? mean : ArrayXd(mean * (1.0 - mean));
+    const MatrixXd weighted = design.array().colwise() * weight;
+    const Eigen::LDLT<MatrixXd> solver(weighted.transpose() * design);
+    const VectorXd target = (eta + (y.array() - mean) / weight.max(1e-300)).matrix();
+    fit.coefficients = solver.solve(weighted.transpose() * target);
+    fit.covariance = solver.solve(MatrixXd::Identity(q, q));
+    eta = (design * fit.coefficients).array();
+    mean = mean_of(family, eta);
+    const double deviance = deviance_of(family, y, mean);
+    fit.converged = std::abs(deviance - before) < 1e-8 * (std::abs(deviance) + 0.1);
+    before = deviance;
+  }
+  return fit;
+}
+
 Fit fitted(TieFamily family, const MatrixXd& design, const VectorXd& y, const VectorXd& start,
            double tolerance) {
   if (family == TieFamily::gaussian) return least_squares(design, y);
-  VectorXd first = start;
-  if (first.size() == 0) {
-    first = VectorXd::Zero(design.cols());
-    const double mean = y.mean();
-    first[0] = std::log(family == TieFamily::poisson ? mean : mean / (1.0 - mean));
-  }
-  return newton(family, design, y, std::move(first), tolerance);
+  if (start.size() == 0) return reweighted(family, design, y);
+  return newton(family, design, y, start, tolerance);
 }
 
 double null_deviance(TieFamily family, const VectorXd& y) {

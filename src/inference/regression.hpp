@@ -22,14 +22,19 @@ struct Fit {
 /// Least squares by the normal equations; columns should be of one scale.
 [[nodiscard]] Fit least_squares(const Eigen::MatrixXd& design, const Eigen::VectorXd& y);
 
-/// Poisson (log) or binomial (logit) regression by Newton's method from `start`, until what another
-/// step would gain is below `tolerance`. The covariance is that of the last step, as in R's glm.
+/// Poisson (log) or binomial (logit) regression by reweighted least squares with the start, the
+/// stopping rule and the covariance (that of the last step) of R's glm, whose digits it gives.
+[[nodiscard]] Fit reweighted(TieFamily family, const Eigen::MatrixXd& design,
+                             const Eigen::VectorXd& y);
+
+/// The same by Newton's method from `start`, until what another step would gain is below
+/// `tolerance` per row.
 [[nodiscard]] Fit newton(TieFamily family, const Eigen::MatrixXd& design, const Eigen::VectorXd& y,
                          Eigen::VectorXd start, double tolerance);
 
-/// Either of the two. An empty `start`: the intercept alone.
+/// Whatever the family asks for; with a `start` by Newton's method.
 [[nodiscard]] Fit fitted(TieFamily family, const Eigen::MatrixXd& design, const Eigen::VectorXd& y,
-                         const Eigen::VectorXd& start = {}, double tolerance = 1e-18);
+                         const Eigen::VectorXd& start = {}, double tolerance = 1e-12);
 
 /// The deviance at given coefficients; the residual sum of squares if gaussian.
 [[nodiscard]] double deviance_at(TieFamily family, const Eigen::MatrixXd& design,

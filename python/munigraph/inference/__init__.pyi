@@ -12,6 +12,8 @@ from ._domains import compare_domains as compare_domains
 from ._domains import compare_networks as compare_networks
 from ._domains import density as density
 from ._multiverse import multiverse as multiverse
+from ._qap import Mrqap as Mrqap
+from ._qap import qap as qap
 from ._significance import STATISTICS as STATISTICS
 from ._significance import Significance as Significance
 from ._significance import SignificanceTable as SignificanceTable
@@ -26,6 +28,7 @@ __all__ = [
     "Alignment",
     "Claim",
     "Coherence",
+    "Mrqap",
     "NetworkComparison",
     "Significance",
     "SignificanceTable",
@@ -40,6 +43,7 @@ __all__ = [
     "density",
     "moran",
     "multiverse",
+    "qap",
     "significance",
     "size_claim",
     "spatial_surrogates",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -104,7 +105,11 @@ class Spectrum:
 
     @classmethod
     def of(cls, lon: FloatArray, lat: FloatArray, scale: float) -> Spectrum:
-        """Those of places; O(n³)."""
+        """Those of places; O(n³). The last ones are kept for claims on the same places."""
+        return _spectrum(lon.tobytes(), lat.tobytes(), float(scale))
+
+    @classmethod
+    def _made(cls, lon: FloatArray, lat: FloatArray, scale: float) -> Spectrum:
         import numpy as np
 
         n = len(lon)
@@ -133,6 +138,13 @@ class Spectrum:
             signs = _core.random_signs(count, len(terms), seed, first)
             found[first : first + count, :-1] = signs @ terms
         return found
+
+
+@functools.lru_cache(maxsize=1)
+def _spectrum(lon: bytes, lat: bytes, scale: float) -> Spectrum:
+    import numpy as np
+
+    return Spectrum._made(np.frombuffer(lon), np.frombuffer(lat), scale)
 
 
 def spatial_weights(lon: FloatArray, lat: FloatArray, scale: float) -> FloatArray:

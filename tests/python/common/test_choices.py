@@ -123,6 +123,10 @@ def call(name, **options):
         return mg.pairwise([LABELS, LABELS], **options)
     if name == "compare_networks":
         return mg.compare_networks(NETWORK, NETWORK, **options)
+    if name == "attribute_claim":
+        return mg.attribute_claim(mg.bridges(NETWORK, LABELS), [1, 2, 3, 4, 5], **options)
+    if name == "qap":
+        return mg.qap(NETWORK, {"x": np.abs(np.subtract.outer(range(5), range(5)))}, **options)
     if name == "backbone":
         return mg.backbone(NETWORK, **{"method": "bicm", **options})
     if name in ("bridges", "rank_stability", "brokerage", "brokerage_scores"):
