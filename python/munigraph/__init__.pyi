@@ -21,8 +21,10 @@ from .bridging import brokerage as brokerage
 from .bridging import cluster_network as cluster_network
 from .bridging import compare_roles as compare_roles
 from .bridging import constraint as constraint
+from .bridging import core_periphery as core_periphery
 from .bridging import cut_nodes as cut_nodes
 from .bridging import effective_size as effective_size
+from .bridging import k_core as k_core
 from .bridging import participation as participation
 from .bridging import rank_stability as rank_stability
 from .bridging import reach as reach
@@ -135,6 +137,7 @@ __all__ = [
     "comparison",
     "consensus",
     "constraint",
+    "core_periphery",
     "curveball",
     "curveball_mixing",
     "cut_nodes",
@@ -147,6 +150,7 @@ __all__ = [
     "factsheet",
     "gravity",
     "inference",
+    "k_core",
     "landscape",
     "leiden",
     "louvain",

@@ -136,6 +136,7 @@ Match matched(const Curve& target, const Curve& curve,
       x += curve[c];
       y += target[c];
     }
+  if (count == 0) return {0.0, 1.0, 0.0};  // Everyone at one place.
   x /= count;
   y /= count;
   double xx = 0;

@@ -47,6 +47,7 @@ MADE = {
     "ClusterNetwork": lambda n: mg.cluster_network(n, mg.leiden(n)),
     "Clustering": lambda n: mg.leiden(n),
     "Coherence": lambda n: mg.coherence(n.snapshot, draws=3),
+    "CorePeriphery": lambda n: mg.core_periphery(n),
     "Ensemble": lambda n: mg.ensemble(n, runs=3),
     "Landscape": lambda n: mg.landscape(n, runs=3),
     "Mixing": lambda n: mg.curveball_mixing(n, points=3),

@@ -106,9 +106,8 @@ def coherence(
         )  # fmt: skip
     pairs = list(combinations(chosen, 2))
     details = _details(networks[0], pairs, found)
-    return Coherence(
-        _pair_table(pairs, found), _per_municipality(networks[0], details, found), details, null, draws
-    )
+    per_municipality = _per_municipality(networks[0], details, found)
+    return Coherence(_pair_table(pairs, found), per_municipality, details, null, draws)
 
 
 def theme_arrangements(network: Network, themes: Sequence[str] | None) -> list[list[int]]:
