@@ -5,9 +5,14 @@
 #include <cstddef>
 #include <limits>
 #include <numeric>
+#include <span>
 
 namespace munigraph {
 namespace {
+
+constexpr double slack = 1e-12;
+/// Nodes up to which every beginning of the order is tried.
+constexpr std::size_t patience = 1000;
 
 /// The correlation depends on two numbers alone: the size of the periphery and the weight within.
 class Pattern {
@@ -64,10 +69,10 @@ class Pattern {
   }
 
   const CooperationNetwork& network_;
-  bool weighted_;
+  bool weighted_ = true;
   std::vector<double> outside_;  // Weight of a node's ties to the periphery.
   std::vector<std::uint8_t> core_;
-  double periphery_;
+  double periphery_ = 0;
   double within_ = 0;
   double total_ = 0;
   double squares_ = 0;
@@ -82,6 +87,38 @@ std::vector<std::size_t> by_strength(const Pattern& pattern) {
     return pattern.tied_to_periphery(a) > pattern.tied_to_periphery(b);
   });
   return order;
+}
+
+/// How many of the strongest make the best core.
+std::size_t best_beginning(Pattern pattern, std::span<const std::size_t> order) {
+  double best = -1.0;
+  std::size_t size = 0;
+  for (std::size_t k = 0; k < order.size(); ++k) {
+    pattern.move(order[k]);
+    if (const double found = pattern.correlation(); found > best + slack) {
+      best = found;
+      size = k + 1;
+    }
+  }
+  return size;
+}
+
+/// Moves single nodes, the best first, as long as that gains.
+double climb(Pattern& pattern) {
+  double best = pattern.correlation();
+  const std::size_t n = pattern.core().size();
+  while (true) {
+    std::size_t chosen = n;
+    double gain = best + slack;
+    for (std::size_t i = 0; i < n; ++i)
+      if (const double found = pattern.after(i); found > gain) {
+        gain = found;
+        chosen = i;
+      }
+    if (chosen == n) return best;
+    pattern.move(chosen);
+    best = pattern.correlation();
+  }
 }
 
 }  // namespace
@@ -126,38 +163,20 @@ std::vector<std::int32_t> core_numbers(const CooperationNetwork& network) {
 
 CorePeriphery core_periphery(const CooperationNetwork& network, bool weighted,
                              const Monitor* monitor) {
-  constexpr double slack = 1e-12;
-  Pattern pattern(network, weighted);
-  const std::vector<std::size_t> order = by_strength(pattern);
-  double best = -1.0;
-  std::size_t size = 0;
-  for (std::size_t k = 0; k < order.size(); ++k) {
-    pattern.move(order[k]);
-    if (const double found = pattern.correlation(); found > best + slack) {
-      best = found;
-      size = k + 1;
-    }
-  }
-  for (std::size_t k = order.size(); k > size; --k) pattern.move(order[k - 1]);
-  while (size > 0) {
+  const Pattern empty(network, weighted);
+  const std::vector<std::size_t> order = by_strength(empty);
+  CorePeriphery best{empty.core(), std::numeric_limits<double>::quiet_NaN()};
+  Pattern start = empty;
+  const std::size_t only = order.size() <= patience ? 0 : best_beginning(empty, order);
+  for (std::size_t k = 1; k < order.size(); ++k) {
+    start.move(order[k - 1]);
+    if (only != 0 && k != only) continue;
     check(monitor);
-    std::size_t chosen = order.size();
-    double gain = best + slack;
-    for (std::size_t i = 0; i < order.size(); ++i)
-      if (const double found = pattern.after(i); found > gain) {
-        gain = found;
-        chosen = i;
-      }
-    if (chosen == order.size()) break;
-    pattern.move(chosen);
-    best = pattern.correlation();
+    Pattern pattern = start;
+    const double found = climb(pattern);
+    if (found > -1.0 && !(found <= best.correlation + slack)) best = {pattern.core(), found};
   }
-  CorePeriphery result{pattern.core(), best};
-  if (size == 0) {
-    std::fill(result.core.begin(), result.core.end(), std::uint8_t{0});
-    result.correlation = std::numeric_limits<double>::quiet_NaN();
-  }
-  return result;
+  return best;
 }
 
 }  // namespace munigraph

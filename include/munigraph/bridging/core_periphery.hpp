@@ -23,10 +23,10 @@ struct CorePeriphery {
 
 /// The discrete core–periphery structure: the core with the best correlation of ties (weights, or 1
 /// and 0) with the pattern in which everyone is tied to the core and the periphery is not tied
-/// within itself. Found from the best of all beginnings of the order by strength, then by moving
-/// single nodes as long as that gains; ends where no single move gains. Deterministic. Cost
-/// O((n + m) · moves). Borgatti & Everett (2000), Social Networks 21, 375–395,
-/// doi:10.1016/S0378-8733(99)00019-2.
+/// within itself. From every beginning of the order by strength (the best one above 1,000 nodes),
+/// single nodes change sides as long as that gains, the best first; the best end is taken, which
+/// no single move improves. Deterministic. Cost O(n · (m + n · moves)), or O(m + n · moves).
+/// Borgatti & Everett (2000), Social Networks 21, 375–395, doi:10.1016/S0378-8733(99)00019-2.
 [[nodiscard]] CorePeriphery core_periphery(const CooperationNetwork& network, bool weighted = true,
                                            const Monitor* monitor = nullptr);
 

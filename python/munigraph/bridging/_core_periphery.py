@@ -53,9 +53,10 @@ def core_periphery(network: Network, *, weighted: bool = True) -> CorePeriphery:
     """Divide a network into a core that all are tied to and a periphery without ties of its own.
 
     The core with the best correlation of ties with that pattern (Borgatti & Everett 2000, discrete
-    model): the best of the beginnings of the order by strength, then single nodes change sides as
-    long as that gains. A correlation is no test: any network with unequal degrees has a core; hold
-    it against a null, by ``significance`` with ``lambda n: core_periphery(n).correlation``.
+    model): from every beginning of the order by strength (above 1,000 nodes the best one) single
+    nodes change sides as long as that gains. A correlation is no test: any network with unequal
+    degrees has a core. Hold it against a null, by ``significance`` with ``lambda n:
+    core_periphery(n).correlation`` as its statistic.
 
     Parameters
     ----------

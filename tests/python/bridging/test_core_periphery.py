@@ -76,7 +76,7 @@ def test_no_single_move_gains_and_little_is_lost_on_the_best(seed, weighted):
         pattern_correlation(network, one, weighted=weighted)
         for one in itertools.product((False, True), repeat=9)
     )
-    assert value >= 0.9 * best
+    assert value >= 0.95 * best
 
 
 def test_networks_without_a_pattern():
