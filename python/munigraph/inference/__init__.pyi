@@ -11,17 +11,17 @@ from ._domains import alluvial as alluvial
 from ._domains import compare_domains as compare_domains
 from ._domains import compare_networks as compare_networks
 from ._domains import density as density
+from ._mrqap import Mrqap as Mrqap
+from ._mrqap import qap as qap
 from ._multiverse import multiverse as multiverse
-from ._qap import Mrqap as Mrqap
-from ._qap import qap as qap
 from ._significance import STATISTICS as STATISTICS
 from ._significance import Significance as Significance
 from ._significance import SignificanceTable as SignificanceTable
 from ._significance import significance as significance
-from ._spatial import moran as moran
-from ._spatial import spatial_surrogates as spatial_surrogates
 from ._stability import Stability as Stability
 from ._stability import stability as stability
+from ._surrogates import moran as moran
+from ._surrogates import spatial_surrogates as spatial_surrogates
 
 __all__ = [
     "STATISTICS",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from ._spatial import LARGEST, Spectrum, weighted_moran
+from ._surrogates import LARGEST, Spectrum, weighted_moran
 
 if TYPE_CHECKING:
     import numpy as np

@@ -13,7 +13,7 @@ from ..bridging._bridges import bridges
 from ..bridging._ranking import ASCENDING
 from ._claim_nulls import auc_of, nulls_of
 from ._claim_table import aligned, claim_data, ranks_of
-from ._spatial import SCALE
+from ._surrogates import SCALE
 
 if TYPE_CHECKING:
     import pandas as pd

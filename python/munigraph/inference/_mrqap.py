@@ -12,7 +12,7 @@ from .._common.labels import labels_of
 from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
 from .._common.words import check_word
-from ._qap_predictors import predictor_matrices, square_matrix
+from ._mrqap_predictors import predictor_matrices, square_matrix
 
 if TYPE_CHECKING:
     import numpy as np
