@@ -51,11 +51,12 @@ Measure = Literal[
     "v_measure",
     "element_centric",
 ]
-Method = Literal["double_semi_partialling"]
+Method = Literal["auto", "consensus", "leiden", "louvain"]
 Null = Literal["gravity", "curveball", "bicm"]
 Obligation = Literal["unknown", "imposed", "semi", "free"]
 Permutation = Literal["all", "within"]
 Phase = Literal["unknown", "policy", "execution", "both"]
+QapMethod = Literal["double_semi_partialling"]
 Quality = Literal["modularity", "cpm"]
 Representation = Literal["auto", "dense", "explicit", "implicit"]
 Resample = Literal["weights", "arrangements", "memberships", "with_replacement"]
