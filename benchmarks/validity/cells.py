@@ -33,7 +33,11 @@ class Store:
 
     def run(self, keys: Iterator[str], simulate: Callable[[str], dict[str, Any]]) -> None:
         """Simulate what is not there yet."""
+        text = self.path.read_text("utf-8") if self.path.exists() else ""
+        cut = text != "" and not text.endswith("\n")
         with self.path.open("a", encoding="utf-8") as file:
+            if cut:
+                file.write("\n")
             for key in keys:
                 if key in self.records:
                     continue
