@@ -5,10 +5,10 @@
 
 Ties among 40 nodes in four groups. Every node has an effect of its own on its ties and on the
 predictor that is tested, so that pairs are not independent; a second predictor is related to both.
-Cases: `plain` effects are anybody's; `groups` they differ by group, and the same group is in the
-regression; `space` the predictor is the difference of an attribute that is a Gaussian random field
-(covariance exp(−d/30 km)) on positions of `nl-2020`, and so are the effects on ties, with
-log_distance in the regression. Every simulation is written when it is done: stop it at any time.
+Cases: `plain` effects are anybody's; `groups` they differ by group (of either, independently), and
+the same group is in the regression; `space` the predictor is the difference of an attribute that is
+a Gaussian random field (covariance exp(−d/30 km)) on positions of `nl-2020`, and so are the effects
+on ties, with log_distance in the regression. Every simulation is written when it is done: stop it at any time.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def made_up(case: str, rng: np.random.Generator) -> tuple[np.ndarray, dict[str, 
             "tested": near, "log_distance": log_distance
         }  # fmt: skip
     if case == "groups":
-        effect, own = effect + np.linspace(-1, 1, 4)[group], own + np.linspace(-1, 1, 4)[group]
+        effect, own = np.array([effect, own]) + rng.normal(size=(2, 4))[:, group]
     tested = sums(own) + symmetric(rng)
     confounder = 0.5 * tested + symmetric(rng)
     return sums(effect) + 0.4 * confounder + 0.5 * same, {

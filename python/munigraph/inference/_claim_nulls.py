@@ -116,7 +116,9 @@ class ClaimData:
         """Who has which attribute is permuted; for the partial correlation, of the residuals."""
         import numpy as np
 
-        groups = np.empty(0, np.int32) if null == "permutation" else self.groups
+        groups = np.empty(0, np.int32)
+        if null == "within" and self.groups is not None:
+            groups = self.groups
         residuals = [residual(side, self.strength) for side in (self.scores, self.attribute)]
         columns = []
         for x, y in (
@@ -166,7 +168,7 @@ def nulls_of(
     rows = []
     for name in names:
         why = _hindrance(data, name)
-        row = {"null": name, "keeps": _ABOUT[name]}
+        row: dict[str, Any] = {"null": name, "keeps": _ABOUT[name]}
         if not why:
             found = data.draws(name, draws=draws, scale=scale, seed=seed)
             row |= _chances(observed, found)

@@ -97,6 +97,8 @@ def qap(
     permutations : of each predictor.
     method : ``"double_semi_partialling"`` (Dekker, Krackhardt & Snijders 2007).
     permutation : ``"all"`` nodes change places, or those ``"within"`` the same of ``groups``.
+        Neither makes up for groups that differ in both ties and predictors: see the manual's
+        table of error rates.
     family : ``"gaussian"`` (least squares), ``"poisson"`` (counts, log link) or ``"binomial"``
         (tied or not, logit link).
     response : ``"weight"`` (default if gaussian), ``"shared"`` arrangements (default if poisson),
