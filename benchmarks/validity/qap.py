@@ -8,7 +8,8 @@ predictor that is tested, so that pairs are not independent; a second predictor 
 Cases: `plain` effects are anybody's; `groups` they differ by group (of either, independently), and
 the same group is in the regression; `space` the predictor is the difference of an attribute that is
 a Gaussian random field (covariance exp(−d/30 km)) on positions of `nl-2020`, and so are the effects
-on ties, with log_distance in the regression. Every simulation is written when it is done: stop it at any time.
+on ties, with log_distance in the regression. Every simulation is written when it is done: stop it
+at any time.
 """
 
 from __future__ import annotations

@@ -23,6 +23,7 @@ from .bridging import compare_roles as compare_roles
 from .bridging import constraint as constraint
 from .bridging import core_periphery as core_periphery
 from .bridging import cut_nodes as cut_nodes
+from .bridging import edge_betweenness as edge_betweenness
 from .bridging import effective_size as effective_size
 from .bridging import k_core as k_core
 from .bridging import participation as participation
@@ -35,6 +36,7 @@ from .clustering import Ensemble as Ensemble
 from .clustering import Estimate as Estimate
 from .clustering import Landscape as Landscape
 from .clustering import Profile as Profile
+from .clustering import QualityValue as QualityValue
 from .clustering import bipartite_leiden as bipartite_leiden
 from .clustering import bipartite_modularity as bipartite_modularity
 from .clustering import consensus as consensus
@@ -44,6 +46,7 @@ from .clustering import landscape as landscape
 from .clustering import leiden as leiden
 from .clustering import louvain as louvain
 from .clustering import profile as profile
+from .clustering import quality as quality
 from .comparison import Agreement as Agreement
 from .comparison import compare as compare
 from .comparison import pairwise as pairwise
@@ -51,10 +54,12 @@ from .datasets import synthetic as synthetic
 from .dynamics import Chronicle as Chronicle
 from .dynamics import ChronicleRules as ChronicleRules
 from .dynamics import Factsheet as Factsheet
+from .dynamics import Track as Track
 from .dynamics import chronicle as chronicle
 from .dynamics import dyads as dyads
 from .dynamics import factsheet as factsheet
 from .dynamics import spells as spells
+from .dynamics import track as track
 from .inference import Alignment as Alignment
 from .inference import Coherence as Coherence
 from .inference import Significance as Significance
@@ -111,11 +116,13 @@ __all__ = [
     "Landscape",
     "Network",
     "Profile",
+    "QualityValue",
     "Register",
     "Significance",
     "Snapshot",
     "Stability",
     "ThemeMap",
+    "Track",
     "alignment",
     "alluvial",
     "attribute_claim",
@@ -148,6 +155,7 @@ __all__ = [
     "density",
     "dyads",
     "dynamics",
+    "edge_betweenness",
     "effective_size",
     "ensemble",
     "estimate",
@@ -169,6 +177,7 @@ __all__ = [
     "profile",
     "propose_columns",
     "qap",
+    "quality",
     "rank_stability",
     "reach",
     "read_epci_panel",
@@ -189,5 +198,6 @@ __all__ = [
     "stream",
     "study",
     "synthetic",
+    "track",
     "within_cluster_z",
 ]

@@ -22,7 +22,8 @@ FAMILIES = (
 )
 
 #: Few of everything, so that a call takes no time.
-SMALL = {"draws": 3, "runs": 2, "permutations": 3, "top": 2, "stability": 2, "points": 4}
+SMALL = {"draws": 3, "runs": 2, "permutations": 3, "top": 2, "stability": 2, "points": 4,
+         "pairs": 2}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +39,7 @@ def given():
         "clustering": clustering,
         "clusterings": [clustering, clustering],
         "labels": [clustering, clustering],
+        "items": [network, network],
         "groups": "province",
         "snapshot": snapshot,
         "register": register,

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from munigraph._common.result import Result
 
-FAMILIES = ("bridging", "clustering", "comparison", "inference", "null_models")
+FAMILIES = ("bridging", "clustering", "comparison", "dynamics", "inference", "null_models")
 HOSTILE = "<script>alert(1)</script>"
 
 
@@ -55,10 +55,12 @@ MADE = {
     "Mrqap": lambda n: mg.qap(n, ["same_province", "log_distance"], permutations=9),
     "NetworkComparison": lambda n: mg.compare_networks(n, n, permutations=9),
     "Profile": lambda n: mg.profile(n, runs=2, resolutions=[0.5, 1, 2]),
+    "QualityValue": lambda n: mg.quality(n, mg.leiden(n)),
     "RankStability": lambda n: mg.rank_stability(n, mg.leiden(n), draws=3),
     "ReachResult": lambda n: mg.reach(n, mg.leiden(n), top=1),
     "Significance": lambda n: mg.significance(n, null="curveball", draws=3),
     "Stability": lambda n: mg.stability(n, draws=3, runs=2),
+    "Track": lambda n: mg.track([n, mg.leiden(n)], runs=2, pairs=2),
     "Summary": lambda n: mg.clustering.summarise(n, runs=3),
 }
 

@@ -3,6 +3,7 @@
 from typing import Literal
 
 Alternative = Literal["two-sided", "greater", "less"]
+Arrangements = Literal["all", "in_both", "not_registered"]
 AttributeClaimNull = Literal["spatial", "variogram", "permutation", "within"]
 Backbone = Literal["disparity", "bicm"]
 By = Literal[
@@ -50,6 +51,8 @@ Measure = Literal[
     "completeness",
     "v_measure",
     "element_centric",
+    "rand",
+    "split_join",
 ]
 Method = Literal["auto", "consensus", "leiden", "louvain"]
 Null = Literal["gravity", "curveball", "bicm"]
@@ -72,5 +75,6 @@ Statistic = Literal[
     "participation",
     "coherence",
 ]
+TrackMethod = Literal["auto", "consensus", "leiden"]
 Weight = Literal["distance", "none"]
 Weighting = Literal["newman", "count", "pair_share", "binary", "jaccard", "cosine"]

@@ -22,6 +22,7 @@ from ._core_periphery import core_periphery as core_periphery
 from ._core_periphery import k_core as k_core
 from ._cut_nodes import cut_nodes as cut_nodes
 from ._cut_nodes import cut_ties as cut_ties
+from ._edge_betweenness import edge_betweenness as edge_betweenness
 from ._participation import clusters_reached as clusters_reached
 from ._participation import outside_share as outside_share
 from ._participation import participation as participation
@@ -59,6 +60,7 @@ __all__ = [
     "cross_ties",
     "cut_nodes",
     "cut_ties",
+    "edge_betweenness",
     "effective_size",
     "k_core",
     "meta_network",

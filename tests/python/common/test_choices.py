@@ -24,8 +24,9 @@ NO_FUNCTION = {"specification", "cartographic_cuts"}
 NO_CHOICES = {
     "self", "network", "snapshot", "register", "grid", "clustering", "groups", "labels", "a", "b",
     "seed", "threads", "progress", "executor", "out", "date", "reference", "node", "themes",
-    "resolutions", "measures", "cuts", "population", "lon", "lat", "construction", "bridges",
-    "attribute", "threshold", "by", "positions", "predictors", "response",
+    "resolutions", "measures", "cuts", "population", "lon", "lat", "construction", "partitions",
+    "initial", "fixed", "items", "geography", "repair", "bridges", "attribute", "threshold", "by",
+    "positions", "predictors", "response",
 }  # fmt: skip
 
 #: Defaults that are another word for none.
