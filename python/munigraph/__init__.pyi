@@ -10,8 +10,10 @@ from . import plot as plot
 from . import readers as readers
 from . import registry as registry
 from . import report as report
+from . import store as store
 from . import study as study
 from ._common.errors import DataError as DataError
+from ._common.errors import EmptyNetworkWarning as EmptyNetworkWarning
 from ._common.random import stream as stream
 from .bridging import betweenness as betweenness
 from .bridging import bridge_details as bridge_details
@@ -96,9 +98,12 @@ from .registry import ImportReport as ImportReport
 from .registry import Register as Register
 from .registry import Snapshot as Snapshot
 from .registry import ThemeMap as ThemeMap
+from .registry import UpdateReport as UpdateReport
 from .registry import read_package as read_package
 
 __version__: str
+from .store import open_register as open_register
+from .store import update_register as update_register
 
 __all__ = [
     "Agreement",
@@ -109,6 +114,7 @@ __all__ = [
     "Clustering",
     "Coherence",
     "DataError",
+    "EmptyNetworkWarning",
     "Ensemble",
     "Estimate",
     "Factsheet",
@@ -123,6 +129,7 @@ __all__ = [
     "Stability",
     "ThemeMap",
     "Track",
+    "UpdateReport",
     "alignment",
     "alluvial",
     "attribute_claim",
@@ -171,6 +178,7 @@ __all__ = [
     "multiverse",
     "network",
     "null_models",
+    "open_register",
     "pairwise",
     "participation",
     "plot",
@@ -195,9 +203,11 @@ __all__ = [
     "spatial_surrogates",
     "spells",
     "stability",
+    "store",
     "stream",
     "study",
     "synthetic",
     "track",
+    "update_register",
     "within_cluster_z",
 ]

@@ -180,7 +180,8 @@ def test_the_cuts_of_the_cartography_are_those_described():
 def test_a_study_has_every_choice_of_a_network():
     keys = {field.name for field in schema.NETWORKS.fields}
     assert keys >= set(choices_of("network"))
-    assert set(schema.GRID_FIELDS) == set(choices_of("specification"))
+    # On whose municipalities: a choice of the register, not of the network.
+    assert set(schema.GRID_FIELDS) == {*choices_of("specification"), "geography"}
 
 
 def test_an_option_of_a_command_is_made_of_each_choice():
