@@ -185,7 +185,13 @@ std::vector<double> outside_share(const ClusterTies& ties) {
 }
 
 std::vector<double> normalised_participation(const ClusterTies& ties, const Partition& clusters) {
-  const double k = clusters.clusters();
+  // Ties lead to clusters that have a member with ties, and to no other: with these as K the
+  // maximum is 1.
+  std::vector<bool> tied(static_cast<std::size_t>(clusters.group_count()), false);
+  for (std::size_t i = 0; i < ties.strength.size(); ++i)
+    if (ties.strength[i] > 0)
+      tied[static_cast<std::size_t>(clusters[static_cast<std::int32_t>(i)])] = true;
+  const auto k = static_cast<double>(std::count(tied.begin(), tied.end(), true));
   std::vector<double> values(ties.participation.size(), undefined);
   if (k < 2) return values;
   for (std::size_t i = 0; i < values.size(); ++i)

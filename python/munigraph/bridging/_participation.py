@@ -27,7 +27,7 @@ def participation(network: Network, clustering: Any, *, normalised: bool = False
     """Participation coefficient 1 − Σ_s (k_is / k_i)² over clusters s.
 
     0 where all ties stay in one cluster, at most 1 − 1/K. ``normalised`` multiplies by K/(K−1),
-    where K counts clusters of two or more members, so that networks with different K compare.
+    where K counts clusters with a member that has ties, so that networks with different K compare.
     NaN for nodes without ties, and where K < 2 if normalised.
 
     Guimerà & Amaral (2005), Nature 433, 895–900, doi:10.1038/nature03288.
