@@ -40,8 +40,8 @@ FLOORS = (
 #: Methods that users expect on a lower floor, each a plain forward: file -> families above.
 UPWARD = {
     "registry/_snapshot.py": {"network"},  # Snapshot.network
-    # Register.rebuild; Register.to_table, Register.with_attributes
-    "registry/_register.py": {"network", "readers"},
+    # Register.rebuild; Register.to_table, Register.with_attributes; Register.scenario
+    "registry/_register.py": {"network", "readers", "dynamics"},
     "network/_network.py": {"null_models"},  # Snapshot.network(backbone=...)
 }
 

@@ -46,8 +46,11 @@ from .comparison import pairwise as pairwise
 from .datasets import synthetic as synthetic
 from .dynamics import Chronicle as Chronicle
 from .dynamics import ChronicleRules as ChronicleRules
+from .dynamics import Difference as Difference
 from .dynamics import Factsheet as Factsheet
+from .dynamics import Scenario as Scenario
 from .dynamics import chronicle as chronicle
+from .dynamics import difference as difference
 from .dynamics import dyads as dyads
 from .dynamics import factsheet as factsheet
 from .dynamics import spells as spells
@@ -97,6 +100,7 @@ __all__ = [
     "Clustering",
     "Coherence",
     "DataError",
+    "Difference",
     "Ensemble",
     "Factsheet",
     "ImportReport",
@@ -104,6 +108,7 @@ __all__ = [
     "Network",
     "Profile",
     "Register",
+    "Scenario",
     "Significance",
     "Snapshot",
     "Stability",
@@ -137,6 +142,7 @@ __all__ = [
     "cut_nodes",
     "datasets",
     "density",
+    "difference",
     "dyads",
     "dynamics",
     "effective_size",

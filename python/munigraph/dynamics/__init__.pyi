@@ -4,15 +4,21 @@ from ._dyads import dyads as dyads
 from ._factsheet import Factsheet as Factsheet
 from ._factsheet import factsheet as factsheet
 from ._rules import ChronicleRules as ChronicleRules
+from ._scenario import Scenario as Scenario
+from ._scenario_difference import Difference as Difference
+from ._scenario_difference import difference as difference
 from ._spells import spells as spells
 from ._stories import LifeStory as LifeStory
 
 __all__ = [
     "Chronicle",
     "ChronicleRules",
+    "Difference",
     "Factsheet",
     "LifeStory",
+    "Scenario",
     "chronicle",
+    "difference",
     "dyads",
     "factsheet",
     "spells",
