@@ -41,6 +41,8 @@ def given():
         "groups": "province",
         "snapshot": snapshot,
         "register": register,
+        "before": register,
+        "after": register,
         "grid": {"weighting": ["newman", "count"]},
         "date": "2020-06-01",
         "bridges": table,

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from munigraph._common.result import Result
 
-FAMILIES = ("bridging", "clustering", "comparison", "inference", "null_models")
+FAMILIES = ("bridging", "clustering", "comparison", "dynamics", "inference", "null_models")
 HOSTILE = "<script>alert(1)</script>"
 
 
@@ -47,6 +47,7 @@ MADE = {
     "ClusterNetwork": lambda n: mg.cluster_network(n, mg.leiden(n)),
     "Clustering": lambda n: mg.leiden(n),
     "Coherence": lambda n: mg.coherence(n.snapshot, draws=3),
+    "Difference": lambda n: mg.difference(n, n, runs=2),
     "Ensemble": lambda n: mg.ensemble(n, runs=3),
     "Landscape": lambda n: mg.landscape(n, runs=3),
     "Mixing": lambda n: mg.curveball_mixing(n, points=3),

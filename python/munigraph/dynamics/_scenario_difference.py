@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Difference", "difference"]
 
+#: What is known of where a municipality lies.
+PLACE = ("province", "lon", "lat")
+#: Columns of the table of municipalities.
+ORDER = ("name", "cluster_before", "cluster_after", "mates_kept", "participation_before",
+         "participation_after", "rank_before", "rank_after", *PLACE)  # fmt: skip
+
 
 class Difference(Result):
     """What differs between two networks, as :func:`munigraph.difference` finds it. Can be pickled.
@@ -42,8 +48,9 @@ class Difference(Result):
         first: what comes from the clique alone.
     municipalities : DataFrame
         Indexed by id: ``name``, ``cluster_before, cluster_after`` (of the best runs; missing where
-        it is not there), ``mates_kept`` (Jaccard of its cluster before and after), and
-        ``participation_before, participation_after, rank_before, rank_after``.
+        it is not there), ``mates_kept`` (Jaccard of its cluster before and after),
+        ``participation_before, participation_after, rank_before, rank_after``, and ``province,
+        lon, lat`` where they are known.
     before, after : Clustering
         The best runs.
     date : str or None
@@ -328,9 +335,12 @@ def _municipalities(first: Measured, second: Measured, threads: int | None) -> p
     made["mates_kept"] = _mates_kept(first, second).reindex(ids)
     for column in ("cluster_before", "cluster_after", "rank_before", "rank_after"):
         made[column] = made[column].astype("Int64")
-    order = ["name", "cluster_before", "cluster_after", "mates_kept", "participation_before",
-             "participation_after", "rank_before", "rank_after"]  # fmt: skip
-    return made[order].rename_axis("id")
+    places = [one.network.nodes.set_index("id") for one in (first, second)]
+    for column in PLACE:
+        known = [table[column].reindex(ids) for table in places if column in table.columns]
+        if known:
+            made[column] = known[0].combine_first(known[-1]) if len(known) > 1 else known[0]
+    return made[[name for name in ORDER if name in made.columns]].rename_axis("id")
 
 
 def _mates_kept(first: Measured, second: Measured) -> pd.Series:
