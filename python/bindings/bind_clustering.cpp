@@ -153,6 +153,7 @@ void bind_clustering(py::module_& module) {
     return louvain(network.cooperation(options.monitor), options);
   });
   bind_ensembles(module);
+  bind_multilayer(module);
   module.def(
       "describe_labels",
       [](const Network& network, const Array<std::int32_t>& labels, const std::string& quality,

@@ -48,11 +48,13 @@ from .dynamics import Chronicle as Chronicle
 from .dynamics import ChronicleRules as ChronicleRules
 from .dynamics import Difference as Difference
 from .dynamics import Factsheet as Factsheet
+from .dynamics import Multilayer as Multilayer
 from .dynamics import Scenario as Scenario
 from .dynamics import chronicle as chronicle
 from .dynamics import difference as difference
 from .dynamics import dyads as dyads
 from .dynamics import factsheet as factsheet
+from .dynamics import multilayer as multilayer
 from .dynamics import spells as spells
 from .inference import Alignment as Alignment
 from .inference import Coherence as Coherence
@@ -105,6 +107,7 @@ __all__ = [
     "Factsheet",
     "ImportReport",
     "Landscape",
+    "Multilayer",
     "Network",
     "Profile",
     "Register",
@@ -154,6 +157,7 @@ __all__ = [
     "leiden",
     "louvain",
     "match_names",
+    "multilayer",
     "multiverse",
     "network",
     "null_models",

@@ -22,7 +22,15 @@ FAMILIES = (
 )
 
 #: Few of everything, so that a call takes no time.
-SMALL = {"draws": 3, "runs": 2, "permutations": 3, "top": 2, "stability": 2, "points": 4}
+SMALL = {
+    "draws": 3,
+    "runs": 2,
+    "permutations": 3,
+    "top": 2,
+    "stability": 2,
+    "points": 4,
+    "starts": 1,
+}
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +49,8 @@ def given():
         "groups": "province",
         "snapshot": snapshot,
         "register": register,
+        "networks": [network, network],
+        "coupling": 0.1,
         "before": register,
         "after": register,
         "grid": {"weighting": ["newman", "count"]},

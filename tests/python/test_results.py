@@ -51,6 +51,7 @@ MADE = {
     "Ensemble": lambda n: mg.ensemble(n, runs=3),
     "Landscape": lambda n: mg.landscape(n, runs=3),
     "Mixing": lambda n: mg.curveball_mixing(n, points=3),
+    "Multilayer": lambda n: mg.multilayer([n, n], coupling=0.1, starts=1),
     "NetworkComparison": lambda n: mg.compare_networks(n, n, permutations=9),
     "Profile": lambda n: mg.profile(n, runs=2, resolutions=[0.5, 1, 2]),
     "RankStability": lambda n: mg.rank_stability(n, mg.leiden(n), draws=3),

@@ -3,6 +3,8 @@ from ._chronicle import chronicle as chronicle
 from ._dyads import dyads as dyads
 from ._factsheet import Factsheet as Factsheet
 from ._factsheet import factsheet as factsheet
+from ._multilayer import Multilayer as Multilayer
+from ._multilayer import multilayer as multilayer
 from ._rules import ChronicleRules as ChronicleRules
 from ._scenario import Scenario as Scenario
 from ._scenario_difference import Difference as Difference
@@ -16,10 +18,12 @@ __all__ = [
     "Difference",
     "Factsheet",
     "LifeStory",
+    "Multilayer",
     "Scenario",
     "chronicle",
     "difference",
     "dyads",
     "factsheet",
+    "multilayer",
     "spells",
 ]
