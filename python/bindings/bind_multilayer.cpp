@@ -51,18 +51,17 @@ void bind_multilayer(py::module_& module) {
   };
   module.def(
       "multilayer",
-      [options_of](const std::vector<Network>& networks,
-                   const std::vector<Array<std::int32_t>>& nodes, std::int32_t n, double coupling,
-                   const std::string& layers, const std::string& normalise,
-                   const std::string& quality, std::optional<double> resolution, int starts,
-                   std::uint64_t seed, int threads, const py::object& progress) {
+      [options_of](
+          const std::vector<Network>& networks, const std::vector<Array<std::int32_t>>& nodes,
+          std::int32_t n, double coupling, const std::string& layers, const std::string& normalise,
+          const std::string& quality, std::optional<double> resolution, std::optional<int> starts,
+          std::uint64_t seed, int threads, const py::object& progress) {
         MultilayerOptions options =
             options_of(coupling, layers, normalise, quality, resolution, seed);
         options.starts = starts;
         options.threads = threads;
         const std::vector<Layer> given = layers_of(networks, nodes);
         return to_dict(run_interruptible(progress, [&](Monitor& monitor) {
-          monitor.expect(3 * static_cast<std::uint64_t>(starts));
           options.monitor = &monitor;
           return multilayer(given, n, options);
         }));

@@ -126,7 +126,9 @@ std::vector<Choice> multilayer_choices() {
                "Whether a layer's quality is divided by twice its weight."),
       describe(standard, &O::quality, "quality", "What a clustering maximises."),
       describe(standard, &O::resolution, "resolution", resolution_text, at_least_zero),
-      describe(standard, &O::starts, "starts", "Starts of each of three kinds; the best counts.",
+      describe(standard, &O::starts, "starts",
+               "Starts of each of three kinds, of which the best counts; 6 to 50 by size where not "
+               "given.",
                at_least_one),
   };
 }
@@ -143,14 +145,10 @@ std::vector<Choice> bipartite_choices() {
 }  // namespace
 
 std::vector<ChoiceList> clustering_choices() {
-  return {{"leiden", leiden_choices()},
-          {"louvain", louvain_choices()},
-          {"ensemble", ensemble_choices()},
-          {"consensus", consensus_choices()},
-          {"profile", profile_choices()},
-          {"landscape", landscape_choices()},
-          {"multilayer", multilayer_choices()},
-          {"bipartite_leiden", bipartite_choices()}};
+  return {{"leiden", leiden_choices()},         {"louvain", louvain_choices()},
+          {"ensemble", ensemble_choices()},     {"consensus", consensus_choices()},
+          {"profile", profile_choices()},       {"landscape", landscape_choices()},
+          {"multilayer", multilayer_choices()}, {"bipartite_leiden", bipartite_choices()}};
 }
 
 }  // namespace munigraph

@@ -39,7 +39,8 @@ void check_layers(std::span<const Layer> layers, std::int32_t nodes,
   if (!std::isfinite(options.coupling) || options.coupling < 0)
     throw std::invalid_argument("coupling must be a finite number of at least 0, not " +
                                 std::to_string(options.coupling));
-  if (options.starts < 1) throw std::invalid_argument("starts must be at least 1");
+  if (options.starts && *options.starts < 1)
+    throw std::invalid_argument("starts must be at least 1");
   (void)checked_resolution(leiden_options(options, 0));
   for (const Layer& layer : layers) {
     if (layer.nodes.size() != static_cast<std::size_t>(layer.network.node_count()))
@@ -51,6 +52,12 @@ void check_layers(std::span<const Layer> layers, std::int32_t nodes,
                                     std::to_string(nodes));
     }
   }
+}
+
+/// Small networks have more starts: they cost little, and their best is soon found.
+std::size_t starts_of(const MultilayerOptions& options, std::size_t copies) {
+  if (options.starts) return static_cast<std::size_t>(*options.starts);
+  return std::clamp<std::size_t>(20'000 / std::max<std::size_t>(copies, 1), 6, 50);
 }
 
 /// Each layer's own clusters, with labels of their own.
@@ -83,7 +90,8 @@ std::size_t best_of(const std::vector<Found>& found, double tolerance) {
   std::size_t best = 0;
   for (std::size_t k = 1; k < found.size(); ++k) {
     const double gain = found[k].value - found[best].value;
-    if (gain > tolerance || (gain >= -tolerance && found[k].coupled > found[best].coupled)) best = k;
+    if (gain > tolerance || (gain >= -tolerance && found[k].coupled > found[best].coupled))
+      best = k;
   }
   return best;
 }
@@ -110,7 +118,8 @@ MultilayerClustering multilayer(std::span<const Layer> layers, std::int32_t node
     return describe_multilayer(layers, nodes, as_matrix(layers, nodes, apart), options);
   }
   const LayeredGraph layered = clustering::layered_graph(layers, nodes, options);
-  const auto starts = kinds.size() * static_cast<std::size_t>(options.starts);
+  const std::size_t starts = kinds.size() * starts_of(options, layered.node.size());
+  if (options.monitor) options.monitor->expect(starts);
   std::vector<Found> found(starts);
   const int threads = std::min(resolve_threads(options.threads), static_cast<int>(starts));
   std::vector<std::unique_ptr<LayeredLeiden>> workers(static_cast<std::size_t>(threads));
@@ -121,8 +130,7 @@ MultilayerClustering multilayer(std::span<const Layer> layers, std::int32_t node
         if (!optimiser) optimiser = std::make_unique<LayeredLeiden>();
         const LayeredStart kind = kinds[k % kinds.size()];
         const std::uint64_t round = k / kinds.size();
-        const std::uint64_t seed =
-            round == 0 ? options.seed : stream_seed(options.seed, round);
+        const std::uint64_t seed = round == 0 ? options.seed : stream_seed(options.seed, round);
         Found& one = found[k];
         if (kind == LayeredStart::apart) one.labels = labels_apart(layers, options, seed);
         optimiser->run(layered, kind, seed, options.monitor, one.labels);
@@ -132,8 +140,8 @@ MultilayerClustering multilayer(std::span<const Layer> layers, std::int32_t node
       },
       options.monitor);
   const std::size_t best = best_of(found, layered.objective.tolerance);
-  MultilayerClustering result = describe_multilayer(
-      layers, nodes, as_matrix(layers, nodes, found[best].labels), options);
+  MultilayerClustering result =
+      describe_multilayer(layers, nodes, as_matrix(layers, nodes, found[best].labels), options);
   result.best_start = static_cast<int>(best);
   return result;
 }

@@ -38,7 +38,8 @@ struct MultilayerOptions {
   Quality quality = Quality::modularity;
   std::optional<double> resolution;  ///< γ of every layer, as in LeidenOptions.
   /// Starts from each of the three kinds of beginnings; the best result counts.
-  int starts = 6;
+  /// None: 20,000 by the number of copies, from 6 to 50.
+  std::optional<int> starts;
   std::uint64_t seed = 0;
   int threads = 0;             ///< Starts at a time (0: all cores); the labels do not depend on it.
   Monitor* monitor = nullptr;  ///< Told of every start; hears stop().
@@ -77,13 +78,13 @@ struct MultilayerClustering {
 ///
 /// Converged: no move of a copy, none of copies of one node that are coupled and share a label, and
 /// no merge of two clusters gains. Every cluster is connected by ties and couplings. Starts from
-/// single copies, from each layer's own clusters, and from the clusters that are best with one label
-/// for all copies of a node, since copies moved one by one never get there where ω is large. The
-/// same seed gives the same labels for every number of threads.
+/// single copies, from each layer's own clusters, and from the clusters that are best with one
+/// label for all copies of a node, since copies moved one by one never get there where ω is large.
+/// The same seed gives the same labels for every number of threads.
 ///
 /// Cost per start near O(ties of all layers) per pass; memory O(ties). Throws std::invalid_argument
-/// for no layers, a coupling that is negative or not finite, fewer than one start, node numbers that
-/// do not fit, or as checked_resolution() does.
+/// for no layers, a coupling that is negative or not finite, fewer than one start, node numbers
+/// that do not fit, or as checked_resolution() does.
 [[nodiscard]] MultilayerClustering multilayer(std::span<const Layer> layers, std::int32_t nodes,
                                               const MultilayerOptions& options);
 

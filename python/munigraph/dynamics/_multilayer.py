@@ -114,7 +114,7 @@ def multilayer(
     normalise: str = "layer",
     quality: str = "modularity",
     resolution: float | None = None,
-    starts: int = 6,
+    starts: int | None = None,
     seed: int = 0,
     threads: int | None = None,
     progress: ProgressLike = None,
@@ -142,8 +142,8 @@ def multilayer(
         σ_t = 1/2m_t, so that layers count the same and their qualities are modularities; or 1.
     quality, resolution
         As in :func:`munigraph.leiden`.
-    starts : int
-        From each of three kinds of beginnings (one label for all copies of a node, each layer's own
+    starts : int, optional
+        By default 20,000 by the number of copies, from 6 to 50. From each of three kinds of beginnings (one label for all copies of a node, each layer's own
         clusters, single copies); the best counts, of equal ones that with more coupled pairs
         together.
     seed, threads, progress
@@ -199,7 +199,7 @@ def multilayer(
             nodes,
             len(ids),
             **options,
-            starts=operator.index(starts),
+            starts=None if starts is None else operator.index(starts),
             seed=(seed := checked_seed(seed)),
             threads=checked_threads(threads),
             progress=bar.callback,

@@ -24,9 +24,8 @@ struct Couplings {
 double widest(const Layer& layer, double scale, const QualityFunction& function) {
   const double twice = 2 * layer.network.total_weight();
   const auto n = static_cast<double>(layer.nodes.size());
-  const double expected =
-      function.quality == Quality::modularity ? function.resolution * twice
-                                              : function.resolution * n * n;
+  const double expected = function.quality == Quality::modularity ? function.resolution * twice
+                                                                  : function.resolution * n * n;
   return scale * (twice + expected);
 }
 

@@ -15,9 +15,9 @@ namespace munigraph::clustering {
 /// of one node. A copy is a node of a layer; copies are numbered layer by layer.
 struct LayeredGraph {
   OwnedGraph<double, LayerMass> graph;
-  Objective objective;              ///< Penalty 1: masses are scaled so.
-  std::vector<std::int32_t> node;   ///< Per copy.
-  std::vector<std::int32_t> layer;  ///< Per copy.
+  Objective objective;                                         ///< Penalty 1: masses are scaled so.
+  std::vector<std::int32_t> node;                              ///< Per copy.
+  std::vector<std::int32_t> layer;                             ///< Per copy.
   std::vector<std::pair<std::int32_t, std::int32_t>> coupled;  ///< Pairs of copies, a < b.
 };
 

@@ -28,8 +28,8 @@ namespace munigraph::clustering {
 namespace {
 
 /// Coupled copies with one label as groups; sets their number.
-std::vector<std::int32_t> bundles(const LayeredGraph& layered,
-                                  std::span<const std::int32_t> labels, std::int32_t& count) {
+std::vector<std::int32_t> bundles(const LayeredGraph& layered, std::span<const std::int32_t> labels,
+                                  std::int32_t& count) {
   std::vector<std::int32_t> root(labels.size());
   for (std::size_t c = 0; c < root.size(); ++c) root[c] = static_cast<std::int32_t>(c);
   const auto find = [&](std::int32_t c) {
@@ -92,8 +92,8 @@ bool LayeredLeiden::improve_groups(const LayeredGraph& layered,
     found[static_cast<std::size_t>(groups[c])] = labels[c];
   std::int32_t used = 0;
   found = compact_labels(found, used);
-  const Passes passes = optimiser_.improve(level.view(), layered.objective, std::nullopt, random,
-                                           monitor, found);
+  const Passes passes =
+      optimiser_.improve(level.view(), layered.objective, std::nullopt, random, monitor, found);
   for (std::size_t c = 0; c < groups.size(); ++c)
     labels[c] = found[static_cast<std::size_t>(groups[c])];
   return passes.made > 1;

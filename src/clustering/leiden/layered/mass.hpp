@@ -34,7 +34,8 @@ class LayerMass {
   [[nodiscard]] double dot(const LayerMass& other) const noexcept {
     if (many_.empty()) return layer_ < 0 ? 0.0 : one_ * other.in(layer_);
     if (other.many_.empty()) return other.layer_ < 0 ? 0.0 : other.one_ * in(other.layer_);
-    const std::size_t layers = many_.size() < other.many_.size() ? many_.size() : other.many_.size();
+    const std::size_t layers =
+        many_.size() < other.many_.size() ? many_.size() : other.many_.size();
     double sum = 0;
     for (std::size_t t = 0; t < layers; ++t) sum += many_[t] * other.many_[t];
     return sum;
