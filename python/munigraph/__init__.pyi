@@ -56,6 +56,7 @@ from .dynamics import dyads as dyads
 from .dynamics import factsheet as factsheet
 from .dynamics import multilayer as multilayer
 from .dynamics import spells as spells
+from .dynamics import to_siena as to_siena
 from .inference import Alignment as Alignment
 from .inference import Coherence as Coherence
 from .inference import Significance as Significance
@@ -185,5 +186,6 @@ __all__ = [
     "stream",
     "study",
     "synthetic",
+    "to_siena",
     "within_cluster_z",
 ]

@@ -9,6 +9,7 @@ from ._rules import ChronicleRules as ChronicleRules
 from ._scenario import Scenario as Scenario
 from ._scenario_difference import Difference as Difference
 from ._scenario_difference import difference as difference
+from ._siena import to_siena as to_siena
 from ._spells import spells as spells
 from ._stories import LifeStory as LifeStory
 
@@ -26,4 +27,5 @@ __all__ = [
     "factsheet",
     "multilayer",
     "spells",
+    "to_siena",
 ]

@@ -143,9 +143,9 @@ def multilayer(
     quality, resolution
         As in :func:`munigraph.leiden`.
     starts : int, optional
-        By default 20,000 by the number of copies, from 6 to 50. From each of three kinds of beginnings (one label for all copies of a node, each layer's own
-        clusters, single copies); the best counts, of equal ones that with more coupled pairs
-        together.
+        Starts from each of three kinds of beginnings (one label for all copies of a node, each
+        layer's own clusters, single copies); the best counts, of equal ones that with more coupled
+        pairs together. By default 20,000 by the number of copies, from 6 to 50.
     seed, threads, progress
         As everywhere; the labels do not depend on the threads.
 
