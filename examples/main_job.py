@@ -37,10 +37,11 @@ DOMAINS = ("social", "physical", "safety", "economic", "administrative", "cultur
 HOW_TO_READ = """\
 How to read the tables. Municipalities are tied where they share an arrangement; an arrangement of k
 members adds 1/(k-1) to each of its ties (Newman weights). A cluster is a group of two or more with
-more weight inside than chance gives (Leiden, modularity, resolution 1); the range is that over
-seeds. Isolates are municipalities without any tie, in no cluster. Components are parts that no tie
-connects. A bridge has its ties spread over several clusters: participation is 0 if all stay inside
-its own, and outside_share is the share of its ties' weight that leaves it.
+more weight inside than chance gives (modularity, resolution 1): what a hundred runs of Leiden agree
+on; in brackets the range over ten such sets of runs. Isolates are municipalities without any tie,
+in no cluster. Components are parts that no tie connects. A bridge has its ties spread over several
+clusters: participation is 0 if all stay inside its own, and outside_share is the share of its ties'
+weight that leaves it.
 """
 PUBLISHED = """\
 What was published. An inventory of 2020 counted 1,284 partnerships, 33 per municipality, informal
@@ -53,7 +54,7 @@ they are weighed. Nothing was tuned towards those figures. Beside them stand:"""
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
-    parser.add_argument("--runs", type=int, default=20, help="seeds per network (default 20)")
+    parser.add_argument("--runs", type=int, default=100, help="runs per consensus (default 100)")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--out", type=Path, default=Path("out/main_job"), help="folder to write to")
     chosen = parser.parse_args()
@@ -105,12 +106,12 @@ def _source_rows(
             continue
         if network.arrangement_count == 0:
             continue
-        found = summarise(network, runs=chosen.runs, seed=chosen.seed)
+        found = summarise(network, method="consensus", runs=chosen.runs, seed=chosen.seed)
         rows.append({"source": source, "date": date, "network": name, **found.row()})
         shown.append({"network": name, **_shown(found)})
         if name == "all":
             whole = network, found
-    show(pd.DataFrame(shown), f"\n{source} on {date}: clusters over {chosen.runs} seeds")
+    show(pd.DataFrame(shown), f"\n{source} on {date}: consensus of {chosen.runs} runs")
     if whole is not None:
         _bridges(*whole, source, date, chosen)
     return rows
@@ -122,7 +123,7 @@ def _shown(found: Summary) -> dict[str, Any]:
         "municipalities": found.municipalities,
         "isolates": found.isolates,
         "components": found.components,
-        "clusters": found.range,
+        "clusters": found.estimate.range,
         "weight_inside": found.weight_inside,
     }
 
@@ -130,7 +131,7 @@ def _shown(found: Summary) -> dict[str, Any]:
 def _bridges(
     network: mg.Network, found: Summary, source: str, date: str, chosen: argparse.Namespace
 ) -> None:
-    table = mg.bridges(network, found.best, by="participation")
+    table = mg.bridges(network, found.estimate.clustering, by="participation")
     stem = f"{source}-{date}"
     table.to_csv(chosen.out / f"bridges-{stem}.csv")
     top = table.head(10).reset_index()
@@ -143,8 +144,8 @@ def _bridges(
         f"{claim.rank_correlation:.2f}\n(p = {claim.p:.3f}); {claim.n_above} municipalities from "
         f"100,000 inhabitants on, AUC {claim.auc:.2f} (0.5: neither more nor less)."
     )
-    title = f"{found.best.clusters} clusters of municipalities, {source}, {date}"
-    chart = plot.cluster_map(found.best, network, title_text=title)
+    title = f"{found.estimate.clustering.clusters} clusters of municipalities, {source}, {date}"
+    chart = plot.cluster_map(found.estimate.clustering, network, title_text=title)
     print(f"\nMap: {plot.save(chart, chosen.out / f'map-{stem}.png')}")
 
 

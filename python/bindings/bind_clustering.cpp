@@ -9,6 +9,7 @@
 #include "common.hpp"
 #include "munigraph/clustering/consensus.hpp"
 #include "munigraph/clustering/ensemble.hpp"
+#include "munigraph/clustering/estimate.hpp"
 #include "munigraph/clustering/leiden.hpp"
 #include "munigraph/clustering/quality.hpp"
 #include "munigraph/clustering/summary.hpp"
@@ -114,6 +115,30 @@ void bind_ensembles(py::module_& module) {
       py::arg("network"), py::kw_only(), py::arg("quality"), py::arg("resolution"),
       py::arg("iterations"), py::arg("representation"), py::arg("seed"), py::arg("runs"),
       py::arg("threshold"), py::arg("threads"), py::arg("progress") = py::none());
+  module.def(
+      "estimate",
+      [](const Network& network, const std::string& method, std::optional<int> runs,
+         double threshold, const std::string& quality, std::optional<double> resolution,
+         std::optional<int> iterations, const std::string& representation, std::uint64_t seed,
+         int threads, const py::object& progress) {
+        EstimateOptions options;
+        options.method = parse_method(method);
+        options.runs = runs;
+        options.threshold = threshold;
+        options.leiden = leiden_options(quality, resolution, iterations, representation, seed, 1);
+        options.threads = threads;
+        Estimate found = run_interruptible(progress, [&](Monitor& monitor) {
+          options.monitor = &monitor;
+          return estimate(network, options);
+        });
+        return py::make_tuple(std::string(to_string(found.method)),
+                              clustering_to_dict(found.clustering),
+                              to_numpy(std::move(found.counts)),
+                              to_numpy(std::move(found.run_counts)), found.agreement);
+      },
+      py::arg("network"), py::kw_only(), py::arg("method"), py::arg("runs"), py::arg("threshold"),
+      py::arg("quality"), py::arg("resolution"), py::arg("iterations"), py::arg("representation"),
+      py::arg("seed"), py::arg("threads"), py::arg("progress") = py::none());
   module.def(
       "co_assignment",
       [](const py::array_t<std::int32_t, py::array::c_style | py::array::forcecast>& labels) {

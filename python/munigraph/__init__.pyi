@@ -30,12 +30,14 @@ from .bridging import within_cluster_z as within_cluster_z
 from .clustering import BipartiteClustering as BipartiteClustering
 from .clustering import Clustering as Clustering
 from .clustering import Ensemble as Ensemble
+from .clustering import Estimate as Estimate
 from .clustering import Landscape as Landscape
 from .clustering import Profile as Profile
 from .clustering import bipartite_leiden as bipartite_leiden
 from .clustering import bipartite_modularity as bipartite_modularity
 from .clustering import consensus as consensus
 from .clustering import ensemble as ensemble
+from .clustering import estimate as estimate
 from .clustering import landscape as landscape
 from .clustering import leiden as leiden
 from .clustering import louvain as louvain
@@ -105,6 +107,7 @@ __all__ = [
     "DataError",
     "Difference",
     "Ensemble",
+    "Estimate",
     "Factsheet",
     "ImportReport",
     "Landscape",
@@ -151,6 +154,7 @@ __all__ = [
     "dynamics",
     "effective_size",
     "ensemble",
+    "estimate",
     "factsheet",
     "gravity",
     "inference",

@@ -5,6 +5,7 @@
 #include "munigraph/clustering/bipartite.hpp"
 #include "munigraph/clustering/consensus.hpp"
 #include "munigraph/clustering/ensemble.hpp"
+#include "munigraph/clustering/estimate.hpp"
 #include "munigraph/clustering/landscape.hpp"
 #include "munigraph/clustering/leiden.hpp"
 #include "munigraph/clustering/multilayer.hpp"
@@ -92,6 +93,24 @@ std::vector<Choice> consensus_choices() {
   return joined({runs_choice(ConsensusOptions{}.ensemble), threshold}, leiden_choices());
 }
 
+std::vector<Choice> estimate_choices() {
+  const EstimateOptions standard;
+  using O = EstimateOptions;
+  std::vector<Choice> own = {
+      describe(
+          standard, &O::method, "method",
+          "How clusters are found and counted: `consensus` of many runs (`auto` up to 5,000 "
+          "municipalities), or the best of many runs of `leiden` (`auto` above) or `louvain`."),
+      describe(standard, &O::runs, "runs",
+               "Runs with different seeds; 100 for a consensus and 20 for the best run where not "
+               "given.",
+               at_least_one),
+      describe(standard, &O::threshold, "threshold",
+               "Share of runs from which being together counts, in a consensus.", positive_share),
+  };
+  return joined(std::move(own), leiden_choices());
+}
+
 std::vector<Choice> profile_choices() {
   constexpr std::array<std::string_view, 1> scanned = {"resolution"};
   return joined({runs_choice(profile_options)}, without(leiden_choices(), scanned));
@@ -145,10 +164,15 @@ std::vector<Choice> bipartite_choices() {
 }  // namespace
 
 std::vector<ChoiceList> clustering_choices() {
-  return {{"leiden", leiden_choices()},         {"louvain", louvain_choices()},
-          {"ensemble", ensemble_choices()},     {"consensus", consensus_choices()},
-          {"profile", profile_choices()},       {"landscape", landscape_choices()},
-          {"multilayer", multilayer_choices()}, {"bipartite_leiden", bipartite_choices()}};
+  return {{"leiden", leiden_choices()},
+          {"louvain", louvain_choices()},
+          {"ensemble", ensemble_choices()},
+          {"consensus", consensus_choices()},
+          {"estimate", estimate_choices()},
+          {"profile", profile_choices()},
+          {"landscape", landscape_choices()},
+          {"multilayer", multilayer_choices()},
+          {"bipartite_leiden", bipartite_choices()}};
 }
 
 }  // namespace munigraph

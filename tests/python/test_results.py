@@ -49,6 +49,7 @@ MADE = {
     "Coherence": lambda n: mg.coherence(n.snapshot, draws=3),
     "Difference": lambda n: mg.difference(n, n, runs=2),
     "Ensemble": lambda n: mg.ensemble(n, runs=3),
+    "Estimate": lambda n: mg.estimate(n, runs=3),
     "Landscape": lambda n: mg.landscape(n, runs=3),
     "Mixing": lambda n: mg.curveball_mixing(n, points=3),
     "Multilayer": lambda n: mg.multilayer([n, n], coupling=0.1, starts=1),
@@ -58,6 +59,7 @@ MADE = {
     "ReachResult": lambda n: mg.reach(n, mg.leiden(n), top=1),
     "Significance": lambda n: mg.significance(n, null="curveball", draws=3),
     "Stability": lambda n: mg.stability(n, draws=3, runs=2),
+    "Summary": lambda n: mg.clustering.summarise(n, runs=3),
 }
 
 

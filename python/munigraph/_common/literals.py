@@ -49,6 +49,7 @@ Measure = Literal[
     "v_measure",
     "element_centric",
 ]
+Method = Literal["auto", "consensus", "leiden", "louvain"]
 Null = Literal["gravity", "curveball", "bicm"]
 Obligation = Literal["unknown", "imposed", "semi", "free"]
 Phase = Literal["unknown", "policy", "execution", "both"]

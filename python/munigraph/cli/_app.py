@@ -48,12 +48,7 @@ def _network_options() -> dict[str, Choice]:
     return {**options, "date": replace(options["date"], about=about)}
 
 
-def _run_options() -> dict[str, Choice]:
-    options = dict(choices_of("ensemble"))
-    return {**options, "runs": replace(options["runs"], default=20)}
-
-
-NETWORK, RUNS = _network_options(), _run_options()
+NETWORK, RUNS = _network_options(), choices_of("estimate")
 
 
 @app.callback(invoke_without_command=True)
@@ -227,22 +222,22 @@ def clusters(
     made = _network(register, network)
     found = summarise(made, seed=seed, **runs)
     if csv:
-        print_csv(found.best.table)
+        print_csv(found.estimate.clustering.table)
     elif json:
         print_json({
             "construction": made.construction,
             "counts": found.row(),
-            "clusters": found.best.summary.reset_index(),
-            "members": found.best.table,
+            "clusters": found.estimate.clustering.summary.reset_index(),
+            "members": found.estimate.clustering.table,
         })  # fmt: skip
     else:
-        counts = {"clusters": found.range, **found.row()}
-        counts["clusters"] = f"{found.range} (over {found.runs} seeds)"
+        counts = found.row()
+        counts["clusters"] = f"{found.estimate.range}, {found.estimate.by}"
         shown = ["clusters", "arrangements", "municipalities", "isolates", "components",
                  "weight_inside", "quality"]  # fmt: skip
         rows = [(name.replace("_", " "), _text(counts[name])) for name in shown]
         show(pd.DataFrame(rows, columns=["", "value"]), f"{register}, {made!r}")
-        show(found.best.summary.reset_index(), "Clusters of the best run")
+        show(found.estimate.clustering.summary.reset_index(), "The clusters")
 
 
 def _text(value: Any) -> str:
@@ -269,7 +264,7 @@ def bridges(
     made = _network(register, network)
     found = summarise(made, seed=seed, **runs)
     by = ranking["by"]
-    table = table_of(made, found.best, by=by).reset_index()
+    table = table_of(made, found.estimate.clustering, by=by).reset_index()
     if top:
         table = table.head(top)
     if csv:
@@ -280,7 +275,10 @@ def bridges(
         shown = ["rank", "id", "name", "cluster_name", "strength", "outside_share", by,
                  "clusters_reached", "role", "bridging_arrangements"]  # fmt: skip
         columns = [name for name in dict.fromkeys(shown) if name in table.columns]
-        show(table[columns], f"{register}: bridges between {found.range} clusters, by {by}")
+        show(
+            table[columns],
+            f"{register}: bridges between {found.estimate.clusters} clusters, by {by}",
+        )
 
 
 # --- time ---------------------------------------------------------------------------------------

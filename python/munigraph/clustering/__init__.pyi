@@ -5,6 +5,8 @@ from ._clustering import Clustering as Clustering
 from ._consensus import consensus as consensus
 from ._ensemble import Ensemble as Ensemble
 from ._ensemble import ensemble as ensemble
+from ._estimate import Estimate as Estimate
+from ._estimate import estimate as estimate
 from ._landscape import Landscape as Landscape
 from ._landscape import landscape as landscape
 from ._leiden import leiden as leiden
@@ -19,6 +21,7 @@ __all__ = [
     "BipartiteClustering",
     "Clustering",
     "Ensemble",
+    "Estimate",
     "Landscape",
     "Profile",
     "Summary",
@@ -26,6 +29,7 @@ __all__ = [
     "bipartite_modularity",
     "consensus",
     "ensemble",
+    "estimate",
     "landscape",
     "leiden",
     "louvain",

@@ -2,66 +2,83 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.labels import labels_of
-from .._common.numbers import median
-from ._ensemble import ensemble
+from .._common.result import Result
+from ._estimate import Estimate, estimate
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from ..network._network import Network
-    from ._clustering import Clustering
 
 __all__ = ["Summary", "summarise", "weight_inside"]
 
 
-@dataclass(frozen=True)
-class Summary:
-    """Counts of a network and of its clusters over several seeds."""
+class Summary(Result):
+    """Counts of a network, and of its clusters with their range.
+
+    Attributes
+    ----------
+    arrangements, municipalities : counted in the network.
+    estimate : the :class:`Estimate` of the clusters; ``clusters, clusters_min, clusters_max,
+        method, runs`` are its.
+    weight_inside : share of the weight inside clusters.
+    """
+
+    __slots__ = ("arrangements", "estimate", "municipalities", "weight_inside")
 
     arrangements: int
     municipalities: int
-    isolates: int
-    components: int
-    clusters: float  #: median over runs
-    clusters_min: int
-    clusters_max: int
-    weight_inside: float  #: share of the weight inside clusters, of the best run
-    quality: float  #: of the best run
-    runs: int
-    best: Clustering
+    estimate: Estimate
+    weight_inside: float
 
-    @property
-    def range(self) -> str:
-        """The count with its range over seeds, as text."""
-        if self.clusters_min == self.clusters_max:
-            return str(self.clusters_min)
-        return f"{self.clusters_min}–{self.clusters_max}"
+    def __init__(self, network: Network, found: Estimate) -> None:
+        self._set(
+            arrangements=network.arrangement_count,
+            municipalities=network.node_count,
+            estimate=found,
+            weight_inside=weight_inside(network, found.clustering),
+        )
 
     def row(self) -> dict[str, Any]:
-        """Everything but the clustering itself."""
-        return {k: v for k, v in vars(self).items() if k != "best"}
+        """The figures, by name: ``arrangements, municipalities, isolates, components, clusters,
+        clusters_min, clusters_max, method, runs, weight_inside, quality``.
+        """
+        found = self.estimate
+        return {
+            "arrangements": self.arrangements,
+            "municipalities": self.municipalities,
+            "isolates": found.clustering.isolates,
+            "components": found.clustering.components,
+            "clusters": found.clusters,
+            "clusters_min": found.clusters_min,
+            "clusters_max": found.clusters_max,
+            "method": found.method,
+            "runs": found.runs,
+            "weight_inside": self.weight_inside,
+            "quality": found.clustering.quality,
+        }
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """One row, as :meth:`row`."""
+        import pandas as pd
+
+        return pd.DataFrame([self.row()])
+
+    def __repr__(self) -> str:
+        return (
+            f"<Summary: {self.municipalities} municipalities, {self.arrangements} arrangements, "
+            f"{self.estimate.range} clusters, {self.estimate.by}>"
+        )
 
 
-def summarise(network: Network, *, runs: int = 20, seed: int = 0, **options: Any) -> Summary:
-    """Clusters of a network by Leiden over ``runs`` seeds; ``options`` as of ``ensemble``."""
-    found = ensemble(network, runs=runs, seed=seed, progress=False, **options)
-    best = found.best
-    return Summary(
-        arrangements=network.arrangement_count,
-        municipalities=network.node_count,
-        isolates=best.isolates,
-        components=best.components,
-        clusters=median(found.counts),
-        clusters_min=int(found.counts.min()),
-        clusters_max=int(found.counts.max()),
-        weight_inside=weight_inside(network, best),
-        quality=best.quality,
-        runs=runs,
-        best=best,
-    )
+def summarise(network: Network, **options: Any) -> Summary:
+    """A network in one row; ``options`` as of :func:`estimate`."""
+    return Summary(network, estimate(network, **{"progress": False, **options}))
 
 
 def weight_inside(network: Network, clustering: Any) -> float:

@@ -53,7 +53,8 @@ def tables(study: Study, plan: Plan, data: Result, results: Results) -> dict[str
 _FIRST = (
     "network", "label", "key", "date", "nodes", "arrangements", "memberships", "mean_arrangements",
     "edges", "tied_pairs_share", "isolates", "components", "clusters", "clusters_min",
-    "clusters_median", "clusters_max", "stability_low", "stability_high", "singletons", "quality",
+    "clusters_max", "method", "runs", "runs_min", "runs_median", "runs_max", "stability_low",
+    "stability_high", "singletons", "quality",
     "agreement", "weight_inside",
 )  # fmt: skip
 

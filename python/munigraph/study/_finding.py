@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from ..clustering._estimate import method_text
 from ._file import Study
 from ._plan import main_instance
 
 
 def finding(study: Study, tables: Mapping[str, pd.DataFrame]) -> str:
-    """``X falls into 17 clusters (16–18 over 100 runs); 6 to 49 over 320 constructions …``."""
+    """The count of the main network, its method and its range, in a sentence."""
     net = main_instance(study)
     counts = tables["counts"].set_index("network")
     row = counts.loc[net.name]
@@ -23,10 +24,12 @@ def finding(study: Study, tables: Mapping[str, pd.DataFrame]) -> str:
     text = f"{_upper(net.label)}: {_clusters(row['clusters'])}"
     low, high = int(row["clusters_min"]), int(row["clusters_max"])
     runs = int(row["runs"])
+    how = method_text(str(row["method"]), runs)
+    several = "ten such" if row["method"] == "consensus" else "all of them"
     if low < high:
-        text += f" ({low} to {high} over {runs:,} runs)"
-    elif runs > 1:
-        text += f" (in each of {runs:,} runs)"
+        text += f" ({how}; {low} to {high} over {several})"
+    else:
+        text += f" ({how}; the same in {several})"
     if int(row["isolates"]):
         text += f", {int(row['isolates']):,} municipalities without ties"
     many = tables.get("multiverse")

@@ -9,16 +9,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .._common.random import stream
+from .._common.numbers import median
 from ..bridging._arrangements import bridge_details, bridging_arrangements
 from ..bridging._bridges import bridges as bridge_table
 from ..bridging._reach import reach as distances
-from ..clustering._consensus import consensus
-from ..clustering._ensemble import ensemble
-from ..clustering._leiden import louvain
+from ..clustering._estimate import estimate
 from ..clustering._profile import profile as scan
 from ..clustering._summary import weight_inside
-from ..comparison._agreement import compare, pairwise
+from ..comparison._agreement import compare
 from ..inference._alignment import alignment as aligned
 from ..inference._claims import size_claim
 from ..inference._coherence import coherence as together
@@ -79,41 +77,33 @@ def network(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
 
 
 def clusters(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
-    """Clusters of one network, with the range of the count over runs."""
+    """Clusters of one network, with the range of their number by the same method."""
     net = _net(register, params)
-    options, runs, seed = params["leiden"], params["runs"], params["seed"]
-    if params["method"] == "louvain":
-        found = [louvain(net, seed=stream(seed, r), **options) for r in range(runs)]
-        best = max(found, key=lambda c: np.nan_to_num(c.quality, nan=-np.inf))
-        counts = np.array([c.clusters for c in found])
-        agreement = _agreement_of([c.labels for c in found[:20]])
-    else:
-        many = ensemble(net, runs=runs, seed=seed, **options, **_QUIET)
-        best, counts, agreement = many.best, np.asarray(many.counts), many.agreement
-        if params["method"] == "consensus":
-            best = consensus(
-                net, runs=runs, threshold=params["threshold"], seed=seed, **options, **_QUIET
-            )
+    options, seed = params["leiden"], params["seed"]
+    found = estimate(
+        net,
+        method=params["method"],
+        runs=params["runs"],
+        threshold=params["threshold"],
+        seed=seed,
+        **options,
+        **_QUIET,
+    )
+    best, agreement = found.clustering, found.agreement
     facts = {
         **counts_of(best),
         "quality": float(best.quality),
-        "clusters_min": int(counts.min()),
-        "clusters_median": float(np.median(counts)),
-        "clusters_max": int(counts.max()),
-        "agreement": None if agreement is None else float(agreement),
+        "clusters_min": found.clusters_min,
+        "clusters_max": found.clusters_max,
+        "agreement": None if np.isnan(agreement) else float(agreement),
         "weight_inside": weight_inside(net, best),
-        "runs": len(counts),
-        "method": params["method"],
+        "method": found.method,
+        "runs": found.runs,
+        "runs_min": int(found.run_counts.min()),
+        "runs_median": median(found.run_counts),
+        "runs_max": int(found.run_counts.max()),
     }
     return Result({"clusters": tidy(best.table), "summary": tidy(best.summary)}, facts)
-
-
-def _agreement_of(labels: list[np.ndarray]) -> float | None:
-    """Mean AMI of every two labellings."""
-    if len(labels) < 2 or len(labels[0]) < 2:
-        return None
-    table = np.asarray(pairwise(np.array(labels), threads=1, progress=False))
-    return float(table[np.triu_indices(len(labels), 1)].mean())
 
 
 def counts_of(clustering: Any) -> dict[str, int]:

@@ -51,7 +51,7 @@ def test_defaults_are_filled_in():
     assert study.main == "whole"
     assert study.dates() == ["2020-07-01"]
     assert study["networks"]["social"]["weighting"] == "newman"
-    assert study["clusters"]["method"] == "consensus"
+    assert study["clusters"]["method"] == "auto"
     assert study["expectations"][0]["low"] is None
     assert "nulls" not in study
 

@@ -35,7 +35,9 @@ def test_a_study_gives_its_tables(folder):
     }
     row = result["expectations"].iloc[0]
     assert (row["computed"], row["verdict"]) == (3, "as published")
-    assert result.finding == "Everything: 3 clusters (in each of 5 runs)."
+    assert result.finding == (
+        "Everything: 3 clusters (best of 5 runs of Leiden; the same in all of them)."
+    )
     assert result.report is None
 
 
