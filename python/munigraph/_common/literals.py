@@ -26,6 +26,7 @@ KindOfArrangement = Literal["cooperation", "division"]
 KindOfParticipant = Literal[
     "municipality", "province", "water_board", "state", "foreign", "organisation", "arrangement"
 ]
+Layers = Literal["ordered", "categorical"]
 LegalForm = Literal[
     "unknown",
     "public_body",
@@ -50,6 +51,7 @@ Measure = Literal[
     "element_centric",
 ]
 Method = Literal["auto", "consensus", "leiden", "louvain"]
+Normalise = Literal["layer", "none"]
 Null = Literal["gravity", "curveball", "bicm"]
 Obligation = Literal["unknown", "imposed", "semi", "free"]
 Phase = Literal["unknown", "policy", "execution", "both"]

@@ -108,6 +108,8 @@ def difference(
     date: Any = None,
     runs: int = 20,
     seed: int = 0,
+    quality: str = "modularity",
+    resolution: float | None = None,
     top: int = 10,
     threads: int | None = None,
     progress: ProgressLike = None,
@@ -127,6 +129,8 @@ def difference(
         pairs for the noise.
     seed : int
         Of the ensembles.
+    quality, resolution
+        As in :func:`munigraph.leiden`.
     top : int
         How many of the strongest bridges (by participation) are compared.
     threads : int, optional
@@ -156,6 +160,7 @@ def difference(
     """
     check_choices("ensemble", runs=runs)
     count, seed = operator.index(runs), checked_seed(seed)
+    leiden = {"quality": quality, "resolution": resolution, "seed": seed}
     day = _day(before, after, date)
     hubs = dict(_hubs(after))
     nodes = frozenset(hub for hub, as_ in hubs.items() if as_ == "node")
@@ -166,7 +171,7 @@ def difference(
         others = frozenset(hubs) - nodes
         other = _network(_turned(after, day), day, others, construction)
     with Progress("runs", progress) as bar:
-        work = _Work(count, seed, operator.index(top), threads, bar, 3 if other else 2)
+        work = _Work(count, leiden, operator.index(top), threads, bar, 3 if other else 2)
         first = work.measured(networks[0], frozenset(_nodes(before)))
         second = work.measured(networks[1], nodes)
         table = differences(first, second)
@@ -190,14 +195,20 @@ class _Work:
     """Runs, and how far they are."""
 
     def __init__(
-        self, runs: int, seed: int, top: int, threads: int | None, bar: Progress, networks: int
+        self,
+        runs: int,
+        leiden: dict[str, Any],
+        top: int,
+        threads: int | None,
+        bar: Progress,
+        networks: int,
     ) -> None:
-        self._runs, self._seed, self._top, self._threads = runs, seed, top, threads
+        self._runs, self._leiden, self._top, self._threads = runs, leiden, top, threads
         self._report, self._done, self._total = bar.callback, 0, networks * runs
 
     def measured(self, network: Network, hubs: frozenset[str]) -> Measured:
         found = ensemble(
-            network, runs=self._runs, seed=self._seed, threads=self._threads, progress=False
+            network, runs=self._runs, threads=self._threads, progress=False, **self._leiden
         )
         return measure(network, found, hubs, self._top, self._threads, self._count)
 

@@ -304,6 +304,19 @@ STATEMENTS = Section(
     shape="list",
 )  # fmt: skip
 
+SCENARIOS = Section(
+    "scenarios",
+    "What if: steps that change the register from the day of a network on: `[[scenarios]]`.",
+    (
+        _f("name", "string", "What is tried, in words.", REQUIRED, example='"a merger"'),
+        _f("network", "string", "Network that it is asked of; default: main."),
+        _f("steps", "[table]", "Steps, each a table as `Scenario.apply` takes them.", REQUIRED,
+           example='[{ merge = ["GM0003", "GM0010"], into = "GM0010" }]'),
+        _f("runs", "integer", "Runs before and after.", 20, low=1),
+    ),
+    shape="list",
+)  # fmt: skip
+
 OUTPUT = Section(
     "output",
     "What is written besides Parquet and JSON.",
@@ -316,7 +329,7 @@ OUTPUT = Section(
 
 SECTIONS = (
     STUDY, DATA, NETWORKS, CLUSTERS, BRIDGES, NULL_MODELS, COMPARISON, MULTIVERSE, EXPECTATIONS,
-    STATEMENTS, OUTPUT,
+    STATEMENTS, SCENARIOS, OUTPUT,
 )  # fmt: skip
 
 #: What a row of the grid may choose.
