@@ -46,12 +46,12 @@ class Multilayer(Result):
     """
 
     __slots__ = (
-        "_names", "clusters", "coupled", "coupling", "ids", "labels", "layer_quality", "layers",
-        "normalise", "order", "pairs", "quality", "quality_function", "resolution", "seed",
+        "_node_names", "clusters", "coupled", "coupling", "ids", "labels", "layer_quality",
+        "layers", "normalise", "order", "pairs", "quality", "quality_function", "resolution", "seed",
         "singletons",
     )  # fmt: skip
 
-    _names: np.ndarray[Any, Any]
+    _node_names: np.ndarray[Any, Any]
     labels: np.ndarray[Any, Any]
     ids: np.ndarray[Any, Any]
     layers: tuple[Any, ...]
@@ -82,7 +82,7 @@ class Multilayer(Result):
             {
                 "layer": [self.layers[t] for t in layer],
                 "id": self.ids[node],
-                "name": self._names[node],
+                "name": self._node_names[node],
                 "cluster": self.labels[layer, node],
             }
         )
@@ -206,7 +206,7 @@ def multilayer(
         )
     return Multilayer(
         **found,
-        _names=everyone["name"].to_numpy(),
+        _node_names=everyone["name"].to_numpy(),
         ids=ids.to_numpy(),
         layers=names,
         coupling=options["coupling"],

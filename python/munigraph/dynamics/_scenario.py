@@ -48,6 +48,9 @@ class Scenario:
 
     __slots__ = ("_before", "_draft", "_source", "date", "hubs", "steps")
 
+    _before: Scenario | None
+    _draft: Draft
+    _source: Register
     date: str
     steps: tuple[str, ...]
     hubs: dict[str, str]

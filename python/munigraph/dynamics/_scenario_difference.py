@@ -294,7 +294,7 @@ def _turned(given: Any, day: str | None) -> Register:
     for hub, as_ in _hubs(given):
         version = draft.version(draft.chain(hub))
         if as_ == "node":
-            draft.drop("memberships", draft.rows_of(version, lambda p, hub=hub: p == hub))
+            draft.drop("memberships", draft.rows_of(version, hub.__eq__))
             draft.drop("participants", draft.of("participants", "id", hub))
             draft.change("arrangements", version, structure="clique")
             continue

@@ -335,7 +335,7 @@ def _total(values: list[str]) -> str:
     """The sum, where all are known."""
     if not all(values):
         return ""
-    total = sum(float(value) for value in values)
+    total = float(sum(float(value) for value in values))
     return str(int(total)) if total.is_integer() else repr(total)
 
 

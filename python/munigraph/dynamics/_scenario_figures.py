@@ -191,8 +191,8 @@ def _pair(figure: str, one: Measured, a: int, other: Measured, b: int) -> float:
         first, second = one.tops[a], other.tops[b]
         return 1 - len(first & second) / max(len(first), len(second), 1)
     if figure == "disagreement":
-        first, second = common(one.labels[a], other.labels[b])
-        return 0.0 if (first == second).all() else 1 - compare(first, second).ami
+        mine, theirs = common(one.labels[a], other.labels[b])
+        return 0.0 if (mine == theirs).all() else 1 - compare(mine, theirs).ami
     return float(other.figures[figure][b]) - float(one.figures[figure][a])
 
 
