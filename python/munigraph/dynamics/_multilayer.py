@@ -47,8 +47,8 @@ class Multilayer(Result):
 
     __slots__ = (
         "_node_names", "clusters", "coupled", "coupling", "ids", "labels", "layer_quality",
-        "layers", "normalise", "order", "pairs", "quality", "quality_function", "resolution", "seed",
-        "singletons",
+        "layers", "normalise", "order", "pairs", "quality", "quality_function", "resolution",
+        "seed", "singletons",
     )  # fmt: skip
 
     _node_names: np.ndarray[Any, Any]
