@@ -10,6 +10,7 @@
 #include "munigraph/bridging/cartography.hpp"
 #include "munigraph/bridging/cluster_network.hpp"
 #include "munigraph/bridging/cut_nodes.hpp"
+#include "munigraph/bridging/edge_betweenness.hpp"
 #include "munigraph/bridging/participation.hpp"
 #include "munigraph/bridging/reach.hpp"
 #include "munigraph/bridging/structural_holes.hpp"
@@ -111,6 +112,18 @@ void bind_positions(py::module_& module) {
           return betweenness(network.cooperation(&m),
                              {hops ? PathLength::hops : PathLength::distance, normalised, tolerance,
                               threads, &m, true});
+        }));
+      },
+      py::arg("network"), py::arg("hops"), py::arg("normalised"), py::arg("tolerance"),
+      py::arg("threads"), py::arg("progress"));
+  module.def(
+      "edge_betweenness",
+      [](const Network& network, bool hops, bool normalised, double tolerance, int threads,
+         const py::object& progress) {
+        return to_numpy(run_interruptible(progress, [&](Monitor& m) {
+          return edge_betweenness(network.cooperation(&m),
+                                  {hops ? PathLength::hops : PathLength::distance, normalised,
+                                   tolerance, threads, &m, true});
         }));
       },
       py::arg("network"), py::arg("hops"), py::arg("normalised"), py::arg("tolerance"),

@@ -8,6 +8,7 @@
 #include "munigraph/clustering/choices.hpp"
 #include "munigraph/comparison/choices.hpp"
 #include "munigraph/core/text.hpp"
+#include "munigraph/dynamics/choices.hpp"
 #include "munigraph/inference/choices.hpp"
 #include "munigraph/network/construction.hpp"
 #include "munigraph/null_models/choices.hpp"
@@ -18,7 +19,7 @@ namespace {
 std::string all_choices() {
   std::vector<ChoiceList> lists = {{"network", construction_choices()}};
   for (auto family : {comparison_choices(), null_model_choices(), clustering_choices(),
-                      bridging_choices(), inference_choices()})
+                      bridging_choices(), inference_choices(), dynamics_choices()})
     lists.insert(lists.end(), std::make_move_iterator(family.begin()),
                  std::make_move_iterator(family.end()));
   return to_json(lists);

@@ -10,8 +10,10 @@
 #include "munigraph/clustering/consensus.hpp"
 #include "munigraph/clustering/ensemble.hpp"
 #include "munigraph/clustering/estimate.hpp"
+#include "munigraph/clustering/given.hpp"
 #include "munigraph/clustering/leiden.hpp"
 #include "munigraph/clustering/quality.hpp"
+#include "munigraph/clustering/start.hpp"
 #include "munigraph/clustering/summary.hpp"
 
 namespace munigraph::python {
@@ -116,6 +118,26 @@ void bind_ensembles(py::module_& module) {
       py::arg("iterations"), py::arg("representation"), py::arg("seed"), py::arg("runs"),
       py::arg("threshold"), py::arg("threads"), py::arg("progress") = py::none());
   module.def(
+      "consensus_of",
+      [](const Network& network, const Array<std::int32_t>& labels, const std::string& quality,
+         std::optional<double> resolution, std::uint64_t seed, double threshold, int threads,
+         const py::object& progress) {
+        if (labels.ndim() != 2) throw std::invalid_argument("labels: a matrix (rows, nodes)");
+        const auto rows = static_cast<std::int32_t>(labels.shape(0));
+        const LeidenOptions leiden =
+            leiden_options(quality, resolution, std::nullopt, "auto", seed, 1);
+        return clustering_to_dict(run_interruptible(progress, [&](Monitor& monitor) {
+          ConsensusOptions options;
+          options.ensemble = ensemble_options(leiden, rows, threads, monitor);
+          options.threshold = threshold;
+          const Ensemble given = given_ensemble(network, view(labels), rows, options.ensemble);
+          return consensus(network, given, options);
+        }));
+      },
+      py::arg("network"), py::arg("labels"), py::kw_only(), py::arg("quality"),
+      py::arg("resolution"), py::arg("seed"), py::arg("threshold"), py::arg("threads"),
+      py::arg("progress") = py::none());
+  module.def(
       "estimate",
       [](const Network& network, const std::string& method, std::optional<int> runs,
          double threshold, const std::string& quality, std::optional<double> resolution,
@@ -177,6 +199,21 @@ void bind_clustering(py::module_& module) {
   define("louvain", [](const Network& network, const LeidenOptions& options) {
     return louvain(network.cooperation(options.monitor), options);
   });
+  module.def(
+      "leiden_from",
+      [](const Network& network, const Array<std::int32_t>& labels,
+         const Array<std::uint8_t>& fixed, const std::string& quality,
+         std::optional<double> resolution, std::optional<int> iterations,
+         const std::string& representation, std::uint64_t seed) {
+        const LeidenStart start{view(labels), view(fixed)};
+        return run(network,
+                   leiden_options(quality, resolution, iterations, representation, seed, 1),
+                   [&](const Network& of, const LeidenOptions& options) {
+                     return leiden_from(of, start, options);
+                   });
+      },
+      py::arg("network"), py::arg("labels"), py::arg("fixed"), py::kw_only(), py::arg("quality"),
+      py::arg("resolution"), py::arg("iterations"), py::arg("representation"), py::arg("seed"));
   bind_ensembles(module);
   bind_multilayer(module);
   module.def(

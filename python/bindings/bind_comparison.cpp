@@ -19,6 +19,8 @@ py::dict to_dict(const Agreement& agreement) {
   result["completeness"] = agreement.completeness;
   result["v_measure"] = agreement.v_measure;
   result["element_centric"] = agreement.element_centric;
+  result["rand"] = agreement.rand;
+  result["split_join"] = agreement.split_join;
   result["mutual_information"] = agreement.mutual_information;
   result["expected_mutual_information"] = agreement.expected_mutual_information;
   result["entropy_a"] = agreement.entropy_a;

@@ -12,6 +12,9 @@
 #include "munigraph/dynamics/spells.hpp"
 
 namespace munigraph::python {
+
+void bind_track(py::module_& module);
+
 namespace {
 
 /// Days since 1970-01-01 as NumPy has them; its NaT where there is none.
@@ -152,6 +155,7 @@ void bind_dynamics(py::module_& module) {
       "check_chronicle_rules",
       [](const std::map<std::string, double>& rules) { rules_from(rules); }, py::arg("rules"));
   module.def("normalised_name", &normalised_name, py::arg("name"));
+  bind_track(module);
 }
 
 }  // namespace munigraph::python

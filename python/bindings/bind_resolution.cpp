@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "clusterings.hpp"
 #include "common.hpp"
+#include "munigraph/clustering/given.hpp"
 #include "munigraph/clustering/landscape.hpp"
 #include "munigraph/clustering/profile.hpp"
 
@@ -95,6 +97,22 @@ void bind_resolution(py::module_& module) {
       py::arg("network"), py::arg("resolutions"), py::kw_only(), py::arg("quality"),
       py::arg("iterations"), py::arg("representation"), py::arg("seed"), py::arg("runs"),
       py::arg("threads"), py::arg("progress") = py::none());
+  module.def(
+      "profile_of",
+      [](const Network& network, const Array<std::int32_t>& labels,
+         const Array<double>& resolutions, const std::string& quality, std::uint64_t seed,
+         int threads, const py::object& progress) {
+        if (labels.ndim() != 2) throw std::invalid_argument("labels: a matrix (rows, nodes)");
+        const auto rows = static_cast<std::int32_t>(labels.shape(0));
+        const LeidenOptions leiden = leiden_options(quality, 1.0, std::nullopt, "auto", seed);
+        return to_dict(run_interruptible(progress, [&](Monitor& monitor) {
+          const EnsembleOptions options = ensemble_options(leiden, rows, threads, monitor);
+          const Ensemble given = given_ensemble(network, view(labels), rows, options);
+          return profile(network, given, view(resolutions), options);
+        }));
+      },
+      py::arg("network"), py::arg("labels"), py::arg("resolutions"), py::kw_only(),
+      py::arg("quality"), py::arg("seed"), py::arg("threads"), py::arg("progress") = py::none());
   module.def(
       "landscape",
       [](const Network& network, const std::string& quality, std::optional<double> resolution,

@@ -22,6 +22,7 @@ from .bridging import cluster_network as cluster_network
 from .bridging import compare_roles as compare_roles
 from .bridging import constraint as constraint
 from .bridging import cut_nodes as cut_nodes
+from .bridging import edge_betweenness as edge_betweenness
 from .bridging import effective_size as effective_size
 from .bridging import participation as participation
 from .bridging import rank_stability as rank_stability
@@ -33,6 +34,7 @@ from .clustering import Ensemble as Ensemble
 from .clustering import Estimate as Estimate
 from .clustering import Landscape as Landscape
 from .clustering import Profile as Profile
+from .clustering import QualityValue as QualityValue
 from .clustering import bipartite_leiden as bipartite_leiden
 from .clustering import bipartite_modularity as bipartite_modularity
 from .clustering import consensus as consensus
@@ -42,6 +44,7 @@ from .clustering import landscape as landscape
 from .clustering import leiden as leiden
 from .clustering import louvain as louvain
 from .clustering import profile as profile
+from .clustering import quality as quality
 from .comparison import Agreement as Agreement
 from .comparison import compare as compare
 from .comparison import pairwise as pairwise
@@ -52,6 +55,7 @@ from .dynamics import Difference as Difference
 from .dynamics import Factsheet as Factsheet
 from .dynamics import Multilayer as Multilayer
 from .dynamics import Scenario as Scenario
+from .dynamics import Track as Track
 from .dynamics import chronicle as chronicle
 from .dynamics import difference as difference
 from .dynamics import dyads as dyads
@@ -59,6 +63,7 @@ from .dynamics import factsheet as factsheet
 from .dynamics import multilayer as multilayer
 from .dynamics import spells as spells
 from .dynamics import to_siena as to_siena
+from .dynamics import track as track
 from .inference import Alignment as Alignment
 from .inference import Coherence as Coherence
 from .inference import Significance as Significance
@@ -114,12 +119,14 @@ __all__ = [
     "Multilayer",
     "Network",
     "Profile",
+    "QualityValue",
     "Register",
     "Scenario",
     "Significance",
     "Snapshot",
     "Stability",
     "ThemeMap",
+    "Track",
     "alignment",
     "alluvial",
     "attribute_claim",
@@ -152,6 +159,7 @@ __all__ = [
     "difference",
     "dyads",
     "dynamics",
+    "edge_betweenness",
     "effective_size",
     "ensemble",
     "estimate",
@@ -171,6 +179,7 @@ __all__ = [
     "plot",
     "profile",
     "propose_columns",
+    "quality",
     "rank_stability",
     "reach",
     "read_epci_panel",
@@ -191,5 +200,6 @@ __all__ = [
     "study",
     "synthetic",
     "to_siena",
+    "track",
     "within_cluster_z",
 ]

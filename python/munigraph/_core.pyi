@@ -230,6 +230,17 @@ def consensus(
     threads: int,
     progress: Any = None,
 ) -> dict[str, Any]: ...
+def consensus_of(
+    network: Network,
+    labels: ArrayLike,
+    *,
+    quality: str,
+    resolution: float | None,
+    seed: int,
+    threshold: float,
+    threads: int,
+    progress: Any = ...,
+) -> dict[str, Any]: ...
 def contingency_cells(a: ArrayLike, b: ArrayLike) -> NDArray[np.int32]: ...
 def curveball_mixing(
     network: Network, trades_per_node: float, points: int, seed: int, progress: Any
@@ -238,6 +249,9 @@ def describe_labels(
     network: Network, labels: ArrayLike, *, quality: str, resolution: float | None, seed: int
 ) -> dict[str, Any]: ...
 def disparity_p_values(arg0: Network) -> NDArray[np.float64]: ...
+def edge_betweenness(
+    network: Network, hops: bool, normalised: bool, tolerance: float, threads: int, progress: Any
+) -> NDArray[np.float64]: ...
 def edge_overlap(arg0: Network, arg1: Network) -> dict[str, Any]: ...
 def ensemble(
     network: Network,
@@ -280,6 +294,17 @@ def leiden(
     representation: str,
     seed: int,
     threads: int,
+) -> dict[str, Any]: ...
+def leiden_from(
+    network: Network,
+    labels: ArrayLike,
+    fixed: ArrayLike,
+    *,
+    quality: str,
+    resolution: float | None,
+    iterations: int | None,
+    representation: str,
+    seed: int,
 ) -> dict[str, Any]: ...
 def log_spaced(low: float, high: float, count: int) -> list[float]: ...
 def louvain(
@@ -344,6 +369,16 @@ def profile(
     runs: int,
     threads: int,
     progress: Any = None,
+) -> dict[str, Any]: ...
+def profile_of(
+    network: Network,
+    labels: ArrayLike,
+    resolutions: ArrayLike,
+    *,
+    quality: str,
+    seed: int,
+    threads: int,
+    progress: Any = ...,
 ) -> dict[str, Any]: ...
 def qap_correlation(
     a: Network,
@@ -424,6 +459,27 @@ def chronicle(
 def chronicle_rules() -> list[tuple[str, float, bool, str]]: ...
 def check_chronicle_rules(rules: Mapping[str, float]) -> None: ...
 def normalised_name(name: str) -> str: ...
+def passage(
+    from_labels: NDArray[np.int32],
+    to_labels: NDArray[np.int32],
+    from_clusters: int,
+    to_clusters: int,
+) -> dict[str, Any]: ...
+def noise(
+    network: Network,
+    *,
+    consensus: bool,
+    runs: int,
+    threshold: float,
+    pairs: int,
+    quality: str,
+    resolution: float | None,
+    iterations: int | None,
+    representation: str,
+    seed: int,
+    threads: int,
+    progress: Any = None,
+) -> dict[str, NDArray[np.int32]]: ...
 def spells(register: Register, memberships: bool, rules: Mapping[str, float]) -> dict[str, Any]: ...
 
 class Inventory:

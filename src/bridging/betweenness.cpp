@@ -7,12 +7,14 @@
 #include <stdexcept>
 #include <string>
 
+#include "bridging/dependencies.hpp"
 #include "bridging/shortest_paths.hpp"
 #include "munigraph/core/parallel.hpp"
 
 namespace munigraph {
 namespace {
 
+using detail::Dependencies;
 using detail::LengthNetwork;
 using detail::PathSearch;
 
@@ -26,61 +28,6 @@ constexpr std::size_t most_dense_nodes = 1024;
 constexpr double dense_share = 0.15;
 /// A tie must be longer than rounding of the longest paths, or nodes could change places in order.
 constexpr double largest_length_ratio = 1e8;
-
-/// Second half of Brandes' algorithm: from distances to the share of shortest paths.
-class Dependencies {
- public:
-  Dependencies(std::size_t nodes, double tolerance)
-      : place_(nodes), paths_(nodes), share_(nodes), tolerance_(tolerance) {}
-
-  /// Adds the dependencies of the search's source on every other node to `sum`. `network` must
-  /// hold every tie that is on a shortest path.
-  void add(const LengthNetwork& network, std::span<const std::int32_t> order,
-           std::span<const double> distance, std::span<double> sum) {
-    count_paths(network, order, distance);
-    for (std::size_t k = order.size(); k-- > 1;) {
-      const auto v = static_cast<std::size_t>(order[k]);
-      const double part = (1.0 + share_[v]) / paths_[v];
-      for (std::size_t p = starts_[k]; p < starts_[k + 1]; ++p) {
-        const auto u = static_cast<std::size_t>(before_[p]);
-        share_[u] += paths_[u] * part;
-      }
-      sum[v] += share_[v];
-    }
-  }
-
- private:
-  void count_paths(const LengthNetwork& network, std::span<const std::int32_t> order,
-                   std::span<const double> distance) {
-    std::fill(place_.begin(), place_.end(), order.size());
-    std::fill(share_.begin(), share_.end(), 0.0);
-    before_.clear();
-    starts_.assign(2, 0);
-    paths_[static_cast<std::size_t>(order[0])] = 1;
-    place_[static_cast<std::size_t>(order[0])] = 0;
-    for (std::size_t k = 1; k < order.size(); ++k) {
-      const auto v = static_cast<std::size_t>(order[k]);
-      const double longest = distance[v] * (1.0 + tolerance_);
-      double paths = 0;
-      for (std::size_t s = network.offsets[v]; s < network.offsets[v + 1]; ++s) {
-        const auto u = static_cast<std::size_t>(network.targets[s]);
-        if (distance[u] + network.lengths[s] > longest || place_[u] >= k) continue;
-        paths += paths_[u];
-        before_.push_back(static_cast<std::int32_t>(u));
-      }
-      paths_[v] = paths;
-      place_[v] = k;
-      starts_.push_back(before_.size());
-    }
-  }
-
-  std::vector<std::size_t> place_;    ///< In the order; its length where not reached yet.
-  std::vector<double> paths_;         ///< Number of shortest paths from the source.
-  std::vector<double> share_;         ///< Dependency of the source.
-  std::vector<std::size_t> starts_;   ///< Of the predecessors, by place.
-  std::vector<std::int32_t> before_;  ///< Predecessors on shortest paths.
-  double tolerance_;
-};
 
 bool is_small_and_dense(const LengthNetwork& network) {
   const std::size_t n = network.node_count();

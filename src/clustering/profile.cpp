@@ -115,6 +115,35 @@ std::vector<ResolutionDomain> domains_of(const Lines& lines, double low, double 
   return domains;
 }
 
+/// The resolutions ascending, each once.
+std::vector<double> checked_scan(std::span<const double> resolutions) {
+  std::vector<double> scan(resolutions.begin(), resolutions.end());
+  std::sort(scan.begin(), scan.end());
+  scan.erase(std::unique(scan.begin(), scan.end()), scan.end());
+  if (scan.empty()) throw std::invalid_argument("profile: at least one resolution is needed");
+  if (!(scan.front() > 0) || !std::isfinite(scan.back()))
+    throw std::invalid_argument("profile: resolutions must be positive and finite");
+  return scan;
+}
+
+/// Domains, plateaus and partitions from the lines; `result` has its points.
+void finish(Profile& result, const Lines& lines, const std::vector<double>& scan) {
+  result.domains = domains_of(lines, scan.front(), scan.back());
+  result.plateaus = plateaus_of(result.domains, result.points);
+  for (std::size_t d = 0; d < result.domains.size(); ++d) {
+    const auto& labels = lines.labels[static_cast<std::size_t>(result.domains[d].partition)];
+    result.partitions.insert(result.partitions.end(), labels.begin(), labels.end());
+    result.domains[d].partition = static_cast<std::int32_t>(d);
+  }
+  for (ProfilePoint& point : result.points)
+    for (std::size_t p = 0; p < result.plateaus.size(); ++p)
+      if (point.resolution >= result.plateaus[p].low &&
+          point.resolution <= result.plateaus[p].high) {
+        point.plateau = static_cast<std::int32_t>(p);
+        break;
+      }
+}
+
 }  // namespace
 
 std::vector<double> log_spaced(double low, double high, int count) {
@@ -165,12 +194,7 @@ std::vector<ResolutionDomain> resolution_domains(std::span<const double> inside,
 
 Profile profile(const Network& network, std::span<const double> resolutions,
                 const EnsembleOptions& options) {
-  std::vector<double> scan(resolutions.begin(), resolutions.end());
-  std::sort(scan.begin(), scan.end());
-  scan.erase(std::unique(scan.begin(), scan.end()), scan.end());
-  if (scan.empty()) throw std::invalid_argument("profile: at least one resolution is needed");
-  if (!(scan.front() > 0) || !std::isfinite(scan.back()))
-    throw std::invalid_argument("profile: resolutions must be positive and finite");
+  const std::vector<double> scan = checked_scan(resolutions);
   Profile result;
   result.nodes = network.node_count();
   LineCollector collector(network, options.leiden.quality);
@@ -184,21 +208,29 @@ Profile profile(const Network& network, std::span<const double> resolutions,
                              runs.agreement, 0});
     collector.add(runs);
   }
-  Lines lines = std::move(collector).lines();
-  result.domains = domains_of(lines, scan.front(), scan.back());
-  result.plateaus = plateaus_of(result.domains, result.points);
-  for (std::size_t d = 0; d < result.domains.size(); ++d) {
-    const auto& labels = lines.labels[static_cast<std::size_t>(result.domains[d].partition)];
-    result.partitions.insert(result.partitions.end(), labels.begin(), labels.end());
-    result.domains[d].partition = static_cast<std::int32_t>(d);
+  finish(result, std::move(collector).lines(), scan);
+  return result;
+}
+
+Profile profile(const Network& network, const Ensemble& partitions,
+                std::span<const double> resolutions, const EnsembleOptions& options) {
+  if (partitions.runs() == 0) throw std::invalid_argument("profile: no partitions");
+  const std::vector<double> scan = checked_scan(resolutions);
+  Profile result;
+  result.nodes = network.node_count();
+  LineCollector collector(network, options.leiden.quality);
+  collector.add(partitions);
+  const Lines lines = std::move(collector).lines();
+  const auto [low, high] = std::minmax_element(partitions.counts.begin(), partitions.counts.end());
+  for (const double gamma : scan) {
+    const auto value = [&](std::size_t p) { return lines.inside[p] - gamma * lines.penalty[p]; };
+    std::size_t best = 0;
+    for (std::size_t p = 1; p < lines.labels.size(); ++p)
+      if (value(p) > value(best)) best = p;
+    result.points.push_back({gamma, lines.clusters[best], lines.singletons[best], *low, *high,
+                             value(best), partitions.agreement, 0});
   }
-  for (ProfilePoint& point : result.points)
-    for (std::size_t p = 0; p < result.plateaus.size(); ++p)
-      if (point.resolution >= result.plateaus[p].low &&
-          point.resolution <= result.plateaus[p].high) {
-        point.plateau = static_cast<std::int32_t>(p);
-        break;
-      }
+  finish(result, lines, scan);
   return result;
 }
 

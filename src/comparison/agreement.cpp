@@ -70,21 +70,48 @@ double difference_of_products(double x, double y, double u, double v) {
 
 double pairs(double k) { return k * (k - 1) / 2; }
 
-double rand_index(const Contingency& table, const PreparedLabels& a, const PreparedLabels& b) {
-  double together = 0;  // integers below 2^53 for n < 1.3e8: exact
-  double in_a = 0;
-  double in_b = 0;
-  for (const auto& cell : table.cells) together += pairs(cell.count);
-  for (const std::int32_t size : a.sizes()) in_a += pairs(size);
-  for (const std::int32_t size : b.sizes()) in_b += pairs(size);
-  const double only_a = in_a - together;
-  const double only_b = in_b - together;
-  if (only_a == 0 && only_b == 0) return 1.0;
-  const double apart = pairs(static_cast<double>(a.size())) - together - only_a - only_b;
-  const double numerator = 2 * difference_of_products(together, apart, only_a, only_b);
-  const double denominator =
-      (together + only_a) * (only_a + apart) + (together + only_b) * (only_b + apart);
+/// How the two labellings treat the pairs of nodes; integers below 2^53 for n < 1.3e8: exact.
+struct PairCounts {
+  double together = 0;  ///< In one group of both.
+  double only_a = 0;
+  double only_b = 0;
+  double apart = 0;
+};
+
+PairCounts pair_counts(const Contingency& table, const PreparedLabels& a, const PreparedLabels& b) {
+  PairCounts counts;
+  for (const auto& cell : table.cells) counts.together += pairs(cell.count);
+  for (const std::int32_t size : a.sizes()) counts.only_a += pairs(size);
+  for (const std::int32_t size : b.sizes()) counts.only_b += pairs(size);
+  counts.only_a -= counts.together;
+  counts.only_b -= counts.together;
+  const double all = pairs(static_cast<double>(a.size()));
+  counts.apart = all - counts.together - counts.only_a - counts.only_b;
+  return counts;
+}
+
+double adjusted_rand(const PairCounts& p) {
+  if (p.only_a == 0 && p.only_b == 0) return 1.0;
+  const double numerator = 2 * difference_of_products(p.together, p.apart, p.only_a, p.only_b);
+  const double denominator = (p.together + p.only_a) * (p.only_a + p.apart) +
+                             (p.together + p.only_b) * (p.only_b + p.apart);
   return numerator / denominator;
+}
+
+/// Nodes outside the largest cell of their group, counted both ways.
+double split_join(const Contingency& table, const PreparedLabels& a, const PreparedLabels& b) {
+  std::vector<std::int32_t> largest_a(a.sizes().size());
+  std::vector<std::int32_t> largest_b(b.sizes().size());
+  for (const auto& cell : table.cells) {
+    auto& of_a = largest_a[static_cast<std::size_t>(cell.a)];
+    auto& of_b = largest_b[static_cast<std::size_t>(cell.b)];
+    of_a = std::max(of_a, cell.count);
+    of_b = std::max(of_b, cell.count);
+  }
+  double kept = 0;
+  for (const std::int32_t count : largest_a) kept += count;
+  for (const std::int32_t count : largest_b) kept += count;
+  return 2 * static_cast<double>(a.size()) - kept;
 }
 
 double element_centric(const Contingency& table, const PreparedLabels& a, const PreparedLabels& b) {
@@ -206,7 +233,11 @@ Agreement compare(const PreparedLabels& a, const PreparedLabels& b, AgreementWor
   result.ami =
       trivial ? 0 : adjusted(cells, expected, sizes_a, sizes_b, AmiNormalisation::arithmetic);
   result.ami_max = trivial ? 0 : adjusted(cells, expected, sizes_a, sizes_b, AmiNormalisation::max);
-  result.ari = rand_index(table, a, b);
+  const PairCounts counted = pair_counts(table, a, b);
+  result.ari = adjusted_rand(counted);
+  // Labellings that group otherwise have two nodes or more, and so a pair.
+  result.rand = (counted.together + counted.apart) / pairs(n);
+  result.split_join = split_join(table, a, b);
   result.nmi = 2 * i / both;
   result.vi = std::max(0.0, (sizes_a + sizes_b - 2 * cells) / n);
   result.homogeneity = a.groups() == 1 ? 1 : i / result.entropy_a;

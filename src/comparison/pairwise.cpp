@@ -64,9 +64,9 @@ std::pair<double, double> both_ways(const PreparedLabels& a, const PreparedLabel
 
 template <>
 std::span<const std::string_view> words<AgreementMeasure>() noexcept {
-  static constexpr std::array<std::string_view, 9> all = {
-      "ami",       "ami_max",        "ari", "nmi", "vi", "homogeneity", "completeness",
-      "v_measure", "element_centric"};
+  static constexpr std::array<std::string_view, 11> all = {
+      "ami",       "ami_max",         "ari",  "nmi",       "vi", "homogeneity", "completeness",
+      "v_measure", "element_centric", "rand", "split_join"};
   return all;
 }
 
@@ -94,6 +94,10 @@ double value_of(const Agreement& agreement, AgreementMeasure measure) noexcept {
       return agreement.v_measure;
     case AgreementMeasure::element_centric:
       return agreement.element_centric;
+    case AgreementMeasure::rand:
+      return agreement.rand;
+    case AgreementMeasure::split_join:
+      return agreement.split_join;
   }
   return agreement.ami;
 }

@@ -30,6 +30,7 @@ SMALL = {
     "stability": 2,
     "points": 4,
     "starts": 1,
+    "pairs": 2,
 }
 
 
@@ -46,6 +47,7 @@ def given():
         "clustering": clustering,
         "clusterings": [clustering, clustering],
         "labels": [clustering, clustering],
+        "items": [network, network],
         "groups": "province",
         "snapshot": snapshot,
         "register": register,

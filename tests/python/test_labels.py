@@ -94,6 +94,10 @@ LABELS = {
     "clustering.bipartite_modularity": lambda n, c, x: mg.bipartite_modularity(
         n, x, np.zeros(n.arrangement_count)
     ),
+    "clustering.quality": lambda n, c, x: mg.quality(n, x).table,
+    "clustering.leiden": lambda n, c, x: mg.leiden(n, initial=x).labels,
+    "clustering.consensus": lambda n, c, x: mg.consensus(n, [x, x, c]).labels,
+    "clustering.profile": lambda n, c, x: mg.profile(n, [x, c]).table,
     "clustering.weight_inside": lambda n, c, x: clustering_.weight_inside(n, x),
     "inference.alluvial": lambda n, c, x: mg.alluvial(x, c),
     "inference.alignment": lambda n, c, x: mg.alignment(x, network=n),

@@ -55,10 +55,12 @@ MADE = {
     "Multilayer": lambda n: mg.multilayer([n, n], coupling=0.1, starts=1),
     "NetworkComparison": lambda n: mg.compare_networks(n, n, permutations=9),
     "Profile": lambda n: mg.profile(n, runs=2, resolutions=[0.5, 1, 2]),
+    "QualityValue": lambda n: mg.quality(n, mg.leiden(n)),
     "RankStability": lambda n: mg.rank_stability(n, mg.leiden(n), draws=3),
     "ReachResult": lambda n: mg.reach(n, mg.leiden(n), top=1),
     "Significance": lambda n: mg.significance(n, null="curveball", draws=3),
     "Stability": lambda n: mg.stability(n, draws=3, runs=2),
+    "Track": lambda n: mg.track([n, mg.leiden(n)], runs=2, pairs=2),
     "Summary": lambda n: mg.clustering.summarise(n, runs=3),
 }
 

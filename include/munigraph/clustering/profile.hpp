@@ -65,6 +65,13 @@ inline const EnsembleOptions profile_options{.leiden = {}, .runs = 20};
 [[nodiscard]] Profile profile(const Network& network, std::span<const double> resolutions,
                               const EnsembleOptions& options = profile_options);
 
+/// The same of partitions that are there already (an ensemble of any making, given_ensemble()): at
+/// each γ the best of them, with the counts and the agreement of all. Of `options` the quality
+/// function and the monitor are used. Cost O(P · (n + m)) for P different partitions.
+[[nodiscard]] Profile profile(const Network& network, const Ensemble& partitions,
+                              std::span<const double> resolutions,
+                              const EnsembleOptions& options = profile_options);
+
 /// The upper envelope over [low, high] of the lines inside[p] − γ · penalty[p]: domains by γ, with
 /// `partition` the index of the line (of equal lines the first). Lines that are best in a single
 /// point only are left out.

@@ -23,10 +23,12 @@ struct Agreement {
   double nmi = 1;          ///< Mutual information over the mean of the entropies.
   double vi = 0;           ///< Variation of information H(a|b) + H(b|a) in nats: a metric.
   double homogeneity = 1;  ///< I / H(a): every group of b lies in one group of a.
-  double completeness = 1;        ///< I / H(b): every group of a lies in one group of b.
-  double v_measure = 1;           ///< Their harmonic mean.
-  double element_centric = 1;     ///< Mean over nodes of |A ∩ B| / max(|A|, |B|) of their groups.
-  double mutual_information = 0;  ///< I, nats.
+  double completeness = 1;     ///< I / H(b): every group of a lies in one group of b.
+  double v_measure = 1;        ///< Their harmonic mean.
+  double element_centric = 1;  ///< Mean over nodes of |A ∩ B| / max(|A|, |B|) of their groups.
+  double rand = 1;  ///< Share of pairs of nodes that both group alike (Rand 1971); no correction.
+  double split_join = 0;  ///< 2n − Σ_A max |A ∩ B| − Σ_B max |A ∩ B|: nodes to move, a metric.
+  double mutual_information = 0;           ///< I, nats.
   double expected_mutual_information = 0;  ///< E[I] when labels are shuffled, nats.
   double entropy_a = 0;                    ///< H(a), nats.
   double entropy_b = 0;                    ///< H(b), nats.
@@ -74,9 +76,10 @@ class AgreementWorkspace {
 /// hypergeometric distribution (its terms below 1e-18 of the sum are left out); memory O(n).
 /// Throws std::invalid_argument if the lengths differ.
 /// AMI: Vinh, Epps & Bailey (2010), Journal of Machine Learning Research 11. VI: Meilă (2007),
-/// doi:10.1016/j.jmva.2006.11.013. V: Rosenberg & Hirschberg (2007), EMNLP-CoNLL. Element-centric:
-/// Gates, Wood, Hetrick & Ahn (2019), doi:10.1038/s41598-019-44892-y, which for groups that do not
-/// overlap takes the closed form above.
+/// doi:10.1016/j.jmva.2006.11.013. Split-join: van Dongen (2000), CWI report INS-R0012. V:
+/// Rosenberg & Hirschberg (2007), EMNLP-CoNLL. Element-centric: Gates, Wood, Hetrick & Ahn (2019),
+/// doi:10.1038/s41598-019-44892-y, which for groups that do not overlap takes the closed form
+/// above.
 [[nodiscard]] Agreement compare(std::span<const std::int32_t> a, std::span<const std::int32_t> b);
 [[nodiscard]] Agreement compare(const PreparedLabels& a, const PreparedLabels& b,
                                 AgreementWorkspace& workspace);
@@ -98,7 +101,9 @@ enum class AgreementMeasure : std::uint8_t {
   homogeneity,
   completeness,
   v_measure,
-  element_centric
+  element_centric,
+  rand,
+  split_join
 };
 
 template <>

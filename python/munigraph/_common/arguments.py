@@ -6,9 +6,34 @@ import operator
 import os
 from typing import Any
 
+from .. import _core
 from .choices import check_choices
 
 _SEED_LIMIT = 2**64
+
+
+#: What becomes a network, and how: by the package that its type comes from, or by its name.
+_CONVERSIONS = {
+    "networkx": "munigraph.Network.from_networkx(G)",
+    "igraph": "munigraph.Network.from_igraph(g)",
+    "scipy": "munigraph.Network.from_scipy(matrix)",
+    "numpy": "munigraph.Network.from_scipy(matrix)",
+    "pandas": "munigraph.Network.from_edges(table['source'], table['target'])",
+    "Snapshot": "snapshot.network()",
+    "Register": "register.at(date).network()",
+}
+
+
+def core_of(network: Any) -> _core.Network:
+    """What the core holds of a network; TypeError that says how to convert anything else."""
+    core = getattr(network, "_core", None)
+    if isinstance(core, _core.Network):
+        return core
+    kind = type(network)
+    package = kind.__module__.partition(".")[0]
+    how = _CONVERSIONS.get(kind.__name__ if package == "munigraph" else package)
+    hint = f"; convert it: {how}" if how else ""
+    raise TypeError(f"expected a munigraph.Network, got {package}.{kind.__qualname__}{hint}")
 
 
 def checked_seed(seed: int, what: str = "seed") -> int:

@@ -58,7 +58,12 @@ def as_frame(table: Any, name: str) -> pd.DataFrame:
                     "columns differ in length", source=name, column=key, value=length,
                     expected=f"{next(iter(lengths.values()))} rows",
                 )  # fmt: skip
-        return pd.DataFrame(columns)
+        try:
+            return pd.DataFrame(columns)
+        except UnicodeEncodeError:  # pandas says neither where nor what was expected
+            for key, values in columns.items():
+                _require_unicode([key, *(one for one in values if isinstance(one, str))], name, key)
+            raise
     if hasattr(table, "to_pandas"):
         return table.to_pandas()
     raise TypeError(
@@ -95,6 +100,7 @@ def typed_columns(table: Any, name: str) -> tuple[dict[str, list[str]], set[str]
             )  # fmt: skip
         values = data.iloc[:, position]
         texts[column] = _texts(values)
+        _require_unicode([column, *texts[column]], name, column)
         if _holds_numbers(values):
             numbers.add(column)
     return texts, numbers
@@ -117,6 +123,18 @@ def _texts(values: pd.Series[Any]) -> list[str]:
     return [_text(value) for value in values.tolist()]
 
 
+def _require_unicode(texts: list[str], source: str, column: str) -> None:
+    """Raises ``DataError`` for halves of characters, which no file holds; the name stands first."""
+    try:
+        "".join(texts).encode("utf-8")
+    except UnicodeEncodeError:
+        row = next(k for k, one in enumerate(texts) if any("\ud800" <= c <= "\udfff" for c in one))
+        raise DataError(
+            "half of a character (a surrogate) is no text", source=source, row=row,
+            column=ascii(column)[1:-1], value=ascii(texts[row]), expected="text",
+        ) from None  # fmt: skip
+
+
 def _number(value: float) -> str:
     return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
 
@@ -135,6 +153,20 @@ def _text(value: Any) -> str:
     if isinstance(value, datetime.date):
         return value.isoformat()[:10]
     return str(value)
+
+
+def add_missing(tables: dict[str, dict[str, list[str]]]) -> None:
+    """Tables of participants and arrangements that were not given, from what memberships (and
+    successions) name."""
+    members = tables["memberships"]
+    for key, column in (("participants", "participant"), ("arrangements", "arrangement")):
+        if key in tables:
+            continue
+        named = [one for one in members.get(column, []) if one]
+        if key == "participants":
+            moves = tables.get("successions", {})
+            named += [one for end in ("from", "to") for one in moves.get(end, []) if one]
+        tables[key] = {"id": list(dict.fromkeys(named))}
 
 
 def frame(name: str, columns: dict[str, list[str]], numbers: Collection[str] = ()) -> pd.DataFrame:

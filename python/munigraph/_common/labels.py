@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .arguments import core_of
 from .words import check_word
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ def labels_of(
         An id is missing, unknown or there twice; the length does not fit; a label is missing; or
         there is no column of that name.
     """
+    core_of(network)
     if getattr(labels, "_network", None) is network:
         given = _Given(_array(labels.labels, what))
     else:

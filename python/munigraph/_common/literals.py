@@ -3,6 +3,7 @@
 from typing import Literal
 
 Alternative = Literal["two-sided", "greater", "less"]
+Arrangements = Literal["all", "in_both", "not_registered"]
 Backbone = Literal["disparity", "bicm"]
 By = Literal[
     "strength",
@@ -49,6 +50,8 @@ Measure = Literal[
     "completeness",
     "v_measure",
     "element_centric",
+    "rand",
+    "split_join",
 ]
 Method = Literal["auto", "consensus", "leiden", "louvain"]
 Normalise = Literal["layer", "none"]
@@ -70,5 +73,6 @@ Statistic = Literal[
     "participation",
     "coherence",
 ]
+TrackMethod = Literal["auto", "consensus", "leiden"]
 Weight = Literal["distance", "none"]
 Weighting = Literal["newman", "count", "pair_share", "binary", "jaccard", "cosine"]

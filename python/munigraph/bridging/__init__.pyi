@@ -19,6 +19,7 @@ from ._cluster_network import cluster_network as cluster_network
 from ._cluster_network import compare_cluster_networks as compare_cluster_networks
 from ._cut_nodes import cut_nodes as cut_nodes
 from ._cut_nodes import cut_ties as cut_ties
+from ._edge_betweenness import edge_betweenness as edge_betweenness
 from ._participation import clusters_reached as clusters_reached
 from ._participation import outside_share as outside_share
 from ._participation import participation as participation
@@ -54,6 +55,7 @@ __all__ = [
     "cross_ties",
     "cut_nodes",
     "cut_ties",
+    "edge_betweenness",
     "effective_size",
     "meta_network",
     "outside_share",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from .._common.arguments import checked_threads
+from .._common.arguments import checked_threads, core_of
 from .._common.choices import check_choices
 from .._common.progress import Progress, ProgressLike
 
@@ -45,6 +45,6 @@ def betweenness(
     hops = weight == "none"
     with Progress("nodes", progress) as bar:
         values: FloatArray = _core.betweenness(
-            network._core, hops, normalised, tolerance, checked_threads(threads), bar.callback
+            core_of(network), hops, normalised, tolerance, checked_threads(threads), bar.callback
         )
     return values

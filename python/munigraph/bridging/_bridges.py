@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from .._common.arguments import checked_seed, checked_threads
+from .._common.arguments import checked_seed, checked_threads, core_of
 from .._common.choices import check_choices
 from .._common.labels import labels_of, nodes_of
 from .._common.words import check_word
@@ -66,6 +66,7 @@ def bridges(
     import numpy as np
     import pandas as pd
 
+    core_of(network)
     check_choices("bridges", by=by, stability=stability)
     seed, threads = checked_seed(seed), checked_threads(threads)
     chosen = MEASURES if measures is None else {"strength", by, *measures}

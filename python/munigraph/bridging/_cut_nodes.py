@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
+from .._common.arguments import core_of
 from .._common.labels import nodes_of
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def cut_nodes(network: Network) -> np.ndarray[Any, Any]:
     """Whether taking a node away would separate others that are connected (bool, n). O(n + m)."""
     import numpy as np
 
-    mask: np.ndarray[Any, Any] = _core.find_cuts(network._core)[0].astype(np.bool_)
+    mask: np.ndarray[Any, Any] = _core.find_cuts(core_of(network))[0].astype(np.bool_)
     return mask
 
 
@@ -28,6 +29,6 @@ def cut_ties(network: Network) -> pd.DataFrame:
     """Ties whose removal separates their ends: DataFrame ``source, target`` of ids. O(n + m)."""
     import pandas as pd
 
-    _, source, target = _core.find_cuts(network._core)
+    _, source, target = _core.find_cuts(core_of(network))
     ids = nodes_of(network)["id"].to_numpy()
     return pd.DataFrame({"source": ids[source], "target": ids[target]})

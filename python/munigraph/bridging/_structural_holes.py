@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from .._common.arguments import checked_threads
+from .._common.arguments import checked_threads, core_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,7 +24,7 @@ def constraint(
     without ties. Equal to NetworkX and igraph. Burt (1992), Structural Holes.
     """
     cores = checked_threads(threads)
-    values: FloatArray = _core.structural_holes(network._core, weighted, True, False, cores)[0]
+    values: FloatArray = _core.structural_holes(core_of(network), weighted, True, False, cores)[0]
     return values
 
 
@@ -36,5 +36,5 @@ def effective_size(
     Σ_j (1 − Σ_q p_iq m_jq), m_jq = w_jq / max_k w_jk. NaN without ties. Equal to NetworkX.
     """
     cores = checked_threads(threads)
-    values: FloatArray = _core.structural_holes(network._core, weighted, False, True, cores)[1]
+    values: FloatArray = _core.structural_holes(core_of(network), weighted, False, True, cores)[1]
     return values

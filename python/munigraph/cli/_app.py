@@ -12,6 +12,7 @@ import typer
 from .._common.choices import Choice, choices_of
 from ._options import takes
 from ._output import print_csv, print_json, show
+from ._time import TABLES
 
 if TYPE_CHECKING:
     from ..network._network import Network
@@ -49,6 +50,7 @@ def _network_options() -> dict[str, Choice]:
 
 
 NETWORK, RUNS = _network_options(), choices_of("estimate")
+WITHOUT_DATE = {name: choice for name, choice in NETWORK.items() if name != "date"}
 
 
 @app.callback(invoke_without_command=True)
@@ -281,6 +283,31 @@ def bridges(
         )
 
 
+@app.command("export")
+@takes(network=NETWORK, runs=RUNS)
+def export(
+    register: RegisterArgument,
+    output: Annotated[
+        Path, typer.Argument(help="File; .graphml, .gexf, .gml, .net, .dl or .csv decides.")
+    ],
+    network: dict[str, Any],
+    runs: dict[str, Any],
+    clusters: Annotated[bool, typer.Option(help="With the cluster of each node.")] = True,
+    bridges: Annotated[bool, typer.Option(help="With the measures of bridging.")] = True,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Labels of .net and .dl in ASCII without quotes.")
+    ] = False,
+    seed: Seed = 0,
+    json: AsJson = False,
+) -> None:
+    """Write the network, with clusters and bridges, for Gephi, R, UCINET or Pajek."""
+    from ._export import export as write
+
+    made = _network(register, network)
+    write(made, output, clusters=clusters, bridges=bridges, plain=plain, json=json, seed=seed,
+          runs=runs)  # fmt: skip
+
+
 # --- time ---------------------------------------------------------------------------------------
 
 
@@ -383,6 +410,33 @@ def factsheet(
             index=["figure", "group"], columns="year", values="value", sort=False
         )
         show(wide.reset_index(), f"{register}: {sheet!r}")
+
+
+@app.command("track")
+@takes(network=WITHOUT_DATE, clusters=choices_of("track"))
+def track(
+    register: RegisterArgument,
+    network: dict[str, Any],
+    clusters: dict[str, Any],
+    years: Annotated[
+        list[str], typer.Option("--years", help="2017-2020, 2017,2020 or dates; may be repeated.")
+    ],
+    geography: Annotated[str, typer.Option(help="own, or the year or date of one.")] = "own",
+    repair: Annotated[
+        bool, typer.Option(help="Carry memberships over to municipalities of the day.")
+    ] = True,
+    table: Annotated[str | None, typer.Option(help=f"Print one of {', '.join(TABLES)}.")] = None,
+    seed: Seed = 0,
+    json: AsJson = False,
+    csv: AsCsv = False,
+) -> None:
+    """Which clusters go on from year to year, and what of it is more than noise."""
+    from ._time import print_track, track_years
+
+    _one_format(json, csv)
+    options = {**clusters, "geography": geography, "repair": repair, "seed": seed}
+    found = track_years(_register(register)[0], years, table, network, options)
+    print_track(found, register, table, json=json, csv=csv)
 
 
 Steps = list[str] | None

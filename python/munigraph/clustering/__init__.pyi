@@ -13,6 +13,8 @@ from ._leiden import leiden as leiden
 from ._leiden import louvain as louvain
 from ._profile import Profile as Profile
 from ._profile import profile as profile
+from ._quality import QualityValue as QualityValue
+from ._quality import quality as quality
 from ._summary import Summary as Summary
 from ._summary import summarise as summarise
 from ._summary import weight_inside as weight_inside
@@ -24,6 +26,7 @@ __all__ = [
     "Estimate",
     "Landscape",
     "Profile",
+    "QualityValue",
     "Summary",
     "bipartite_leiden",
     "bipartite_modularity",
@@ -34,6 +37,7 @@ __all__ = [
     "leiden",
     "louvain",
     "profile",
+    "quality",
     "summarise",
     "weight_inside",
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from .._common.arguments import checked_iterations, checked_seed
+from .._common.arguments import checked_iterations, checked_seed, core_of
 from .._common.choices import check_choices
 from .._common.labels import as_text, labels_by_id, labels_of
 from .._common.result import Result
@@ -82,7 +82,10 @@ def bipartite_leiden(
     seed = checked_seed(seed)
     resolution = float(resolution)
     found = _core.bipartite_leiden(
-        network._core, resolution=resolution, iterations=checked_iterations(iterations), seed=seed
+        core_of(network),
+        resolution=resolution,
+        iterations=checked_iterations(iterations),
+        seed=seed,
     )
     return BipartiteClustering(
         resolution=resolution,
@@ -124,5 +127,5 @@ def bipartite_modularity(
     codes = pd.factorize(np.concatenate(both))[0].astype(np.int32)
     count = len(first.codes)
     return _core.bipartite_modularity(
-        network._core, codes[:count], codes[count:], float(resolution)
+        core_of(network), codes[:count], codes[count:], float(resolution)
     )

@@ -7,7 +7,7 @@ import operator
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from .._common.arguments import checked_threads, leiden_options
+from .._common.arguments import checked_threads, core_of, leiden_options
 from .._common.choices import check_choices
 from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
@@ -117,7 +117,7 @@ def ensemble(
     options = leiden_options(quality, resolution, iterations, representation, seed)
     with Progress("runs", progress) as bar:
         found = _core.ensemble(
-            network._core,
+            core_of(network),
             **options,
             runs=operator.index(runs),
             threads=checked_threads(threads),

@@ -6,7 +6,7 @@ import operator
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from .._common.arguments import checked_threads, leiden_options
+from .._common.arguments import checked_threads, core_of, leiden_options
 from .._common.choices import check_choices
 from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
@@ -133,7 +133,7 @@ def estimate(
     options = leiden_options(quality, resolution, iterations, representation, seed)
     with Progress("runs", progress) as bar:
         found = _core.estimate(
-            network._core,
+            core_of(network),
             method=method,
             runs=None if runs is None else operator.index(runs),
             threshold=float(threshold),

@@ -7,7 +7,7 @@ import operator
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from .._common.arguments import checked_threads, leiden_options
+from .._common.arguments import checked_threads, core_of, leiden_options
 from .._common.choices import check_choices
 from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
@@ -141,7 +141,7 @@ def landscape(
     options = leiden_options(quality, resolution, iterations, representation, seed)
     with Progress("runs", progress) as bar:
         found = _core.landscape(
-            network._core,
+            core_of(network),
             **options,
             runs=count,
             tolerance=float(tolerance),

@@ -7,10 +7,11 @@ import operator
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from .._common.arguments import checked_threads, leiden_options
+from .._common.arguments import checked_threads, core_of, leiden_options
 from .._common.choices import check_choices
 from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
+from ._given import partition_matrix
 
 if TYPE_CHECKING:
     import numpy as np
@@ -77,6 +78,7 @@ class Profile(Result):
 
 def profile(
     network: Network,
+    partitions: Any = None,
     *,
     resolutions: ArrayLike | None = None,
     runs: int = 20,
@@ -95,6 +97,15 @@ def profile(
     in γ, the range in which each is the best *of those found* is exact (CHAMP), and a plateau, a
     range with one number of clusters, is an interval and no accident of the grid.
 
+    ``partitions`` are labellings that are there already (an ``Ensemble``, an array R×n, a list of
+    labellings in any form): which of them is best in which range of γ, instead of runs. Counts and
+    agreement are then of all of them, at every resolution.
+
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_edges([0, 1, 2, 3], [1, 2, 3, 0])
+    >>> mg.profile(network, [[0, 0, 0, 0], [0, 0, 1, 1], [0, 1, 2, 3]]).domains["clusters"].tolist()
+    [1, 2, 0]
+
     Raises ValueError for a resolution that is not positive; other arguments as in :func:`ensemble`.
     Weir, Emmons, Gibson, Taylor & Mucha (2017), Algorithms 10, 93.
     """
@@ -110,9 +121,17 @@ def profile(
     check_choices("profile", runs=runs)
     options = leiden_options(quality, None, iterations, representation, seed)
     del options["resolution"]  # there are many
+    if partitions is not None:
+        labels = partition_matrix(network, partitions)
+        with Progress("partitions", progress) as bar:
+            found = _core.profile_of(
+                core_of(network), labels, scan, quality=quality, seed=options["seed"],
+                threads=checked_threads(threads), progress=bar.callback,
+            )  # fmt: skip
+        return Profile(found)
     with Progress("resolutions", progress) as bar:
         found = _core.profile(
-            network._core,
+            core_of(network),
             scan,
             **options,
             runs=operator.index(runs),

@@ -47,6 +47,11 @@ class Agreement(Result):
     """Harmonic mean of the two."""
     element_centric: float
     """Mean over nodes of ``|A ∩ B| / max(|A|, |B|)`` of the node's two groups."""
+    rand: float
+    """Rand index: share of pairs of nodes that both group alike; not corrected for chance."""
+    split_join: float
+    """Split-join distance: nodes outside the largest common part of their groups, counted from both
+    sides, 2n − Σ max |A ∩ B| − Σ max |A ∩ B|: a metric, 0 the same (van Dongen 2000)."""
     mutual_information: float
     expected_mutual_information: float
     entropy_a: float
@@ -128,7 +133,8 @@ def pairwise(
     labels : an R×n integer array, something with such ``.labels`` (an ``Ensemble``), or a list of
         labellings or clusterings.
     measure : ``ami``, ``ami_max``, ``ari``, ``nmi``, ``vi``, ``homogeneity``, ``completeness``,
-        ``v_measure`` or ``element_centric``.
+        ``v_measure``, ``element_centric``,
+        ``rand`` or ``split_join``.
     threads : number of threads, all cores by default; the result does not depend on it.
     progress : True or False; None shows a bar on terminals and in notebooks when it takes longer
         than a second.

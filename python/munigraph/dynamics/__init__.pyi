@@ -12,6 +12,8 @@ from ._scenario_difference import difference as difference
 from ._siena import to_siena as to_siena
 from ._spells import spells as spells
 from ._stories import LifeStory as LifeStory
+from ._track import Track as Track
+from ._track import track as track
 
 __all__ = [
     "Chronicle",
@@ -21,6 +23,7 @@ __all__ = [
     "LifeStory",
     "Multilayer",
     "Scenario",
+    "Track",
     "chronicle",
     "difference",
     "dyads",
@@ -28,4 +31,5 @@ __all__ = [
     "multilayer",
     "spells",
     "to_siena",
+    "track",
 ]

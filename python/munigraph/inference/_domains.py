@@ -233,6 +233,7 @@ def empty_like(network: Network) -> Network:
         snapshot=network.snapshot,
         node_rows=network._node_rows,
         arrangement_rows=none,
+        nodes=network._own_nodes,
     )
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .._common.columns import is_missing
 from .._common.words import check_word
+from ._attributes import Column, column_of, node_columns
+from ._formats import FORMATS as HOLD_ATTRIBUTES
+from ._formats import Drawn
+from ._plain_formats import pajek, tables, ucinet
 
 if TYPE_CHECKING:
     import igraph
@@ -18,7 +21,8 @@ if TYPE_CHECKING:
 
     from ._network import Network
 
-FORMATS = (".graphml", ".gexf", ".net", ".dl")
+_PLAIN = {".net": pajek, ".dl": ucinet, ".csv": tables}
+FORMATS = (*HOLD_ATTRIBUTES, *_PLAIN)
 
 
 def _need(module: str, extra: str) -> Any:
@@ -63,68 +67,75 @@ def to_igraph(network: Network) -> igraph.Graph:
     nodes = network.nodes
     graph.vs["name"] = nodes["id"].tolist()
     graph.vs["label"] = nodes["name"].tolist()
+    for column in nodes.columns.drop(["id", "name"]):
+        if str(column) not in ("name", "label"):
+            values = nodes[column].tolist()
+            graph.vs[str(column)] = [None if is_missing(v) else _plain_value(v) for v in values]
     return graph
 
 
 def _plain(record: Mapping[Any, Any]) -> dict[str, Any]:
-    """Attributes that every file format takes: text and numbers; missing values are left out."""
+    """Attributes as plain values; missing ones are left out."""
     plain: dict[str, Any] = {}
     for key, value in record.items():
-        if key == "id" or is_missing(value):
-            continue
-        if hasattr(value, "isoformat"):
-            value = value.isoformat()[:10]
-        elif hasattr(value, "item"):
-            value = value.item()
-        plain[key] = value if isinstance(value, (int, float)) else str(value)
+        if key != "id" and not is_missing(value):
+            plain[str(key)] = _plain_value(value)
     return plain
 
 
-def write(network: Network, path: str | os.PathLike[str]) -> None:
+def _plain_value(value: Any) -> Any:
+    if hasattr(value, "isoformat"):
+        return value.isoformat()[:10]
+    return value.item() if hasattr(value, "item") else value
+
+
+def write(
+    network: Network,
+    path: str | os.PathLike[str],
+    clustering: Any,
+    bridges: Any,
+    attributes: Any,
+    plain: bool,
+) -> list[Path]:
+    """The docstring is the method's."""
     path = Path(path)
     suffix = path.suffix.lower()
     check_word("format", suffix, FORMATS)
-    draft = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        if suffix in (".graphml", ".gexf"):
-            nx = _need("networkx", "networkx")
-            graph = to_networkx(network)
-            if suffix == ".graphml":
-                nx.write_graphml_xml(graph, draft)
-            else:
-                nx.write_gexf(graph, draft)
-        else:
-            text = _pajek(network) if suffix == ".net" else _ucinet(network)
-            draft.write_text(text, encoding="utf-8")
-        os.replace(draft, path)
-    finally:
-        draft.unlink(missing_ok=True)
+    only_numbers = suffix in (".net", ".dl")
+    columns = node_columns(network, clustering, bridges, attributes, numbers_only=only_numbers)
+    drawn = _drawn(network, columns, only_numbers)
+    if suffix in HOLD_ATTRIBUTES:
+        files = iter([(path, "".join(HOLD_ATTRIBUTES[suffix](drawn)))])
+    else:
+        files = _PLAIN[suffix](network, drawn, path, plain)
+    written = [(file, text.encode("utf-8")) for file, text in files]
+    _write_files(written)
+    return [file for file, _ in written]
 
 
-def _labels(network: Network) -> list[str]:
-    """A label in quotes for each node: its name, with its id where others have the same name."""
+def _drawn(network: Network, columns: list[Column], only_numbers: bool) -> Drawn:
     nodes = network.nodes
-    plain = [" ".join(name.replace('"', "'").split()) for name in nodes["name"]]
-    counts = Counter(plain)
-    pairs = zip(plain, nodes["id"], strict=True)
-    return [f'"{name}"' if counts[name] == 1 else f'"{name} ({id_})"' for name, id_ in pairs]
-
-
-def _pajek(network: Network) -> str:
+    if only_numbers and "name" in nodes.columns:  # their labels
+        columns = [column_of("name", nodes["name"].tolist()), *columns]
     source, target, weight = network._core.edges()
-    lines = [f"*Vertices {network.node_count}"]
-    lines += [f"{i} {label}" for i, label in enumerate(_labels(network), 1)]
-    lines.append("*Edges")
-    rows = zip(source.tolist(), target.tolist(), weight.tolist(), strict=True)
-    lines += [f"{s + 1} {t + 1} {w!r}" for s, t, w in rows]
-    return "\n".join(lines) + "\n"
+    edges = [Column("weight", "number", weight.tolist())]
+    if network._core.has_memberships and not only_numbers:
+        edges.append(Column("shared", "integer", network._core.edge_shared().tolist()))
+    ids = [str(one) for one in nodes["id"]]
+    return Drawn(ids, columns, source.tolist(), target.tolist(), edges)
 
 
-def _ucinet(network: Network) -> str:
-    source, target, weight = network._core.edges()
-    lines = [f"DL n={network.node_count} format=edgelist1", "labels:"]
-    lines += _labels(network)
-    lines.append("data:")
-    for s, t, w in zip(source.tolist(), target.tolist(), weight.tolist(), strict=True):
-        lines += [f"{s + 1} {t + 1} {w!r}", f"{t + 1} {s + 1} {w!r}"]
-    return "\n".join(lines) + "\n"
+def _write_files(files: list[tuple[Path, bytes]]) -> None:
+    """All of them or none: each beside its place first, then renamed."""
+    paths = [path for path, _ in files]
+    if len(set(paths)) < len(paths):
+        raise ValueError("two attributes would be written to one file; rename one of them")
+    drafts = [path.with_name(f"{path.name}.{os.getpid()}.part") for path in paths]
+    try:
+        for draft, (_, content) in zip(drafts, files, strict=True):
+            draft.write_bytes(content)
+        for draft, path in zip(drafts, paths, strict=True):
+            os.replace(draft, path)
+    finally:
+        for draft in drafts:
+            draft.unlink(missing_ok=True)

@@ -5,33 +5,48 @@ from __future__ import annotations
 import copy
 import html
 import json
-import os
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from ._construction import construction_text
+from ._exchange import Exchange
+from ._given import (
+    holds_text,
+    named_edges,
+    named_groups,
+    named_hosts,
+    named_members,
+    per_arrangement,
+)
 
 if TYPE_CHECKING:
-    import igraph
-    import networkx
     import numpy as np
     import pandas as pd
-    import scipy.sparse
     from numpy.typing import ArrayLike
 
     from ..registry._snapshot import Snapshot
 
 
-class Network:
+class Network(Exchange):
     """An undirected weighted network of n nodes, with the memberships it was made from.
 
-    Made by ``snapshot.network(...)``, :meth:`from_memberships` or :meth:`from_edges`. Immutable;
-    can be pickled. Nodes are numbered 0..n-1 in the order of :attr:`nodes`; every array of length n
+    Made by ``snapshot.network(...)``, :meth:`from_memberships`, :meth:`from_edges` or from a graph
+    of another tool (:meth:`from_networkx`, :meth:`from_igraph`, :meth:`from_scipy`). Immutable; can
+    be pickled. Nodes are numbered 0..n-1 in the order of :attr:`nodes`; every array of length n
     follows that order. The ties are worked out from the memberships when first asked for.
     """
 
-    __slots__ = ("_arrangement_rows", "_construction", "_core", "_node_rows", "_nodes", "snapshot")
+    __slots__ = (
+        "_arrangement_rows",
+        "_construction",
+        "_core",
+        "_node_rows",
+        "_nodes",
+        "_own_arrangements",
+        "_own_nodes",
+        "snapshot",
+    )
 
     def __init__(
         self,
@@ -41,6 +56,8 @@ class Network:
         snapshot: Snapshot | None = None,
         node_rows: np.ndarray[Any, Any] | None = None,
         arrangement_rows: np.ndarray[Any, Any] | None = None,
+        nodes: pd.DataFrame | None = None,
+        arrangements: pd.DataFrame | None = None,
     ) -> None:
         self._core = core
         self._construction = construction
@@ -48,6 +65,9 @@ class Network:
         self.snapshot = snapshot
         self._node_rows = node_rows
         self._arrangement_rows = arrangement_rows
+        #: Tables of nodes and arrangements that come from no register.
+        self._own_nodes = nodes
+        self._own_arrangements = arrangements
         self._nodes: pd.DataFrame | None = None
 
     # --- construction ---------------------------------------------------------------------------
@@ -60,22 +80,47 @@ class Network:
         weight: ArrayLike | None = None,
         *,
         n: int | None = None,
+        nodes: Any = None,
     ) -> Network:
-        """A network from edges (integer arrays of the same length), each given once.
+        """A network from edges, each given once.
 
-        Weights are finite and at least 0 (default 1); repeated pairs are added up, loops and zero
-        weights left out. Ids of the nodes are "0", "1", …. Raises ``DataError`` for a node out of
-        [0, n) or a bad weight. Cost O(m log m).
+        Parameters
+        ----------
+        source, target : ends of the edges, of one length: text, which is taken as ids, or whole
+            numbers, which are positions 0 … n−1 (with the ids "0", "1", …).
+        weight : finite and at least 0, by default 1. Repeated pairs are added up, loops and zero
+            weights left out.
+        n : number of nodes, where positions do not name all of them.
+        nodes : DataFrame with ``id``, perhaps ``name`` and attributes, a row per node (or a list of
+            ids). Every end is then an id, compared as text: 344 is "344". Without it, nodes that
+            are named by ids come in the order in which the rows name them.
+
+        Raises
+        ------
+        DataError
+            for an end out of [0, n), an id that is missing or not among the nodes, or a bad weight.
+
+        Examples
+        --------
+        >>> import munigraph as mg
+        >>> mg.Network.from_edges(["Aa", "Aa"], ["Bee", "Cee"], [2.0, 1.0]).nodes["id"].tolist()
+        ['Aa', 'Bee', 'Cee']
+
+        Cost O(m log m).
         """
         import numpy as np
 
+        table = None
+        if nodes is not None or holds_text(source, target):
+            source, target, table = named_edges(source, target, nodes, n)
+            n = len(table)
         ends = [_integers(source, "source"), _integers(target, "target")]
         count = 1 + max(int(end.max(initial=-1)) for end in ends) if n is None else n
         weights = np.empty(0) if weight is None else np.asarray(weight, dtype=np.float64)
         if weight is not None and weights.shape != ends[0].shape:
             raise ValueError(f"weight has shape {weights.shape}, source {ends[0].shape}")
         core = _core.Network.from_edges(ends[0], ends[1], weights, count)
-        return cls(core, construction={"version": 1, "made_from": "edges"})
+        return cls(core, construction={"version": 1, "made_from": "edges"}, nodes=table)
 
     @classmethod
     def from_memberships(
@@ -86,28 +131,55 @@ class Network:
         n: int | None = None,
         weighting: str = "newman",
         min_shared: int = 1,
-        intensity: ArrayLike | None = None,
-        host: ArrayLike | None = None,
+        intensity: Any = None,
+        host: Any = None,
+        nodes: Any = None,
     ) -> Network:
-        """A network from memberships: parallel integer arrays, 0-based.
+        """A network from memberships: a participant and an arrangement per row.
 
-        ``intensity`` is one number ≥ 0 per arrangement; ``host`` one node per arrangement whose
-        ties alone count (a star), -1 where everyone is tied with everyone, -2 for a star that makes
-        no ties.
-        Raises ``DataError`` for a node out of [0, n). Cost O(memberships).
+        Parameters
+        ----------
+        participants, arrangements : of one length: text, which is taken as ids, or whole numbers,
+            which are positions from 0.
+        n, nodes : as of :meth:`from_edges`. With ``nodes`` every participant is an id.
+        weighting, min_shared : as of ``Snapshot.network``.
+        intensity : one number ≥ 0 per arrangement, in order, or by id (a dict; 1 for the others).
+        host : one node per arrangement whose ties alone count (a star), in order or by id (a dict);
+            -1 or missing where everyone is tied with everyone, -2 for a star that makes no ties.
+
+        Raises
+        ------
+        DataError
+            for a participant out of [0, n), or an id that is missing or not among the nodes.
+
+        Examples
+        --------
+        >>> import munigraph as mg
+        >>> made = mg.Network.from_memberships(["Aa", "Bee", "Cee"], ["water", "water", "water"])
+        >>> made.edges["weight"].tolist()
+        [0.5, 0.5, 0.5]
+
+        Cost O(memberships).
         """
         import numpy as np
 
-        nodes = _integers(participants, "participants")
+        node_table, own = None, None
+        if nodes is not None or holds_text(participants):
+            participants, n, node_table = named_members(participants, nodes, n)
+        if node_table is not None or holds_text(arrangements):
+            arrangements, own = named_groups(arrangements)
+            intensity = per_arrangement(intensity, own, "intensity", 1.0)
+            host = named_hosts(per_arrangement(host, own, "host", None), node_table)
+        places = _integers(participants, "participants")
         groups = _integers(arrangements, "arrangements")
         if n is None:
-            n = 1 + int(nodes.max(initial=-1))
+            n = 1 + int(places.max(initial=-1))
         count = 1 + int(groups.max(initial=-1))
         weights = np.empty(0) if intensity is None else np.asarray(intensity, dtype=np.float64)
         hosts = np.empty(0, np.int32) if host is None else _integers(host, "host")
         count = max(count, len(weights), len(hosts))
         core = _core.Network.from_memberships(
-            nodes, groups, n, count, weighting, min_shared, weights, hosts
+            places, groups, n, count, weighting, min_shared, weights, hosts
         )
         made = {
             "version": 1,
@@ -115,7 +187,7 @@ class Network:
             "weighting": weighting,
             "min_shared": min_shared,
         }
-        return cls(core, construction=made)
+        return cls(core, construction=made, nodes=node_table, arrangements=own)
 
     # --- size -----------------------------------------------------------------------------------
 
@@ -171,6 +243,8 @@ class Network:
     def _node_table(self) -> pd.DataFrame:
         import pandas as pd
 
+        if self._own_nodes is not None:
+            return self._own_nodes
         if self.snapshot is None or self._node_rows is None:
             ids = [str(i) for i in range(self.node_count)]
             return pd.DataFrame({"id": ids, "name": ids})
@@ -184,7 +258,9 @@ class Network:
         import numpy as np
         import pandas as pd
 
-        if self.snapshot is None or self._arrangement_rows is None:
+        if self._own_arrangements is not None:
+            table = self._own_arrangements.copy()
+        elif self.snapshot is None or self._arrangement_rows is None:
             ids = [str(i) for i in range(self.arrangement_count)]
             table = pd.DataFrame({"id": ids, "name": ids})
         else:
@@ -254,33 +330,6 @@ class Network:
             raise KeyError(f"no node {id_!r}" + (f"; near: {', '.join(near)}" if near else ""))
         return int(found[0])
 
-    # --- to other tools -------------------------------------------------------------------------
-
-    def to_scipy(self) -> scipy.sparse.csr_array:
-        """The weighted adjacency matrix, symmetric (n×n)."""
-        from ._export import to_scipy
-
-        return to_scipy(self)
-
-    def to_networkx(self) -> networkx.Graph:
-        """A ``networkx.Graph`` with ids as nodes, attributes, and ``weight`` on edges."""
-        from ._export import to_networkx
-
-        return to_networkx(self)
-
-    def to_igraph(self) -> igraph.Graph:
-        """An ``igraph.Graph``, vertices in the order of :attr:`nodes`, ``weight`` on edges."""
-        from ._export import to_igraph
-
-        return to_igraph(self)
-
-    def write(self, path: str | os.PathLike[str]) -> None:
-        """Write the network; the suffix decides: ``.graphml``, ``.gexf``, ``.net`` (Pajek) or
-        ``.dl`` (UCINET)."""
-        from ._export import write
-
-        write(self, path)
-
     # --- pickling and display -------------------------------------------------------------------
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -303,7 +352,7 @@ class Network:
         else:
             source, target, weight = self._core.edges()
         edges = (source, target, weight, self.node_count)
-        rows = (self._node_rows, self._arrangement_rows)
+        rows = (self._node_rows, self._arrangement_rows, self._own_nodes, self._own_arrangements)
         return _unpickle_raw, (groups, edges, self._construction, self.snapshot, rows)
 
     def __repr__(self) -> str:
@@ -384,7 +433,7 @@ def _unpickle_raw(
     edges: tuple[Any, Any, Any, int],
     construction: dict[str, Any],
     snapshot: Snapshot | None,
-    rows: tuple[Any, Any],
+    rows: tuple[Any, ...],
 ) -> Network:
     if memberships is not None:
         core = _core.Network.from_memberships(*memberships)
@@ -396,4 +445,6 @@ def _unpickle_raw(
         snapshot=snapshot,
         node_rows=rows[0],
         arrangement_rows=rows[1],
+        nodes=rows[2],
+        arrangements=rows[3],
     )

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .. import _core
-from .._common.arguments import checked_threads
+from .._common.arguments import checked_threads, core_of
 from .._common.choices import check_choices
 from ..network._network import Network
 from ._null_model import _with_core
@@ -43,7 +43,7 @@ def backbone(
     check_choices("backbone", method=method, alpha=alpha, correction=correction)
     if correction is None:
         correction = "fdr" if method == "bicm" else "none"
-    core = _core.backbone(network._core, method, alpha, correction, checked_threads(threads))
+    core = _core.backbone(core_of(network), method, alpha, correction, checked_threads(threads))
     kept = network.construction
     if kept.get("backbone") == method and "made_from" not in kept:
         return Network(

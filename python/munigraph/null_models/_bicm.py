@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from .._common.arguments import checked_threads
+from .._common.arguments import checked_threads, core_of
 from ..network._network import Network
 from ._null_model import NullModel, _with_core
 
@@ -27,7 +27,7 @@ class Bicm(NullModel):
     name = "bicm"
 
     def __init__(self, network: Network) -> None:
-        super().__init__(network, _core.Bicm(network._core))
+        super().__init__(network, _core.Bicm(core_of(network)))
 
     @property
     def probabilities(self) -> np.ndarray[Any, Any]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from .._common.arguments import checked_seed
+from .._common.arguments import checked_seed, core_of
 from .._common.choices import check_choices
 from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
@@ -33,7 +33,7 @@ class Curveball(NullModel):
 
     def __init__(self, network: Network, *, trades_per_node: float = 5.0) -> None:
         check_choices("curveball", trades_per_node=trades_per_node)
-        super().__init__(network, _core.Curveball(network._core, trades_per_node))
+        super().__init__(network, _core.Curveball(core_of(network), trades_per_node))
         self.trades_per_node = trades_per_node
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -82,6 +82,8 @@ def curveball_mixing(
     check_choices("curveball_mixing", trades_per_node=trades_per_node, points=points)
     seed = checked_seed(seed)
     with Progress("trades", progress) as bar:
-        found = _core.curveball_mixing(network._core, trades_per_node, points, seed, bar.callback)
+        found = _core.curveball_mixing(
+            core_of(network), trades_per_node, points, seed, bar.callback
+        )
     table = pd.DataFrame({k: found[k] for k in ("trades_per_node", "perturbed")})
     return Mixing(table, found["plateau"], found["reached"])

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from .._common.arguments import checked_seed, checked_threads
+from .._common.arguments import checked_seed, checked_threads, core_of
 from .._common.errors import DataError
 from .._common.labels import attribute_of
 from .._common.progress import Progress, ProgressLike
@@ -47,7 +47,7 @@ class Gravity(NullModel):
         seed = checked_seed(seed)
         with Progress("gravity", progress) as bar:
             core = _core.Gravity(
-                network._core,
+                core_of(network),
                 *columns,
                 degree_correction,
                 seed,

@@ -30,6 +30,8 @@ def _with_core(network: Network, core: Any, made: dict[str, Any]) -> Network:
         snapshot=network.snapshot,
         node_rows=network._node_rows,
         arrangement_rows=network._arrangement_rows if core.has_memberships else None,
+        nodes=network._own_nodes,
+        arrangements=network._own_arrangements if core.has_memberships else None,
     )
 
 

@@ -19,6 +19,8 @@ from ._shared import cluster_colours as cluster_colours
 from ._shared import small_map as small_map
 from ._specification import specification_curve as specification_curve
 from ._timeline import timeline as timeline
+from ._tracks import track_counts as track_counts
+from ._tracks import tracks as tracks
 
 __all__ = [
     "Geometry",
@@ -41,5 +43,7 @@ __all__ = [
     "specification_curve",
     "timeline",
     "to_svg",
+    "track_counts",
+    "tracks",
     "yearly_maps",
 ]

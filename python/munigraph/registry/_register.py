@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.arguments import iso_date
-from .._common.columns import frame, typed_columns
+from .._common.columns import add_missing, frame, typed_columns
 from .._common.words import check_word
 from ._geography import SPLITS, move, year_of
 from ._geography import repair as repair_day
@@ -62,9 +62,9 @@ class Register:
     @classmethod
     def from_tables(
         cls,
-        participants: Any,
-        arrangements: Any,
-        memberships: Any,
+        participants: Any = None,
+        arrangements: Any = None,
+        memberships: Any = None,
         *,
         themes: Any = None,
         successions: Any = None,
@@ -76,10 +76,11 @@ class Register:
         Parameters
         ----------
         participants, arrangements, memberships, themes, successions :
-            DataFrames, dicts of columns, or Arrow tables. Needed are ``id`` of participants and of
-            arrangements, and ``arrangement`` and ``participant`` of memberships; every other column
-            has a default (see docs/data.md). Columns beyond the schema are kept with participants
-            and arrangements. ``themes`` has ``arrangement, theme`` and perhaps ``basis``.
+            DataFrames, dicts of columns, or Arrow tables. Needed are ``arrangement`` and
+            ``participant`` of memberships, and ``id`` of participants and of arrangements where
+            these are given (else those that memberships name); every other column has a default
+            (see docs/data.md). Columns beyond the schema are kept with participants and
+            arrangements. ``themes`` has ``arrangement, theme`` and perhaps ``basis``.
         domains :
             theme → domain as a dict, a TOML file, or a ``ThemeMap``; the package's own mapping of
             Dutch policy areas if not given.
@@ -91,6 +92,8 @@ class Register:
 
         Cost is linear in the rows.
         """
+        if memberships is None:
+            raise TypeError("from_tables() needs memberships: arrangement, participant")
         given = {
             "participants": participants,
             "arrangements": arrangements,
@@ -101,8 +104,9 @@ class Register:
         tables: dict[str, dict[str, list[str]]] = {}
         numbers: dict[str, set[str]] = {}
         for key, table in given.items():
-            if table is not None or key in ("participants", "arrangements", "memberships"):
+            if table is not None:
                 tables[key], numbers[key] = typed_columns(table, key)
+        add_missing(tables)
         # `register.arrangement_themes` gives the domain beside the theme; the mapping decides it.
         tables.get("arrangement_themes", {}).pop("domain", None)
         mapping = _domain_map(domains, tables.get("arrangement_themes"))

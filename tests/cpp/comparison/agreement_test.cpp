@@ -76,6 +76,39 @@ TEST(Agreement, WorkedByHand) {
   // Pairs: 2 together in both, 4 in a only, 1 in b only, 8 apart.
   EXPECT_NEAR(found.ari, 2.0 * (2 * 8 - 4 * 1) / ((2 + 4) * (4 + 8) + (2 + 1) * (1 + 8)), 1e-15);
   EXPECT_NEAR(found.element_centric, (4.0 / 3 + 1.0 / 3 + 1.0 / 3 + 4.0 / 3) / 6, 1e-15);
+  EXPECT_NEAR(found.rand, 10.0 / 15, 1e-15);
+  EXPECT_EQ(found.split_join, 3);  // the largest cells: 2 + 2 of a, 2 + 1 + 2 of b
+}
+
+TEST(Agreement, RandAndSplitJoinByTheirDefinitions) {
+  Random random(6);
+  for (int round = 0; round < 300; ++round) {
+    const std::size_t n = 2 + random.below(30);
+    const Labels a = random_labels(random, n, 1 + random.below(8));
+    const Labels b = random_labels(random, n, 1 + random.below(8));
+    const Labels c = random_labels(random, n, 1 + random.below(8));
+    double alike = 0;
+    for (std::size_t i = 0; i < n; ++i)
+      for (std::size_t j = 0; j < i; ++j) alike += (a[i] == a[j]) == (b[i] == b[j]) ? 1 : 0;
+    const auto outside = [&](const Labels& x, const Labels& y) {
+      double kept = 0;
+      for (std::int32_t g = 0; g < 8; ++g) {
+        std::vector<int> cells(8);
+        for (std::size_t i = 0; i < n; ++i)
+          if (x[i] == g) ++cells[static_cast<std::size_t>(y[i])];
+        kept += *std::max_element(cells.begin(), cells.end());
+      }
+      return static_cast<double>(n) - kept;
+    };
+    const Agreement found = compare(a, b);
+    const double all = static_cast<double>(n) * (static_cast<double>(n) - 1) / 2;
+    EXPECT_NEAR(found.rand, alike / all, 1e-15);
+    EXPECT_EQ(found.split_join, outside(a, b) + outside(b, a));
+    // Both are metrics (the Rand index as 1 − rand).
+    EXPECT_EQ(compare(b, a).split_join, found.split_join);
+    EXPECT_LE(compare(a, c).split_join, found.split_join + compare(b, c).split_join);
+    EXPECT_LE(1 - compare(a, c).rand, 2 - found.rand - compare(b, c).rand + 1e-12);
+  }
 }
 
 TEST(Agreement, EqualsItsDefinitionOnRandomLabels) {

@@ -66,6 +66,39 @@ def test_clusters_in_every_format(say, folder):
     assert rows_of(out)[1]["name"] == 'Q, "the" town'
 
 
+def test_export(say, folder, tmp_path):
+    networkx = pytest.importorskip("networkx")
+    path = tmp_path / "n.gexf"
+    code, out, err = say("export", folder, path, *AT, "--runs", 5)
+    assert (code, err) == (0, "")
+    assert f"written: {path}" in out
+    graph = networkx.read_gexf(path)
+    assert list(graph) == list("pqrst")
+    assert {"cluster", "cluster_name", "participation"} <= set(graph.nodes["p"])
+    code, out, _ = say("export", folder, tmp_path / "n.dl", *AT, "--plain", "--json", "--runs", 5)
+    assert code == 0
+    assert json.loads(out)["files"] == [
+        str(tmp_path / name) for name in ("n.dl", "n.attributes.dl")
+    ]
+    options = ("--no-clusters", "--no-bridges", "--domain", "social")
+    code, out, _ = say("export", folder, tmp_path / "n.csv", *AT, *options)
+    assert code == 0
+    assert sorted(p.name for p in tmp_path.glob("*.csv")) == [
+        "n.csv", "n.nodes.csv", "n.two-mode.csv"
+    ]  # fmt: skip
+    assert "cluster" not in (tmp_path / "n.nodes.csv").read_text(encoding="utf-8").split("\n")[0]
+
+
+def test_export_refuses(say, folder, tmp_path):
+    code, out, err = say("export", folder, tmp_path / "n.net", *AT, "--runs", 5)
+    assert (code, out) == (1, "")
+    assert "Pajek cannot hold '\"' in a label" in err
+    assert "plain=True" in err
+    code, _, err = say("export", folder, tmp_path / "n.xlsx", *AT, "--runs", 5)
+    assert code == 2
+    assert ".graphml" in err
+
+
 def test_bridges_in_every_format(say, folder):
     code, out, err = say("bridges", folder, *AT)
     assert (code, err) == (0, "")

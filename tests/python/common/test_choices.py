@@ -24,7 +24,8 @@ NO_FUNCTION = {"specification", "cartographic_cuts"}
 NO_CHOICES = {
     "self", "network", "snapshot", "register", "grid", "clustering", "groups", "labels", "a", "b",
     "seed", "threads", "progress", "executor", "out", "date", "reference", "node", "themes",
-    "resolutions", "measures", "cuts", "population", "lon", "lat", "construction",
+    "resolutions", "measures", "cuts", "population", "lon", "lat", "construction", "partitions",
+    "initial", "fixed", "items", "geography", "repair",
 }  # fmt: skip
 
 #: Defaults that are another word for none.

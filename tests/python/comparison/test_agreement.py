@@ -207,3 +207,19 @@ def test_pairwise_takes_names():
     assert matrix.shape == (2, 2)
     assert matrix[0, 1] == pytest.approx(mg.compare(*names).ami)
     assert mg.pairwise([]).shape == (0, 0)
+
+
+def test_rand_and_split_join_agree_with_peers():
+    igraph = pytest.importorskip("igraph")
+    metrics = pytest.importorskip("sklearn.metrics")
+    random = np.random.default_rng(8)
+    for _ in range(40):
+        n = int(random.integers(1, 40))
+        a, b = random.integers(0, 6, (2, n))
+        found = mg.compare(a, b)
+        assert found.rand == pytest.approx(metrics.rand_score(a, b), abs=1e-15)
+        assert found.split_join == igraph.compare_communities(
+            a.tolist(), b.tolist(), method="split-join"
+        )
+    assert mg.pairwise([[0, 0, 1], [0, 1, 1]], "split_join").tolist() == [[0, 2], [2, 0]]
+    assert mg.pairwise([[0, 0, 1], [0, 1, 1]], "rand")[0, 1] == pytest.approx(1 / 3)

@@ -83,7 +83,7 @@ def test_clusterings_of_many_runs(weighting):
         assert best[0].quality == pytest.approx(best[1].quality, abs=1e-12)
         assert best[0].summary.equals(best[1].summary)
         assert weight_inside(apart, best[0]) == weight_inside(tied, best[1])
-    assert summarise(apart, runs=4, representation="implicit").clusters == 8
+    assert summarise(apart, runs=4, representation="implicit").estimate.clusters == 8
     assert not apart.is_projected
     assert tied.is_projected
 

@@ -308,3 +308,22 @@ def test_a_register_is_made_again_from_its_own_tables():
     )
     assert again._core.to_text() == register._core.to_text()
     assert again.domain_map == register.domain_map
+
+
+def test_participants_and_arrangements_may_be_left_out():
+    rows = {"arrangement": ["x", "x", "y", "y"], "participant": ["b", "a", "b", "c"]}
+    register = mg.Register.from_tables(memberships=rows)
+    assert register.participants["id"].tolist() == ["b", "a", "c"]
+    assert register.arrangements["id"].tolist() == ["x", "y"]
+    assert set(register.participants["kind"]) == {"municipality"}
+    whole = mg.Register.from_tables({"id": ["b", "a", "c"]}, {"id": ["x", "y"]}, rows)
+    assert register.at(2020).network().edges.equals(whole.at(2020).network().edges)
+    named = mg.Register.from_tables({"id": ["a", "b", "c"], "name": ["A", "B", "C"]},
+                                    memberships=rows)  # fmt: skip
+    assert named.participants["name"].tolist() == ["A", "B", "C"]
+    moved = {"date": ["2020-01-01"], "from": ["a"], "to": ["d"], "kind": ["renamed"]}
+    assert mg.Register.from_tables(memberships=rows, successions=moved).participants[
+        "id"
+    ].tolist() == ["b", "a", "c", "d"]
+    with pytest.raises(TypeError, match="needs memberships"):
+        mg.Register.from_tables({"id": ["a"]})

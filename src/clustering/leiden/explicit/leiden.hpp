@@ -51,14 +51,15 @@ class ExplicitLeiden {
     return improve(graph, objective, iterations, random, monitor, labels);
   }
 
-  /// The same from given labels in [0, n).
+  /// The same from given labels in [0, n). Nodes that are `fixed` (non-zero; none where it is
+  /// empty) keep their label, no two of them the same one.
   Passes improve(const GraphView<W, M>& graph, const Objective& objective,
                  std::optional<int> iterations, Random& random, const Monitor* monitor,
-                 std::vector<std::int32_t>& labels) {
+                 std::vector<std::int32_t>& labels, std::span<const std::uint8_t> fixed = {}) {
     Passes passes;
     while (!passes.converged && (!iterations || passes.made < *iterations)) {
       check(monitor);
-      const std::int64_t moves = pass(graph, objective, random, monitor, labels);
+      const std::int64_t moves = pass(graph, objective, random, monitor, labels, fixed);
       std::int32_t groups = 0;
       labels = compact_labels(labels, groups);
       const std::int32_t split =
@@ -102,8 +103,10 @@ class ExplicitLeiden {
   /// One pass over all levels; returns the number of moves at all of them. The last level has
   /// clusters as its nodes, so a pass without moves has found no move and no merge that gains.
   std::int64_t pass(const GraphView<W, M>& graph, const Objective& objective, Random& random,
-                    const Monitor* monitor, std::vector<std::int32_t>& labels) {
-    std::int64_t moves = mover_.run(graph, labels, objective, random, monitor);
+                    const Monitor* monitor, std::vector<std::int32_t>& labels,
+                    std::span<const std::uint8_t> fixed) {
+    std::int64_t moves = mover_.run(graph, labels, objective, random, monitor, fixed);
+    std::vector<std::uint8_t> level_fixed(fixed.begin(), fixed.end());
     std::vector<std::int32_t> place(labels.size());  // node -> node of the level
     for (std::size_t i = 0; i < place.size(); ++i) place[i] = static_cast<std::int32_t>(i);
     std::vector<std::int32_t> level_labels = labels;
@@ -127,14 +130,25 @@ class ExplicitLeiden {
       for (std::size_t i = 0; i < groups_.size(); ++i)
         next_labels[static_cast<std::size_t>(groups_[i])] = level_labels[i];
       for (std::int32_t& p : place) p = groups_[static_cast<std::size_t>(p)];
+      level_fixed = fixed_groups(level_fixed, count);
       level = std::move(next);
       view = level.view();
       level_labels = std::move(next_labels);
-      moves += mover_.run(view, level_labels, objective, random, monitor);
+      moves += mover_.run(view, level_labels, objective, random, monitor, level_fixed);
     }
     for (std::size_t i = 0; i < labels.size(); ++i)
       labels[i] = level_labels[static_cast<std::size_t>(place[i])];
     return moves;
+  }
+
+  /// A group that holds a fixed node is one itself: it lies within that node's cluster.
+  [[nodiscard]] std::vector<std::uint8_t> fixed_groups(std::span<const std::uint8_t> fixed,
+                                                       std::int32_t count) const {
+    if (fixed.empty()) return {};
+    std::vector<std::uint8_t> result(static_cast<std::size_t>(count));
+    for (std::size_t i = 0; i < fixed.size(); ++i)
+      if (fixed[i] != 0) result[static_cast<std::size_t>(groups_[i])] = 1;
+    return result;
   }
 
   ExplicitMover<W, M> mover_;

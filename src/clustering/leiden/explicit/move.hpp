@@ -32,9 +32,11 @@ namespace munigraph::clustering {
 template <class W, class M = W>
 class ExplicitMover {
  public:
-  /// Improves `labels` (in [0, n)) in place; returns the number of moves.
+  /// Improves `labels` (in [0, n)) in place; returns the number of moves. Nodes that are `fixed`
+  /// (non-zero; none where it is empty) stay where they are.
   std::int64_t run(const GraphView<W, M>& graph, std::span<std::int32_t> labels,
-                   const Objective& objective, Random& random, const Monitor* monitor) {
+                   const Objective& objective, Random& random, const Monitor* monitor,
+                   std::span<const std::uint8_t> fixed = {}) {
     start(graph, labels, random);
     std::int64_t moves = 0;
     const std::size_t n = labels.size();
@@ -43,6 +45,7 @@ class ExplicitMover {
       const std::int32_t node = queue_[head];
       head = head + 1 == n ? 0 : head + 1;
       queued_[static_cast<std::size_t>(node)] = 0;
+      if (!fixed.empty() && fixed[static_cast<std::size_t>(node)] != 0) continue;
       const std::int32_t target = best_target(graph, labels, node, objective);
       if (target == labels[static_cast<std::size_t>(node)]) continue;
       apply(graph, labels, node, target);

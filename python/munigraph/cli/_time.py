@@ -1,0 +1,64 @@
+"""What the commands that look at several dates do and print."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .._common.words import check_word
+from ._output import print_csv, print_json, show
+
+if TYPE_CHECKING:
+    from ..dynamics._track import Track
+    from ..registry._register import Register
+
+#: Tables of a track.
+TABLES = ("events", "flow", "clusters", "stability", "noise", "changes", "counts")
+
+
+def years_of(given: list[str]) -> list[str]:
+    """``2017-2020`` as its years; ``2017,2020`` as two; dates as they are."""
+    years: list[str] = []
+    for one in " ".join(given).replace(",", " ").split():
+        first, _, last = one.partition("-")
+        if len(one) == 9 and first.isdigit() and last.isdigit():
+            years += map(str, range(int(first), int(last) + 1))
+        else:
+            years.append(one)
+    return years
+
+
+def track_years(
+    register: Register,
+    years: list[str],
+    table: str | None,
+    network: dict[str, Any],
+    options: dict[str, Any],
+) -> Track:
+    """Networks of several years, tracked."""
+    from ..dynamics import track
+
+    if table is not None:
+        check_word("table", table, TABLES)
+    own = options["geography"] == "own"
+    repair = bool(options["repair"]) and own
+    if not own:
+        register = register.on_geography(options["geography"])[0]
+    networks = [register.at(day, repair=repair).network(**network) for day in years_of(years)]
+    return track(networks, **options)
+
+
+def print_track(found: Track, name: str, table: str | None, *, json: bool, csv: bool) -> None:
+    """Sentences and what did not simply go on; or one table; or everything as JSON."""
+    if json:
+        print_json({"steps": found.table, **{key: getattr(found, key) for key in TABLES}})
+    elif csv:
+        print_csv(found.table if table is None else getattr(found, table))
+    elif table is not None:
+        show(getattr(found, table), f"{name}: {table}")
+    else:
+        show(found.counts, f"{name}: {found!r}")
+        print("\n".join(["", *found.describe(), ""]))
+        events = found.events[found.events["event"] != "continued"]
+        if len(events):
+            columns = ["before", "after", "event", "from_name", "to_name", "n", "change"]
+            show(events[columns], "What did not simply go on")

@@ -1,0 +1,56 @@
+#include "munigraph/dynamics/choices.hpp"
+
+#include <array>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "munigraph/clustering/choices.hpp"
+#include "munigraph/dynamics/noise.hpp"
+
+namespace munigraph {
+namespace {
+
+/// What depends on the network where it is not given.
+struct Asked {
+  std::optional<int> runs;
+  std::optional<int> pairs;
+};
+
+std::vector<Choice> leiden_choices() {
+  for (ChoiceList& list : clustering_choices())
+    if (list.name == "leiden") return std::move(list.choices);
+  return {};
+}
+
+std::vector<Choice> track_choices() {
+  static constexpr std::array<std::string_view, 3> held = {"all", "in_both", "not_registered"};
+  static constexpr std::array<std::string_view, 3> methods = {"auto", "consensus", "leiden"};
+  std::vector<Choice> own = {
+      describe_word("arrangements", held, "all",
+                    "Arrangements that are looked at between two dates: `all`, those in force at "
+                    "both (`in_both`), or all but those that the register took up between them "
+                    "(`not_registered`)."),
+      describe_word("method", methods, "auto",
+                    "How clusters are found: `consensus` of many runs (`auto` up to 5,000 "
+                    "municipalities), or the best of many runs of `leiden` (`auto` above)."),
+      describe(Asked{}, &Asked::runs, "runs",
+               "Runs with different seeds; 100 for a consensus and 20 for the best run where not "
+               "given.",
+               {.range = {.low = 1}}),
+      describe(NoiseOptions{}, &NoiseOptions::threshold, "threshold",
+               "Share of runs from which being together counts, in a consensus.",
+               {.range = {.low = 0, .high = 1, .above_low = true}}),
+      describe(Asked{}, &Asked::pairs, "pairs",
+               "Pairs of ensembles of each date that the noise floor is made of; 100 up to 5,000 "
+               "municipalities and none above where not given.",
+               {.range = {.low = 0}}),
+  };
+  return joined(std::move(own), leiden_choices());
+}
+
+}  // namespace
+
+std::vector<ChoiceList> dynamics_choices() { return {{"track", track_choices()}}; }
+
+}  // namespace munigraph

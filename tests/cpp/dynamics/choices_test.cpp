@@ -1,0 +1,31 @@
+#include "munigraph/dynamics/choices.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace munigraph {
+namespace {
+
+TEST(DynamicsChoices, OfTracking) {
+  const std::vector<ChoiceList> lists = dynamics_choices();
+  ASSERT_EQ(lists.size(), 1U);
+  EXPECT_EQ(lists[0].name, "track");
+  std::vector<std::string> names;
+  for (const Choice& choice : lists[0].choices) {
+    names.emplace_back(choice.name);
+    EXPECT_FALSE(choice.about.empty()) << choice.name;
+  }
+  const std::vector<std::string> expected = {"arrangements", "method",     "runs",
+                                             "threshold",    "pairs",      "quality",
+                                             "resolution",   "iterations", "representation"};
+  EXPECT_EQ(names, expected);
+  EXPECT_EQ(std::get<std::string>(lists[0].choices[0].standard), "all");
+  EXPECT_TRUE(lists[0].choices[4].range.contains(0));
+  EXPECT_FALSE(lists[0].choices[2].range.contains(0));
+}
+
+}  // namespace
+}  // namespace munigraph
