@@ -1,6 +1,10 @@
 # Installs the library so that find_package(munigraph) works for other programs.
 include(CMakePackageConfigHelpers)
-install(TARGETS munigraph EXPORT munigraph-targets
+set(munigraph_installed munigraph)
+if(MUNIGRAPH_SQLITE)
+  list(APPEND munigraph_installed munigraph_store)
+endif()
+install(TARGETS ${munigraph_installed} EXPORT munigraph-targets
         ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
         LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
         RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})

@@ -75,6 +75,7 @@ missing_packages() {
   has_header eigen3/Eigen/Core || has_header Eigen/Core || missing+=(libeigen3-dev)
   has_header gtest/gtest.h || missing+=(libgtest-dev)
   has_header nlohmann/json.hpp || missing+=(nlohmann-json3-dev)
+  has_header sqlite3.h || missing+=(libsqlite3-dev)
   venv_works || [ -n "$(find_python)" ] || missing+=(python3 python3-dev python3-venv)
   echo "${missing[*]:-}"
 }

@@ -2,28 +2,46 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from clock import Clock
 
 from tasks import task
 
+#: The tables of a register, in the order of its counts.
+TABLES = ("participants", "arrangements", "arrangement_themes", "memberships", "successions")
 
-def load_register(name: str) -> Any:
+
+class Given(NamedTuple):
+    """A register, and how large it is."""
+
+    register: Any
+    size: dict[str, int]
+
+
+def load_register(name: str) -> Given | None:
     import munigraph as mg
     from munigraph.datasets import _datasets as datasets
 
-    if name == "nl-roo":
-        path = datasets.find("nl/roo/roo_gr_participants.csv")
-        return mg.read_roo(path)[0] if path else None
-    path = datasets.find("fr/epci_panel.csv.gz")
-    return mg.read_epci_panel(path)[0] if path else None
+    dutch = name == "nl-roo"
+    path = datasets.find("nl/roo/roo_gr_participants.csv" if dutch else "fr/epci_panel.csv.gz")
+    if path is None:
+        return None
+    register = (mg.read_roo if dutch else mg.read_epci_panel)(path)[0]
+    counts = dict(zip(TABLES, register._core.counts, strict=True))
+    kinds = register.participants["kind"]
+    size = {
+        "municipalities": int((kinds == "municipality").sum()),
+        "arrangements": counts["arrangements"],
+        "memberships": counts["memberships"],
+    }
+    return Given(register, size)
 
 
-def score(register: Any, found: Any) -> dict[str, Any]:
+def score(given: Given, found: Any) -> dict[str, Any]:
     events = found.events
     return {
-        "versions": len(register),
+        "versions": len(given.register),
         "events": len(events),
         "of the world": int((~events["administrative"]).sum()),
         "candidates": len(found.candidates),
@@ -43,9 +61,9 @@ chronicles = task(
 
 
 @chronicles.contender("munigraph")
-def munigraph(register: Any, seed: int, clock: Clock) -> Any:
+def munigraph(given: Given, seed: int, clock: Clock) -> Any:
     import munigraph as mg
 
-    mg.chronicle(register, 2000, 2000)
+    mg.chronicle(given.register, 2000, 2000)
     with clock("chronicle"):
-        return mg.chronicle(register)
+        return mg.chronicle(given.register)

@@ -7,6 +7,7 @@ PYBIND11_MODULE(_core, module) {
   munigraph::python::bind_choices(module);
   munigraph::python::bind_network(module);
   munigraph::python::bind_registry(module);
+  munigraph::python::bind_store(module);
   munigraph::python::bind_comparison(module);
   munigraph::python::bind_null_models(module);
   munigraph::python::bind_clustering(module);

@@ -10,6 +10,7 @@ from . import plot as plot
 from . import readers as readers
 from . import registry as registry
 from . import report as report
+from . import store as store
 from . import study as study
 from ._common.errors import DataError as DataError
 from ._common.random import stream as stream
@@ -97,9 +98,12 @@ from .registry import ImportReport as ImportReport
 from .registry import Register as Register
 from .registry import Snapshot as Snapshot
 from .registry import ThemeMap as ThemeMap
+from .registry import UpdateReport as UpdateReport
 from .registry import read_package as read_package
 
 __version__: str
+from .store import open_register as open_register
+from .store import update_register as update_register
 
 __all__ = [
     "Agreement",
@@ -127,6 +131,7 @@ __all__ = [
     "Stability",
     "ThemeMap",
     "Track",
+    "UpdateReport",
     "alignment",
     "alluvial",
     "attribute_claim",
@@ -174,6 +179,7 @@ __all__ = [
     "multiverse",
     "network",
     "null_models",
+    "open_register",
     "pairwise",
     "participation",
     "plot",
@@ -196,10 +202,12 @@ __all__ = [
     "size_claim",
     "spells",
     "stability",
+    "store",
     "stream",
     "study",
     "synthetic",
     "to_siena",
     "track",
+    "update_register",
     "within_cluster_z",
 ]

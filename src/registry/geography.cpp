@@ -92,6 +92,7 @@ class Move {
     tables_ = old_;
     tables_.memberships.clear();
     tables_.successions.clear();
+    tables_.exported = reg.last_day();  // A year stands for the same day, whatever is gone.
     move_participants();
     changes_.resize(old_.memberships.size());
     for (std::size_t a = 0; a < old_.arrangements.size(); ++a)

@@ -88,8 +88,8 @@ def test_the_list_names_headers_only() -> None:
 
 
 def test_tests_of_a_floor_know_no_floor_above() -> None:
-    floors = ["core", "registry", "network", "comparison", "null_models", "clustering", "bridging",
-              "inference", "dynamics"]  # fmt: skip
+    floors = ["core", "registry", "store", "network", "comparison", "null_models", "clustering",
+              "bridging", "inference", "dynamics"]  # fmt: skip
     # The register's history is read by a floor that needs no network.
     known = {name: set(floors[: k + 1]) for k, name in enumerate(floors)}
     wrong = []

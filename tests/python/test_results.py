@@ -39,6 +39,14 @@ def bridges_of(network):
     return mg.bridges(network, mg.leiden(network))
 
 
+def other_than(register):
+    themes = register.arrangement_themes[["arrangement", "theme"]].iloc[1:]
+    other = mg.Register.from_tables(
+        register.participants, register.arrangements, register.memberships, themes=themes
+    )
+    return register.update(other)[1]
+
+
 MADE = {
     "Agreement": lambda n: mg.compare(mg.leiden(n), [HOSTILE] * 3 + ["b"] * 3),
     "Alignment": lambda n: mg.alignment(mg.leiden(n)),
@@ -61,6 +69,7 @@ MADE = {
     "Significance": lambda n: mg.significance(n, null="curveball", draws=3),
     "Stability": lambda n: mg.stability(n, draws=3, runs=2),
     "Track": lambda n: mg.track([n, mg.leiden(n)], runs=2, pairs=2),
+    "UpdateReport": lambda n: other_than(n.snapshot.register),
     "Summary": lambda n: mg.clustering.summarise(n, runs=3),
 }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .._common.choices import Choice, choices_of
+from . import _output as output
 from ._options import takes
-from ._output import print_csv, print_json, show
+from ._output import print_csv, print_json, say, show
 from ._time import TABLES
 
 if TYPE_CHECKING:
@@ -41,6 +41,9 @@ RegisterArgument = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
 Seed = Annotated[int, typer.Option(help="Seed of the runs.", min=0)]
+Geography = Annotated[
+    str, typer.Option(help="own: municipalities as they were; or the year or date of others.")
+]
 
 
 def _network_options() -> dict[str, Choice]:
@@ -57,7 +60,14 @@ WITHOUT_DATE = {name: choice for name, choice in NETWORK.items() if name != "dat
 def _main(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+    safe_csv: Annotated[
+        bool,
+        typer.Option(
+            help="With --csv, an apostrophe before texts that a spreadsheet would compute."
+        ),
+    ] = True,
 ) -> None:
+    output.chosen["safe_csv"] = safe_csv
     if version:
         from .. import __version__
 
@@ -73,8 +83,8 @@ def _main(
 
 def _write(register: Register, report: ImportReport, output: Path) -> None:
     register.to_package(output)
-    print(f"{output}: {register!r}")
-    print(report)
+    say(f"{output}: {register!r}")
+    say(report)
     summary = report.summary()
     if len(summary):
         show(summary, "What was changed, merged or left out")
@@ -194,10 +204,10 @@ def _register(name: str) -> tuple[Register, str | None]:
     return datasets.load(name), date
 
 
-def _network(register: str, options: dict[str, Any]) -> Network:
+def _network(register: str, options: dict[str, Any], geography: str) -> Network:
     found, default = _register(register)
     date = options.pop("date") or default
-    return found.at(date).network(**options)
+    return found.at(date, geography=geography).network(**options)
 
 
 def _one_format(json: bool, csv: bool) -> None:
@@ -211,6 +221,7 @@ def clusters(
     register: RegisterArgument,
     network: dict[str, Any],
     runs: dict[str, Any],
+    geography: Geography = "own",
     seed: Seed = 0,
     json: AsJson = False,
     csv: AsCsv = False,
@@ -221,7 +232,7 @@ def clusters(
     from ..clustering._summary import summarise
 
     _one_format(json, csv)
-    made = _network(register, network)
+    made = _network(register, network, geography)
     found = summarise(made, seed=seed, **runs)
     if csv:
         print_csv(found.estimate.clustering.table)
@@ -253,6 +264,7 @@ def bridges(
     network: dict[str, Any],
     runs: dict[str, Any],
     ranking: dict[str, Any],
+    geography: Geography = "own",
     top: Annotated[int, typer.Option(help="Rows to print; 0: all.", min=0)] = 20,
     seed: Seed = 0,
     json: AsJson = False,
@@ -263,7 +275,7 @@ def bridges(
     from ..clustering._summary import summarise
 
     _one_format(json, csv)
-    made = _network(register, network)
+    made = _network(register, network, geography)
     found = summarise(made, seed=seed, **runs)
     by = ranking["by"]
     table = table_of(made, found.estimate.clustering, by=by).reset_index()
@@ -297,13 +309,14 @@ def export(
     plain: Annotated[
         bool, typer.Option("--plain", help="Labels of .net and .dl in ASCII without quotes.")
     ] = False,
+    geography: Geography = "own",
     seed: Seed = 0,
     json: AsJson = False,
 ) -> None:
     """Write the network, with clusters and bridges, for Gephi, R, UCINET or Pajek."""
     from ._export import export as write
 
-    made = _network(register, network)
+    made = _network(register, network, geography)
     write(made, output, clusters=clusters, bridges=bridges, plain=plain, json=json, seed=seed,
           runs=runs)  # fmt: skip
 
@@ -319,7 +332,7 @@ def chronicle(
     of: Annotated[str | None, typer.Option(help="Tell the life of this id.")] = None,
     language: Annotated[str, typer.Option(help="Of the life: en or nl.")] = "en",
     events: Annotated[bool, typer.Option("--events", help="List what the world did.")] = False,
-    geography: Annotated[str, typer.Option(help="own, or the date of a geography.")] = "own",
+    geography: Geography = "own",
     rule: Annotated[
         list[str] | None, typer.Option(help="A threshold as name=value; may be repeated.")
     ] = None,
@@ -340,7 +353,7 @@ def chronicle(
         elif csv:
             print_csv(story.table)
         else:
-            print(story)
+            say(story)
     elif json:
         print_json({"events": found.events, "candidates": found.candidates})
     elif csv:
@@ -370,7 +383,7 @@ def factsheet(
     bases: Annotated[
         list[str] | None, typer.Option("--basis", help="Themes of these bases only.")
     ] = None,
-    geography: Annotated[str, typer.Option(help="own, or the year or date of one.")] = "own",
+    geography: Geography = "own",
     repair: Annotated[
         bool, typer.Option(help="Carry memberships over to municipalities of the day.")
     ] = True,
@@ -517,12 +530,12 @@ def data_path(name: str) -> None:
 
     one = datasets.dataset(name)
     if not one.path:
-        print(f"{name} comes with the package", file=sys.stderr)
+        say(f"{name} comes with the package", error=True)
         return
     found = datasets.find(one.path)
     if found is None:
         raise FileNotFoundError(f"{name} is not on this machine: munigraph data fetch {name}")
-    print(found)
+    say(found)
 
 
 @data_app.command("fetch")
@@ -530,7 +543,7 @@ def data_fetch(name: str) -> None:
     """Find a dataset, or download it."""
     from ..datasets import _datasets as datasets
 
-    print(datasets.fetch(name))
+    say(datasets.fetch(name))
 
 
 def _add_study() -> None:

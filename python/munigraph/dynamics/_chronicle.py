@@ -149,7 +149,7 @@ def chronicle(
     start, end : int, str or date, optional
         Keep events dated from ``start`` to ``end``, both inclusive. A year stands for its first
         day as a start and for its last as an end. Rules see the whole register all the same.
-    geography : "own" or date
+    geography : "own", date or year
         ``"own"``: municipalities as they were. A date: all memberships carried to the
         municipalities of that date first (``register.on_geography``), so that municipal mergers
         make no events.
@@ -179,7 +179,7 @@ def chronicle(
         raise ValueError(f"end {last} lies before start {first}")
     if not (isinstance(geography, str) and geography == "own"):
         register = register.on_geography(geography)[0]
-        geography = geography if isinstance(geography, str) else str(geography)[:10]
+        geography = str(register.geography)
     found = _core.chronicle(register._core, dict(set_rules))
     events, candidates = (
         _frame(columns, _DATES[name])

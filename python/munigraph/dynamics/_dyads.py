@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ._factsheet import _years, counting_options, inventories, participants_of
+from ._counting import counting_options, inventories, participants_of, years_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -60,7 +60,7 @@ def dyads(
         register, themes=themes, forms=forms, geography=geography, rules=rules
     )
     source = inventories(register, counting)
-    taken = {label: source.at(register.day(label), bool(repair)) for label in _years(years)}
+    taken = {label: source.at(register.day(label), bool(repair)) for label in years_of(years)}
     if not tied:
         rows = 0
         for inventory in taken.values():

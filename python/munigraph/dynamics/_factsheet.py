@@ -8,18 +8,31 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.words import check_word
-from ._rules import ChronicleRules
+from ._counting import (
+    STARTS,
+    counting_options,
+    inventories,
+    listed,
+    participants_of,
+    years_of,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from ..registry._register import Register
 
-__all__ = ["Factsheet", "factsheet", "inventories"]
+__all__ = ["STARTS", "Factsheet", "factsheet"]
 
+FIGURES = (
+    "arrangements", "memberships", "mean", "lower_quartile", "median", "upper_quartile",
+    "two_to_five", "official_share", "official_inhabitants", "phase", "classified", "inferred",
+    "changed_members", "changed_form", "changed_themes", "changed_name",
+)  # fmt: skip
 GROUPINGS = ("form", "theme", "domain", "province", "size")
 COLUMNS = ("year", "figure", "group", "value", "numerator", "denominator", "coverage")
 DECOMPOSED = ("arrangements", "memberships", "mean", "two_to_five", "official_share")
+MOST_MOVED = 0.05
 SIZE_CLASSES = (20_000.0, 50_000.0, 100_000.0)
 
 
@@ -140,6 +153,21 @@ class Factsheet:
         )
         return table
 
+    def mixes_classification(self, group: str = "all") -> bool:
+        """Whether a trend of a group over these years mixes classification with change, so that
+        :meth:`difference` refuses it and charts draw no line: themes are asked for by their
+        official basis alone, and the share of arrangements that have one moves by more than 5
+        points.
+
+        Raises ``ValueError`` for a group that is not there, naming the nearest.
+        """
+        counting = self._options["counting"]
+        coverage = self.figure("arrangements", group)["coverage"]
+        asked = counting["themes"] or group.startswith(("theme=", "domain="))
+        if counting["bases"] != ["official"] or not asked:
+            return False
+        return bool(coverage.max() - coverage.min() > MOST_MOVED)
+
     def municipalities(self, year: Any) -> pd.DataFrame:
         """The municipalities in force on the day of a year, and the arrangements of each:
         ``id, name, province, population, lon, lat, arrangements``.
@@ -256,13 +284,13 @@ def factsheet(
 
     Cost is linear in the register for each year.
     """
-    labels = _years(years)
+    labels = years_of(years)
     dates = {label: register.day(label) for label in labels}
     counting = counting_options(
         register, themes=themes, forms=forms, bases=bases, geography=geography, starts=starts,
         splits=splits, rules=rules,
     )  # fmt: skip
-    groups = list(GROUPINGS) if by is None else _list(by)
+    groups = list(GROUPINGS) if by is None else listed(by)
     for word in groups:
         check_word("grouping", word, GROUPINGS)
     classes = sorted(float(size) for size in size_classes)
@@ -279,45 +307,6 @@ def factsheet(
     )
     sheet._source = source
     return sheet
-
-
-def counting_options(
-    register: Register,
-    *,
-    themes: str | Iterable[str] | None = None,
-    forms: str | Iterable[str] | None = None,
-    bases: str | Iterable[str] | None = None,
-    geography: Any = "own",
-    starts: str = "dated",
-    splits: str = "largest",
-    rules: Mapping[str, float] | None = None,
-) -> dict[str, Any]:
-    """What is counted and how, as the core takes it."""
-    own = geography is None or (isinstance(geography, str) and geography == "own")
-    check_word("start of memberships", starts, ("dated", "listed"))
-    check_word("rule for splits", splits, ("undetermined", "largest"))
-    return {
-        "themes": _list(themes),
-        "forms": _list(forms),
-        "bases": _list(bases),
-        "geography": None if own else register.day(geography),
-        "starts": starts,
-        "splits": splits,
-        "rules": dict(ChronicleRules.of(rules)),
-    }
-
-
-def inventories(register: Register, counting: dict[str, Any]) -> _core.Inventories:
-    """A register prepared for counting on many days."""
-    return _core.Inventories(register._core, counting)
-
-
-def participants_of(core: _core.Register) -> pd.DataFrame:
-    """The table of participants of a core's register."""
-    from .._common.columns import frame
-
-    text = core.to_text()["participants"]
-    return frame("participants", text, core.number_columns.get("participants", ()))
 
 
 def _table(
@@ -338,26 +327,6 @@ def _table(
         parts += [pd.DataFrame(one).assign(year=label) for one in columns]
         before = inventory
     return pd.concat(parts, ignore_index=True)[list(COLUMNS)]
-
-
-def _years(years: Any) -> list[Any]:
-    """Each year or date once, in the order of time: years as integers, dates as text."""
-    from ..registry._geography import year_of
-
-    single = isinstance(years, str) or not isinstance(years, Iterable)
-    labels = []
-    for one in [years] if single else list(years):
-        year = year_of(one)
-        labels.append(str(one)[:10] if year is None else year)
-    if not labels:
-        raise ValueError("no years; expected at least one")
-    return sorted(dict.fromkeys(labels), key=lambda label: f"{label}-07-01"[:10])
-
-
-def _list(words: str | Iterable[str] | None) -> list[str]:
-    if words is None:
-        return []
-    return [words] if isinstance(words, str) else [str(word) for word in words]
 
 
 def _quotient(pair: tuple[int, int]) -> tuple[float, int, int]:

@@ -6,7 +6,7 @@ import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .._common.text import near
+from .._common.text import near, visible
 from .._common.words import check_word
 from ._arrangement_story import arrangement_story
 from ._participant_story import participant_story
@@ -45,7 +45,7 @@ class LifeStory:
 
     def __repr__(self) -> str:
         lines = [f"{self.name} ({self.id})", *(f"  {s.text}" for s in self.sentences)]
-        return "\n".join(lines)
+        return visible("\n".join(lines))
 
     def _repr_html_(self) -> str:
         items = "".join(

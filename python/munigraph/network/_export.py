@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .._common.columns import is_missing
+from .._common.files import named
 from .._common.words import check_word
 from ._attributes import Column, column_of, node_columns
 from ._formats import FORMATS as HOLD_ATTRIBUTES
@@ -132,8 +133,9 @@ def _write_files(files: list[tuple[Path, bytes]]) -> None:
         raise ValueError("two attributes would be written to one file; rename one of them")
     drafts = [path.with_name(f"{path.name}.{os.getpid()}.part") for path in paths]
     try:
-        for draft, (_, content) in zip(drafts, files, strict=True):
-            draft.write_bytes(content)
+        for draft, (path, content) in zip(drafts, files, strict=True):
+            with named(path):
+                draft.write_bytes(content)
         for draft, path in zip(drafts, paths, strict=True):
             os.replace(draft, path)
     finally:

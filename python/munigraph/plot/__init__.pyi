@@ -1,6 +1,7 @@
 from ._alluvial import domains as domains
 from ._distributions import arrangement_sizes as arrangement_sizes
 from ._distributions import null_histogram as null_histogram
+from ._events import events as events
 from ._geometry import Geometry as Geometry
 from ._geometry import find_geometry as find_geometry
 from ._maps import bridge_map as bridge_map
@@ -32,6 +33,7 @@ __all__ = [
     "co_assignment",
     "decomposition",
     "domains",
+    "events",
     "figures",
     "find_geometry",
     "meta_network",

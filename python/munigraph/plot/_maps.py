@@ -15,6 +15,7 @@ from .._common import colours as colours
 from .._common.labels import as_text
 from .._common.words import check_word
 from . import _layout as layout
+from ._escaped import leaves_escaped
 from ._geometry import Geometry, centre, find_geometry
 from ._style import HALO, data, named, plural, readable, tip, title
 from ._tables import ALONE, NOWHERE, clusters_of, edges_of, records
@@ -250,6 +251,7 @@ def _missing_text(ground: _Ground) -> str:
     return f"{how} ({len(lost)}{dots}): {named(lost['name'].tolist(), 5)}"
 
 
+@leaves_escaped
 def cluster_map(
     clustering: Any,
     network: Any = None,
@@ -299,6 +301,7 @@ def _summary(nodes: pd.DataFrame) -> str:
     return ", ".join(parts)
 
 
+@leaves_escaped
 def bridge_map(
     bridges: pd.DataFrame,
     clustering: Any,

@@ -11,11 +11,13 @@ import pandas as pd
 from .._common import colours as colours
 from .._common.words import check_word
 from . import _layout as layout
+from ._escaped import leaves_escaped
 from ._maps import Place, map_colours
 from ._style import data, named, plural, tip, title
 from ._tables import clusters_of, edges_of
 
 
+@leaves_escaped
 def meta_network(
     clustering: Any,
     network: Any,

@@ -10,7 +10,8 @@ import altair as alt
 import pandas as pd
 
 from .._common.colours import ACCENT, INK, MUTED, WARM
-from ._style import data, number, tip, title
+from ._escaped import leaves_escaped
+from ._style import HALO, data, number, tip, title
 
 if TYPE_CHECKING:
     from ..dynamics._factsheet import Factsheet
@@ -28,6 +29,28 @@ CAUSES = {
 }
 
 
+#: What charts call a figure.
+WORDS = {
+    "arrangements": "number of arrangements",
+    "memberships": "number of memberships",
+    "mean": "arrangements per municipality",
+    "lower_quartile": "arrangements per municipality, lower quartile",
+    "median": "arrangements per municipality, median",
+    "upper_quartile": "arrangements per municipality, upper quartile",
+    "two_to_five": "share of arrangements with two to five municipalities",
+    "official_share": "share of municipalities in an official arrangement",
+    "official_inhabitants": "share of inhabitants in an official arrangement",
+    "phase": "share of arrangements in a phase",
+    "classified": "share of arrangements with an official theme",
+    "inferred": "share of memberships that were carried over",
+    "changed_members": "share of arrangements that changed members",
+    "changed_form": "share of arrangements that changed their form",
+    "changed_themes": "share of arrangements that changed their themes",
+    "changed_name": "share of arrangements that changed their name",
+}
+
+
+@leaves_escaped
 def figures(
     sheet: Factsheet,
     figure: str = "mean",
@@ -39,7 +62,9 @@ def figures(
 ) -> alt.VConcatChart:
     """One figure over the years of a factsheet, a line per group, and below it a band of coverage:
     the share of arrangements (municipalities) that have what the figure needs. Where that is too
-    thin there is no point, and the band is pale.
+    thin there is no point, and the band is pale; where it is in every year, the band is all.
+    Where a trend would mix classification with change (``sheet.mixes_classification``) points are
+    not joined, and the title says why.
 
     Raises ``ValueError`` for a figure or group that is not there, naming the nearest.
     """
@@ -47,44 +72,77 @@ def figures(
     table = pd.concat([sheet.figure(figure, name) for name in names], ignore_index=True)
     table["date"] = table["year"].map(sheet.dates)
     table["label"] = table["group"].str.partition("=")[2].where(table["group"] != "all", "all")
-    x = alt.X(field="date", type="temporal", title=None)
-    label = figure.replace("_", " ")
+    x = alt.X(field="date", type="temporal", title=None, scale=alt.Scale(padding=16))
+    mixed = [name for name in names if _mixed(sheet, name)]
+    table["trend"] = ~table["group"].isin(mixed)
+    label = WORDS.get(figure, figure)
     tips = [tip("label", "Group"), tip("date", "On", "temporal", "%d %b %Y"),
-            tip("value", label.capitalize(), "quantitative", ",.3~g"),
+            tip("value", _upper(label), "quantitative", ",.3~g"),
             tip("numerator", "Numerator", "quantitative", ","),
             tip("denominator", "Denominator", "quantitative", ","),
             tip("coverage", "Coverage", "quantitative", ".0%")]  # fmt: skip
     colour: Any = alt.value(ACCENT)
     if len(names) > 1:
         colour = alt.Color(field="label", type="nominal", title=None, sort=None)
-    base = alt.Chart(data(table))
-    y = alt.Y(field="value", type="quantitative", title=label)
-    lines = base.mark_line(point=True, strokeWidth=2).encode(x=x, y=y, color=colour, tooltip=tips)
-    band = base.mark_rect(width=22).encode(
-        x=x,
-        y=alt.Y(field="label", type="nominal", title="coverage", sort=None),
-        color=alt.Color(
-            field="coverage",
-            type="quantitative",
-            title="coverage",
-            scale=alt.Scale(domain=[0, 1], range=["#F1F1F1", INK]),
-            legend=alt.Legend(format=".0%"),
-        ),
-        tooltip=tips,
-    )
-    chart = alt.vconcat(
-        lines.properties(width=width, height=height),
-        band.properties(width=width, height=18 * len(names)),
-    )
+    parts = [_coverage(table, x, tips).properties(width=width, height=18 * len(names))]
+    if table["value"].notna().any():
+        parts.insert(0, _values(table, x, colour, tips).properties(width=width, height=height))
+    chart = alt.vconcat(*parts)
     notes = f"Geography: {sheet.geography}; " + (
         "memberships repaired" if sheet.repair else "memberships as recorded"
     )
+    refused = [_MIXED] if mixed else []
     return chart.resolve_scale(color="independent").properties(
-        title=title(title_text or label.capitalize(), notes),
-        description=f"{label} over {len(sheet.dates)} years, with its coverage. {notes}.",
+        title=title(title_text or _upper(label), notes, *refused),
+        description=f"{_upper(label)} over {len(sheet.dates)} years, with coverage. {notes}.",
     )
 
 
+_MIXED = (
+    "No trend of official themes: the share of arrangements that have one moves by more than 5 "
+    "points"
+)
+
+
+def _values(table: pd.DataFrame, x: alt.X, colour: Any, tips: list[alt.Tooltip]) -> Any:
+    """Points, joined where they are a trend."""
+    base = alt.Chart(data(table))
+    y = alt.Y(field="value", type="quantitative", title=None)
+    points = base.mark_point(filled=True, size=46, opacity=1)
+    layers = [points.encode(x=x, y=y, color=colour, tooltip=tips)]
+    if (table["trend"] & table["value"].notna()).any():
+        trends = base.transform_filter("datum.trend").mark_line(strokeWidth=2)
+        layers.insert(0, trends.encode(x=x, y=y, color=colour))
+    return alt.layer(*layers)
+
+
+def _coverage(table: pd.DataFrame, x: alt.X, tips: list[alt.Tooltip]) -> alt.Chart:
+    """A square for each year, dark where a figure is covered."""
+    shade = alt.Color(
+        field="coverage",
+        type="quantitative",
+        title="coverage",
+        scale=alt.Scale(domain=[0, 1], range=["#F1F1F1", INK]),
+        legend=alt.Legend(format=".0%"),
+    )
+    y = alt.Y(field="label", type="nominal", title=None, sort=None)
+    return alt.Chart(data(table)).mark_rect(width=18).encode(x=x, y=y, color=shade, tooltip=tips)
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _mixed(sheet: Factsheet, group: str) -> bool:
+    """Of municipalities there is no coverage of themes of their own: that of all counts."""
+    municipal = group.startswith(("province=", "size="))
+    try:
+        return sheet.mixes_classification("all" if municipal else group)
+    except ValueError:
+        return False
+
+
+@leaves_escaped
 def decomposition(
     sheet: Factsheet,
     figure: str = "mean",
@@ -114,19 +172,22 @@ def decomposition(
     shown = [(text, colour) for text, colour in CAUSES.values() if text in there]
     scale = alt.Scale(domain=[t for t, _ in shown], range=[c for _, c in shown])
     x = alt.X(field="step", type="nominal", title=None, sort=None, axis=alt.Axis(labelAngle=0))
-    label = figure.replace("_", " ")
+    label = WORDS.get(figure, figure)
     bars = alt.Chart(data(rows)).mark_bar(size=34)
     chart = alt.layer(
         bars.encode(
             x=x,
-            y=alt.Y(field="contribution", type="quantitative", title=f"change of {label}",
+            y=alt.Y(field="contribution", type="quantitative", title="change",
                     stack="zero"),
             color=alt.Color(field="cause", type="nominal", title=None, scale=scale,
                             legend=alt.Legend(orient="right", labelLimit=260)),
             tooltip=[tip("step", "Between"), tip("cause", "Cause"), tip("detail", "Of which"),
                      tip("contribution", "Contributes", "quantitative", "+.3f")],
         ),
-        alt.Chart(data(totals)).mark_point(filled=True, color=INK, size=60, shape="diamond").encode(
+        alt.Chart(data(totals)).mark_point(
+            filled=True, color=INK, size=80, shape="diamond", opacity=1, stroke=HALO,
+            strokeWidth=1.5,
+        ).encode(
             x=x,
             y=alt.Y(field="total", type="quantitative"),
             tooltip=[tip("step", "Between"), tip("total", "Difference", "quantitative", "+.3f")],
@@ -137,11 +198,12 @@ def decomposition(
     return chart.properties(
         width=width,
         height=height,
-        title=title(title_text or f"Why the {label} differs", note),
+        title=title(title_text or f"Why it changed: {label}", note),
         description=f"Contributions of causes to the change of {label}. {note}.",
     )
 
 
+@leaves_escaped
 def yearly_maps(
     sheet: Factsheet,
     *,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import altair as alt
 import pandas as pd
 
 from .._common.colours import ACCENT, INK, MUTED, WARM
-from ..dynamics import spells
+from ..dynamics._lifelines import Lifelines, lifelines
+from ._escaped import leaves_escaped
 from ._style import data, plural, tip, title
 
 if TYPE_CHECKING:
@@ -23,9 +24,9 @@ _CAUSES = {
     "absorbed": ("the arrangement was absorbed", INK),
     "split": ("the arrangement fell apart", INK),
 }
-_CHANGES = ("form", "name", "themes", "host", "renumbered")
 
 
+@leaves_escaped
 def timeline(
     chronicle: Chronicle,
     id: str,
@@ -44,54 +45,30 @@ def timeline(
 
     Raises ``KeyError`` for an unknown id.
     """
-    story = chronicle.of(id)
-    table = spells(chronicle.register, rules=chronicle.rules)
-    rows = table[table["arrangement"] == _thread(chronicle, story.id)]
-    of_arrangement = len(rows) > 0
-    if not of_arrangement:
-        rows = table[table["participant"] == story.id]
-    rows = _named(rows, chronicle, "participant" if of_arrangement else "arrangement")
+    return draw(lifelines(chronicle, id), title_text=title_text, width=width, row_height=row_height)
+
+
+def draw(
+    lives: Lifelines, *, title_text: str | None = None, width: int = 640, row_height: int = 18
+) -> alt.LayerChart:
+    """The chart of such lifelines; see :func:`timeline`."""
+    causes = lives.bars["cause"].map({cause: text for cause, (text, _) in _CAUSES.items()})
+    rows = lives.bars.assign(why=causes.fillna("goes on"))
     order = list(dict.fromkeys(rows["row"]))
     axis = alt.Axis(title=None, labelLimit=420)
     y = alt.Y(field="row", type="nominal", axis=axis, sort=order)
-    chart = alt.layer(
-        *_bars(rows, y), *(_rules(chronicle, story.id) if of_arrangement else []), *_ends(rows, y)
-    )
-    count = plural(rows["row"].nunique(), "participant" if of_arrangement else "arrangement")
-    notes = [count, f"{plural(int(rows['exit'].sum()), 'membership')} ended"]
+    chart = alt.layer(*_bars(rows, y), *_rules(lives.changes), *_ends(rows, y))
+    other = "participant" if lives.of == "arrangement" else "arrangement"
+    notes = [
+        plural(rows["row"].nunique(), other),
+        f"{plural(int(rows['exit'].sum()), 'membership')} ended",
+    ]
     return chart.properties(
         width=width,
         height=max(60, row_height * rows["row"].nunique()),
-        title=title(title_text or f"{story.name} ({story.id})", *notes),
-        description=f"Timeline of {story.name}. {'; '.join(notes)}.",
+        title=title(title_text or f"{lives.name} ({lives.id})", *notes),
+        description=f"Timeline of {lives.name}. {'; '.join(notes)}.",
     )
-
-
-def _thread(chronicle: Chronicle, chain: str) -> str:
-    """The first number of an arrangement: spells go by that."""
-    events = chronicle.events
-    pairs = events[
-        (events["event"] == "renumbered") & (events["counterpart"] != events["arrangement"])
-    ]
-    before = dict(zip(pairs["counterpart"], pairs["arrangement"], strict=True))
-    seen = set()
-    while chain in before and chain not in seen:
-        seen.add(chain)
-        chain = before[chain]
-    return chain
-
-
-def _named(rows: pd.DataFrame, chronicle: Chronicle, key: str) -> pd.DataFrame:
-    if key == "participant":
-        source = chronicle.register.participants.set_index("id")["name"]
-    else:
-        versions = chronicle.register.arrangements.sort_values("valid_from", kind="stable")
-        source = versions.drop_duplicates("chain", keep="last").set_index("chain")["name"]
-    names = rows[key].map(source)
-    twice = names.duplicated(keep=False) & ~rows[key].duplicated(keep=False)
-    rows = rows.assign(row=names.where(~twice, names + " (" + rows[key] + ")"))
-    causes = rows["cause"].map({cause: text for cause, (text, _) in _CAUSES.items()})
-    return rows.assign(why=causes.fillna("goes on")).sort_values(["start", "row"], kind="stable")
 
 
 def _x(name: str, label: str | None = None) -> alt.X:
@@ -128,12 +105,7 @@ def _ends(rows: pd.DataFrame, y: alt.Y) -> list[alt.Chart]:
     scale = alt.Scale(domain=list(known), range=list(known.values()))
     legend = alt.Legend(title=None, labelLimit=320, orient="bottom", columns=2)
     colour = alt.Color(field="why", type="nominal", scale=scale, legend=legend)
-    return [
-        alt.Chart(data(unsure))
-        .mark_rule(strokeWidth=1, strokeDash=[2, 2])
-        .encode(
-            x=_x("earliest"), x2="stop", y=y, color=colour
-        ),
+    points = (
         alt.Chart(data(table))
         .mark_point(filled=True, size=46, opacity=1)
         .encode(
@@ -141,21 +113,20 @@ def _ends(rows: pd.DataFrame, y: alt.Y) -> list[alt.Chart]:
             tooltip=[tip("row", "Who or what"), tip("why", "Why"),
                      tip("earliest", "At the earliest", "temporal", "%d %b %Y"),
                      tip("stop", "At the latest", "temporal", "%d %b %Y")],
-        ),
-    ]  # fmt: skip
+        )
+    )  # fmt: skip
+    if unsure.empty:
+        return [points]
+    dotted = alt.Chart(data(unsure)).mark_rule(strokeWidth=1, strokeDash=[2, 2])
+    return [dotted.encode(x=_x("earliest"), x2="stop", y=y, color=colour), points]
 
 
-def _rules(chronicle: Chronicle, chain: str) -> list[alt.Chart]:
-    events: Any = chronicle.events
-    here = (events["arrangement"] == chain) & events["event"].isin(_CHANGES)
-    changes = events[here & (events["reason"] == "real")]
+def _rules(changes: pd.DataFrame) -> list[alt.Chart]:
     if changes.empty:
         return []
-    table = changes[["event", "before", "after"]].assign(
-        date=changes["date"].dt.strftime("%Y-%m-%d")
-    )
+    table = changes.assign(date=changes["date"].dt.strftime("%Y-%m-%d"))
     return [
-        alt.Chart(data(table))
+        alt.Chart(data(table[["event", "before", "after", "date"]]))
         .mark_rule(color=INK, opacity=0.35)
         .encode(
             x=_x("date"),

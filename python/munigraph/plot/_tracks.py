@@ -11,12 +11,14 @@ import pandas as pd
 
 from .._common import colours as colours
 from ._alluvial import _ALONE, _areas, _boxes, _lines, _ribbons, _stacked
+from ._escaped import leaves_escaped
 from ._style import data, plural, tip, title
 
 if TYPE_CHECKING:
     from ..dynamics._track import Track
 
 
+@leaves_escaped
 def tracks(
     track: Track,
     *,
@@ -75,6 +77,7 @@ def _persistent(blocks: pd.DataFrame) -> dict[str, str]:
     return {**{str(key): fill for key, fill in found.items()}, _ALONE: colours.ALONE}
 
 
+@leaves_escaped
 def track_counts(
     track: Track,
     *,

@@ -3,11 +3,13 @@ from ._package import read_package as read_package
 from ._register import Register as Register
 from ._snapshot import Snapshot as Snapshot
 from ._themes import ThemeMap as ThemeMap
+from ._update import UpdateReport as UpdateReport
 
 __all__ = [
     "ImportReport",
     "Register",
     "Snapshot",
     "ThemeMap",
+    "UpdateReport",
     "read_package",
 ]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from .. import _core
 from .._common.arguments import iso_date
 from .._common.columns import add_missing, frame, typed_columns
+from .._common.text import visible
 from .._common.words import check_word
 from ._geography import SPLITS, move, year_of
 from ._geography import repair as repair_day
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from ..dynamics._scenario import Scenario
     from ..network._network import Network
     from ._import_report import ImportReport
+    from ._update import UpdateReport
 
 
 #: Tables of a register, in the order of their counts.
@@ -144,6 +146,44 @@ class Register:
 
         write_table(self, path, layout, lossy=lossy)
 
+    def save(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        source: str = "",
+        author: str = "",
+        note: str = "",
+    ) -> None:
+        """Write the register as one SQLite file, which ``munigraph.open_register`` reads back.
+
+        A new file takes its name when it is complete. A file that is there must be a register: it
+        comes to hold just this one, in one transaction, and its history says what changed.
+        ``source`` (default the register's name), ``author`` and ``note`` are kept with every row's
+        import; docs/store.md describes tables and views.
+
+        Raises ``DataError`` where the name is taken by something else, another program is writing,
+        or the disk is full.
+        """
+        from ..store._store import save_register
+
+        save_register(self, path, source=source, author=author, note=note)
+
+    def update(self, other: Register, *, closing: Any = None) -> tuple[Register, UpdateReport]:
+        """The register brought up to date by a newer export of the same source.
+
+        Rows are matched by their ids. A column that ``other`` leaves empty throughout says nothing;
+        arrangements and memberships that are no longer there end at ``closing`` (default the last
+        day of ``other``), unless they ended before; participants and successions are kept; a theme
+        of an arrangement that is still there is removed. The same register twice changes nothing.
+
+        Cost O(rows log rows).
+        """
+        from ._update import updated
+
+        end = None if closing is None else iso_date(closing)
+        core, report = updated(self, other, end)
+        return Register(core, truth=self._truth, name=self.name, geography=self._geography), report
+
     def _table(self, name: str) -> pd.DataFrame:
         if self._frames is None:
             numbers = self._core.number_columns
@@ -238,7 +278,11 @@ class Register:
         return iso_date(date) if year is None else self._core.day_of_year(year)
 
     def at(
-        self, date: str | int | datetime.date | None = None, *, repair: bool = False
+        self,
+        date: str | int | datetime.date | None = None,
+        *,
+        repair: bool = False,
+        geography: str | int | datetime.date = "own",
     ) -> Snapshot:
         """What is in force on a date (``from ≤ date < to``).
 
@@ -254,6 +298,10 @@ class Register:
             predecessors (to those that the arrangement names elsewhere, where it names any).
             ``snapshot.memberships`` then has a column ``basis`` (``recorded`` or ``inferred``), and
             ``snapshot.repairs`` accounts for each.
+        geography : "own", date or year
+            ``"own"``: municipalities as they were. Else the register is carried to those of that
+            day first (:meth:`on_geography`, which also gives the account of it), and networks of
+            the snapshot say so in their construction.
 
         Raises ``TypeError`` without a date, stating the usable range, and ``DataError`` for text
         that is no date or a date on which no arrangement is in force.
@@ -264,6 +312,8 @@ class Register:
                 "at() needs a date; arrangements of this register are in force from "
                 f"{first or 'an unknown date'} to {'before ' + last if last else 'an open end'}"
             )
+        if not (isinstance(geography, str) and geography == "own"):
+            return self.on_geography(geography)[0].at(self.day(date), repair=repair)
         if not repair:
             return Snapshot(self, self._core.at(self.day(date)))
         core, snapshot, inferred, report = repair_day(self._core, self.day(date))
@@ -381,7 +431,7 @@ class Register:
     def __repr__(self) -> str:
         participants, arrangements, _, memberships, _ = self._core.counts
         first, last = self.usable_range
-        name = f" {self.name}" if self.name else ""
+        name = f" {visible(self.name, line=True)}" if self.name else ""
         return (
             f"<Register{name}: {participants:,} participants, {arrangements:,} arrangements, "
             f"{memberships:,} memberships, {first or '…'} to {last or '…'}>"

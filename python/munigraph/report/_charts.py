@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from .. import plot
+from . import _over_time
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -36,6 +37,7 @@ def charts(result: Any, *, geometry: Any = "auto") -> dict[str, Any]:
         chart = make(result, geometry)
         if chart is not None:
             out[name] = chart
+    out.update(_over_time.charts(result))
     return out
 
 

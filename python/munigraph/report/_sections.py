@@ -237,8 +237,12 @@ def quality(result: Any) -> list[Table]:
     facts = result.facts["data"]
     rows = pd.DataFrame([{"table": k, "rows": v} for k, v in facts["rows"].items()])
     out = [table("register", "The register as read", rows, ["table", "rows"])]
-    if facts["imports"]:
-        frame = pd.DataFrame(facts["imports"])
+    moved = result.facts_of("geography")
+    imports = facts["imports"]
+    if moved:
+        imports = [*imports, {"source": f"geography of {moved['geography']}", **moved}]
+    if imports:
+        frame = pd.DataFrame(imports)
         columns = ["source", "rows_read", "taken", "repaired", "merged", "left_out"]
         out.append(table("import", "Rows of the source", frame, columns))
     if "import_report" in result:
@@ -257,7 +261,22 @@ def quality(result: Any) -> list[Table]:
                 note=note if len(report) > 300 else "", search=True,
             )
         )  # fmt: skip
+    if "geography" in result:
+        out.append(_moved(result["geography"]))
     return out
+
+
+def _moved(report: pd.DataFrame) -> Table:
+    """Memberships that went to the municipalities of another day, by reason."""
+    rows = report.fillna("")
+    rows["reason"] = rows["reason"].str.replace(r" \(arrangement .*\)$", "", regex=True)
+    rows["reason"] = rows["reason"].str.replace(r"\d{4}-\d\d-\d\d", "a date", regex=True)
+    grouped = rows.groupby(["action", "reason"]).size().rename("rows").reset_index()
+    grouped = grouped.sort_values("rows", ascending=False, kind="stable")
+    return table(
+        "geography", "Memberships on the geography of another day", grouped,
+        ["action", "reason", "rows"], note="Every row is in tables/geography.parquet.",
+    )  # fmt: skip
 
 
 def unavailable(result: Any) -> Table | None:

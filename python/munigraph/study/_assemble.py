@@ -12,6 +12,7 @@ from ._entries import Result, dumps, tidy
 from ._file import Study
 from ._judge import expectations, statements
 from ._plan import Key, Plan, grid_rows, instances, main_instance, words
+from ._time import time_tables
 
 Results = Mapping[Key, Result]
 
@@ -41,6 +42,9 @@ def tables(study: Study, plan: Plan, data: Result, results: Results) -> dict[str
         out["expectations"] = expectations(study, out["counts"], many)
     if "statements" in study and many is not None:
         out["statements"] = statements(study, many)
+    out.update(time_tables(results))
+    if ("geography",) in results:
+        out["geography"] = results["geography",].tables["geography"]
     if "truth" in data.tables:
         out["truth"] = planted(study, data.tables["truth"], results)
     if "import_report" in data.tables:

@@ -9,6 +9,8 @@ from typing import Any
 
 from .. import _core
 from .._common.errors import DataError
+from .._common.text import visible
+from ..dynamics._rules import ChronicleRules
 from . import _schema as schema
 from ._lines import Path, line_of
 from ._schema import REQUIRED, Field, Section
@@ -54,7 +56,7 @@ class StudyError(DataError):
         self.args = (text,)
 
     def __str__(self) -> str:
-        return str(self.args[0])
+        return visible(str(self.args[0]))
 
     def __reduce__(self) -> tuple[Any, ...]:
         return StudyError, (self.source, self.problems)
@@ -144,12 +146,14 @@ class Checker:
             self._factors(field, path, value)
             return
         for item in value if isinstance(value, list) else [value]:
-            if field.choices and item not in field.choices:
+            if field.choices and not _chosen(field, item):
                 self.report(path, f"unknown value {item!r}{near(str(item), field.choices)}")
             elif isinstance(item, (int, float)) and not isinstance(item, bool):
                 self._range(field, path, item)
         if isinstance(value, list):
-            if not value and field.default:
+            if not value and field.default is REQUIRED:
+                self.report(path, "is empty; at least one value is needed")
+            elif not value and field.default:
                 self.report(path, "is empty; leave the key out for the default")
             if len({str(v) for v in value}) < len(value):
                 self.report(path, "names something twice")
@@ -185,6 +189,7 @@ class Checker:
         if clusters.get("quality") == "cpm" and "resolution" not in clusters:
             self.report(("clusters", "resolution"), "is needed for quality = 'cpm'")
         profile = clusters.get("profile", {})
+        self._time(document.get("time"))
         if profile.get("from", 0.25) >= profile.get("to", 4.0):
             self.report(("clusters", "profile", "from"), "must be less than `to`")
         for name, network in document["networks"].items():
@@ -199,6 +204,15 @@ class Checker:
         given = [k for k in ("date", "dates", "years") if k in data]
         if len(given) > 1:
             self.report(("data", given[1]), f"cannot stand beside `{given[0]}`")
+
+    def _time(self, time: dict[str, Any] | None) -> None:
+        if time is None:
+            return
+        for name, value in time.get("rules", {}).items():
+            try:
+                ChronicleRules(**{name: value})
+            except ValueError as error:
+                self.report(("time", "rules", name), str(error))
 
     def _references(self, document: dict[str, Any], networks: list[str]) -> None:
         places: list[tuple[Path, Any]] = [
@@ -265,6 +279,13 @@ class Checker:
                         self.report(
                             (*path, part, key), f"is no choice of the grid{near(key, grid)}"
                         )
+
+
+def _chosen(field: Field, item: Any) -> bool:
+    """Whether it is one of the words, or of another kind that stands beside them."""
+    if isinstance(item, str) and not ("date" in field.kinds and _is_date(item)):
+        return item in field.choices
+    return any(_is(kind, item) for kind in field.kinds if kind not in ("string", "[string]"))
 
 
 def _said(value: Any) -> str:

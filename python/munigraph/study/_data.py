@@ -124,6 +124,8 @@ def unpacked(files: Mapping[str, bytes], name: str) -> Register:
     """The register of such files."""
     with tempfile.TemporaryDirectory(prefix="munigraph-") as scratch:
         for file, content in files.items():
+            if Path(file).name != file:
+                raise ValueError(f"an entry holds {file!r}, which is no name of a file")
             (Path(scratch) / file).write_bytes(content)
         register, _ = read_package(scratch)
     register.name = name
@@ -218,15 +220,28 @@ def register_of(entry: bytes) -> Any:
         return _WORKERS[key]
 
 
+@functools.lru_cache(maxsize=4)
+def on_ground(register: Any, geography: str | int | None) -> tuple[Any, Any]:
+    """The register on a geography, with the report of what moved; as it is for None."""
+    return (register, None) if geography is None else register.on_geography(geography)
+
+
+def snapshot_of(register: Any, params: Mapping[str, Any]) -> Any:
+    """The snapshot of a task's date and geography."""
+    date = params["date"] or only_date(register)
+    return on_ground(register, params.get("geography"))[0].at(date)
+
+
 @functools.lru_cache(maxsize=16)
-def _network(register: Any, date: str | None, options: str) -> Any:
-    snapshot = register.at(date) if date else register.at(only_date(register))
+def _network(register: Any, date: str | None, geography: str | int | None, options: str) -> Any:
+    snapshot = snapshot_of(register, {"date": date, "geography": geography})
     return snapshot.network(**json.loads(options))
 
 
-def network_of(register: Any, date: str | None, options: Mapping[str, Any]) -> Any:
-    """The network of a construction; the last few are kept."""
-    return _network(register, date, dumps(options))
+def network_of(register: Any, params: Mapping[str, Any]) -> Any:
+    """The network of a task's date, geography and construction; the last few are kept."""
+    options = dumps(params["construction"])
+    return _network(register, params["date"], params.get("geography"), options)
 
 
 def only_date(register: Any) -> str | None:

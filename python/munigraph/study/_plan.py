@@ -12,6 +12,7 @@ import numpy as np
 
 from ._entries import dumps
 from ._file import Study, construction
+from ._time import time_tasks
 
 #: What a task is called: its step, then the names of what it is about.
 Key = tuple[str, ...]
@@ -75,10 +76,17 @@ class Instance:
     label: str
     date: str | None
     construction: dict[str, Any]
+    ground: dict[str, Any] = field(default_factory=dict)
 
     @property
     def params(self) -> dict[str, Any]:
-        return {"date": self.date, "construction": self.construction}
+        return {"date": self.date, "construction": self.construction, **self.ground}
+
+
+def ground(study: Study) -> dict[str, Any]:
+    """The geography of networks as a parameter; none where municipalities are as they were."""
+    geography = study["data"]["geography"]
+    return {} if geography == "own" else {"geography": geography}
 
 
 def instances(study: Study) -> list[Instance]:
@@ -95,6 +103,7 @@ def instances(study: Study) -> list[Instance]:
                     (settings["label"] or key) + (f", {date}" if several else ""),
                     date,
                     construction(settings),
+                    ground(study),
                 )
             )
     return out
@@ -118,6 +127,10 @@ def plan(study: Study) -> Plan:
     _nulls(out, study, nets)
     _comparison(out, study, nets)
     _scenarios(out, study, nets)
+    if ground(study):
+        out.add(Task(("geography",), ground(study)))
+    for key, params in time_tasks(study):
+        out.add(Task(key, params))
     return out
 
 
@@ -198,16 +211,16 @@ def _comparison(out: Plan, study: Study, nets: list[Instance]) -> None:
         out.add(Task(("alignment", net.name), params, one))
         if section["reach"]:
             out.add(Task(("reach", net.name), net.params, one))
-    date = main_instance(study).date
+    when = {"date": main_instance(study).date, **ground(study)}
     if section["domains"]:
-        params = {"date": date, "domains": section["domains"], "runs": section["runs"]}
+        params = {**when, "domains": section["domains"], "runs": section["runs"]}
         params |= {"leiden": leiden_of(study), "seed": study.seed}
         out.add(Task(("domains",), params))
     if section["coherence"]:
-        params = {"date": date, "themes": section["coherence"], "seed": study.seed}
+        params = {**when, "themes": section["coherence"], "seed": study.seed}
         out.add(Task(("coherence",), params))
     if section["density"]:
-        out.add(Task(("density",), {"date": date}))
+        out.add(Task(("density",), when))
 
 
 def _scenarios(out: Plan, study: Study, nets: list[Instance]) -> None:
@@ -233,6 +246,7 @@ def grid_rows(study: Study) -> list[dict[str, Any]]:
     for values in combined:
         row = dict(zip(grid, (None if v == "none" else v for v in values), strict=True))
         row.setdefault("date", main_instance(study).date)
+        row = {**ground(study), **row}
         rows.append({**leiden_of(study), **row})
     return rows
 
@@ -243,7 +257,7 @@ def _multiverse(out: Plan, study: Study) -> None:
     section = study["multiverse"]
     reference = section["reference"] or study.main
     base = next(i for i in reversed(instances(study)) if i.network == reference)
-    about = {"date": base.date, **base.construction}
+    about = {"date": base.date, **base.construction, **base.ground}
     about |= leiden_of(study)
     rows, size = grid_rows(study), section["chunk"]
     for start in range(0, len(rows), size):

@@ -7,6 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .._common.choices import Choice, choices_of, words_of
+from ..dynamics._factsheet import DECOMPOSED, FIGURES, GROUPINGS, STARTS
+from ..dynamics._rules import ChronicleRules
+from ..dynamics._words import LANGUAGES
+from ..registry._vocabulary import THEME_BASES
 
 REQUIRED: Any = object()
 
@@ -143,6 +147,10 @@ DATA = Section(
         _f("dates", "[date]", "Several dates: every network is made on each."),
         _f("years", "[integer]", "Several years: short for the first of July of each.",
            low=1800, high=2200),
+        _f("geography", "string|date|integer",
+           "On whose municipalities networks and the multiverse are: `own` for those of the time, "
+           "or those of a date or year, to which all memberships are carried.", "own",
+           choices=("own",), low=1800, high=2200),
         _f("geometry", "string",
            "GeoJSON or TopoJSON file for the map; `auto` looks in the data folder, `none` draws "
            "points.", "auto"),
@@ -317,23 +325,72 @@ SCENARIOS = Section(
     shape="list",
 )  # fmt: skip
 
+_FORMS = choices_of("network")["legal_forms"]
+
+TIME = Section(
+    "time",
+    "The figures of several years, why they differ, and what happened.",
+    (
+        _f("years", "[integer]|[date]",
+           "Years (each its 1 July, or the register's last day) or dates.", REQUIRED,
+           low=1800, high=2200),
+        _f("figures", "[string]", "Figures of the factsheet.",
+           ["arrangements", "mean", "two_to_five", "official_share"], choices=FIGURES),
+        _f("by", "[string]", "Groups for which they are given besides the whole.", [],
+           choices=GROUPINGS),
+        _f("difference", "[string]",
+           "Figures whose differences between successive years are decomposed.", ["mean"],
+           choices=DECOMPOSED),
+        _f("themes", "string|[string]", "Only arrangements with any of these themes or domains.",
+           example='"werk"'),
+        _f("forms", "string|[string]", "Only arrangements of these legal forms.",
+           choices=_FORMS.words),
+        _f("bases", "string|[string]", "Themes of these bases only.", choices=THEME_BASES),
+        _f("geography", "string|date|integer",
+           "`own`, or the date or year of a geography; default: that of `[data]`.",
+           choices=("own",), low=1800, high=2200),
+        _f("repair", "boolean", "Carry memberships over to the municipalities of the day.", True),
+        _f("starts", "string", "Whether a membership counts from its accession, or as long as the "
+           "version lists it.", "dated", choices=STARTS),
+        _f("min_coverage", "number", "Below this coverage a figure has no value.", 0.5,
+           low=0, high=1),
+        _f("chronicle", "boolean", "List what happened, with its reason.", True),
+        _f("stories", "integer",
+           "Tell the lives of so many arrangements, those with most change.", 5, low=0),
+        _f("language", "string", "Of these stories.", "en", choices=tuple(LANGUAGES)),
+        _f("rules", "table", "Thresholds of the chronicle that differ from the default.",
+           choices=tuple(ChronicleRules()), low=0, example="{ near_days = 62 }"),
+        _f("spells", "boolean", "Write how long memberships and arrangements last.", False),
+        _f("dyads", "boolean", "Write every pair of municipalities that share an arrangement.",
+           False),
+    ),
+)  # fmt: skip
+
 OUTPUT = Section(
     "output",
     "What is written besides Parquet and JSON.",
     (
         _f("report", "boolean", "Write `report.html`.", True),
         _f("tables", "[string]", "Further formats of tables.", [], choices=("csv",)),
+        _f(
+            "safe_csv",
+            "boolean",
+            "In CSV, an apostrophe before texts that a spreadsheet would compute (`=`, `+`, `-`, "
+            "`@`).",
+            True,
+        ),
         _f("charts", "[string]", "Charts as files.", [], choices=("svg", "png", "pdf")),
     ),
 )
 
 SECTIONS = (
     STUDY, DATA, NETWORKS, CLUSTERS, BRIDGES, NULL_MODELS, COMPARISON, MULTIVERSE, EXPECTATIONS,
-    STATEMENTS, SCENARIOS, OUTPUT,
+    STATEMENTS, SCENARIOS, TIME, OUTPUT,
 )  # fmt: skip
 
 #: What a row of the grid may choose.
 GRID_FIELDS = {name: field_of(one) for name, one in choices_of("specification").items()}
+GRID_FIELDS["geography"] = next(one for one in DATA.fields if one.name == "geography")
 
 
 def walk() -> Iterator[Section]:

@@ -26,7 +26,8 @@ from ..inference._domains import density as per_municipality
 from ..inference._multiverse import multiverse as every_construction
 from ..inference._significance import significance
 from ..inference._stability import stability as resampled
-from ._data import network_of, only_date, register_of
+from . import _time as over_time
+from ._data import network_of, on_ground, only_date, register_of, snapshot_of
 from ._entries import Result, tidy
 
 Inputs = Mapping[Any, Result]
@@ -49,7 +50,7 @@ MOST_LINES = 200_000
 
 
 def _net(register: Any, params: Mapping[str, Any]) -> Any:
-    return network_of(register, params["date"], params["construction"])
+    return network_of(register, params)
 
 
 def network(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
@@ -225,13 +226,9 @@ def alignment(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Resul
     return Result({"alignment": tidy(found.clusters)}, facts)
 
 
-def _snapshot(register: Any, date: str | None) -> Any:
-    return register.at(date or only_date(register))
-
-
 def domain_table(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
     found = compare_domains(
-        _snapshot(register, params["date"]),
+        snapshot_of(register, params),
         params["domains"],
         runs=params["runs"],
         seed=params["seed"],
@@ -242,14 +239,12 @@ def domain_table(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Re
 
 
 def coherence(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
-    found = together(
-        _snapshot(register, params["date"]), params["themes"], seed=params["seed"], **_QUIET
-    )
+    found = together(snapshot_of(register, params), params["themes"], seed=params["seed"], **_QUIET)
     return Result({"coherence": tidy(found.table)}, {})
 
 
 def density(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
-    return Result({"density": tidy(per_municipality(_snapshot(register, params["date"])))}, {})
+    return Result({"density": tidy(per_municipality(snapshot_of(register, params)))}, {})
 
 
 def reach(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
@@ -262,6 +257,7 @@ def reach(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
 def scenario(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
     """What differs after some steps, apart from what seeds do."""
     day = params["date"] or only_date(register)
+    register, _ = on_ground(register, params.get("geography"))
     made = register.scenario(day).apply(params["steps"])
     options = {"runs": params["runs"], "seed": params["seed"], **params["leiden"], **_QUIET}
     found = difference(register, made, date=day, **options, **params["construction"])
@@ -288,6 +284,14 @@ def multiverse(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Resu
     return Result({"multiverse": tidy(table)}, {})
 
 
+def geography(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
+    """What became of every membership that moved to the municipalities of another day."""
+    moved, report = on_ground(register, params["geography"])
+    counts = ("rows_read", "taken", "repaired", "merged", "left_out")
+    facts = {"geography": moved.geography, **{c: int(getattr(report, c)) for c in counts}}
+    return Result({"geography": tidy(report.table.astype(object))}, facts)
+
+
 STEPS: dict[str, Callable[[Any, Mapping[str, Any], Inputs], Result]] = {
     "network": network,
     "clusters": clusters,
@@ -303,4 +307,6 @@ STEPS: dict[str, Callable[[Any, Mapping[str, Any], Inputs], Result]] = {
     "reach": reach,
     "multiverse": multiverse,
     "scenario": scenario,
+    "geography": geography,
+    **over_time.STEPS,
 }

@@ -163,7 +163,9 @@ def _row(field: Field) -> str:
     if field.choices:
         words = ", ".join(f"`{c}`" for c in field.choices)
         kind = f"numbers for {words}" if field.kinds == ("table",) else words
-        kind += "; or a list" if len(field.kinds) > 1 else ""
+        beside = [k for k in field.kinds if k in ("date", "integer")]
+        kind += "".join(f" or {k}" for k in beside)
+        kind += "; or a list" if len(field.kinds) > len(beside) + 1 else ""
     if field.low is not None:
         kind += f", above {field.low:g}" if field.above_low else f", at least {field.low:g}"
     if field.high is not None and field.high < 2**53:

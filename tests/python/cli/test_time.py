@@ -74,3 +74,25 @@ def test_thresholds(say):
 def test_misuse(say, arguments, code, message):
     found, _, err = say(*arguments)
     assert (found, message in err) == (code, True), err
+
+
+def test_networks_on_the_municipalities_of_another_day(capsys, tmp_path):
+    import munigraph as mg
+
+    register = mg.synthetic(40, 60, seed=4, history=True)
+    register.to_package(tmp_path / "register")
+    day = "2019-06-01"
+    for command in ("clusters", "bridges"):
+        options = ["--date", "2012-07-01", "--geography", day, "--json"]
+        capsys.readouterr()
+        assert cli.run([command, str(tmp_path / "register"), *options]) == 0
+        construction = json.loads(capsys.readouterr().out)["construction"]
+        assert construction["geography"] == day
+        assert construction["date"] == "2012-07-01"
+    network = register.at("2012-07-01", geography=day).network()
+    assert register.rebuild(construction).edges.equals(network.edges)
+    exported = [str(tmp_path / "register"), str(tmp_path / "net.csv"), "--no-bridges"]
+    options = ["--date", "2012-07-01", "--geography", day]
+    assert cli.run(["export", *exported, *options]) == 0
+    options = ["--date", "2012-07-01", "--geography", "then"]
+    assert cli.run(["clusters", str(tmp_path / "register"), *options]) == 1

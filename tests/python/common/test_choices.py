@@ -23,9 +23,9 @@ NO_FUNCTION = {"specification", "cartographic_cuts"}
 #: Arguments that are no choices: data, and what changes no result or is the same everywhere.
 NO_CHOICES = {
     "self", "network", "snapshot", "register", "grid", "clustering", "groups", "labels", "a", "b",
-    "seed", "threads", "progress", "executor", "out", "date", "reference", "node", "themes",
-    "resolutions", "measures", "cuts", "population", "lon", "lat", "construction", "partitions",
-    "initial", "fixed", "items", "geography", "repair",
+    "seed", "threads", "progress", "executor", "out", "date", "geography", "reference", "node",
+    "themes", "resolutions", "measures", "cuts", "population", "lon", "lat", "construction",
+    "partitions", "initial", "fixed", "items", "repair",
 }  # fmt: skip
 
 #: Defaults that are another word for none.
@@ -175,7 +175,8 @@ def test_the_cuts_of_the_cartography_are_those_described():
 def test_a_study_has_every_choice_of_a_network():
     keys = {field.name for field in schema.NETWORKS.fields}
     assert keys >= set(choices_of("network"))
-    assert set(schema.GRID_FIELDS) == set(choices_of("specification"))
+    # On whose municipalities: a choice of the register, not of the network.
+    assert set(schema.GRID_FIELDS) == {*choices_of("specification"), "geography"}
 
 
 def test_an_option_of_a_command_is_made_of_each_choice():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import munigraph as mg
 import numpy as np
 import pandas as pd
@@ -135,3 +137,68 @@ def test_the_dutch_register(register):
     assert found["components"].tolist() == [1, 3, 25]
     assert found["quality_max"].tolist() == pytest.approx([0.8845, 0.8993, 0.9544], abs=5e-5)
     assert found["arrangements"].tolist() == [459, 281, 25]
+
+
+def test_geographies_are_rows_like_any_other():
+    register = mg.synthetic(60, 90, seed=1, history=True)
+    grid = {"geography": ["own", "2019-06-01"], "weighting": ["newman", "count"]}
+    options = {"date": "2012-07-01", "runs": 3, "seed": 1, "progress": False}
+    found = mg.multiverse(register, grid, **options)
+    assert found["geography"].tolist() == ["own"] * 2 + ["2019-06-01"] * 2
+    assert found["row"].nunique() == 4
+    figures = ["nodes", "arrangements", "edges", "clusters", "quality", "agreement", "seed"]
+    for geography, rows in found.groupby("geography"):
+        there = register
+        if geography != "own":
+            there = register.on_geography(geography)[0]
+        alone = mg.multiverse(there, {"weighting": ["newman", "count"]}, **options)
+        same(rows[figures].reset_index(drop=True), alone[figures])
+    for_all = mg.multiverse(
+        register, {"weighting": ["newman", "count"]}, geography="2019-06-01", **options
+    )
+    same(for_all[figures], found[figures][2:].reset_index(drop=True))
+    assert for_all["row"].tolist() == found["row"][2:].tolist()
+    assert for_all["geography"].unique().tolist() == ["2019-06-01"]
+    assert "geography" not in mg.multiverse(register, {"min_size": [2]}, **options)
+
+
+def test_a_reference_on_another_geography_is_compared_by_municipality():
+    register = mg.synthetic(60, 90, seed=1, history=True)
+    grid = [{"geography": "own"}, {"geography": "2019-06-01"}]
+    options = {"date": "2012-07-01", "runs": 3, "seed": 1, "progress": False}
+    found = mg.multiverse(register, grid, **options)
+    networks = [register.at("2012-07-01", geography=row["geography"]).network() for row in grid]
+    best = [
+        mg.ensemble(net, runs=3, seed=int(seed)).best
+        for net, seed in zip(networks, found["seed"], strict=True)
+    ]
+    tables = [
+        clustering.table.assign(isolated=clustering.table["id"].isin(network.isolates))
+        for clustering, network in zip(best, networks, strict=True)
+    ]
+    both = tables[0].merge(tables[1], on="id")
+    both = both[~both["isolated_x"] & ~both["isolated_y"]]
+    assert found["ami_nodes"][1] == len(both)
+    ami = mg.compare(both["cluster_x"].to_numpy(), both["cluster_y"].to_numpy()).ami
+    assert found["ami_reference"][1] == pytest.approx(ami)
+
+
+def test_geographies_on_any_executor_and_resumed(tmp_path):
+    register = mg.synthetic(60, 90, seed=1, history=True)
+    grid = {"geography": ["own", 2019], "min_size": [2, 3]}
+    options = {"date": "2012-07-01", "runs": 2, "progress": False}
+    found = mg.multiverse(register, grid, **options)
+    with ThreadPoolExecutor(2) as pool:
+        same(mg.multiverse(register, grid, executor=pool, **options), found)
+    pytest.importorskip("pyarrow")
+    first = {"geography": [2019], "min_size": [2, 3]}
+    reference = {"reference": {"geography": "own"}}
+    out = tmp_path / "rows.parquet"
+    mg.multiverse(register, first, out=out, **options, **reference)
+    again = mg.multiverse(register, grid, out=out, **options, **reference)
+    same(again["clusters"].to_frame(), found["clusters"].to_frame())
+
+
+def test_a_geography_that_is_none(register):
+    with pytest.raises(mg.DataError):
+        mg.multiverse(register, {}, date=DATE, geography="then", progress=False)

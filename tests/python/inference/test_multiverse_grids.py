@@ -144,8 +144,9 @@ def test_any_grid_gives_its_rows(hand_made, grid):
 
 
 def test_no_choice_is_unknown_to_the_network(register):
-    """Every choice of a grid but the clustering's own is an option of snapshot.network."""
+    """Every choice of a grid but the clustering's and the register's own is an option of
+    snapshot.network."""
     import inspect
 
     options = set(inspect.signature(mg.Snapshot.network).parameters) - {"self"}
-    assert set(grids.defaults()) - {"date", "resolution", "quality"} == options
+    assert set(grids.defaults()) - {"date", "geography", "resolution", "quality"} == options

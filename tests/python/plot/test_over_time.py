@@ -61,6 +61,52 @@ def test_maps_of_each_year(sheet):
     assert "<svg" in plot.to_svg(chart)
 
 
+def test_a_trend_that_mixes_classification_has_no_line():
+    versions = [f"a{i}" for i in range(4)] + [f"b{i}" for i in range(4)]
+    themed = [one for one in versions if one != "a0" and one != "a1"]
+    rising = mg.Register.from_tables(
+        {"id": list("pq")},
+        {
+            "id": versions,
+            "chain": [f"c{i}" for i in range(4)] * 2,
+            "valid_from": ["2010-01-01"] * 4 + ["2015-01-01"] * 4,
+            "valid_to": ["2015-01-01"] * 4 + [None] * 4,
+        },
+        {"arrangement": [v for v in versions for _ in "pq"], "participant": list("pq" * 8)},
+        themes={
+            "arrangement": themed,
+            "theme": ["care"] * len(themed),
+            "basis": ["official"] * len(themed),
+        },
+        domains={"care": "social"},
+    )
+    days = ["2012-07-01", "2016-07-01"]
+    for bases, refused in (("official", True), (None, False)):
+        made = mg.factsheet(rising, days, bases=bases)
+        chart = plot.figures(made, "arrangements", "domain=social")
+        assert {row["trend"] for row in rows(chart)} == {not refused}
+        assert ("No trend" in str(chart.to_dict()["title"])) is refused
+        assert "<svg" in plot.to_svg(chart)
+        assert made.mixes_classification("domain=social") is refused
+        assert not made.mixes_classification()  # no theme is asked for
+    with pytest.raises(ValueError, match="did you mean"):
+        made.mixes_classification("domain=socal")
+
+
+def test_events_by_kind_and_reason(register):
+    found = mg.chronicle(register)
+    chart = plot.events(found)
+    counted = {(r["kind"], r["why"]): r["events"] for r in rows(chart)}
+    table = found.events
+    real = table[(table["event"] == "left") & (table["reason"] == "real")]
+    assert counted["left", "real"] == len(real)
+    assert sum(counted.values()) == (table["event"] != "revised").sum()
+    assert not any(kind == "revised" for kind, _ in counted)
+    assert "new versions in which nothing differs" in str(chart.to_dict()["title"])
+    assert "<svg" in plot.to_svg(chart)
+    assert "<svg" in plot.to_svg(plot.events(mg.chronicle(register, 1900, 1901)))
+
+
 def test_maps_need_places():
     nowhere = mg.Register.from_tables(
         {"id": ["a", "b"]},

@@ -98,6 +98,19 @@ def test_networks_remember_repair_and_geography() -> None:
     assert pickle.loads(pickle.dumps(moved)).construction == moved.construction
 
 
+def test_a_snapshot_on_the_geography_of_another_day() -> None:
+    register = made()
+    snapshot = register.at(2017, geography="2024-01-01")
+    moved = register.on_geography("2024-01-01")[0].at(2017)
+    assert snapshot.register.geography == "2024-01-01"
+    assert snapshot.memberships.equals(moved.memberships)
+    assert snapshot.network().construction == moved.network().construction
+    assert pickle.loads(pickle.dumps(snapshot)).memberships.equals(moved.memberships)
+    assert register.at(2017, geography="own").register is register
+    with pytest.raises(mg.DataError):
+        register.at(2017, geography="now")
+
+
 def test_snapshots_and_registers_can_be_pickled() -> None:
     snapshot = pickle.loads(pickle.dumps(made().at(2017, repair=True)))
     assert members(snapshot, "v") == {"a", "b", "c", "d"}

@@ -145,3 +145,51 @@ def test_every_control_has_a_name_and_every_picture_a_text(opened):
             !s.closest("figure").querySelector("figcaption").textContent.trim()).length"""
     )
     assert svgs == 0
+
+
+@pytest.fixture
+def over_time(browser, tmp_path):
+    """The report of a study with [time], and what the page said."""
+    import munigraph as mg
+    from munigraph.study import Study, run
+
+    mg.synthetic(40, 60, seed=4, history=True).to_package(tmp_path / "register")
+    settings = {
+        "study": {"title": "Over time"},
+        "data": {"register": "register", "date": "2015-07-01"},
+        "networks": {"whole": {}},
+        "clusters": {"method": "leiden", "runs": 2},
+        "time": {"years": [2010, 2013, 2016], "by": ["domain"], "stories": 2},
+    }
+    result = run(Study.of(settings, folder=tmp_path), tmp_path / "out")
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.set_default_timeout(600_000)
+    said = []
+    page.on("console", lambda m: said.append(f"{m.type}: {m.text}"))
+    page.on("pageerror", lambda e: said.append(f"error: {e}"))
+    page.goto(result.report.as_uri())
+    page.wait_for_selector("html[data-ready=yes]")
+    yield page, said, result
+    page.close()
+
+
+def test_what_happened_over_time_is_drawn(over_time):
+    page, said, result = over_time
+    assert said == []
+    section = page.locator("#over-time")
+    charts = section.locator("[data-chart]")
+    assert charts.count() == section.locator("[data-drawn=yes]").count()
+    names = {chart.get_attribute("data-chart") for chart in charts.all()}
+    told = list(dict.fromkeys(result["stories"]["arrangement"]))
+    expected = {"figure:mean", "figure:mean by domain", "difference:mean", "yearly", "events"}
+    assert expected | {f"life:{chain}" for chain in told} <= names
+    lives = section.locator("article.life")
+    assert lives.count() == len(told) == 2
+    sentences = lives.first.locator("li").all_inner_texts()
+    story = result["stories"].query("arrangement == @told[0]")
+    assert sentences == story["sentence"].tolist()
+    quiet = lives.first.locator("li.quiet").count()
+    assert quiet == int(story["administrative"].astype(bool).sum())
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -22,9 +22,14 @@ if TYPE_CHECKING:
 _ALWAYS = ("date", "weighting", "quality", "resolution")
 
 
+#: On whose municipalities: of the register rather than of the network, so not among the core's.
+OWN = "own"
+
+
 def defaults() -> dict[str, Any]:
     """Every choice of a row with its default, those of the construction first."""
-    return {name: choice.default for name, choice in choices_of("specification").items()}
+    chosen = {name: choice.default for name, choice in choices_of("specification").items()}
+    return {**chosen, "geography": OWN}
 
 
 class Specification(NamedTuple):
@@ -36,13 +41,14 @@ class Specification(NamedTuple):
     resolution: float | None
     key: str  #: 16 hexadecimal digits
     failure: str  #: why the choices do not go together; empty where that is not known yet
+    geography: str = OWN  #: the day whose municipalities count, or ``"own"``
 
     @property
     def core(self) -> tuple[str, str, float | None]:
         return self.construction, self.quality, self.resolution
 
 
-def expand(grid: Any, register: Register, date: Any) -> list[Specification]:
+def expand(grid: Any, register: Register, date: Any, geography: Any = OWN) -> list[Specification]:
     """The rows of a grid: the product of a dict of lists, or a list of dicts, in order.
 
     Misuse is an error: an unknown choice or word, a value of the wrong type, a row without a date.
@@ -60,8 +66,19 @@ def expand(grid: Any, register: Register, date: Any) -> list[Specification]:
             if date is None:
                 register.at(None)  # raises, and says what dates there are
             choices["date"] = iso_date(date)
+        if choices.get("geography") is None:
+            choices.pop("geography", None)
+            if (day := geography_of(register, geography)) != OWN:
+                choices["geography"] = day
         result.append(_specification(choices))
     return result
+
+
+def geography_of(register: Register, geography: Any) -> str:
+    """A geography as ``"own"`` or the day whose municipalities count."""
+    if geography is None or (isinstance(geography, str) and geography == OWN):
+        return OWN
+    return register.day(geography)
 
 
 def _product(grid: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
@@ -93,6 +110,8 @@ def _checked(name: str, value: Any, register: Register, seen: dict[tuple[str, st
     """A value as plain Python, checked on its own (once)."""
     if name == "date":
         value = None if value is None else iso_date(value)
+    if name == "geography":
+        return None if value is None else geography_of(register, value)
     text = json.dumps(value, default=jsonable, sort_keys=True)
     if (name, text) in seen:
         return seen[name, text]
@@ -110,8 +129,11 @@ def _checked(name: str, value: Any, register: Register, seen: dict[tuple[str, st
 
 def _specification(choices: dict[str, Any]) -> Specification:
     options = {
-        name: value for name, value in choices.items() if name not in ("resolution", "quality")
+        name: value
+        for name, value in choices.items()
+        if name not in ("resolution", "quality", "geography")
     }
+    geography = choices.get("geography", OWN)
     quality = choices.get("quality", "modularity")
     resolution = choices.get("resolution")
     resolution = None if resolution is None else float(resolution)
@@ -123,7 +145,9 @@ def _specification(choices: dict[str, Any]) -> Specification:
     except ValueError as error:
         failure = str(error)
         key = _core.text_key(json.dumps(choices, sort_keys=True))
-    return Specification(choices, text, quality, resolution, f"{key:016x}", failure)
+    if geography != OWN:
+        key = _core.text_key(f"{key:016x} {geography}")
+    return Specification(choices, text, quality, resolution, f"{key:016x}", failure, geography)
 
 
 def columns(specifications: list[Specification]) -> pd.DataFrame:
@@ -152,7 +176,7 @@ def _resolution_of(one: Specification) -> float | None:
 def _column(name: str, values: list[Any]) -> Any:
     import pandas as pd
 
-    kind = choices_of("specification")[name].kind
+    kind = "word" if name == "geography" else choices_of("specification")[name].kind
     if kind == "integer":
         return pd.array(values, dtype="Int64")
     dtype = {"date": "datetime64[s]", "number": "float64", "boolean": "bool"}.get(kind)

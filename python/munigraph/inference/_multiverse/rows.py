@@ -9,13 +9,16 @@ import os
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import closing
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from ... import _core
 from ..._common.arguments import checked_seed
 from ..._common.choices import check_choices
+from ..._common.executors import executor_of
 from ..._common.progress import Progress, ProgressLike, Report
 from . import grid as grids
+from .geography import Grounds
 from .grid import Specification
 from .store import Store
 from .work import Settings, parts_here, parts_on, threads_of
@@ -44,6 +47,7 @@ def multiverse(
     grid: Mapping[str, Any] | Iterable[Mapping[str, Any]],
     *,
     date: str | datetime.date | None = None,
+    geography: str | int | datetime.date = grids.OWN,
     runs: int = 20,
     reference: int | Mapping[str, Any] | None = None,
     representation: str = "auto",
@@ -58,9 +62,13 @@ def multiverse(
     Parameters
     ----------
     grid : a dict of lists, whose product is taken, or a list of dicts, one per row. Keys are the
-        options of :meth:`Snapshot.network`, ``date``, and those of the clustering: ``resolution``
-        and ``quality`` (``"modularity"`` or ``"cpm"``). What is left out is at its default.
+        options of :meth:`Snapshot.network`, ``date``, ``geography``, and those of the clustering:
+        ``resolution`` and ``quality`` (``"modularity"`` or ``"cpm"``). What is left out is at its
+        default.
     date : for rows that choose none.
+    geography : for rows that choose none: ``"own"`` for municipalities as they were, or the day (a
+        year stands for one as in :meth:`Register.day`) to whose municipalities everything is
+        carried first (:meth:`Register.on_geography`).
     runs : Leiden runs (seeds) per row.
     reference : the row that others are compared with: its number in the grid, or its choices, which
         need not be in the grid. By default the first row that has a result.
@@ -71,7 +79,7 @@ def multiverse(
         row's network and resolution gives its runs again.
     threads : all cores by default; with an executor, 1 per part.
     executor : any ``concurrent.futures`` executor (threads, processes, Dask's
-        ``client.get_executor()``). The result is the same.
+        ``client.get_executor()``), or a Dask ``Client``. The result is the same.
     out : a Parquet file. Rows are kept beside it as they are found, so that a call that was
         interrupted goes on where it stopped, and rows that the file has are not computed again.
         Needs pyarrow.
@@ -98,7 +106,9 @@ def multiverse(
     - ``seed`` of the row, and ``row``, 16 hexadecimal digits that stand for its choices.
 
     Raises ``ValueError`` for an unknown choice or word ("did you mean …?"), a reference that cannot
-    be had, or a file that belongs to another multiverse; ``TypeError`` where a row has no date.
+    be had, or a file that is damaged or belongs to another multiverse; ``BlockingIOError`` while
+    somebody else writes to it; ``TypeError`` where a row has no date or ``executor`` is none;
+    ``DataError`` for a geography that is no date, or of a day without municipalities.
 
     Steegen, Tuerlinckx, Gelman & Vanpaemel (2016), Perspectives on Psychological Science 11, 702,
     doi:10.1177/1745691616658637; the specification curve is that of Simonsohn, Simmons & Nelson
@@ -106,59 +116,63 @@ def multiverse(
     """
     check_choices("multiverse", runs=runs, representation=representation)
     runs = operator.index(runs)
-    rows = grids.expand(grid, register, date)
+    rows = grids.expand(grid, register, date, geography)
+    executor = executor_of(executor)
     workers = threads_of(threads, executor)
     settings = Settings(runs, checked_seed(seed), workers, None, representation)
-    settings, compared = _with_reference(register, rows, reference, date, settings)
-    store = None if out is None else Store(out, _facts(register, settings, compared))
-    outcomes = _outcomes(register, rows, settings, executor, store, progress)
-    table = _table(rows, outcomes)
-    if store is not None:
+    grounds = Grounds(register)
+    chosen: Specification | None = None
+    if isinstance(reference, Mapping):
+        chosen = grids.expand([reference], register, date, geography)[0]
+    elif reference is not None:
+        chosen = _numbered(rows, operator.index(reference))
+    settings, compared = _with_reference(grounds, rows, chosen, settings)
+    if out is None:
+        return _table(rows, _outcomes(grounds, rows, settings, executor, None, progress))
+    store = Store(out, _facts(register, settings, compared), OUTCOMES)
+    with store.held():
+        table = _table(rows, _outcomes(grounds, rows, settings, executor, store, progress))
         store.finish(table)
     return table
 
 
+def _numbered(rows: list[Specification], number: int) -> Specification:
+    if not -len(rows) <= number < len(rows):
+        raise ValueError(f"reference is row {number} of a grid of {len(rows)} rows")
+    return rows[number]
+
+
 def _with_reference(
-    register: Register,
-    rows: list[Specification],
-    reference: int | Mapping[str, Any] | None,
-    date: Any,
-    settings: Settings,
+    grounds: Grounds, rows: list[Specification], chosen: Specification | None, settings: Settings
 ) -> tuple[Settings, str]:
     """The settings with the best partition of the reference, and the reference's key."""
-    if reference is None:
+    if chosen is None:
         for row in rows:
             if row.failure:
                 continue
             try:
-                return settings._replace(reference=_partition(register, row, settings)), row.key
+                return _referring(settings, grounds, row), row.key
             except ValueError:  # data or choices: the table says so
                 continue
         return settings, ""
-    if isinstance(reference, Mapping):
-        row = grids.expand([reference], register, date)[0]
-    else:
-        number = operator.index(reference)
-        if not -len(rows) <= number < len(rows):
-            raise ValueError(f"reference is row {number} of a grid of {len(rows)} rows")
-        row = rows[number]
     try:
-        if row.failure:
-            raise ValueError(row.failure)
-        return settings._replace(reference=_partition(register, row, settings)), row.key
+        if chosen.failure:
+            raise ValueError(chosen.failure)
+        return _referring(settings, grounds, chosen), chosen.key
     except ValueError as error:
         raise ValueError(f"the reference has no result: {error}") from error
 
 
-def _partition(register: Register, row: Specification, settings: Settings) -> tuple[Any, Any, Any]:
-    return _core.reference_partition(
-        register._core,
+def _referring(settings: Settings, grounds: Grounds, row: Specification) -> Settings:
+    found = _core.reference_partition(
+        grounds[row.geography]._core,
         row.core,
         runs=settings.runs,
         representation=settings.representation,
         seed=settings.seed,
         threads=settings.threads,
     )
+    return settings._replace(reference=found, geography=row.geography)
 
 
 def _facts(register: Register, settings: Settings, compared: str) -> dict[str, Any]:
@@ -181,7 +195,7 @@ def _facts(register: Register, settings: Settings, compared: str) -> dict[str, A
 
 
 def _outcomes(
-    register: Register,
+    grounds: Grounds,
     rows: list[Specification],
     settings: Settings,
     executor: Executor | None,
@@ -198,12 +212,12 @@ def _outcomes(
         if row.key not in known:
             wanted.setdefault(row.key, row)
     failed = [row for row in wanted.values() if row.failure]
-    # Rows that share work stand together: by date, filters, weighting.
+    # Rows that share work stand together: by geography, date, filters, weighting.
     good = sorted((row for row in wanted.values() if not row.failure), key=_order)
     if failed:
         tables.append(_failures(failed, settings.seed))
     # Closed at once when keeping a part fails: what still runs is then stopped.
-    with closing(_parts(register, good, settings, executor, store, progress)) as parts:
+    with closing(_parts(grounds, good, settings, executor, store, progress)) as parts:
         for part, found in parts:
             table = _frame(part, found)
             if store is not None:
@@ -216,12 +230,13 @@ def _outcomes(
     return whole.drop_duplicates("row").set_index("row", drop=False)
 
 
-def _order(row: Specification) -> tuple[str, str, float]:
-    return row.construction, row.quality, -1.0 if row.resolution is None else row.resolution
+def _order(row: Specification) -> tuple[str, str, str, float]:
+    resolution = -1.0 if row.resolution is None else row.resolution
+    return row.geography, row.construction, row.quality, resolution
 
 
 def _parts(
-    register: Register,
+    grounds: Grounds,
     rows: list[Specification],
     settings: Settings,
     executor: Executor | None,
@@ -230,8 +245,20 @@ def _parts(
 ) -> Generator[tuple[list[Specification], dict[str, Any]], None, None]:
     if not rows:
         return
+    done, total = 0, len(rows) * settings.runs
     with Progress("runs", progress) as bar:
-        yield from _work(register, rows, settings, executor, store, bar.callback)
+        for geography, group in groupby(rows, key=lambda row: row.geography):
+            some = list(group)
+            carried = grounds.carried(settings.reference, settings.geography, geography)
+            here = settings._replace(reference=carried, geography=geography)
+            report = _shifted(bar.callback, done, total)
+            yield from _work(grounds[geography], some, here, executor, store, report)
+            done += len(some) * settings.runs
+
+
+def _shifted(report: Report | None, before: int, total: int) -> Report | None:
+    """The progress of a group of rows as that of all."""
+    return None if report is None else lambda inside, _: report(before + inside, total)
 
 
 def _work(

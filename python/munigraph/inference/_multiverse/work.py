@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import pickle
 import threading
 import time
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ... import _core
 from ..._common.arguments import checked_threads
+from ..._common.executors import workers_of
 from ..._common.progress import Report
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class Settings(NamedTuple):
     reference: tuple[Any, Any, Any] | None
     representation: str = "auto"
     job: str = ""
+    geography: str = "own"  #: of the reference's participants
 
 
 def compute(
@@ -105,8 +106,7 @@ def parts_on(
     digest = hashlib.blake2b(payload, digest_size=16).hexdigest()
     _remember(digest, register._core)  # for executors of threads
     settings = settings._replace(job=uuid.uuid4().hex)
-    workers = getattr(executor, "_max_workers", None) or os.cpu_count() or 1
-    size = max(1, min(256, -(-len(rows) // (8 * int(workers)))))
+    size = max(1, min(256, -(-len(rows) // (8 * workers_of(executor)))))
     futures = {}
     total = len(rows) * settings.runs
     done = 0

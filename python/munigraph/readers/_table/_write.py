@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..._common.errors import DataError
+from ..._common.files import write_atomic
 from ..._common.text import near
 from ._mapping import LAYOUTS, ColumnMapping, mapping_path
 
@@ -94,14 +96,15 @@ def _written(
 
 
 def _save(frame: pd.DataFrame, file: Path) -> None:
-    temporary = file.with_name(file.name + ".new")
     if file.suffix.lower() == ".parquet":
-        frame.to_parquet(temporary, index=False)
+        buffer = io.BytesIO()
+        frame.to_parquet(buffer, index=False)
+        write_atomic(file, buffer.getvalue())
     else:
         separator = "\t" if file.suffix.lower() == ".tsv" else ","
         # A line of one empty field would be no line; the first column is always there.
-        frame.to_csv(temporary, index=False, sep=separator, lineterminator="\n", quoting=1)
-    os.replace(temporary, file)
+        text = frame.to_csv(index=False, sep=separator, lineterminator="\n", quoting=1)
+        write_atomic(file, text.encode("utf-8"))
 
 
 # ---- layouts -------------------------------------------------------------------------------------

@@ -1,0 +1,76 @@
+"""What factsheets and dyads count, and on which days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from .. import _core
+from .._common.words import check_word
+from ._rules import ChronicleRules
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ..registry._register import Register
+
+STARTS = ("dated", "listed")
+
+
+def counting_options(
+    register: Register,
+    *,
+    themes: str | Iterable[str] | None = None,
+    forms: str | Iterable[str] | None = None,
+    bases: str | Iterable[str] | None = None,
+    geography: Any = "own",
+    starts: str = "dated",
+    splits: str = "largest",
+    rules: Mapping[str, float] | None = None,
+) -> dict[str, Any]:
+    """What is counted and how, as the core takes it."""
+    own = geography is None or (isinstance(geography, str) and geography == "own")
+    check_word("start of memberships", starts, STARTS)
+    check_word("rule for splits", splits, ("undetermined", "largest"))
+    return {
+        "themes": listed(themes),
+        "forms": listed(forms),
+        "bases": listed(bases),
+        "geography": None if own else register.day(geography),
+        "starts": starts,
+        "splits": splits,
+        "rules": dict(ChronicleRules.of(rules)),
+    }
+
+
+def inventories(register: Register, counting: dict[str, Any]) -> _core.Inventories:
+    """A register prepared for counting on many days."""
+    return _core.Inventories(register._core, counting)
+
+
+def participants_of(core: _core.Register) -> pd.DataFrame:
+    """The table of participants of a core's register."""
+    from .._common.columns import frame
+
+    text = core.to_text()["participants"]
+    return frame("participants", text, core.number_columns.get("participants", ()))
+
+
+def years_of(years: Any) -> list[Any]:
+    """Each year or date once, in the order of time: years as integers, dates as text."""
+    from ..registry._geography import year_of
+
+    single = isinstance(years, str) or not isinstance(years, Iterable)
+    labels = []
+    for one in [years] if single else list(years):
+        year = year_of(one)
+        labels.append(str(one)[:10] if year is None else year)
+    if not labels:
+        raise ValueError("no years; expected at least one")
+    return sorted(dict.fromkeys(labels), key=lambda label: f"{label}-07-01"[:10])
+
+
+def listed(words: str | Iterable[str] | None) -> list[str]:
+    if words is None:
+        return []
+    return [words] if isinstance(words, str) else [str(word) for word in words]

@@ -1,0 +1,133 @@
+"""One SQLite file per register."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .. import _core
+from .._common.arguments import iso_date
+from ..registry._register import Register
+from ..registry._update import UpdateReport
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["changes_of", "imports_of", "open_register", "undo_import", "update_register"]
+
+
+def open_register(path: str | os.PathLike[str]) -> Register:
+    """The register that a file holds, as ``register.save(path)`` wrote it.
+
+    The file is plain SQLite: its tables and views can be asked from any program that reads such
+    files (docs/store.md), but its own schema is never trusted here.
+
+    Raises
+    ------
+    DataError
+        The file is missing, is no register, is damaged, or was written by a newer version.
+
+    Cost is linear in the rows.
+    """
+    name = Path(path).stem
+    return Register(_core.open_register(os.fspath(path)), name=name)
+
+
+def save_register(
+    register: Register, path: str | os.PathLike[str], *, source: str, author: str, note: str
+) -> None:
+    """Write a register into a file; see ``Register.save``."""
+    _core.save_register(register._core, os.fspath(path), source or register.name, author, note)
+
+
+def update_register(
+    path: str | os.PathLike[str],
+    register: Register,
+    *,
+    source: str = "",
+    author: str = "",
+    note: str = "",
+    closing: Any = None,
+) -> UpdateReport:
+    """Bring a file up to date by a newer export of the same source, in one transaction.
+
+    Parameters
+    ----------
+    path : of a file that ``register.save`` wrote.
+    register : what the source says now.
+    source : what was imported, default the register's name. Only what came from imports of the
+        same source can have left it; two sources live side by side.
+    author, note : kept with the import.
+    closing : day at which what left the source ends, default the last day of ``register``.
+
+    Returns
+    -------
+    UpdateReport
+        What is new, changed, closed, removed or kept. The same register twice changes nothing and
+        makes no import.
+
+    Raises
+    ------
+    DataError
+        As :func:`open_register`; another program is writing, the disk is full, or the result
+        could not be a register. The file is then as it was.
+    """
+    found = _core.update_register(
+        os.fspath(path),
+        register._core,
+        source or register.name,
+        author,
+        note,
+        None if closing is None else iso_date(closing),
+    )
+    return UpdateReport(*found)
+
+
+def undo_import(path: str | os.PathLike[str], number: int | None = None) -> int:
+    """Take back an import, in one transaction; the last that stands where none is named.
+
+    What it added goes, what it changed is again as it was; the history keeps that it was there.
+
+    Returns the number of the import. Raises ``DataError`` for the first import, for one that is not
+    there or was taken back, and, with the rows, where a later import changed one of its rows or
+    refers to one.
+    """
+    return _core.undo_import(os.fspath(path), number)
+
+
+def imports_of(path: str | os.PathLike[str]) -> pd.DataFrame:
+    """The imports of a file, oldest first.
+
+    ``import, time, kind, source, author, note, undone, added, changed``; ``kind`` is ``save``,
+    ``update``, ``workbook`` or ``record``, ``undone`` the time at which it was taken back.
+    """
+    import pandas as pd
+
+    columns = ["import", "time", "kind", "source", "author", "note", "undone", "added", "changed"]
+    return pd.DataFrame(_core.imports_of(os.fspath(path)), columns=columns)
+
+
+def changes_of(path: str | os.PathLike[str]) -> pd.DataFrame:
+    """What imports that stand changed in rows that were there before them, field by field.
+
+    ``import, table, action, id, column, before, after``; what an import added is in the tables
+    themselves (column ``import``). A removed row is there with all its fields.
+    """
+    import json
+
+    import pandas as pd
+
+    rows = []
+    for number, table, action, row, before, after in _core.changes_of(os.fspath(path)):
+        old = json.loads(before)
+        new = json.loads(after) if after else {}
+        for column in old:
+            if column in ("import", "source_row") or (after and old[column] == new[column]):
+                continue
+            if after or old[column] is not None:
+                rows.append((number, table, action, row, column, old[column], new.get(column)))
+    columns = ["import", "table", "action", "id", "column", "before", "after"]
+    return pd.DataFrame(rows, columns=columns, dtype=object).sort_values(
+        "import", kind="stable", ignore_index=True
+    )
