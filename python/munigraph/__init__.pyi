@@ -13,6 +13,7 @@ from . import report as report
 from . import store as store
 from . import study as study
 from ._common.errors import DataError as DataError
+from ._common.errors import EmptyNetworkWarning as EmptyNetworkWarning
 from ._common.random import stream as stream
 from .bridging import betweenness as betweenness
 from .bridging import bridge_details as bridge_details
@@ -115,6 +116,7 @@ __all__ = [
     "Coherence",
     "DataError",
     "Difference",
+    "EmptyNetworkWarning",
     "Ensemble",
     "Estimate",
     "Factsheet",

@@ -42,6 +42,9 @@ ChoiceTable<Construction> make_table() {
   t.add(&C::max_province_coverage, "max_province_coverage",
         "Leave out what covers at least this share of the municipalities of some province.",
         {.range = share, .example = "0.8"});
+  t.add(&C::min_province, "min_province",
+        "Fewest municipalities in force of a province that max_province_coverage looks at.",
+        {.range = at_least_one});
   t.add(&C::max_share, "max_share", "Leave out what has more than this share of all nodes.",
         {.range = share, .example = "0.1"});
   t.add(&C::min_shared, "min_shared",

@@ -97,10 +97,14 @@ def leiden_options(
 
 
 def iso_date(date: Any) -> str:
-    """A date in any of the usual forms as YYYY-MM-DD; other text is left for the core to refuse."""
+    """A date in any of the usual forms as YYYY-MM-DD; other text is left for the core to refuse.
+
+    A time of day names the day that it is on, but not with a time zone: then it is left, too.
+    """
     if isinstance(date, str):
         return date
     if hasattr(date, "isoformat"):
-        return str(date.isoformat())[:10]
+        text = str(date.isoformat())
+        return text if getattr(date, "tzinfo", None) is not None else text[:10]
     text = str(date)  # numpy.datetime64
     return text[:10]

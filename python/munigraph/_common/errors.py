@@ -62,5 +62,15 @@ class TaskError(RuntimeError):
         self.task = task
 
 
+class EmptyNetworkWarning(UserWarning):
+    """The filters of a network leave no arrangement, or no tie.
+
+    The message says how many each filter left out, as does ``network.left_out``. Only
+    ``snapshot.network`` warns: where many networks are made at once (a multiverse, a comparison of
+    domains, a study), empty ones are rows of the result.
+    """
+
+
 # Users meet it under this name, also in tracebacks and pickles.
 DataError.__module__ = "munigraph"
+EmptyNetworkWarning.__module__ = "munigraph"

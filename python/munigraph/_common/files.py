@@ -1,4 +1,4 @@
-"""Writing files whole or not at all."""
+"""Writing files whole or not at all; reading Parquet."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _NO_FILE_NAME = re.compile(r"[^0-9A-Za-z_]+")
 #: Names that Windows keeps for devices.
@@ -93,3 +97,16 @@ def _umask() -> int:
     mask = os.umask(0o077)
     os.umask(mask)
     return mask
+
+
+def read_parquet(source: Any) -> pd.DataFrame:
+    """A Parquet file or buffer as a DataFrame, read in the calling thread alone.
+
+    Arrow's own threads wait for each other for ever where one of them is out of memory; in this
+    thread that is a ``MemoryError``. Tables here are small, so nothing is lost.
+    """
+    import pyarrow.parquet as pq
+
+    # `read_table` would scan in a thread of its own.
+    with pq.ParquetFile(source, pre_buffer=False) as file:
+        return file.read(use_threads=False).to_pandas(use_threads=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .._common.choices import Choice, choices_of
+from .._common.errors import EmptyNetworkWarning
 from . import _output as output
 from ._options import takes
 from ._output import print_csv, print_json, say, show
@@ -207,7 +209,12 @@ def _register(name: str) -> tuple[Register, str | None]:
 def _network(register: str, options: dict[str, Any], geography: str) -> Network:
     found, default = _register(register)
     date = options.pop("date") or default
-    return found.at(date, geography=geography).network(**options)
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always", EmptyNetworkWarning)
+        network = found.at(date, geography=geography).network(**options)
+    for warning in told:
+        typer.echo(f"munigraph: {warning.message}", err=True)
+    return network
 
 
 def _one_format(json: bool, csv: bool) -> None:

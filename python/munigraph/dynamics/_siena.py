@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .._common.files import write_atomic
-from ._factsheet import _years, counting_options, inventories, participants_of
+from ._counting import counting_options, inventories, participants_of, years_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -68,7 +68,7 @@ def to_siena(
     ``sizes.csv`` is a changing covariate: municipalities of each arrangement in each wave (NA where
     it does not exist). ``siena.R`` reads all of it and makes the data object.
     """
-    labels = _years(years)
+    labels = years_of(years)
     if len(labels) < 2:
         raise ValueError(f"{len(labels)} year, expected at least two waves")
     counting = counting_options(

@@ -163,7 +163,7 @@ def claim_with_and_without(
     taken: dict[str, tuple[KindOfParticipant, ...]]
     taken = {"municipalities": ("municipality",), "all": kinds or every}
     for name, chosen in taken.items():
-        network = snapshot.network(kinds=chosen, **construction)
+        network = snapshot._one_of_many(kinds=chosen, **construction)
         found = leiden(network, seed=seed)
         table = bridges(network, found, by=by, measures=["strength", by])
         nodes = network.nodes.set_index("id")

@@ -141,11 +141,11 @@ def _theme_network(snapshot: Snapshot, theme: str, construction: dict[str, Any])
     known = snapshot.register.arrangement_themes["theme"].unique().tolist()
     key = "domain" if theme in domains else "themes"
     try:
-        return snapshot.network(**{**construction, key: theme})
+        return snapshot._one_of_many(**{**construction, key: theme})
     except DataError:
         if theme not in domains and theme not in known:
             raise
-        return empty_like(snapshot.network(**construction))
+        return empty_like(snapshot._one_of_many(**construction))
 
 
 def _pair_table(pairs: list[tuple[str, str]], found: dict[str, Any]) -> pd.DataFrame:

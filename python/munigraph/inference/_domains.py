@@ -209,11 +209,11 @@ def _network_or_empty(
 ) -> Network:
     """The domain's network; without ties where no arrangement in force belongs to it."""
     try:
-        return snapshot.network(domain=domain, **construction)
+        return snapshot._one_of_many(domain=domain, **construction)
     except DataError:
         if asked_for and domain not in snapshot.register.domains:
             raise
-        everything = snapshot.network(**{**construction, "min_size": 2})
+        everything = snapshot._one_of_many(**{**construction, "min_size": 2})
         return empty_like(everything)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import html
 import json
+from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from ._given import (
     named_members,
     per_arrangement,
 )
+from ._left_out import LeftOut, left_out_table
 
 if TYPE_CHECKING:
     import numpy as np
@@ -41,6 +43,7 @@ class Network(Exchange):
         "_arrangement_rows",
         "_construction",
         "_core",
+        "_left_out",
         "_node_rows",
         "_nodes",
         "_own_arrangements",
@@ -56,6 +59,7 @@ class Network(Exchange):
         snapshot: Snapshot | None = None,
         node_rows: np.ndarray[Any, Any] | None = None,
         arrangement_rows: np.ndarray[Any, Any] | None = None,
+        left_out: Sequence[LeftOut] = (),
         nodes: pd.DataFrame | None = None,
         arrangements: pd.DataFrame | None = None,
     ) -> None:
@@ -65,6 +69,7 @@ class Network(Exchange):
         self.snapshot = snapshot
         self._node_rows = node_rows
         self._arrangement_rows = arrangement_rows
+        self._left_out = tuple(left_out)
         #: Tables of nodes and arrangements that come from no register.
         self._own_nodes = nodes
         self._own_arrangements = arrangements
@@ -273,6 +278,16 @@ class Network(Exchange):
         return table
 
     @property
+    def left_out(self) -> pd.DataFrame:
+        """How many arrangements in force each filter left out: ``filter, value, arrangements``, in
+        the order in which filters work; ``value`` is the word that the filter does not admit.
+
+        ``kinds`` counts what lost so many members by their kind that ``min_size`` are not left.
+        Empty for networks that were not made from a register.
+        """
+        return left_out_table(self._left_out)
+
+    @property
     def edges(self) -> pd.DataFrame:
         """``source, target`` (ids), ``weight`` and ``shared``, the number of arrangements that tie
         the pair (missing if made from edges). Cost O(Σ k²) over arrangements."""
@@ -374,6 +389,8 @@ class Network(Exchange):
             ("components", f"{self.components:,}"),
         ]
         chosen = {k: v for k, v in self._construction.items() if v is not None and k != "version"}
+        if "max_province_coverage" not in chosen:
+            chosen.pop("min_province", None)
         rows += [(k, json.dumps(v, ensure_ascii=False)) for k, v in chosen.items()]
         from .._common.small_map import small_map
 
@@ -387,7 +404,9 @@ _ADDITIVE = ("newman", "count", "pair_share")
 
 def construct(snapshot: Snapshot, options: dict[str, Any]) -> Network:
     """The network of a snapshot; ``options`` as of ``Snapshot.network``."""
-    core, node_rows, arrangement_rows, used = snapshot._core.construct(construction_text(options))
+    core, node_rows, arrangement_rows, used, left_out = snapshot._core.construct(
+        construction_text(options)
+    )
     construction = json.loads(used)
     if snapshot.repaired:
         construction["repair"] = True
@@ -399,11 +418,13 @@ def construct(snapshot: Snapshot, options: dict[str, Any]) -> Network:
         snapshot=snapshot,
         node_rows=node_rows,
         arrangement_rows=arrangement_rows,
+        left_out=left_out,
     )
     if construction["backbone"] is not None:
         from ..null_models import backbone
 
-        return backbone(network, construction["backbone"])
+        network = backbone(network, construction["backbone"])
+        network._left_out = tuple(left_out)
     return network
 
 

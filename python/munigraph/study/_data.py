@@ -235,7 +235,7 @@ def snapshot_of(register: Any, params: Mapping[str, Any]) -> Any:
 @functools.lru_cache(maxsize=16)
 def _network(register: Any, date: str | None, geography: str | int | None, options: str) -> Any:
     snapshot = snapshot_of(register, {"date": date, "geography": geography})
-    return snapshot.network(**json.loads(options))
+    return snapshot._one_of_many(**json.loads(options))
 
 
 def network_of(register: Any, params: Mapping[str, Any]) -> Any:

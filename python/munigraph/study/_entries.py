@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .._common.files import write_atomic
+from .._common.files import read_parquet, write_atomic
 
 _MAGIC = b"munigraph-entry-2\n"
 _KEY = b"\nkey "
@@ -50,7 +50,7 @@ class Result:
             raise ValueError("the entry is damaged")
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             tables = {
-                name.removesuffix(".parquet"): pd.read_parquet(io.BytesIO(archive.read(name)))
+                name.removesuffix(".parquet"): read_parquet(io.BytesIO(archive.read(name)))
                 for name in archive.namelist()
                 if name.endswith(".parquet")
             }

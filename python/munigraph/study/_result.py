@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from .._common.errors import DataError
+from .._common.files import read_parquet
 from .._common.text import visible
 from ._check import Problem, StudyError
 from ._file import Study
@@ -124,7 +125,7 @@ def _table(path: Path) -> pd.DataFrame:
     import pyarrow as pa
 
     try:
-        return pd.read_parquet(path)
+        return read_parquet(path)
     except FileNotFoundError:
         raise DataError("a table of the study is missing", source=str(path)) from None
     except (pa.ArrowException, OSError, ValueError) as error:

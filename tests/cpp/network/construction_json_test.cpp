@@ -100,7 +100,7 @@ TEST(ConstructionJson, EveryChoiceIsDescribedAndInTheDocument) {
     last = at;
     EXPECT_TRUE(choice.about.ends_with('.')) << choice.name;
   }
-  EXPECT_EQ(construction_choices().size(), 17U);
+  EXPECT_EQ(construction_choices().size(), 18U);
 }
 
 }  // namespace

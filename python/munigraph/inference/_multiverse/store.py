@@ -144,7 +144,9 @@ class Store:
 def _read(content: bytes) -> pa.Table:
     import pyarrow.parquet as pq
 
-    return pq.read_table(io.BytesIO(content), page_checksum_verification=True)
+    # In the calling thread alone: Arrow's own wait for ever where one is out of memory.
+    source = pq.ParquetFile(io.BytesIO(content), pre_buffer=False, page_checksum_verification=True)
+    return source.read(use_threads=False)
 
 
 def _facts_of(table: pa.Table) -> dict[str, Any] | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ..._common.dates import date_text
 from ..._common.files import write_atomic
 from ..._common.text import fold, near, visible
 from ..._common.toml import read_toml
@@ -250,7 +251,7 @@ def _settings(document: dict[str, Any], faults: Faults) -> dict[str, Any]:
             continue
         name, types = _SETTINGS[key]
         if hasattr(value, "isoformat"):
-            value = value.isoformat()[:10]
+            value = date_text(value)
         if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
             faults.add(key, "another kind of value is expected", example=repr(value))
             continue
