@@ -12,6 +12,7 @@ from . import registry as registry
 from . import report as report
 from . import store as store
 from . import study as study
+from ._common.errors import ConsensusWarning as ConsensusWarning
 from ._common.errors import DataError as DataError
 from ._common.errors import EmptyNetworkWarning as EmptyNetworkWarning
 from ._common.random import stream as stream
@@ -42,6 +43,7 @@ from .clustering import QualityValue as QualityValue
 from .clustering import bipartite_leiden as bipartite_leiden
 from .clustering import bipartite_modularity as bipartite_modularity
 from .clustering import consensus as consensus
+from .clustering import consensus_thresholds as consensus_thresholds
 from .clustering import ensemble as ensemble
 from .clustering import estimate as estimate
 from .clustering import landscape as landscape
@@ -119,6 +121,7 @@ __all__ = [
     "ChronicleRules",
     "Clustering",
     "Coherence",
+    "ConsensusWarning",
     "DataError",
     "Difference",
     "EmptyNetworkWarning",
@@ -162,6 +165,7 @@ __all__ = [
     "compare_roles",
     "comparison",
     "consensus",
+    "consensus_thresholds",
     "constraint",
     "core_periphery",
     "curveball",

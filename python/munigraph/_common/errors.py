@@ -71,6 +71,14 @@ class EmptyNetworkWarning(UserWarning):
     """
 
 
+class ConsensusWarning(UserWarning):
+    """A consensus has a number of clusters that none of its runs has, or its runs hardly agree.
+
+    The message says which; ``clustering.doubt`` keeps it.
+    """
+
+
 # Users meet it under this name, also in tracebacks and pickles.
 DataError.__module__ = "munigraph"
 EmptyNetworkWarning.__module__ = "munigraph"
+ConsensusWarning.__module__ = "munigraph"

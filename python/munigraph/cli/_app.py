@@ -14,7 +14,7 @@ from .._common.errors import EmptyNetworkWarning
 from .._common.numbers import decimals
 from . import _output as output
 from ._options import takes
-from ._output import print_csv, print_json, say, show
+from ._output import print_csv, print_json, say, say_doubt, show
 from ._time import TABLES
 
 if TYPE_CHECKING:
@@ -242,6 +242,7 @@ def clusters(
     _one_format(json, csv)
     made = _network(register, network, geography)
     found = summarise(made, seed=seed, **runs)
+    say_doubt(found.estimate.clustering)
     if csv:
         print_csv(found.estimate.clustering.table)
     elif json:
@@ -285,6 +286,7 @@ def bridges(
     _one_format(json, csv)
     made = _network(register, network, geography)
     found = summarise(made, seed=seed, **runs)
+    say_doubt(found.estimate.clustering)
     by = ranking["by"]
     table = table_of(made, found.estimate.clustering, by=by).reset_index()
     if top:

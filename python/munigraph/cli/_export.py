@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ._output import print_json, say
+from ._output import print_json, say, say_doubt
 
 if TYPE_CHECKING:
     from ..network._network import Network
@@ -17,13 +17,14 @@ def export(
 ) -> None:  # fmt: skip
     """Write a network with its clusters and bridges, and say which files there are."""
     from ..bridging import bridges as table_of
-    from ..clustering import estimate
+    from ..clustering._estimate import estimated
 
     made: dict[str, Any] = {}
     told: list[str] = []
     if clusters or bridges:
-        found = estimate(network, seed=seed, **runs)
+        found = estimated(network, seed=seed, **runs)
         labels = found.clustering
+        say_doubt(labels)
         if clusters:
             made["clustering"] = labels
             told.append(f"clusters: {found.range}, {found.by}")

@@ -15,6 +15,8 @@ from .._common.text import CONTROLS, visible
 if TYPE_CHECKING:
     import pandas as pd
 
+    from ..clustering._clustering import Clustering
+
 
 #: What was said for all commands.
 chosen = {"safe_csv": True}
@@ -23,6 +25,12 @@ chosen = {"safe_csv": True}
 def say(what: object, *, error: bool = False) -> None:
     """Print what may hold names from data: what a terminal would act upon is shown instead."""
     print(visible(str(what)), file=sys.stderr if error else sys.stdout)
+
+
+def say_doubt(clustering: Clustering) -> None:
+    """What a consensus leaves in doubt, beside the result and not in it."""
+    if clustering.doubt:
+        say(f"munigraph: {clustering.doubt}", error=True)
 
 
 def show(table: pd.DataFrame, title: str = "") -> None:

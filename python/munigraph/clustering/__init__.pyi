@@ -3,6 +3,7 @@ from ._bipartite import bipartite_leiden as bipartite_leiden
 from ._bipartite import bipartite_modularity as bipartite_modularity
 from ._clustering import Clustering as Clustering
 from ._consensus import consensus as consensus
+from ._consensus import consensus_thresholds as consensus_thresholds
 from ._ensemble import Ensemble as Ensemble
 from ._ensemble import ensemble as ensemble
 from ._estimate import Estimate as Estimate
@@ -31,6 +32,7 @@ __all__ = [
     "bipartite_leiden",
     "bipartite_modularity",
     "consensus",
+    "consensus_thresholds",
     "ensemble",
     "estimate",
     "landscape",

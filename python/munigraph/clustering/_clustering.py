@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from ..network._network import Network
 
+#: Runs that agree less than this (mean AMI) do not share one division.
+LEAST_AGREEMENT = 0.8
+
 
 class Clustering(Result):
     """Clusters of one network. Immutable; can be pickled (without its network).
@@ -30,6 +33,8 @@ class Clustering(Result):
     disconnected : clusters that are not connected (0 after ``leiden``).
     quality : value of the quality function as a share of the total weight; NaN where that is 0.
     quality_function, resolution, seed, representation, iterations, converged : how it was found.
+    run_counts, agreement : of a consensus, the clusters of each of its runs (int32) and the mean
+        adjusted mutual information of pairs of them; None for anything else.
     """
 
     __slots__ = (
@@ -37,6 +42,7 @@ class Clustering(Result):
         "_network",
         "_nodes",
         "_summary",
+        "agreement",
         "clusters",
         "components",
         "converged",
@@ -48,6 +54,7 @@ class Clustering(Result):
         "quality_function",
         "representation",
         "resolution",
+        "run_counts",
         "seed",
         "singletons",
     )
@@ -69,9 +76,36 @@ class Clustering(Result):
     representation: str
     iterations: int
     converged: bool
+    run_counts: np.ndarray[Any, Any] | None
+    agreement: float | None
 
-    def __init__(self, network: Network, found: dict[str, Any]) -> None:
-        self._set(**found, _network=network, _called=None, _nodes=None, _summary=None)
+    def __init__(
+        self,
+        network: Network,
+        found: dict[str, Any],
+        run_counts: np.ndarray[Any, Any] | None = None,
+        agreement: float | None = None,
+    ) -> None:
+        self._set(**found, run_counts=run_counts, agreement=agreement)
+        self._set(_network=network, _called=None, _nodes=None, _summary=None)
+
+    @property
+    def doubt(self) -> str:
+        """Why the count of a consensus should not be reported by itself; empty where it may.
+
+        Its count lies outside the range of its runs', or the runs agree less than .8.
+        """
+        if self.run_counts is None or not len(self.labels):
+            return ""
+        low, high = int(self.run_counts.min()), int(self.run_counts.max())
+        why = []
+        if not low <= self.clusters <= high:
+            why.append(f"its {self.clusters} clusters lie outside the {low} to {high} of its runs")
+        if self.agreement is not None and self.agreement < LEAST_AGREEMENT:
+            why.append(f"its runs agree only {self.agreement:.2f} (AMI)")
+        if not why:
+            return ""
+        return f"this consensus is no summary of its runs: {' and '.join(why)}; report their range"
 
     @property
     def _node_table(self) -> pd.DataFrame:
@@ -185,7 +219,7 @@ class Clustering(Result):
         return {name: getattr(self, name) for name in self.__slots__ if name != "_network"}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        self._set(**state, _network=None)
+        self._set(**{"run_counts": None, "agreement": None} | state, _network=None)
 
     def _counts(self) -> str:
         parts = [
@@ -194,6 +228,9 @@ class Clustering(Result):
             f"{self.isolates} of them isolates" if self.isolates else "no isolates",
             f"{self.components} components",
         ]
+        if self.run_counts is not None:
+            low, high = int(self.run_counts.min()), int(self.run_counts.max())
+            parts.append(f"runs {low} to {high}" if low < high else f"runs {low}")
         if self.disconnected:
             parts.append(f"{self.disconnected} clusters not connected")
         return ", ".join(parts)

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import operator
-from typing import TYPE_CHECKING, Any
+import warnings
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import _core
 from .._common.arguments import checked_threads, leiden_options
 from .._common.choices import check_choices
+from .._common.errors import ConsensusWarning
 from .._common.objects import core_of
-from .._common.progress import Progress, ProgressLike
+from .._common.progress import Progress, ProgressLike, Report
 from ._clustering import Clustering
 from ._given import partition_matrix
 
 if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
     from ..network._network import Network
 
 
@@ -46,6 +52,12 @@ def consensus(
     ties, so memory follows the pairs that are together often enough: the sum of the squared sizes
     of clusters.
 
+    A consensus is no run. Where runs differ, pairs that no majority puts together fall apart, and
+    it has more clusters than any of them. So the result has ``.run_counts`` and ``.agreement`` of
+    its runs beside its own count, and warns (``ConsensusWarning``) where that lies outside their
+    range or they agree less than .8; report the range of the runs then.
+    :func:`consensus_thresholds` shows what hangs on the threshold.
+
     ``partitions`` is what to find the consensus of instead of runs: an ``Ensemble``, an array R×n
     or a list of labellings in any form, from anywhere (``runs``, ``iterations`` and
     ``representation`` are not used; quality and resolution only for the quality of the result).
@@ -60,26 +72,145 @@ def consensus(
     """
     check_choices("consensus", runs=runs, threshold=threshold)
     options = leiden_options(quality, resolution, iterations, representation, seed)
-    if partitions is not None:
-        labels = partition_matrix(network, partitions)
-        del options["iterations"], options["representation"]
-        with Progress("runs", progress) as bar:
-            found = _core.consensus_of(
-                core_of(network),
-                labels,
-                **options,
-                threshold=float(threshold),
-                threads=checked_threads(threads),
-                progress=bar.callback,
-            )
-        return Clustering(network, found)
+    workers = checked_threads(threads)
     with Progress("runs", progress) as bar:
-        found = _core.consensus(
-            core_of(network),
-            **options,
-            runs=operator.index(runs),
-            threshold=float(threshold),
-            threads=checked_threads(threads),
-            progress=bar.callback,
+        some = _runs_of(network, partitions, runs, options, workers, bar.callback)
+        callback = bar.callback if partitions is not None else None
+        found = _agreed(network, some, float(threshold), options, workers, callback)
+    made = Clustering(network, found, some.counts, some.agreement)
+    warn_of(made)
+    return made
+
+
+def consensus_thresholds(
+    network: Network,
+    partitions: Any = None,
+    *,
+    thresholds: Sequence[float] = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9),
+    runs: int = 100,
+    quality: str = "modularity",
+    resolution: float | None = None,
+    iterations: int | None = None,
+    representation: str = "auto",
+    seed: int = 0,
+    threads: int | None = None,
+    progress: ProgressLike = None,
+) -> pd.DataFrame:
+    """What a consensus depends on its threshold for: one row per threshold, of the same runs.
+
+    Columns ``threshold, clusters, singletons, largest`` (members of the largest cluster),
+    ``quality, converged, within_runs`` (whether the count is one that lies between those of the
+    runs), ``runs_min, runs_max`` and ``agreement`` of the runs. Where counts climb with the
+    threshold, or leave the range of the runs, the runs do not share one division: report their
+    range. It does not warn.
+
+    Arguments and errors as in :func:`consensus`; cost that of the runs and of a consensus each.
+    """
+    import numpy as np
+    import pandas as pd
+
+    check_choices("consensus", runs=runs)
+    for one in thresholds:
+        check_choices("consensus", threshold=one)
+    options = leiden_options(quality, resolution, iterations, representation, seed)
+    workers = checked_threads(threads)
+    rows = []
+    with Progress("runs", progress) as bar:
+        some = _runs_of(network, partitions, runs, options, workers, bar.callback)
+        for one in thresholds:
+            found = _agreed(network, some, float(one), options, workers, None)
+            made = Clustering(network, found, some.counts, some.agreement)
+            low, high = int(some.counts.min()), int(some.counts.max())
+            rows.append(
+                {
+                    "threshold": float(one),
+                    "clusters": made.clusters,
+                    "singletons": made.singletons,
+                    "largest": int(np.bincount(made.labels, minlength=1).max()),
+                    "quality": made.quality,
+                    "converged": made.converged,
+                    "within_runs": low <= made.clusters <= high,
+                    "runs_min": low,
+                    "runs_max": high,
+                    "agreement": some.agreement,
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+class _Runs(NamedTuple):
+    labels: np.ndarray[Any, Any]
+    counts: np.ndarray[Any, Any]
+    agreement: float
+    representation: str | None  #: of the runs, where they were made here
+
+
+def _runs_of(
+    network: Network,
+    partitions: Any,
+    runs: int,
+    options: dict[str, Any],
+    threads: int,
+    report: Report | None,
+) -> _Runs:
+    """The runs that a consensus is of: made here, or given."""
+    if partitions is None:
+        found = _core.ensemble(
+            core_of(network), **options, runs=operator.index(runs), threads=threads, progress=report
         )
-    return Clustering(network, found)
+        form = found["best"]["representation"]
+        return _Runs(found["labels"], found["counts"], found["agreement"], form)
+    import numpy as np
+
+    labels = partition_matrix(network, partitions)
+    counts = np.array([_clusters_in(row) for row in labels], dtype=np.int32)
+    known = getattr(partitions, "agreement", None)
+    agreement = _mean_agreement(labels, options["seed"]) if known is None else float(known)
+    return _Runs(labels, counts, agreement, None)
+
+
+def _clusters_in(labels: np.ndarray[Any, Any]) -> int:
+    """Groups of two or more."""
+    import numpy as np
+
+    return int((np.unique(labels, return_counts=True)[1] >= 2).sum())
+
+
+def _mean_agreement(labels: np.ndarray[Any, Any], seed: int, most: int = 100) -> float:
+    """Mean AMI of pairs of rows, at most so many of them."""
+    import numpy as np
+
+    from ..comparison import compare
+
+    first, second = np.triu_indices(len(labels), 1)
+    if not len(first):
+        return float("nan")
+    if len(first) > most:
+        chosen = np.random.default_rng(seed).choice(len(first), most, replace=False)
+        first, second = first[chosen], second[chosen]
+    pairs = zip(first, second, strict=True)
+    return float(np.mean([compare(labels[a], labels[b]).ami for a, b in pairs]))
+
+
+def _agreed(
+    network: Network,
+    runs: _Runs,
+    threshold: float,
+    options: dict[str, Any],
+    threads: int,
+    report: Report | None,
+) -> dict[str, Any]:
+    """The consensus of runs, as the core tells it."""
+    own = {key: options[key] for key in ("quality", "resolution", "seed")}
+    found = _core.consensus_of(
+        core_of(network), runs.labels, **own, threshold=threshold, threads=threads, progress=report
+    )
+    if runs.representation is not None:
+        found["representation"] = runs.representation
+    return found
+
+
+def warn_of(made: Clustering) -> None:
+    """Say so where a consensus is no summary of its runs."""
+    if made.doubt:
+        warnings.warn(made.doubt, ConsensusWarning, stacklevel=3)

@@ -12,6 +12,7 @@ from .._common.objects import core_of
 from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
 from ._clustering import Clustering
+from ._consensus import warn_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,9 +44,10 @@ class Estimate(Result):
 
     def __init__(self, network: Network, found: tuple[Any, ...]) -> None:
         method, clustering, counts, run_counts, agreement = found
+        behind = (run_counts, agreement) if method == "consensus" else ()
         self._set(
             method=method,
-            clustering=Clustering(network, clustering),
+            clustering=Clustering(network, clustering, *behind),
             counts=counts,
             run_counts=run_counts,
             agreement=agreement,
@@ -125,11 +127,43 @@ def estimate(
     ``runs`` runs (100) for the seed, as :func:`consensus` gives it, and the range that of ten such
     consensus with seeds of their own. With ``leiden`` (``auto`` above) or ``louvain`` it is the
     best of ``runs`` runs (20), and the range that of all runs. A count and a range of two methods
-    are never put side by side.
+    are never put side by side. A consensus that is no summary of its runs warns, as there.
 
     Cost: that of the runs, ten times for a consensus. Arguments and errors as in
     :func:`consensus`.
     """
+    made = estimated(
+        network,
+        method=method,
+        runs=runs,
+        threshold=threshold,
+        quality=quality,
+        resolution=resolution,
+        iterations=iterations,
+        representation=representation,
+        seed=seed,
+        threads=threads,
+        progress=progress,
+    )
+    warn_of(made.clustering)
+    return made
+
+
+def estimated(
+    network: Network,
+    *,
+    method: str = "auto",
+    runs: int | None = None,
+    threshold: float = 0.5,
+    quality: str = "modularity",
+    resolution: float | None = None,
+    iterations: int | None = None,
+    representation: str = "auto",
+    seed: int = 0,
+    threads: int | None = None,
+    progress: ProgressLike = None,
+) -> Estimate:
+    """As :func:`estimate`, without a warning: for those that show ``clustering.doubt``."""
     check_choices("estimate", method=method, runs=runs, threshold=threshold)
     options = leiden_options(quality, resolution, iterations, representation, seed)
     with Progress("runs", progress) as bar:

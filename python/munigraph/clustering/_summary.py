@@ -8,7 +8,7 @@ from .. import _core
 from .._common.labels import labels_of
 from .._common.objects import core_of
 from .._common.result import Result
-from ._estimate import Estimate, estimate
+from ._estimate import Estimate, estimated
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -79,7 +79,7 @@ class Summary(Result):
 
 def summarise(network: Network, **options: Any) -> Summary:
     """A network in one row; ``options`` as of :func:`estimate`."""
-    return Summary(network, estimate(network, **{"progress": False, **options}))
+    return Summary(network, estimated(network, **{"progress": False, **options}))
 
 
 def weight_inside(network: Network, clustering: Any) -> float:

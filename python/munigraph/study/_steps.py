@@ -12,7 +12,7 @@ from .._common.numbers import median
 from ..bridging._arrangements import bridge_details, bridging_arrangements
 from ..bridging._bridges import bridges as bridge_table
 from ..bridging._reach import reach as distances
-from ..clustering._estimate import estimate
+from ..clustering._estimate import estimated
 from ..clustering._profile import profile as scan
 from ..clustering._summary import weight_inside
 from ..comparison._agreement import compare
@@ -81,7 +81,7 @@ def clusters(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result
     """Clusters of one network, with the range of their number by the same method."""
     net = _net(register, params)
     options, seed = params["leiden"], params["seed"]
-    found = estimate(
+    found = estimated(
         net,
         method=params["method"],
         runs=params["runs"],
