@@ -66,6 +66,9 @@ class Bicm(NullModel):
         made = {"made_from": "backbone", "backbone": "bicm", "alpha": alpha}
         return _with_core(self.network, core, {**made, "correction": correction})
 
+    def _of(self, network: Network) -> Bicm:
+        return Bicm(network)
+
     def __reduce__(self) -> tuple[Any, ...]:
         return Bicm, (self.network,)
 

@@ -37,6 +37,9 @@ class Curveball(NullModel):
         super().__init__(network, _core.Curveball(core_of(network), trades_per_node))
         self.trades_per_node = trades_per_node
 
+    def _of(self, network: Network) -> Curveball:
+        return Curveball(network, trades_per_node=self.trades_per_node)
+
     def __reduce__(self) -> tuple[Any, ...]:
         return _curveball_model, (self.network, self.trades_per_node)
 

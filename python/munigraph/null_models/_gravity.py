@@ -84,6 +84,9 @@ class Gravity(NullModel):
         """(expected − observed) / observed degree per node after the correction; NaN without."""
         return self._core.degree_errors
 
+    def _of(self, network: Network) -> Gravity:
+        return _gravity_model(network, self.degree_correction, *self._given)
+
     def __reduce__(self) -> tuple[Any, ...]:
         return _gravity_model, (self.network, self.degree_correction, *self._given)
 

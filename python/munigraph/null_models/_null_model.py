@@ -15,7 +15,8 @@ from .._common.choices import words_of
 from ..network._network import Network
 
 if TYPE_CHECKING:
-    pass
+    from ..registry._snapshot import Snapshot
+    from ._redraw import Redraw
 
 
 #: Names of the null models.
@@ -36,13 +37,15 @@ def _with_core(network: Network, core: Any, made: dict[str, Any]) -> Network:
 
 
 class NullModel:
-    """What all null models have: :meth:`sample`. Immutable; can be pickled."""
+    """What all null models have: :meth:`sample` and :meth:`sample_snapshot`. Immutable; can be
+    pickled."""
 
     name = ""
 
     def __init__(self, network: Network, core: Any) -> None:
         self.network = network
         self._core = core
+        self._whole: tuple[NullModel, Redraw] | None = None
 
     def __repr__(self) -> str:
         of = f"{self.network.node_count:,} nodes, {self.network.arrangement_count:,} arrangements"
@@ -57,3 +60,34 @@ class NullModel:
         seed = checked_seed(seed)
         core = self._core.draw(self.network._core, seed)
         return _with_core(self.network, core, {"made_from": self.name, "seed": seed})
+
+    def sample_snapshot(self, seed: int = 0) -> Snapshot:
+        """A random counterpart of the register on the day: a draw from which every network can be
+        made.
+
+        The members of all arrangements in force that have two or more of the network's kinds of
+        node (municipalities) are drawn together, whatever the network itself leaves out. An
+        arrangement keeps its id, theme, form, obligation, dates and, a star, its host; members of
+        other kinds and arrangements with fewer municipalities stay as they are. Memberships are in
+        force as long as their arrangement; roles other than a star's host become ``member``.
+        Arrangements that are not in force on the day are left out, and those that ``bicm``, which
+        keeps sizes on average, leaves without a member.
+
+        Where the network leaves arrangements out, the model is fitted to all of them first, once.
+        The same seed gives the same draw: of a model of all of them, that of :meth:`sample`.
+
+        Raises ``ValueError`` for a network that was made from no snapshot.
+        """
+        seed = checked_seed(seed)
+        if self._whole is None:
+            from ._redraw import Redraw, everything_in_force
+
+            whole = everything_in_force(self.network)
+            model = self if whole is self.network else self._of(whole)
+            self._whole = model, Redraw(whole)
+        model, redraw = self._whole
+        return redraw.snapshot_of(model.sample(seed))
+
+    def _of(self, network: Network) -> NullModel:
+        """The same kind of model of another network of the same nodes."""
+        raise NotImplementedError
