@@ -110,6 +110,8 @@ from .registry import UpdateReport as UpdateReport
 from .registry import read_package as read_package
 
 __version__: str
+from .inference import SpecificationTest as SpecificationTest
+from .inference import specification_test as specification_test
 from .store import open_register as open_register
 from .store import update_register as update_register
 
@@ -138,6 +140,7 @@ __all__ = [
     "Scenario",
     "Significance",
     "Snapshot",
+    "SpecificationTest",
     "Stability",
     "ThemeMap",
     "Track",
@@ -216,6 +219,7 @@ __all__ = [
     "significance",
     "size_claim",
     "spatial_surrogates",
+    "specification_test",
     "spells",
     "stability",
     "store",

@@ -56,6 +56,7 @@ def given():
         "before": register,
         "after": register,
         "grid": {"weighting": ["newman", "count"]},
+        "statement": {"at_least": 2},
         "date": "2020-06-01",
         "bridges": table,
         "population": network.nodes["population"],

@@ -18,6 +18,8 @@ from ._significance import STATISTICS as STATISTICS
 from ._significance import Significance as Significance
 from ._significance import SignificanceTable as SignificanceTable
 from ._significance import significance as significance
+from ._specification_test import SpecificationTest as SpecificationTest
+from ._specification_test import specification_test as specification_test
 from ._stability import Stability as Stability
 from ._stability import stability as stability
 from ._surrogates import moran as moran
@@ -32,6 +34,7 @@ __all__ = [
     "NetworkComparison",
     "Significance",
     "SignificanceTable",
+    "SpecificationTest",
     "Stability",
     "alignment",
     "alluvial",
@@ -47,5 +50,6 @@ __all__ = [
     "significance",
     "size_claim",
     "spatial_surrogates",
+    "specification_test",
     "stability",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from .._common import colours as colours
+from .._common.choice_words import word_of as word_of
 from .._common.words import check_word
 from ._escaped import leaves_escaped
 from ._style import HALO, data, number, plural, tip, title
@@ -84,21 +84,6 @@ def varying(table: pd.DataFrame, outcome: str = "clusters") -> list[str]:
     plain = [c for c in table.columns if c not in OUTCOMES and c != outcome]
     plain = [c for c in plain if not str(c).endswith(("_min", "_max"))]
     return [c for c in plain if table[c].map(word_of).nunique() > 1]
-
-
-def word_of(value: Any) -> str:
-    """A choice as a word: ``None`` and NaN are "none", lists are joined."""
-    if value is None or (isinstance(value, float) and np.isnan(value)) or value is pd.NA:
-        return "none"
-    if isinstance(value, (list, tuple, set, np.ndarray)):
-        return " + ".join(map(str, value)) or "none"
-    if isinstance(value, dict):
-        return json.dumps(value, sort_keys=True)
-    if isinstance(value, (float, np.floating)):
-        return f"{value:g}"
-    if isinstance(value, pd.Timestamp):
-        return f"{value:%Y-%m-%d}"
-    return str(value)
 
 
 def _curve(

@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from .._common.choice_words import word_of
+from ..inference._statements import chosen, column_of, holds
 from ._file import Study
 
 
@@ -59,25 +61,6 @@ def _computed(rows: pd.DataFrame, figure: str) -> tuple[float, float, float]:
     ends = [float(row[c]) if c in row and pd.notna(row[c]) else value
             for c in (f"{figure}_min", f"{figure}_max")]  # fmt: skip
     return value, min(ends[0], value), max(ends[1], value)
-
-
-def column_of(choice: str) -> str:
-    """The column of a choice; ``quality`` itself is a result."""
-    return "quality_function" if choice == "quality" else choice
-
-
-def chosen(table: pd.DataFrame, where: Mapping[str, Any] | None) -> pd.DataFrame:
-    """The rows with these choices; a list means any of its values."""
-    from ..plot._specification import word_of
-
-    keep = np.ones(len(table), dtype=bool)
-    for choice, value in (where or {}).items():
-        key = column_of(choice)
-        if key not in table.columns:
-            return table.iloc[:0]
-        words = {word_of(v) for v in (value if isinstance(value, list) else [value])}
-        keep &= table[key].map(word_of).isin(words).to_numpy()
-    return table[keep]
 
 
 def _range(
@@ -140,8 +123,8 @@ def statements(study: Study, table: pd.DataFrame) -> pd.DataFrame:
     """One row per statement: in how many constructions it holds, and whether in all."""
     rows = []
     for item in study["statements"]:
-        holds = _holds(study, table, item)
-        known = holds.dropna()
+        true = holds(table, item, study["multiverse"]["grid"])
+        known = true.dropna()
         against = known.index[~known.astype(bool)]
         rows.append(
             {
@@ -158,44 +141,6 @@ def statements(study: Study, table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _words(study: Study, row: pd.Series) -> str:
-    from ..plot._specification import word_of
-
     grid = study["multiverse"]["grid"]
     several = [k for k in grid if len(grid[k]) > 1]
     return ", ".join(f"{k.replace('_', ' ')} {word_of(row[column_of(k)])}" for k in several)
-
-
-def _holds(study: Study, table: pd.DataFrame, item: Mapping[str, Any]) -> pd.Series:
-    """True, False or missing for every row that the statement is about."""
-    if item["figure"] not in table.columns:
-        return pd.Series(dtype=object)
-    rows = chosen(table, item["where"])
-    value = pd.to_numeric(rows[item["figure"]], errors="coerce")
-    holds = pd.Series(True, index=rows.index)
-    if item["at_least"] is not None:
-        holds &= value >= item["at_least"]
-    if item["at_most"] is not None:
-        holds &= value <= item["at_most"]
-    if item["more_than"]:
-        other = _matched(study, table, rows, item)
-        holds &= value > other
-        value = value.where(other.notna())
-    return holds.astype(object).where(value.notna())
-
-
-def _matched(
-    study: Study, table: pd.DataFrame, rows: pd.DataFrame, item: Mapping[str, Any]
-) -> pd.Series:
-    """The figure of the row with the other choices instead, all else equal."""
-    from ..plot._specification import word_of
-
-    grid = [column_of(k) for k in study["multiverse"]["grid"]]
-    instead = {column_of(k): v for k, v in item["more_than"].items()}
-    figure = pd.to_numeric(table[item["figure"]], errors="coerce")
-
-    def key(row: pd.Series, changed: Mapping[str, Any]) -> tuple[str, ...]:
-        return tuple(word_of(changed.get(k, row[k])) for k in grid)
-
-    known = {key(row, {}): figure[i] for i, row in table[grid].iterrows()}
-    other = [known.get(key(row, instead), np.nan) for _, row in rows[grid].iterrows()]
-    return pd.Series(other, index=rows.index, dtype=float)
