@@ -110,7 +110,9 @@ from .registry import UpdateReport as UpdateReport
 from .registry import read_package as read_package
 
 __version__: str
+from .inference import Fragmentation as Fragmentation
 from .inference import SpecificationTest as SpecificationTest
+from .inference import compare_fragmentation as compare_fragmentation
 from .inference import specification_test as specification_test
 from .store import open_register as open_register
 from .store import update_register as update_register
@@ -130,6 +132,7 @@ __all__ = [
     "Ensemble",
     "Estimate",
     "Factsheet",
+    "Fragmentation",
     "ImportReport",
     "Landscape",
     "Multilayer",
@@ -164,6 +167,7 @@ __all__ = [
     "coherence",
     "compare",
     "compare_domains",
+    "compare_fragmentation",
     "compare_networks",
     "compare_roles",
     "comparison",

@@ -25,6 +25,7 @@ FAMILIES = (
 SMALL = {
     "draws": 3,
     "runs": 2,
+    "relabellings": 3,
     "permutations": 3,
     "top": 2,
     "stability": 2,
@@ -125,6 +126,8 @@ def call(name, given, **options):
             parameter.VAR_KEYWORD, parameter.VAR_POSITIONAL
         )) or key in ("date", "null"):  # fmt: skip
             arguments[key] = given[key]
+    if name == "inference.compare_fragmentation":
+        arguments |= {"a": given["snapshot"], "b": given["snapshot"]}
     if name == "clustering.landscape":
         arguments["runs"] = 4
     if name in ("network.synthetic", "datasets.synthetic", "network.synthetic_memberships"):

@@ -159,6 +159,7 @@ OTHERWISE = {
     "plot.cluster_colours", "bridging.bridge_map", "plot.profile", "plot.specification_curve",
     "dynamics.factsheet", "plot.figures",
     "study.diff", "inference.size_claim", "inference.attribute_claim", "inference.qap",
+    "inference.compare_fragmentation",
 }  # fmt: skip
 
 

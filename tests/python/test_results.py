@@ -76,6 +76,9 @@ MADE = {
     "Ensemble": lambda n: mg.ensemble(n, runs=3),
     "Estimate": lambda n: mg.estimate(n, runs=3),
     "Factsheet": lambda n: mg.factsheet(n.snapshot.register, [2019, 2020]),
+    "Fragmentation": lambda n: mg.compare_fragmentation(
+        n.snapshot, n.snapshot, names=(HOSTILE, "b"), draws=2, relabellings=3, runs=1
+    ),
     "Landscape": lambda n: mg.landscape(n, runs=3),
     "LifeStory": lambda n: mg.chronicle(moved(n)).of("a"),
     "Mixing": lambda n: mg.curveball_mixing(n, points=3),

@@ -138,7 +138,15 @@ def test_says_how_to_get_there(given):
 
 
 #: Few of everything, so that a call that is no error takes no time.
-SMALL = {"draws": 2, "runs": 2, "permutations": 2, "top": 2, "points": 2, "stability": 2}
+SMALL = {
+    "draws": 2,
+    "runs": 2,
+    "relabellings": 2,
+    "permutations": 2,
+    "top": 2,
+    "points": 2,
+    "stability": 2,
+}
 WRONG_VALUES = (None, "zzz", 2.5, float("nan"), float("inf"), -1, 10**10, object(), [1], b"x")
 
 

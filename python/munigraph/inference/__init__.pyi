@@ -11,6 +11,8 @@ from ._domains import alluvial as alluvial
 from ._domains import compare_domains as compare_domains
 from ._domains import compare_networks as compare_networks
 from ._domains import density as density
+from ._fragmentation import Fragmentation as Fragmentation
+from ._fragmentation import compare_fragmentation as compare_fragmentation
 from ._mrqap import Mrqap as Mrqap
 from ._mrqap import qap as qap
 from ._multiverse import multiverse as multiverse
@@ -30,6 +32,7 @@ __all__ = [
     "Alignment",
     "Claim",
     "Coherence",
+    "Fragmentation",
     "Mrqap",
     "NetworkComparison",
     "Significance",
@@ -42,6 +45,7 @@ __all__ = [
     "claim_with_and_without",
     "coherence",
     "compare_domains",
+    "compare_fragmentation",
     "compare_networks",
     "density",
     "moran",

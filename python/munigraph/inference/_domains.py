@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from .._common.arguments import checked_seed, checked_threads
+from .._common.arguments import checked_flag, checked_seed, checked_threads
 from .._common.choices import check_choices
 from .._common.errors import DataError
 from .._common.labels import labels_together
@@ -18,6 +18,13 @@ from .._common.result import Result
 from ..bridging import cluster_network
 from ..clustering._ensemble import ensemble
 from ..comparison._agreement import compare
+from ._fragmentation import (
+    Fragmentation,
+    checked_counts,
+    clusterer,
+    domains_at_equal_size,
+    refuse_whole,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -128,6 +135,10 @@ def compare_domains(
     resolution: float | None = None,
     seed: int = 0,
     permutations: int = 200,
+    rarefy: bool = False,
+    draws: int = 200,
+    relabellings: int = 999,
+    relabelled_runs: int = 5,
     threads: int | None = None,
     progress: ProgressLike = None,
     **construction: Any,
@@ -140,6 +151,12 @@ def compare_domains(
     runs, quality, resolution, seed : of Leiden per domain; figures are those of the best run,
         ``clusters`` is the median with ``clusters_min`` and ``clusters_max``.
     permutations : of the QAP test; 0 leaves it out.
+    rarefy : also compare at equal numbers of arrangements and of memberships, those of the smallest
+        domain: counts depend on these numbers, and not even in one direction.
+    draws, relabellings : of arrangements without replacement, and of domain sets dealt anew within
+        strata of obligation and size, as of :func:`compare_fragmentation`.
+    relabelled_runs : of Leiden, whose median counts in that test. It costs 2 · ``relabelled_runs``
+        · ``relabellings`` clusterings per pair of domains.
     construction : further arguments of ``snapshot.network`` (weighting, filters).
 
     Returns
@@ -150,14 +167,23 @@ def compare_domains(
     best clusterings over the municipalities that are isolated in neither, and ``common_<domain>``,
     their number. A domain without ties has NaN where there is nothing to measure.
     ``.attrs["pairs"]`` has one row per pair of domains (as records): overlap of ties, unweighted
-    and weighted, and the QAP correlation with its p.
+    and weighted, and the QAP correlation with its p. With ``rarefy`` also, of ``clusters,
+    singletons, isolates, components``, ``<figure>_rarefied`` with ``_low`` and ``_high`` (mean and
+    95% of the draws at the least number of arrangements), and, as records, ``.attrs["rarefied"]``
+    (all figures, at equal arrangements and at equal memberships), ``.attrs["curves"]`` and
+    ``.attrs["fragmentation"]`` (per pair the difference of clusters, its expectation and p).
 
-    Raises ``ValueError`` for an unknown domain.
+    Raises ``ValueError`` for an unknown domain; with ``rarefy`` also for a backbone or
+    ``split_domains``, which hang on the whole network.
     """
     import numpy as np
     import pandas as pd
 
     require(snapshot, "Snapshot")
+    if checked_flag(rarefy, "rarefy"):
+        draws, relabellings = checked_counts(draws, relabellings)
+        refuse_whole(construction)
+        how = clusterer(quality, resolution, relabelled_runs, threads)
     chosen = _domains_in_force(snapshot) if domains is None else list(domains)
     rows, networks, best = {}, {}, {}
     couples = list(combinations(chosen, 2))
@@ -196,7 +222,27 @@ def compare_domains(
     for domain in chosen:
         table[f"common_{domain}"] = [common[other, domain] for other in chosen]
     table.attrs["pairs"] = pairs
+    if rarefy:
+        equal = domains_at_equal_size(
+            snapshot, networks, how, draws, relabellings, checked_seed(seed), construction
+        )
+        _add_rarefied(table, *equal)
     return table
+
+
+def _add_rarefied(
+    table: pd.DataFrame, equal: pd.DataFrame, curves: pd.DataFrame, tests: list[Fragmentation]
+) -> None:
+    for figure in ("clusters", "singletons", "isolates", "components"):
+        if equal.empty:
+            break
+        chosen = equal[(equal["equal"] == "arrangements") & (equal["figure"] == figure)]
+        here = chosen.set_index("side").reindex(table.index)
+        for name, column in (("", "mean"), ("_low", "low"), ("_high", "high")):
+            table[f"{figure}_rarefied{name}"] = here[column]
+    table.attrs["rarefied"] = equal.to_dict("records")
+    table.attrs["curves"] = curves.to_dict("records")
+    table.attrs["fragmentation"] = [one.row() for one in tests]
 
 
 def _silent(done: int, total: int) -> None:
