@@ -15,7 +15,7 @@ from .._common.objects import core_of, require
 from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
 from ..null_models._models import null_model
-from ._domains import empty_like
+from ._in_force import domains_in_force, empty_like
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -133,9 +133,8 @@ def theme_arrangements(network: Network, themes: Sequence[str] | None) -> list[l
 
 
 def _chosen(snapshot: Snapshot, themes: Sequence[str] | None) -> list[str]:
-    from ._domains import _domains_in_force
 
-    chosen = _domains_in_force(snapshot) if themes is None else list(themes)
+    chosen = domains_in_force(snapshot) if themes is None else list(themes)
     if len(chosen) < 2:
         raise ValueError(f"coherence compares themes: {len(chosen)} given, expected two or more")
     return chosen

@@ -25,6 +25,7 @@ from ._fragmentation import (
     domains_at_equal_size,
     refuse_whole,
 )
+from ._in_force import domains_in_force, empty_like
 
 if TYPE_CHECKING:
     import numpy as np
@@ -184,7 +185,7 @@ def compare_domains(
         draws, relabellings = checked_counts(draws, relabellings)
         refuse_whole(construction)
         how = clusterer(quality, resolution, relabelled_runs, threads)
-    chosen = _domains_in_force(snapshot) if domains is None else list(domains)
+    chosen = domains_in_force(snapshot) if domains is None else list(domains)
     rows, networks, best = {}, {}, {}
     couples = list(combinations(chosen, 2))
     steps = len(chosen) + len(couples)
@@ -213,7 +214,13 @@ def compare_domains(
             )  # fmt: skip
             figures = {name: getattr(both, name) for name in _PAIR_FIGURES}
             pairs.append({"a": a, "b": b, **figures})
-        report(steps, steps)
+        if rarefy:
+            equal = domains_at_equal_size(
+                snapshot, networks, how, draws, relabellings, checked_seed(seed), construction,
+                lambda done, more: report(steps + done, steps + more),
+            )  # fmt: skip
+        else:
+            report(steps, steps)
     table = pd.DataFrame.from_dict(rows, orient="index")
     table.index.name = "domain"
     ami, common = _pairwise_agreement(networks, best)
@@ -223,9 +230,6 @@ def compare_domains(
         table[f"common_{domain}"] = [common[other, domain] for other in chosen]
     table.attrs["pairs"] = pairs
     if rarefy:
-        equal = domains_at_equal_size(
-            snapshot, networks, how, draws, relabellings, checked_seed(seed), construction
-        )
         _add_rarefied(table, *equal)
     return table
 
@@ -249,11 +253,6 @@ def _silent(done: int, total: int) -> None:
     pass
 
 
-def _domains_in_force(snapshot: Snapshot) -> list[str]:
-    here = snapshot.arrangement_themes["domain"].dropna().unique().tolist()
-    return [domain for domain in snapshot.register.domains if domain in here]
-
-
 def _network_or_empty(
     snapshot: Snapshot, domain: str, construction: dict[str, Any], asked_for: bool
 ) -> Network:
@@ -265,26 +264,6 @@ def _network_or_empty(
             raise
         everything = snapshot._one_of_many(**{**construction, "min_size": 2})
         return empty_like(everything)
-
-
-def empty_like(network: Network) -> Network:
-    """The same nodes without any arrangement."""
-    import numpy as np
-
-    from ..network._network import Network as Made
-
-    none = np.empty(0, dtype=np.int32)
-    core = _core.Network.from_memberships(
-        none, none, network.node_count, 0, core_of(network).weighting, 1, np.empty(0), none
-    )
-    return Made(
-        core,
-        construction={"version": 1, "made_from": "nothing"},
-        snapshot=network.snapshot,
-        node_rows=network._node_rows,
-        arrangement_rows=none,
-        nodes=network._own_nodes,
-    )
 
 
 def _figures(network: Network, best: Clustering, counts: Any) -> dict[str, Any]:

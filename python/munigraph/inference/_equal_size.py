@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+    from .._common.progress import Report
     from ..network._network import Network
 
 #: What is compared at equal numbers, in the order of the tables.
@@ -51,6 +52,22 @@ class Clusterer(NamedTuple):
             representation="auto", seed=seed, runs=self.runs, threads=self.threads,
         )  # fmt: skip
         return float(median(found["counts"]))
+
+
+class Steps:
+    """Tells how far the work is."""
+
+    def __init__(self, report: Report | None, total: int) -> None:
+        self._report, self._total, self._done = report, total, 0
+        self._tell()
+
+    def take(self) -> None:
+        self._done += 1
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._report is not None:
+            self._report(self._done, self._total)
 
 
 class Pool:
@@ -142,7 +159,7 @@ class Side(NamedTuple):
 
 
 def at_equal_numbers(
-    sides: list[Side], draws: int, how: Clusterer, seed: int
+    sides: list[Side], draws: int, how: Clusterer, seed: int, steps: Steps
 ) -> Iterator[tuple[str, pd.DataFrame, pd.DataFrame]]:
     """Per side its name, its figures at the least number of arrangements and of memberships of
     any, and its curve; sides without arrangements are passed over."""
@@ -170,6 +187,7 @@ def at_equal_numbers(
                 stream(stream(seed, _CURVE + number), int(size)),
             )  # fmt: skip
             curve += _told({"side": name, "arrangements": int(size)}, some, None)
+        steps.take()
         yield name, pd.DataFrame(rows), pd.DataFrame(curve)
 
 
@@ -192,7 +210,7 @@ def _told(
 
 
 def dealt(
-    pool: Pool, carries: np.ndarray[Any, Any], draws: int, how: Clusterer, seed: int
+    pool: Pool, carries: np.ndarray[Any, Any], draws: int, how: Clusterer, seed: int, steps: Steps
 ) -> tuple[float, np.ndarray[Any, Any]]:
     """The difference of the median numbers of clusters of two sides, and its values where the sets
     of sides are dealt anew within strata. ``carries``: two columns, which side has which of the
@@ -214,4 +232,5 @@ def dealt(
         for group in groups:
             again[group] = carries[rng.permutation(group)]
         found[d] = difference(again, one)
+        steps.take()
     return observed, found

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from .._common.arguments import checked_count, checked_resolution, checked_seed, checked_threads
 from .._common.choices import check_choices
 from .._common.objects import core_of, require
-from .._common.progress import Progress, ProgressLike
+from .._common.progress import Progress, ProgressLike, Report
 from .._common.result import Result
-from ._equal_size import Clusterer, Pool, Side, at_equal_numbers, dealt, members_of
+from ._equal_size import Clusterer, Pool, Side, Steps, at_equal_numbers, dealt, members_of
 from ._significance import Significance
 
 if TYPE_CHECKING:
@@ -123,15 +123,17 @@ def compare_fragmentation(
     refuse_whole(construction)
     titles = names or ((a.date, b.date) if a.date != b.date else ("a", "b"))
     first, second = (one._one_of_many(**construction) for one in (a, b))
-    with Progress("draws", progress):
-        seed = checked_seed(seed)
+    seed = checked_seed(seed)
+    pool, carries, shared = _joined(first, second)
+    deals = relabellings if shared else 0
+    with Progress("draws", progress) as bar:
+        steps = Steps(bar.callback, 2 + deals)
         sides = [
-            Side(name, pool := Pool.of(network), _all(pool))
+            Side(name, own := Pool.of(network), _all(own))
             for name, network in zip(titles, (first, second), strict=True)
         ]
-        parts = list(at_equal_numbers(sides, draws, how, seed))
-        pool, carries, shared = _joined(first, second)
-        observed, found = dealt(pool, carries, relabellings if shared else 0, how, seed)
+        parts = list(at_equal_numbers(sides, draws, how, seed, steps))
+        observed, found = dealt(pool, carries, deals, how, seed, steps)
     note = "" if shared else "no municipality in common: there is nothing to deal"
     return made((titles[0], titles[1]), parts, observed, found, note)
 
@@ -181,6 +183,7 @@ def domains_at_equal_size(
     relabellings: int,
     seed: int,
     construction: dict[str, Any],
+    report: Report | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame, list[Fragmentation]]:
     """Figures of domains at equal numbers, their curves, and the test of every pair."""
     import numpy as np
@@ -194,11 +197,13 @@ def domains_at_equal_size(
     ids = whole.arrangements["id"]
     has = {name: ids.isin(one.arrangements["id"]).to_numpy() for name, one in some.items()}
     sides = [Side(name, pool, np.flatnonzero(own)) for name, own in has.items()]
-    parts = {part[0]: part for part in at_equal_numbers(sides, draws, how, seed)}
+    couples = list(combinations(has, 2))
+    steps = Steps(report, len(sides) + len(couples) * relabellings)
+    parts = {part[0]: part for part in at_equal_numbers(sides, draws, how, seed, steps)}
     tests = []
-    for a, b in combinations(has, 2):
+    for a, b in couples:
         carries = np.column_stack([has[a], has[b]])
-        observed, found = dealt(pool, carries, relabellings, how, seed)
+        observed, found = dealt(pool, carries, relabellings, how, seed, steps)
         tests.append(made((a, b), [parts[a], parts[b]], observed, found))
     tables = pd.concat([table for _, table, _ in parts.values()], ignore_index=True)
     curves = pd.concat([curve for *_, curve in parts.values()], ignore_index=True)
