@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
@@ -12,12 +12,13 @@ from .._common.arguments import checked_resolution, checked_seed, checked_thread
 from .._common.choices import check_choices, words_of
 from .._common.labels import labels_of
 from .._common.objects import core_of
-from .._common.progress import Progress, ProgressLike
+from .._common.progress import Progress, ProgressLike, Report
 from .._common.random import stream
 from .._common.result import Result
 from .._common.words import check_word
 from ..null_models._models import null_model
 from ..null_models._null_model import NullModel
+from ._refit import STANDARD, p_of, refitted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -44,6 +45,12 @@ class Significance(Result):
     draws: np.ndarray[Any, Any]
     """The statistic of every draw (NaN where it is not defined there)."""
     alternative: str = "two-sided"
+    refit: str = "none"
+    """``double`` where p comes from fitting the null to its draws as well."""
+    refitted_z: float = float("nan")
+    """z of the observed value among the first 25 draws: what ``refitted`` is compared with."""
+    refitted: np.ndarray[Any, Any] | None = None
+    """Per draw its z among 25 draws of the null fitted to it."""
 
     @property
     def _defined(self) -> np.ndarray[Any, Any]:
@@ -71,9 +78,12 @@ class Significance(Result):
         """Empirical p = (b + 1) / (draws + 1), b the number of draws at least as extreme.
 
         Two-sided: at least as far from the draws' mean. Its smallest value is 1 / (draws + 1).
+        With ``refit="double"`` draws and observed value are compared by their z.
         """
         import numpy as np
 
+        if self.refitted is not None:
+            return p_of(self.refitted_z, self.refitted, self.alternative)
         if not np.isfinite(self.observed) or not len(self._defined):
             return float("nan")
         if self.alternative == "greater":
@@ -85,6 +95,11 @@ class Significance(Result):
             far = abs(self.observed - self.mean)
             extreme = np.abs(self._defined - self.mean) >= far * (1 - 1e-12)
         return float((extreme.sum() + 1) / (len(self._defined) + 1))
+
+    def on(self, side: str) -> Significance:
+        """The same with p on another side: ``two-sided``, ``greater`` or ``less``."""
+        check_choices("significance", alternative=side)
+        return replace(self, alternative=side)
 
     def histogram(self, bins: int = 20) -> pd.DataFrame:
         """``low, high, count`` of the draws; the observed value lies within the range."""
@@ -99,7 +114,8 @@ class Significance(Result):
 
     @property
     def table(self) -> pd.DataFrame:
-        """One row: ``null, statistic, observed, mean, sd, low, high, z, p, draws``."""
+        """One row: ``null, statistic, observed, mean, sd, low, high, z, p, draws,
+        refit``."""
         import pandas as pd
 
         return pd.DataFrame([self.row()])
@@ -122,6 +138,7 @@ class Significance(Result):
             "z": self.z,
             "p": self.p,
             "draws": len(self._defined),
+            "refit": self.refit,
         }
 
     def __repr__(self) -> str:
@@ -139,8 +156,8 @@ class SignificanceTable(Mapping[Any, Significance]):
 
     @property
     def table(self) -> pd.DataFrame:
-        """One row each: ``null, statistic, observed, mean, sd, low, high, z, p, draws``; ``low``
-        and ``high`` enclose 95% of the draws."""
+        """One row each: ``null, statistic, observed, mean, sd, low, high, z, p, draws,
+        refit``; ``low`` and ``high`` enclose 95% of the draws."""
         import pandas as pd
 
         return pd.DataFrame([one.row() for one in self._results.values()])
@@ -183,6 +200,7 @@ def significance(
     resolution: float | None = None,
     runs: int = 1,
     alternative: str = "two-sided",
+    refit: str | None = None,
     threads: int | None = None,
     progress: ProgressLike = None,
 ) -> Any:
@@ -209,6 +227,12 @@ def significance(
     quality, resolution : of Leiden, which clusters the network and every draw anew.
     runs : runs of Leiden per network, whose figures are averaged.
     alternative : ``two-sided``, ``greater`` or ``less``.
+    refit : ``"none"`` compares with draws of the model fitted to this network; ``"double"`` fits
+        the model to every draw as well, makes 25 draws of each fit, and compares z (docs/nulls.md).
+        By default ``"double"`` for ``bicm`` and ``gravity``, whose fit uses up what it is compared
+        with, and ``"none"`` for ``curveball``, which has nothing to fit. It costs ``draws`` fits
+        and 25 times the draws: 10 seconds for ``bicm`` and 8 minutes for ``gravity`` with 100 draws
+        of the 355 municipalities of ``nl-2020``.
     threads : all cores by default; the result does not depend on it. Callables run in one.
 
     Returns
@@ -237,30 +261,87 @@ def significance(
     named = [name for name in names if not callable(name)]
     options = _figure_options(network, named, groups, node, themes, quality, resolution, runs)
     seed = checked_seed(seed)
-    observed: dict[Any, float] = {}
-    if named:
-        figures = _core.measure(core_of(network), stream(seed, _OBSERVED), **options)
-        observed = {name: float(figures[_core.figure_index(name)]) for name in named}
-    observed |= {name: float(name(network)) for name in names if callable(name)}
+    if refit is not None:
+        check_word("refit", refit, REFITS)
+    measured = _Measured(names, options, seed, checked_threads(threads))
+    observed = measured.observed(network)
     results = []
     with Progress("draws", progress) as bar:
         for one in nulls:
             model = null_model(network, one)
-            if named:
-                values = _core.null_figures(
-                    core_of(network), model._core, draws, seed, checked_threads(threads), **options,
-                    progress=bar.callback,
-                )  # fmt: skip
-            called = _call(model, [name for name in names if callable(name)], draws, seed)
-            for name in names:
-                column = called[name] if callable(name) else values[:, _core.figure_index(name)]
-                title = getattr(name, "__name__", repr(name)) if callable(name) else name
-                results.append(
-                    Significance(model.name, title, observed[name], column.copy(), alternative)
+            how = STANDARD[model.name] if refit is None else refit
+            double = how == "double"
+            values = measured.draws(network, model, draws, seed, None if double else bar.callback)
+            zs: tuple[Any, Any] = (None, None)
+            if double:
+                zs = refitted(
+                    model, observed, values, measured.draws, seed, _ticking(bar.callback, draws)
                 )
+            for k, name in enumerate(names):
+                title = getattr(name, "__name__", repr(name)) if callable(name) else name
+                more = {"refitted_z": float(zs[0][k]), "refitted": zs[1][:, k]} if double else {}
+                results.append(
+                    Significance(
+                        model.name, title, float(observed[k]), values[:, k].copy(), alternative,
+                        how, **more,
+                    )
+                )  # fmt: skip
     if len(results) == 1 and isinstance(null, (str, NullModel)) and not isinstance(statistic, list):
         return results[0]
     return SignificanceTable(results)
+
+
+#: How null models are fitted to their draws.
+REFITS = ("none", "double")
+
+
+def _ticking(report: Report | None, total: int) -> Callable[[int], None]:
+    return lambda done: None if report is None else report(done, total)
+
+
+class _Measured:
+    """Statistics of a network and of draws: all of them see the same draws and clusterings."""
+
+    def __init__(self, names: list[Any], options: dict[str, Any], seed: int, threads: int) -> None:
+        self._names, self._options = names, options
+        self._seed, self._threads = seed, threads
+        self._named = any(not callable(name) for name in names)
+
+    def observed(self, network: Network) -> np.ndarray[Any, Any]:
+        """One value per statistic."""
+        import numpy as np
+
+        figures = None
+        if self._named:
+            figures = _core.measure(
+                core_of(network), stream(self._seed, _OBSERVED), **self._options
+            )
+        return np.array([
+            float(name(network)) if callable(name) else figures[_core.figure_index(name)]
+            for name in self._names
+        ])  # fmt: skip
+
+    def draws(
+        self,
+        network: Network,
+        model: NullModel,
+        draws: int,
+        seed: int,
+        report: Report | None = None,
+    ) -> np.ndarray[Any, Any]:
+        """Values (draws × statistics) of draws of a model of a network."""
+        import numpy as np
+
+        if self._named:
+            figures = _core.null_figures(
+                core_of(network), model._core, draws, seed, self._threads, **self._options,
+                progress=report,
+            )  # fmt: skip
+        called = _call(model, [name for name in self._names if callable(name)], draws, seed)
+        return np.column_stack([
+            called[name] if callable(name) else figures[:, _core.figure_index(name)]
+            for name in self._names
+        ])  # fmt: skip
 
 
 def _call(

@@ -182,6 +182,7 @@ def null(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
         statistic=params["statistic"],
         draws=params["draws"],
         seed=params["seed"],
+        refit="none",  # a study's tasks take seconds; fits to every draw of gravity take minutes
         **params["leiden"],
         **_QUIET,
     )

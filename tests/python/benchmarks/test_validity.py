@@ -29,7 +29,9 @@ def run(monkeypatch, capsys):
     return call
 
 
-@pytest.mark.parametrize(("name", "option"), [("claims", "--draws"), ("qap", "--permutations")])
+@pytest.mark.parametrize(
+    ("name", "option"), [("claims", "--draws"), ("qap", "--permutations"), ("nulls", "--draws")]
+)
 def test_simulations_go_on_where_they_stopped(run, tmp_path, name, option):
     store = tmp_path / "found.jsonl"
     small = (option, 19, "--store", store)
