@@ -112,8 +112,10 @@ from .registry import read_package as read_package
 __version__: str
 from .inference import Fragmentation as Fragmentation
 from .inference import SpecificationTest as SpecificationTest
+from .inference import StabilityCurve as StabilityCurve
 from .inference import compare_fragmentation as compare_fragmentation
 from .inference import specification_test as specification_test
+from .inference import stability_curve as stability_curve
 from .store import open_register as open_register
 from .store import update_register as update_register
 
@@ -145,6 +147,7 @@ __all__ = [
     "Snapshot",
     "SpecificationTest",
     "Stability",
+    "StabilityCurve",
     "ThemeMap",
     "Track",
     "UpdateReport",
@@ -226,6 +229,7 @@ __all__ = [
     "specification_test",
     "spells",
     "stability",
+    "stability_curve",
     "store",
     "stream",
     "study",

@@ -100,6 +100,7 @@ MADE = {
         progress=False,
     ),
     "Stability": lambda n: mg.stability(n, draws=3, runs=2),
+    "StabilityCurve": lambda n: mg.stability_curve(n, shares=[0.8], draws=3, runs=2),
     "Track": lambda n: mg.track([n, mg.leiden(n)], runs=2, pairs=2),
     "UpdateReport": lambda n: other_than(n.snapshot.register),
     "Summary": lambda n: mg.clustering.summarise(n, runs=3),

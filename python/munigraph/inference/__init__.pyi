@@ -24,6 +24,8 @@ from ._specification_test import SpecificationTest as SpecificationTest
 from ._specification_test import specification_test as specification_test
 from ._stability import Stability as Stability
 from ._stability import stability as stability
+from ._stability_curve import StabilityCurve as StabilityCurve
+from ._stability_curve import stability_curve as stability_curve
 from ._surrogates import moran as moran
 from ._surrogates import spatial_surrogates as spatial_surrogates
 
@@ -39,6 +41,7 @@ __all__ = [
     "SignificanceTable",
     "SpecificationTest",
     "Stability",
+    "StabilityCurve",
     "alignment",
     "alluvial",
     "attribute_claim",
@@ -56,4 +59,5 @@ __all__ = [
     "spatial_surrogates",
     "specification_test",
     "stability",
+    "stability_curve",
 ]
