@@ -223,7 +223,9 @@ def _joined(first: Network, second: Network) -> tuple[Pool, np.ndarray[Any, Any]
 
     place: dict[str, int] = {}
     known: dict[tuple[Any, ...], int] = {}
-    members, intensity, hosts, obligation, carried = [], [], [], [], []
+    members: list[np.ndarray[Any, Any]] = []
+    carried: list[list[bool]] = []
+    intensity, hosts, obligation = [], [], []
     for side, network in enumerate((first, second)):
         ids = network.nodes["id"].tolist()
         at = np.array([place.setdefault(one, len(place)) for one in ids], dtype=np.int32)

@@ -296,7 +296,11 @@ REFITS = ("none", "double")
 
 
 def _ticking(report: Report | None, total: int) -> Callable[[int], None]:
-    return lambda done: None if report is None else report(done, total)
+    def tick(done: int) -> None:
+        if report is not None:
+            report(done, total)
+
+    return tick
 
 
 class _Measured:
@@ -311,7 +315,7 @@ class _Measured:
         """One value per statistic."""
         import numpy as np
 
-        figures = None
+        figures: Any = None
         if self._named:
             figures = _core.measure(
                 core_of(network), stream(self._seed, _OBSERVED), **self._options

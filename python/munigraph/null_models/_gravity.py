@@ -85,7 +85,8 @@ class Gravity(NullModel):
         return self._core.degree_errors
 
     def _of(self, network: Network) -> Gravity:
-        return _gravity_model(network, self.degree_correction, *self._given)
+        given: Any = self._given
+        return _gravity_model(network, self.degree_correction, *given)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _gravity_model, (self.network, self.degree_correction, *self._given)

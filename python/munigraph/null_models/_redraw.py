@@ -25,9 +25,12 @@ def everything_in_force(network: Network) -> Network:
         raise ValueError("the network was made from no snapshot, so there is no register to draw")
     kinds = network.construction.get("kinds") or ["municipality"]
     whole = snapshot._one_of_many(kinds=kinds, arrangement_kinds=None, min_size=2)
-    mine = (network._node_rows, network._arrangement_rows)
-    alike = np.array_equal(mine[0], whole._node_rows) and np.array_equal(
-        mine[1], whole._arrangement_rows
+    alike = all(
+        np.array_equal(np.asarray(mine), np.asarray(other))
+        for mine, other in (
+            (network._node_rows, whole._node_rows),
+            (network._arrangement_rows, whole._arrangement_rows),
+        )
     )
     return network if alike and core_of(network).weighting == "newman" else whole
 
