@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..._common.text import fold
-from ._draft import Draft, all_numbers
+from ._draft import Draft, all_numbers, scheme_instead
 
 __all__ = ["are_memberships"]
 
@@ -36,10 +36,13 @@ def are_memberships(draft: Draft, sure: bool) -> bool:
         ]  # fmt: skip
         texts = [label for label in left if not all_numbers(draft.column(label))]
         chosen = next(iter(texts or left or _leftover_texts(draft)), "")
-        if not chosen or not draft.having("participant"):
+        if not draft.having("participant") or not (chosen or scheme_instead(draft)):
             return False
-        draft.fields[chosen] = "arrangement"
-        draft.why.append(f"{chosen!r} is taken as the arrangement: a column of names that recur")
+        if chosen:
+            draft.fields[chosen] = "arrangement"
+            draft.why.append(
+                f"{chosen!r} is taken as the arrangement: a column of names that recur"
+            )
     for label in draft.having("arrangement")[1:]:
         del draft.fields[label]
     return bool(draft.having("participant"))
