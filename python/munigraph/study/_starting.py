@@ -104,10 +104,11 @@ def _date(register: Register) -> tuple[str, str]:
         end = min(_before(last), register.last_day or _before(last))
         return _july(end, first), "the last 1 July, or day, that it tells of"
     if register.last_day is not None:
-        return _july(register.last_day, first, after=True), "the 1 July at its latest date"
+        # A year is its 1 July, or the last day that the register tells of where that is earlier.
+        return register.day(int(register.last_day[:4])), "the last 1 July, or day, that it tells of"
     days = sorted(_days(register))
     if days:
-        return _july(days[-1], None, after=True), "the 1 July after its latest date"
+        return _next_july(days[-1]), "the 1 July after its latest date"
     today = datetime.date.today()
     return f"{today.year}-07-01", "it has no dates: any day gives the same arrangements"
 
@@ -125,13 +126,15 @@ def _before(day: str) -> str:
     return (datetime.date.fromisoformat(day) - datetime.timedelta(days=1)).isoformat()
 
 
-def _july(day: str, first: str | None, *, after: bool = False) -> str:
-    """The 1 July of that year or before it; ``after``: on it or later. Never before ``first``."""
+def _july(day: str, first: str | None) -> str:
+    """The 1 July of that year or before it; never before ``first``: then the day itself."""
     year = int(day[:4])
-    if after:
-        return f"{year:04}-07-01" if day[5:] <= "07-01" else f"{year + 1:04}-07-01"
     middle = f"{year:04}-07-01" if day[5:] >= "07-01" else f"{year - 1:04}-07-01"
     return middle if first is None or middle >= first else day
+
+
+def _next_july(day: str) -> str:
+    return f"{int(day[:4]) + (day[5:] > '07-01'):04}-07-01"
 
 
 def _key(word: str) -> str:

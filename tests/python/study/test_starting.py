@@ -31,7 +31,7 @@ def test_networks_are_those_that_the_register_allows():
     assert list(made.networks) == ["whole", "physical", "social", "voluntary"]
     assert made.grid["obligation"] == ["none", "free"]
     assert made.grid["domain"] == ["none", "physical", "social"]
-    assert made.data == {"register": "mine", "date": "2011-07-01"}
+    assert made.data == {"register": "mine", "date": "2011-03-01"}
 
 
 def test_what_the_register_does_not_say_is_no_choice():
