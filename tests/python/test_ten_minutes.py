@@ -1,4 +1,4 @@
-"""The session in the documentation is what its commands do; its tables come from their script."""
+"""The sessions in the documentation are what happens; their tables come from their script."""
 
 import importlib.util
 import sys
@@ -25,7 +25,7 @@ def script(path):
 
 def test_the_session_shows_what_its_commands_print(tmp_path):
     session = script(ROOT / "scripts" / "make_session.py")
-    text = session.PAGE.read_text(encoding="utf-8")
+    text = session.PAGES[0].read_text(encoding="utf-8")
     assert 3 <= len(session.commands(text)) <= 6
     assert session.executed(text, tmp_path) == text
     assert (tmp_path / "out" / "report.html").stat().st_size > 10_000
@@ -37,6 +37,16 @@ def test_the_session_shows_what_its_commands_print(tmp_path):
     names = [name for row in script(OWN / "make.py").INVENTORY for name in row[1]]
     assert len(register.memberships) == len(names)
     assert set(register.participants["id"]) == set(names)
+
+
+def test_the_worked_cases_are_what_python_says(tmp_path):
+    pytest.importorskip("rapidfuzz")
+    session = script(ROOT / "scripts" / "make_session.py")
+    text = session.PAGES[1].read_text(encoding="utf-8")
+    for layout in ("memberships", "lists", "matrix", "pairs", "years"):
+        assert f"`{layout}" in text
+    assert text.count(">>> ") > 15
+    assert session.executed(text, tmp_path) == text
 
 
 def test_the_tables_are_those_that_the_script_makes(tmp_path):
