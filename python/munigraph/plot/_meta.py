@@ -11,7 +11,8 @@ import pandas as pd
 from .._common import colours as colours
 from .._common.words import check_word
 from . import _layout as layout
-from ._maps import Place, map_colours
+from ._ground import Place
+from ._maps import map_colours
 from ._style import data, named, plural, tip, title
 from ._tables import clusters_of, edges_of
 
