@@ -14,6 +14,7 @@ from typing import Any
 import munigraph as mg
 import pandas as pd
 from munigraph import plot
+from munigraph._common.spreadsheets import csv_text
 from munigraph.cli._output import show
 from munigraph.clustering._summary import Summary, summarise
 from munigraph.datasets import _datasets as datasets
@@ -71,7 +72,7 @@ def main() -> None:
             rows += _source_rows(found, source, date, further, chosen)
     table = pd.DataFrame(rows)
     path = chosen.out / "clusters.csv"
-    table.to_csv(path, index=False)
+    path.write_text(csv_text(table), "utf-8")
     _compare_with_published(table)
     print(f"\nThe counts as a table: {path}; all bridges and maps beside it.")
 
@@ -79,11 +80,15 @@ def main() -> None:
 def _load(source: str) -> mg.Register | None:
     try:
         register, report = datasets.load_with_report(source)
-    except FileNotFoundError as missing:
-        print(f"\n======== {missing}")
-        return None
-    print(f"\n======== {register!r}\n{report}")
-    return register
+    except FileNotFoundError:
+        why = "not on this machine, and not downloaded (munigraph data fetch says why)"
+    except mg.DataError as damaged:
+        why = str(damaged).splitlines()[0]
+    else:
+        print(f"\n======== {register!r}\n{report}")
+        return register
+    print(f"\n======== {source} is left out: {why}")
+    return None
 
 
 def _source_rows(
@@ -121,8 +126,8 @@ def _shown(found: Summary) -> dict[str, Any]:
     return {
         "arrangements": found.arrangements,
         "municipalities": found.municipalities,
-        "isolates": found.isolates,
-        "components": found.components,
+        "isolates": found.estimate.clustering.isolates,
+        "components": found.estimate.clustering.components,
         "clusters": found.estimate.range,
         "weight_inside": found.weight_inside,
     }
@@ -133,7 +138,7 @@ def _bridges(
 ) -> None:
     table = mg.bridges(network, found.estimate.clustering, by="participation")
     stem = f"{source}-{date}"
-    table.to_csv(chosen.out / f"bridges-{stem}.csv")
+    (chosen.out / f"bridges-{stem}.csv").write_text(csv_text(table, index=True), "utf-8")
     top = table.head(10).reset_index()
     top["inhabitants"] = top["id"].map(network.nodes.set_index("id")["population"])
     columns = ["rank", "name", "inhabitants", "participation", "outside_share", "clusters_reached"]

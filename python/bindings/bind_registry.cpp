@@ -146,16 +146,16 @@ py::tuple repaired_at(const Register& reg, const std::string& date, const std::s
 }
 
 void bind_register(py::module_& module) {
-  py::class_<Register>(module, "Register")
+  py::class_<Register>(module, "Register", py::module_local())
       .def_static("from_text", &register_from_text, py::arg("tables"), py::arg("domains"),
                   py::arg("numbers") = NumberColumns{}, py::arg("exported") = py::none())
       .def_static(
           "read_package",
-          [](const std::string& folder) {
+          [](const std::string& folder, std::uint64_t max_bytes) {
             py::gil_scoped_release release;
-            return read_package(folder);
+            return read_package(folder, max_bytes);
           },
-          py::arg("folder"))
+          py::arg("folder"), py::arg("max_bytes") = largest_package_file)
       .def(
           "write_package",
           [](const Register& reg, const std::string& folder) {
@@ -201,7 +201,7 @@ void bind_register(py::module_& module) {
 }
 
 void bind_snapshot(py::module_& module) {
-  py::class_<Snapshot>(module, "Snapshot")
+  py::class_<Snapshot>(module, "Snapshot", py::module_local())
       .def_property_readonly("date", [](const Snapshot& s) { return to_string(s.date()); })
       .def_property_readonly("participants",
                              [](const Snapshot& s) { return to_numpy(s.participants()); })
@@ -217,9 +217,12 @@ void bind_snapshot(py::module_& module) {
               py::gil_scoped_release release;
               made = construct(snapshot, construction_from_json(json));
             }
+            py::list left_out;
+            for (const LeftOut& one : made->left_out)
+              left_out.append(py::make_tuple(one.filter, one.value, one.arrangements));
             return py::make_tuple(made->network, to_numpy(std::move(made->participants)),
                                   to_numpy(std::move(made->arrangements)),
-                                  to_json(made->construction));
+                                  to_json(made->construction), left_out);
           },
           py::arg("construction"))
       .def("arrangement_domains", [](const Snapshot& snapshot) {

@@ -13,6 +13,7 @@ from . import report as report
 from . import store as store
 from . import study as study
 from ._common.errors import DataError as DataError
+from ._common.errors import EmptyNetworkWarning as EmptyNetworkWarning
 from ._common.random import stream as stream
 from .bridging import betweenness as betweenness
 from .bridging import bridge_details as bridge_details
@@ -22,9 +23,11 @@ from .bridging import brokerage as brokerage
 from .bridging import cluster_network as cluster_network
 from .bridging import compare_roles as compare_roles
 from .bridging import constraint as constraint
+from .bridging import core_periphery as core_periphery
 from .bridging import cut_nodes as cut_nodes
 from .bridging import edge_betweenness as edge_betweenness
 from .bridging import effective_size as effective_size
+from .bridging import k_core as k_core
 from .bridging import participation as participation
 from .bridging import rank_stability as rank_stability
 from .bridging import reach as reach
@@ -70,9 +73,12 @@ from .inference import coherence as coherence
 from .inference import compare_domains as compare_domains
 from .inference import compare_networks as compare_networks
 from .inference import density as density
+from .inference import moran as moran
 from .inference import multiverse as multiverse
+from .inference import qap as qap
 from .inference import significance as significance
 from .inference import size_claim as size_claim
+from .inference import spatial_surrogates as spatial_surrogates
 from .inference import stability as stability
 from .network import Network as Network
 from .null_models import backbone as backbone
@@ -108,6 +114,7 @@ __all__ = [
     "Clustering",
     "Coherence",
     "DataError",
+    "EmptyNetworkWarning",
     "Ensemble",
     "Estimate",
     "Factsheet",
@@ -147,6 +154,7 @@ __all__ = [
     "comparison",
     "consensus",
     "constraint",
+    "core_periphery",
     "curveball",
     "curveball_mixing",
     "cut_nodes",
@@ -161,10 +169,12 @@ __all__ = [
     "factsheet",
     "gravity",
     "inference",
+    "k_core",
     "landscape",
     "leiden",
     "louvain",
     "match_names",
+    "moran",
     "multiverse",
     "network",
     "null_models",
@@ -174,6 +184,7 @@ __all__ = [
     "plot",
     "profile",
     "propose_columns",
+    "qap",
     "quality",
     "rank_stability",
     "reach",
@@ -189,6 +200,7 @@ __all__ = [
     "report",
     "significance",
     "size_claim",
+    "spatial_surrogates",
     "spells",
     "stability",
     "store",

@@ -1,6 +1,9 @@
 #include "munigraph/network/construction.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
+#include <map>
 #include <stdexcept>
 #include <unordered_map>
 
@@ -39,6 +42,31 @@ void validate(const Construction& c) {
     throw std::invalid_argument("split_domains needs a domain");
 }
 
+/// Filters in the order in which they work.
+enum class Filter : std::uint8_t {
+  domain,
+  themes,
+  legal_forms,
+  obligation,
+  phase,
+  arrangement_kinds,
+  kinds,
+  min_size,
+  max_size,
+  max_province_coverage,
+  max_share
+};
+constexpr std::array<const char*, 11> filter_names = {"domain",      "themes",
+                                                      "legal_forms", "obligation",
+                                                      "phase",       "arrangement_kinds",
+                                                      "kinds",       "min_size",
+                                                      "max_size",    "max_province_coverage",
+                                                      "max_share"};
+
+using Reason = std::pair<Filter, std::string>;
+/// How many arrangements were left out for each reason.
+using Reasons = std::map<Reason, std::int32_t>;
+
 /// Which arrangements a construction keeps, and what they weigh, before members are counted.
 class ArrangementFilter {
  public:
@@ -61,11 +89,22 @@ class ArrangementFilter {
     refuse_empty(snapshot);
   }
 
-  [[nodiscard]] bool keeps(std::int32_t row) const {
+  /// The first filter that leaves an arrangement out, and the word that it does not admit.
+  [[nodiscard]] std::optional<Reason> reason(std::int32_t row) const {
     const Arrangement& a = register_.tables().arrangements[static_cast<std::size_t>(row)];
-    return has_domain(row) && has_theme(row) && admits(construction_.legal_forms, a.legal_form) &&
-           admits(construction_.obligations, a.obligation) &&
-           admits(construction_.phases, a.phase) && admits(construction_.arrangement_kinds, a.kind);
+    const auto by = [](Filter filter, std::string_view word) {
+      return Reason{filter, std::string(word)};
+    };
+    if (!has_domain(row)) return by(Filter::domain, "");
+    if (!has_theme(row)) return by(Filter::themes, "");
+    if (!admits(construction_.legal_forms, a.legal_form))
+      return by(Filter::legal_forms, word(a.legal_form));
+    if (!admits(construction_.obligations, a.obligation))
+      return by(Filter::obligation, word(a.obligation));
+    if (!admits(construction_.phases, a.phase)) return by(Filter::phase, word(a.phase));
+    if (!admits(construction_.arrangement_kinds, a.kind))
+      return by(Filter::arrangement_kinds, word(a.kind));
+    return std::nullopt;
   }
 
   [[nodiscard]] double intensity(std::int32_t row) const {
@@ -121,14 +160,15 @@ struct Candidate {
   std::int32_t row = 0;
   std::vector<std::int32_t> nodes;
   std::int32_t host = AffiliationNetwork::clique;
+  std::int32_t members = 0;  ///< In force, of any kind.
 };
 
 /// Whether the arrangement covers a province by at least the share given.
 class ProvinceCoverage {
  public:
   ProvinceCoverage(const Snapshot& snapshot, const std::vector<std::int32_t>& participants,
-                   double share)
-      : share_(share) {
+                   const Construction& construction)
+      : share_(*construction.max_province_coverage), least_(construction.min_province) {
     const auto& all = snapshot.source().tables().participants;
     for (const std::int32_t row : snapshot.participants()) {
       const Participant& p = all[static_cast<std::size_t>(row)];
@@ -149,7 +189,8 @@ class ProvinceCoverage {
         ++members[static_cast<std::size_t>(p)];
     for (std::size_t p = 0; p < members.size(); ++p)
       // A quotient is rounded once, so 11 of 20 is 0.55; 0.55 · 20 would be more than 11.
-      if (members[p] > 0 && static_cast<double>(members[p]) / municipalities_[p] >= share_)
+      if (members[p] > 0 && municipalities_[p] >= least_ &&
+          static_cast<double>(members[p]) / municipalities_[p] >= share_)
         return true;
     return false;
   }
@@ -162,34 +203,66 @@ class ProvinceCoverage {
   }
 
   double share_;
+  std::int32_t least_;
   std::unordered_map<std::string, std::size_t> numbers_;
   std::vector<std::int32_t> municipalities_;
   std::vector<std::ptrdiff_t> province_of_node_;
 };
 
 std::vector<Candidate> candidates(const Snapshot& snapshot, const ArrangementFilter& filter,
-                                  const std::vector<std::int32_t>& node_of) {
+                                  const std::vector<std::int32_t>& node_of, Reasons& left_out) {
   const RegisterTables& t = snapshot.source().tables();
   std::vector<Candidate> result;
   std::vector<std::int32_t> position(t.arrangements.size(), -1);
   for (const std::int32_t row : snapshot.arrangements()) {
-    if (!filter.keeps(row)) continue;
+    if (const auto reason = filter.reason(row)) {
+      ++left_out[*reason];
+      continue;
+    }
     position[static_cast<std::size_t>(row)] = static_cast<std::int32_t>(result.size());
     const bool star = t.arrangements[static_cast<std::size_t>(row)].structure == Structure::star;
     result.push_back(
-        {row, {}, star ? AffiliationNetwork::absent_host : AffiliationNetwork::clique});
+        {row, {}, star ? AffiliationNetwork::absent_host : AffiliationNetwork::clique, 0});
   }
   for (const std::int32_t m : snapshot.memberships()) {
     const Membership& membership = t.memberships[static_cast<std::size_t>(m)];
     const std::int32_t at = position[static_cast<std::size_t>(membership.arrangement)];
     const std::int32_t node = node_of[static_cast<std::size_t>(membership.participant)];
-    if (at < 0 || node < 0 || membership.role == Role::observer) continue;
+    if (at < 0 || membership.role == Role::observer) continue;
     Candidate& candidate = result[static_cast<std::size_t>(at)];
+    ++candidate.members;
+    if (node < 0) continue;
     candidate.nodes.push_back(node);
     if (candidate.host != AffiliationNetwork::clique && membership.role == Role::host)
       candidate.host = node;
   }
   return result;
+}
+
+/// Leaves out what is too small, too large or too wide.
+void drop_by_size(std::vector<Candidate>& kept, const Construction& c, std::size_t all,
+                  const std::optional<ProvinceCoverage>& coverage, Reasons& left_out) {
+  const auto reason = [&](const Candidate& one) -> std::optional<Filter> {
+    const auto size = static_cast<std::int32_t>(one.nodes.size());
+    if (size < c.min_size) return one.members < c.min_size ? Filter::min_size : Filter::kinds;
+    if (c.max_size && size > *c.max_size) return Filter::max_size;
+    if (coverage && coverage->covers_one(one.nodes)) return Filter::max_province_coverage;
+    if (c.max_share && static_cast<double>(size) / static_cast<double>(all) > *c.max_share)
+      return Filter::max_share;
+    return std::nullopt;
+  };
+  std::erase_if(kept, [&](const Candidate& one) {
+    const auto filter = reason(one);
+    if (filter) ++left_out[{*filter, ""}];
+    return filter.has_value();
+  });
+}
+
+std::vector<LeftOut> listed(const Reasons& reasons) {
+  std::vector<LeftOut> rows;
+  for (const auto& [reason, count] : reasons)
+    rows.push_back({filter_names[static_cast<std::size_t>(reason.first)], reason.second, count});
+  return rows;
 }
 
 }  // namespace
@@ -205,21 +278,11 @@ ConstructedNetwork construct(const Snapshot& snapshot, const Construction& const
     participants.push_back(row);
   }
   const ArrangementFilter filter(snapshot, construction);
-  std::vector<Candidate> kept = candidates(snapshot, filter, node_of);
-  std::erase_if(kept, [&](const Candidate& c) {
-    const auto size = static_cast<std::int32_t>(c.nodes.size());
-    return size < construction.min_size || (construction.max_size && size > *construction.max_size);
-  });
-  if (construction.max_province_coverage) {
-    const ProvinceCoverage coverage(snapshot, participants, *construction.max_province_coverage);
-    std::erase_if(kept, [&](const Candidate& c) { return coverage.covers_one(c.nodes); });
-  }
-  if (construction.max_share) {
-    const auto all = static_cast<double>(participants.size());
-    std::erase_if(kept, [&](const Candidate& c) {
-      return static_cast<double>(c.nodes.size()) / all > *construction.max_share;
-    });
-  }
+  Reasons left_out;
+  std::vector<Candidate> kept = candidates(snapshot, filter, node_of, left_out);
+  std::optional<ProvinceCoverage> coverage;
+  if (construction.max_province_coverage) coverage.emplace(snapshot, participants, construction);
+  drop_by_size(kept, construction, participants.size(), coverage, left_out);
 
   std::vector<std::int32_t> nodes;
   std::vector<std::int32_t> arrangement;
@@ -240,7 +303,7 @@ ConstructedNetwork construct(const Snapshot& snapshot, const Construction& const
   Construction used = construction;
   used.date = snapshot.date();
   return {Network(std::move(affiliation), construction.weighting, construction.min_shared),
-          std::move(participants), std::move(rows), std::move(used)};
+          std::move(participants), std::move(rows), std::move(used), listed(left_out)};
 }
 
 }  // namespace munigraph

@@ -42,6 +42,9 @@ ChoiceTable<Construction> make_table() {
   t.add(&C::max_province_coverage, "max_province_coverage",
         "Leave out what covers at least this share of the municipalities of some province.",
         {.range = share, .example = "0.8"});
+  t.add(&C::min_province, "min_province",
+        "Fewest municipalities in force of a province that max_province_coverage looks at.",
+        {.range = at_least_one});
   t.add(&C::max_share, "max_share", "Leave out what has more than this share of all nodes.",
         {.range = share, .example = "0.1"});
   t.add(&C::min_shared, "min_shared",
@@ -87,8 +90,8 @@ std::string to_json(const Construction& construction) {
 Construction construction_from_json(std::string_view json) {
   Json parsed;
   try {
-    parsed = Json::parse(json);
-  } catch (const Json::exception& error) {
+    parsed = detail::parsed_json<Json>(json);
+  } catch (const std::invalid_argument& error) {
     throw std::invalid_argument("no valid construction: " + std::string(error.what()));
   }
   if (!parsed.is_object()) detail::reject("construction", parsed, "an object");

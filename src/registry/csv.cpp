@@ -6,7 +6,9 @@
 #include <utility>
 #include <vector>
 
+#include "core/utf8.hpp"
 #include "munigraph/core/error.hpp"
+#include "registry/encoding.hpp"
 #include "registry/files.hpp"
 
 namespace munigraph {
@@ -15,47 +17,26 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Position of the first byte that is no well-formed UTF-8, or npos.
-std::size_t first_invalid_utf8(const std::string& text) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  for (std::size_t i = 0; i < text.size();) {
-    const unsigned char lead = byte(i);
-    const std::size_t length = lead < 0x80                   ? 1
-                               : lead >= 0xC2 && lead < 0xE0 ? 2
-                               : lead >= 0xE0 && lead < 0xF0 ? 3
-                               : lead >= 0xF0 && lead < 0xF5 ? 4
-                                                             : 0;
-    if (length == 0 || i + length > text.size()) return i;
-    for (std::size_t k = 1; k < length; ++k)
-      if ((byte(i + k) & 0xC0) != 0x80) return i;
-    const bool overlong =
-        (lead == 0xE0 && byte(i + 1) < 0xA0) || (lead == 0xF0 && byte(i + 1) < 0x90);
-    const bool surrogate = lead == 0xED && byte(i + 1) >= 0xA0;
-    const bool beyond = lead == 0xF4 && byte(i + 1) >= 0x90;
-    if (overlong || surrogate || beyond) return i;
-    i += length;
-  }
-  return std::string::npos;
-}
-
 /// Takes one record after the other from the text of a CSV file.
 class Records {
  public:
-  Records(const std::string& text, std::string source, char delimiter)
-      : text_(text), source_(std::move(source)), delimiter_(delimiter) {}
+  Records(const std::string& text, std::string source, const CsvDialect& dialect)
+      : text_(text), source_(std::move(source)), dialect_(dialect) {}
 
   [[nodiscard]] std::size_t row() const noexcept { return row_; }
 
-  /// False at the end. Empty lines are no records.
+  /// False at the end. Empty lines and comments are no records.
   bool next(std::vector<std::string>& fields) {
-    while (at_ < text_.size() && (text_[at_] == '\n' || text_[at_] == '\r')) ++at_;
+    skip_what_is_no_record();
     if (at_ >= text_.size()) return false;
     ++row_;
     fields.clear();
     for (;;) {
-      fields.push_back(at_ < text_.size() && text_[at_] == '"' ? quoted() : plain());
+      if (dialect_.skip_initial_space)
+        while (at_ < text_.size() && text_[at_] == ' ') ++at_;
+      fields.push_back(is_at(dialect_.quote) ? quoted() : plain());
       if (at_ >= text_.size()) return true;
-      if (text_[at_] == delimiter_) {
+      if (text_[at_] == dialect_.delimiter) {
         ++at_;
         continue;
       }
@@ -65,27 +46,42 @@ class Records {
   }
 
  private:
+  /// Whether this character, where there is one, comes next.
+  [[nodiscard]] bool is_at(char c) const {
+    return c != '\0' && at_ < text_.size() && text_[at_] == c;
+  }
+  [[nodiscard]] bool is_at_line_end() const {
+    return at_ < text_.size() && (text_[at_] == '\n' || text_[at_] == '\r');
+  }
+  void skip_what_is_no_record() {
+    for (;;) {
+      while (is_at_line_end()) ++at_;
+      if (!is_at(dialect_.comment)) return;
+      while (at_ < text_.size() && !is_at_line_end()) ++at_;
+    }
+  }
   std::string plain() {
-    const std::size_t begin = at_;
-    while (at_ < text_.size() && text_[at_] != delimiter_ && text_[at_] != '\n' &&
-           text_[at_] != '\r')
-      ++at_;
-    return text_.substr(begin, at_ - begin);
+    std::string field;
+    for (; at_ < text_.size() && text_[at_] != dialect_.delimiter && !is_at_line_end(); ++at_) {
+      if (is_at(dialect_.escape) && at_ + 1 < text_.size()) ++at_;
+      field += text_[at_];
+    }
+    return field;
   }
   std::string quoted() {
     std::string field;
     ++at_;
-    for (;;) {
-      const std::size_t quote = text_.find('"', at_);
-      if (quote == std::string::npos)
-        throw DataError("a quote is not closed",
-                        {source_, std::to_string(row_), "", "", "a closing quote"});
-      field.append(text_, at_, quote - at_);
-      at_ = quote + 1;
-      if (at_ >= text_.size() || text_[at_] != '"') return field + plain();
-      field += '"';
-      ++at_;
+    for (; at_ < text_.size(); ++at_) {
+      if (is_at(dialect_.escape) && at_ + 1 < text_.size()) {
+        ++at_;
+      } else if (is_at(dialect_.quote)) {
+        ++at_;
+        if (!dialect_.double_quote || !is_at(dialect_.quote)) return field + plain();
+      }
+      field += text_[at_];
     }
+    throw DataError("a quote is not closed",
+                    {source_, std::to_string(row_), "", "", "a closing quote"});
   }
   void skip_line_end() {
     if (text_[at_] == '\r') ++at_;
@@ -94,7 +90,7 @@ class Records {
 
   const std::string& text_;
   std::string source_;
-  char delimiter_;
+  CsvDialect dialect_;
   std::size_t at_ = 0;
   std::size_t row_ = 0;
 };
@@ -115,32 +111,65 @@ void append_field(std::string& text, const std::string& field) {
   text += '"';
 }
 
+/// Text with a question mark for each byte from the first that is no UTF-8 and no ASCII.
+std::string replaced_utf8(const std::string& text) {
+  std::string result = text;
+  for (std::size_t i = detail::first_invalid_utf8(text); i < result.size(); ++i)
+    if (static_cast<unsigned char>(result[i]) >= 0x80) result[i] = '?';
+  return result;
+}
+
+/// What is written can be read back: columns of one length, text that is UTF-8.
+void require_writable(const TextTable& table) {
+  const std::string source = table.source.empty() ? "table" : table.source;
+  const auto require_text = [&](const std::string& text, const std::string& row,
+                                const std::string& column) {
+    if (detail::first_invalid_utf8(text) != std::string::npos)
+      throw DataError("text that is not UTF-8",
+                      {source, row, column, replaced_utf8(text), "text encoded as UTF-8"});
+  };
+  if (table.columns.size() != table.names.size())
+    throw DataError("columns without a name, or names without a column",
+                    {source, "", "", std::to_string(table.columns.size()) + " columns",
+                     std::to_string(table.names.size()) + " columns"});
+  for (std::size_t c = 0; c < table.columns.size(); ++c) {
+    const std::string name = replaced_utf8(table.names[c]);
+    require_text(table.names[c], "", name);
+    if (table.columns[c].size() != table.rows())
+      throw DataError("columns differ in length",
+                      {source, "", name, std::to_string(table.columns[c].size()) + " rows",
+                       std::to_string(table.rows()) + " rows"});
+    for (std::size_t r = 0; r < table.rows(); ++r)
+      require_text(table.columns[c][r], std::to_string(table.first_row + r), name);
+  }
+}
+
 }  // namespace
 
-TextTable read_csv(const fs::path& file, char delimiter) {
-  const std::string text = read_text_file(file);
-  const std::string source = file.string();
-  if (const std::size_t bad = first_invalid_utf8(text); bad != std::string::npos) {
-    std::size_t line = 1;
-    for (std::size_t i = 0; i < bad; ++i) line += text[i] == '\n';
-    throw DataError("not UTF-8 (byte " + std::to_string(bad) + ")",
-                    {source, std::to_string(line), "", "", "a file encoded as UTF-8"});
-  }
+TextTable parse_csv(const std::string& text, const std::string& source, const CsvDialect& dialect) {
   TextTable table;
   table.source = source;
-  table.first_row = 2;
-  Records records(text, source, delimiter);
+  Records records(text, source, dialect);
   std::vector<std::string> fields;
-  if (!records.next(fields))
+  for (std::size_t r = 1; r < dialect.header_row; ++r) records.next(fields);
+  if (!records.next(fields)) {
+    if (dialect.header_row == 0) return table;
     throw DataError("the file is empty", {source, "1", "", "", "a header with column names"});
-  table.names = fields;
+  }
+  if (dialect.header_row > 0) {
+    table.names = fields;
+  } else {
+    for (std::size_t c = 1; c <= fields.size(); ++c) table.names.push_back(std::to_string(c));
+  }
   table.columns.resize(fields.size());
   std::set<std::string> seen;
   for (const std::string& name : table.names)
     if (!seen.insert(name).second)
       throw DataError("a column is there twice",
-                      {source, "1", name, name, "distinct column names"});
-  while (records.next(fields)) {
+                      {source, std::to_string(records.row()), name, name, "distinct column names"});
+  bool more = dialect.header_row == 0 || records.next(fields);
+  table.first_row = dialect.header_row + 1;
+  for (; more; more = records.next(fields)) {
     if (fields.size() != table.names.size())
       throw DataError("wrong number of fields",
                       {source, std::to_string(records.row()), "", std::to_string(fields.size()),
@@ -151,7 +180,17 @@ TextTable read_csv(const fs::path& file, char delimiter) {
   return table;
 }
 
+TextTable read_csv(const fs::path& file, const CsvDialect& dialect) {
+  const std::string source = file.string();
+  return parse_csv(to_utf8(read_file(file), "UTF-8", source), source, dialect);
+}
+
+TextTable read_csv(const fs::path& file, char delimiter) {
+  return read_csv(file, CsvDialect{.delimiter = delimiter});
+}
+
 std::string csv_text(const TextTable& table) {
+  require_writable(table);
   std::string text;
   const auto line = [&](const auto& field) {
     const std::size_t begin = text.size();

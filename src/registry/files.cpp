@@ -14,15 +14,21 @@ namespace munigraph {
 
 namespace fs = std::filesystem;
 
-std::string read_text_file(const fs::path& file) {
+std::string read_file(const fs::path& file, std::uint64_t most) {
   std::error_code status;
   if (!fs::exists(file, status))
     throw DataError("no such file", {file.string(), "", "", "", "a file that exists"});
+  if (!fs::is_regular_file(file, status))
+    throw DataError("no regular file", {file.string(), "", "", "", "a readable file"});
+  const std::uint64_t size = fs::file_size(file, status);
+  if (status || size > most)
+    throw DataError("too large", {file.string(), "", "", std::to_string(size) + " bytes",
+                                  "at most " + std::to_string(most) + " bytes"});
   std::ifstream in(file, std::ios::binary);
-  if (!in || fs::is_directory(file, status))
+  std::string text(static_cast<std::size_t>(size), '\0');
+  in.read(text.data(), static_cast<std::streamsize>(size));
+  if (in.gcount() != static_cast<std::streamsize>(size))
     throw DataError("cannot be read", {file.string(), "", "", "", "a readable file"});
-  std::string text{std::istreambuf_iterator<char>(in), {}};
-  if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
   return text;
 }
 

@@ -1,14 +1,17 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "munigraph/registry/text_table.hpp"
 
 namespace munigraph {
 
-/// The bytes of a file, without a UTF-8 byte order mark. Throws DataError.
-[[nodiscard]] std::string read_text_file(const std::filesystem::path& file);
+/// The bytes of a regular file of at most `most` bytes. Throws DataError, also for what is no
+/// regular file (a pipe would never end, a device neither).
+[[nodiscard]] std::string read_file(const std::filesystem::path& file, std::uint64_t most = ~0ULL);
 
 /// A table as the text of a CSV file.
 [[nodiscard]] std::string csv_text(const TextTable& table);
@@ -34,5 +37,17 @@ class FileDraft {
   std::filesystem::path file_;
   std::filesystem::path draft_;  ///< Empty once there is nothing to remove.
 };
+
+/// A file that is to be, by its name in a folder.
+struct NewFile {
+  std::string name;
+  std::string text;
+};
+
+/// Puts files into a folder, which is made if it is not there, in one step: the folder is exchanged
+/// for a new one that has its other files too, but for those called `obsolete`. Where a folder
+/// cannot be exchanged, files are replaced one by one in their order. Throws DataError.
+void publish_folder(const std::filesystem::path& folder, const std::vector<NewFile>& files,
+                    const std::vector<std::string>& obsolete);
 
 }  // namespace munigraph

@@ -1,123 +1,47 @@
 #include "munigraph/registry/package.hpp"
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <system_error>
 #include <utility>
 #include <vector>
 
+#include "core/json.hpp"
+#include "core/utf8.hpp"
 #include "munigraph/core/error.hpp"
 #include "munigraph/registry/csv.hpp"
 #include "munigraph/registry/text_table.hpp"
+#include "registry/encoding.hpp"
 #include "registry/files.hpp"
+#include "registry/package/resource.hpp"
 
 namespace munigraph {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::ordered_json;
+using package::Json;
+using package::shown;
 
 /// Version of what stands under "munigraph" in datapackage.json.
 constexpr int format_version = 1;
 
-Json read_descriptor(const fs::path& file) {
-  const std::string text = read_text_file(file);
+/// A descriptor larger than this is none.
+constexpr std::uint64_t most_of_a_descriptor = 64ULL << 20;
+
+Json read_descriptor(const fs::path& file, const fs::path& folder) {
+  package::check_inside(file, folder);
+  const std::string text = to_utf8(read_file(file, most_of_a_descriptor), "UTF-8", file.string());
   try {
-    return Json::parse(text);
-  } catch (const Json::exception& error) {
+    return detail::parsed_json<Json>(text);
+  } catch (const std::invalid_argument& error) {
     throw DataError("no valid JSON: " + std::string(error.what()),
                     {file.string(), "", "", "", "a data package descriptor"});
   }
-}
-
-/// A value for an error message. Nested ones are not shown: they may be deep, and of any length.
-std::string shown(const Json& value) {
-  if (value.is_structured()) return value.type_name();
-  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-/// What the descriptor says of one resource.
-struct Resource {
-  fs::path file;
-  char delimiter = ',';
-  std::map<std::string, ColumnType> types;
-};
-
-/// Where a resource lies. A path may not lead out of the package's folder.
-fs::path file_of(const Json& resource, const fs::path& folder, const std::string& source) {
-  const fs::path path = resource["path"].get<std::string>();
-  bool leaves = path.is_absolute() || path.has_root_name();
-  for (const fs::path& part : path) leaves = leaves || part == "..";
-  if (leaves)
-    throw DataError("a resource outside the package",
-                    {source, "", "path", path.string(), "a path below the package's folder"});
-  return folder / path;
-}
-
-char delimiter_of(const Json& resource, const std::string& source) {
-  if (!resource.contains("dialect")) return ',';
-  const Json& dialect = resource["dialect"];
-  if (!dialect.is_object() || !dialect.contains("delimiter")) return ',';
-  const Json& delimiter = dialect["delimiter"];
-  const std::string text = delimiter.is_string() ? delimiter.get<std::string>() : "";
-  if (text.size() != 1 || text == "\"" || text == "\n" || text == "\r")
-    throw DataError("no usable delimiter",
-                    {source, "", "delimiter", shown(delimiter), "one character"});
-  return text[0];
-}
-
-/// Types of the fields that the schema of a resource describes.
-std::map<std::string, ColumnType> types_of(const Json& resource) {
-  std::map<std::string, ColumnType> types;
-  if (!resource.contains("schema") || !resource["schema"].is_object()) return types;
-  const Json& schema = resource["schema"];
-  if (!schema.contains("fields") || !schema["fields"].is_array()) return types;
-  for (const Json& field : schema["fields"]) {
-    if (!field.is_object() || !field.contains("name") || !field["name"].is_string()) continue;
-    const std::string type = field.contains("type") && field["type"].is_string()
-                                 ? field["type"].get<std::string>()
-                                 : "any";
-    const bool number = type == "number" || type == "integer";
-    types[field["name"].get<std::string>()] = number          ? ColumnType::number
-                                              : type == "any" ? ColumnType::inferred
-                                                              : ColumnType::text;
-  }
-  return types;
-}
-
-std::map<std::string, Resource> resources_of(const Json& descriptor, const fs::path& folder) {
-  const std::string source = (folder / "datapackage.json").string();
-  if (!descriptor.is_object() || !descriptor.contains("resources") ||
-      !descriptor["resources"].is_array())
-    throw DataError("no list of resources", {source, "", "resources", "", "a list of resources"});
-  std::map<std::string, Resource> resources;
-  for (const Json& resource : descriptor["resources"]) {
-    if (!resource.is_object() || !resource.contains("name") || !resource["name"].is_string() ||
-        !resource.contains("path") || !resource["path"].is_string())
-      throw DataError("a resource without name or path",
-                      {source, "", "resources", shown(resource), "an object with name and path"});
-    const auto name = resource["name"].get<std::string>();
-    const Resource described{file_of(resource, folder, source), delimiter_of(resource, source),
-                             types_of(resource)};
-    if (!resources.emplace(name, described).second)
-      throw DataError("a resource is there twice",
-                      {source, "", "resources", name, "distinct names"});
-  }
-  return resources;
-}
-
-TextTable read_resource(const Resource& resource) {
-  TextTable table = read_csv(resource.file, resource.delimiter);
-  for (const std::string& name : table.names) {
-    const auto type = resource.types.find(name);
-    table.types.push_back(type == resource.types.end() ? ColumnType::inferred : type->second);
-  }
-  return table;
 }
 
 std::map<std::string, std::string> domains_of(const Json& descriptor, const std::string& source) {
@@ -125,33 +49,66 @@ std::map<std::string, std::string> domains_of(const Json& descriptor, const std:
   if (!descriptor.contains("munigraph")) return domains;
   const Json& own = descriptor["munigraph"];
   if (!own.is_object())
-    throw DataError("no object", {source, "", "munigraph", shown(own), "format and domains"});
+    throw DataError("no object",
+                    {source, "", "munigraph", detail::shown_json(own), "format and domains"});
   if (own.contains("format") &&
       !(own["format"].is_number_integer() && own["format"].get<std::int64_t>() <= format_version))
     throw DataError("written by a newer version",
-                    {source, "", "format", shown(own["format"]),
+                    {source, "", "format", detail::shown_json(own["format"]),
                      "format " + std::to_string(format_version) + " or older"});
   if (!own.contains("domains")) return domains;
   if (!own["domains"].is_object())
-    throw DataError("no object",
-                    {source, "", "domains", shown(own["domains"]), "a domain for each theme"});
+    throw DataError("no object", {source, "", "domains", detail::shown_json(own["domains"]),
+                                  "a domain for each theme"});
   for (const auto& [theme, domain] : own["domains"].items()) {
     if (!domain.is_string())
-      throw DataError("a domain is no text",
-                      {source, "", "domains", theme + ": " + shown(domain), "theme: domain"});
+      throw DataError(
+          "a domain is no text",
+          {source, "", "domains", theme + ": " + detail::shown_json(domain), "theme: domain"});
     domains[theme] = domain.get<std::string>();
   }
   return domains;
 }
 
+/// Domains of the resource of that name (which other programs keep when they rewrite a package) and
+/// those below "munigraph" in the descriptor.
+std::map<std::string, std::string> all_domains(const std::map<std::string, TextTable>& tables,
+                                               std::map<std::string, std::string> domains) {
+  const auto found = tables.find("domains");
+  if (found == tables.end()) return domains;
+  const TextTable& table = found->second;
+  const auto* themes = table.find("theme");
+  const auto* names = table.find("domain");
+  if (themes == nullptr || names == nullptr || table.names.size() != 2)
+    throw DataError("other columns than theme and domain",
+                    {table.source, "", themes == nullptr ? "theme" : "domain", "",
+                     "columns 'theme' and 'domain'"});
+  std::map<std::string, std::string> listed;
+  for (std::size_t r = 0; r < table.rows(); ++r) {
+    const auto row = std::to_string(table.first_row + r);
+    const auto& theme = (*themes)[r];
+    if (!listed.emplace(theme, (*names)[r]).second)
+      throw DataError("a theme is there twice",
+                      {table.source, row, "theme", theme, "distinct themes"});
+    if (const auto other = domains.find(theme);
+        other != domains.end() && other->second != (*names)[r])
+      throw DataError("another domain than in datapackage.json",
+                      {table.source, row, "domain", (*names)[r], other->second});
+  }
+  domains.merge(listed);
+  return domains;
+}
+
 /// The day of Frictionless's `created` (a date, or a time that begins with one).
 std::optional<Date> export_day_of(const Json& descriptor, const std::string& source) {
-  if (!descriptor.contains("created")) return std::nullopt;
+  if (!descriptor.contains("created") || descriptor["created"].is_null()) return std::nullopt;
   const Json& created = descriptor["created"];
   const std::string text = created.is_string() ? created.get<std::string>() : "";
   const auto day = parse_date(std::string_view(text).substr(0, 10));
-  if (!day)
-    throw DataError("no date", {source, "", "created", shown(created), "YYYY-MM-DD, or a time"});
+  const bool more = text.size() > 10 && text[10] != 'T' && text[10] != ' ';
+  if (!day || more)
+    throw DataError("no date",
+                    {source, "", "created", detail::shown_json(created), "YYYY-MM-DD, or a time"});
   return day;
 }
 
@@ -180,63 +137,99 @@ Json describe(const TextTable& table, const char* name) {
           {"schema", {{"fields", fields}, {"missingValues", {""}}}}};
 }
 
+TextTable domain_table(const std::map<std::string, std::string>& domains) {
+  TextTable table;
+  table.source = "domains";
+  table.names = {"theme", "domain"};
+  table.columns.resize(2);
+  table.types = {ColumnType::text, ColumnType::text};
+  for (const auto& [theme, domain] : domains) {
+    table.columns[0].push_back(theme);
+    table.columns[1].push_back(domain);
+  }
+  return table;
+}
+
+/// Throws DataError with the row of a text that is no UTF-8.
+void check_utf8(const TextTable& table) {
+  const auto check = [&](const std::string& value, const std::string& row,
+                         const std::string& column) {
+    if (detail::first_invalid_utf8(value) == std::string::npos) return;
+    const auto legible = [](std::string text) {
+      for (char& c : text)
+        if (static_cast<unsigned char>(c) > 0x7F) c = '?';
+      return text;
+    };
+    throw DataError("not UTF-8",
+                    {table.source, row, legible(column), legible(value), "text in UTF-8"});
+  };
+  for (std::size_t c = 0; c < table.names.size(); ++c) {
+    check(table.names[c], "", table.names[c]);
+    for (std::size_t r = 0; r < table.rows(); ++r)
+      check(table.columns[c][r], std::to_string(r + 1), table.names[c]);
+  }
+}
+
 }  // namespace
 
-Register read_package(const fs::path& folder) {
+Register read_package(const fs::path& folder, std::uint64_t max_bytes) {
   std::error_code status;
   if (!fs::is_directory(folder, status))
     throw DataError("no such folder", {folder.string(), "", "", "", "a data package folder"});
   const fs::path descriptor_file = folder / "datapackage.json";
-  const Json descriptor = read_descriptor(descriptor_file);
-  const auto resources = resources_of(descriptor, folder);
-  const auto needed = [&](const char* name) {
-    const auto found = resources.find(name);
-    if (found == resources.end())
-      throw DataError("a resource is missing", {descriptor_file.string(), "", "resources", "",
-                                                std::string("a resource '") + name + "'"});
-    return read_resource(found->second);
-  };
+  const std::string source = descriptor_file.string();
+  const Json descriptor = read_descriptor(descriptor_file, folder);
+  const auto resources = package::read_resources(descriptor, folder);
+  for (const char* name : {"participants", "arrangements", "memberships"})
+    if (!resources.contains(name))
+      throw DataError("a resource is missing",
+                      {source, "", "resources", "", std::string("a resource '") + name + "'"});
+  std::map<std::string, TextTable> tables;
+  for (const auto& [name, resource] : resources)
+    tables[name] = package::read_table(resource, folder, max_bytes);
+  package::check_foreign_keys(resources, tables);
+  const auto domains = all_domains(tables, domains_of(descriptor, source));
   const auto optional = [&](const char* name) -> std::optional<TextTable> {
-    const auto found = resources.find(name);
-    if (found == resources.end()) return std::nullopt;
-    return read_resource(found->second);
+    const auto found = tables.find(name);
+    if (found == tables.end()) return std::nullopt;
+    return std::move(found->second);
   };
-  const RegisterText text{needed("participants"), needed("arrangements"), needed("memberships"),
-                          optional("arrangement_themes"), optional("successions")};
-  RegisterTables tables = parse_tables(text);
-  tables.domains = domains_of(descriptor, descriptor_file.string());
-  tables.exported = export_day_of(descriptor, descriptor_file.string());
-  return Register(std::move(tables));
+  const RegisterText text{std::move(tables["participants"]), std::move(tables["arrangements"]),
+                          std::move(tables["memberships"]), optional("arrangement_themes"),
+                          optional("successions")};
+  RegisterTables parsed = parse_tables(text);
+  parsed.domains = domains;
+  parsed.exported = export_day_of(descriptor, source);
+  return Register(std::move(parsed));
 }
 
 void write_package(const Register& reg, const fs::path& folder) {
-  std::error_code status;
-  fs::create_directories(folder, status);
-  if (status || !fs::is_directory(folder))
-    throw DataError("the folder cannot be made", {folder.string(), "", "", "", "a writable place"});
   const RegisterText text = format_tables(reg.tables());
-  const std::array<std::pair<const char*, const TextTable*>, 5> all = {{
+  const TextTable domains = domain_table(reg.tables().domains);
+  std::vector<std::pair<const char*, const TextTable*>> all = {
       {"participants", &text.participants},
       {"arrangements", &text.arrangements},
       {"arrangement_themes", &*text.arrangement_themes},
       {"memberships", &text.memberships},
       {"successions", &*text.successions},
-  }};
+  };
+  if (domains.rows() > 0) all.emplace_back("domains", &domains);
+  for (const auto& [name, table] : all) check_utf8(*table);
+  // What cannot be read back (a year of five digits, say) is refused here, with its row.
+  (void)parse_tables(text);
   Json resources = Json::array();
-  std::vector<FileDraft> drafts;
+  std::vector<NewFile> files;
   for (const auto& [name, table] : all) {
-    drafts.emplace_back(csv_text(*table), folder / (std::string(name) + ".csv"));
+    files.push_back({std::string(name) + ".csv", csv_text(*table)});
     resources.push_back(describe(*table, name));
   }
-  Json domains = Json::object();
-  for (const auto& [theme, domain] : reg.tables().domains) domains[theme] = domain;
   Json descriptor = {{"profile", "tabular-data-package"},
                      {"name", "register"},
                      {"resources", resources},
-                     {"munigraph", {{"format", format_version}, {"domains", domains}}}};
+                     {"munigraph", {{"format", format_version}}}};
   if (reg.tables().exported) descriptor["created"] = to_string(*reg.tables().exported);
-  drafts.emplace_back(descriptor.dump(2) + "\n", folder / "datapackage.json");
-  for (FileDraft& draft : drafts) draft.publish();
+  files.push_back({"datapackage.json", descriptor.dump(2) + "\n"});
+  publish_folder(folder, files, {"domains.csv"});
 }
 
 }  // namespace munigraph

@@ -5,6 +5,7 @@
 #include <initializer_list>
 #include <limits>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "munigraph/core/error.hpp"
 #include "munigraph/core/text.hpp"
@@ -31,6 +32,22 @@ bool is_code(const std::string& field) {
   if (field.size() > first + 1 && field[first] == '0' && field[first + 1] != '.') return true;
   const std::size_t digits = field.find_first_not_of("0123456789", first);
   return digits == std::string::npos && field.size() - first > 15;
+}
+
+/// What stands behind a date.
+enum class TimePart : std::uint8_t { none, time, zone, other };
+
+/// Midnight without a zone is the same as nothing: so tables of times show their days.
+TimePart time_part(std::string_view text) {
+  if (text.empty()) return TimePart::none;
+  if (text[0] != 'T' && text[0] != ' ') return TimePart::other;
+  std::size_t end = text.find_first_not_of("0123456789:.,", 1);
+  if (end == std::string_view::npos) end = text.size();
+  const std::string_view clock = text.substr(1, end - 1);
+  if (clock.size() < 4 || clock.find(':') == std::string_view::npos) return TimePart::other;
+  if (end < text.size()) return TimePart::zone;
+  return clock.find_first_of("123456789") == std::string_view::npos ? TimePart::none
+                                                                    : TimePart::time;
 }
 
 /// Reads the fields of one table; every getter knows where it is.
@@ -78,8 +95,15 @@ class FieldReader {
   [[nodiscard]] std::optional<Date> date(std::size_t row, std::string_view column) const {
     const std::string& field = text(row, column);
     if (field.empty()) return std::nullopt;
-    const auto found = parse_date(field);
-    if (!found) fail(row, column, "no date", "a date as YYYY-MM-DD, or nothing");
+    const auto found = parse_date(std::string_view(field).substr(0, 10));
+    const TimePart rest = found ? time_part(std::string_view(field).substr(10)) : TimePart::other;
+    if (rest == TimePart::other) fail(row, column, "no date", "a date as YYYY-MM-DD, or nothing");
+    if (rest == TimePart::zone)
+      fail(row, column, "a time zone, in which another day may be meant",
+           "a date as YYYY-MM-DD without a time");
+    if (rest == TimePart::time)
+      fail(row, column, "a time of day",
+           "a date as YYYY-MM-DD without a time (valid_to is the first day that is out)");
     return found;
   }
 
@@ -126,13 +150,14 @@ class FieldReader {
       throw DataError("names, columns and types differ in number",
                       {table_.source, "", "", std::to_string(table_.columns.size()),
                        std::to_string(table_.names.size()) + " columns"});
+    std::unordered_set<std::string_view> seen;
     for (std::size_t c = 0; c < table_.names.size(); ++c) {
       const std::string& name = table_.names[c];
       if (table_.columns[c].size() != table_.rows())
         throw DataError("columns differ in length",
                         {table_.source, "", name, std::to_string(table_.columns[c].size()),
                          std::to_string(table_.rows()) + " rows"});
-      if (table_.find(name) != &table_.columns[c])
+      if (!seen.insert(name).second)
         throw DataError("a column is there twice",
                         {table_.source, "", name, name, "distinct column names"});
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,52 @@ settings.load_profile("munigraph")
 # A shell starts background jobs deaf to Ctrl-C, and Python then stays so: tests that send the
 # signal would wait for the whole work instead. (Children get the system's own handling.)
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+# --- no test touches the network ---------------------------------------------------------------
+
+_HERE = {"", "localhost", "0.0.0.0", "::", "::1", socket.gethostname()}
+_connect, _connect_ex, _getaddrinfo = (
+    socket.socket.connect, socket.socket.connect_ex, socket.getaddrinfo,
+)  # fmt: skip
+
+
+def _must_be_here(host: Any) -> None:
+    name = host.decode() if isinstance(host, bytes) else host
+    if name is not None and name not in _HERE and not str(name).startswith("127."):
+        # No OSError: whoever tries would take it for a machine without a network.
+        raise AssertionError(f"a test asks for {name}: no test may touch the network")
+
+
+def _checked_connect(self: socket.socket, address: Any) -> Any:
+    # A datagram socket sends nothing when it is connected: it asks for this machine's address.
+    if isinstance(address, tuple) and self.type == socket.SOCK_STREAM:
+        _must_be_here(address[0])
+    return _connect(self, address)
+
+
+def _checked_connect_ex(self: socket.socket, address: Any) -> Any:
+    if isinstance(address, tuple) and self.type == socket.SOCK_STREAM:
+        _must_be_here(address[0])
+    return _connect_ex(self, address)
+
+
+def _checked_getaddrinfo(host: Any, *args: Any, **kwds: Any) -> Any:
+    _must_be_here(host)
+    return _getaddrinfo(host, *args, **kwds)
+
+
+socket.socket.connect = _checked_connect  # type: ignore[method-assign]
+socket.socket.connect_ex = _checked_connect_ex  # type: ignore[method-assign]
+socket.getaddrinfo = _checked_getaddrinfo
+# The same for programs that tests start: nobody listens there.
+for _name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
+    os.environ[_name] = "http://127.0.0.1:9"
+os.environ["no_proxy"] = os.environ["NO_PROXY"] = "127.0.0.1,localhost"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--kills", type=int, default=20, help="kills of a writer (long form: 200)")
 
 
 Tables = dict[str, dict[str, list[Any]]]

@@ -52,6 +52,9 @@ def given():
         "b": network,
         "null": "curveball",
         "method": "bicm",
+        "predictors": ["same_province", "log_distance"],
+        "values": network.nodes["population"],
+        "positions": network,
         "seed": 0,
         "index": 0,
     }
@@ -103,7 +106,7 @@ def call(name, given, **options):
             arguments[key] = options[key]
         elif key in SMALL and not (key == "runs" and "landscape" in name):
             arguments[key] = SMALL[key]
-        elif key == "null" and "coherence" in name:
+        elif key == "null" and ("coherence" in name or "claim" in name):
             continue
         elif (parameter.default is parameter.empty and parameter.kind not in (
             parameter.VAR_KEYWORD, parameter.VAR_POSITIONAL

@@ -135,3 +135,108 @@ def test_synthetic_registers_are_the_same_for_the_same_seed():
     assert one.name == "synthetic-national"
     with pytest.raises(TypeError):
         datasets.load("synthetic-national", sed=4)
+
+
+# --- downloads: whole or not at all ---------------------------------------------------------------
+
+
+class _Store:
+    """A downloader that brings these files, and then fails."""
+
+    def __init__(self, path, files, failure=None):
+        self.path, self.files, self.failure = path, files, failure
+
+    def fetch(self, file, progressbar=False):
+        if file not in self.files:
+            raise self.failure
+        put(self.path, file).write_bytes(self.files[file])
+
+
+@pytest.fixture
+def made_up(monkeypatch):
+    """A data set of two files, and a function that sets what the downloader brings of it."""
+    import hashlib
+
+    pooch = pytest.importorskip("pooch")
+    files = {"a.csv": b"a\n", "sub/b.csv": b"b\n"}
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    spec = {"base": "https://example.org/x/", "folder": "made/up", "files": digests}
+    one = datasets.Dataset("made-up", "", "made/up", "2020-01-01", "")
+    monkeypatch.setattr(datasets, "_ALL", (*datasets._ALL, one))
+    monkeypatch.setitem(datasets._BY_NAME, "made-up", one)
+    monkeypatch.setattr(datasets, "_downloads", lambda: {"made-up": spec})
+
+    def brings(names, failure=None):
+        there = {name: files[name] for name in names}
+        monkeypatch.setattr(
+            pooch, "create", lambda path, base_url, registry: _Store(path, there, failure)
+        )
+
+    brings.files = files
+    return brings
+
+
+def test_a_download_that_fails_half_way_leaves_nothing(made_up, tmp_path):
+    made_up(["a.csv"], OSError("cable"))
+    for _ in range(2):
+        with pytest.raises(FileNotFoundError, match="could not be downloaded: cable"):
+            datasets.fetch("made-up")
+        assert not (tmp_path / "cache" / "munigraph").exists()
+    made_up(["a.csv", "sub/b.csv"])
+    found = datasets.fetch("made-up")
+    assert (found / "sub" / "b.csv").read_bytes() == b"b\n"
+    assert [one.name for one in found.parent.iterdir()] == ["up"]
+    # It is found without a downloader from then on.
+    made_up([], OSError("cable"))
+    assert datasets.fetch("made-up") == found
+
+
+@pytest.mark.parametrize("harm", ["lacks", "cut", "empty"])
+def test_what_is_not_whole_in_the_cache_is_not_found_and_is_replaced(made_up, tmp_path, harm):
+    made_up(["a.csv", "sub/b.csv"])
+    found = datasets.fetch("made-up")
+    if harm == "lacks":
+        (found / "sub" / "b.csv").unlink()
+    if harm == "cut":
+        (found / "a.csv").write_bytes(b"a")
+    if harm == "empty":
+        import shutil
+
+        shutil.rmtree(found)
+        found.mkdir()
+    assert datasets.find("made/up") is None
+    assert datasets.available().set_index("name").loc["made-up", "where"] == "download"
+    assert datasets.fetch("made-up") == found
+    assert {f.relative_to(found).as_posix() for f in found.rglob("*.csv")} == set(made_up.files)
+    assert [one.name for one in found.parent.iterdir()] == ["up"]
+
+
+def test_an_interrupted_download_leaves_nothing(made_up, tmp_path):
+    made_up(["a.csv"], KeyboardInterrupt())
+    with pytest.raises(KeyboardInterrupt):
+        datasets.fetch("made-up")
+    assert not (tmp_path / "cache" / "munigraph").exists()
+
+
+def test_the_downloaders_error_is_one_sentence(made_up):
+    requests = pytest.importorskip("requests")
+    answer = requests.Response()
+    answer.status_code = 404
+    raw = "HTTPSConnectionPool(host='example.org', port=443): Max retries exceeded with url: /x"
+    wrong = (
+        "SHA256 hash of downloaded file (a.csv) does not match the known hash: expected 1 got 2."
+    )
+    for failure, words in (
+        (requests.exceptions.ConnectionError(raw), "no connection to example.org"),
+        (requests.exceptions.ConnectTimeout(raw), "example.org did not answer in time"),
+        (requests.exceptions.HTTPError(raw, response=answer), "example.org answered 404"),
+        (ValueError(wrong), "not the one that was published"),
+    ):
+        made_up([], failure)
+        with pytest.raises(FileNotFoundError) as caught:
+            datasets.fetch("made-up")
+        text = str(caught.value)
+        assert text.startswith("made-up: https://example.org/x/a.csv could not be downloaded: ")
+        assert words in text
+        assert "\n" not in text
+        assert "Pool" not in text

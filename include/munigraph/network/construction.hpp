@@ -37,8 +37,11 @@ struct Construction {
   std::int32_t min_size = 2;  ///< Members after filtering; below it no arrangement.
   std::optional<std::int32_t> max_size{};
   /// Leave out what covers at least this share (0, 1] of the municipalities in force of some
-  /// province.
+  /// province that has at least min_province of them.
   std::optional<double> max_province_coverage{};
+  /// Fewest municipalities in force of a province that can be covered: who is a province alone
+  /// is always covered whole. The smallest Dutch province has 6.
+  std::int32_t min_province = 5;
   std::optional<double> max_share{};  ///< Leave out what has more than this share of all nodes.
   std::int32_t min_shared = 1;        ///< See ProjectionOptions.
   Weighting weighting = Weighting::newman;
@@ -60,12 +63,20 @@ void check_ranges(const Construction& construction);
 /// value of the wrong kind; construct() checks ranges.
 [[nodiscard]] Construction construction_from_json(std::string_view json);
 
+/// Arrangements in force that a filter left out. Each counts for the first filter that did.
+struct LeftOut {
+  std::string filter;  ///< A choice of Construction, e.g. "arrangement_kinds".
+  std::string value;   ///< The word that the filter did not admit, e.g. "division"; empty if none.
+  std::int32_t arrangements = 0;
+};
+
 /// A network with the rows of the register that its nodes and arrangements are.
 struct ConstructedNetwork {
   Network network;
   std::vector<std::int32_t> participants;  ///< Per node: row of `participants`.
   std::vector<std::int32_t> arrangements;  ///< Per arrangement kept: row of `arrangements`.
   Construction construction;
+  std::vector<LeftOut> left_out;  ///< In the order of the filters.
 };
 
 /// The network of a snapshot under a construction. Nodes are all participants of the chosen kinds

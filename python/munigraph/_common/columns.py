@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
+from .dates import date_text
 from .errors import DataError
 
 if TYPE_CHECKING:
@@ -144,6 +145,8 @@ def _text(value: Any) -> str:
         return value
     if is_missing(value):
         return ""
+    if type(value).__name__ == "datetime64":
+        return date_text(value)
     if hasattr(value, "item"):  # NumPy scalars
         value = value.item()
     if isinstance(value, bool):
@@ -151,7 +154,7 @@ def _text(value: Any) -> str:
     if isinstance(value, float):
         return _number(value)
     if isinstance(value, datetime.date):
-        return value.isoformat()[:10]
+        return date_text(value)
     return str(value)
 
 

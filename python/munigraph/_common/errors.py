@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .. import _core
+from .text import visible
 
 _PARTS = ("source", "row", "column", "value", "expected")
 
@@ -41,6 +42,9 @@ class DataError(ValueError):
         parts = (self.source, self.row, self.column, value, self.expected)
         super().__init__(_core.error_text(message, *("" if p is None else str(p) for p in parts)))
 
+    def __str__(self) -> str:
+        return visible(super().__str__())
+
     def __reduce__(self) -> tuple[Any, ...]:
         parts = (self.message, self.source, self.row, self.column, self.value, self.expected)
         return _rebuild, parts
@@ -54,9 +58,19 @@ class TaskError(RuntimeError):
     """A task of a study failed; ``task`` names it and ``__cause__`` is what it raised."""
 
     def __init__(self, task: str, error: BaseException) -> None:
-        super().__init__(f"{task}: {error}")
+        super().__init__(visible(f"{task}: {error}"))
         self.task = task
+
+
+class EmptyNetworkWarning(UserWarning):
+    """The filters of a network leave no arrangement, or no tie.
+
+    The message says how many each filter left out, as does ``network.left_out``. Only
+    ``snapshot.network`` warns: where many networks are made at once (a multiverse, a comparison of
+    domains, a study), empty ones are rows of the result.
+    """
 
 
 # Users meet it under this name, also in tracebacks and pickles.
 DataError.__module__ = "munigraph"
+EmptyNetworkWarning.__module__ = "munigraph"

@@ -45,7 +45,7 @@ def small_map(nodes: pd.DataFrame, labels: Any) -> str:
     left, top = (x - x.min()) / unit + 4, (table["y"].max() - table["y"]) / unit + 4
     dots = "".join(
         f'<circle cx="{a:.1f}" cy="{b:.1f}" r="2.6" fill="{fill}" stroke="#666" stroke-width="0.3">'
-        f"<title>{html.escape(name)}: {cluster}</title></circle>"
+        f"<title>{html.escape(f'{name}: {cluster}')}</title></circle>"
         for a, b, fill, name, cluster in zip(
             left, top, table["fill"], table["name"], table["called"], strict=True
         )

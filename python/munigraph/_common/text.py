@@ -13,6 +13,8 @@ _LETTERS_WITHOUT_DECOMPOSITION = str.maketrans(
     {"ß": "ss", "ø": "o", "Ø": "o", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ł": "l",
      "đ": "d", "ð": "d", "þ": "th", "ĳ": "ij", "Ĳ": "ij", "‐": "-", "–": "-"}
 )  # fmt: skip
+# What terminals act upon, and what turns the direction of writing; tabs and line ends may stay.
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 _BLANKS = re.compile(r"[\s\u200b\u2060\ufeff]+")
 
 
@@ -20,6 +22,19 @@ def squeeze(text: str) -> str:
     """The text without blanks at its ends, and with one space for every run of blanks inside
     (no-break and zero-width spaces are blanks too)."""
     return _BLANKS.sub(" ", text).strip()
+
+
+def visible(text: str, *, line: bool = False) -> str:
+    r"""The text with control characters shown and not sent: ESC as `\x1b`. A name could otherwise
+    move the cursor, change the window's title or hide what follows; `line` shows tabs and line ends
+    too. Nothing else changes."""
+    shown = CONTROLS.sub(_escape, text)
+    return shown.replace("\t", "\\t").replace("\n", "\\n") if line else shown
+
+
+def _escape(found: re.Match[str]) -> str:
+    code = ord(found.group())
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
 
 def fold(text: str) -> str:

@@ -24,12 +24,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
         )
         return 2
     from .._common.errors import DataError, TaskError
+    from .._common.text import visible
 
     # Typer has brought its own copy of Click since 0.26; its errors are reached through Typer.
     usage_error: Any = next(c for c in typer.BadParameter.__mro__ if c.__name__ == "ClickException")
 
     def say(message: object) -> None:
-        print(f"munigraph: {message}", file=sys.stderr)
+        print(visible(f"munigraph: {message}"), file=sys.stderr)
 
     if hasattr(sys.stdout, "reconfigure"):
         # A terminal or pipe that cannot show a character gets a question mark, not an error.

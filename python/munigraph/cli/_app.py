@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import warnings
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .._common.choices import Choice, choices_of
+from .._common.errors import EmptyNetworkWarning
+from .._common.numbers import decimals
+from . import _output as output
 from ._options import takes
-from ._output import print_csv, print_json, show
+from ._output import print_csv, print_json, say, show
 from ._time import TABLES
 
 if TYPE_CHECKING:
@@ -60,7 +63,14 @@ WITHOUT_DATE = {name: choice for name, choice in NETWORK.items() if name != "dat
 def _main(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+    safe_csv: Annotated[
+        bool,
+        typer.Option(
+            help="With --csv, an apostrophe before texts that a spreadsheet would compute."
+        ),
+    ] = True,
 ) -> None:
+    output.chosen["safe_csv"] = safe_csv
     if version:
         from .. import __version__
 
@@ -76,8 +86,8 @@ def _main(
 
 def _write(register: Register, report: ImportReport, output: Path) -> None:
     register.to_package(output)
-    print(f"{output}: {register!r}")
-    print(report)
+    say(f"{output}: {register!r}")
+    say(report)
     summary = report.summary()
     if len(summary):
         show(summary, "What was changed, merged or left out")
@@ -200,7 +210,12 @@ def _register(name: str) -> tuple[Register, str | None]:
 def _network(register: str, options: dict[str, Any], geography: str) -> Network:
     found, default = _register(register)
     date = options.pop("date") or default
-    return found.at(date, geography=geography).network(**options)
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always", EmptyNetworkWarning)
+        network = found.at(date, geography=geography).network(**options)
+    for warning in told:
+        typer.echo(f"munigraph: {warning.message}", err=True)
+    return network
 
 
 def _one_format(json: bool, csv: bool) -> None:
@@ -247,7 +262,7 @@ def clusters(
 
 
 def _text(value: Any) -> str:
-    return f"{value:.4f}" if isinstance(value, float) else str(value)
+    return decimals(value, 4) if isinstance(value, float) else str(value)
 
 
 @app.command("bridges")
@@ -346,7 +361,7 @@ def chronicle(
         elif csv:
             print_csv(story.table)
         else:
-            print(story)
+            say(story)
     elif json:
         print_json({"events": found.events, "candidates": found.candidates})
     elif csv:
@@ -482,12 +497,12 @@ def data_path(name: str) -> None:
 
     one = datasets.dataset(name)
     if not one.path:
-        print(f"{name} comes with the package", file=sys.stderr)
+        say(f"{name} comes with the package", error=True)
         return
     found = datasets.find(one.path)
     if found is None:
         raise FileNotFoundError(f"{name} is not on this machine: munigraph data fetch {name}")
-    print(found)
+    say(found)
 
 
 @data_app.command("fetch")
@@ -495,7 +510,7 @@ def data_fetch(name: str) -> None:
     """Find a dataset, or download it."""
     from ..datasets import _datasets as datasets
 
-    print(datasets.fetch(name))
+    say(datasets.fetch(name))
 
 
 def _add_study() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ._output import print_json
+from ._output import print_json, say
 
 if TYPE_CHECKING:
     from ..network._network import Network
@@ -34,4 +34,4 @@ def export(
         print_json({"files": files, "construction": network.construction, "seed": seed})
         return
     for line in (repr(network), *told, *(f"written: {name}" for name in files)):
-        print(line)
+        say(line)

@@ -8,14 +8,30 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from .._common.columns import is_missing
+from .._common.numbers import decimals
+from .._common.spreadsheets import csv_text
+from .._common.text import CONTROLS, visible
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
+#: What was said for all commands.
+chosen = {"safe_csv": True}
+
+
+def say(what: object, *, error: bool = False) -> None:
+    """Print what may hold names from data: what a terminal would act upon is shown instead."""
+    print(visible(str(what)), file=sys.stderr if error else sys.stdout)
+
+
 def show(table: pd.DataFrame, title: str = "") -> None:
     """Print a table: drawn by rich on a terminal, columns in plain text elsewhere."""
-    cells = [[_cell(value) for value in row] for row in table.itertuples(index=False)]
+    cells = [
+        [visible(_cell(value), line=True) for value in row] for row in table.itertuples(index=False)
+    ]
+    names = [visible(str(name), line=True) for name in table.columns]
+    title = visible(title)
     numeric = [table[name].dtype.kind in "iuf" for name in table.columns]
     if sys.stdout.isatty():
         from rich.console import Console
@@ -23,15 +39,14 @@ def show(table: pd.DataFrame, title: str = "") -> None:
         from rich.table import Table
 
         drawn = Table(title=escape(title), title_justify="left")
-        for name, right in zip(table.columns, numeric, strict=True):
-            drawn.add_column(str(name).replace("_", " "), justify="right" if right else "left")
+        for name, right in zip(names, numeric, strict=True):
+            drawn.add_column(escape(name).replace("_", " "), justify="right" if right else "left")
         for row in cells:
             drawn.add_row(*(escape(cell) for cell in row))
         Console().print(drawn)
         return
     if title:
         print(title)
-    names = [str(name) for name in table.columns]
     widths = [
         max(len(name), *(len(row[i]) for row in cells)) if cells else len(name)
         for i, name in enumerate(names)
@@ -50,19 +65,21 @@ def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else ""
     if isinstance(value, float):
-        return f"{value:.0f}" if value.is_integer() and abs(value) >= 10 else f"{value:.3f}"
+        return f"{value:.0f}" if value.is_integer() and abs(value) >= 10 else decimals(value, 3)
     if hasattr(value, "isoformat"):
         return str(value.isoformat())[:10]
     return str(value)
 
 
 def print_csv(table: pd.DataFrame) -> None:
-    table.to_csv(sys.stdout, index=False, lineterminator="\n")
+    text = csv_text(table, safe_csv=chosen["safe_csv"])
+    sys.stdout.write(visible(text) if sys.stdout.isatty() else text)
 
 
 def print_json(value: Any) -> None:
-    json.dump(_plain(value), sys.stdout, ensure_ascii=False, indent=2, allow_nan=False)
-    print()
+    text = json.dumps(_plain(value), ensure_ascii=False, indent=2, allow_nan=False)
+    # The escapes of JSON: programs read the same text.
+    print(CONTROLS.sub(lambda found: f"\\u{ord(found.group()):04x}", text))
 
 
 def _plain(value: Any) -> Any:

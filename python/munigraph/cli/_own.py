@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from ._output import show
+from ._output import say, show
 
 if TYPE_CHECKING:
     from ..registry._import_report import ImportReport
@@ -38,7 +38,7 @@ def import_own(
     )
     register.to_package(output)
     print_report(report)
-    print(f"{output}: {register!r}")
+    say(f"{output}: {register!r}")
 
 
 def _propose(source: Path, sheet: Any, **how: Any) -> None:
@@ -48,23 +48,23 @@ def _propose(source: Path, sheet: Any, **how: Any) -> None:
     if mapping.preview is not None:
         show(mapping.preview, f"The first rows of {source}")
         print()
-    print(mapping)
+    say(mapping)
     if mapping.path is None:
         return
     if mapping.path.exists():
-        print(f"{mapping.path} is there already and was left as it is; delete it to have it anew")
+        say(f"{mapping.path} is there already and was left as it is; delete it to have it anew")
     else:
-        print(f"written: {mapping.write()}; correct it and run the import")
+        say(f"written: {mapping.write()}; correct it and run the import")
 
 
 def print_report(report: ImportReport) -> None:
     """What was found, then what was changed, merged or left out, with counts and examples."""
-    print(report)
+    say(report)
     for entry in report.entries:
         if entry.action == "noted" and entry.row == "":
             where = f"{entry.column}: " if entry.column else ""
             sheet = f"{entry.source}, " if entry.source else ""
-            print(f"  {sheet}{where}{entry.reason}")
+            say(f"  {sheet}{where}{entry.reason}")
     summary = report.summary()
     told = summary[summary["action"] != "noted"]
     if len(told):

@@ -10,7 +10,9 @@ from typing import Annotated, Any
 
 import typer
 
+from .._common.text import visible
 from ..study._runner import State
+from ._output import say
 
 app = typer.Typer(
     name="study", help="One text file in, tables and one report out.", no_args_is_help=True
@@ -47,11 +49,11 @@ def new(
         raise ValueError(f"{path} exists already; --force overwrites it")
     found = None if register is None else start(register, path)
     write_atomic(path, template(path.name, found).encode("utf-8"))
-    typer.echo(path)
+    say(path)
     if found is not None:
         for remark in found.remarks.values():
-            typer.echo(remark)
-        typer.echo(f"networks: {', '.join(found.networks)}; date {found.data['date']}")
+            say(remark)
+        say(f"networks: {', '.join(found.networks)}; date {found.data['date']}")
 
 
 def _is_register(path: Path) -> bool:
@@ -68,6 +70,9 @@ def run(
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the results.")],
     dask: _DASK = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Reuse nothing.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Take a folder with files of somebody else.")
+    ] = False,
     quiet: _QUIET = False,
 ) -> None:
     """Compute a study; killed and started again it goes on where it was."""
@@ -75,15 +80,17 @@ def run(
 
     with _executor(dask) as executor, _shown(quiet) as progress:
         try:
-            result = run_study(file, out, executor=executor, resume=not fresh, progress=progress)
+            result = run_study(
+                file, out, executor=executor, resume=not fresh, force=force, progress=progress
+            )
         except KeyboardInterrupt:
-            typer.echo("what was computed is kept; run again to go on from there", err=True)
+            say("what was computed is kept; run again to go on from there", error=True)
             raise
-    typer.echo(result.finding)
+    say(result.finding)
     if "unavailable" in result:
         for row in result["unavailable"].itertuples():
-            typer.echo(f"left out: {row.task} ({row.reason})", err=True)
-    typer.echo(result.report or result.folder)
+            say(f"left out: {row.task} ({row.reason})", error=True)
+    say(result.report or result.folder)
 
 
 @app.command()
@@ -93,7 +100,7 @@ def verify(out: _RESULT, dask: _DASK = None, quiet: _QUIET = False) -> None:
 
     with _executor(dask) as executor, _shown(quiet) as progress:
         found = verify_study(out, executor=executor, progress=progress)
-    typer.echo(found)
+    say(found)
     raise typer.Exit(0 if found.same else 1)
 
 
@@ -103,7 +110,7 @@ def diff(first: _RESULT, second: _RESULT) -> None:
     from ..study._compare import diff as diff_studies
 
     found = diff_studies(first, second)
-    typer.echo(found)
+    say(found)
     raise typer.Exit(0 if found.same else 1)
 
 
@@ -152,7 +159,7 @@ def progress_line(state: State) -> str:
         text += f" ({state.reused} from before)"
     if state.left is not None and state.done < state.total:
         text += f", about {_duration(state.left)} left"
-    return f"{text}: {state.last}" if state.last else text
+    return f"{text}: {visible(state.last, line=True)}" if state.last else text
 
 
 def _duration(seconds: float) -> str:

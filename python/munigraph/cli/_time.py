@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .._common.words import check_word
-from ._output import print_csv, print_json, show
+from ._output import print_csv, print_json, say, show
 
 if TYPE_CHECKING:
     from ..dynamics._track import Track
@@ -57,7 +57,7 @@ def print_track(found: Track, name: str, table: str | None, *, json: bool, csv: 
         show(getattr(found, table), f"{name}: {table}")
     else:
         show(found.counts, f"{name}: {found!r}")
-        print("\n".join(["", *found.describe(), ""]))
+        say("\n".join(["", *found.describe(), ""]))
         events = found.events[found.events["event"] != "continued"]
         if len(events):
             columns = ["before", "after", "event", "from_name", "to_name", "n", "change"]

@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .._common.objects import core_of
 from .._common.words import check_word
 
 if TYPE_CHECKING:
@@ -107,11 +108,29 @@ def data_folders() -> list[Path]:
 
 
 def find(path: str) -> Path | None:
-    """The first data folder's file or folder at ``path`` (e.g. ``nl/geo``), or ``None``."""
+    """The first data folder's file or folder at ``path`` (e.g. ``nl/geo``), or ``None``.
+
+    An empty folder is none, and neither is a download that lacks a file or has another one.
+    """
     for folder in data_folders():
-        if (folder / path).exists():
-            return folder / path
+        place = folder / path
+        if not place.exists() or (place.is_dir() and not any(place.iterdir())):
+            continue
+        if folder == cache_folder() and not _is_whole(path):
+            continue
+        return place
     return None
+
+
+def _is_whole(path: str) -> bool:
+    """Whether what was downloaded is all there, where ``path`` is of such a data set."""
+    from ._download import is_complete
+
+    return all(
+        is_complete(cache_folder() / spec["folder"], spec["files"])
+        for spec in _downloads().values()
+        if path == spec["folder"] or path.startswith(spec["folder"] + "/")
+    )
 
 
 def available() -> pd.DataFrame:
@@ -186,7 +205,7 @@ def _shipped() -> tuple[Register, ImportReport]:
 def _all_taken(register: Register) -> ImportReport:
     from ..registry._import_report import ImportReport
 
-    rows = sum(register._core.counts)
+    rows = sum(core_of(register, "Register").counts)
     return ImportReport(rows_read=rows, taken=rows, source=register.name)
 
 
@@ -266,6 +285,7 @@ def _downloads() -> dict[str, Any]:
 def fetch(name: str) -> Path:
     """The place of a dataset's files on this machine, downloaded if need be.
 
+    A download is kept whole (all files, each with its published hash) or not at all.
     Raises ``FileNotFoundError`` where it is neither found nor can be downloaded.
     """
     one = dataset(name)
@@ -280,31 +300,14 @@ def fetch(name: str) -> Path:
             f"{name}: not found (looked for {looked}) and not downloadable in this form; "
             "set MUNIGRAPH_DATA to a folder that holds it"
         )
-    try:
-        import pooch
-    except ImportError as error:
+    from importlib.util import find_spec
+
+    if find_spec("pooch") is None:
         raise FileNotFoundError(
             f"{name}: not found (looked for {looked}); to download it: "
             "pip install 'munigraph[data]', or set MUNIGRAPH_DATA"
-        ) from error
-    spec = _downloads()[name]
-    store = pooch.create(
-        path=cache_folder() / spec["folder"],
-        base_url=spec["base"],
-        registry={file: f"sha256:{digest}" for file, digest in spec["files"].items()},
-    )
-    for file in spec["files"]:
-        try:
-            store.fetch(file, progressbar=_has_tqdm())
-        except (OSError, ValueError) as error:
-            raise FileNotFoundError(
-                f"{name}: not found (looked for {looked}) and {spec['base']}{file} "
-                f"could not be downloaded: {error}"
-            ) from error
+        )
+    from ._download import download
+
+    download(name, _downloads()[name], cache_folder())
     return cache_folder() / one.path
-
-
-def _has_tqdm() -> bool:
-    from importlib.util import find_spec
-
-    return find_spec("tqdm") is not None

@@ -6,7 +6,8 @@ import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .._common.text import near
+from .._common.result import Result
+from .._common.text import near, visible
 from .._common.words import check_word
 from ._arrangement_story import arrangement_story
 from ._participant_story import participant_story
@@ -22,7 +23,7 @@ __all__ = ["LifeStory", "tell"]
 
 
 @dataclass(frozen=True, repr=False)
-class LifeStory:
+class LifeStory(Result):
     """What happened to one arrangement or municipality; shows itself as text, and in notebooks."""
 
     id: str
@@ -45,7 +46,7 @@ class LifeStory:
 
     def __repr__(self) -> str:
         lines = [f"{self.name} ({self.id})", *(f"  {s.text}" for s in self.sentences)]
-        return "\n".join(lines)
+        return visible("\n".join(lines))
 
     def _repr_html_(self) -> str:
         items = "".join(

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from .._common import colours as colours
+from ._escaped import leaves_escaped
 from ._style import data, named, plural, tip, title
 from ._tables import clusters_of
 
@@ -18,6 +19,7 @@ _HALF = 0.045  # half a block's width; columns are one apart
 _STEPS = np.linspace(0, 1, 13)
 
 
+@leaves_escaped
 def domains(
     clusterings: Mapping[str, Any],
     nodes: Any = None,

@@ -11,6 +11,7 @@ import pandas as pd
 
 from .._common.labels import as_text
 from .._common.words import check_word
+from ._escaped import leaves_escaped
 from ._ground import Ground, Place, described, ground_of, heading_of
 from ._maps import finished, xy
 from ._style import data, number, plural, tip
@@ -21,6 +22,7 @@ _MOST = 12
 _OTHERS = "others"
 
 
+@leaves_escaped
 def choropleth(
     network: Any,
     values: Any,

@@ -11,9 +11,11 @@ import pandas as pd
 
 from .._common import colours as colours
 from .._common.words import check_word
+from ._escaped import leaves_escaped
 from ._style import data, number, plural, tip, title
 
 
+@leaves_escaped
 def arrangement_sizes(
     source: Any,
     *,
@@ -112,6 +114,7 @@ def _bins(sizes: pd.Series) -> pd.Series:
     return sizes.map(name)
 
 
+@leaves_escaped
 def null_histogram(
     results: Any,
     *,

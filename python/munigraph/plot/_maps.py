@@ -12,6 +12,7 @@ import pandas as pd
 from .._common import colours as colours
 from .._common.labels import as_text
 from .._common.words import check_word
+from ._escaped import leaves_escaped
 from ._ground import Ground, Place, described, ground_of, heading_of
 from ._style import HALO, data, named, plural, readable, tip
 from ._tables import ALONE, NOWHERE, clusters_of, edges_of, records
@@ -135,6 +136,7 @@ def finished(
     return chart if ground.kind == "layout" else chart.project(type="mercator")
 
 
+@leaves_escaped
 def cluster_map(
     clustering: Any,
     network: Any = None,
@@ -186,6 +188,7 @@ def _summary(nodes: pd.DataFrame) -> str:
     return ", ".join(parts)
 
 
+@leaves_escaped
 def bridge_map(
     bridges: pd.DataFrame,
     clustering: Any,

@@ -13,6 +13,7 @@ import pandas as pd
 
 from .._common import colours as colours
 from .._common.labels import as_text, attribute_by_id
+from ._escaped import leaves_escaped
 from ._style import data, named, plural, tip, title
 from ._tables import clusters_of
 
@@ -20,6 +21,7 @@ _PIXELS = 800  # a larger matrix is averaged down to at most this many cells a s
 _WHITE, _BLUE = np.array([255.0, 255.0, 255.0]), np.array([8.0, 48.0, 107.0])
 
 
+@leaves_escaped
 def co_assignment(
     matrix: Any,
     clustering: Any,

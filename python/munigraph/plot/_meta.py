@@ -11,12 +11,14 @@ import pandas as pd
 from .._common import colours as colours
 from .._common.words import check_word
 from . import _layout as layout
+from ._escaped import leaves_escaped
 from ._ground import Place
 from ._maps import map_colours
 from ._style import data, named, plural, tip, title
 from ._tables import clusters_of, edges_of
 
 
+@leaves_escaped
 def meta_network(
     clustering: Any,
     network: Any,

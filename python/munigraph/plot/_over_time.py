@@ -10,6 +10,7 @@ import altair as alt
 import pandas as pd
 
 from .._common.colours import ACCENT, INK, MUTED, WARM
+from ._escaped import leaves_escaped
 from ._style import HALO, data, number, tip, title
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ WORDS = {
 }
 
 
+@leaves_escaped
 def figures(
     sheet: Factsheet,
     figure: str = "mean",
@@ -140,6 +142,7 @@ def _mixed(sheet: Factsheet, group: str) -> bool:
         return False
 
 
+@leaves_escaped
 def decomposition(
     sheet: Factsheet,
     figure: str = "mean",
@@ -200,6 +203,7 @@ def decomposition(
     )
 
 
+@leaves_escaped
 def yearly_maps(
     sheet: Factsheet,
     *,

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from .._common import colours as colours
+from ._escaped import leaves_escaped
 from ._style import HALO, data, plural, readable, tip, title
 
 # Guimerà & Amaral (2005): a hub has z of at least 2.5; these split the others and the hubs.
@@ -17,6 +18,7 @@ CUTS = (0.05, 0.62, 0.80)
 HUB_CUTS = (0.30, 0.75)
 
 
+@leaves_escaped
 def role_plane(
     bridges: pd.DataFrame,
     *,

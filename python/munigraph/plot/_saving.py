@@ -3,13 +3,41 @@
 from __future__ import annotations
 
 import copy
+import html
 import json
 import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
+from .._common.files import write_atomic
+from .._common.html import script_code, script_json
 from ._style import CONFIG
+
+# Nothing is fetched, and nothing sent: as in the report.
+_PAGE = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
+script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; img-src data: blob:; \
+base-uri 'none'; form-action 'none'">
+<title>{title}</title>
+<link rel="icon" href="data:,">
+</head>
+<body>
+<div id="chart"></div>
+<script>{code}</script>
+<script type="application/json" id="specification">{specification}</script>
+<script>
+const read = (id) => JSON.parse(document.getElementById(id).textContent);
+vegaEmbed("#chart", read("specification"), {{renderer: "svg"}})
+  .then(() => {{ document.documentElement.dataset.ready = "yes"; }})
+  .catch(console.error);
+</script>
+</body>
+</html>
+"""
 
 FORMATS = (".svg", ".png", ".pdf", ".html", ".json")
 
@@ -62,7 +90,7 @@ def save(chart: Any, path: str | os.PathLike[str], *, scale: float = 2.0) -> Pat
         content = json.dumps(spec, ensure_ascii=False).encode()
     else:
         content = _drawn(spec, suffix, scale)
-    _write(target, content)
+    write_atomic(target, content)
     return target
 
 
@@ -78,32 +106,14 @@ def _drawn(spec: dict[str, Any], suffix: str, scale: float) -> bytes:
 
 
 def page(spec: dict[str, Any]) -> str:
-    """A whole HTML page with one chart."""
-    html = _converter().vegalite_to_html(
-        spec, vl_version=_version(spec), bundle=True, renderer="svg"
+    """A whole HTML page with one chart; nothing in it comes from elsewhere."""
+    title = html.escape(str(spec.get("description") or "Chart").split(". ")[0])
+    return _PAGE.format(
+        title=title, code=script_code(bundle(spec)), specification=script_json(spec)
     )
-    return str(html)
 
 
 def bundle(spec: dict[str, Any]) -> str:
     """The drawing library as one script that sets ``vegaEmbed``, ``vega`` and ``vegaLite``."""
     version = _version(spec)
     return str(_converter().javascript_bundle(vl_version=version))
-
-
-def _write(target: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.chmod(name, 0o666 & ~_umask())
-        os.replace(name, target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

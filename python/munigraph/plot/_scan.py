@@ -9,9 +9,11 @@ import numpy as np
 import pandas as pd
 
 from .._common import colours as colours
+from ._escaped import leaves_escaped
 from ._style import data, number, plural, tip, title
 
 
+@leaves_escaped
 def profile(
     result: Any,
     *,

@@ -12,6 +12,7 @@ import pandas as pd
 
 from .._common import colours as colours
 from .._common.words import check_word
+from ._escaped import leaves_escaped
 from ._style import HALO, data, number, plural, tip, title
 
 # Columns of a multiverse that are results, not choices.
@@ -23,6 +24,7 @@ OUTCOMES = {
 }  # fmt: skip
 
 
+@leaves_escaped
 def specification_curve(
     table: pd.DataFrame,
     *,

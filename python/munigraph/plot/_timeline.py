@@ -9,6 +9,7 @@ import pandas as pd
 
 from .._common.colours import ACCENT, INK, MUTED, WARM
 from ..dynamics._lifelines import Lifelines, lifelines
+from ._escaped import leaves_escaped
 from ._style import data, plural, tip, title
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ _CAUSES = {
 }
 
 
+@leaves_escaped
 def timeline(
     chronicle: Chronicle,
     id: str,

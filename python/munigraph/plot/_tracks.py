@@ -11,12 +11,14 @@ import pandas as pd
 
 from .._common import colours as colours
 from ._alluvial import _ALONE, _areas, _boxes, _lines, _ribbons, _stacked
+from ._escaped import leaves_escaped
 from ._style import data, plural, tip, title
 
 if TYPE_CHECKING:
     from ..dynamics._track import Track
 
 
+@leaves_escaped
 def tracks(
     track: Track,
     *,
@@ -35,8 +37,11 @@ def tracks(
     fills = _persistent(blocks)
     blocks["fill"] = blocks["block"].map(fills)
     ribbons = _ribbons(table, blocks, names)
-    counts = [f"{row.date}: {plural(int(row.clusters), 'cluster')}"
-              for row in track.counts.itertuples()]  # fmt: skip
+    found = track.counts
+    counts = [
+        f"{date}: {plural(int(count), 'cluster')}"
+        for date, count in zip(found["date"].tolist(), found["clusters"].tolist(), strict=True)
+    ]
     chart = alt.layer(_areas(ribbons, len(names)), *_boxes(blocks, names))
     said = "; ".join(counts)
     return chart.properties(
@@ -75,6 +80,7 @@ def _persistent(blocks: pd.DataFrame) -> dict[str, str]:
     return {**{str(key): fill for key, fill in found.items()}, _ALONE: colours.ALONE}
 
 
+@leaves_escaped
 def track_counts(
     track: Track,
     *,

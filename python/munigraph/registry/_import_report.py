@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from .._common.text import visible
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -112,7 +114,7 @@ class ImportReport:
             shown = ", ".join(self.unknown_themes[:5])
             more = len(self.unknown_themes) - 5
             text += f"; unknown themes: {shown}{f' and {more} more' if more > 0 else ''}"
-        return text
+        return visible(text)
 
     def __repr__(self) -> str:
         return f"<ImportReport: {self}>"

@@ -6,22 +6,50 @@ import os
 from typing import TYPE_CHECKING
 
 from .. import _core
+from .._common.arguments import checked_seed
 from ._register import Register
 
 if TYPE_CHECKING:
     from ._import_report import ImportReport
 
 
-def read_package(path: str | os.PathLike[str]) -> tuple[Register, ImportReport]:
+def read_package(
+    path: str | os.PathLike[str], *, max_bytes: int | None = None
+) -> tuple[Register, ImportReport]:
     """Read a register from a tabular data package: a folder with ``datapackage.json``.
 
-    Returns the register and a report (every row is taken, or the package is refused).
-    Raises ``DataError`` for whatever is missing or cannot be right.
+    The package may come from elsewhere (Frictionless, versions 1 and 2). What its descriptor
+    declares is honoured or refused with the key: encoding, dialect, lists of paths, types and
+    formats of fields, missing values, decimal and group characters, words for true and false,
+    constraints, keys, hashes. See docs/data.md.
+
+    Parameters
+    ----------
+    path : path
+        The folder. Its files are regular files inside it: no pipes, devices or links that lead out.
+    max_bytes : int, optional
+        Size from which a file is refused, in bytes; 4 GiB if not given.
+
+    Returns
+    -------
+    Register
+        Named as the folder.
+    ImportReport
+        Every row is taken, or the package is refused.
+
+    Raises
+    ------
+    DataError
+        for whatever is missing, is not honoured or cannot be right.
     """
     from ._import_report import ImportReport
 
-    core = _core.Register.read_package(os.fspath(path))
-    name = os.path.basename(os.path.normpath(os.fspath(path)))
+    folder = os.fspath(path)
+    if max_bytes is None:
+        core = _core.Register.read_package(folder)
+    else:
+        core = _core.Register.read_package(folder, checked_seed(max_bytes, "max_bytes"))
+    name = os.path.basename(os.path.normpath(folder))
     register = Register(core, name=name)
     rows = sum(core.counts)
     report = ImportReport(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from .. import _core
 from .._common.arguments import iso_date
 from .._common.columns import add_missing, frame, typed_columns
+from .._common.text import visible
 from .._common.words import check_word
 from ._geography import SPLITS, move, year_of
 from ._geography import repair as repair_day
@@ -413,7 +414,7 @@ class Register:
     def __repr__(self) -> str:
         participants, arrangements, _, memberships, _ = self._core.counts
         first, last = self.usable_range
-        name = f" {self.name}" if self.name else ""
+        name = f" {visible(self.name, line=True)}" if self.name else ""
         return (
             f"<Register{name}: {participants:,} participants, {arrangements:,} arrangements, "
             f"{memberships:,} memberships, {first or '…'} to {last or '…'}>"

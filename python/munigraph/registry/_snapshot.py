@@ -109,6 +109,7 @@ class Snapshot:
         min_size: int = 2,
         max_size: int | None = None,
         max_province_coverage: float | None = None,
+        min_province: int = 5,
         max_share: float | None = None,
         min_shared: int = 1,
         backbone: Backbone | None = None,
@@ -125,7 +126,8 @@ class Snapshot:
         min_size, max_size
             number of members left in the arrangement.
         max_province_coverage
-            leave out what covers at least this share (0, 1] of the municipalities of a province.
+            leave out what covers at least this share (0, 1] of the municipalities of a province
+            that has at least ``min_province`` of them in force.
         max_share
             leave out what has more than this share of all nodes.
         min_shared
@@ -139,13 +141,27 @@ class Snapshot:
         were chosen.
 
         Raises ``ValueError`` for an unknown word ("did you mean …?") or a value out of range, and
-        ``DataError`` for a domain or theme that no arrangement in force has.
+        ``DataError`` for a domain or theme that no arrangement in force has. Warns
+        (``EmptyNetworkWarning``) where the filters leave no arrangement or no tie, with what each
+        left out; ``network.left_out`` counts it in any case.
         Cost is linear in memberships; the ties are worked out when first asked for.
         """
+        from ..network._left_out import warn_if_empty
         from ..network._network import construct
 
         options = dict(locals())
-        del options["self"], options["construct"]
+        del options["self"], options["construct"], options["warn_if_empty"]
+        network = construct(self, options)
+        warn_if_empty(network, stacklevel=2)
+        return network
+
+    def _one_of_many(self, **options: Any) -> Network:
+        """As :meth:`network`, without a warning where nothing is left: for those that make many."""
+        import inspect
+
+        from ..network._network import construct
+
+        inspect.signature(type(self).network).bind(self, **options)
         return construct(self, options)
 
     def __reduce__(self) -> tuple[Any, ...]:

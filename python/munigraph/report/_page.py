@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 from typing import Any
 
 from .._common.files import write_atomic
+from .._common.html import script_code, script_json
 from ..plot._saving import bundle, specification
 from . import _over_time
 from . import _sections as sections
@@ -32,6 +32,7 @@ def render(result: Any, *, geometry: Any = "auto") -> str:
     """
     try:
         import jinja2
+        from markupsafe import Markup
     except ImportError as error:
         raise ImportError("the report needs Jinja2: pip install munigraph[study]") from error
     drawn = {
@@ -53,9 +54,9 @@ def render(result: Any, *, geometry: Any = "auto") -> str:
         **context,
         style=_asset("report.css"),
         script=_asset("report.js"),
-        vega=_for_script(bundle(first)) if first is not None else "",
-        specs=_json(drawn),
-        shapes=_json(shapes),
+        vega=Markup(script_code(bundle(first))) if first is not None else "",
+        specs=Markup(script_json(drawn)),
+        shapes=Markup(script_json(shapes)),
     )
 
 
@@ -96,24 +97,6 @@ def _asset(name: str) -> Any:
     from markupsafe import Markup
 
     return Markup((_TEMPLATES / name).read_text("utf-8"))
-
-
-def _json(value: Any) -> Any:
-    """JSON that can stand in a script element, whatever names are in it."""
-    from markupsafe import Markup
-
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    for char, safe in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"),
-                       ("\u2028", "\\u2028"), ("\u2029", "\\u2029")):  # fmt: skip
-        text = text.replace(char, safe)
-    return Markup(text)
-
-
-def _for_script(code: str) -> Any:
-    """Code that cannot end its script element early."""
-    from markupsafe import Markup
-
-    return Markup(code.replace("</script", "<\\/script").replace("<!--", "<\\!--"))
 
 
 def _take_shapes(value: Any, shapes: dict[str, Any]) -> None:

@@ -5,19 +5,22 @@ from __future__ import annotations
 import concurrent.futures as futures
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from .._common.files import write_atomic
+from .._common.executors import executor_of
+from .._common.files import file_names
+from .._common.spreadsheets import csv_text
 from . import _data as data_step
 from ._assemble import tables as assembled
 from ._code import code_hash
 from ._entries import Cache, Result, dumps, parquet
 from ._file import Study
 from ._finding import finding
+from ._folder import ALWAYS, Folder, claimed
 from ._manifest import manifest
 from ._plan import Key, plan
 from ._result import StudyResult
@@ -32,6 +35,7 @@ def run(
     *,
     executor: futures.Executor | None = None,
     resume: bool = True,
+    force: bool = False,
     progress: Progress | None = None,
 ) -> StudyResult:
     """Compute a study and write it to a folder.
@@ -39,23 +43,39 @@ def run(
     Parameters
     ----------
     study : path of a study file, a ``Study``, or a mapping laid out like the file.
-    out : folder; made if need be. It gets ``tables/*.parquet``, ``results.json``,
-        ``manifest.json``, ``report.html`` and a ``cache`` from which a run is taken up again.
-    executor : any ``concurrent.futures`` executor, as ``client.get_executor()`` of Dask. Without
-        one a pool of threads.
+    out : folder; made if need be, else empty or an earlier study's. It gets ``tables/*.parquet``,
+        ``results.json``, ``manifest.json``, ``report.html`` and a ``cache`` from which a run is
+        taken up again.
+    executor : any ``concurrent.futures`` executor, or a Dask ``Client``. Without one a pool of
+        threads.
     resume : take what an earlier run with the same data, settings and code has computed.
+    force : take a folder that holds files of somebody else. Those that the study writes are
+        overwritten, no other is removed.
     progress : called with a ``State`` after each task.
 
     Killed at any moment and started again it loses at most the tasks in flight and ends with the
-    same tables. Raises ``StudyError`` for a file with mistakes, ``DataError`` for bad data,
-    ``TaskError`` for a task that fails.
+    same tables. Only files that a study has written are written over or removed. Raises
+    ``StudyError`` for a file with mistakes, ``DataError`` for bad data, ``TaskError`` for a task
+    that fails, ``ValueError`` for a folder with files of somebody else, and ``BlockingIOError``
+    that says who else is writing to it.
     """
-    checked = _study(study)
-    folder = Path(out)
-    cache = Cache(folder / "cache")
+    checked, executor = _study(study), executor_of(executor)
+    with claimed(Path(out), force=force) as folder:
+        folder.check([*ALWAYS, *(["report.html"] if checked["output"]["report"] else [])])
+        return _computed(checked, folder, executor, resume, progress)
+
+
+def _computed(
+    checked: Study,
+    folder: Folder,
+    executor: futures.Executor | None,
+    resume: bool,
+    progress: Progress | None,
+) -> StudyResult:
+    cache = Cache(folder.path / "cache")
     cache.sweep()
     if not resume:
-        cache = _fresh(folder)
+        cache.clear()
     register = _register(checked, cache)
     loaded = Result.decode(register)
     data_step.check_columns(checked, loaded)
@@ -63,10 +83,14 @@ def run(
     keys = todo.keys(loaded.facts["hash"], code_hash())
     results, state = run_tasks(todo, keys, register, cache, executor=executor, progress=progress)
     tables = assembled(checked, todo, loaded, results)
-    _write(folder, checked, loaded, results, tables, manifest(checked, loaded.facts, keys, state,
-                                                              tables))  # fmt: skip
-    result = StudyResult(folder)
-    _outputs(result, checked)
+    about = manifest(checked, loaded.facts, keys, state, tables)
+    written = _write(folder, checked, loaded, results, tables, about)
+    result = StudyResult(folder.path)
+    written += _outputs(result, checked, folder)
+    folder.end(written)
+    # Again, with the names of all files: the next run takes no other for its own.
+    result.manifest["files"] = sorted(written)
+    folder.write("manifest.json", dumps(result.manifest, sort=False).encode("utf-8"))
     return result
 
 
@@ -74,12 +98,6 @@ def _study(study: Any) -> Study:
     if isinstance(study, Study):
         return study
     return Study.of(study) if isinstance(study, Mapping) else Study.read(study)
-
-
-def _fresh(folder: Path) -> Cache:
-    for entry in (folder / "cache").glob("*/*.entry"):
-        entry.unlink()
-    return Cache(folder / "cache")
 
 
 def _register(study: Study, cache: Cache) -> bytes:
@@ -94,54 +112,62 @@ def _register(study: Study, cache: Cache) -> bytes:
 
 
 def _write(
-    folder: Path,
+    folder: Folder,
     study: Study,
     loaded: Result,
     results: Mapping[Key, Result],
     tables: Mapping[str, pd.DataFrame],
     about: dict[str, Any],
-) -> None:
+) -> list[str]:
+    """Write tables, facts and manifest; gives the names of these files."""
+    makers: dict[str, Callable[[pd.DataFrame], bytes]] = {"parquet": parquet}
+    if "csv" in study["output"]["tables"]:
+        safe = bool(study["output"]["safe_csv"])
+        makers["csv"] = lambda table: csv_text(table, safe_csv=safe).encode("utf-8")
+    names = [f"tables/{name}.{suffix}" for name in tables for suffix in makers]
+    folder.begin([*names, *ALWAYS])
     for name, table in tables.items():
-        write_atomic(folder / "tables" / f"{name}.parquet", parquet(table))
-        if "csv" in study["output"]["tables"]:
-            write_atomic(
-                folder / "tables" / f"{name}.csv", table.to_csv(index=False).encode("utf-8")
-            )
-    for stray in (folder / "tables").iterdir():
-        if stray.stem not in tables or stray.name.startswith(".tmp-"):
-            stray.unlink()
+        for suffix, make in makers.items():
+            folder.write(f"tables/{name}.{suffix}", make(table))
     facts = {
         "finding": finding(study, tables),
         "data": {k: v for k, v in loaded.facts.items() if k != "domains"},
         "tasks": [{"task": list(key), "facts": result.facts} for key, result in results.items()],
     }
-    write_atomic(folder / "results.json", dumps(facts).encode("utf-8"))
+    folder.write("results.json", dumps(facts).encode("utf-8"))
     text = study.text or as_toml(study.settings)
-    write_atomic(folder / "study.toml", text.encode("utf-8"))
-    write_atomic(folder / "source.json", dumps({"folder": str(study.folder)}).encode())
+    folder.write("study.toml", text.encode("utf-8"))
+    folder.write("source.json", dumps({"folder": str(study.folder)}).encode())
     # The manifest comes last: where it is, all is.
-    write_atomic(folder / "manifest.json", dumps(about, sort=False).encode("utf-8"))
+    folder.write("manifest.json", dumps(about, sort=False).encode("utf-8"))
+    return [*names, *ALWAYS]
 
 
-def _outputs(result: StudyResult, study: Study) -> None:
-    """The report and the charts, where their libraries are installed."""
+def _outputs(result: StudyResult, study: Study, folder: Folder) -> list[str]:
+    """The report and the charts, where their libraries are installed; gives their names."""
+    written = []
     if study["output"]["report"]:
         from .. import report
 
+        written.append("report.html")
+        folder.begin(written)
         report.write(result, result.folder / "report.html", geometry=_geometry(study))
     if study["output"]["charts"]:
         from .. import plot
         from ..report._charts import charts
 
-        for name, chart in charts(result, geometry=_geometry(study)).items():
-            for suffix in study["output"]["charts"]:
-                target = (
-                    result.folder
-                    / "charts"
-                    / f"{name.replace(':', '-').replace(' ', '-')}.{suffix}"
-                )
-                target.parent.mkdir(exist_ok=True)
-                plot.save(chart, target)
+        drawn = charts(result, geometry=_geometry(study))
+        stems = file_names(drawn, "chart")
+        files = {
+            f"charts/{stems[name]}.{suffix}": chart
+            for name, chart in drawn.items()
+            for suffix in study["output"]["charts"]
+        }
+        folder.begin(files)
+        for name, chart in files.items():
+            plot.save(chart, result.folder / name)
+        written += files
+    return written
 
 
 def _geometry(study: Study) -> Any:

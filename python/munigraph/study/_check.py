@@ -9,6 +9,7 @@ from typing import Any
 
 from .. import _core
 from .._common.errors import DataError
+from .._common.text import visible
 from ..dynamics._rules import ChronicleRules
 from . import _schema as schema
 from ._lines import Path, line_of
@@ -54,7 +55,7 @@ class StudyError(DataError):
         self.args = (text,)
 
     def __str__(self) -> str:
-        return str(self.args[0])
+        return visible(str(self.args[0]))
 
     def __reduce__(self) -> tuple[Any, ...]:
         return StudyError, (self.source, self.problems)

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from .._common.text import visible
 from ._api import run
 from ._entries import table_hash
 from ._file import Study
@@ -35,7 +36,7 @@ class Difference:
 
     def __str__(self) -> str:
         values = f": {self.before} → {self.after}" if self.before or self.after else ""
-        return f"{self.what} {self.where}{values}"
+        return visible(f"{self.what} {self.where}{values}")
 
 
 @dataclass(frozen=True)

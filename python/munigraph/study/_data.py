@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 from .._common import errors
+from .._common.objects import core_of
 from ..datasets import _datasets as datasets
 from ..readers._opengr import read_opengr
 from ..readers._regioatlas import read_regioatlas
@@ -86,7 +87,7 @@ def load(data: Mapping[str, Any], folder: Path) -> Result:
     facts = {
         "register": data.get("register") or "synthetic",
         "hash": digest.hexdigest(),
-        "rows": dict(zip(TABLES, register._core.counts, strict=True)),
+        "rows": dict(zip(TABLES, core_of(register, "Register").counts, strict=True)),
         "domains": register.domain_map,
         "range": list(register.usable_range),
         "unknown_themes": register.unknown_themes,
@@ -124,6 +125,8 @@ def unpacked(files: Mapping[str, bytes], name: str) -> Register:
     """The register of such files."""
     with tempfile.TemporaryDirectory(prefix="munigraph-") as scratch:
         for file, content in files.items():
+            if Path(file).name != file:
+                raise ValueError(f"an entry holds {file!r}, which is no name of a file")
             (Path(scratch) / file).write_bytes(content)
         register, _ = read_package(scratch)
     register.name = name
@@ -233,7 +236,7 @@ def snapshot_of(register: Any, params: Mapping[str, Any]) -> Any:
 @functools.lru_cache(maxsize=16)
 def _network(register: Any, date: str | None, geography: str | int | None, options: str) -> Any:
     snapshot = snapshot_of(register, {"date": date, "geography": geography})
-    return snapshot.network(**json.loads(options))
+    return snapshot._one_of_many(**json.loads(options))
 
 
 def network_of(register: Any, params: Mapping[str, Any]) -> Any:

@@ -13,9 +13,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .._common.files import write_atomic
+from .._common.files import read_parquet, write_atomic
 
 _MAGIC = b"munigraph-entry-2\n"
+_KEY = b"\nkey "
+_TAIL = len(_KEY) + 64
 
 
 @dataclass
@@ -41,13 +43,14 @@ class Result:
     @classmethod
     def decode(cls, data: bytes) -> Result:
         """Raises ``ValueError`` where the checksum does not fit."""
+        data = _without_key(data)
         body = data[len(_MAGIC) + 65 :]
         stated = data[len(_MAGIC) : len(_MAGIC) + 64]
         if not data.startswith(_MAGIC) or hashlib.sha256(body).hexdigest().encode() != stated:
             raise ValueError("the entry is damaged")
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             tables = {
-                name.removesuffix(".parquet"): pd.read_parquet(io.BytesIO(archive.read(name)))
+                name.removesuffix(".parquet"): read_parquet(io.BytesIO(archive.read(name)))
                 for name in archive.namelist()
                 if name.endswith(".parquet")
             }
@@ -57,6 +60,18 @@ class Result:
                 if name.startswith("files/")
             }
             return cls(tables, json.loads(archive.read("facts.json")), files)
+
+
+def _without_key(data: bytes) -> bytes:
+    """The entry itself, where it comes from a cache."""
+    return data[:-_TAIL] if data[-_TAIL:].startswith(_KEY) else data
+
+
+def _of_key(data: bytes, key: str) -> bytes:
+    """The entry that was kept under this key, and no other. Raises ``ValueError``."""
+    if data[-_TAIL:] != _KEY + key.encode():
+        raise ValueError("the entry is not of this key")
+    return data[:-_TAIL]
 
 
 def dumps(value: Any, *, sort: bool = True) -> str:
@@ -131,7 +146,8 @@ def parquet(table: pd.DataFrame) -> bytes:
 
 
 class Cache:
-    """Entries by the hash of what they were made from."""
+    """Entries by the hash of what they were made from; each says at its end which that was, so that
+    one that came under another's name is found out."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -148,6 +164,7 @@ class Cache:
         except FileNotFoundError:
             return None
         try:
+            data = _of_key(data, key)
             Result.decode(data)
         except Exception:
             self.damaged.append(key)
@@ -156,11 +173,17 @@ class Cache:
         return data
 
     def put(self, key: str, data: bytes) -> None:
-        write_atomic(self.path(key), data)
+        write_atomic(self.path(key), data + _KEY + key.encode())
+
+    def clear(self) -> None:
+        """Forget all entries."""
+        for path in self.folder.glob("??/*.entry"):
+            if path == self.path(path.stem):
+                path.unlink()
 
     def sweep(self) -> None:
         """Remove what a killed run left half-written."""
-        for stray in self.folder.glob("*/.tmp-*"):
+        for stray in (*self.folder.glob("??/.tmp-*"), *self.folder.glob(".tmp-*")):
             stray.unlink(missing_ok=True)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from .._common.dates import date_text
 from . import _schema as schema
 from ._check import Checker, Problem, StudyError
 from ._lines import key_lines
@@ -147,7 +148,7 @@ def _given(value: Any) -> Any:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, (datetime.date, datetime.datetime)):
-        return value.isoformat()[:10]
+        return date_text(value)
     if isinstance(value, list):
         return [_plain(item) for item in value]
     if isinstance(value, dict):

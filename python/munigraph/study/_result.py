@@ -11,7 +11,10 @@ from typing import Any
 
 import pandas as pd
 
-from ._check import StudyError
+from .._common.errors import DataError
+from .._common.files import read_parquet
+from .._common.text import visible
+from ._check import Problem, StudyError
 from ._file import Study
 from ._plan import Instance, main_instance
 
@@ -25,15 +28,22 @@ class StudyResult(Mapping[str, pd.DataFrame]):
 
     def __init__(self, folder: str | os.PathLike[str]) -> None:
         self.folder = Path(folder)
-        try:
-            self.manifest = json.loads((self.folder / "manifest.json").read_text("utf-8"))
-            self.facts = json.loads((self.folder / "results.json").read_text("utf-8"))
-        except FileNotFoundError:
-            from ._check import Problem
-
-            problem = Problem("", None, "no finished study in this folder")
-            raise StudyError(str(folder), [problem]) from None
+        self.manifest = self._json("manifest.json", ("study", "tables", "title"))
+        self.facts = self._json("results.json", ("data", "finding", "tasks"))
         self._tables: dict[str, pd.DataFrame] = {}
+
+    def _json(self, name: str, keys: tuple[str, ...]) -> dict[str, Any]:
+        path = self.folder / name
+        try:
+            value = json.loads(path.read_text("utf-8"))
+            if isinstance(value, dict) and set(keys) <= set(value):
+                return value
+            source, said = path, f"damaged: expected a JSON object with {', '.join(keys)}"
+        except FileNotFoundError:
+            source, said = self.folder, "no finished study in this folder"
+        except ValueError as error:
+            source, said = path, f"damaged: {error}"
+        raise StudyError(str(source), [Problem("", None, said)])
 
     @property
     def study(self) -> Study:
@@ -55,7 +65,7 @@ class StudyResult(Mapping[str, pd.DataFrame]):
         if name not in self.manifest["tables"]:
             raise KeyError(f"no table {name!r}; there are {', '.join(self)}")
         if name not in self._tables:
-            self._tables[name] = pd.read_parquet(self.folder / "tables" / f"{name}.parquet")
+            self._tables[name] = _table(self.folder / "tables" / f"{name}.parquet")
         return self._tables[name]
 
     def __contains__(self, name: object) -> bool:
@@ -81,7 +91,7 @@ class StudyResult(Mapping[str, pd.DataFrame]):
     def __repr__(self) -> str:
         lines = [f"<StudyResult: {self.manifest['title']}>", self.finding]
         lines += [f"  {name}: {info['rows']:,} rows" for name, info in self._listed()]
-        return "\n".join(lines)
+        return visible("\n".join(lines))
 
     def _small_map(self) -> str:
         """The clusters of the main network."""
@@ -109,6 +119,18 @@ class StudyResult(Mapping[str, pd.DataFrame]):
             f"<p>{html.escape(self.finding)}</p>{self._small_map()}{counts}"
             f"<details><summary>{len(self)} tables</summary><table>{rows}</table></details></div>"
         )
+
+
+def _table(path: Path) -> pd.DataFrame:
+    import pyarrow as pa
+
+    try:
+        return read_parquet(path)
+    except FileNotFoundError:
+        raise DataError("a table of the study is missing", source=str(path)) from None
+    except (pa.ArrowException, OSError, ValueError) as error:
+        text = (str(error).splitlines() or [""])[0]
+        raise DataError(f"damaged: {text}", source=str(path), expected="Parquet") from error
 
 
 _SHORT = ("label", "arrangements", "isolates", "components", "clusters", "clusters_min",

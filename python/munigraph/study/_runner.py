@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import concurrent.futures as futures
-import os
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -11,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .._common.errors import TaskError
+from .._common.executors import workers_of
 from ._entries import Cache, Result
 from ._plan import Key, Plan, Task, words
 from ._steps import run as run_step
@@ -68,7 +68,7 @@ def run(
     ``executor`` is any ``concurrent.futures`` executor (also Dask's); without one, a pool of
     threads: the work itself happens in the compiled core, outside Python's lock.
     """
-    state = State(total=len(plan.tasks), workers=_workers(executor))
+    state = State(total=len(plan.tasks), workers=workers_of(executor))
     done: dict[Key, bytes] = {}
     for name in plan.tasks:
         found = cache.get(keys[name])
@@ -85,13 +85,6 @@ def run(
         with futures.ThreadPoolExecutor(state.workers, "munigraph-study") as pool:
             _work(plan, keys, register, cache, pool, done, state, progress)
     return {name: Result.decode(done[name]) for name in plan.tasks}, state
-
-
-def _workers(executor: futures.Executor | None) -> int:
-    client = getattr(executor, "_client", None)  # Dask's
-    if client is not None:
-        return max(1, sum(client.nthreads().values()))
-    return max(1, int(getattr(executor, "_max_workers", 0) or os.cpu_count() or 1))
 
 
 def _work(

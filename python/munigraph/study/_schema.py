@@ -360,6 +360,13 @@ OUTPUT = Section(
     (
         _f("report", "boolean", "Write `report.html`.", True),
         _f("tables", "[string]", "Further formats of tables.", [], choices=("csv",)),
+        _f(
+            "safe_csv",
+            "boolean",
+            "In CSV, an apostrophe before texts that a spreadsheet would compute (`=`, `+`, `-`, "
+            "`@`).",
+            True,
+        ),
         _f("charts", "[string]", "Charts as files.", [], choices=("svg", "png", "pdf")),
     ),
 )

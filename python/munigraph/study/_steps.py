@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -171,7 +170,7 @@ def _size_claim(net: Any, table: pd.DataFrame, threshold: int) -> dict[str, Any]
     if "population" not in nodes or nodes["population"].notna().sum() < 10:
         return None
     population = nodes.set_index("id")["population"]
-    return dataclasses.asdict(size_claim(table, population, threshold=threshold))
+    return size_claim(table, population, threshold=threshold).row()
 
 
 def null(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:

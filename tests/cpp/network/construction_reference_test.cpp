@@ -98,7 +98,7 @@ Naive naive_network(const RegisterTables& t, Date date, const Construction& c) {
     }
     bool too_wide = c.max_share && k > *c.max_share * static_cast<double>(nodes.size());
     for (const auto& [province, count] : covered)
-      too_wide = too_wide || (c.max_province_coverage &&
+      too_wide = too_wide || (c.max_province_coverage && in_province[province] >= c.min_province &&
                               count >= *c.max_province_coverage * in_province[province]);
     if (too_wide) continue;
 
@@ -130,7 +130,7 @@ TEST(Construction, EqualsANaiveReferenceOnRandomRegisters) {
     const Date date = day("2020-01-01") + std::chrono::days(random.below(10));
     const Construction c = random_construction(random);
     const Naive expected = naive_network(t, date, c);
-    ConstructedNetwork made{Network(AffiliationNetwork()), {}, {}, {}};
+    ConstructedNetwork made{Network(AffiliationNetwork()), {}, {}, {}, {}};
     try {
       made = construct(Register(t).at(date), c);
     } catch (const DataError&) {

@@ -145,10 +145,61 @@ TEST(Construction, Sizes) {
 TEST(Construction, ProvinceCoverage) {
   // Of West (4): youth 3/4, waste 4/4, both 1/4, shelter 3/4. Of East (2): waste and both 1/2,
   // watch 2/2.
-  EXPECT_EQ(kept([](C& c) { c.max_province_coverage = 1.0; }), (Ids{"youth", "both", "shelter"}));
-  EXPECT_EQ(kept([](C& c) { c.max_province_coverage = 0.75; }), (Ids{"both"}));
-  EXPECT_EQ(kept([](C& c) { c.max_province_coverage = 0.76; }), (Ids{"youth", "both", "shelter"}));
-  EXPECT_EQ(kept([](C& c) { c.max_province_coverage = 0.5; }), (Ids{}));
+  EXPECT_EQ(kept([](C& c) {
+              c.max_province_coverage = 1.0;
+              c.min_province = 1;
+            }),
+            (Ids{"youth", "both", "shelter"}));
+  EXPECT_EQ(kept([](C& c) {
+              c.max_province_coverage = 0.75;
+              c.min_province = 1;
+            }),
+            (Ids{"both"}));
+  EXPECT_EQ(kept([](C& c) {
+              c.max_province_coverage = 0.76;
+              c.min_province = 1;
+            }),
+            (Ids{"youth", "both", "shelter"}));
+  EXPECT_EQ(kept([](C& c) {
+              c.max_province_coverage = 0.5;
+              c.min_province = 1;
+            }),
+            (Ids{}));
+}
+
+TEST(Construction, SmallProvincesAreNotCovered) {
+  // West has four municipalities, East two.
+  const auto of = [](std::int32_t least) {
+    return kept([&](C& c) {
+      c.max_province_coverage = 0.5;
+      c.min_province = least;
+    });
+  };
+  EXPECT_EQ(of(2), (Ids{}));
+  EXPECT_EQ(of(3), (Ids{"both", "watch"}));
+  EXPECT_EQ(of(4), (Ids{"both", "watch"}));
+  EXPECT_EQ(of(5), (Ids{"youth", "waste", "both", "shelter", "watch"}));
+  EXPECT_EQ(C{}.min_province, 5);
+  EXPECT_THROW((void)build({.min_province = 0}), std::invalid_argument);
+}
+
+TEST(Construction, CountsWhatEveryFilterLeftOut) {
+  const auto left = [](const Construction& c) {
+    std::map<std::string, int> counts;
+    for (const LeftOut& one : build(c).left_out)
+      counts[one.filter + ":" + one.value] = one.arrangements;
+    return counts;
+  };
+  using Counts = std::map<std::string, int>;
+  // "water" has one municipality and a water board; "map" is a division.
+  EXPECT_EQ(left({}), (Counts{{"arrangement_kinds:division", 1}, {"kinds:", 1}}));
+  EXPECT_EQ(left({.domains = {"social"}}), (Counts{{"domain:", 4}}));
+  EXPECT_EQ(left({.max_size = 2}),
+            (Counts{{"arrangement_kinds:division", 1}, {"kinds:", 1}, {"max_size:", 3}}));
+  EXPECT_EQ(left({.min_size = 4}).at("min_size:"), 5);
+  EXPECT_EQ(left({.max_province_coverage = 0.5, .min_province = 1}).at("max_province_coverage:"),
+            5);
+  EXPECT_EQ(left({.max_share = 0.5}).at("max_share:"), 1);
 }
 
 TEST(Construction, MaxShareOfAllNodes) {
@@ -167,7 +218,13 @@ TEST(Construction, SharesAreExactAtTheirLimit) {
     for (int i = 0; i < members; ++i) t.memberships.push_back({0, i, Role::member, {}});
     for (int i = 0; i < 2; ++i) t.memberships.push_back({1, i, Role::member, {}});
     const double share = static_cast<double>(members) / all;
-    EXPECT_EQ(kept([&](C& c) { c.max_province_coverage = share; }, t), (Ids{"b"}));
+    EXPECT_EQ(kept(
+                  [&](C& c) {
+                    c.max_province_coverage = share;
+                    c.min_province = 1;
+                  },
+                  t),
+              (Ids{"b"}));
     EXPECT_EQ(kept([&](C& c) { c.max_share = share; }, t), (Ids{"a", "b"}));
   }
 }

@@ -24,6 +24,7 @@ inline Construction random_construction(Random& random) {
   if (maybe()) c.min_size = static_cast<std::int32_t>(1 + random.below(3));
   if (maybe()) c.max_size = static_cast<std::int32_t>(3 + random.below(5));
   if (maybe()) c.max_province_coverage = 0.25 * (1 + random.below(4));
+  c.min_province = static_cast<std::int32_t>(1 + random.below(3));
   if (maybe()) c.max_share = 0.125 * (1 + random.below(8));
   if (maybe()) c.min_shared = 2;
   c.weighting = static_cast<Weighting>(random.below(3));

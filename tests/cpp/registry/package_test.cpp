@@ -82,9 +82,9 @@ TEST(Package, ReadsBackRandomRegisters) {
   std::set<std::string> files;
   for (const auto& entry : std::filesystem::directory_iterator(folder.path()))
     files.insert(entry.path().filename().string());
-  EXPECT_EQ(files,
-            (std::set<std::string>{"arrangement_themes.csv", "arrangements.csv", "datapackage.json",
-                                   "memberships.csv", "participants.csv", "successions.csv"}));
+  EXPECT_EQ(files, (std::set<std::string>{"arrangement_themes.csv", "arrangements.csv",
+                                          "datapackage.json", "domains.csv", "memberships.csv",
+                                          "participants.csv", "successions.csv"}));
 }
 
 TEST(Package, AFailedWriteLeavesTheOldOne) {
@@ -102,6 +102,49 @@ TEST(Package, AFailedWriteLeavesTheOldOne) {
   folder.write("file", "");
   EXPECT_EQ(fault_of([&] { write_package(old, folder.path() / "file"); }).expected,
             "a writable place");
+}
+
+TEST(Package, RefusesToWriteWhatCouldNotBeReadBack) {
+  const TemporaryFolder folder;
+  const auto refused = [&](const RegisterTables& t) {
+    const DataLocation fault = fault_of([&] { write_package(Register(t), folder.path() / "x"); });
+    EXPECT_FALSE(std::filesystem::exists(folder.path() / "x"));
+    return fault;
+  };
+  RegisterTables t = full_tables();
+  t.participants[1].name =
+      "S\xFA"
+      "dwest";
+  DataLocation fault = refused(t);
+  EXPECT_EQ(fault.source, "participants");
+  EXPECT_EQ(fault.row, "2");
+  EXPECT_EQ(fault.column, "name");
+  EXPECT_EQ(fault.value, "S?dwest");
+  t = full_tables();
+  t.participant_extras[1].name = "\xFF";
+  EXPECT_EQ(refused(t).expected, "text in UTF-8");
+  t = full_tables();
+  t.domains["care"] = "\xED\xA0\x80";  // half of a pair of surrogates
+  EXPECT_EQ(refused(t).source, "domains");
+  t = full_tables();
+  t.arrangements[0].validity = {std::nullopt, Date{} + std::chrono::days(3000000)};
+  fault = refused(t);
+  EXPECT_EQ(fault.source, "arrangements");
+  EXPECT_EQ(fault.row, "1");
+  EXPECT_EQ(fault.column, "valid_to");
+  EXPECT_EQ(fault.value, "10183-09-21");
+  t = full_tables();
+  t.participants[0].lon = 500;
+  EXPECT_EQ(refused(t).column, "lon");
+}
+
+TEST(Package, TheLastDayThatIsWrittenIsReadBack) {
+  const TemporaryFolder folder;
+  RegisterTables t = full_tables();
+  t.arrangements[0].validity = {std::nullopt, testing::day("9999-12-31")};
+  write_package(Register(t), folder.path());
+  EXPECT_EQ(read_package(folder.path()).tables().arrangements[0].validity.to,
+            testing::day("9999-12-31"));
 }
 
 /// A package by hand: three tables, and what else the descriptor has.

@@ -126,12 +126,15 @@ def test_every_filter_reaches_the_construction(say, folder):
         "--themes", "care", "--legal-forms", "public_body", "--legal-forms", "unknown",
         "--phase", "unknown", "--phase", "policy", "--kinds", "municipality", "--kinds", "state",
         "--arrangement-kinds", "cooperation", "--min-size", 2, "--max-province-coverage", 0.9,
-        "--max-share", 0.9, "--intensity", "public_body=0.5", "--intensity", "covenant=2",
-        "--domain", "social", "--split-domains", "--backbone", "disparity",
+        "--min-province", 2, "--max-share", 0.9, "--intensity", "public_body=0.5",
+        "--intensity", "covenant=2", "--domain", "social", "--split-domains",
+        "--backbone", "disparity",
     )  # fmt: skip
     code, out, err = say("clusters", folder, *AT, *options, "--json")
-    assert (code, err) == (0, "")
+    assert code == 0
+    assert err == "munigraph: no tie left: all were left out by backbone (disparity)\n"
     made = json.loads(out)["construction"]
+    assert made["min_province"] == 2
     assert made["legal_forms"] == ["public_body", "unknown"]
     assert made["phase"] == ["unknown", "policy"]
     assert made["kinds"] == ["municipality", "state"]

@@ -53,17 +53,16 @@ def test_executors_change_nothing(register, table, grid):
 def test_dask_changes_nothing(register, table, grid):
     distributed = pytest.importorskip("distributed")
     cluster = {"n_workers": 1, "threads_per_worker": 2, "processes": False}
+    options = {"date": DATE, "runs": 5, "seed": 3, "progress": False}
     with distributed.Client(**cluster, dashboard_address=None) as client:
-        found = mg.multiverse(
-            register,
-            grid,
-            date=DATE,
-            runs=5,
-            seed=3,
-            executor=client.get_executor(),
-            progress=False,
-        )
-    same(table, found)
+        for executor in (client.get_executor(), client):
+            same(table, mg.multiverse(register, grid, **options, executor=executor))
+
+
+@pytest.mark.parametrize("given", [3, "tcp://127.0.0.1:8786", object(), ThreadPoolExecutor])
+def test_what_takes_no_work_is_no_executor(register, given):
+    with pytest.raises(TypeError, match=r"executor is .*xecutor"):
+        mg.multiverse(register, [{}], date=DATE, runs=1, executor=given, progress=False)
 
 
 def test_progress_is_told(register):

@@ -49,7 +49,7 @@ def test_filters(register):
     assert ids_of(at.network(legal_forms=["covenant", "public_body"])) == ["care", "waste", "pair"]
     assert ids_of(at.network(obligation="free", domain="physical")) == ["waste", "pair"]
     assert ids_of(at.network(min_size=3, max_size=4)) == ["care", "shelter"]
-    assert ids_of(at.network(max_province_coverage=1.0)) == ["shelter", "pair"]
+    assert ids_of(at.network(max_province_coverage=1.0, min_province=3)) == ["shelter", "pair"]
     assert ids_of(at.network(max_share=0.5)) == ["pair"]
     assert set(edges_of(at.network(min_shared=3))) == {("p", "q")}
     halved = at.network(domain="social", split_domains=True)

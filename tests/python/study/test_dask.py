@@ -31,6 +31,7 @@ def test_a_cluster_gives_the_local_tables_and_survives_a_killed_worker(folder, c
     with distributed.Client(cluster) as client:
         executor = client.get_executor()
         assert hashes(run(folder / "study.toml", folder / "dask", executor=executor)) == local
+        assert hashes(run(folder / "study.toml", folder / "client", executor=client)) == local
         killed = []
 
         def kill_one(state):

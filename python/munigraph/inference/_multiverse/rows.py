@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 from ... import _core
 from ..._common.arguments import checked_seed
 from ..._common.choices import check_choices
+from ..._common.executors import executor_of
+from ..._common.objects import core_of, require
 from ..._common.progress import Progress, ProgressLike, Report
 from . import grid as grids
 from .geography import Grounds
@@ -78,7 +80,7 @@ def multiverse(
         row's network and resolution gives its runs again.
     threads : all cores by default; with an executor, 1 per part.
     executor : any ``concurrent.futures`` executor (threads, processes, Dask's
-        ``client.get_executor()``). The result is the same.
+        ``client.get_executor()``), or a Dask ``Client``. The result is the same.
     out : a Parquet file. Rows are kept beside it as they are found, so that a call that was
         interrupted goes on where it stopped, and rows that the file has are not computed again.
         Needs pyarrow.
@@ -105,16 +107,19 @@ def multiverse(
     - ``seed`` of the row, and ``row``, 16 hexadecimal digits that stand for its choices.
 
     Raises ``ValueError`` for an unknown choice or word ("did you mean …?"), a reference that cannot
-    be had, or a file that belongs to another multiverse; ``TypeError`` where a row has no date;
+    be had, or a file that is damaged or belongs to another multiverse; ``BlockingIOError`` while
+    somebody else writes to it; ``TypeError`` where a row has no date or ``executor`` is none;
     ``DataError`` for a geography that is no date, or of a day without municipalities.
 
     Steegen, Tuerlinckx, Gelman & Vanpaemel (2016), Perspectives on Psychological Science 11, 702,
     doi:10.1177/1745691616658637; the specification curve is that of Simonsohn, Simmons & Nelson
     (2020), Nature Human Behaviour 4, 1208.
     """
+    require(register, "Register")
     check_choices("multiverse", runs=runs, representation=representation)
     runs = operator.index(runs)
     rows = grids.expand(grid, register, date, geography)
+    executor = executor_of(executor)
     workers = threads_of(threads, executor)
     settings = Settings(runs, checked_seed(seed), workers, None, representation)
     grounds = Grounds(register)
@@ -124,10 +129,11 @@ def multiverse(
     elif reference is not None:
         chosen = _numbered(rows, operator.index(reference))
     settings, compared = _with_reference(grounds, rows, chosen, settings)
-    store = None if out is None else Store(out, _facts(register, settings, compared))
-    outcomes = _outcomes(grounds, rows, settings, executor, store, progress)
-    table = _table(rows, outcomes)
-    if store is not None:
+    if out is None:
+        return _table(rows, _outcomes(grounds, rows, settings, executor, None, progress))
+    store = Store(out, _facts(register, settings, compared), OUTCOMES)
+    with store.held():
+        table = _table(rows, _outcomes(grounds, rows, settings, executor, store, progress))
         store.finish(table)
     return table
 
@@ -161,7 +167,7 @@ def _with_reference(
 
 def _referring(settings: Settings, grounds: Grounds, row: Specification) -> Settings:
     found = _core.reference_partition(
-        grounds[row.geography]._core,
+        core_of(grounds[row.geography], "Register"),
         row.core,
         runs=settings.runs,
         representation=settings.representation,
@@ -176,7 +182,7 @@ def _facts(register: Register, settings: Settings, compared: str) -> dict[str, A
 
     digest = hashlib.blake2b(digest_size=16)
     # A column at a time: dumps() holds up every thread until it is done.
-    for name, columns in register._core.to_text().items():
+    for name, columns in core_of(register, "Register").to_text().items():
         for column, values in columns.items():
             digest.update(json.dumps([name, column, values]).encode())
     digest.update(json.dumps(register.domain_map, sort_keys=True).encode())

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
+import io
 import json
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..._common.files import write_atomic
+from ..._common.locks import locked
+
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
 _FACTS = b"munigraph.multiverse"
 
@@ -18,11 +26,14 @@ class Store:
     """A Parquet file that a multiverse is written to, and resumed from.
 
     While the work goes on, finished rows are kept in a folder ``<file>.parts``, one file per part,
-    each put there whole; in the end the table replaces the file and the folder goes. ``facts`` say
-    what the rows depend on besides their choices; a file with others is refused.
+    each put there whole, with its hash in its name; in the end the table replaces the file and the
+    folder goes. ``facts`` say what the rows depend on besides their choices; a file with others is
+    refused. A part that is not what it was is left out, and its rows are computed again.
     """
 
-    def __init__(self, path: str | os.PathLike[str], facts: dict[str, Any]) -> None:
+    def __init__(
+        self, path: str | os.PathLike[str], facts: dict[str, Any], columns: tuple[str, ...]
+    ) -> None:
         try:
             import pyarrow  # noqa: F401
         except ImportError as error:
@@ -34,50 +45,94 @@ class Store:
             raise ValueError(f"out is a folder, expected a file: {self._path}")
         self._parts = self._path.with_name(self._path.name + ".parts")
         self._facts = facts
+        self._columns = columns
         self._count = 0
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """Nobody else writes to the file meanwhile; ``BlockingIOError`` says who does already."""
+        with locked(self._parts / "lock", self._path):
+            try:
+                yield
+            finally:
+                # Nothing was begun: the file was refused.
+                if self._parts.is_dir() and os.listdir(self._parts) == ["lock"]:
+                    shutil.rmtree(self._parts, ignore_errors=True)
 
     def found(self) -> list[pd.DataFrame]:
         """Outcomes that earlier runs left, and the folder for new ones."""
-        import pandas as pd
-        import pyarrow.parquet as pq
-
         tables = []
         if self._path.exists():
-            written = (pq.read_schema(self._path).metadata or {}).get(_FACTS)
-            self._compare(json.loads(written) if written else None, self._path)
-            tables.append(pd.read_parquet(self._path))
+            tables.append(self._whole())
         facts = self._parts / "facts.json"
         if facts.exists():
-            self._compare(json.loads(facts.read_text(encoding="utf-8")), self._parts)
+            self._compare(_json(facts, self._parts), self._parts)
             for part in sorted(self._parts.glob("part-*.parquet")):
-                tables.append(pd.read_parquet(part))
+                table = self._part(part)
+                if table is None:
+                    part.unlink()
+                    continue
+                tables.append(table.to_pandas())
                 self._count = max(self._count, int(part.stem.split("-")[1]) + 1)
         else:
-            self._parts.mkdir(parents=True, exist_ok=True)
-            _replace(facts, lambda path: path.write_text(json.dumps(self._facts), encoding="utf-8"))
+            write_atomic(facts, json.dumps(self._facts).encode())
         return tables
 
     def add(self, outcomes: pd.DataFrame) -> None:
         """Keep finished rows."""
-        name = f"part-{self._count:06d}.parquet"
-        _replace(self._parts / name, lambda path: outcomes.to_parquet(path, index=False))
+        content = self._written(outcomes)
+        digest = hashlib.sha256(content).hexdigest()[:16]
+        write_atomic(self._parts / f"part-{self._count:06d}-{digest}.parquet", content)
         self._count += 1
 
     def finish(self, table: pd.DataFrame) -> None:
         """Write the whole table; the parts are no longer needed."""
+        # Made in the folder of parts: a run that is killed leaves no draft beside the file.
+        draft = self._parts / "whole.parquet"
+        write_atomic(draft, self._written(table))
+        os.replace(draft, self._path)
+        shutil.rmtree(self._parts, ignore_errors=True)
+
+    def _written(self, table: pd.DataFrame) -> bytes:
+        """The table as Parquet, bound to the facts, every page with a checksum."""
         import pyarrow as pa
         import pyarrow.parquet as pq
 
         whole = pa.Table.from_pandas(table, preserve_index=False)
         meta = {**(whole.schema.metadata or {}), _FACTS: json.dumps(self._facts).encode()}
-        _replace(self._path, lambda path: pq.write_table(whole.replace_schema_metadata(meta), path))
-        shutil.rmtree(self._parts, ignore_errors=True)
+        buffer = io.BytesIO()
+        pq.write_table(whole.replace_schema_metadata(meta), buffer, write_page_checksum=True)
+        return buffer.getvalue()
 
-    def _compare(self, facts: dict[str, Any] | None, where: Path) -> None:
+    def _part(self, path: Path) -> pa.Table | None:
+        """A part, unless it is damaged, cut off, or of another multiverse."""
+        content = path.read_bytes()
+        name = path.stem.split("-")
+        if name[-1] != hashlib.sha256(content).hexdigest()[:16] or not name[1].isdigit():
+            return None
+        table = _read(content)
+        return table if _facts_of(table) == self._facts else None
+
+    def _whole(self) -> pd.DataFrame:
+        """The file of an earlier run."""
+        import pyarrow as pa
+
+        try:
+            table = _read(self._path.read_bytes())
+            facts = _facts_of(table)
+            if facts is not None:
+                self._compare(facts, self._path)
+                return table.select(list(self._columns)).to_pandas()
+        except (pa.ArrowException, OSError, KeyError) as error:
+            raise ValueError(
+                f"{self._path} is damaged, or no Parquet file ({_first_line(error)}). "
+                "Remove it, or choose another file"
+            ) from error
+        raise ValueError(f"{self._path} is there already and was not written by multiverse")
+
+    def _compare(self, facts: dict[str, Any], where: Path) -> None:
         if facts == self._facts:
             return
-        if facts is None:
-            raise ValueError(f"{where} is there already and was not written by multiverse")
         names = sorted(set(facts) | set(self._facts))
         other = [name for name in names if facts.get(name) != self._facts.get(name)]
         raise ValueError(
@@ -86,11 +141,33 @@ class Store:
         )
 
 
-def _replace(path: Path, write: Any) -> None:
-    """Written whole or not at all."""
-    scratch = path.with_name(f".{path.name}.{os.getpid()}")
+def _read(content: bytes) -> pa.Table:
+    import pyarrow.parquet as pq
+
+    # In the calling thread alone: Arrow's own wait for ever where one is out of memory.
+    source = pq.ParquetFile(io.BytesIO(content), pre_buffer=False, page_checksum_verification=True)
+    return source.read(use_threads=False)
+
+
+def _facts_of(table: pa.Table) -> dict[str, Any] | None:
+    """What a table says that it depends on; ``None``: it is no multiverse's."""
+    written = (table.schema.metadata or {}).get(_FACTS)
     try:
-        write(scratch)
-        os.replace(scratch, path)
-    finally:
-        scratch.unlink(missing_ok=True)
+        facts = json.loads(written) if written else None
+    except ValueError:
+        return {}
+    return facts if isinstance(facts, dict) or facts is None else {}
+
+
+def _json(path: Path, folder: Path) -> dict[str, Any]:
+    try:
+        value = json.loads(path.read_text(encoding="utf-8"))
+        if isinstance(value, dict):
+            return value
+    except ValueError:
+        pass
+    raise ValueError(f"{path} is damaged. Remove the folder {folder} to compute its rows again")
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..._common.errors import DataError
@@ -47,15 +49,16 @@ def read_attributes(table: Any, decimal: str | None = None) -> Attributes:
 
     Raises ``DataError`` without ids, ``TableError`` for columns whose separators are undecided.
     """
+    source = _name(table)
     region = _region(table)
     labels = dict(_names(region.labels))
     if "id" not in labels.values():
         got = ", ".join(region.labels) or "no columns"
         raise DataError(
-            f"attributes: a needed column is missing (got {got}); expected a column 'id'",
-            source="attributes", column="id", expected="a column 'id'",
+            f"{source}: a needed column is missing (got {got}); expected a column 'id'",
+            source=source, column="id", expected="a column 'id'",
         )  # fmt: skip
-    faults = Faults("attributes")
+    faults = Faults(source)
     columns: dict[str, list[str]] = {}
     numbers: set[str] = set()
     bad: list[tuple[int, str, str, str]] = []
@@ -69,7 +72,7 @@ def read_attributes(table: Any, decimal: str | None = None) -> Attributes:
     faults.raise_if_any()
     for label in region.empty_columns:
         columns.setdefault(label, [""] * region.rows)
-    return Attributes(columns, numbers, region.numbers.tolist(), "attributes", bad)
+    return Attributes(columns, numbers, region.numbers.tolist(), source, bad)
 
 
 def _region(table: Any) -> Region:
@@ -77,7 +80,12 @@ def _region(table: Any) -> Region:
         region = find_region(sheet)
         if region is not None and (region.rows or sheet.header is not None):
             return region
-    raise DataError("no table in it", source="attributes", expected="rows under a header")
+    raise DataError("no table in it", source=_name(table), expected="rows under a header")
+
+
+def _name(table: Any) -> str:
+    """What a table of attributes is called in errors: its file's name where it is one."""
+    return Path(table).name if isinstance(table, str | os.PathLike) else "attributes"
 
 
 def _names(labels: list[str]) -> list[tuple[str, str]]:
@@ -196,7 +204,7 @@ def join_attributes(
                 if columns[name][row]:
                     participants[name][row_of[id_]] = columns[name][row]
     rows = {id_: given.rows[row] for id_, row in seen.items()}
-    return _with_numbers(register, tables, names, numeric, rows), report.build()
+    return _with_numbers(register, tables, names, numeric, rows, given.source), report.build()
 
 
 def _with_numbers(
@@ -205,6 +213,7 @@ def _with_numbers(
     names: list[str],
     numeric: set[str],
     rows: dict[str, int],
+    source: str,
 ) -> _core.Register:
     """The core's register; ``rows`` is the number of each id's row in the table of attributes."""
     from ... import _core
@@ -225,7 +234,7 @@ def _with_numbers(
         if ids[row] not in rows:
             raise
         raise DataError(
-            error.message, source="attributes",
+            error.message, source=source,
             row=rows[ids[row]], column=error.column, value=error.value,
             expected=error.expected,
         ) from None  # fmt: skip

@@ -140,8 +140,10 @@ def read_days(
     """All dates of a table as ``YYYY-MM-DD``.
 
     Where a column does not tell day from month, the other dates of the table do; where none does,
-    it is a fault.
+    it is a fault, and so are times of day and time zones.
     """
+    import numpy as np
+
     there = [field for field in DATE_FIELDS if field in claims.fields]
     if mapping.exact:
         return {field: claims.fields[field].mapped(claims.fields[field].values) for field in there}
@@ -162,6 +164,15 @@ def read_days(
                 values.label, "day or month first? nothing in the table decides",
                 example=found.undecided, expected="day_first = true or false in the mapping",
                 count=int((values.column.codes != 0).sum()),
+            )  # fmt: skip
+        if found.times:
+            ledger.note(values.label, "times of day of starts are left out: the day counts")
+        if found.clocks:
+            code, fault = next(iter(found.clocks.items()))
+            faults.add(
+                values.label, fault, example=values.column.values[code],
+                count=int(np.isin(values.column.codes, list(found.clocks)).sum()),
+                expected="days without a time, as YYYY-MM-DD",
             )  # fmt: skip
         if found.inclusive and not mapping.ends:
             ledger.note(

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from ..._common.dates import date_text
+
 if TYPE_CHECKING:
     import numpy as np
 
@@ -223,7 +225,9 @@ def cell_of(value: Any) -> Cell:
         whole = value.is_integer() and abs(value) < 1e15
         return (str(int(value)) if whole else repr(value), "number")
     if isinstance(value, datetime.date):  # a date-time, too
-        return (value.isoformat()[:10], "date")
+        return (date_text(value), "date")
+    if type(value).__name__ == "datetime64":
+        return (date_text(value), "date")
     if hasattr(value, "item"):  # NumPy scalars
         return cell_of(value.item())
     text = str(value)

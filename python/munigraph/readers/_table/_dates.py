@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ..._common.dates import TIME_OF_DAY, clock_fault, without_clock, without_midnight
 from ..._common.text import fold, squeeze
 from ._cells import Column
 from ._words import words
@@ -20,8 +21,7 @@ _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0+)?")
 _DAYS = re.compile(r"(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4})")
 _SHORT = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2}")
-_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
-_TIME = re.compile(r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2}|UTC)?$")
+_SERIAL = re.compile(r"(\d{5})(?:\.(\d+))?")
 _NAMED = re.compile(
     r"(?:(\d{1,2})(?:er|e|st|nd|rd|th|\.)?\s+(?:of |de )?)?([^\W\d_]{3,})\.?,?\s+(\d{4})"
 )
@@ -52,6 +52,10 @@ class Dates:
     days: list[str]
     bad: dict[int, str] = field(default_factory=dict)
     """Code of a value that is no date, and why."""
+    clocks: dict[int, str] = field(default_factory=dict)
+    """Code of a value with a time of day or a time zone, and which of them: no day is sure."""
+    times: int = 0
+    """Starts with a time of day in no zone, which is left out."""
     undecided: str = ""
     """A value whose day and month nothing tells apart, or ""."""
     inclusive: bool = False
@@ -84,7 +88,8 @@ def read_dates(
     inclusive: 2014 ends on 2015-01-01. Whole dates as an end are the first day that is out, unless
     more of them are the last day of a month than the first: then they are last days, and the next
     day is taken (``ends`` = "inclusive" or "exclusive" decides). ``-``, "heden", 9999-12-31 and the
-    like are open ends. Five digits are a serial number of Excel.
+    like are open ends. Five digits are a serial number of Excel. A time zone is
+    refused, and so is a time of day as an end, but for midnight; as a start it is on its day.
 
     Parameters
     ----------
@@ -98,8 +103,18 @@ def read_dates(
         text = _stripped(column.values[code])
         if not text or _is_open(text):
             continue
+        if text[:10] in _NEVER:
+            text = text[:10]
+        if fault := clock_fault(text):
+            if end or fault != TIME_OF_DAY:
+                found.clocks[code] = fault
+                continue
+            found.times += 1
+            text = without_clock(text)
         try:
-            parsed[code] = _parse(text, order)
+            parsed[code] = _parse(text, order, end)
+        except _ClockError:
+            found.clocks[code] = TIME_OF_DAY
         except _UndecidedError:
             found.undecided = found.undecided or column.values[code]
         except ValueError as error:
@@ -126,8 +141,13 @@ class _UndecidedError(ValueError):
     pass
 
 
+class _ClockError(ValueError):
+    pass
+
+
 def _stripped(text: str) -> str:
-    return _TIME.sub("", squeeze(text)).strip()
+    """A time of day stays, so that it is refused: the day may be another where it is read."""
+    return without_midnight(squeeze(text)).strip()
 
 
 def _is_open(text: str) -> bool:
@@ -136,7 +156,7 @@ def _is_open(text: str) -> bool:
     return key in known.open or key in known.missing or fold(text) in known.open
 
 
-def _parse(text: str, day_first: bool | None) -> tuple[str, str]:
+def _parse(text: str, day_first: bool | None, end: bool) -> tuple[str, str]:
     """Precision (``year``, ``month``, ``day``) and the first day."""
     if found := _YEAR.fullmatch(text):
         year = int(found.group(1))
@@ -160,6 +180,8 @@ def _parse(text: str, day_first: bool | None) -> tuple[str, str]:
     if found := _SERIAL.fullmatch(text):
         serial = int(found.group(1))
         if 10_000 <= serial <= 73_050:
+            if end and found.group(2) and found.group(2).strip("0"):
+                raise _ClockError(text)
             return "day", (_EPOCH + datetime.timedelta(days=serial)).isoformat()
     return _named(text)
 

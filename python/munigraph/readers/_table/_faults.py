@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..._common.errors import DataError
+from ..._common.text import visible
 
 __all__ = ["Fault", "Faults", "TableError"]
 
@@ -41,7 +42,7 @@ class TableError(DataError):
         self.args = ("\n  - ".join([head, *map(str, faults)]),)
 
     def __str__(self) -> str:
-        return str(self.args[0])
+        return visible(str(self.args[0]))
 
     def __reduce__(self) -> tuple[object, ...]:
         return _rebuild, (self.source, [tuple(fault) for fault in self.faults], str(self))

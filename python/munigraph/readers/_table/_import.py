@@ -87,7 +87,9 @@ def _successions(mapping: ColumnMapping) -> Any:
         return None
     import pandas as pd
 
-    return pd.read_csv(mapping.successions, dtype=str, keep_default_na=False)
+    from .._text import read_csv
+
+    return pd.DataFrame(dict(read_csv(mapping.successions, ("date", "from", "to")).columns))
 
 
 def _claims(

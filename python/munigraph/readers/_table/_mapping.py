@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..._common.text import fold, near
+from ..._common.dates import date_text
+from ..._common.files import write_atomic
+from ..._common.text import fold, near, visible
 from ..._common.toml import read_toml
 from ._faults import Faults
 from ._words import FIELDS, VOCABULARIES, words
@@ -156,9 +158,7 @@ class ColumnMapping:
         target = Path(path) if path is not None else self.path
         if target is None:
             raise ValueError("the table is no file: name the path of the mapping")
-        temporary = target.with_name(target.name + ".new")
-        temporary.write_text(str(self), encoding="utf-8")
-        os.replace(temporary, target)
+        write_atomic(target, str(self).encode("utf-8"))
         return target
 
     def __repr__(self) -> str:
@@ -166,7 +166,8 @@ class ColumnMapping:
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())
+    """One line of a comment, in which TOML allows no control characters."""
+    return visible(" ".join(text.split()))
 
 
 def mapping_path(path: Path) -> Path:
@@ -250,7 +251,7 @@ def _settings(document: dict[str, Any], faults: Faults) -> dict[str, Any]:
             continue
         name, types = _SETTINGS[key]
         if hasattr(value, "isoformat"):
-            value = value.isoformat()[:10]
+            value = date_text(value)
         if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
             faults.add(key, "another kind of value is expected", example=repr(value))
             continue

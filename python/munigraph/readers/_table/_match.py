@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any
 
+from ..._common.dates import date_text
 from ..._common.errors import DataError
 from ._places import places_of
 
@@ -61,11 +62,11 @@ def day_of(date: Any) -> str | None:
         return None
     if isinstance(date, int) and not isinstance(date, bool):
         return f"{date:04d}-07-01"
-    text = date.isoformat()[:10] if hasattr(date, "isoformat") else str(date)
+    text = date_text(date)
     if len(text) == 4 and text.isdigit():
         return f"{text}-07-01"
     try:
-        return datetime.date.fromisoformat(text[:10]).isoformat()
+        return datetime.date.fromisoformat(text).isoformat()
     except ValueError:
         raise DataError(
             "not a date", source="date", value=text, expected="a date such as 2020-07-01, or a year"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..._common.errors import DataError
+from ..._common.files import read_parquet
 from ._cells import Column, Sheet, cell_of, sheet_of_rows
 from ._files import read_text_file
 from ._zeros import shown_widths
@@ -212,10 +213,15 @@ def _parquet(path: Path) -> Sheet:
     if not path.exists():
         raise DataError("no such file", source=str(path), expected="a Parquet file")
     try:
-        table = parquet.read_table(path)
+        if path.is_dir():
+            data = parquet.read_table(path, use_threads=False).to_pandas(use_threads=False)
+        else:
+            data = read_parquet(path)
+    except MemoryError:
+        raise
     except Exception as error:
         raise DataError(f"not a Parquet file: {error}", source=path.name) from None
-    return _table(table.to_pandas(), path.name)
+    return _table(data, path.name)
 
 
 def _is_table(value: Any) -> bool:
@@ -242,7 +248,7 @@ def _data_frame(table: Any, name: str) -> pd.DataFrame:
             raise ImportError(
                 "reading an Arrow stream needs pyarrow: pip install 'munigraph[arrow]'"
             ) from None
-        return pyarrow.table(table).to_pandas()
+        return pyarrow.table(table).to_pandas(use_threads=False)
     from ..._common.columns import as_frame
 
     return as_frame(table, name)

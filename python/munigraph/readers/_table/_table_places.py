@@ -96,8 +96,9 @@ class TablePlaces:
         column = region.column(label)
         if what in ("valid_from", "valid_to"):
             dates = read_dates(column, end=what == "valid_to")
-            if dates.bad or dates.undecided:
-                example = dates.undecided or column.values[next(iter(dates.bad))]
+            wrong = {**dates.clocks, **dates.bad}
+            if wrong or dates.undecided:
+                example = dates.undecided or column.values[next(iter(wrong))]
                 raise DataError(
                     "not a date that is decided", source=self.about, column=label, value=example,
                     expected="dates as YYYY-MM-DD",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import os
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..._common.errors import DataError
+from ..._common.files import write_atomic
+from ..._common.objects import core_of
 from ..._common.text import near
 from ._mapping import LAYOUTS, ColumnMapping, mapping_path
 
@@ -55,7 +58,7 @@ def write_table(
     target = Path(path)
     if target.suffix.lower() not in (".csv", ".tsv", ".parquet"):
         raise ValueError(f"{target.name}: a table is written as .csv, .tsv or .parquet")
-    tables = register._core.to_text()
+    tables = core_of(register, "Register").to_text()
     maker = {
         "memberships": _memberships, "lists": _lists, "matrix": _matrix, "pairs": _pairs,
         "years": _years,
@@ -94,14 +97,15 @@ def _written(
 
 
 def _save(frame: pd.DataFrame, file: Path) -> None:
-    temporary = file.with_name(file.name + ".new")
     if file.suffix.lower() == ".parquet":
-        frame.to_parquet(temporary, index=False)
+        buffer = io.BytesIO()
+        frame.to_parquet(buffer, index=False)
+        write_atomic(file, buffer.getvalue())
     else:
         separator = "\t" if file.suffix.lower() == ".tsv" else ","
         # A line of one empty field would be no line; the first column is always there.
-        frame.to_csv(temporary, index=False, sep=separator, lineterminator="\n", quoting=1)
-    os.replace(temporary, file)
+        text = frame.to_csv(index=False, sep=separator, lineterminator="\n", quoting=1)
+        write_atomic(file, text.encode("utf-8"))
 
 
 # ---- layouts -------------------------------------------------------------------------------------
@@ -175,7 +179,7 @@ def _lone(tables: dict[str, Columns], register: Register, everyone: bool) -> Col
 
 
 def _numbers(register: Register, columns: Columns) -> list[str]:
-    said = register._core.number_columns
+    said = core_of(register, "Register").number_columns
     wanted = {f"arrangement.{name}" for name in said.get("arrangements", ())}
     wanted |= {f"participant.{name}" for name in said.get("participants", ())}
     return sorted(wanted & set(columns))
