@@ -55,12 +55,18 @@ from .comparison import pairwise as pairwise
 from .datasets import synthetic as synthetic
 from .dynamics import Chronicle as Chronicle
 from .dynamics import ChronicleRules as ChronicleRules
+from .dynamics import Difference as Difference
 from .dynamics import Factsheet as Factsheet
+from .dynamics import Multilayer as Multilayer
+from .dynamics import Scenario as Scenario
 from .dynamics import Track as Track
 from .dynamics import chronicle as chronicle
+from .dynamics import difference as difference
 from .dynamics import dyads as dyads
 from .dynamics import factsheet as factsheet
+from .dynamics import multilayer as multilayer
 from .dynamics import spells as spells
+from .dynamics import to_siena as to_siena
 from .dynamics import track as track
 from .inference import Alignment as Alignment
 from .inference import Coherence as Coherence
@@ -114,16 +120,19 @@ __all__ = [
     "Clustering",
     "Coherence",
     "DataError",
+    "Difference",
     "EmptyNetworkWarning",
     "Ensemble",
     "Estimate",
     "Factsheet",
     "ImportReport",
     "Landscape",
+    "Multilayer",
     "Network",
     "Profile",
     "QualityValue",
     "Register",
+    "Scenario",
     "Significance",
     "Snapshot",
     "Stability",
@@ -160,6 +169,7 @@ __all__ = [
     "cut_nodes",
     "datasets",
     "density",
+    "difference",
     "dyads",
     "dynamics",
     "edge_betweenness",
@@ -175,6 +185,7 @@ __all__ = [
     "louvain",
     "match_names",
     "moran",
+    "multilayer",
     "multiverse",
     "network",
     "null_models",
@@ -207,6 +218,7 @@ __all__ = [
     "stream",
     "study",
     "synthetic",
+    "to_siena",
     "track",
     "update_register",
     "within_cluster_z",

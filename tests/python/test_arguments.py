@@ -22,8 +22,16 @@ FAMILIES = (
 )
 
 #: Few of everything, so that a call takes no time.
-SMALL = {"draws": 3, "runs": 2, "permutations": 3, "top": 2, "stability": 2, "points": 4,
-         "pairs": 2}  # fmt: skip
+SMALL = {
+    "draws": 3,
+    "runs": 2,
+    "permutations": 3,
+    "top": 2,
+    "stability": 2,
+    "points": 4,
+    "starts": 1,
+    "pairs": 2,
+}
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +51,10 @@ def given():
         "groups": "province",
         "snapshot": snapshot,
         "register": register,
+        "networks": [network, network],
+        "coupling": 0.1,
+        "before": register,
+        "after": register,
         "grid": {"weighting": ["newman", "count"]},
         "date": "2020-06-01",
         "bridges": table,

@@ -4,7 +4,6 @@ from typing import Literal
 
 Alternative = Literal["two-sided", "greater", "less"]
 Arrangements = Literal["all", "in_both", "not_registered"]
-AttributeClaimNull = Literal["spatial", "variogram", "permutation", "within"]
 Backbone = Literal["disparity", "bicm"]
 By = Literal[
     "strength",
@@ -24,7 +23,6 @@ By = Literal[
     "bridging_arrangements",
 ]
 Correction = Literal["fdr", "bonferroni", "none"]
-Family = Literal["gaussian", "poisson", "binomial"]
 KindOfArrangement = Literal["cooperation", "division"]
 KindOfParticipant = Literal[
     "municipality", "province", "water_board", "state", "foreign", "organisation", "arrangement"
@@ -57,9 +55,7 @@ Measure = Literal[
 Method = Literal["auto", "consensus", "leiden", "louvain"]
 Null = Literal["gravity", "curveball", "bicm"]
 Obligation = Literal["unknown", "imposed", "semi", "free"]
-Permutation = Literal["all", "within"]
 Phase = Literal["unknown", "policy", "execution", "both"]
-QapMethod = Literal["double_semi_partialling"]
 Quality = Literal["modularity", "cpm"]
 Representation = Literal["auto", "dense", "explicit", "implicit"]
 Resample = Literal["weights", "arrangements", "memberships", "with_replacement"]

@@ -197,6 +197,15 @@ def comparisons(result: Any) -> list[Table]:
                 labels=labels,
             )
         )  # fmt: skip
+    if "scenarios" in result:
+        columns = ["scenario", "figure", "before", "after", "change", "low", "high", "noise",
+                   "beyond_noise"]  # fmt: skip
+        heading = "What if: what differs, and what seeds alone do"
+        out.append(table("scenarios", heading, result["scenarios"], columns))
+    if "hubs" in result:
+        frame = result["hubs"]
+        heading = "Hubs as nodes, and as one clique of everyone"
+        out.append(table("hubs", heading, frame, list(frame.columns)))
     if "alignment" in result:
         main = result.main.name
         rows = of_network(result["alignment"], main)
