@@ -14,7 +14,7 @@ from ._recognise_lists import are_lists
 from ._recognise_matrix import are_marks_of_matrix
 from ._recognise_memberships import are_memberships
 from ._recognise_pairs import are_named_pairs, are_pairs
-from ._recognise_years import layout_across, years_across
+from ._recognise_years import layout_across, starts_by_year, years_across
 from ._region import Region
 from ._words import VOCABULARIES, words
 
@@ -138,7 +138,9 @@ def _draft(region: Region, wanted: str) -> Draft:
     if years:
         draft.layout, draft.rows = "years", layout
         draft.why.append(f"layout years: columns for {years[0]} to {years[-1]}")
-    elif draft.having("year"):
+    elif draft.having("year") and not (
+        wanted == "auto" and layout in ("lists", "memberships") and starts_by_year(draft)
+    ):
         draft.layout, draft.rows = "years", layout
         draft.why.append(f"layout years: the column {draft.first('year')!r}; rows are {layout}")
     else:

@@ -9,6 +9,7 @@ __all__ = ["are_memberships"]
 
 
 def are_memberships(draft: Draft, sure: bool) -> bool:
+    _name_of_arrangements(draft)
     if not draft.having("participant"):
         left = _leftover_texts(draft)
         if draft.having("participant_name"):
@@ -46,6 +47,21 @@ def are_memberships(draft: Draft, sure: bool) -> bool:
     for label in draft.having("arrangement")[1:]:
         del draft.fields[label]
     return bool(draft.having("participant"))
+
+
+def _name_of_arrangements(draft: Draft) -> None:
+    """A bare column "Naam" beside the participants is the arrangement's where its names recur with
+    different participants, and nothing else is the arrangement."""
+    import numpy as np
+
+    label, other = draft.first("participant_name"), draft.first("participant")
+    if not (label and other) or draft.having("arrangement") or _leftover_texts(draft):
+        return
+    names, people = draft.column(label), draft.column(other)
+    pairs = np.unique(names.codes.astype(np.int64) * len(people.values) + people.codes)
+    if len(names.used()) <= 0.7 * len(pairs):
+        draft.fields[label] = "arrangement"
+        draft.why.append(f"{label!r} is taken as the arrangement: its names have several members")
 
 
 def _schemes(draft: Draft) -> bool:

@@ -11,7 +11,7 @@ from ._pieces import looks_like_list
 from ._recognise_memberships import are_memberships
 from ._words import field_of
 
-__all__ = ["layout_across", "years_across"]
+__all__ = ["layout_across", "starts_by_year", "years_across"]
 
 
 def years_across(draft: Draft) -> list[int]:
@@ -52,3 +52,24 @@ def layout_across(draft: Draft) -> str:
     if "members" in fields:
         return "lists" if needs_arrangement(draft) else ""
     return "memberships" if are_memberships(draft, True) else ""
+
+
+def starts_by_year(draft: Draft) -> bool:
+    """Whether a column of years says when each arrangement began, and takes it as that: every
+    arrangement has one year, and they differ. Over the years an arrangement would come again."""
+    import numpy as np
+
+    label, named = draft.first("year"), draft.first("arrangement")
+    if not named or draft.having("valid_from"):
+        return False
+    years, names = draft.column(label), draft.column(named)
+    filled = np.array([bool(text.strip()) for text in years.values], dtype=bool)[years.codes]
+    pairs = np.unique(
+        names.codes[filled].astype(np.int64) * len(years.values) + years.codes[filled]
+    )
+    different = len(np.unique(years.codes[filled]))
+    if different < 2 or len(pairs) > len(np.unique(names.codes[filled])):
+        return False
+    draft.fields[label] = "valid_from"
+    draft.why.append(f"{label!r} is when each arrangement began: none has two years")
+    return True
