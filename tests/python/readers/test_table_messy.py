@@ -70,6 +70,46 @@ def test_the_year_of_an_agreement_is_its_start(read):
     assert str(ends["B"])[:10] == "2013-01-01"
 
 
+def test_pairs_that_never_come_again_begin_in_their_year(read):
+    register, _ = read("Gemeente 1;Gemeente 2;Thema;Jaar\nA;B;afval;2019\nA;C;jeugd;2020\n")
+    assert register.arrangements["valid_to"].isna().all()
+    register, _ = read(
+        "Gemeente 1;Gemeente 2;Thema;Jaar\nA;B;afval;2019\nB;A;afval;2020\nA;C;jeugd;2019\n"
+    )
+    assert [str(day)[:10] for day in register.arrangements["valid_to"]] == ["NaT", "2020-01-01"]
+
+
+def test_a_host_and_the_others(read):
+    register, _ = read(
+        "Regeling;Centrumgemeente;Overige deelnemers\nA;Utrecht;Zeist, Bunnik\n"
+        "B;Zeist;Bunnik en De Bilt\n",
+        places="nl",
+        date=2020,
+    )
+    table = register.memberships
+    assert table.loc[table["role"] == "host", "participant"].tolist() == ["GM0344", "GM0355"]
+    assert len(table) == 6
+    assert (register.arrangements["structure"] == "star").all()
+
+
+def test_numbered_columns_of_arrangements_are_one_field(read):
+    register, _ = read(
+        "Gemeente;Regeling 1;Regeling 2;Regeling 3\nx;GGD;VRU;\ny;GGD;VRU;Afval\nz;VRU;;Afval\n"
+    )
+    assert members(register) == {"GGD": ["x", "y"], "VRU": ["x", "y", "z"], "Afval": ["y", "z"]}
+
+
+def test_several_arrangements_in_a_cell_are_not_one(read):
+    text = "Gemeente;Samenwerkingsverbanden\nx;GGD, VRU\ny;GGD, VRU, Afval\nz;VRU, Afval\n"
+    with pytest.raises(mg.DataError, match="several arrangements in a cell"):
+        read(text)
+    # A name with commas of its own is one.
+    register, _ = read(
+        'Regeling;Gemeente\n"Zorg, welzijn, sport";x\n"Zorg, welzijn, sport";y\nB;x\n'
+    )
+    assert members(register)["Zorg, welzijn, sport"] == ["x", "y"]
+
+
 def test_a_layout_of_years_that_is_said_is_kept(read):
     register, _ = read(
         "Agreement,Jurisdictions,Year\nFire,A; B; C,2012\nWater,B; C,2013\n", layout="years"

@@ -25,6 +25,10 @@ class Draft:
     across: str = ""
     fill_down: tuple[str, ...] = ()
     separators: tuple[str, ...] = ()
+    numbered: bool = False
+    """Whether its columns of arrangements are one field: "regeling 1", "regeling 2"."""
+    refused: str = ""
+    """Why it has no layout, where that is known."""
 
     def column(self, label: str) -> Column:
         return self.region.column(label)

@@ -69,6 +69,7 @@ def propose(regions: list[Region], *, layout: str = "auto", source: str = "") ->
         header_rows=None,
         fill_down=tuple(dict.fromkeys(label for d in chosen for label in d.fill_down)),
         separators=first.separators,
+        key="value" if first.numbered else "",
         origin="proposal",
         why=tuple(why),
     )
@@ -86,7 +87,8 @@ def _refuse(drafts: list[Draft], layout: str, source: str) -> None:
         what = "no layout can be told" if layout == "auto" else f"this is no table of {layout}"
         faults.add(
             "", f"{what}; recognised: {', '.join(known) or 'nothing'}; "
-            f"not recognised: {', '.join(others[:12]) or 'nothing'}",
+            f"not recognised: {', '.join(others[:12]) or 'nothing'}"
+            + (f"; {draft.refused}" if draft.refused else ""),
             expected="columns={'NAME OF A COLUMN': 'arrangement', …: 'participant'}, or a mapping "
             "file (munigraph import table FILE --propose)", source=draft.region.name,
         )  # fmt: skip
@@ -139,7 +141,7 @@ def _draft(region: Region, wanted: str) -> Draft:
         draft.layout, draft.rows = "years", layout
         draft.why.append(f"layout years: columns for {years[0]} to {years[-1]}")
     elif draft.having("year") and not (
-        wanted == "auto" and layout in ("lists", "memberships") and starts_by_year(draft)
+        wanted == "auto" and layout in ("lists", "memberships", "pairs") and starts_by_year(draft)
     ):
         draft.layout, draft.rows = "years", layout
         draft.why.append(f"layout years: the column {draft.first('year')!r}; rows are {layout}")

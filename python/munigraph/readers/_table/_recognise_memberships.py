@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from ..._common.text import fold
+import re
+from collections import Counter
+
+from ..._common.text import fold, squeeze
+from ._dates import year_of
 from ._draft import Draft, all_numbers, scheme_instead
+from ._pieces import looks_like_list
+from ._words import numbered
 
 __all__ = ["are_memberships"]
 
@@ -27,7 +33,7 @@ def are_memberships(draft: Draft, sure: bool) -> bool:
             )
     if draft.having("arrangement_name") and not draft.having("arrangement"):
         draft.fields[draft.first("arrangement_name")] = "arrangement"
-    if _schemes(draft):
+    if _numbered(draft) or _schemes(draft):
         return True
     if not draft.having("arrangement"):
         left = [
@@ -46,7 +52,7 @@ def are_memberships(draft: Draft, sure: bool) -> bool:
             )
     for label in draft.having("arrangement")[1:]:
         del draft.fields[label]
-    return bool(draft.having("participant"))
+    return bool(draft.having("participant")) and not _several_in_a_cell(draft)
 
 
 def _name_of_arrangements(draft: Draft) -> None:
@@ -62,6 +68,43 @@ def _name_of_arrangements(draft: Draft) -> None:
     if len(names.used()) <= 0.7 * len(pairs):
         draft.fields[label] = "arrangement"
         draft.why.append(f"{label!r} is taken as the arrangement: its names have several members")
+
+
+def _numbered(draft: Draft) -> bool:
+    """Several columns with an arrangement of the place each: "regeling 1", "regeling 2"."""
+    participant = draft.first("participant")
+    found: dict[str, list[str]] = {}
+    for label in draft.region.labels:
+        parts = numbered(label)
+        if parts and draft.fields.get(label) == "arrangement" and not year_of(label):
+            found.setdefault(parts[0], []).append(label)
+    best = max(found.values(), key=len, default=[])
+    if not participant or len(best) < 2 or len(best) < len(draft.having("arrangement")):
+        return False
+    draft.numbered = True
+    draft.why.append(
+        f"{best[0]!r} to {best[-1]!r} hold the arrangements of a place: one name is one arrangement"
+    )
+    return True
+
+
+def _several_in_a_cell(draft: Draft) -> bool:
+    """Whether cells hold several arrangements, which come again in other cells: no name of one."""
+    label = draft.first("arrangement")
+    values = [text for text in draft.column(label).values if text.strip()]
+    if len(values) < 2 or not looks_like_list(values):
+        return False
+    cells = [[squeeze(one).casefold() for one in re.split(r"[;,\n|/]", text)] for text in values]
+    counts = Counter(one for cell in cells for one in dict.fromkeys(cell) if one)
+    long = [cell for cell in cells if len(cell) > 1]
+    shared = sum(all(counts[one] > 1 for one in cell if one) for cell in long)
+    if shared < 0.5 * len(long):
+        return False
+    draft.refused = (
+        f"{label!r} holds several arrangements in a cell: give each its own row or column "
+        f'("{label} 1", "{label} 2")'
+    )
+    return True
 
 
 def _schemes(draft: Draft) -> bool:
