@@ -20,6 +20,7 @@ from ._tables import nodes_of, records
 _MOST = 12
 """Different words that get a colour of their own; the rest share one."""
 _OTHERS = "others"
+_KEPT = ["id", "name", "value", "x", "y"]
 
 
 @leaves_escaped
@@ -118,50 +119,53 @@ def _summary(found: pd.Series, called: str, quantitative: bool) -> str:
     return f"{called}: {plural(int(known.nunique()), 'value')}{missing}"
 
 
+def _shade(
+    nodes: pd.DataFrame, called: str, quantitative: bool, scheme: str, log: bool
+) -> dict[str, Any]:
+    """How values become colours."""
+    if quantitative:
+        given: Any = scheme
+        scale = alt.Scale(scheme=given, type="log" if log else "linear")
+    else:
+        words = sorted(nodes["value"].dropna().unique(), key=lambda w: (w == _OTHERS, w))
+        scale = alt.Scale(domain=words, scheme="tableau10" if len(words) <= 10 else "tableau20")
+    legend = alt.Legend(title=called, orient="bottom-right" if quantitative else "right")
+    kind = "quantitative" if quantitative else "nominal"
+    return {"field": "value", "type": kind, "scale": scale, "legend": legend}
+
+
 def _layer(
     ground: Ground, called: str, quantitative: bool, scheme: str, log: bool
 ) -> list[alt.Chart]:
-    kind = "quantitative" if quantitative else "nominal"
-    if quantitative:
-        scale = alt.Scale(scheme=scheme, type="log" if log else "linear")
-    else:
-        words = sorted(ground.nodes["value"].dropna().unique(), key=lambda w: (w == _OTHERS, w))
-        scale = alt.Scale(domain=words, scheme="tableau10" if len(words) <= 10 else "tableau20")
-    legend = alt.Legend(title=called, orient="bottom-right" if quantitative else "right")
-    shade = {"field": "value", "type": kind, "scale": scale, "legend": legend}
-    form = ",.4~g" if quantitative else None
-    tips = [tip("name", "Municipality"), tip("value", called, kind, form)]
-    keep = ["id", "name", "value", "x", "y"]
     nodes = ground.nodes
+    shade = _shade(nodes, called, quantitative, scheme, log)
+    form = ",.4~g" if quantitative else None
+    tips = [tip("name", "Municipality"), tip("value", called, shade["type"], form)]
     layers: list[alt.Chart] = []
     for known in (False, True):
         rows = nodes[nodes["value"].notna() == known]
-        look = shade if known else {"value": "#FFFFFF"}
-        shapes = rows[rows["drawn"]] if ground.kind == "shapes" else rows[:0]
-        dots = rows[~rows["drawn"]] if ground.kind == "shapes" else rows[rows["drawn"]]
-        dots = dots[dots["x"].notna() & dots["y"].notna()]
-        if len(shapes):
-            features = [
-                {"type": "Feature", "geometry": ground.shapes[row["id"]], **row}
-                for row in records(shapes[keep])
-            ]
-            layers.append(
-                alt.Chart(data(features))
-                .mark_geoshape(stroke="#AAAAAA", strokeWidth=0.4)
-                .encode(fill=alt.Fill(**look) if known else alt.FillValue("#FFFFFF"), tooltip=tips)
-            )
+        shaped = rows["drawn"] & (ground.kind == "shapes")
+        dots = rows[~shaped & rows["x"].notna() & rows["y"].notna()]
+        if shaped.any():
+            fill = alt.Fill(**shade) if known else alt.FillValue("#FFFFFF")
+            layers.append(_filled(ground, rows[shaped]).encode(fill=fill, tooltip=tips))
         if len(dots):
             size = 45 if ground.kind == "shapes" else float(np.clip(16000 / len(nodes), 12, 110))
+            color = alt.Color(**shade) if known else alt.ColorValue("#FFFFFF")
             layers.append(
-                alt.Chart(data(dots[keep]))
+                alt.Chart(data(dots[_KEPT]))
                 .mark_circle(size=size, stroke="#666666", strokeWidth=0.6, opacity=1)
-                .encode(
-                    color=alt.Color(**look) if known else alt.ColorValue("#FFFFFF"),
-                    tooltip=tips,
-                    **xy(ground),
-                )
+                .encode(color=color, tooltip=tips, **xy(ground))
             )
     return layers
+
+
+def _filled(ground: Ground, rows: pd.DataFrame) -> alt.Chart:
+    features = [
+        {"type": "Feature", "geometry": ground.shapes[row["id"]], **row}
+        for row in records(rows[_KEPT])
+    ]
+    return alt.Chart(data(features)).mark_geoshape(stroke="#AAAAAA", strokeWidth=0.4)
 
 
 __all__ = ["choropleth"]

@@ -47,8 +47,8 @@ def ground_of(nodes: pd.DataFrame, network: Any, geometry: Place) -> Ground:
             nodes[column] = own.fillna(nodes[column])
         nodes["drawn"] = nodes["id"].isin(set(shapes))
         near = _nearest(nodes, of=~nodes["drawn"])
-        pairs = _cluster_pairs(nodes, borders | near)
-        return Ground("shapes", nodes, shapes, pairs, remark)
+        touching = _cluster_pairs(nodes, borders | near)
+        return Ground("shapes", nodes, shapes, touching, remark)
     if nodes["x"].notna().mean() >= 0.5:
         nodes["drawn"] = nodes["x"].notna() & nodes["y"].notna()
         near = _nearest(nodes, neighbours=12)

@@ -89,3 +89,20 @@ def test_a_table_of_ones_own_is_a_register_too(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert cli.run(["study", "new", "inventory.csv"]) == 0
     assert Study.read(tmp_path / "study.toml")["data"]["register"] == "inventory.csv"
+
+
+def test_a_register_in_one_file_is_studied_and_checked_too(tmp_path, monkeypatch, capsys):
+    pytest.importorskip("typer")
+    pytest.importorskip("rich")
+    monkeypatch.chdir(tmp_path)
+    register(["free", "imposed"]).save("mine.munigraph")
+    assert cli.run(["check", "mine.munigraph"]) == 0
+    assert cli.run(["study", "new", "mine.munigraph"]) == 0
+    assert Study.read(tmp_path / "study.toml")["data"]["register"] == "mine.munigraph"
+    result = mg.study.run(
+        {"study": {"title": "x"}, "data": {"register": "mine.munigraph", "date": "2012-07-01"},
+         "networks": {"all": {}}, "clusters": {"method": "leiden", "runs": 2},
+         "output": {"report": False}},
+        tmp_path / "out",
+    )  # fmt: skip
+    assert result["counts"]["arrangements"].tolist() == [6]
