@@ -17,6 +17,7 @@ import pandas as pd
 from .._common import errors
 from .._common.objects import core_of
 from ..datasets import _datasets as datasets
+from ..datasets._open import is_store_name
 from ..readers._opengr import read_opengr
 from ..readers._regioatlas import read_regioatlas
 from ..readers._roo import read_roo
@@ -188,7 +189,7 @@ def _guessed(path: Path) -> str:
         if (path / "datapackage.json").exists() and (path / "memberships.csv").exists():
             return "package"
         return "regioatlas" if any(one.is_dir() for one in path.iterdir()) else "table"
-    if path.suffix in (".db", ".sqlite", ".munigraph"):
+    if is_store_name(path):
         return "package"
     if path.suffix == ".xml":
         return "roo"
