@@ -144,7 +144,7 @@ def _successions(text: _Text) -> Iterable[tuple[str, str, list[str]]]:
         if old is None or new is None:
             unknown.append(said)
             continue
-        if row["from"] != row["to"] and row["kind"] != "boundary" and _end(old) != row["date"]:
+        if row["from"] != row["to"] and row["kind"] != "part" and _end(old) != row["date"]:
             early.append(f"{said}: ends {old['valid_to'] or 'never'}")
         if not _start(new) <= row["date"] < _end(new):
             late.append(said)
@@ -153,7 +153,9 @@ def _successions(text: _Text) -> Iterable[tuple[str, str, list[str]]]:
         rows, lambda r: (r["date"], r["from"], r["share_of"])
     ).items():
         given = [float(r["share"]) for r in group if r["share"]]
-        if given and (sum(given) > 1.005 or (len(given) == len(group) and sum(given) < 0.995)):
+        old = text.participants.get(old_id)
+        whole = len(given) == len(group) and old is not None and _end(old) == day
+        if given and (sum(given) > 1.005 or (whole and sum(given) < 0.995)):
             shares.append(f"{day}, {old_id}: {sum(given):.4g}{f' of {of}' if of else ''}")
     yield "error", "succession of a participant that is not there", unknown
     yield "warning", "succession whose shares do not add up to one", shares

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 __all__ = ["RegisterDifference", "difference_of"]
 
 COLUMNS = ("table", "what", "id", "column", "first", "second")
-WORDS = {"added": "only in the second", "changed": "differs", "closed": "only in the first",
-         "kept": "only in the first", "removed": "only in the first"}  # fmt: skip
 
 
 class RegisterDifference(Result):
@@ -74,17 +72,16 @@ def difference_of(first: Register, second: Register) -> RegisterDifference:
     old, new = core_of(first, "Register"), core_of(second, "Register")
     _, (_, _, there) = _core.update(old, new, None)
     _, (_, _, back) = _core.update(new, old, None)
-    rows: dict[tuple[str, ...], None] = {}
+    alone = {(table, id_) for table, action, id_, *_ in there if action == "added"}
     gone = {(table, id_) for table, action, id_, *_ in back if action == "added"}
+    rows = {(t, "only in the second", id_, "", "", ""): None for t, id_ in alone}
+    rows |= {(t, "only in the first", id_, "", "", ""): None for t, id_ in gone}
     for table, action, id_, column, before, after in there:
-        if action == "added":
-            rows[table, WORDS[action], id_, "", "", ""] = None
-        elif (table, id_) not in gone and action in ("changed", "closed"):
+        if (table, id_) not in gone and action in ("changed", "closed"):
             rows[table, "differs", id_, column, before, after] = None
-    for table, id_ in sorted(gone):
-        rows[table, "only in the first", id_, "", "", ""] = None
-    for table, action, id_, column, before, after in back:  # what is empty throughout the second
-        if action in ("changed", "closed") and (table, "differs", id_, column, after, before) not in rows:
+    # What is empty throughout one register, an update by it does not change.
+    for table, action, id_, column, before, after in back:
+        if (table, id_) not in alone and action in ("changed", "closed"):
             rows[table, "differs", id_, column, after, before] = None
     order = ("participants", "arrangements", "memberships", "arrangement_themes", "successions")
     return RegisterDifference(tuple(sorted(rows, key=lambda r: (order.index(r[0]), *r[1:]))))
