@@ -31,16 +31,21 @@ app = typer.Typer(
     add_completion=False,
 )
 import_app = typer.Typer(
-    help="Read a source and write it as a register: a data package, or one file (x.munigraph).", no_args_is_help=True
+    help="Read a source and write it as a register: a data package, or one file (x.munigraph).",
+    no_args_is_help=True,
 )
 data_app = typer.Typer(help="Registers by name.", no_args_is_help=True)
 app.add_typer(import_app, name="import")
 app.add_typer(data_app, name="data")
 
 Source = Annotated[Path, typer.Argument(help="File or folder to read.")]
-Output = Annotated[Path, typer.Option("--output", "-o", help="Folder or file (x.munigraph) to write the register to.")]
+Output = Annotated[
+    Path,
+    typer.Option("--output", "-o", help="Folder or file (x.munigraph) to write the register to."),
+]
 RegisterArgument = Annotated[
-    str, typer.Argument(help="A folder, a register file, or a dataset's name (munigraph data list).")
+    str,
+    typer.Argument(help="A folder, a register file, or a dataset's name (munigraph data list)."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
@@ -132,7 +137,10 @@ def import_package(source: Source, output: Output) -> None:
 def import_table(
     source: Source,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Folder or file (x.munigraph) to write the register to.")
+        Path | None,
+        typer.Option(
+            "--output", "-o", help="Folder or file (x.munigraph) to write the register to."
+        ),
     ] = None,
     propose: Annotated[
         bool,
@@ -460,7 +468,10 @@ def scenario(
     hub: Annotated[Steps, typer.Option(help="X:A,B (or X:all): a hub X of these.")] = None,
     as_: Annotated[str, typer.Option("--as", help="Hubs as arrangement or node.")] = "arrangement",
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Folder or file (x.munigraph) to write the register to.")
+        Path | None,
+        typer.Option(
+            "--output", "-o", help="Folder or file (x.munigraph) to write the register to."
+        ),
     ] = None,
     runs: Annotated[int, typer.Option(help="Runs before and after.", min=1)] = 20,
     seed: Seed = 0,

@@ -123,9 +123,7 @@ class RegisterLog(Result):
                 for sentence in one.sentences:
                     kind = ' class="administrative"' if sentence.administrative else ""
                     parts.append(f"<li{kind}>{html.escape(sentence.text)}</li>\n")
-                parts += [
-                    f'<li class="recorded">{html.escape(s)}</li>\n' for s in one.recorded
-                ]
+                parts += [f'<li class="recorded">{html.escape(s)}</li>\n' for s in one.recorded]
                 parts.append("</ul>\n")
         if self._imports:
             items = "".join(f"<li>{html.escape(one)}</li>\n" for one in self._imports)
@@ -173,7 +171,7 @@ def log_of(register: Register, id: str | None = None, *, language: str = "en") -
 
 
 def _newest_first(sentences: list[Sentence]) -> tuple[Sentence, ...]:
-    return tuple(reversed(sorted(sentences, key=lambda one: one.date)))
+    return tuple(sorted(sentences, key=lambda one: one.date, reverse=True))
 
 
 def _arrangements(told: Told, known: dict[str, list[str]], id: str | None) -> list[Section]:

@@ -9,7 +9,7 @@ from .._common.objects import core_of
 from .._common.words import check_word
 from ..registry._vocabulary import LEGAL_FORMS, ROLES, legal_form
 from ..store._diff import RegisterDifference, difference_of
-from ..store._store import open_register, rewrite
+from ..store._store import rewrite
 from ._record_grammar import Statement, parse
 from ._scenario import Scenario
 

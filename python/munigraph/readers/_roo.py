@@ -53,8 +53,10 @@ def read_roo(
     theme_map: ThemeMap | Mapping[str, str] | str | os.PathLike[str] | None = None,
     encoding: str = "utf-8",
 ) -> tuple[Register, ImportReport]:
-    """Read the register: its own export (XML), or flattened (CSV: a row per version of an arrangement
-    and participant).
+    """Read the register: its own export (XML), or flattened (CSV).
+
+    The CSV has one row per version of an arrangement and participant; the XML is read into such
+    rows, which count from 1 in the report.
 
     Each version becomes one row of `arrangements`; `chain` is the id of the first version. A
     version that overlaps the next of its chain ends where that begins; gaps stay. Participants are

@@ -62,7 +62,7 @@ class Doubts(Result):
         return len(self._found)
 
     def __repr__(self) -> str:
-        counts = {one: 0 for one in SEVERITIES}
+        counts = dict.fromkeys(SEVERITIES, 0)
         for severity, _, ids in self._found:
             counts[severity] += len(ids)
         told = ", ".join(f"{count} {name}s" for name, count in counts.items() if count)
@@ -182,9 +182,11 @@ def _members(text: _Text) -> Iterable[tuple[str, str, list[str]]]:
 
 
 def _names(text: _Text) -> Iterable[tuple[str, str, list[str]]]:
-    yield "note", "arrangement without a name", [
-        r["id"] for r in text.rows["arrangements"] if not r["name"].strip()
-    ]
+    yield (
+        "note",
+        "arrangement without a name",
+        [r["id"] for r in text.rows["arrangements"] if not r["name"].strip()],
+    )
     for what, table, key in (
         ("name of two arrangements at one time", "arrangements", "chain"),
         ("name of two participants at one time", "participants", "id"),
@@ -232,6 +234,8 @@ def _completeness(text: _Text) -> Iterable[tuple[str, str, list[str]]]:
         ("decision_rules", "decision rules"),
         ("evaluation", "evaluation"),
     ):
-        yield "note", f"arrangement of which it is not known: {what}", [
-            id_ for id_, row in text.arrangements.items() if row[column] == "unknown"
-        ]
+        yield (
+            "note",
+            f"arrangement of which it is not known: {what}",
+            [id_ for id_, row in text.arrangements.items() if row[column] == "unknown"],
+        )

@@ -26,7 +26,8 @@ def read_package(
     Parameters
     ----------
     path : path
-        The folder; or a register file, as ``register.save`` wrote it. Its files are regular files inside it: no pipes, devices or links that lead out.
+        The folder; its files are regular files inside it: no pipes, devices or links that lead out.
+        Or a register file, as ``register.save`` wrote it.
     max_bytes : int, optional
         Size from which a file is refused, in bytes; 4 GiB if not given.
 

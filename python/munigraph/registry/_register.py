@@ -41,7 +41,16 @@ class Register:
     and dates as ``datetime64[s]``; :meth:`at` takes what is in force on a date.
     """
 
-    __slots__ = ("_core", "_frames", "_geography", "_history", "_provenance", "_scenario", "_truth", "name")
+    __slots__ = (
+        "_core",
+        "_frames",
+        "_geography",
+        "_history",
+        "_provenance",
+        "_scenario",
+        "_truth",
+        "name",
+    )
 
     def __init__(
         self,

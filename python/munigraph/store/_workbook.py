@@ -55,9 +55,9 @@ How to change things
   no harm.
 
 What becomes of it
-Every cell that you changed becomes a change with your name and the date. What somebody else changed in
-the same cell since this workbook was written is told, and not overwritten: the file keeps the other
-value, and this workbook keeps yours.
+Every cell that you changed becomes a change with your name and the date. What somebody else
+changed in the same cell since this workbook was written is told, and not overwritten: the file
+keeps the other value, and this workbook keeps yours.
 """.strip()
 
 

@@ -137,9 +137,7 @@ class _Merge:
             name: {c: [row.get(c, "") for row in self._rows[name]] for c in columns[name]}
             for name in SHEETS
         }
-        made = _core.Register.from_text(
-            tables, core.domain_map, core.number_columns, core.exported
-        )
+        made = _core.Register.from_text(tables, core.domain_map, core.number_columns, core.exported)
         return Register(made, name=self._register.name)
 
     def _tell(

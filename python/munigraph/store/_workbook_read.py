@@ -206,5 +206,3 @@ def _editor(path: Path) -> str:
 
     found = re.search(r"<cp:lastModifiedBy>([^<]{0,200})</cp:lastModifiedBy>", text)
     return html.unescape(found.group(1)).strip() if found else ""
-
-
