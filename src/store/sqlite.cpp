@@ -12,8 +12,7 @@ constexpr int patience_ms = 5'000;
 
 int flags(Access access) {
   switch (access) {
-    case Access::read:
-      return SQLITE_OPEN_READONLY;
+    case Access::read:  // Must be able to take back what a killed writer left; reads alone else.
     case Access::write:
       return SQLITE_OPEN_READWRITE;
     case Access::create:
@@ -61,6 +60,7 @@ Database::Database(const std::filesystem::path& path, Access access) : name_(pat
   sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
   run("PRAGMA cell_size_check = ON");
   run("PRAGMA foreign_keys = ON");
+  if (access == Access::read) run("PRAGMA query_only = ON");
 }
 
 void Database::listen(Monitor* monitor) const {

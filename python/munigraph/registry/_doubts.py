@@ -125,14 +125,8 @@ def _chains(text: _Text) -> Iterable[tuple[str, str, list[str]]]:
 
 
 def _references(text: _Text) -> Iterable[tuple[str, str, list[str]]]:
-    itself, unknown = [], []
-    for row in text.rows["arrangements"]:
-        if row["parent"] == row["id"]:
-            itself.append(row["id"])
-        elif row["parent"] and row["parent"] not in text.arrangements:
-            unknown.append(f"{row['id']}: {row['parent']}")
+    itself = [r["id"] for r in text.rows["arrangements"] if r["parent"] == r["id"]]
     yield "error", "arrangement that is part of itself", itself
-    yield "error", "arrangement that is part of one that is not there", unknown
 
 
 def _successions(text: _Text) -> Iterable[tuple[str, str, list[str]]]:
@@ -164,21 +158,18 @@ def _successions(text: _Text) -> Iterable[tuple[str, str, list[str]]]:
 
 
 def _members(text: _Text) -> Iterable[tuple[str, str, list[str]]]:
-    lingering, outside, seen = [], [], set()
+    lingering, outside = [], []
     for row in text.rows["memberships"]:
         version, who = text.arrangements[row["arrangement"]], text.participants[row["participant"]]
         said = f"{row['participant']} in {row['arrangement']}"
-        seen.add(row["arrangement"])
         start = max(_start(row), _start(version))
         end = min(_end(row), _end(version))
         if start >= end and _start(version) < _end(version):
             outside.append(said)
         elif _end(who) < end:
             lingering.append(f"{said} after {who['valid_to']}")
-    empty = [id_ for id_ in text.arrangements if id_ not in seen]
     yield "warning", "member that no longer exists while its membership goes on", lingering
     yield "warning", "membership that is never in force", outside
-    yield "warning", "arrangement without members", empty
 
 
 def _names(text: _Text) -> Iterable[tuple[str, str, list[str]]]:

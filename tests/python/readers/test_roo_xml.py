@@ -28,7 +28,8 @@ def xml_of(rows, prefix="p"):
     versions = {}
     for row in rows:
         versions.setdefault(row["gr_roo_id"], []).append(row)
-    parts = [f'<?xml version="1.0" encoding="UTF-8"?>\n<p:overheidsorganisaties xmlns:p="{NAMESPACE}">'
+    parts = ['<?xml version="1.0" encoding="UTF-8"?>\n'
+             f'<p:overheidsorganisaties xmlns:p="{NAMESPACE}">'
              "<p:organisaties><p:organisatie p:systeemId='9'><p:naam>X</p:naam><p:regeling/>"
              "</p:organisatie></p:organisaties><p:gemeenschappelijkeRegelingen>"]  # fmt: skip
     for identifier, group in versions.items():
