@@ -2,10 +2,10 @@
 
     python scripts/kill_stores.py [--kills 200] [--seed 0]
 
-Each time a child does one of five things over and over until it is killed at some moment: it updates
-a file and undoes that, saves one register over another, brings a workbook in and undoes that, records
-a change and undoes that, or saves new files. The file must then be whole by SQLite's own checks, hold
-one of the two states, and can be worked on.
+Each time a child does one of five things over and over until it is killed at some moment: it
+updates a file and undoes that, saves one register over another, brings a workbook in and undoes
+that, records a change and undoes that, or saves new files. The file must then be whole by SQLite's
+own checks, hold one of the two states, and can be worked on.
 """
 
 from __future__ import annotations
@@ -73,13 +73,15 @@ class Stage:
             "save": [self.text(self.first), self.text(self.second)],
             "record": [self.text(self.first), self.text(self.changed)],
         }
-        self.states["workbook"] = self.states["update"][:1] + [self.text(self.edited())]
+        self.states["workbook"] = [*self.states["update"][:1], self.text(self.edited())]
         self.states["new"] = self.states["update"][:1]
 
     @staticmethod
     def text(register: mg.Register) -> Any:
         found = register._core.to_text()
-        return {name: sorted(zip(*columns.values())) for name, columns in found.items()}
+        return {
+            name: sorted(zip(*columns.values(), strict=True)) for name, columns in found.items()
+        }
 
     def edited(self) -> mg.Register:
         """What a workbook brings in: it lacks the edit, so the file takes it back."""
