@@ -7,14 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import _core
+from ..store._store import FILES
 
 if TYPE_CHECKING:
     from ..registry._register import Register
 
 __all__ = ["find_register", "is_store_name"]
-
-#: Names of register files end so.
-STORE_SUFFIXES = (".munigraph", ".sqlite", ".db")
 
 
 def is_store_name(path: str | os.PathLike[str]) -> bool:
@@ -22,7 +20,7 @@ def is_store_name(path: str | os.PathLike[str]) -> bool:
     place = Path(path)
     if place.is_dir():
         return False
-    return _core.is_register_file(str(place)) or place.suffix.lower() in STORE_SUFFIXES
+    return _core.is_register_file(str(place)) or place.suffix.lower() in FILES
 
 
 def find_register(name: str | os.PathLike[str]) -> tuple[Register, str | None]:
