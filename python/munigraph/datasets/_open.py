@@ -55,5 +55,5 @@ def find_register(name: str | os.PathLike[str]) -> tuple[Register, str | None]:
     try:
         date = datasets.dataset(text).date
     except ValueError as error:
-        raise ValueError(f"no such file or folder, and {error}") from None
+        raise ValueError(f"no such folder or file, and {error}") from None
     return datasets.load(text), date

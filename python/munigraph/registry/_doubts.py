@@ -203,7 +203,8 @@ def _hosts(text: _Text) -> Iterable[tuple[str, str, list[str]]]:
     for row in text.rows["memberships"]:
         if row["role"] == "host":
             hosts.setdefault(row["arrangement"], []).append(row)
-    without, gone = [], []
+    without: list[str] = []
+    gone: list[str] = []
     for id_, version in text.arrangements.items():
         there = [
             row
