@@ -18,7 +18,7 @@ struct Origin {
   std::string source;  ///< What was imported: a file, a register's name.
   std::string author;  ///< Who did it; may be empty.
   std::string note;
-  std::string time;  ///< When, ISO 8601 in UTC; empty: now.
+  std::string time;       ///< When, ISO 8601 in UTC; empty: now.
   std::string kind = {};  ///< As of ImportRecord; empty: what the function does.
   /// What state_of said when the change was prepared; where it says something else now, another
   /// program has written since and nothing is done. Empty: not asked.
