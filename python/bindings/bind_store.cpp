@@ -34,8 +34,9 @@ py::tuple report_of(const UpdateReport& report) {
   return py::make_tuple(closing, report.unchanged, rows);
 }
 
-Origin origin(const std::string& source, const std::string& author, const std::string& note) {
-  return {source, author, note, ""};
+Origin origin(const std::string& source, const std::string& author, const std::string& note,
+              const std::string& kind, const std::string& expected) {
+  return {source, author, note, "", kind, expected};
 }
 
 void bind_files(py::module_& module) {
@@ -49,13 +50,17 @@ void bind_files(py::module_& module) {
   module.def(
       "save_register",
       [](const Register& reg, const std::string& path, const std::string& source,
-         const std::string& author, const std::string& note) {
+         const std::string& author, const std::string& note, const std::string& kind,
+         const std::string& expected) {
         run_interruptible(py::none(), [&](Monitor& monitor) {
-          save_register(reg, path, origin(source, author, note), &monitor);
+          save_register(reg, path, origin(source, author, note, kind, expected), &monitor);
           return true;
         });
       },
-      py::arg("register"), py::arg("path"), py::arg("source"), py::arg("author"), py::arg("note"));
+      py::arg("register"), py::arg("path"), py::arg("source"), py::arg("author"), py::arg("note"),
+      py::arg("kind") = "", py::arg("expected") = "");
+  module.def(
+      "state_of_file", [](const std::string& path) { return state_of(path); }, py::arg("path"));
   module.def(
       "update_register",
       [](const std::string& path, const Register& newer, const std::string& source,
@@ -63,7 +68,7 @@ void bind_files(py::module_& module) {
          const std::optional<std::string>& closing) {
         const auto end = day(closing);
         return report_of(run_interruptible(py::none(), [&](Monitor& monitor) {
-          return update_register(path, newer, origin(source, author, note), end, &monitor);
+          return update_register(path, newer, origin(source, author, note, "", ""), end, &monitor);
         }));
       },
       py::arg("path"), py::arg("newer"), py::arg("source"), py::arg("author"), py::arg("note"),

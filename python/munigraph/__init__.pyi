@@ -60,6 +60,7 @@ from .dynamics import ChronicleRules as ChronicleRules
 from .dynamics import Difference as Difference
 from .dynamics import Factsheet as Factsheet
 from .dynamics import Multilayer as Multilayer
+from .dynamics import RegisterLog as RegisterLog
 from .dynamics import Scenario as Scenario
 from .dynamics import Track as Track
 from .dynamics import chronicle as chronicle
@@ -67,6 +68,7 @@ from .dynamics import difference as difference
 from .dynamics import dyads as dyads
 from .dynamics import factsheet as factsheet
 from .dynamics import multilayer as multilayer
+from .dynamics import record_change as record_change
 from .dynamics import spells as spells
 from .dynamics import to_siena as to_siena
 from .dynamics import track as track
@@ -102,6 +104,7 @@ from .readers import read_opengr as read_opengr
 from .readers import read_regioatlas as read_regioatlas
 from .readers import read_roo as read_roo
 from .readers import read_table as read_table
+from .registry import Doubts as Doubts
 from .registry import ImportReport as ImportReport
 from .registry import Register as Register
 from .registry import Snapshot as Snapshot
@@ -116,6 +119,8 @@ from .inference import StabilityCurve as StabilityCurve
 from .inference import compare_fragmentation as compare_fragmentation
 from .inference import specification_test as specification_test
 from .inference import stability_curve as stability_curve
+from .store import RegisterDifference as RegisterDifference
+from .store import WorkbookReport as WorkbookReport
 from .store import open_register as open_register
 from .store import update_register as update_register
 
@@ -130,6 +135,7 @@ __all__ = [
     "ConsensusWarning",
     "DataError",
     "Difference",
+    "Doubts",
     "EmptyNetworkWarning",
     "Ensemble",
     "Estimate",
@@ -142,6 +148,8 @@ __all__ = [
     "Profile",
     "QualityValue",
     "Register",
+    "RegisterDifference",
+    "RegisterLog",
     "Scenario",
     "Significance",
     "Snapshot",
@@ -151,6 +159,7 @@ __all__ = [
     "ThemeMap",
     "Track",
     "UpdateReport",
+    "WorkbookReport",
     "alignment",
     "alluvial",
     "attribute_claim",
@@ -221,6 +230,7 @@ __all__ = [
     "read_roo",
     "read_table",
     "readers",
+    "record_change",
     "registry",
     "report",
     "significance",

@@ -547,7 +547,16 @@ def plant_history(
     register: Register, options: Mapping[str, float], seed: int
 ) -> tuple[Register, dict[str, list[str]]]: ...
 def open_register(path: str) -> Register: ...
-def save_register(register: Register, path: str, source: str, author: str, note: str) -> None: ...
+def save_register(
+    register: Register,
+    path: str,
+    source: str,
+    author: str,
+    note: str,
+    kind: str = "",
+    expected: str = "",
+) -> None: ...
+def state_of_file(path: str) -> str: ...
 
 # closing day, unchanged rows per table, (table, action, id, column, before, after)
 def update(

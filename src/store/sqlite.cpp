@@ -2,6 +2,7 @@
 
 #include <new>
 
+#include "core/utf8.hpp"
 #include "munigraph/core/error.hpp"
 
 namespace munigraph::store {
@@ -12,8 +13,7 @@ constexpr int patience_ms = 5'000;
 
 int flags(Access access) {
   switch (access) {
-    case Access::read:
-      return SQLITE_OPEN_READONLY;
+    case Access::read:  // Must be able to take back what a killed writer left; reads alone else.
     case Access::write:
       return SQLITE_OPEN_READWRITE;
     case Access::create:
@@ -45,6 +45,14 @@ std::string meaning(int code) {
   }
 }
 
+/// Text of a damaged file, with a question mark for each byte from the first that is no UTF-8 and
+/// no ASCII.
+std::string readable(std::string text) {
+  for (std::size_t i = munigraph::detail::first_invalid_utf8(text); i < text.size(); ++i)
+    if (static_cast<unsigned char>(text[i]) >= 0x80) text[i] = '?';
+  return text;
+}
+
 }  // namespace
 
 Database::Database(const std::filesystem::path& path, Access access) : name_(path.string()) {
@@ -61,6 +69,7 @@ Database::Database(const std::filesystem::path& path, Access access) : name_(pat
   sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
   run("PRAGMA cell_size_check = ON");
   run("PRAGMA foreign_keys = ON");
+  if (access == Access::read) run("PRAGMA query_only = ON");
 }
 
 void Database::listen(Monitor* monitor) const {
@@ -86,7 +95,7 @@ std::int64_t Database::last_key() const noexcept { return sqlite3_last_insert_ro
 void Database::fail(int code) const {
   if ((code & 0xff) == SQLITE_NOMEM) throw std::bad_alloc();
   if ((code & 0xff) == SQLITE_INTERRUPT) throw Interrupted();
-  const std::string detail = sqlite3_errmsg(handle());
+  const std::string detail = readable(sqlite3_errmsg(handle()));
   throw DataError(meaning(code), {name_, "", "", detail, ""});
 }
 
@@ -143,7 +152,12 @@ bool Statement::is_null(int column) const { return type_at(column) == SQLITE_NUL
 std::string_view Statement::text_at(int column) const {
   const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement_.get(), column));
   if (text == nullptr) return {};
-  return {text, static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column))};
+  const std::string_view found(
+      text, static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column)));
+  if (munigraph::detail::first_invalid_utf8(found) != std::string_view::npos)
+    throw DataError("the file is damaged",
+                    {database_->name(), "", "", readable(std::string(found)), "text in UTF-8"});
+  return found;
 }
 
 std::int64_t Statement::integer_at(int column) const {

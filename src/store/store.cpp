@@ -38,6 +38,24 @@ Database opened(const fs::path& path, Access access, Monitor* monitor) {
   return database;
 }
 
+std::string state_of(const Database& database) {
+  return std::to_string(database.integer("SELECT count(*) FROM imports")) + "." +
+         std::to_string(database.integer("SELECT count(undone) FROM imports"));
+}
+
+/// Inside the transaction that writes, so that nobody can come between.
+void require_state(const Database& database, const Origin& origin) {
+  if (origin.expected.empty()) return;
+  const std::string found = state_of(database);
+  if (found != origin.expected)
+    throw DataError("the file was changed meanwhile",
+                    {database.name(), "", "state", found, origin.expected + ", as it was read"});
+}
+
+const char* kind_of(const Origin& origin, const char* otherwise) {
+  return origin.kind.empty() ? otherwise : origin.kind.c_str();
+}
+
 /// Rows of a table; an import numbers them from 1.
 void write_all(const Database& database, const RegisterTables& tables, std::int64_t import,
                Monitor* monitor) {
@@ -98,7 +116,8 @@ void save_new(const Register& reg, const fs::path& path, const Origin& origin, M
     database.run("PRAGMA foreign_keys = OFF");  // the register has been checked
     store::Transaction transaction(database);
     store::create_tables(database);
-    const std::int64_t import = store::begin_import(database, "save", origin, reg.tables());
+    const std::int64_t import =
+        store::begin_import(database, kind_of(origin, "save"), origin, reg.tables());
     write_all(database, reg.tables(), import, monitor);
     store::create_indexes(database);
     transaction.commit();
@@ -110,6 +129,7 @@ void save_new(const Register& reg, const fs::path& path, const Origin& origin, M
 void save_over(const Register& reg, const fs::path& path, const Origin& origin, Monitor* monitor) {
   const Database database = opened(path, Access::write, monitor);
   store::Transaction transaction(database);
+  require_state(database, origin);
   RowKeys keys;
   const Register before(store::read_tables(database, &keys, monitor));
   const Updated matched = update(before, reg);
@@ -119,7 +139,8 @@ void save_over(const Register& reg, const fs::path& path, const Origin& origin, 
   for (std::size_t t = 0; t < target.source_rows.size(); ++t)
     for (std::size_t row = 0; row < matched.matched[t].size(); ++row)
       target.source_rows[t].push_back(static_cast<std::int32_t>(row));
-  const std::int64_t import = store::begin_import(database, "save", origin, reg.tables());
+  const std::int64_t import =
+      store::begin_import(database, kind_of(origin, "save"), origin, reg.tables());
   store::apply(database, before.tables(), keys, target, import, monitor);
   transaction.commit();
 }
@@ -168,6 +189,7 @@ UpdateReport update_register(const fs::path& path, const Register& newer, const 
                              std::optional<Date> closing, Monitor* monitor) {
   const Database database = opened(path, Access::write, monitor);
   store::Transaction transaction(database);
+  require_state(database, origin);
   RowKeys keys;
   const Register before(store::read_tables(database, &keys, monitor));
   UpdateOptions options;
@@ -187,11 +209,14 @@ UpdateReport update_register(const fs::path& path, const Register& newer, const 
       target.source_rows[static_cast<std::size_t>(change.table)]
                         [static_cast<std::size_t>(change.after)] = change.given;
   (void)Register(updated.tables);  // checks the whole before anything is written
-  const std::int64_t import = store::begin_import(database, "update", origin, newer.tables());
+  const std::int64_t import =
+      store::begin_import(database, kind_of(origin, "update"), origin, newer.tables());
   store::apply(database, before.tables(), keys, target, import, monitor);
   transaction.commit();
   return updated.report;
 }
+
+std::string state_of(const fs::path& path) { return state_of(opened(path, Access::read, nullptr)); }
 
 bool is_register_file(const fs::path& path) noexcept {
   try {

@@ -12,6 +12,7 @@ from munigraph._common.result import Result
 
 FAMILIES = (
     "bridging", "clustering", "comparison", "dynamics", "inference", "null_models", "registry",
+    "store",
 )  # fmt: skip
 HOSTILE = "<script>alert(1)</script>"
 
@@ -62,6 +63,11 @@ def moved(network):
     return mg.Register.from_tables(register.participants, arrangements, memberships)
 
 
+def edited():
+    row = ("participants", "changed", "p", "name", HOSTILE, "b", "2026-01-01", "me", "")
+    return mg.WorkbookReport([row], "me")
+
+
 MADE = {
     "Agreement": lambda n: mg.compare(mg.leiden(n), [HOSTILE] * 3 + ["b"] * 3),
     "Alignment": lambda n: mg.alignment(mg.leiden(n)),
@@ -73,6 +79,7 @@ MADE = {
     "Coherence": lambda n: mg.coherence(n.snapshot, draws=3),
     "CorePeriphery": lambda n: mg.core_periphery(n),
     "Difference": lambda n: mg.difference(n, n, runs=2),
+    "Doubts": lambda n: n.snapshot.register.check(),
     "Ensemble": lambda n: mg.ensemble(n, runs=3),
     "Estimate": lambda n: mg.estimate(n, runs=3),
     "Factsheet": lambda n: mg.factsheet(n.snapshot.register, [2019, 2020]),
@@ -88,6 +95,8 @@ MADE = {
     "Profile": lambda n: mg.profile(n, runs=2, resolutions=[0.5, 1, 2]),
     "QualityValue": lambda n: mg.quality(n, mg.leiden(n)),
     "RankStability": lambda n: mg.rank_stability(n, mg.leiden(n), draws=3),
+    "RegisterDifference": lambda n: mg.store.difference_of(n.snapshot.register, moved(n)),
+    "RegisterLog": lambda n: moved(n).log(),
     "ReachResult": lambda n: mg.reach(n, mg.leiden(n), top=1),
     "Significance": lambda n: mg.significance(n, null="curveball", draws=3),
     "SpecificationTest": lambda n: mg.specification_test(
@@ -103,6 +112,7 @@ MADE = {
     "StabilityCurve": lambda n: mg.stability_curve(n, shares=[0.8], draws=3, runs=2),
     "Track": lambda n: mg.track([n, mg.leiden(n)], runs=2, pairs=2),
     "UpdateReport": lambda n: other_than(n.snapshot.register),
+    "WorkbookReport": lambda n: edited(),
     "Summary": lambda n: mg.clustering.summarise(n, runs=3),
 }
 

@@ -18,7 +18,11 @@ struct Origin {
   std::string source;  ///< What was imported: a file, a register's name.
   std::string author;  ///< Who did it; may be empty.
   std::string note;
-  std::string time;  ///< When, ISO 8601 in UTC; empty: now.
+  std::string time;       ///< When, ISO 8601 in UTC; empty: now.
+  std::string kind = {};  ///< As of ImportRecord; empty: what the function does.
+  /// What state_of said when the change was prepared; where it says something else now, another
+  /// program has written since and nothing is done. Empty: not asked.
+  std::string expected = {};
 };
 
 /// One import of a store.
@@ -60,6 +64,9 @@ void save_register(const Register& reg, const std::filesystem::path& path,
 UpdateReport update_register(const std::filesystem::path& path, const Register& newer,
                              const Origin& origin = {}, std::optional<Date> closing = {},
                              Monitor* monitor = nullptr);
+
+/// Names the state of a file; another one after every import and every undo. Cost O(imports).
+[[nodiscard]] std::string state_of(const std::filesystem::path& path);
 
 /// All imports, oldest first.
 [[nodiscard]] std::vector<ImportRecord> imports_of(const std::filesystem::path& path);

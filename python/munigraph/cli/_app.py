@@ -15,6 +15,7 @@ from .._common.numbers import decimals
 from . import _output as output
 from ._options import takes
 from ._output import print_csv, print_json, say, say_doubt, show
+from ._store import app as register_app
 from ._time import TABLES
 
 if TYPE_CHECKING:
@@ -30,16 +31,21 @@ app = typer.Typer(
     add_completion=False,
 )
 import_app = typer.Typer(
-    help="Read a source and write it as a register (a data package).", no_args_is_help=True
+    help="Read a source and write it as a register: a data package, or one file (x.munigraph).",
+    no_args_is_help=True,
 )
 data_app = typer.Typer(help="Registers by name.", no_args_is_help=True)
 app.add_typer(import_app, name="import")
 app.add_typer(data_app, name="data")
 
 Source = Annotated[Path, typer.Argument(help="File or folder to read.")]
-Output = Annotated[Path, typer.Option("--output", "-o", help="Folder to write the register to.")]
+Output = Annotated[
+    Path,
+    typer.Option("--output", "-o", help="Folder or file (x.munigraph) to write the register to."),
+]
 RegisterArgument = Annotated[
-    str, typer.Argument(help="A data-package folder, or a dataset's name (munigraph data list).")
+    str,
+    typer.Argument(help="A folder, a register file, or a dataset's name (munigraph data list)."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
@@ -84,8 +90,10 @@ def _main(
 # --- import and check ---------------------------------------------------------------------------
 
 
-def _write(register: Register, report: ImportReport, output: Path) -> None:
-    register.to_package(output)
+def _write(register: Register, report: ImportReport, output: Path, source: str) -> None:
+    from ._writing import write_register
+
+    write_register(register, output, source=source)
     say(f"{output}: {register!r}")
     say(report)
     summary = report.summary()
@@ -95,10 +103,10 @@ def _write(register: Register, report: ImportReport, output: Path) -> None:
 
 @import_app.command("roo")
 def import_roo(source: Source, output: Output) -> None:
-    """The Dutch register of government organisations, flattened to CSV."""
+    """The Dutch register of government organisations: its XML export, or flattened to CSV."""
     from ..readers import read_roo
 
-    _write(*read_roo(source), output)
+    _write(*read_roo(source), output, "roo")
 
 
 @import_app.command("opengr")
@@ -106,7 +114,7 @@ def import_opengr(source: Source, output: Output) -> None:
     """OpenGR 2016: joint arrangements as collected from the provinces (CSV)."""
     from ..readers import read_opengr
 
-    _write(*read_opengr(source), output)
+    _write(*read_opengr(source), output, "opengr")
 
 
 @import_app.command("regioatlas")
@@ -114,22 +122,25 @@ def import_regioatlas(source: Source, output: Output) -> None:
     """RegioAtlas 2016: a folder of divisions of the country."""
     from ..readers import read_regioatlas
 
-    _write(*read_regioatlas(source), output)
+    _write(*read_regioatlas(source), output, "regioatlas")
 
 
 @import_app.command("package")
 def import_package(source: Source, output: Output) -> None:
-    """A tabular data package: checked, and written anew."""
+    """A tabular data package, or a register file: checked, and written anew."""
     from ..registry._package import read_package
 
-    _write(*read_package(source), output)
+    _write(*read_package(source), output, source.stem)
 
 
 @import_app.command("table")
 def import_table(
     source: Source,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Folder to write the register to.")
+        Path | None,
+        typer.Option(
+            "--output", "-o", help="Folder or file (x.munigraph) to write the register to."
+        ),
     ] = None,
     propose: Annotated[
         bool,
@@ -167,27 +178,11 @@ def import_table(
 
 @app.command("check")
 def check(register: RegisterArgument, json: AsJson = False, csv: AsCsv = False) -> None:
-    """Read a register and say what is in it."""
-    import pandas as pd
+    """Read a register, say what is in it and what is doubtful; fails where something is wrong."""
+    from ._store import check_register
 
     _one_format(json, csv)
-    found, _ = _register(register)
-    names = ("participants", "arrangements", "themes", "memberships", "successions")
-    counts = dict(zip(names, found._core.counts, strict=True))
-    first, last = found.usable_range
-    about: dict[str, Any] = {**counts, "from": first, "to": last, "domains": found.domains}
-    about["unknown_themes"] = found.unknown_themes
-    if json:
-        print_json(about)
-        return
-    words = [", ".join(value) if isinstance(value, (list, dict)) else value
-             for value in about.values()]  # fmt: skip
-    texts = ["…" if word in (None, "") else str(word) for word in words]
-    table = pd.DataFrame({"what": list(about), "value": texts})
-    if csv:
-        print_csv(table)
-    else:
-        show(table, register)
+    check_register(register, _register(register)[0], json=json, csv=csv)
 
 
 # --- clusters and bridges -----------------------------------------------------------------------
@@ -195,19 +190,9 @@ def check(register: RegisterArgument, json: AsJson = False, csv: AsCsv = False) 
 
 def _register(name: str) -> tuple[Register, str | None]:
     """The register, and a date on which it is in force where that is known."""
-    from ..datasets import _datasets as datasets
-    from ..registry._package import read_package
-    from ..store._store import FILES, open_register
+    from ..datasets._open import find_register
 
-    if Path(name).is_file() and Path(name).suffix in FILES:
-        return open_register(name), None
-    if Path(name).exists() or "/" in name or "\\" in name:
-        return read_package(name)[0], None
-    try:
-        date = datasets.dataset(name).date
-    except ValueError as error:
-        raise ValueError(f"no such folder, and {error}") from None
-    return datasets.load(name), date
+    return find_register(name)
 
 
 def _network(register: str, options: dict[str, Any], geography: str) -> Network:
@@ -485,7 +470,10 @@ def scenario(
     hub: Annotated[Steps, typer.Option(help="X:A,B (or X:all): a hub X of these.")] = None,
     as_: Annotated[str, typer.Option("--as", help="Hubs as arrangement or node.")] = "arrangement",
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Folder to write the register to.")
+        Path | None,
+        typer.Option(
+            "--output", "-o", help="Folder or file (x.munigraph) to write the register to."
+        ),
     ] = None,
     runs: Annotated[int, typer.Option(help="Runs before and after.", min=1)] = 20,
     seed: Seed = 0,
@@ -557,6 +545,9 @@ def data_fetch(name: str) -> None:
     from ..datasets import _datasets as datasets
 
     say(datasets.fetch(name))
+
+
+app.add_typer(register_app, name="register")
 
 
 def _add_study() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from ._output import say, show
+from ._writing import write_register
 
 if TYPE_CHECKING:
     from ..registry._import_report import ImportReport
@@ -36,7 +37,7 @@ def import_own(
         date=date,
         **how,
     )
-    register.to_package(output)
+    write_register(register, output, source=source.stem)
     print_report(report)
     say(f"{output}: {register!r}")
 

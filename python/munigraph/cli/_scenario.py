@@ -9,6 +9,7 @@ import typer
 
 from .._common.toml import read_toml
 from ._output import print_csv, print_json, show
+from ._writing import write_register
 
 if TYPE_CHECKING:
     from ..dynamics._scenario import Scenario
@@ -72,7 +73,7 @@ def run_scenario(
         raise typer.BadParameter("nothing is to change; give a step, such as --merge A,B=C")
     made = _everyone(register.scenario(date), steps)
     if output is not None:
-        made.register.to_package(output)
+        write_register(made.register, output, source="scenario")
     found = difference(register, made, runs=runs, seed=seed)
     if json:
         about: dict[str, Any] = {"date": made.date, "steps": list(made.steps), "runs": found.runs}

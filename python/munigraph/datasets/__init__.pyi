@@ -13,6 +13,7 @@ from ._facts import former_names as former_names
 from ._facts import municipalities as municipalities
 from ._facts import population_places as population_places
 from ._facts import successions as successions
+from ._open import find_register as find_register
 
 __all__ = [
     "Dataset",
@@ -23,6 +24,7 @@ __all__ = [
     "dataset",
     "fetch",
     "find",
+    "find_register",
     "former_names",
     "load",
     "load_with_report",

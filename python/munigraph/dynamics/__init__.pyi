@@ -3,8 +3,10 @@ from ._chronicle import chronicle as chronicle
 from ._dyads import dyads as dyads
 from ._factsheet import Factsheet as Factsheet
 from ._factsheet import factsheet as factsheet
+from ._log import RegisterLog as RegisterLog
 from ._multilayer import Multilayer as Multilayer
 from ._multilayer import multilayer as multilayer
+from ._record import record_change as record_change
 from ._rules import ChronicleRules as ChronicleRules
 from ._scenario import Scenario as Scenario
 from ._scenario_difference import Difference as Difference
@@ -22,6 +24,7 @@ __all__ = [
     "Factsheet",
     "LifeStory",
     "Multilayer",
+    "RegisterLog",
     "Scenario",
     "Track",
     "chronicle",
@@ -29,6 +32,7 @@ __all__ = [
     "dyads",
     "factsheet",
     "multilayer",
+    "record_change",
     "spells",
     "to_siena",
     "track",

@@ -24,6 +24,7 @@ from ._chains import Chains, Version
 from ._classifier import Classifier
 from ._dutch import municipality_table, participants, successions_among
 from ._roo_participants import ParticipantJoin
+from ._roo_xml import is_xml, read_roo_xml
 from ._text import CsvTable, check_date, read_csv, repair_encoding
 
 if TYPE_CHECKING:
@@ -52,7 +53,10 @@ def read_roo(
     theme_map: ThemeMap | Mapping[str, str] | str | os.PathLike[str] | None = None,
     encoding: str = "utf-8",
 ) -> tuple[Register, ImportReport]:
-    """Read the flattened register (CSV: one row per version of an arrangement and participant).
+    """Read the register: its own export (XML), or flattened (CSV).
+
+    The CSV has one row per version of an arrangement and participant; the XML is read into such
+    rows, which count from 1 in the report.
 
     Each version becomes one row of `arrangements`; `chain` is the id of the first version. A
     version that overlaps the next of its chain ends where that begins; gaps stay. Participants are
@@ -65,7 +69,7 @@ def read_roo(
     Parameters
     ----------
     path
-        the CSV file.
+        the file. XML (``exportOO.xml``) is streamed; it needs the extra ``[tables]``.
     municipalities
         what becomes participants: DataFrame or CSV `code, name, province,
         valid_from, valid_to`; None takes those of the package. The register's own list is no
@@ -73,7 +77,7 @@ def read_roo(
     theme_map
         which domain each theme belongs to; None takes the map of the package.
     encoding
-        of the file.
+        of a CSV file; XML says its own.
 
     Raises
     ------
@@ -96,7 +100,7 @@ def roo_tables(
     encoding: str = "utf-8",
 ) -> tuple[RegisterTables, ImportReport]:
     """The tables behind `read_roo`."""
-    source = read_csv(path, REQUIRED, encoding=encoding)
+    source = read_roo_xml(path) if is_xml(path) else read_csv(path, REQUIRED, encoding=encoding)
     table, own_list = _municipality_tables(municipalities, Path(path))
     report = ReportBuilder(source.source)
     report.read(len(source))

@@ -26,7 +26,8 @@ def read_package(
     Parameters
     ----------
     path : path
-        The folder. Its files are regular files inside it: no pipes, devices or links that lead out.
+        The folder; its files are regular files inside it: no pipes, devices or links that lead out.
+        Or a register file, as ``register.save`` wrote it.
     max_bytes : int, optional
         Size from which a file is refused, in bytes; 4 GiB if not given.
 
@@ -45,11 +46,15 @@ def read_package(
     from ._import_report import ImportReport
 
     folder = os.fspath(path)
-    if max_bytes is None:
+    if _core.is_register_file(folder):
+        core = _core.open_register(folder)
+    elif max_bytes is None:
         core = _core.Register.read_package(folder)
     else:
         core = _core.Register.read_package(folder, checked_seed(max_bytes, "max_bytes"))
     name = os.path.basename(os.path.normpath(folder))
+    if os.path.isfile(folder):
+        name = os.path.splitext(name)[0]
     register = Register(core, name=name)
     rows = sum(core.counts)
     report = ImportReport(

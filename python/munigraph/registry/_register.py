@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from ..dynamics._log import RegisterLog
     from ..dynamics._scenario import Scenario
     from ..network._network import Network
+    from ._doubts import Doubts
     from ._import_report import ImportReport
     from ._update import UpdateReport
 
@@ -39,7 +41,16 @@ class Register:
     and dates as ``datetime64[s]``; :meth:`at` takes what is in force on a date.
     """
 
-    __slots__ = ("_core", "_frames", "_geography", "_history", "_scenario", "_truth", "name")
+    __slots__ = (
+        "_core",
+        "_frames",
+        "_geography",
+        "_history",
+        "_provenance",
+        "_scenario",
+        "_truth",
+        "name",
+    )
 
     def __init__(
         self,
@@ -50,6 +61,7 @@ class Register:
         geography: str | None = None,
         history: pd.DataFrame | None = None,
         scenario: tuple[str, tuple[tuple[str, str], ...]] | None = None,
+        provenance: tuple[tuple[Any, ...], tuple[Any, ...]] | None = None,
     ) -> None:
         self._core = core
         self._truth = truth
@@ -57,6 +69,8 @@ class Register:
         self._history = history
         # The day of the scenario that the register is of, and its hubs.
         self._scenario = scenario
+        # Of a register file: its imports, and what they changed.
+        self._provenance = provenance
         self._frames: dict[str, pd.DataFrame] | None = None
         #: What the register is called in tables and reports.
         self.name = name
@@ -167,6 +181,54 @@ class Register:
         from ..store._store import save_register
 
         save_register(self, path, source=source, author=author, note=note)
+
+    def to_workbook(self, path: str | os.PathLike[str]) -> None:
+        """Write the register as a workbook (.xlsx) for people to keep, and to bring back.
+
+        The five tables are sheets with frozen headers and lists to choose words from; a first sheet
+        explains. :func:`munigraph.store.update_from_workbook` brings the edits into a register
+        file. Needs the extra ``[tables]``.
+
+        Raises ``DataError`` where a sheet cannot hold a table (more than 1,048,575 rows, a text
+        of more than 32,767 characters), ``ValueError`` for a name without ``.xlsx``.
+        """
+        from ..store._workbook import write_workbook
+
+        write_workbook(self, path)
+
+    def check(self) -> Doubts:
+        """What is doubtful, by severity, with counts and examples.
+
+        Errors cannot be right (a star without a host, an arrangement that is part of itself);
+        warnings most probably are not (overlapping versions, a member that no longer exists, a
+        name used twice, a succession that does not add up); notes tell what is missing (themes,
+        what a contract lays down: inputs, decision rules, evaluation). Cost O(rows log rows).
+        """
+        from ._doubts import doubts_of
+
+        return doubts_of(self)
+
+    def log(self, id: str | None = None, *, language: str = "en") -> RegisterLog:
+        """The register as a document: what happened, per arrangement and municipality.
+
+        Parameters
+        ----------
+        id : str, optional
+            Only this arrangement (or one of its versions) or participant.
+        language : {"en", "nl"}
+            Of the sentences.
+
+        Returns
+        -------
+        RegisterLog
+            Newest first, with ``to_markdown()`` and ``to_html()``. Of a register from a file it
+            says also which import brought a change, from which source, by whom.
+
+        Raises ``KeyError`` for an unknown id, ``ValueError`` for an unknown language.
+        """
+        from ..dynamics._log import log_of
+
+        return log_of(self, id, language=language)
 
     def update(self, other: Register, *, closing: Any = None) -> tuple[Register, UpdateReport]:
         """The register brought up to date by a newer export of the same source.
@@ -425,7 +487,9 @@ class Register:
     def __reduce__(self) -> tuple[Any, ...]:
         core = self._core
         state = (core.to_text(), core.domain_map, core.number_columns, self._truth, self.name)
-        extra = (core.exported, self._geography, self._history, self._scenario)
+        extra = (
+            core.exported, self._geography, self._history, self._scenario, self._provenance,
+        )  # fmt: skip
         return _unpickle_register, (*state, *extra)
 
     def __repr__(self) -> str:
@@ -459,11 +523,13 @@ def _unpickle_register(
     geography: str | None = None,
     history: pd.DataFrame | None = None,
     scenario: tuple[str, tuple[tuple[str, str], ...]] | None = None,
+    provenance: tuple[tuple[Any, ...], tuple[Any, ...]] | None = None,
 ) -> Register:
     core = _core.Register.from_text(tables, domains, numbers, exported)
     return Register(
-        core, truth=truth, name=name, geography=geography, history=history, scenario=scenario
-    )
+        core, truth=truth, name=name, geography=geography, history=history, scenario=scenario,
+        provenance=provenance,
+    )  # fmt: skip
 
 
 def _domain_map(domains: Any, themes: Mapping[str, list[str]] | None) -> dict[str, str]:

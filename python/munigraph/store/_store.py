@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.arguments import iso_date
+from .._common.errors import DataError
 from ..registry._register import Register
 from ..registry._update import UpdateReport
 
@@ -33,8 +35,45 @@ def open_register(path: str | os.PathLike[str]) -> Register:
 
     Cost is linear in the rows.
     """
-    name = Path(path).stem
-    return Register(_core.open_register(os.fspath(path)), name=name)
+    name = os.fspath(path)
+    core = _core.open_register(name)
+    imports = tuple(_core.imports_of(name))
+    # The first import changes no row that was there before.
+    changes = tuple(_core.changes_of(name)) if len(imports) > 1 else ()
+    return Register(core, name=Path(name).stem, provenance=(imports, changes))
+
+
+def rewrite(
+    path: str | os.PathLike[str],
+    change: Callable[[Register], Register],
+    *,
+    kind: str,
+    source: str,
+    author: str,
+    note: str,
+) -> None:
+    """Make a file hold what `change` makes of the register that it holds, in one transaction.
+
+    Where another program has written between reading and writing, it is read again: `change` may
+    be called several times, and no one's work is lost.
+    """
+    name = os.fspath(path)
+    for attempt in range(_ATTEMPTS):
+        state = _core.state_of_file(name)
+        register = open_register(name)
+        made = change(register)
+        if made is register:
+            return
+        try:
+            _core.save_register(made._core, name, source, author, note, kind, state)
+            return
+        except DataError as error:
+            if error.column != "state" or attempt == _ATTEMPTS - 1:
+                raise
+
+
+#: How often a file is read again because another program came between.
+_ATTEMPTS = 8
 
 
 def save_register(

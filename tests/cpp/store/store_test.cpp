@@ -133,6 +133,25 @@ TEST_F(Store, GivesBackWhatWasSaved) {
   EXPECT_TRUE(is_register_file(file()));
 }
 
+TEST_F(Store, RefusesAChangeThatWasPreparedOnAnotherState) {
+  save_register(Register(tables()), file());
+  const std::string prepared = state_of(file());
+  RegisterTables theirs = tables();
+  theirs.participants[0].name = "theirs";
+  Origin origin;
+  origin.kind = "record";
+  origin.expected = prepared;
+  save_register(Register(theirs), file(), origin);
+  EXPECT_EQ(ask("SELECT kind FROM imports"), "save;record;");
+  EXPECT_NE(state_of(file()), prepared);
+  EXPECT_THROW(save_register(Register(tables()), file(), origin), DataError);
+  EXPECT_EQ(all(open_register(file())), all(Register(theirs)));
+  const std::string before = state_of(file());
+  undo_import(file());
+  EXPECT_NE(state_of(file()), before);
+  EXPECT_NE(state_of(file()), prepared);
+}
+
 TEST_F(Store, IsReadByPeople) {
   save_register(Register(tables()), file());
   EXPECT_EQ(ask("SELECT arrangement, participant, role FROM memberships_named "

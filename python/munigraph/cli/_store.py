@@ -1,0 +1,210 @@
+"""``munigraph register``: what a register file holds, who changed it, and changes by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ._output import print_csv, print_json, say, show
+from ._writing import print_update
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ..registry._register import Register
+
+app = typer.Typer(help="One file per register: what changed, when, by whom.", no_args_is_help=True)
+
+File = Annotated[Path, typer.Argument(help="A register file (x.munigraph).")]
+Any_ = Annotated[str, typer.Argument(help="A folder, a register file, or a dataset's name.")]
+Author = Annotated[str, typer.Option(help="Who does this; kept with the import.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
+
+
+def _one_format(json: bool, csv: bool) -> None:
+    if json and csv:
+        raise typer.BadParameter("choose one of --json and --csv")
+
+
+def about(register: Register) -> dict[str, Any]:
+    """What is in a register."""
+    names = ("participants", "arrangements", "themes", "memberships", "successions")
+    counts = dict(zip(names, register._core.counts, strict=True))
+    first, last = register.usable_range
+    made: dict[str, Any] = {**counts, "from": first, "to": last, "domains": register.domains}
+    return {**made, "unknown_themes": register.unknown_themes}
+
+
+def _about_table(found: dict[str, Any]) -> pd.DataFrame:
+    import pandas as pd
+
+    words = [", ".join(value) if isinstance(value, (list, dict)) else value
+             for value in found.values()]  # fmt: skip
+    texts = ["…" if word in (None, "") else str(word) for word in words]
+    return pd.DataFrame({"what": list(found), "value": texts})
+
+
+def check_register(name: str, register: Register, *, json: bool, csv: bool) -> None:
+    """What is in a register and what is doubtful; leaves with 1 where something cannot be right."""
+    found, doubts = about(register), register.check()
+    if json:
+        print_json({**found, "errors": doubts.errors, "doubts": doubts.table})
+    elif csv:
+        print_csv(_about_table(found))
+    else:
+        show(_about_table(found), name)
+        if len(doubts):
+            show(doubts.table, "What is doubtful")
+    if doubts.errors:
+        raise typer.Exit(1)
+
+
+@app.command("info")
+def info(file: File, json: AsJson = False, csv: AsCsv = False) -> None:
+    """What a file holds, and the imports that made it."""
+    from ..store._store import imports_of, open_register
+
+    _one_format(json, csv)
+    found, imports = about(open_register(file)), imports_of(file)
+    if json:
+        print_json({**found, "imports": imports})
+    elif csv:
+        print_csv(imports)
+    else:
+        show(_about_table(found), str(file))
+        show(imports, "Imports")
+
+
+@app.command("update")
+def update(
+    file: File,
+    source: Any_,
+    name: Annotated[
+        str, typer.Option("--source", help="What the source is called; default: its name.")
+    ] = "",
+    author: Author = "",
+    note: Annotated[str, typer.Option(help="Kept with the import.")] = "",
+    closing: Annotated[
+        str | None,
+        typer.Option(help="Day at which what left the source ends; default: its last day."),
+    ] = None,
+    json: AsJson = False,
+    csv: AsCsv = False,
+) -> None:
+    """Bring a file up to date by a newer export, or by a workbook of it; a new file is made."""
+    _one_format(json, csv)
+    if source.lower().endswith(".xlsx"):
+        from ..store._workbook_merge import update_from_workbook
+
+        _print_workbook(update_from_workbook(file, source, author=author), json=json, csv=csv)
+        return
+    from ..datasets._open import find_register
+    from ..store._store import update_register
+
+    register, _ = find_register(source)
+    if not file.exists():
+        register.save(file, source=name or register.name, author=author, note=note)
+        say(f"{file}: {register!r}")
+        return
+    report = update_register(
+        file, register, source=name or register.name, author=author, note=note, closing=closing
+    )
+    if json:
+        print_json({"counts": report.counts.reset_index(), "changes": report.table,
+                    "closing": report.closing})  # fmt: skip
+    elif csv:
+        print_csv(report.table)
+    else:
+        print_update(report, file)
+
+
+def _print_workbook(report: Any, *, json: bool, csv: bool) -> None:
+    if json:
+        print_json({"author": report.author, "changes": report.table})
+    elif csv:
+        print_csv(report.table)
+    else:
+        say(report)
+        if len(report):
+            show(report.table)
+
+
+@app.command("workbook")
+def workbook(
+    register: Any_,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The workbook (.xlsx).")],
+) -> None:
+    """Write a register as a workbook; `update FILE BOOK.xlsx` brings edits back."""
+    from ..datasets._open import find_register
+
+    find_register(register)[0].to_workbook(output)
+    say(f"written: {output}")
+
+
+@app.command("diff")
+def diff(first: Any_, second: Any_, json: AsJson = False, csv: AsCsv = False) -> None:
+    """What two registers say differently: arrangements, members, forms, themes."""
+    from ..datasets._open import find_register
+    from ..store._diff import difference_of
+
+    _one_format(json, csv)
+    found = difference_of(find_register(first)[0], find_register(second)[0])
+    if json:
+        print_json({"counts": found.counts.reset_index(), "differences": found.table})
+    elif csv:
+        print_csv(found.table)
+    elif len(found):
+        show(found.counts.reset_index(), f"{first} and {second}")
+        show(found.table)
+    else:
+        say("no difference")
+
+
+@app.command("log")
+def log(
+    register: Any_,
+    of: Annotated[str | None, typer.Option(help="Only this arrangement or participant.")] = None,
+    form: Annotated[str, typer.Option("--format", help="md or html.")] = "md",
+    language: Annotated[str, typer.Option(help="Of the sentences: en or nl.")] = "en",
+) -> None:
+    """A register as a document: per arrangement and municipality, newest first."""
+    from .._common.words import check_word
+    from ..datasets._open import find_register
+
+    check_word("format", form, ("md", "html"))
+    found = find_register(register)[0].log(of, language=language)
+    say(found.to_markdown() if form == "md" else found.to_html())
+
+
+@app.command("record")
+def record(
+    file: File,
+    change: Annotated[str, typer.Argument(help='For example "2026-01-01 GM0363 leaves X".')],
+    source: Annotated[str, typer.Option(help="Where it is known from.")] = "",
+    author: Author = "",
+    json: AsJson = False,
+) -> None:
+    """Write down one change: joins, leaves, founded, dissolved, merged, renamed, form."""
+    from ..dynamics._record import record_change
+
+    found = record_change(file, change, source=source, author=author)
+    if json:
+        print_json(found.table)
+    elif len(found):
+        show(found.table, str(file))
+    else:
+        say("the file says so already; nothing was changed")
+
+
+@app.command("undo")
+def undo(
+    file: File,
+    number: Annotated[int | None, typer.Argument(help="Of the import; default: the last.")] = None,
+) -> None:
+    """Take an import back."""
+    from ..store._store import undo_import
+
+    say(f"import {undo_import(file, number)} is taken back")

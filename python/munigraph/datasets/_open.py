@@ -1,0 +1,59 @@
+"""A register by whatever it is called: a folder, a file, a dataset's name."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .. import _core
+from ..store._store import FILES
+
+if TYPE_CHECKING:
+    from ..registry._register import Register
+
+__all__ = ["find_register", "is_store_name"]
+
+
+def is_store_name(path: str | os.PathLike[str]) -> bool:
+    """Whether a path names a register file: by what it holds, else by how its name ends."""
+    place = Path(path)
+    if place.is_dir():
+        return False
+    return _core.is_register_file(str(place)) or place.suffix.lower() in FILES
+
+
+def find_register(name: str | os.PathLike[str]) -> tuple[Register, str | None]:
+    """The register that a name means, and a date on which it is in force where that is known.
+
+    Parameters
+    ----------
+    name : str or path
+        A register file (``x.munigraph``), the folder of a data package, or the name of a dataset
+        (``munigraph.datasets.available()``).
+
+    Raises
+    ------
+    DataError
+        The file or folder cannot be read.
+    ValueError
+        There is no such file, folder or dataset.
+
+    Cost is linear in the rows.
+    """
+    from . import _datasets as datasets
+
+    text = os.fspath(name)
+    if is_store_name(text):
+        from ..store._store import open_register
+
+        return open_register(text), None
+    if Path(text).exists() or "/" in text or "\\" in text:
+        from ..registry._package import read_package
+
+        return read_package(text)[0], None
+    try:
+        date = datasets.dataset(text).date
+    except ValueError as error:
+        raise ValueError(f"no such folder or file, and {error}") from None
+    return datasets.load(text), date

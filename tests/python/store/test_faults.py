@@ -1,0 +1,174 @@
+"""What can go wrong with a register file: kills, full disks, files that cannot be written."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import munigraph as mg
+import pytest
+
+SCRIPT = Path(__file__).parents[3] / "scripts" / "kill_stores.py"
+
+
+def test_kills_of_every_kind_of_work(tmp_path):
+    # The long form: python scripts/kill_stores.py --kills 200
+    pytest.importorskip("python_calamine")
+    pytest.importorskip("xlsxwriter")
+    done = subprocess.run(
+        [sys.executable, str(SCRIPT), "--kills", "20", "--seed", "3"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert sum(int(line.rpartition(" ")[2]) for line in done.stdout.splitlines()) == 20
+
+
+def test_a_reader_takes_back_what_a_killed_writer_left(tmp_path):
+    path = tmp_path / "a.munigraph"
+    register = mg.synthetic(60, 80, seed=1)
+    register.save(path)
+    code = (
+        "import os, signal, sqlite3, sys\n"
+        "database = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
+        "database.execute('PRAGMA cache_size = 1')\n"  # pages reach the file before the end
+        "database.execute('BEGIN IMMEDIATE')\n"
+        "database.execute(\"UPDATE memberships SET role = 'observer'\")\n"
+        "database.execute(\"UPDATE participants SET name = 'half'\")\n"
+        "os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    assert subprocess.run([sys.executable, "-c", code, path], check=False).returncode == -9
+    assert Path(f"{path}-journal").exists()
+    assert mg.open_register(path).memberships.equals(register.memberships)
+
+
+FULL = """
+import resource, signal, sys
+import munigraph as mg
+path, room = sys.argv[1], int(sys.argv[2])
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+big = mg.synthetic(300, 900, seed=2)
+resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+try:
+    if sys.argv[3] == "save":
+        big.save(path)
+    else:
+        mg.update_register(path, big)
+except mg.DataError as error:
+    print(error)
+    sys.exit(3)
+"""
+
+
+@pytest.mark.parametrize("what", ["save", "update"])
+def test_no_room_left_is_an_error_and_nothing_is_lost(tmp_path, what):
+    path = tmp_path / "a.munigraph"
+    register = mg.synthetic(30, 40, seed=1)
+    if what == "update":
+        register.save(path)
+    room = 100_000
+    done = subprocess.run(
+        [sys.executable, "-c", FULL, str(path), str(room), what],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 3, done.stderr
+    assert path.name in done.stdout
+    if what == "save":
+        assert list(tmp_path.iterdir()) == []
+        return
+    assert mg.open_register(path).memberships.equals(register.memberships)
+    with sqlite3.connect(path) as database:
+        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_newer_schema_and_a_table_that_was_changed(tmp_path):
+    path = tmp_path / "a.munigraph"
+    mg.synthetic(30, 40, seed=1).save(path)
+    with sqlite3.connect(path) as database:
+        database.execute("PRAGMA user_version = 99")
+    with pytest.raises(mg.DataError, match="another version"):
+        mg.open_register(path)
+    with sqlite3.connect(path) as database:
+        database.execute("PRAGMA user_version = 1")
+        database.execute("ALTER TABLE memberships ADD COLUMN more TEXT")
+    with pytest.raises(mg.DataError, match="not as it should be"):
+        mg.open_register(path)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_cannot_be_written(tmp_path):
+    register = mg.synthetic(30, 40, seed=1)
+    path = tmp_path / "a.munigraph"
+    register.save(path)
+    path.chmod(0o444)
+    tmp_path.chmod(0o555)
+    try:
+        assert mg.open_register(path).memberships.equals(register.memberships)
+        with pytest.raises(mg.DataError):
+            mg.update_register(path, mg.synthetic(30, 40, seed=2))
+        with pytest.raises(mg.DataError):
+            register.save(tmp_path / "b.munigraph")
+    finally:
+        tmp_path.chmod(0o755)
+
+
+def test_a_writer_that_waits_too_long_is_told(tmp_path):
+    path = tmp_path / "a.munigraph"
+    mg.synthetic(30, 40, seed=1).save(path)
+    database = sqlite3.connect(path, isolation_level=None)
+    database.execute("BEGIN IMMEDIATE")
+    with pytest.raises(mg.DataError, match="another program is writing"):
+        mg.update_register(path, mg.synthetic(30, 40, seed=2))
+    database.execute("ROLLBACK")
+    database.close()
+    assert len(mg.update_register(path, mg.synthetic(30, 40, seed=2)))
+
+
+def test_flipped_bytes_are_an_error_or_another_register(tmp_path):
+    import random
+
+    path = tmp_path / "a.munigraph"
+    mg.synthetic(30, 40, seed=1).save(path)
+    whole = path.read_bytes()
+    draw = random.Random(5)
+    refused = 0
+    for _ in range(150):
+        damaged = bytearray(whole)
+        for _ in range(draw.choice([1, 4, 64])):
+            damaged[draw.randrange(len(damaged))] = draw.randrange(256)
+        path.write_bytes(damaged[: draw.choice([len(damaged), draw.randrange(len(damaged))])])
+        try:
+            mg.open_register(path).check()
+        except mg.DataError:
+            refused += 1
+    assert refused > 50
+
+
+def french(name):
+    path = mg.datasets.find(name)
+    if path is None:
+        pytest.skip("the French data is not on this machine")
+    return path
+
+
+def test_french_data_comes_out_as_it_went_in(tmp_path):
+    register, _ = mg.readers.read_fr_memberships(
+        french("fr/membership_2021_epci_plus_syndicats.csv")
+    )
+    path = tmp_path / "fr.munigraph"
+    register.save(path, source="fr")
+    found = mg.open_register(path)
+    assert found.memberships.equals(register.memberships)
+    assert found.participants.equals(register.participants)
+    assert len(mg.update_register(path, register, source="fr")) == 0
+
+
+def test_the_dutch_register_comes_out_as_it_went_in(tmp_path):
+    register, _ = mg.read_roo(french("nl/roo/roo_gr_participants.csv"))
+    path = tmp_path / "nl.munigraph"
+    register.save(path)
+    found = mg.open_register(path)
+    assert found.arrangements["chain"].nunique() == 549
+    for day in ("2015-01-01", "2018-01-01", "2017-07-01"):
+        assert len(found.at(day).arrangements) == len(register.at(day).arrangements)
+    assert len(found.at("2017-07-01").network().isolates) == 4
