@@ -2,8 +2,8 @@
 
 #include <string_view>
 
-/// The version of the headers, for the preprocessor and for programs. The version of CMake's package
-/// is the same (a test holds it).
+/// The version of the headers, for the preprocessor and for programs. The version of CMake's
+/// package is the same (a test holds it).
 #define MUNIGRAPH_VERSION_MAJOR 0
 #define MUNIGRAPH_VERSION_MINOR 1
 #define MUNIGRAPH_VERSION_PATCH 0
