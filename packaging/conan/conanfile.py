@@ -52,7 +52,9 @@ class Munigraph(ConanFile):
 
     def package(self) -> None:
         CMake(self).install()
-        copy(self, "LICENSE", src=self.source_folder, dst=str(Path(self.package_folder) / "licenses"))
+        copy(
+            self, "LICENSE", src=self.source_folder, dst=str(Path(self.package_folder) / "licenses")
+        )
 
     def package_info(self) -> None:
         # The package's own CMake files know its targets and components.

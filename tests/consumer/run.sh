@@ -82,7 +82,9 @@ say "consumer: subproject, configured without a build type"
 rm -rf "$build/plain"
 cmake -S "$here/subproject" -B "$build/plain" -G Ninja >"$build/plain.log" 2>&1 ||
   { cat "$build/plain.log" && exit 1; }
-# Built with the flags of the `dev` preset, so that the compiler cache has the library.
+# Built with the flags of the `dev` preset and as deep as its folder (paths in the cache are
+# relative), so that the compiler cache has the library.
 export CCACHE_BASEDIR="$root" CCACHE_NOHASHDIR=1
+build="$root/build"
 project subproject "$here/subproject" -DMUNIGRAPH_WERROR=ON -DCMAKE_BUILD_TYPE=RelWithDebInfo \
   -DCMAKE_CXX_FLAGS_RELWITHDEBINFO="-O3 -g1 -DNDEBUG"
