@@ -48,8 +48,8 @@ def test_the_recipes_of_cpp_are_those_that_are_compiled():
     """``examples/cpp/recipes`` builds and runs them; every program there is shown or named."""
     text = (ROOT / "docs" / "cpp.md").read_text(encoding="utf-8")
     folder = ROOT / "examples" / "cpp" / "recipes"
-    shown = re.findall(r"^\[`(\w+\.cpp)`\]\(\.\./examples/cpp/recipes/\1\)\n\n```cpp\n(.*?)```$", text,
-                       flags=re.MULTILINE | re.DOTALL)  # fmt: skip
+    block = r"^\[`(\w+\.cpp)`\]\(\.\./examples/cpp/recipes/\1\)\n\n```cpp\n(.*?)```$"
+    shown = re.findall(block, text, flags=re.MULTILINE | re.DOTALL)
     assert len(shown) == 10
     for name, code in shown:
         assert code == (folder / name).read_text(encoding="utf-8"), name
