@@ -174,4 +174,4 @@ def _geometry(study: Study) -> Any:
     name = study["data"]["geometry"]
     if name == "none":
         return None
-    return "auto" if name == "auto" else study.folder / name
+    return name if name in ("auto", "cells") else study.folder / name

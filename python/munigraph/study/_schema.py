@@ -152,8 +152,9 @@ DATA = Section(
            "or those of a date or year, to which all memberships are carried.", "own",
            choices=("own",), low=1800, high=2200),
         _f("geometry", "string",
-           "GeoJSON or TopoJSON file for the map; `auto` looks in the data folder, `none` draws "
-           "points.", "auto"),
+           "GeoJSON or TopoJSON file for the map; `auto` looks in the data folder, else takes "
+           "`cells` around the seats where they fit (the Dutch municipalities of 2020); `none` "
+           "draws points.", "auto"),
     ),
     required=True,
     parts=(SYNTHETIC, COLUMNS),
@@ -360,6 +361,9 @@ TIME = Section(
         _f("language", "string", "Of these stories.", "en", choices=tuple(LANGUAGES)),
         _f("rules", "table", "Thresholds of the chronicle that differ from the default.",
            choices=tuple(ChronicleRules()), low=0, example="{ near_days = 62 }"),
+        _f("track", "boolean", "Follow the clusters of the main network through the years.", False),
+        _f("track_arrangements", "string", "Which arrangements of two successive years make them.",
+           "all", choices=words_of("track", "arrangements")),
         _f("spells", "boolean", "Write how long memberships and arrangements last.", False),
         _f("dyads", "boolean", "Write every pair of municipalities that share an arrangement.",
            False),
