@@ -51,16 +51,16 @@ InventoryOptions options_from(const py::dict& given) {
   return options;
 }
 
-FigureOptions figure_options(const std::vector<std::string>& by, double min_coverage,
-                             std::vector<double> size_classes) {
-  FigureOptions options;
+FactsheetOptions figure_options(const std::vector<std::string>& by, double min_coverage,
+                                std::vector<double> size_classes) {
+  FactsheetOptions options;
   options.by = values_of<Grouping>("grouping", by);
   options.min_coverage = min_coverage;
   options.size_classes = std::move(size_classes);
   return options;
 }
 
-py::dict figure_columns(const std::vector<Figure>& rows) {
+py::dict figure_columns(const std::vector<FactsheetFigure>& rows) {
   py::dict columns;
   std::vector<std::string> names;
   std::vector<std::string> groups;
@@ -68,7 +68,7 @@ py::dict figure_columns(const std::vector<Figure>& rows) {
   std::vector<double> numerators;
   std::vector<double> denominators;
   std::vector<double> coverages;
-  for (const Figure& row : rows) {
+  for (const FactsheetFigure& row : rows) {
     names.push_back(row.figure);
     groups.push_back(row.group);
     values.push_back(row.value);
@@ -196,8 +196,8 @@ void bind_factsheet(py::module_& module) {
           [](const Inventories& source, const Inventory& inventory,
              const std::vector<std::string>& by, double min_coverage,
              const std::vector<double>& size_classes) {
-            const FigureOptions options = figure_options(by, min_coverage, size_classes);
-            std::vector<Figure> rows;
+            const FactsheetOptions options = figure_options(by, min_coverage, size_classes);
+            std::vector<FactsheetFigure> rows;
             {
               py::gil_scoped_release release;
               rows = figures(source, inventory, options);
@@ -209,8 +209,8 @@ void bind_factsheet(py::module_& module) {
           "changed",
           [](const Inventories& source, const Inventory& before, const Inventory& after,
              double min_coverage) {
-            const FigureOptions options = figure_options({}, min_coverage, {});
-            std::vector<Figure> rows;
+            const FactsheetOptions options = figure_options({}, min_coverage, {});
+            std::vector<FactsheetFigure> rows;
             {
               py::gil_scoped_release release;
               rows = changed(source, before, after, options);
@@ -225,7 +225,7 @@ void bind_factsheet(py::module_& module) {
              const std::vector<double>& size_classes) {
             const Date first = day_from(before);
             const Date second = day_from(after);
-            const FigureOptions options = figure_options({}, 0.0, size_classes);
+            const FactsheetOptions options = figure_options({}, 0.0, size_classes);
             Difference found;
             {
               py::gil_scoped_release release;

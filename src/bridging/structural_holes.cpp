@@ -1,6 +1,6 @@
 #include "munigraph/bridging/structural_holes.hpp"
 
-#include <Eigen/Core>
+#include "core/eigen.hpp"
 #include <algorithm>
 #include <cmath>
 #include <cstddef>

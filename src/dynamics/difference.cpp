@@ -46,7 +46,7 @@ struct Day {
 class Decomposition {
  public:
   Decomposition(const Inventories& source, std::string_view figure, std::string_view group,
-                const FigureOptions& options)
+                const FactsheetOptions& options)
       : source_(source), map_(source.source()), figure_(figure), group_(group), options_(options) {}
 
   [[nodiscard]] bool is_quotient() const {
@@ -253,7 +253,7 @@ class Decomposition {
   SuccessionMap map_;
   std::string figure_;
   std::string group_;
-  const FigureOptions& options_;
+  const FactsheetOptions& options_;
 };
 
 void check(const Inventories& source, Date before, Date after, std::string_view figure,
@@ -302,9 +302,9 @@ std::int64_t size(const Items& items) { return static_cast<std::int64_t>(items.s
 }  // namespace
 
 Difference difference(const Inventories& source, Date before, Date after, std::string_view figure,
-                      std::string_view group, bool repaired, const FigureOptions& options) {
+                      std::string_view group, bool repaired, const FactsheetOptions& options) {
   check(source, before, after, figure, group);
-  FigureOptions every = options;
+  FactsheetOptions every = options;
   every.by = {Grouping::form, Grouping::theme, Grouping::domain, Grouping::province,
               Grouping::size};
   Decomposition decomposition(source, figure, group, every);

@@ -20,7 +20,7 @@ double count(std::size_t n) { return static_cast<double>(n); }
 
 class Sheet {
  public:
-  explicit Sheet(const FigureOptions& options) : options_(options) {}
+  explicit Sheet(const FactsheetOptions& options) : options_(options) {}
 
   void add(std::string figure, std::string group, double value, double numerator,
            double denominator, double coverage) {
@@ -33,11 +33,11 @@ class Sheet {
     const double value = denominator > 0 ? numerator / denominator : missing;
     add(std::move(figure), std::move(group), value, numerator, denominator, coverage);
   }
-  std::vector<Figure> take() { return std::move(rows_); }
+  std::vector<FactsheetFigure> take() { return std::move(rows_); }
 
  private:
-  const FigureOptions& options_;
-  std::vector<Figure> rows_;
+  const FactsheetOptions& options_;
+  std::vector<FactsheetFigure> rows_;
 };
 
 /// What is counted of one group of arrangements.
@@ -65,10 +65,10 @@ double quantile(const std::vector<double>& sorted, double share) {
 
 class DayFigures {
  public:
-  DayFigures(const Inventories& source, const Inventory& inventory, const FigureOptions& options)
+  DayFigures(const Inventories& source, const Inventory& inventory, const FactsheetOptions& options)
       : source_(source), inventory_(inventory), options_(options), sheet_(options) {}
 
-  std::vector<Figure> make() {
+  std::vector<FactsheetFigure> make() {
     count_arrangements();
     count_municipalities();
     write_arrangements();
@@ -242,7 +242,7 @@ class DayFigures {
 
   const Inventories& source_;
   const Inventory& inventory_;
-  const FigureOptions& options_;
+  const FactsheetOptions& options_;
   Sheet sheet_;
   double known_form_ = -1;
   std::map<std::string, ArrangementGroup> by_arrangement_;
@@ -260,10 +260,10 @@ std::vector<std::int32_t> carried(const SuccessionMap& map, const std::vector<st
 
 class Changes {
  public:
-  Changes(const Inventories& source, const FigureOptions& options)
+  Changes(const Inventories& source, const FactsheetOptions& options)
       : source_(source), map_(source.source()), sheet_(options) {}
 
-  std::vector<Figure> make(const Inventory& before, const Inventory& after) {
+  std::vector<FactsheetFigure> make(const Inventory& before, const Inventory& after) {
     for (const CountedArrangement& b : before.arrangements) {
       const CountedArrangement* a = after.find(b.chain);
       if (a == nullptr) continue;
@@ -337,13 +337,13 @@ class Changes {
 
 }  // namespace
 
-std::vector<Figure> figures(const Inventories& source, const Inventory& inventory,
-                            const FigureOptions& options) {
+std::vector<FactsheetFigure> figures(const Inventories& source, const Inventory& inventory,
+                                     const FactsheetOptions& options) {
   return DayFigures(source, inventory, options).make();
 }
 
-std::vector<Figure> changed(const Inventories& source, const Inventory& before,
-                            const Inventory& after, const FigureOptions& options) {
+std::vector<FactsheetFigure> changed(const Inventories& source, const Inventory& before,
+                                     const Inventory& after, const FactsheetOptions& options) {
   return Changes(source, options).make(before, after);
 }
 

@@ -19,7 +19,7 @@ namespace {
 
 std::size_t place(std::int32_t row) noexcept { return static_cast<std::size_t>(row); }
 
-bool has(const FigureOptions& options, Grouping grouping) {
+bool has(const FactsheetOptions& options, Grouping grouping) {
   return std::find(options.by.begin(), options.by.end(), grouping) != options.by.end();
 }
 
@@ -52,7 +52,7 @@ bool asks_for_theme(const Inventories& source, std::string_view group) {
 }  // namespace
 
 std::vector<std::string> groups_of_version(const Inventories& source, std::int32_t version,
-                                           const FigureOptions& options) {
+                                           const FactsheetOptions& options) {
   const RegisterTables& t = source.source().tables();
   std::set<std::string> labels;
   const LegalForm form = t.arrangements[place(version)].legal_form;
@@ -69,7 +69,7 @@ std::vector<std::string> groups_of_version(const Inventories& source, std::int32
 }
 
 std::vector<std::string> groups_of_municipality(const Inventories& source, std::int32_t participant,
-                                                const FigureOptions& options) {
+                                                const FactsheetOptions& options) {
   const Participant& p = source.source().tables().participants[place(participant)];
   std::vector<std::string> labels;
   if (has(options, Grouping::province) && !p.province.empty())

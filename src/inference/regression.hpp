@@ -1,6 +1,6 @@
 #pragma once
 
-#include <Eigen/Dense>
+#include "core/eigen.hpp"
 #include <cmath>
 
 #include "munigraph/inference/mrqap.hpp"

@@ -1,4 +1,4 @@
-#include <Eigen/Dense>
+#include "core/eigen.hpp"
 #include <algorithm>
 #include <cmath>
 #include <cstddef>

@@ -1,4 +1,4 @@
-#include <Eigen/Core>
+#include "core/eigen.hpp"
 #include <algorithm>
 #include <cmath>
 #include <cstddef>

@@ -20,6 +20,7 @@ HEADERS = sorted(
 #: Headers without a Python file of their name: where Python has what they hold, or why it does not.
 ELSEWHERE = {
     "bridging/bootstrap": "bridging/_rank_stability.py",
+    "bridging/files": "bridging/_bridges.py",
     "bridging/choices": "_common/choices.py",
     "clustering/choices": "_common/choices.py",
     "clustering/plan": "what runs in C++ share",
@@ -45,6 +46,7 @@ ELSEWHERE = {
     "network/affiliation_network": "network/_network.py",
     "network/boost": "templates of C++",
     "clustering/multilayer": "dynamics/_multilayer.py",
+    "network/builder": "network/_exchange.py",
     "network/cooperation_network": "network/_network.py",
     "network/eigen": "templates of C++",
     "network/projection": "network/_network.py",
@@ -53,6 +55,7 @@ ELSEWHERE = {
     "network/weighting": "network/_network.py",
     "null_models/choices": "_common/choices.py",
     "null_models/poisson_binomial": "null_models/_bicm.py",
+    "registry/builder": "registry/_register.py",
     "registry/chains": "registry/_register.py",
     "registry/csv": "registry/_package.py",
     "registry/repair": "registry/_register.py",

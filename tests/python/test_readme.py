@@ -45,6 +45,24 @@ def test_the_cpp_example_is_the_one_that_is_compiled():
     assert code == (ROOT / "tests" / "consumer" / "readme.cpp").read_text(encoding="utf-8")
 
 
+def test_the_recipes_of_cpp_are_those_that_are_compiled():
+    """``examples/cpp/recipes`` builds and runs them; every program there is shown or named."""
+    text = (ROOT / "docs" / "cpp.md").read_text(encoding="utf-8")
+    folder = ROOT / "examples" / "cpp" / "recipes"
+    block = r"^\[`(\w+\.cpp)`\]\(\.\./examples/cpp/recipes/\1\)\n\n```cpp\n(.*?)```$"
+    shown = re.findall(block, text, flags=re.MULTILINE | re.DOTALL)
+    assert len(shown) == 10
+    for name, code in shown:
+        assert code == (folder / name).read_text(encoding="utf-8"), name
+    assert len(blocks(text, "cpp")) == 10
+    assert {path.name for path in folder.glob("*.cpp")} == {
+        *(name for name, _ in shown),
+        "plugin_host.cpp",
+    }
+    targets = (folder / "CMakeLists.txt").read_text(encoding="utf-8")
+    assert all(path.stem in targets for path in folder.glob("*.cpp"))
+
+
 def test_the_examples_of_constructions_run():
     text = (ROOT / "docs" / "constructions.md").read_text(encoding="utf-8")
     names: dict[str, object] = {}

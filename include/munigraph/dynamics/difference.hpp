@@ -60,6 +60,6 @@ struct Difference {
 /// moves by more than 5 points: such a trend mixes classification with change.
 [[nodiscard]] Difference difference(const Inventories& source, Date before, Date after,
                                     std::string_view figure, std::string_view group = "all",
-                                    bool repaired = true, const FigureOptions& options = {});
+                                    bool repaired = true, const FactsheetOptions& options = {});
 
 }  // namespace munigraph

@@ -16,7 +16,7 @@ enum class Grouping : std::uint8_t { form, theme, domain, province, size };
 template <>
 std::span<const std::string_view> words<Grouping>() noexcept;
 
-struct FigureOptions {
+struct FactsheetOptions {
   std::vector<Grouping> by = {Grouping::form, Grouping::theme, Grouping::domain, Grouping::province,
                               Grouping::size};
   /// Below this share of what has the attribute that a figure needs there is no number.
@@ -28,7 +28,7 @@ struct FigureOptions {
 /// One number of one day. `group` is "all", or a dimension and its value: "form=public_body",
 /// "theme=…" (with what lies below it), "domain=…", "province=…", "size=20000-49999",
 /// "members=2-5", "phase=policy", "cause=real".
-struct Figure {
+struct FactsheetFigure {
   std::string figure;
   std::string group;
   double value = 0.0;        ///< NaN where coverage is too low or the denominator is 0.
@@ -45,26 +45,27 @@ struct Figure {
 /// of their inhabitants; `phase` among arrangements whose phase is known; `classified`, the share
 /// of arrangements with an official theme; `inferred`, the share of memberships that were carried
 /// over. Quartiles interpolate linearly, as numpy's do. Cost: linear in memberships and groups.
-[[nodiscard]] std::vector<Figure> figures(const Inventories& source, const Inventory& inventory,
-                                          const FigureOptions& options = {});
+[[nodiscard]] std::vector<FactsheetFigure> figures(const Inventories& source,
+                                                   const Inventory& inventory,
+                                                   const FactsheetOptions& options = {});
 
 /// What changed between two days among arrangements that both count, as shares of them:
 /// `changed_members` (municipalities that the register names; the cause `reorganisation` where
 /// successions explain all of it, else `real`), `changed_form` (both known), `changed_themes`
 /// (official ones, as sets; `classified` where there were none before, which is no change), and
 /// `changed_name` (as normalised). Groups: "all" and "cause=…".
-[[nodiscard]] std::vector<Figure> changed(const Inventories& source, const Inventory& before,
-                                          const Inventory& after,
-                                          const FigureOptions& options = {});
+[[nodiscard]] std::vector<FactsheetFigure> changed(const Inventories& source,
+                                                   const Inventory& before, const Inventory& after,
+                                                   const FactsheetOptions& options = {});
 
 /// Labels of the groups that an arrangement's version is in, without "all": ascending, each once.
 [[nodiscard]] std::vector<std::string> groups_of_version(const Inventories& source,
                                                          std::int32_t version,
-                                                         const FigureOptions& options);
+                                                         const FactsheetOptions& options);
 /// Labels of the groups that a municipality is in, without "all".
 [[nodiscard]] std::vector<std::string> groups_of_municipality(const Inventories& source,
                                                               std::int32_t participant,
-                                                              const FigureOptions& options);
+                                                              const FactsheetOptions& options);
 
 /// Share of arrangements that have what a group or the filters of an inventory ask for: 1 where
 /// nothing is asked.

@@ -39,11 +39,11 @@ RegisterTables two() {
   return t;
 }
 
-using Table = std::map<std::string, Figure>;
+using Table = std::map<std::string, FactsheetFigure>;
 
-Table by_name(const std::vector<Figure>& rows) {
+Table by_name(const std::vector<FactsheetFigure>& rows) {
   Table table;
-  for (const Figure& row : rows) {
+  for (const FactsheetFigure& row : rows) {
     EXPECT_TRUE(table.emplace(row.figure + " " + row.group, row).second)
         << row.figure << " " << row.group;
   }
@@ -82,7 +82,7 @@ TEST(Factsheet, OneDayByHand) {
 
 TEST(Factsheet, ThinFiguresHaveCoverageInsteadOfANumber) {
   const Inventories source{Register(two())};
-  FigureOptions options;
+  FactsheetOptions options;
   options.min_coverage = 0.6;
   const Table table = by_name(figures(source, source.at(day("2017-07-01")), options));
   EXPECT_TRUE(std::isnan(table.at("arrangements form=public_body").value));
