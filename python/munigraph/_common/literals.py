@@ -59,6 +59,7 @@ Phase = Literal["unknown", "policy", "execution", "both"]
 Quality = Literal["modularity", "cpm"]
 Representation = Literal["auto", "dense", "explicit", "implicit"]
 Resample = Literal["weights", "arrangements", "memberships", "with_replacement"]
+StabilityMethod = Literal["leiden", "consensus"]
 Statistic = Literal[
     "quality",
     "clusters",

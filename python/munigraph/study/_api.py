@@ -129,8 +129,11 @@ def _write(
     for name, table in tables.items():
         for suffix, make in makers.items():
             folder.write(f"tables/{name}.{suffix}", make(table))
+    said = finding(study, tables)
     facts = {
-        "finding": finding(study, tables),
+        "finding": said.text,
+        "sentences": said.sentences,
+        "numbers": said.numbers,
         "data": {k: v for k, v in loaded.facts.items() if k != "domains"},
         "tasks": [{"task": list(key), "facts": result.facts} for key, result in results.items()],
     }
