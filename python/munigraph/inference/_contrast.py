@@ -28,8 +28,8 @@ class Contrast(Result):
     Figures are medians over ``runs`` runs of Leiden. ``dealt``: differences when the sets of
     domains are dealt anew among the arrangements that carry either, within strata of obligation and
     size (2–3, 4–7, 8–15, 16 and more members); ``p`` is of a larger difference in the direction
-    ``a`` above ``b``, ``p_two_sided`` of one at least as far from 0. ``resampled``: differences over
-    the Bayesian bootstrap of arrangements. ``rarefied``: both domains at the number of arrangements
+    ``a`` above ``b``, ``p_two_sided`` of one at least as far from 0. ``resampled``: differences
+    over the Bayesian bootstrap of arrangements. ``rarefied``: both domains at the number of arrangements
     of the smaller, mean and middle 95% of as many draws.
     """
 

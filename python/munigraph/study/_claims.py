@@ -1,8 +1,8 @@
 """The claims of a study, answered yes, no or cannot be told, with figure, range and null.
 
 *Yes*: p ≤ .05 in the claimed direction under the strictest null shown, and the same sign in at
-least nine of ten free constructions. *No*: the 95% interval of the figure lies below the smallest size
-that would matter. Everything else cannot be told.
+least nine of ten free constructions. *No*: the 95% interval of the figure lies below the smallest
+size that would matter. Everything else cannot be told.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from ..clustering._estimate import method_text
+from ..report._numbers import number, p_text
 from ._file import Study
 from ._plan import instances, main_instance
 from ._question import apart, apart_words, varied
@@ -35,19 +36,6 @@ class Finding:
             "value": value, "text": text, "table": table, "where": where, "column": column,
         }  # fmt: skip
         return text
-
-
-def number(value: Any, *, share: bool = False, digits: int = 2, p: bool = False) -> str:
-    """A number for a sentence: whole ones with thousands, shares as per cent, a real minus."""
-    if p:
-        return f"{float(value):.2g}".removeprefix("0") if value < 1 else "1"
-    if share:
-        return f"{100 * float(value):.0f}%"
-    figure = float(value)
-    whole = figure.is_integer() and digits == 2 and abs(figure) >= 1
-    digits = 1 if digits == 2 and abs(figure) >= 1 else digits
-    text = f"{figure:,.0f}" if whole or figure == 0 else f"{figure:.{digits}f}"
-    return text.replace("-", "−")
 
 
 def finding(study: Study, tables: Tables) -> Finding:
@@ -158,12 +146,6 @@ def _quality(out: Finding, name: str, tables: Tables) -> str:
         f"; {worst['statistic'].replace('_', ' ')} {put('observed')} against {put('mean')} in "
         f"draws of {worst['model']} (two-sided {said})"
     )
-
-
-def p_text(text: str, p: float, draws: Any) -> str:
-    """``p = .28 (99 draws)``; ``p ≤ .01`` for the least that so many draws can show."""
-    least = pd.notna(draws) and p <= (1 + 1e-9) / (float(draws) + 1)
-    return f"p {'≤' if least else '='} {text} ({int(draws):,} draws)"
 
 
 def _asked(out: Finding, row: dict[str, Any], question: str, first: str = "") -> str:

@@ -293,9 +293,9 @@ MULTIVERSE = Section(
 CLAIMS = Section(
     "claims",
     "What is asked of the main network: whether clusters follow provinces, whether one domain "
-    "falls into more clusters than another, whether large municipalities are the bridges. *Yes*: p ≤ .05 "
-    "under the strictest null, and the same sign in nine of ten free constructions; *No*: the 95% "
-    "interval lies below the smallest size that would matter; else it cannot be told.",
+    "falls into more clusters than another, whether large municipalities are the bridges. *Yes*: "
+    "p ≤ .05 under the strictest null, and the same sign in nine of ten free constructions; *No*: "
+    "the 95% interval lies below the smallest size that would matter; else it cannot be told.",
     (
         _f(
             "contrast",

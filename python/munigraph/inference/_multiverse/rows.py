@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 _COUNTS = ("nodes", "arrangements", "edges", "isolates", "components", "ami_nodes")
 #: Columns of a result, after those of the construction.
 OUTCOMES = (
-    "nodes", "arrangements", "edges", "clusters", "method", "clusters_min", "clusters_max", "singletons",
-    "singletons_min", "singletons_max", "isolates", "components", "quality", "quality_min",
+    "nodes", "arrangements", "edges", "clusters", "method", "clusters_min", "clusters_max",
+    "singletons", "singletons_min", "singletons_max", "isolates", "components", "quality", "quality_min",
     "quality_max", "agreement", "ami_reference", "ami_nodes", "weight_inside",
     "weight_inside_min", "weight_inside_max", "representation", "status", "seed", "row",
 )  # fmt: skip
