@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.labels import Labels
+from .._common.numbers import decimals
 from .._common.result import Result
 
 if TYPE_CHECKING:
@@ -199,7 +200,8 @@ class Clustering(Result):
 
     def _origin(self) -> str:
         return (
-            f"{self.quality_function} {self.quality:.5f} at resolution {self.resolution:g}, "
+            f"{self.quality_function} {decimals(self.quality, 5)} at resolution "
+            f"{self.resolution:g}, "
             f"seed {self.seed}, {self.representation}"
         )
 
@@ -210,7 +212,7 @@ class Clustering(Result):
         shown = self.summary.head(30).set_index("cluster_name").rename_axis("cluster")
         more = "" if len(shown) == self.clusters else f"<p>… and {self.clusters - 30} more</p>"
         head = f"<p><b>{html.escape(self._counts())}</b><br>{html.escape(self._origin())}</p>"
-        table = shown.to_html(float_format="{:.3f}".format, border=0) + more
+        table = shown.to_html(float_format=lambda x: decimals(x, 3), border=0) + more
         return head + self._small_map() + table
 
     def _small_map(self) -> str:

@@ -7,8 +7,10 @@ import operator
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from .._common.arguments import checked_threads, core_of, leiden_options
+from .._common.arguments import checked_threads, leiden_options
 from .._common.choices import check_choices
+from .._common.numbers import decimals
+from .._common.objects import core_of
 from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
 from .._common.words import check_word
@@ -94,7 +96,7 @@ class Landscape(Result):
         )
 
     def _repr_html_(self) -> str:
-        shown = self.table.head(20).to_html(float_format="{:.4f}".format, border=0)
+        shown = self.table.head(20).to_html(float_format=lambda x: decimals(x, 4), border=0)
         return f"<p>{html.escape(repr(self)[1:-1])}</p>{shown}"
 
 

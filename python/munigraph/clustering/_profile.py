@@ -7,8 +7,10 @@ import operator
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from .._common.arguments import checked_threads, core_of, leiden_options
+from .._common.arguments import checked_threads, leiden_options
 from .._common.choices import check_choices
+from .._common.numbers import decimals
+from .._common.objects import core_of
 from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
 from ._given import partition_matrix
@@ -72,7 +74,7 @@ class Profile(Result):
         )
 
     def _repr_html_(self) -> str:
-        shown = self.plateaus.head(10).to_html(float_format="{:.3f}".format, border=0)
+        shown = self.plateaus.head(10).to_html(float_format=lambda x: decimals(x, 3), border=0)
         return f"<p>{html.escape(repr(self)[1:-1])}</p>{shown}"
 
 

@@ -6,6 +6,7 @@ import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .._common.result import Result
 from .._common.text import near, visible
 from .._common.words import check_word
 from ._arrangement_story import arrangement_story
@@ -22,7 +23,7 @@ __all__ = ["LifeStory", "tell"]
 
 
 @dataclass(frozen=True, repr=False)
-class LifeStory:
+class LifeStory(Result):
     """What happened to one arrangement or municipality; shows itself as text, and in notebooks."""
 
     id: str

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from .. import _core
 from .._common.arguments import checked_threads, leiden_options
 from .._common.choices import check_choices
+from .._common.numbers import decimals
+from .._common.objects import core_of
 from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
 from ..clustering._clustering import Clustering
@@ -142,7 +144,9 @@ class Stability(Result):
 
     def _repr_html_(self) -> str:
         head = "<br>".join(html.escape(line) for line in self._said())
-        return f"<p>{head}</p>" + self.summary.to_html(float_format="{:.3f}".format, border=0)
+        return f"<p>{head}</p>" + self.summary.to_html(
+            float_format=lambda x: decimals(x, 3), border=0
+        )
 
 
 def stability(
@@ -208,7 +212,7 @@ def stability(
     }
     with Progress("draws", progress) as bar:
         found = _core.stability(
-            network._core,
+            core_of(network),
             **options,
             **leiden,
             threads=checked_threads(threads),

@@ -182,13 +182,12 @@ def bridge_tables(result: Any) -> list[Table]:
 def comparisons(result: Any) -> list[Table]:
     out = []
     if "agreement" in result:
+        pairs = named(result, result["agreement"], "a", "b")
         columns = ["a", "b", "common", "ami", "ari", "nmi", "vi"]
         labels = {"a": "Network", "b": "and network", "common": "Isolated in neither"}
         out.append(
             table(
-                "agreement", "Agreement of clusterings", named(result, result["agreement"], "a", "b"),
-                columns,
-                labels=labels,
+                "agreement", "Agreement of clusterings", pairs, columns, labels=labels,
             )
         )  # fmt: skip
     if "truth" in result and len(result["truth"]):
@@ -218,6 +217,15 @@ def comparisons(result: Any) -> list[Table]:
                 labels=labels,
             )
         )  # fmt: skip
+    if "scenarios" in result:
+        columns = ["scenario", "figure", "before", "after", "change", "low", "high", "noise",
+                   "beyond_noise"]  # fmt: skip
+        heading = "What if: what differs, and what seeds alone do"
+        out.append(table("scenarios", heading, result["scenarios"], columns))
+    if "hubs" in result:
+        frame = result["hubs"]
+        heading = "Hubs as nodes, and as one clique of everyone"
+        out.append(table("hubs", heading, frame, list(frame.columns)))
     return out
 
 
