@@ -26,11 +26,11 @@ class Contrast(Result):
     """Clusters of two domains of one register, and what chance would make of their difference.
 
     Figures are medians over ``runs`` runs of Leiden. ``dealt``: differences when the sets of
-    domains are dealt anew among the arrangements that carry either, within strata of obligation and
-    size (2–3, 4–7, 8–15, 16 and more members); ``p`` is of a larger difference in the direction
-    ``a`` above ``b``, ``p_two_sided`` of one at least as far from 0. ``resampled``: differences
-    over the Bayesian bootstrap of arrangements. ``rarefied``: both domains at the number of arrangements
-    of the smaller, mean and middle 95% of as many draws.
+    domains are dealt anew among the arrangements that carry either, within strata of obligation
+    and size (2–3, 4–7, 8–15, 16 and more members); ``p`` is of a difference at least as large,
+    ``p_two_sided`` of one at least as far from 0. ``resampled``: differences over the Bayesian
+    bootstrap of arrangements. ``rarefied``: both domains at the number of arrangements of the
+    smaller, mean and middle 95% of as many draws.
     """
 
     a: str

@@ -398,10 +398,8 @@ def files(result: Any) -> Table:
 def register_notes(result: Any) -> list[str]:
     """What must be said wherever the register is used: its limits, source and licence."""
     about = result.facts["data"].get("about") or {}
-    notes = about.get("notes") or []
-    said = [notes] if isinstance(notes, str) else list(notes)
-    if about.get("source"):
-        said.append(f"Source of the register: {about['source']}.")
-    if about.get("licence"):
-        said.append(f"Licence of the register: {about['licence']}.")
+    said = list(about.get("notes") or [])
+    for key, words in (("source", "Source"), ("licence", "Licence")):
+        if about.get(key):
+            said.append(f"{words} of the register: {about[key]}.")
     return said
