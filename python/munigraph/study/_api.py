@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import concurrent.futures as futures
 import hashlib
+import json
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -178,3 +179,10 @@ def _geometry(study: Study) -> Any:
     if name == "none":
         return None
     return "auto" if name == "auto" else study.folder / name
+
+
+def geometry_of(result: StudyResult) -> Any:
+    """The geometry of a finished study, which its file names relative to where it was."""
+    place = json.loads((result.folder / "source.json").read_text("utf-8"))["folder"]
+    study = result.study
+    return _geometry(Study(study.settings, study.text, Path(place), study.name))
