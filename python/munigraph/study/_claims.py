@@ -244,13 +244,22 @@ def _main_choices(study: Study) -> dict[str, Any]:
     return {"date": main.date, **main.construction, **main.ground}
 
 
+#: Nulls of a claim about attributes, as sentences name them.
+_NULLS = {
+    "spatial": "spatial: Moran spectral randomisation",
+    "variogram": "spatial: variogram-matched surrogates",
+    "permutation": "permutation: scores dealt anew",
+    "within": "permutation within groups",
+}
+
+
 def _size(study: Study, results: Results) -> list[Row]:
     name = main_instance(study).name
     found = results.get(("bridges", name))
     facts = found.facts.get("size_claim") if found is not None else None
     if not facts:
         return []
-    null = facts.get("null") or "permutation"
+    null = _NULLS.get(facts.get("null"), facts.get("null"))
     by = study["bridges"]["by"].replace("_", " ")
     shared = {"kind": "claim", "null": null, "draws": facts["draws"],
               "method": study["clusters"]["method"]}  # fmt: skip

@@ -12,7 +12,7 @@ from ..clustering._estimate import method_text
 from ..report._numbers import number, p_text
 from ._file import Study
 from ._plan import instances, main_instance
-from ._question import apart, apart_words, varied
+from ._question import apart, apart_words
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -114,7 +114,7 @@ def _constructions(out: Finding, study: Study, tables: Tables) -> str:
         return out.put(f"over.{column}", float(row[column]), "constructions", where, column)
 
     text = f"; over {put('constructions')} constructions of the same question"
-    words = ", ".join(x for x in (varied(study, rows), _method_of(row)) if x)
+    words = ", ".join(x for x in (row["varied"], _method_of(row)) if x)
     text += f" ({words})" if words else ""
     text += f" from {put('min')} to {put('max')}, median {put('median')}"
     left = apart_words(apart(rows))
@@ -144,7 +144,7 @@ def _quality(out: Finding, name: str, tables: Tables) -> str:
     said = p_text(put("p", p=True), worst["p"], worst["draws"])
     return (
         f"; {worst['statistic'].replace('_', ' ')} {put('observed')} against {put('mean')} in "
-        f"draws of {worst['model']} (two-sided {said})"
+        f"draws of the null “{worst['model']}” (two-sided {said})"
     )
 
 
