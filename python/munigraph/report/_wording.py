@@ -148,6 +148,8 @@ def _numeric(values: pd.Series) -> bool:
 
 
 def _short(values: pd.Series) -> bool:
+    if values.name == "cluster_name":
+        return True
     return _numeric(values) or int(values.dropna().astype(str).str.len().max()) <= 16
 
 
