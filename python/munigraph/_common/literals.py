@@ -4,6 +4,7 @@ from typing import Literal
 
 Alternative = Literal["two-sided", "greater", "less"]
 Arrangements = Literal["all", "in_both", "not_registered"]
+AttributeClaimNull = Literal["spatial", "variogram", "permutation", "within"]
 Backbone = Literal["disparity", "bicm"]
 By = Literal[
     "strength",
@@ -23,10 +24,12 @@ By = Literal[
     "bridging_arrangements",
 ]
 Correction = Literal["fdr", "bonferroni", "none"]
+Family = Literal["gaussian", "poisson", "binomial"]
 KindOfArrangement = Literal["cooperation", "division"]
 KindOfParticipant = Literal[
     "municipality", "province", "water_board", "state", "foreign", "organisation", "arrangement"
 ]
+Layers = Literal["ordered", "categorical"]
 LegalForm = Literal[
     "unknown",
     "public_body",
@@ -53,9 +56,12 @@ Measure = Literal[
     "split_join",
 ]
 Method = Literal["auto", "consensus", "leiden", "louvain"]
+Normalise = Literal["layer", "none"]
 Null = Literal["gravity", "curveball", "bicm"]
 Obligation = Literal["unknown", "imposed", "semi", "free"]
+Permutation = Literal["all", "within"]
 Phase = Literal["unknown", "policy", "execution", "both"]
+QapMethod = Literal["double_semi_partialling"]
 Quality = Literal["modularity", "cpm"]
 Representation = Literal["auto", "dense", "explicit", "implicit"]
 Resample = Literal["weights", "arrangements", "memberships", "with_replacement"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -85,7 +86,7 @@ def bridge_tables(result: Any) -> list[Table]:
         columns = [
             "rank", "rank_range", "name", "province", "population", "cluster_name", "strength",
             "participation", "outside_share", "within_z", "role", "clusters_reached",
-            "bridging_arrangements", "betweenness", "constraint", "cut_node",
+            "bridging_arrangements", "betweenness", "constraint", "cut_node", "id",
         ]  # fmt: skip
         shown = rows.sort_values("rank", kind="stable").head(_MOST_ROWS)
         note = f"The first {_MOST_ROWS:,} of {len(rows):,}." if len(rows) > _MOST_ROWS else ""
@@ -133,7 +134,7 @@ def comparisons(result: Any) -> list[Table]:
         out.append(table("coherence", "What is done together", frame, list(frame.columns)))
     if "density" in result:
         frame = result["density"]
-        columns = ["name", "arrangements", "partners", "themes", "domains", "partners_once"]
+        columns = ["name", "arrangements", "partners", "themes", "domains", "partners_once", "id"]
         labels = {"partners_once": "Share of partners met once"}
         out.append(
             table("density", "What each municipality has to deal with", frame, columns,
@@ -213,6 +214,7 @@ def quality(result: Any) -> list[Table]:
             table("repairs", "What was changed, by reason", grouped.head(200), [*keys, "rows"])
         )
         columns = [c for c in report.columns if c != "source"]
+        report = _blanks(report)
         note = f"The first 300 of {len(report):,}; all are in tables/import_report.parquet."
         out.append(
             table(
@@ -223,6 +225,22 @@ def quality(result: Any) -> list[Table]:
     if "geography" in result:
         out.append(_moved(result["geography"]))
     return out
+
+
+def _blanks(report: pd.DataFrame) -> pd.DataFrame:
+    """Stray blanks as they cannot be overlooked: ␣ for a space, ⍽ for one that does not break."""
+
+    def shown(value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        inner = value.strip()
+        at = value.find(inner) if inner else len(value)
+        ends = value[:at], value[at + len(inner) :]
+        marked = [end.replace(" ", "␣").replace("\u00a0", "⍽").replace("\t", "⇥") for end in ends]
+        middle = re.sub(" {2,}", lambda m: "␣" * len(m.group()), inner).replace("\u00a0", "⍽")
+        return f"{marked[0]}{middle}{marked[1]}"
+
+    return report.map(shown)
 
 
 def _moved(report: pd.DataFrame) -> Table:

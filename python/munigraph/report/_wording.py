@@ -40,6 +40,7 @@ class Table:
 
 
 LABELS = {
+    "id": "Code",
     "claim": "Claim",
     "answer": "Answer",
     "shown_figure": "Figure",

@@ -100,7 +100,8 @@ def _section(section: Section) -> str:
             text += [f"\n[networks.{name}]", *(f"{k} = {toml(v)}" for k, v in given.items())]
         text += ["\n# Further keys of a network:", *_comments(section, set())]
     elif section.name == "expectations":
-        text += ["[[expectations]]", *(f"{k} = {toml(v)}" for k, v in _EXPECTATION.items())]
+        # A published figure is of one register; as an example it must not be held against another.
+        text += ["# [[expectations]]", *(f"# {k} = {toml(v)}" for k, v in _EXPECTATION.items())]
         text += _comments(section, set(_EXPECTATION))
     elif section.shape == "list":
         text += [f"# [[{section.name}]]", *_comments(section, set())]
