@@ -120,7 +120,7 @@ def _dots(table: pd.DataFrame) -> alt.Chart:
                 field="role",
                 type="nominal",
                 scale=alt.Scale(domain=roles, range=palette[: max(len(roles), 1)]),
-                legend=None,
+                legend=alt.Legend(title="role", orient="bottom", columns=4),
             ),
             shape=alt.Shape(
                 field="role", type="nominal", scale=alt.Scale(domain=roles), title="role"
