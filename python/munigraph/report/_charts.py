@@ -39,6 +39,9 @@ def charts(result: Any, *, geometry: Any = "auto") -> dict[str, Any]:
         chart = make(result, geometry)
         if chart is not None:
             out[name] = chart
+    for name in dict.fromkeys(result["counts"]["network"]):
+        if name != result.main.name and (chart := _curve(result, name)) is not None:
+            out[f"specification:{name}"] = chart
     out.update(_over_time.charts(result))
     return out
 
@@ -75,15 +78,25 @@ def _main(result: Any, table: str) -> tuple[str, pd.DataFrame] | None:
 
 
 def _specification(result: Any, geometry: Any) -> Any:
+    return _curve(result, result.main.name)
+
+
+def _curve(result: Any, name: str) -> Any:
+    """The constructions that ask what a network asks; what else was tried is another question."""
     if "multiverse" not in result:
         return None
     table = result["multiverse"]
-    if pd.to_numeric(table["clusters"], errors="coerce").notna().sum() == 0:
+    asks = table["asked_by"].map(lambda names: name in str(names).split("\n"))
+    table = table[asks & (table["outcome"] == "ok")].reset_index(drop=True)
+    if len(table) < 2:
         return None
     grid = result.study["multiverse"]["grid"]
-    choices = [k for k in grid if len(grid[k]) > 1 and k in table.columns]
+    choices = [k for k in grid if k in table.columns and table[k].astype(str).nunique() > 1]
     published = {}
     for item in result.study.settings.get("expectations", []):
+        about = item["network"] or result.study.main
+        if about != name.partition(" ")[0] and about != name:
+            continue
         if item["figure"] == "clusters" and item["value"] is not None:
             published[item["name"]] = item["value"]
     return plot.specification_curve(table, choices=choices, published=published, width=860)

@@ -82,6 +82,11 @@ def _context(result: Any, drawn: dict[str, Any], shapes: dict[str, Any]) -> dict
         "statements": sections.statements(result),
         "bridge_tables": sections.bridge_tables(result),
         "sentences": result.facts.get("sentences") or [result.finding],
+        "curves": [
+            (f"specification:{name}", label)
+            for name, label in labels.items()
+            if f"specification:{name}" in drawn
+        ],
         "claims": answers.claims(result),
         "provinces": answers.provinces(result),
         "caveats": answers.caveats(result),

@@ -20,12 +20,21 @@ def constructions(result: Any) -> Table:
         if f"{name}_{low}" in counts.columns:
             ends = zip(counts[f"{name}_{low}"], counts[f"{name}_{high}"], strict=True)
             counts[f"{name}_range"] = [span(a, b) for a, b in ends]
+    if "constructions" in result:
+        over = result["constructions"].set_index("network")
+        found = [over.loc[n] if n in over.index else None for n in counts["network"]]
+        counts["over_range"] = [
+            f"{span(one['min'], one['max'])} over {int(one['constructions'])}"
+            if one is not None and one["constructions"]
+            else None
+            for one in found
+        ]
     counts["choices"] = [_choices(c) for c in counts["construction"]]
     notes = {k: v["note"] for k, v in result.study["networks"].items()}
     counts["note"] = counts["key"].map(notes)
     columns = [
-        "label", "clusters", "clusters_range", "stability_range", "isolates", "singletons",
-        "components", "choices", "date", "nodes", "arrangements", "mean_arrangements", "quality",
+        "label", "clusters", "clusters_range", "over_range", "stability_range", "isolates",
+        "singletons", "components", "choices", "date", "nodes", "arrangements", "mean_arrangements", "quality",
         "agreement", "weight_inside", "note",
     ]  # fmt: skip
     return table("constructions", "Constructions and what they give", counts, columns)

@@ -40,6 +40,7 @@ class Table:
 
 
 LABELS = {
+    "over_range": "Over constructions of the same question",
     "id": "Code",
     "claim": "Claim",
     "answer": "Answer",
@@ -56,7 +57,7 @@ LABELS = {
     "clusters_max": "Clusters, highest",
     "nodes": "Municipalities",
     "mean_arrangements": "Arrangements per municipality",
-    "clusters_range": "Range over runs",
+    "clusters_range": "Range of the method",
     "stability_range": "Stability range",
     "weight_inside": "Weight inside clusters",
     "ami": "AMI",

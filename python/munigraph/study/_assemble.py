@@ -236,7 +236,13 @@ def multiverse(study: Study, results: Results) -> pd.DataFrame | None:
         main = main_instance(study)
         keys = question_of(study)
         about = asked({"date": main.date, **main.construction, **main.ground}, keys)
-        table["same_question"] = [asked(row, keys) == about for row in rows]
+        questions = [asked(row, keys) for row in rows]
+        table["same_question"] = [one == about for one in questions]
+        nets = [
+            (net.name, asked({"date": net.date, **net.construction, **net.ground}, keys))
+            for net in instances(study)
+        ]
+        table["asked_by"] = ["\n".join(n for n, q in nets if q == one) for one in questions]
         table["outcome"] = [outcome(row) for row in table.to_dict("records")]
         first = ["quality_function" if key == "quality" else key for key in grid]
         table = table[[*first, *[c for c in table.columns if c not in first]]]
