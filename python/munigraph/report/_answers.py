@@ -137,15 +137,17 @@ def provinces(result: Any) -> list[Table]:
         model = "gravity" if (rows["null"] == "gravity").any() else rows["null"].iloc[0]
         rows = rows[(rows["null"] == model) & ((rows["weight"] > 0) | (rows["expected"] > 0))]
         rows = rows.sort_values("weight", ascending=False, kind="stable")
+        pairs = zip(rows["p"], rows["draws"], strict=True)
+        rows["shown_p"] = [_p(p, draws) for p, draws in pairs]
         labels = {"a": "Province", "b": "and province", "weight": "Weight", "ratio": "Ratio",
-                  "expected": f"Expected under {model}", "p": "p of more, one-sided"}  # fmt: skip
+                  "expected": f"Expected under {model}", "shown_p": "p of more, one-sided"}  # fmt: skip
         note = (
             f"A ratio above 1: more cooperation than {model} gives. p is not corrected for the "
             f"{len(rows)} pairs."
         )
         out.append(
             table("pairs", "Weight between each two provinces", rows,
-                  ["a", "b", "weight", "expected", "ratio", "p"], labels=labels, note=note,
+                  ["a", "b", "weight", "expected", "ratio", "shown_p"], labels=labels, note=note,
                   search=True)
         )  # fmt: skip
     return out

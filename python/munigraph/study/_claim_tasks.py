@@ -195,9 +195,10 @@ def _pairs(names: list[str], seen: Any, drawn: Any) -> pd.DataFrame:
                     "expected": mean,
                     "ratio": float(seen[i, j]) / mean if mean else np.nan,
                     "p": (reached + 1) / (len(values) + 1),
+                    "draws": len(values),
                 }
             )
-    return pd.DataFrame(rows, columns=["a", "b", "weight", "expected", "ratio", "p"])
+    return pd.DataFrame(rows, columns=["a", "b", "weight", "expected", "ratio", "p", "draws"])
 
 
 def contrast(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
