@@ -118,44 +118,49 @@ class Update {
 
   void note(RowChange change) { result_.report.changes.push_back(std::move(change)); }
 
-  void match_participants() {
-    auto& rows = result_.tables.participants;
-    const auto& given = newer_.tables().participants;
-    const auto columns = told(given);
+  /// Matches rows that have ids: `row_of` gets the row of the result of every given one. Which rows
+  /// of the base are still there.
+  template <class Row>
+  std::vector<std::uint8_t> match_ids(RegisterTable table, std::vector<Row>& rows,
+                                      const std::vector<Row>& base, const std::vector<Row>& given,
+                                      std::vector<ExtraColumn>& more,
+                                      const std::vector<ExtraColumn>& given_more,
+                                      std::vector<std::int32_t>& row_of) {
     std::unordered_map<std::string_view, std::int32_t> known;
-    for (std::size_t r = 0; r < base_.tables().participants.size(); ++r)
-      known.emplace(base_.tables().participants[r].id, narrow(r));
-    std::vector<std::uint8_t> seen(rows.size());
+    for (std::size_t r = 0; r < base.size(); ++r) known.emplace(base[r].id, narrow(r));
+    std::vector<std::uint8_t> seen(base.size());
     for (std::size_t g = 0; g < given.size(); ++g) {
       const auto found = known.find(given[g].id);
       if (found == known.end()) {
-        participant_row_.push_back(narrow(rows.size()));
+        row_of.push_back(narrow(rows.size()));
         rows.push_back(given[g]);
       } else {
-        participant_row_.push_back(found->second);
-        match(RegisterTable::participants, g, found->second);
+        row_of.push_back(found->second);
+        match(table, g, found->second);
         seen[at(found->second)] = 1;
       }
     }
-    detail::ExtraMerge extras(result_.tables.participant_extras, newer_.tables().participant_extras,
-                              rows.size());
+    const Columns columns = told(given);
+    detail::ExtraMerge extras(more, given_more, rows.size());
     for (std::size_t g = 0; g < given.size(); ++g) {
-      const std::int32_t row = participant_row_[g];
+      const std::int32_t row = row_of[g];
       if (at(row) >= seen.size()) {
         extras.take(at(row), g);
-        note({RegisterTable::participants,
-              UpdateAction::added,
-              given[g].id,
-              -1,
-              narrow(g),
-              row,
-              {}});
+        note({table, UpdateAction::added, given[g].id, -1, narrow(g), row, {}});
         continue;
       }
       auto fields = take(rows[at(row)], given[g], columns);
       extras.take(at(row), g, &fields);
-      changed_or_same(RegisterTable::participants, given[g].id, row, narrow(g), std::move(fields));
+      changed_or_same(table, given[g].id, row, narrow(g), std::move(fields));
     }
+    return seen;
+  }
+
+  void match_participants() {
+    auto& rows = result_.tables.participants;
+    const auto seen = match_ids(RegisterTable::participants, rows, base_.tables().participants,
+                                newer_.tables().participants, result_.tables.participant_extras,
+                                newer_.tables().participant_extras, participant_row_);
     for (std::size_t r = 0; r < seen.size(); ++r)
       if (seen[r] == 0)
         note({RegisterTable::participants,
@@ -189,42 +194,9 @@ class Update {
 
   void match_arrangements() {
     auto& rows = result_.tables.arrangements;
-    const auto& given = newer_.tables().arrangements;
-    const auto columns = told(given);
-    std::unordered_map<std::string_view, std::int32_t> known;
-    for (std::size_t r = 0; r < base_.tables().arrangements.size(); ++r)
-      known.emplace(base_.tables().arrangements[r].id, narrow(r));
-    arrangement_seen_.assign(rows.size(), 0);
-    for (std::size_t g = 0; g < given.size(); ++g) {
-      const auto found = known.find(given[g].id);
-      if (found == known.end()) {
-        arrangement_row_.push_back(narrow(rows.size()));
-        rows.push_back(given[g]);
-      } else {
-        arrangement_row_.push_back(found->second);
-        match(RegisterTable::arrangements, g, found->second);
-        arrangement_seen_[at(found->second)] = 1;
-      }
-    }
-    detail::ExtraMerge extras(result_.tables.arrangement_extras, newer_.tables().arrangement_extras,
-                              rows.size());
-    for (std::size_t g = 0; g < given.size(); ++g) {
-      const std::int32_t row = arrangement_row_[g];
-      if (at(row) >= arrangement_seen_.size()) {
-        extras.take(at(row), g);
-        note({RegisterTable::arrangements,
-              UpdateAction::added,
-              given[g].id,
-              -1,
-              narrow(g),
-              row,
-              {}});
-        continue;
-      }
-      auto fields = take(rows[at(row)], given[g], columns);
-      extras.take(at(row), g, &fields);
-      changed_or_same(RegisterTable::arrangements, given[g].id, row, narrow(g), std::move(fields));
-    }
+    arrangement_seen_ = match_ids(RegisterTable::arrangements, rows, base_.tables().arrangements,
+                                  newer_.tables().arrangements, result_.tables.arrangement_extras,
+                                  newer_.tables().arrangement_extras, arrangement_row_);
     for (std::size_t r = 0; r < arrangement_seen_.size(); ++r)
       if (arrangement_seen_[r] == 0 && can_leave(r))
         leave(RegisterTable::arrangements, rows[r].id, narrow(r), rows[r].validity);

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from .._common.arguments import checked_count
 from .._common.labels import as_text, ids_of, labels_of, nodes_of
 from .._common.objects import require
+from .._common.places import kilometres
 from ._bridges import bridges
 from ._cartography import CARTOGRAPHIC_CUTS
 from ._cluster_network import ClusterNetwork, cluster_network
@@ -153,7 +154,7 @@ def place_attributes(network: Network, *, neighbours: int = 6) -> pd.DataFrame:
 
     neighbours = checked_count(neighbours, "neighbours")
     nodes = nodes_of(network)
-    position = np.radians(nodes[["lon", "lat"]].to_numpy(dtype=np.float64))
+    position = nodes[["lon", "lat"]].to_numpy(dtype=np.float64)
     placed = ~np.isnan(position).any(axis=1) & nodes["province"].notna().to_numpy()
     province = nodes["province"].to_numpy()[placed]
     lon, lat = position[placed].T
@@ -161,12 +162,12 @@ def place_attributes(network: Network, *, neighbours: int = 6) -> pd.DataFrame:
     border = np.full(len(nodes), np.nan)
     mean_lon = pd.Series(lon).groupby(province).transform("mean").to_numpy()
     mean_lat = pd.Series(lat).groupby(province).transform("mean").to_numpy()
-    centrality[placed] = -_kilometres(lon, lat, mean_lon, mean_lat)
+    centrality[placed] = -kilometres(lon, lat, mean_lon, mean_lat)
     k = min(neighbours, int(placed.sum()) - 1)
     if k > 0:
         shares = []
         for i in range(len(lon)):
-            apart = _kilometres(lon, lat, lon[i], lat[i])
+            apart = kilometres(lon, lat, lon[i], lat[i])
             apart[i] = np.inf
             nearest = np.argsort(apart, kind="stable")[:k]
             shares.append((province[nearest] != province[i]).mean())
@@ -175,12 +176,3 @@ def place_attributes(network: Network, *, neighbours: int = 6) -> pd.DataFrame:
         {"province_centrality": centrality, "border_share": border},
         index=pd.Index(nodes["id"].to_numpy(), name="id"),
     )
-
-
-def _kilometres(lon: Any, lat: Any, to_lon: Any, to_lat: Any) -> Any:
-    """Great-circle distance (haversine); radians in."""
-    import numpy as np
-
-    half = np.sin((lat - to_lat) / 2) ** 2
-    half = half + np.cos(lat) * np.cos(to_lat) * np.sin((lon - to_lon) / 2) ** 2
-    return 12742.0 * np.arcsin(np.sqrt(np.minimum(1.0, half)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from .._common.places import kilometres
 from ._counting import counting_options, inventories, participants_of, years_of
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["dyads"]
 
 MAX_ROWS = 5_000_000
-EARTH_KM = 6371.0088
 
 
 def dyads(
@@ -102,7 +102,7 @@ def _year(label: Any, inventory: _core.Inventory, places: pd.DataFrame, tied: bo
     same[~(known[source] & known[target])] = pd.NA
     table["same_province"] = same
     lon, lat = (here[name].to_numpy(dtype=float) for name in ("lon", "lat"))
-    table["km"] = _distance(lon[source], lat[source], lon[target], lat[target])
+    table["km"] = kilometres(lon[source], lat[source], lon[target], lat[target])
     return table
 
 
@@ -122,18 +122,3 @@ def _co_membership(
         shared[both] += 1
         weight[both] += 1 / (len(members) - 1)
     return shared, weight
-
-
-def _distance(
-    lon_a: NDArray[np.float64],
-    lat_a: NDArray[np.float64],
-    lon_b: NDArray[np.float64],
-    lat_b: NDArray[np.float64],
-) -> NDArray[np.float64]:
-    """Kilometres along the great circle (haversine)."""
-    import numpy as np
-
-    a, b = np.radians(lat_a), np.radians(lat_b)
-    across = np.sin(np.radians(lon_b - lon_a) / 2) ** 2
-    chord = np.sin((b - a) / 2) ** 2 + np.cos(a) * np.cos(b) * across
-    return 2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(chord, 0, 1)))

@@ -197,10 +197,11 @@ class Factsheet(Result):
         return table[columns].assign(arrangements=counts)
 
     def _inventories(self) -> _core.Inventories:
-        if self._source is None:
-            found = _core.Inventories(self.register._core, self._options["counting"])
+        found = self._source
+        if found is None:
+            found = inventories(self.register, self._options["counting"])
             self._set(_source=found)
-        return self._source
+        return found
 
     def __reduce__(self) -> tuple[Any, ...]:
         state = (self.register, self._table, self.dates, self.geography, self.repair)

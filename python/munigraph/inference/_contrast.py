@@ -88,7 +88,12 @@ def contrast(
     import numpy as np
 
     both = _Both(snapshot, a, b, construction)
-    options = {"runs": runs, "quality": quality, "resolution": resolution, "threads": threads}
+    options: dict[str, Any] = {
+        "runs": runs,
+        "quality": quality,
+        "resolution": resolution,
+        "threads": threads,
+    }
 
     def count(network: Network, index: int) -> float:
         if not network.edge_count:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .._common.labels import labels_of
+from .._common.places import kilometres
 from ._export import _need
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 #: More pairs are refused: a table of them would not be read by anything.
 MOST_PAIRS = 5_000_000
-EARTH_KM = 6371.0088
 
 
 def memberships(network: Network) -> pd.DataFrame:
@@ -133,8 +133,5 @@ def _kilometres(nodes: pd.DataFrame, source: Any, target: Any) -> Floats:
 
     if not {"lon", "lat"} <= set(nodes.columns):
         return np.full(len(source), np.nan)
-    lon, lat = (np.radians(nodes[name].to_numpy(dtype=float)) for name in ("lon", "lat"))
-    across = np.sin((lon[target] - lon[source]) / 2) ** 2
-    chord = np.sin((lat[target] - lat[source]) / 2) ** 2
-    chord += np.cos(lat[source]) * np.cos(lat[target]) * across
-    return 2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(chord, 0, 1)))
+    lon, lat = (nodes[name].to_numpy(dtype=float) for name in ("lon", "lat"))
+    return kilometres(lon[source], lat[source], lon[target], lat[target])

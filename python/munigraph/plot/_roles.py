@@ -177,7 +177,7 @@ def _cuts(
     axes = _axes()
     lines = [upright.encode(x=axes["x"]), across.encode(y=axes["y"], tooltip=[tip("what", "Cut")])]
     if own is not None:
-        look = {"color": "#999999", "strokeWidth": 1}
+        look: dict[str, Any] = {"color": "#999999", "strokeWidth": 1}
         high = alt.Chart(data([{"z": own[0], "what": "90th percentile of z"}])).mark_rule(**look)
         far = alt.Chart(
             data([{"participation": own[1], "what": "75th percentile of participation"}])

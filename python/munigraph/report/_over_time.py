@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -79,12 +80,53 @@ def charts(result: Any) -> Iterator[tuple[str, Any]]:
         yield f"difference:{name}", plot.decomposition(years, name)  # type: ignore[arg-type]
     if result["yearly"][["lon", "lat"]].notna().all(axis=1).any():
         yield "yearly", plot.yearly_maps(years)  # type: ignore[arg-type]
+    if "track" in result:
+        found = _track(result)
+        yield "tracks", plot.tracks(found)
+        yield "track_counts", plot.track_counts(found)
     if "events" in result:
         within = result["events"][result["events"]["within"].astype(bool)]
         if len(within):
             yield "events", draw_events(within)
         for life in _lives(result):
             yield f"life:{life.id}", draw(life)
+
+
+def _track(result: Any) -> Any:
+    """The tables of tracked clusters as charts take a track."""
+    facts = result.facts_of("track")
+    return SimpleNamespace(
+        memberships=result["track_members"],
+        counts=result["track_counts"],
+        noise=result["track_noise"],
+        changes=result["track_changes"],
+        geography=facts["geography"],
+        arrangements=facts["arrangements"],
+        describe=lambda: facts["sentences"],
+    )
+
+
+def _passages(result: Any) -> Table | None:
+    """What became of the clusters from date to date."""
+    if "track" not in result:
+        return None
+    rows = result["track"].copy()
+    rows["step"] = rows["before"].astype(str) + " → " + rows["after"].astype(str)
+    rows["moved"] = [_percent(share) for share in rows["moved"]]
+    rows["changes"] = rows["changes"].fillna("").str.replace("_", " ").replace("", "none")
+    columns = ["step", "clusters_before", "clusters_after", "continued", "reshuffled", "split",
+               "merged", "gone", "born", "moved", "changes"]  # fmt: skip
+    labels = {"step": "Between", "moved": "Municipalities that moved",
+              "changes": "Above the noise floor"}  # fmt: skip
+    note = (
+        "The noise floor is what other seeds alone make of one date; it says nothing of gaps in "
+        "the register."
+    )
+    return table("track", "Clusters from date to date", rows, columns, labels=labels, note=note)
+
+
+def _percent(share: float) -> str:
+    return "" if pd.isna(share) else f"{share:.0%}"
 
 
 def _lines(years: Years, name: str) -> Iterator[tuple[str, list[str]]]:
@@ -123,6 +165,8 @@ def section(result: Any) -> dict[str, Any] | None:
         "difference_charts": [f"difference:{name}" for name in years.decomposed],
         "differences": _differences(result),
         "refused": [_refusal(one) for one in years.facts["refused"]],
+        "tracked": result.facts_of("track").get("sentences", []),
+        "passages": _passages(result),
         "events": _events(result),
         "span": _span(result),
         "lives": _stories(result),

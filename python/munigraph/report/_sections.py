@@ -34,8 +34,8 @@ def constructions(result: Any) -> Table:
     counts["note"] = counts["key"].map(notes)
     columns = [
         "label", "clusters", "clusters_range", "over_range", "stability_range", "isolates",
-        "singletons", "components", "choices", "date", "nodes", "arrangements", "mean_arrangements", "quality",
-        "agreement", "weight_inside", "note",
+        "singletons", "components", "choices", "date", "nodes", "arrangements",
+        "mean_arrangements", "quality", "agreement", "weight_inside", "note",
     ]  # fmt: skip
     return table("constructions", "Constructions and what they give", counts, columns)
 

@@ -89,7 +89,8 @@ HINTS = {
 
 _SHARES = {"weight_inside", "inside_share", "outside_share", "share", "multiverse_share",
            "cross_weight_share", "weight_share", "within", "partner_share",
-           "rather_than_share", "partners_once", "joint_share", "linked_pairs_share", "cross_pairs_share"}  # fmt: skip
+           "rather_than_share", "partners_once", "joint_share",
+           "linked_pairs_share", "cross_pairs_share"}  # fmt: skip
 
 
 def label(key: str) -> str:

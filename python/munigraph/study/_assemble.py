@@ -13,7 +13,7 @@ from ._entries import Result, dumps, tidy
 from ._file import Study
 from ._judge import expectations, statements
 from ._plan import Key, Plan, grid_rows, instances, main_instance, words
-from ._question import apart, asked, outcome, question_of, varied
+from ._question import apart, asked, outcome, question_of, records, varied
 from ._time import time_tables
 
 Results = Mapping[Key, Result]
@@ -243,7 +243,7 @@ def multiverse(study: Study, results: Results) -> pd.DataFrame | None:
             for net in instances(study)
         ]
         table["asked_by"] = ["\n".join(n for n, q in nets if q == one) for one in questions]
-        table["outcome"] = [outcome(row) for row in table.to_dict("records")]
+        table["outcome"] = [outcome(row) for row in records(table)]
         first = ["quality_function" if key == "quality" else key for key in grid]
         table = table[[*first, *[c for c in table.columns if c not in first]]]
     return table

@@ -119,7 +119,7 @@ def sampling(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result
 
 def across(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
     """The figures of claims under every free construction of the main network's question."""
-    rows = []
+    rows: list[dict[str, Any]] = []
     for row in params["rows"]:
         choices = {k: v for k, v in row.items() if v is not None}
         place = {"date": choices.pop("date", None), "geography": choices.pop("geography", None)}
@@ -135,7 +135,8 @@ def across(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
             continue
         labels = labels_by(net, {**params, "leiden": leiden}, params["seed"], params["runs"])
         figures = Measured(params, net.nodes).figures(net, labels)
-        rows.append({"status": "ok", **figures})
+        found: dict[str, Any] = {"status": "ok"}
+        rows.append(found | figures)
     table = pd.DataFrame([{**_named(r), **f} for r, f in zip(params["rows"], rows, strict=True)])
     return Result({"across": tidy(table)}, {})
 
@@ -204,9 +205,11 @@ def _pairs(names: list[str], seen: Any, drawn: Any) -> pd.DataFrame:
 def contrast(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
     """One domain against another, with domains dealt anew among their arrangements."""
     snapshot = snapshot_of(register, {**params, "date": params["date"] or only_date(register)})
+    first, second = params["domains"]
     found = domains_dealt(
         snapshot,
-        *params["domains"],
+        first,
+        second,
         runs=params["runs"],
         draws=params["draws"],
         seed=params["seed"],

@@ -16,7 +16,7 @@ import pandas as pd
 from ._entries import Result
 from ._file import Study
 from ._plan import Key, grid_rows, main_instance
-from ._question import asked, outcome, question_of, varied
+from ._question import asked, outcome, question_of, records, varied
 
 Results = Mapping[Key, Result]
 Row = dict[str, Any]
@@ -54,7 +54,7 @@ def _is(value: Any) -> bool:
     return value is not None and bool(pd.notna(value))
 
 
-def holm(p: Iterable[float]) -> list[float]:
+def holm(p: Iterable[float | None]) -> list[float]:
     """Holm's p of several tests, missing ones left out: 1979, Scand. J. Statist. 6, 65."""
     values = np.array([np.nan if v is None else v for v in p], dtype=float)
     known = np.flatnonzero(~np.isnan(values))
@@ -84,7 +84,7 @@ def claims(
 
 
 def _records(tables: Mapping[str, pd.DataFrame], name: str) -> list[Row]:
-    return tables[name].to_dict("records") if name in tables else []
+    return records(tables.get(name))
 
 
 def _settled(row: Row) -> Row:
@@ -100,7 +100,7 @@ def _interval(study: Study, results: Results, figure: str) -> Row:
     if found is None or "sampling" not in found.tables:
         return {}
     table = found.tables["sampling"]
-    values = table[figure].dropna() if figure in table else []
+    values = table[figure].dropna() if figure in table else pd.Series(dtype=float)
     if len(values) < 2:
         return {}
     low, high = np.quantile(values, [0.025, 0.975])
@@ -114,7 +114,7 @@ def _over(study: Study, results: Results, figure: str, middle: float) -> Row:
     if found is None or "across" not in found.tables:
         return {"constructions": 0}
     table = found.tables["across"]
-    table = table.assign(outcome=[outcome(r) for r in table.to_dict("records")])
+    table = table.assign(outcome=[outcome(r) for r in records(table)])
     good = (
         table[(table["outcome"] == "ok") & table[figure].notna()] if figure in table else table[:0]
     )

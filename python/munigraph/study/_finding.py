@@ -12,7 +12,7 @@ from ..clustering._estimate import method_text
 from ..report._numbers import number, p_text
 from ._file import Study
 from ._plan import instances, main_instance
-from ._question import apart, apart_words
+from ._question import apart, apart_words, records
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -42,9 +42,7 @@ def finding(study: Study, tables: Tables) -> Finding:
     """How many clusters, whether they follow provinces, domain against domain, and the bridges."""
     out = Finding()
     _counts(out, study, tables)
-    rows = {}
-    if "claims" in tables:
-        rows = {r["key"]: r for r in tables["claims"].to_dict("records") if r["kind"] == "claim"}
+    rows = {r["key"]: r for r in records(tables.get("claims")) if r["kind"] == "claim"}
     if "provinces" in rows:
         out.sentences.append(_provinces(out, study, tables, rows["provinces"]))
     if "domains" in rows:
@@ -130,8 +128,7 @@ def _method_of(row: Any) -> str:
 def _quality(out: Finding, name: str, tables: Tables) -> str:
     """The figure that chance was asked about; or that none was."""
     nulls = tables.get("nulls")
-    rows = nulls[nulls["network"] == name] if nulls is not None else []
-    rows = [r for r in rows.to_dict("records") if pd.notna(r["p"])] if len(rows) else []
+    rows = [r for r in records(nulls) if r["network"] == name and pd.notna(r["p"])]
     if not rows:
         return "; no null"
     worst = max(rows, key=lambda r: (r["p"], r["mean"]))

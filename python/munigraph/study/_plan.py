@@ -13,7 +13,7 @@ import numpy as np
 from ._entries import dumps
 from ._file import Study, construction
 from ._question import asked, question_of
-from ._time import time_tasks
+from ._time import geography_of, time_tasks
 
 #: What a task is called: its step, then the names of what it is about.
 Key = tuple[str, ...]
@@ -133,7 +133,28 @@ def plan(study: Study) -> Plan:
         out.add(Task(("geography",), ground(study)))
     for key, params in time_tasks(study):
         out.add(Task(key, params))
+    _track(out, study)
     return out
+
+
+def _track(out: Plan, study: Study) -> None:
+    """The main network's construction, followed through the years of ``[time]``."""
+    if "time" not in study or not study["time"]["track"]:
+        return
+    section, net = study["time"], main_instance(study)
+    own = {key: study["clusters"][key] for key in ("method", "runs", "threshold")}
+    if own["method"] == "louvain":
+        own["method"] = "leiden"
+    params = {
+        "years": section["years"],
+        "repair": section["repair"],
+        "geography": geography_of(study),
+        "arrangements": section["track_arrangements"],
+        "construction": net.construction,
+        "clusters": {**own, **leiden_of(study)},
+        "seed": study.seed,
+    }
+    out.add(Task(("track",), params))
 
 
 def _chosen(nets: Iterable[Instance], section: Mapping[str, Any]) -> list[Instance]:

@@ -100,3 +100,10 @@ def _is_number(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def records(table: pd.DataFrame | None) -> list[dict[str, Any]]:
+    """The rows of a table by names of columns; none of a table that is not there."""
+    if table is None:
+        return []
+    return [{str(k): v for k, v in row.items()} for row in table.to_dict("records")]

@@ -14,6 +14,7 @@ from ..dynamics._dyads import dyads
 from ..dynamics._factsheet import Factsheet, factsheet
 from ..dynamics._lifelines import lifelines
 from ..dynamics._spells import spells
+from ..dynamics._track import track
 from ._entries import Result, tidy
 from ._file import Study
 
@@ -26,9 +27,17 @@ TABLES = {
     "chronicle": ("events", "candidates", "stories", "timelines"),
     "spells": ("spells", "arrangement_spells"),
     "dyads": ("dyads",),
-}
+    "track": ("track", "track_counts", "track_clusters", "track_flow", "track_events",
+              "track_changes", "track_noise", "track_members"),
+}  # fmt: skip
 
 _COUNTED = ("themes", "forms", "repair", "rules")
+
+
+def geography_of(study: Study) -> Any:
+    """That of ``[time]``, else that of ``[data]``."""
+    own = study["time"]["geography"]
+    return study["data"]["geography"] if own is None else own
 
 
 def time_tasks(study: Study) -> Iterator[tuple[Key, dict[str, Any]]]:
@@ -36,9 +45,7 @@ def time_tasks(study: Study) -> Iterator[tuple[Key, dict[str, Any]]]:
     if "time" not in study:
         return
     section = study["time"]
-    geography = section["geography"]
-    if geography is None:
-        geography = study["data"]["geography"]
+    geography = geography_of(study)
     shared = {"years": section["years"], "geography": geography}
     counted = {**shared, **{key: section[key] for key in _COUNTED}}
     sheet = {key: section[key] for key in ("by", "bases", "starts", "min_coverage")}
@@ -59,6 +66,41 @@ def time_tables(results: Mapping[Key, Result]) -> Iterator[tuple[str, pd.DataFra
         for name in names:
             if (task,) in results and name in results[task,].tables:
                 yield name, results[task,].tables[name]
+
+
+def tracked(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
+    """The clusters of the main network's construction, followed through the years."""
+    networks = [
+        register.at(register.day(year), repair=params["repair"])._one_of_many(
+            **params["construction"]
+        )
+        for year in params["years"]
+    ]
+    found = track(
+        networks,
+        geography=params["geography"],
+        arrangements=params["arrangements"],
+        seed=params["seed"],
+        threads=1,
+        progress=False,
+        **params["clusters"],
+    )
+    tables = {
+        "track": found.table,
+        "track_counts": found.counts,
+        "track_clusters": found.clusters,
+        "track_flow": found.flow,
+        "track_events": found.events,
+        "track_changes": found.changes,
+        "track_noise": found.noise,
+        "track_members": found.memberships,
+    }
+    facts = {
+        "sentences": found.describe(),
+        "geography": found.geography,
+        "arrangements": found.arrangements,
+    }
+    return Result({name: tidy(table) for name, table in tables.items()}, facts)
 
 
 def _counting(params: Mapping[str, Any]) -> dict[str, Any]:
@@ -189,4 +231,5 @@ STEPS: dict[str, Callable[[Any, Mapping[str, Any], Inputs], Result]] = {
     "chronicle": events,
     "spells": durations,
     "dyads": pairs,
+    "track": tracked,
 }
