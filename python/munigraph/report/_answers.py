@@ -140,9 +140,10 @@ def provinces(result: Any) -> list[Table]:
         pairs = zip(rows["p"], rows["draws"], strict=True)
         rows["shown_p"] = [_p(p, draws) for p, draws in pairs]
         labels = {"a": "Province", "b": "and province", "weight": "Weight", "ratio": "Ratio",
-                  "expected": f"Expected under {model}", "shown_p": "p of more, one-sided"}  # fmt: skip
+                  "expected": f"Expected under {model}", "shown_p": "p of more"}  # fmt: skip
         note = (
-            f"A ratio above 1: more cooperation than {model} gives. p is not corrected for the "
+            f"A ratio above 1: more cooperation than {model} gives. p is one-sided and not "
+            "corrected for the "
             f"{len(rows)} pairs."
         )
         out.append(
