@@ -46,18 +46,16 @@ def show(table: pd.DataFrame, title: str = "") -> None:
         cells = [[row[k] for k in kept] for row in cells]
         drawn = Table(title=escape(title), title_justify="left")
         for k, (name, right) in enumerate(zip(names, numeric, strict=True)):
-            # Heads may be broken, cells stay whole.
-            least = max([len(part) for part in name.split("_")] + [len(row[k]) for row in cells])
-            drawn.add_column(
-                escape(name).replace("_", " "),
-                justify="right" if right else "left",
-                min_width=least,
-            )
+            # A head that is wider than its cells is broken; cells stay whole.
+            longest = max((len(row[k]) for row in cells), default=0)
+            parted = escape(name).replace("_", "\n" if len(name) > longest else " ")
+            drawn.add_column(parted, justify="right" if right else "left", no_wrap=True)
         for row in cells:
             drawn.add_row(*(escape(cell) for cell in row))
         # A table that is wider by wish is not cut.
-        wide = chosen["wide"] or chosen["columns"]
-        console.print(drawn, crop=not wide, width=100_000 if wide else None)
+        if chosen["wide"] or chosen["columns"]:
+            console = Console(width=10_000)
+        console.print(drawn)
         if left:
             more = "munigraph --wide … shows all, --columns A,B … these"
             console.print(escape(f"not shown: {', '.join(left)} ({more})"))

@@ -9,7 +9,6 @@ from .. import _core
 from .._common.arguments import checked_seed
 from .._common.progress import Progress, ProgressLike
 from .._common.random import stream
-from .._common.result import Result
 from ..clustering._ensemble import ensemble
 from ..network._network import Network
 from ._domains import _network_or_empty
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Contrast(Result):
+class Contrast:
     """Clusters of two domains of one register, and what chance would make of their difference.
 
     Figures are medians over ``runs`` runs of Leiden. ``dealt``: differences when the sets of
