@@ -83,7 +83,8 @@ def fitting(names: list[str], cells: list[list[str]], width: int) -> list[int]:
         return [names.index(check_word("column", one, names)) for one in wanted]
     if chosen["wide"]:
         return list(range(len(names)))
-    kept, used = [], 1
+    kept: list[int] = []
+    used = 1
     for k, name in enumerate(names):
         # Heads are broken at underscores; a cell has a blank on either side and a line.
         head = max((len(part) for part in name.split("_")), default=0)
