@@ -28,6 +28,7 @@ FAMILIES = (
     "readers",
     "registry",
     "report",
+    "store",
     "study",
 )
 

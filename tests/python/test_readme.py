@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from pathlib import Path
 
@@ -70,6 +71,26 @@ def test_the_tables_of_a_register_are_as_data_says():
         assert row is not None
         columns = row.group(1).replace("*", "").split(", ")
         assert columns == list(getattr(register, table).columns), table
+
+
+def test_what_is_called_in_from_question_to_construction_exists():
+    text = (ROOT / "docs" / "from-question-to-construction.md").read_text(encoding="utf-8")
+    owners = (mg, mg.Network, mg.Snapshot)
+    called = set(re.findall(r"`(?:network\.)?(\w+)\(", text))
+    assert len(called) > 12
+    for name in called:
+        assert any(hasattr(owner, name) for owner in owners), name
+    options = set(inspect.signature(mg.Snapshot.network).parameters)
+    for name in re.findall(r"`(min_\w+|max_\w+|arrangement_kinds)`", text):
+        assert name in options, name
+    rows = re.findall(r"^\| \*\*.*\|$", text, flags=re.MULTILINE)
+    assert all(row.count(" | ") == 3 for row in rows)
+
+
+def test_how_to_cite_names_this_version():
+    text = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert f"\nversion: {mg.__version__}\n" in text
+    assert "\nlicense: Apache-2.0\n" in text
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

@@ -206,7 +206,10 @@ def _register(name: str) -> tuple[Register, str | None]:
     """The register, and a date on which it is in force where that is known."""
     from ..datasets import _datasets as datasets
     from ..registry._package import read_package
+    from ..store._store import FILES, open_register
 
+    if Path(name).is_file() and Path(name).suffix in FILES:
+        return open_register(name), None
     if Path(name).exists() or "/" in name or "\\" in name:
         return read_package(name)[0], None
     try:

@@ -29,17 +29,39 @@ _QUIET = Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")]
 
 @app.command()
 def new(
-    path: Annotated[Path, typer.Argument(help="File to write.")] = Path("study.toml"),
+    path: Annotated[Path, typer.Argument(help="File to write, or the register.")] = Path(
+        "study.toml"
+    ),
+    register: Annotated[
+        str | None,
+        typer.Option("--register", help="Register it is about: a folder, a file, or a name."),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite a file.")] = False,
 ) -> None:
-    """Write a commented study file that runs as it is."""
+    """Write a commented study file that runs as it is: of your register, or of the shipped one."""
     from .._common.files import write_atomic
+    from ..study._starting import start
     from ..study._writing import template
 
+    if register is None and _is_register(path):
+        register, path = str(path), Path("study.toml")
     if path.exists() and not force:
         raise ValueError(f"{path} exists already; --force overwrites it")
-    write_atomic(path, template(path.name).encode("utf-8"))
+    found = None if register is None else start(register, path)
+    write_atomic(path, template(path.name, found).encode("utf-8"))
     say(path)
+    if found is not None:
+        for remark in found.remarks.values():
+            say(remark)
+        say(f"networks: {', '.join(found.networks)}; date {found.data['date']}")
+
+
+def _is_register(path: Path) -> bool:
+    """Whether the one argument of ``new`` is a register rather than the file to write."""
+    from ..datasets import available
+
+    known = path.exists() and path.suffix.lower() != ".toml"
+    return known or str(path) in set(available()["name"])
 
 
 @app.command()

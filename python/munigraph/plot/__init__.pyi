@@ -1,4 +1,5 @@
 from ._alluvial import domains as domains
+from ._choropleth import choropleth as choropleth
 from ._distributions import arrangement_sizes as arrangement_sizes
 from ._distributions import null_histogram as null_histogram
 from ._events import events as events
@@ -28,6 +29,7 @@ __all__ = [
     "arrangement_sizes",
     "before_after",
     "bridge_map",
+    "choropleth",
     "cluster_colours",
     "cluster_map",
     "co_assignment",

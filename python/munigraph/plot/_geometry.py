@@ -6,10 +6,13 @@ wound the way the drawing library expects. Coordinates are taken as longitude an
 
 from __future__ import annotations
 
+import functools
+import importlib
+import importlib.resources
 import json
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -19,6 +22,10 @@ from .._common.errors import DataError
 Ring = list[list[float]]
 
 _ID_PROPERTIES = ("id", "code", "gm_code", "statcode", "gmcode", "gemeentecode", "insee", "siren")
+#: What maps say of the shipped cells, and by which these are known.
+CELLS = "Cells around the seats: no municipal borders"
+
+_BY_GEOPANDAS = (".shp", ".gpkg", ".fgb", ".parquet", ".geoparquet", ".zip", ".gml", ".kml")
 _DECIMALS = 4  # of a degree: about ten metres
 
 
@@ -37,9 +44,13 @@ class Geometry:
         """Read a GeoJSON FeatureCollection or a TopoJSON topology.
 
         ``ids`` are the municipalities looked for: the layer and the property that hold most of
-        them are taken. Raises ``DataError`` for a file that is neither, or that has no polygon.
+        them are taken. Shapefiles, GeoPackages and the like are read by geopandas (extra ``geo``).
+        Raises ``DataError`` for a file that is none of these, or that has no polygon.
         """
         name = str(path)
+        if Path(path).suffix.lower() in _BY_GEOPANDAS:
+            frame = needed("geopandas").read_file(path, **({"layer": layer} if layer else {}))
+            return replace(cls.from_frame(frame, ids=ids), source=name)
         try:
             document = json.loads(Path(path).read_text(encoding="utf-8-sig"))
         except (json.JSONDecodeError, UnicodeDecodeError) as error:
@@ -52,6 +63,42 @@ class Geometry:
             return _from_features(document, name, wanted)
         raise _bad(name, kind, 'a "FeatureCollection" or a "Topology"')
 
+    @classmethod
+    def from_frame(cls, frame: Any, *, ids: Iterable[str] = ()) -> Geometry:
+        """The polygons of a GeoDataFrame, or of anything with ``__geo_interface__``.
+
+        Coordinates are brought to longitude and latitude where the frame says what they are in.
+        ``ids`` are looked for in its columns, then in its index. Raises ``DataError`` where there
+        is no polygon with an id.
+        """
+        if getattr(frame, "crs", None) is not None and hasattr(frame, "to_crs"):
+            frame = frame.to_crs(4326)
+        document = _as_lists(frame.__geo_interface__)
+        if document.get("type") != "FeatureCollection":
+            raise _bad("GeoDataFrame", document.get("type"), "several shapes with ids")
+        return _from_features(document, "GeoDataFrame", set(ids))
+
+    def simplified(self, tolerance: float) -> Geometry:
+        """With fewer points: nothing moves by more than about ``tolerance`` degrees (0.01: a
+        kilometre), and shapes that share a border still do. By the library topojson (extra
+        ``geo``). A shape that vanishes keeps its outline.
+        """
+        if not tolerance > 0:
+            raise ValueError(f"tolerance must be above 0 degrees, not {tolerance!r}")
+        features = [
+            {"type": "Feature", "id": key, "properties": {"id": key}, "geometry": shape}
+            for key, shape in self.shapes.items()
+        ]
+        topology = needed("topojson").Topology(
+            {"type": "FeatureCollection", "features": features},
+            prequantize=False,
+            toposimplify=tolerance,
+            prevent_oversimplify=True,
+        )
+        read = _from_topology(json.loads(topology.to_json()), self.source, set(self.shapes), None)
+        kept = {key: read.shapes.get(key, shape) for key, shape in self.shapes.items()}
+        return Geometry(kept, self.borders, self.source)
+
     def __len__(self) -> int:
         return len(self.shapes)
 
@@ -62,6 +109,30 @@ class Geometry:
             beside[a].add(b)
             beside[b].add(a)
         return beside
+
+
+def is_frame(value: Any) -> bool:
+    """Whether it is a GeoDataFrame or the like, rather than a path."""
+    return hasattr(value, "__geo_interface__")
+
+
+@functools.cache
+def shipped_cells() -> Geometry:
+    """The package's cells around the seats of the Dutch municipalities of 2020.
+
+    Made by ``scripts/make_cells.py`` from the package's coordinates; they are no municipal borders.
+    """
+    path = importlib.resources.files("munigraph") / "data" / "nl" / "nl_cells_2020.topo.json"
+    document = json.loads(path.read_text(encoding="utf-8"))
+    return _from_topology(document, CELLS, set(), None)
+
+
+def needed(module: str) -> Any:
+    """A library that only maps need."""
+    try:
+        return importlib.import_module(module)
+    except ImportError:
+        raise ImportError(f"this needs {module}: pip install 'munigraph[geo]'") from None
 
 
 def find_geometry(folder: str | os.PathLike[str] | None = None) -> Path | None:
@@ -94,6 +165,13 @@ def _bad(source: str, value: object, expected: str) -> DataError:
         value=str(value)[:80],
         expected=expected,
     )
+
+
+def _as_lists(document: Any) -> Any:
+    """Tuples of coordinates as lists."""
+    if isinstance(document, dict):
+        return {key: _as_lists(value) for key, value in document.items()}
+    return [_as_lists(one) for one in document] if isinstance(document, (list, tuple)) else document
 
 
 def _id_property(features: list[dict[str, Any]], wanted: set[str]) -> str | None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Hashable
-from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
@@ -14,128 +12,24 @@ import pandas as pd
 from .._common import colours as colours
 from .._common.labels import as_text
 from .._common.words import check_word
-from . import _layout as layout
 from ._escaped import leaves_escaped
-from ._geometry import Geometry, centre, find_geometry
-from ._style import HALO, data, named, plural, readable, tip, title
+from ._ground import Ground, Place, described, ground_of, heading_of
+from ._style import HALO, data, named, plural, readable, tip
 from ._tables import ALONE, NOWHERE, clusters_of, edges_of, records
-
-Place = str | os.PathLike[str] | Geometry | None
-
-
-@dataclass(frozen=True)
-class _Ground:
-    """Where the nodes are: ``kind`` is shapes, points or layout; ``x, y`` are in ``nodes``."""
-
-    kind: str
-    nodes: pd.DataFrame
-    shapes: dict[str, dict[str, Any]]
-    touching: list[tuple[Hashable, Hashable]]
-
-    @property
-    def not_placed(self) -> pd.DataFrame:
-        """Nodes that the map cannot show: no shape and no coordinates."""
-        return self.nodes[~self.nodes["drawn"]]
-
-
-def _ground(nodes: pd.DataFrame, network: Any, geometry: Place) -> _Ground:
-    shapes, borders = _shapes(nodes, geometry)
-    nodes = nodes.assign(x=nodes["lon"], y=nodes["lat"])
-    if shapes:
-        middle = {key: centre(shape) for key, shape in shapes.items()}
-        for axis, column in enumerate(("x", "y")):
-            own = nodes["id"].map({k: v[axis] for k, v in middle.items()})
-            nodes[column] = own.fillna(nodes[column])
-        nodes["drawn"] = nodes["id"].isin(set(shapes))
-        near = _nearest(nodes, of=~nodes["drawn"])
-        return _Ground("shapes", nodes, shapes, _cluster_pairs(nodes, borders | near))
-    if nodes["x"].notna().mean() >= 0.5:
-        nodes["drawn"] = nodes["x"].notna() & nodes["y"].notna()
-        near = _nearest(nodes, neighbours=12)
-        return _Ground("points", nodes, {}, _cluster_pairs(nodes, near))
-    if network is None or isinstance(network, pd.DataFrame):
-        raise ValueError(
-            "no shapes and no coordinates (lon, lat): give a geometry, or the network to lay out"
-        )
-    edges = edges_of(network)
-    at = {key: i for i, key in enumerate(nodes["id"])}
-    edges = edges[edges["source"].isin(set(at)) & edges["target"].isin(set(at))]
-    source = edges["source"].map(at).to_numpy(dtype=np.int64)
-    target = edges["target"].map(at).to_numpy(dtype=np.int64)
-    labels = pd.factorize(nodes["cluster"])[0]
-    place = layout.by_cluster(labels, source, target, edges["weight"].to_numpy(dtype=float))
-    nodes["x"], nodes["y"] = place[:, 0], place[:, 1]
-    nodes["drawn"] = True
-    pairs = set(zip(edges["source"], edges["target"], strict=True))
-    return _Ground("layout", nodes, {}, _cluster_pairs(nodes, pairs))
-
-
-def _shapes(nodes: pd.DataFrame, geometry: Place) -> tuple[dict[str, Any], Any]:
-    """Shapes of the nodes; ``auto`` takes what is found only if it fits most of them."""
-    if geometry is None:
-        return {}, ()
-    auto = isinstance(geometry, str) and geometry == "auto"
-    if auto:
-        found = find_geometry()
-        if found is None:
-            return {}, ()
-        geometry = found
-    ids = set(nodes["id"])
-    read = geometry if isinstance(geometry, Geometry) else Geometry.read(geometry, ids=ids)
-    shapes = {key: shape for key, shape in read.shapes.items() if key in ids}
-    if auto and len(shapes) < len(nodes) / 2:
-        return {}, ()
-    if not shapes:
-        raise ValueError(f"no shape in {read.source or 'the geometry'} has the id of a node")
-    return shapes, read.borders
-
-
-def _cluster_pairs(nodes: pd.DataFrame, pairs: Any) -> list[tuple[Hashable, Hashable]]:
-    cluster = dict(zip(nodes["id"], nodes["cluster"], strict=True))
-    found = {
-        (min(cluster[a], cluster[b]), max(cluster[a], cluster[b]))
-        for a, b in pairs
-        if a in cluster and b in cluster and cluster[a] != cluster[b]
-    }
-    return sorted(found)
-
-
-def _nearest(
-    nodes: pd.DataFrame, of: pd.Series | None = None, neighbours: int = 6
-) -> set[tuple[str, str]]:
-    """Each node (each of the mask ``of``) with its nearest ones, where both have a place.
-
-    Stands in for borders where there are no shapes: on a map of shapes, municipalities without one
-    leave holes, and clusters on both sides of a hole are seen as neighbours. Worked out in blocks,
-    so that memory stays small.
-    """
-    placed = nodes["x"].notna() & nodes["y"].notna()
-    ids = nodes.loc[placed, "id"].to_numpy()
-    x, y = nodes.loc[placed, "x"], nodes.loc[placed, "y"]
-    place = np.column_stack([x * np.cos(np.deg2rad(y.mean())), y])
-    wanted = np.arange(len(ids)) if of is None else np.flatnonzero(of[placed])
-    pairs: set[tuple[str, str]] = set()
-    for start in range(0, len(wanted), 512):
-        rows = wanted[start : start + 512]
-        far = ((place[rows, None, :] - place[None, :, :]) ** 2).sum(axis=2)
-        far[np.arange(len(rows)), rows] = np.inf
-        near = np.argsort(far, axis=1, kind="stable")[:, : min(neighbours, len(ids) - 1)]
-        pairs.update((ids[i], ids[j]) for i, row in zip(rows, near, strict=True) for j in row)
-    return pairs
 
 
 def map_colours(nodes: pd.DataFrame, network: Any, geometry: Place) -> dict[Hashable, str]:
     """The colour that each cluster has on a map, for charts that stand beside it."""
-    return _colours(_ground(nodes, network, geometry))
+    return _colours(ground_of(nodes, network, geometry))
 
 
-def _colours(ground: _Ground) -> dict[Hashable, str]:
+def _colours(ground: Ground) -> dict[Hashable, str]:
     real = ground.nodes[ground.nodes["kind"] == "cluster"]
     order = real.groupby("cluster").size().sort_values(ascending=False, kind="stable").index
     return colours.cluster_colours(list(order), ground.touching)
 
 
-def _coloured(ground: _Ground) -> pd.DataFrame:
+def _coloured(ground: Ground) -> pd.DataFrame:
     nodes = ground.nodes
     colour = _colours(ground)
     fill = nodes["cluster"].map(colour)
@@ -161,7 +55,7 @@ _TIPS = [
 ]
 
 
-def _base(ground: _Ground, nodes: pd.DataFrame, fade: float) -> alt.Chart:
+def _base(ground: Ground, nodes: pd.DataFrame, fade: float) -> alt.Chart:
     """The ground layer: shapes, or points at coordinates or at their place in the layout."""
     shown = nodes[nodes["drawn"]]
     if ground.kind == "shapes":
@@ -182,25 +76,25 @@ def _base(ground: _Ground, nodes: pd.DataFrame, fade: float) -> alt.Chart:
     return _dots(ground, shown, size, fade)
 
 
-def _dots(ground: _Ground, shown: pd.DataFrame, size: float, fade: float) -> alt.Chart:
+def _dots(ground: Ground, shown: pd.DataFrame, size: float, fade: float) -> alt.Chart:
     return (
         alt.Chart(data(shown[[*_SHAPE_FIELDS, "x", "y"]]))
         .mark_circle(size=size, stroke="#666666", strokeWidth=0.6, opacity=fade)
         .encode(
             color=alt.Color(field="fill", type="nominal", scale=None, legend=None),
             tooltip=_TIPS,
-            **_xy(ground),
+            **xy(ground),
         )
     )
 
 
-def _seats(ground: _Ground, nodes: pd.DataFrame) -> list[alt.Chart]:
+def _seats(ground: Ground, nodes: pd.DataFrame) -> list[alt.Chart]:
     """On a map of shapes, those without one but with coordinates, as dots at their seat."""
     lost = nodes[~nodes["drawn"] & nodes["x"].notna() & nodes["y"].notna()]
     return [_dots(ground, lost, 45, 1.0)] if ground.kind == "shapes" and len(lost) else []
 
 
-def _xy(ground: _Ground) -> dict[str, Any]:
+def xy(ground: Ground) -> dict[str, Any]:
     if ground.kind == "layout":
         return {axis: _blank_axis(axis, axis) for axis in ("x", "y")}
     return {
@@ -215,7 +109,7 @@ def _blank_axis(channel: str, field: str) -> Any:
     return kind(field=field, type="quantitative", axis=None, scale=scale)
 
 
-def _numbers(ground: _Ground, nodes: pd.DataFrame) -> alt.LayerChart:
+def _numbers(ground: Ground, nodes: pd.DataFrame) -> alt.LayerChart:
     """The number of each cluster, at the member nearest to its middle, with a white halo."""
     real = nodes[(nodes["kind"] == "cluster") & nodes["x"].notna()]
     rows = []
@@ -226,29 +120,20 @@ def _numbers(ground: _Ground, nodes: pd.DataFrame) -> alt.LayerChart:
             {"x": float(x[near]), "y": float(y[near]), "label": members["short_name"].iloc[0]}
         )
     text = alt.Text(field="label", type="nominal")
-    base = alt.Chart(data(rows)).encode(text=text, **_xy(ground))
+    base = alt.Chart(data(rows)).encode(text=text, **xy(ground))
     halo = base.mark_text(
         fontSize=12, fontWeight=700, stroke=HALO, strokeWidth=3.5, strokeJoin="round", color=HALO
     )
     return halo + base.mark_text(fontSize=12, fontWeight=700, color=colours.INK)
 
 
-def _finished(
-    layers: list[Any], ground: _Ground, heading: Any, description: str, width: int, height: int
+def finished(
+    layers: list[Any], ground: Ground, heading: Any, description: str, width: int, height: int
 ) -> alt.LayerChart:
     chart = alt.layer(*layers).properties(
         width=width, height=height, title=heading, description=description
     )
     return chart if ground.kind == "layout" else chart.project(type="mercator")
-
-
-def _missing_text(ground: _Ground) -> str:
-    lost = ground.not_placed
-    if lost.empty:
-        return ""
-    how = "No shape" if ground.kind == "shapes" else "No coordinates"
-    dots = ", dots at the seat" if ground.kind == "shapes" and lost["x"].notna().any() else ""
-    return f"{how} ({len(lost)}{dots}): {named(lost['name'].tolist(), 5)}"
 
 
 @leaves_escaped
@@ -268,14 +153,17 @@ def cluster_map(
     ----------
     clustering : a Clustering, a table ``id, cluster``, or labels (then ``network`` is needed).
     network : the Network, or its table of nodes (``id, name, province, population, lon, lat``).
-    geometry : GeoJSON or TopoJSON file, a ``Geometry``, ``"auto"`` (the file in the data folder,
-        if it fits) or ``None``. Without shapes: points at ``lon, lat``; without those, a layout.
+    geometry : GeoJSON or TopoJSON file (other formats with the extra ``geo``), a GeoDataFrame, a
+        :class:`Geometry`, ``"cells"`` (cells around the seats of the Dutch municipalities of 2020),
+        ``"auto"`` (the file in the data folder, else these cells, where they fit) or ``None``.
+        Without shapes: points at ``lon, lat``; without those a layout, and the title says that its
+        positions are made up.
     labels : write each cluster's number on it.
 
     Municipalities without a shape (merged since, or new) are listed under the title. Clusters of
     one are grey, municipalities without ties white.
     """
-    ground = _ground(clusters_of(clustering, network), network, geometry)
+    ground = ground_of(clusters_of(clustering, network), network, geometry)
     nodes = _coloured(ground)
     layers: list[Any] = [_base(ground, nodes, 1.0), *_seats(ground, nodes)]
     if labels:
@@ -283,12 +171,11 @@ def cluster_map(
     real = nodes[nodes["kind"] == "cluster"]
     sizes = real.groupby("cluster").size().sort_values(ascending=False)
     summary = _summary(nodes)
-    description = (
-        f"Map of {summary}. Sizes of the clusters: {', '.join(map(str, sizes.head(30)))}. "
-        f"{_missing_text(ground)}"
-    ).strip()
-    heading = title(title_text, summary, _missing_text(ground))
-    return _finished(layers, ground, heading, description, width, height)
+    description = described(
+        ground, f"Map of {summary}. Sizes of the clusters: {', '.join(map(str, sizes.head(30)))}."
+    )
+    heading = heading_of(ground, title_text, summary)
+    return finished(layers, ground, heading, description, width, height)
 
 
 def _summary(nodes: pd.DataFrame) -> str:
@@ -322,7 +209,7 @@ def bridge_map(
     wider for more weight; how many there are in all is said under the title.
     """
     check_word("column of the table of bridges", by, list(bridges.columns))
-    ground = _ground(clusters_of(clustering, network), network, geometry)
+    ground = ground_of(clusters_of(clustering, network), network, geometry)
     nodes = _coloured(ground)
     table = bridges.set_index("id") if "id" in bridges.columns else bridges
     table = table.set_axis(as_text(table.index))
@@ -344,8 +231,10 @@ def bridge_map(
     best = nodes.nsmallest(top, "rank")["name"].tolist()
     said = f"{len(shown):,} of {plural(len(across), 'tie')} between clusters, the strongest"
     description = f"Map of bridge municipalities by {by}. The first: {named(best, 10)}. {said}."
-    heading = title(title_text, f"Circle: {by.replace('_', ' ')}", said, _missing_text(ground))
-    return _finished(layers, ground, heading, description, width, height)
+    what = f"Circle: {by.replace('_', ' ')}"
+    heading = heading_of(ground, title_text, what, said)
+    description = described(ground, description)
+    return finished(layers, ground, heading, description, width, height)
 
 
 def _crossing(nodes: pd.DataFrame, edges: pd.DataFrame) -> pd.DataFrame:
@@ -360,7 +249,7 @@ def _crossing(nodes: pd.DataFrame, edges: pd.DataFrame) -> pd.DataFrame:
     return edges[(edges["source_cluster"] != edges["target_cluster"]) & placed]
 
 
-def _ties(ground: _Ground, shown: pd.DataFrame) -> alt.Chart:
+def _ties(ground: Ground, shown: pd.DataFrame) -> alt.Chart:
     if ground.kind == "layout":
         ends = {
             "x": _blank_axis("x", "source_x"),
@@ -393,7 +282,7 @@ def _ties(ground: _Ground, shown: pd.DataFrame) -> alt.Chart:
     )
 
 
-def _circles(ground: _Ground, nodes: pd.DataFrame, by: str, top: int) -> list[alt.Chart]:
+def _circles(ground: Ground, nodes: pd.DataFrame, by: str, top: int) -> list[alt.Chart]:
     keep = ["id", "name", "belongs", "province", "population", "fill", "x", "y", "value", "rank"]
     placed = nodes.loc[nodes["x"].notna() & (nodes["value"] > 0), keep]
     named_ones = readable(placed.nsmallest(top, "rank"), nodes)
@@ -416,11 +305,11 @@ def _circles(ground: _Ground, nodes: pd.DataFrame, by: str, top: int) -> list[al
                 tip("value", by.replace("_", " ").capitalize(), "quantitative", ".3f"),
                 tip("rank", "Rank", "quantitative"),
             ],
-            **_xy(ground),
+            **xy(ground),
         )
     )
     text = alt.Chart(data(named_ones)).encode(
-        text=alt.Text(field="name", type="nominal"), **_xy(ground)
+        text=alt.Text(field="name", type="nominal"), **xy(ground)
     )
     look = {"fontSize": 11, "fontWeight": 600, "dy": -10}
     halo = text.mark_text(**look, stroke=HALO, strokeWidth=3, strokeJoin="round", color=HALO)

@@ -12,7 +12,8 @@ from .._common import colours as colours
 from .._common.words import check_word
 from . import _layout as layout
 from ._escaped import leaves_escaped
-from ._maps import Place, map_colours
+from ._ground import Place
+from ._maps import map_colours
 from ._style import data, named, plural, tip, title
 from ._tables import clusters_of, edges_of
 
@@ -41,7 +42,7 @@ def meta_network(
     groups = _groups(real, inside)
     colour = map_colours(nodes, network, geometry)
     groups["fill"] = groups["cluster"].map(colour)
-    _put(groups, between, place)
+    on_a_map = _put(groups, between, place)
     links = _links(groups, between)
     shown = links["weight"].sum()
     total = shown + groups["inside"].sum()
@@ -50,6 +51,7 @@ def meta_network(
     notes = [
         f"{plural(len(groups), 'cluster')}; {100 * share:.1f}% of the weight lies between them",
         f"{plural(apart, 'municipality')} in no cluster of two or more left out" if apart else "",
+        "" if on_a_map or not len(groups) else "No map: positions made up",
     ]
     strong = links.nlargest(3, "weight")
     pairs = [f"{a} and {b}" for a, b in zip(strong["a_called"], strong["b_called"], strict=True)]
@@ -112,20 +114,22 @@ def _groups(real: pd.DataFrame, inside: pd.Series) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _put(groups: pd.DataFrame, between: pd.DataFrame, place: str) -> None:
+def _put(groups: pd.DataFrame, between: pd.DataFrame, place: str) -> bool:
+    """Give each cluster its place; whether that is one on a map."""
     known = bool(len(groups)) and bool(groups[["lon", "lat"]].notna().all(axis=None))
     if place == "geography" and not known:
         raise ValueError("place='geography' needs lon and lat of the municipalities")
     if place != "layout" and known:
         groups["x"] = groups["lon"] * np.cos(np.deg2rad(groups["lat"].mean()))
         groups["y"] = groups["lat"]
-        return
+        return True
     at = {cluster: i for i, cluster in enumerate(groups["cluster"])}
     weights = np.zeros((len(groups), len(groups)))
     for a, b, weight in zip(between["a"], between["b"], between["weight"], strict=True):
         weights[at[a], at[b]] = weights[at[b], at[a]] = weight
     places = layout.spring(weights)
     groups["x"], groups["y"] = places[:, 0], places[:, 1]
+    return False
 
 
 def _links(groups: pd.DataFrame, between: pd.DataFrame) -> pd.DataFrame:

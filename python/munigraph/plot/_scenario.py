@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from .._common.colours import ACCENT, INK, MUTED
-from ._maps import Place, _base, _coloured, _finished, _Ground, _ground, _numbers, _seats
+from ._ground import Ground, Place, ground_of, heading_of
+from ._maps import _base, _coloured, _numbers, _seats, finished
 from ._style import data, named, tip, title
 from ._tables import clusters_of
 
@@ -56,10 +57,11 @@ def before_after(
         here = cluster.notna()
         nodes = table[here].drop(columns=["cluster_before", "cluster_after"])
         shown = pd.DataFrame({"id": nodes["id"], "cluster": cluster[here].astype(int)})
-        ground = _ground(clusters_of(shown, nodes), clustering._network, geometry)
+        ground = ground_of(clusters_of(shown, nodes), clustering._network, geometry)
         layers = _map_layers(ground, _kept_colours(_coloured(ground), colours), heading == "After")
         words = f"Map of the clusters {heading.lower()} the change."
-        maps.append(_finished(layers, ground, heading, words, width, height))
+        title_of_map = heading_of(ground, heading)
+        maps.append(finished(layers, ground, title_of_map, words, width, height))
     below = _changes(found.table, 2 * width)
     fresh = found.table[found.table["beyond_noise"]]
     note = f"Beyond the noise of {found.runs} runs: " + (
@@ -101,7 +103,7 @@ def _kept_colours(nodes: pd.DataFrame, colours: dict[Any, str]) -> pd.DataFrame:
     return nodes.assign(fill=nodes["fill"].where(~known, nodes["cluster"].map(colours)))
 
 
-def _map_layers(ground: _Ground, nodes: pd.DataFrame, after: bool) -> list[Any]:
+def _map_layers(ground: Ground, nodes: pd.DataFrame, after: bool) -> list[Any]:
     """The ground and its numbers; after the change, those who lost their company are pale."""
     if not after:
         return [_base(ground, nodes, 1.0), *_seats(ground, nodes), _numbers(ground, nodes)]

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = ["changes_of", "imports_of", "open_register", "undo_import", "update_register"]
 
+#: Suffixes by which a file is known as a register, where a program has only its name.
+FILES = (".munigraph", ".sqlite", ".db")
+
 
 def open_register(path: str | os.PathLike[str]) -> Register:
     """The register that a file holds, as ``register.save(path)`` wrote it.

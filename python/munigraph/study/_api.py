@@ -178,7 +178,7 @@ def _geometry(study: Study) -> Any:
     name = study["data"]["geometry"]
     if name == "none":
         return None
-    return "auto" if name == "auto" else study.folder / name
+    return name if name in ("auto", "cells") else study.folder / name
 
 
 def geometry_of(result: StudyResult) -> Any:

@@ -24,6 +24,7 @@ from ..readers._table import read_table
 from ..readers._table._mapping import mapping_path
 from ..registry._package import read_package
 from ..registry._register import TABLES, Register
+from ..store._store import FILES, open_register
 from ._check import Checker, StudyError, near
 from ._entries import Result, dumps, tidy
 from ._file import Study
@@ -154,6 +155,8 @@ def _register(data: Mapping[str, Any], folder: Path) -> tuple[Any, list[tuple[st
     more: dict[str, Any] = {}
     if form == "table":
         return _own_table(data, folder, path)
+    if form == "package" and path.is_file():
+        return open_register(path), []
     if data.get("municipalities") and form != "package":
         more["municipalities"] = folder / data["municipalities"]
     register, report = _READERS[form](path, **more)
@@ -193,7 +196,7 @@ def _guessed(path: Path) -> str:
         if (path / "datapackage.json").exists() and (path / "memberships.csv").exists():
             return "package"
         return "regioatlas" if any(one.is_dir() for one in path.iterdir()) else "table"
-    if path.suffix in (".db", ".sqlite", ".munigraph"):
+    if path.suffix in FILES:
         return "package"
     if path.suffix == ".xml":
         return "roo"

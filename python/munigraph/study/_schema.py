@@ -153,8 +153,9 @@ DATA = Section(
            "or those of a date or year, to which all memberships are carried.", "own",
            choices=("own",), low=1800, high=2200),
         _f("geometry", "string",
-           "GeoJSON or TopoJSON file for the map; `auto` looks in the data folder, `none` draws "
-           "points.", "auto"),
+           "GeoJSON or TopoJSON file for the map; `auto` looks in the data folder, else takes "
+           "`cells` around the seats where they fit (the Dutch municipalities of 2020); `none` "
+           "draws points.", "auto"),
     ),
     required=True,
     parts=(SYNTHETIC, COLUMNS),

@@ -11,6 +11,7 @@ import tomli_w
 
 from . import _schema as schema
 from ._schema import REQUIRED, Field, Section
+from ._starting import Start
 
 _HEAD = """\
 # A study of municipal cooperation: one file in, one report out.
@@ -22,27 +23,28 @@ _HEAD = """\
 
 _FILLED: dict[str, dict[str, Any]] = {
     "study": {
-        "title": "Clusters of municipal cooperation",
         "question": "How many clusters are there, and how far does that depend on choices?",
         "seed": 1,
     },
-    "data": {"register": "nl-2020", "date": "2020-07-01"},
     "clusters": {"method": "consensus", "runs": 100},
     "bridges": {"by": "participation"},
     "multiverse": {"runs": 20},
 }
 
-_NETWORKS: dict[str, dict[str, Any]] = {
-    "whole": {"label": "all domains"},
-    "social": {"label": "social domain", "domain": "social"},
-    "voluntary": {"label": "voluntary cooperation", "obligation": ["free"]},
-}
-
-_GRID = {
-    "weighting": ["newman", "count", "binary"],
-    "obligation": ["none", "free"],
-    "resolution": [0.5, 1.0, 2.0],
-}
+_SHIPPED = Start(
+    data={"register": "nl-2020", "date": "2020-07-01"},
+    networks={
+        "whole": {"label": "all domains"},
+        "social": {"label": "social domain", "domain": "social"},
+        "voluntary": {"label": "voluntary cooperation", "obligation": ["free"]},
+    },
+    grid={
+        "weighting": ["newman", "count", "binary"],
+        "obligation": ["none", "free"],
+        "resolution": [0.5, 1.0, 2.0],
+    },
+    title="Clusters of municipal cooperation",
+)
 
 _EXPECTATION = {
     "name": "clusters of governments that cooperate often",
@@ -52,11 +54,12 @@ _EXPECTATION = {
 }
 
 
-def template(name: str = "study.toml") -> str:
-    """A commented study file that runs as it is."""
+def template(name: str = "study.toml", start: Start | None = None) -> str:
+    """A commented study file that runs as it is: of the shipped register, or of what ``start`` says
+    of another one; figures published about the shipped one are then comments."""
     parts = [_HEAD.format(name=name)]
     for section in schema.SECTIONS:
-        parts.append(_section(section))
+        parts.append(_section(section, start or _SHIPPED))
     return "\n".join(parts)
 
 
@@ -93,30 +96,40 @@ def _typed(value: Any) -> Any:
     return value
 
 
-def _section(section: Section) -> str:
+def _section(section: Section, start: Start) -> str:
     text = [f"\n# --- {section.doc}"]
+    if section.name in start.remarks:
+        text.append(f"# {start.remarks[section.name]}")
     if section.name == "networks":
-        for name, given in _NETWORKS.items():
-            text += [f"\n[networks.{name}]", *(f"{k} = {toml(v)}" for k, v in given.items())]
+        for name, given in start.networks.items():
+            text += [f"\n[networks.{name}]", *_pairs(given)]
         text += ["\n# Further keys of a network:", *_comments(section, set())]
     elif section.name == "expectations":
         # A published figure is of one register; as an example it must not be held against another.
-        text += ["# [[expectations]]", *(f"# {k} = {toml(v)}" for k, v in _EXPECTATION.items())]
+        text += ["# [[expectations]]", *(f"# {line}" for line in _pairs(_EXPECTATION))]
         text += _comments(section, set(_EXPECTATION))
     elif section.shape == "list":
         text += [f"# [[{section.name}]]", *_comments(section, set())]
     else:
-        given = _FILLED.get(section.name, {})
-        started = "" if section.name in _FILLED else "# "
-        text += [f"{started}[{section.name}]", *(f"{k} = {toml(v)}" for k, v in given.items())]
+        filled = {
+            **_FILLED,
+            "study": {"title": start.title, **_FILLED["study"]},
+            "data": start.data,
+        }
+        given = filled.get(section.name, {})
+        started = "" if section.name in filled else "# "
+        text += [f"{started}[{section.name}]", *_pairs(given)]
         text += _comments(section, set(given))
     for part in section.parts:
         if part.name == "multiverse.grid":
-            text += [f"\n# {part.doc}", "[multiverse.grid]"]
-            text += [f"{k} = {toml(v)}" for k, v in _GRID.items()]
+            text += [f"\n# {part.doc}", "[multiverse.grid]", *_pairs(start.grid)]
         else:
             text += [f"\n# {part.doc}", f"# [{part.name}]", *_comments(part, set())]
     return "\n".join(text)
+
+
+def _pairs(given: Mapping[str, Any]) -> list[str]:
+    return [f"{key} = {toml(value)}" for key, value in given.items()]
 
 
 def _comments(section: Section, given: set[str]) -> list[str]:

@@ -70,10 +70,12 @@ def charts(country: SimpleNamespace, history: mg.Register) -> dict[str, object]:
             pd.DataFrame({"size": range(2, 10), "group": names[:8]}), by="group", **told
         ),
         "bridge_map": plot.bridge_map(bridges, table, network, geometry=None, **told),
+        "choropleth": plot.choropleth(nodes, "province", geometry=None, name=names[2], **told),
         "cluster_map": plot.cluster_map(table, network, geometry=None, **told),
         "co_assignment": plot.co_assignment(same, table, network, **told),
         "decomposition": plot.decomposition(sheet, **told),
         "domains": plot.domains({names[0]: table, names[1]: table}, nodes, **told),
+        "events": plot.events(chronicle, **told),
         "figures": plot.figures(sheet, "mean", **told),
         "meta_network": plot.meta_network(table, network, place="layout", **told),
         "null_histogram": plot.null_histogram({names[0]: null, names[1]: null}, **told),

@@ -10,7 +10,7 @@ from ..._common.text import fold, squeeze
 
 __all__ = ["CodeBook", "code_of", "restored_codes"]
 
-_CODE = re.compile(r"([A-Za-z]{0,4})[ _\-:]?(\d[\dABab]{0,11}|\d+)(?:\.0+)?")
+_CODE = re.compile(r"([A-Za-z]{0,4})[ _\-:]?(\d[\dABab]{0,11}|\d+)(?:[.,]0+)?")
 #: Schemes by words of the header: width of their codes, and the widths that lost zeros leave.
 _SCHEMES = (
     (("ags", "gemeindeschlussel", "amtlicher gemeindeschlussel"), (8, 5)),
@@ -22,7 +22,7 @@ _SCHEMES = (
 
 
 def code_of(text: str) -> tuple[str, str] | None:
-    """Letters and digits of a code (``GM0344``: GM, 0344; ``344.0``: "", 344), or None."""
+    """Letters and digits of a code (``GM0344``: GM, 0344; ``344.0``, ``344,0``: 344), or None."""
     found = _CODE.fullmatch(squeeze(text))
     return (found.group(1).upper(), found.group(2).upper()) if found else None
 

@@ -10,7 +10,7 @@ from ._cells import Column
 from ._region import Region
 from ._words import words
 
-__all__ = ["Draft", "all_numbers", "are_marks", "needs_arrangement"]
+__all__ = ["Draft", "all_numbers", "are_marks", "needs_arrangement", "scheme_instead"]
 
 
 @dataclass
@@ -25,6 +25,10 @@ class Draft:
     across: str = ""
     fill_down: tuple[str, ...] = ()
     separators: tuple[str, ...] = ()
+    numbered: bool = False
+    """Whether its columns of arrangements are one field: "regeling 1", "regeling 2"."""
+    refused: str = ""
+    """Why it has no layout, where that is known."""
 
     def column(self, label: str) -> Column:
         return self.region.column(label)
@@ -44,10 +48,19 @@ def needs_arrangement(draft: Draft) -> bool:
     texts = [label for label in left if not all_numbers(draft.column(label))]
     chosen = next(iter(texts or left), "")
     if not chosen:
-        return False
+        return bool(scheme_instead(draft))
     draft.fields[chosen] = "arrangement"
     draft.why.append(f"{chosen!r} is taken as the arrangement: what is left identifies the rows")
     return True
+
+
+def scheme_instead(draft: Draft) -> str:
+    """The column of schemes, taken as the arrangement where no other column can be; else ""."""
+    chosen = draft.first("arrangement_name") or draft.first("scheme")
+    if chosen:
+        draft.fields[chosen] = "arrangement"
+        draft.why.append(f"{chosen!r} is taken as the arrangement: no other column names it")
+    return chosen
 
 
 def are_marks(column: Column) -> bool:

@@ -11,7 +11,8 @@ from ._found import Places
 __all__ = ["Expansion", "expand", "is_description"]
 
 _BUT = (
-    "behalve|uitgezonderd|met uitzondering van|zonder|except for|except|excluding|"
+    r"behalve|uitgezonderd|met uitzondering van|m\.?\s?u\.?\s?v\.?|exclusief|excl\.?|zonder|"
+    "except for|except|excluding|"
     "sauf|hormis|außer|ausser|ohne"
 )
 _TAIL = rf"(?P<what>.+?)(?:\s*[,(]?\s*(?:{_BUT})\s+(?P<but>.+?)\)?)?"
@@ -20,6 +21,9 @@ _PATTERNS = (
     rf"(?:alle|de|al\s+de)\s+(?:(?:overige|andere|\d+)\s+)?(?:{_ADJECTIVE}\s+)?gemeenten"
     rf"(?:\s+(?:in|van|uit|binnen)\s+(?:de\s+)?(?P<word>provincies?|prov\.?)?\s*{_TAIL}"
     rf"|\s*[,(]?\s*(?:{_BUT})\s+(?P<without>.+?)\)?)?",
+    # Without "alle" only where a province is named: "gemeenten in de provincie Utrecht".
+    r"(?:gemeenten\s+(?:in|van|uit|binnen)\s+(?:de\s+)?|(?:de\s+)?(?:ge)?hele\s+)"
+    rf"(?P<word>provincies?|prov\.?)\s+{_TAIL}",
     r"all\s+(?:the\s+)?(?:other\s+)?(?:\d+\s+)?(?P<adj>Dutch\s+)?"
     r"(?:municipalities|councils|communes|local\s+authorities)"
     r"(?:\s+(?:in|of|within)\s+(?:the\s+)?(?P<word>provinces?|county|counties|state)?(?:\s+of)?"
@@ -33,7 +37,7 @@ _PATTERNS = (
     rf"\s*{_TAIL})?",
 )
 _FORMS = tuple(re.compile(rf"^{pattern}\s*$", re.IGNORECASE) for pattern in _PATTERNS)
-_FIRST = frozenset({"alle", "all", "toutes", "de", "al"})
+_FIRST = frozenset({"alle", "all", "toutes", "de", "al", "gemeenten", "hele", "gehele"})
 _CUT = re.compile(r"\s*(?:,|;|\ben\b|\band\b|\bet\b|\bund\b|&)\s*")
 
 
@@ -47,7 +51,7 @@ class Expansion(NamedTuple):
 
 def is_description(text: str) -> bool:
     """Whether a text describes members instead of naming one."""
-    if text.lstrip()[:6].partition(" ")[0].casefold() not in _FIRST:
+    if text.lstrip()[:10].partition(" ")[0].casefold() not in _FIRST:
         return False
     return any(form.match(squeeze(text)) for form in _FORMS)
 

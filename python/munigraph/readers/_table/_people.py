@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["participant_table"]
 
+_OWN_FIGURES = ("population", "population_year", "lon", "lat")
+"""What a table says of its participants even where the places say something else."""
+
 _FIELDS = {
     "participant_name": "name", "participant_kind": "kind", "province": "province",
     "population": "population", "population_year": "population_year", "lon": "lon", "lat": "lat",
@@ -53,8 +56,40 @@ def participant_table(
     for id_ in lone:
         used[finder.number(id_)] = True
     table = places.table()
-    found = _own(said, used, finder) if table is None else _of_places(table, said, used, finder)
+    if table is None:
+        found = _own(said, used, finder)
+    else:
+        found = _of_places(table, said, used, finder)
+        _tell_own_figures(table, found, typed, ledger)
     return _with_further(found, mapping.participants) if mapping.participants else found
+
+
+def _tell_own_figures(
+    table: Any, found: dict[str, list[str]], typed: _Typed, ledger: Ledger
+) -> None:
+    """Say where figures of the table stand in place of those of the places."""
+    from ..._common.columns import text_columns
+
+    before = text_columns(table, "participants")
+    for name in _OWN_FIGURES:
+        if name not in typed.columns or name not in before:
+            continue
+        pairs = zip(before[name], found[name], found["id"], strict=False)
+        other = [(id_, old, new) for old, new, id_ in pairs if old and _differ(old, new)]
+        if other:
+            id_, old, new = other[0]
+            ledger.note(
+                typed.claims.labels.get(name, name),
+                f"{name} is the table's own, not that of the places: differs for {len(other)}, "
+                f"such as {id_}: {new}, not {old}",
+            )
+
+
+def _differ(old: str, new: str) -> bool:
+    try:
+        return float(old) != float(new)
+    except ValueError:
+        return old != new
 
 
 def _with_further(columns: dict[str, list[str]], path: str) -> dict[str, list[str]]:
@@ -125,6 +160,7 @@ def _of_places(
     at = {id_: row for row, id_ in enumerate(columns["id"])}
     for name in said:
         columns.setdefault(name, [""] * len(at))
+    years = said.get("population_year")
     for number, id_ in enumerate(finder.ids):
         if not used[number]:
             continue
@@ -136,7 +172,11 @@ def _of_places(
             columns["name"][-1] = finder.names.get(id_, id_)
             if "kind" in columns:
                 columns["kind"][-1] = finder.kinds.get(id_, "")
+        row = at[id_]
         for name, values in said.items():
-            if values[number] and not columns[name][at[id_]]:
-                columns[name][at[id_]] = values[number]
+            if values[number] and (name in _OWN_FIGURES or not columns[name][row]):
+                columns[name][row] = values[number]
+                if name == "population" and "population_year" in columns:
+                    # Not the year of the figure that it stands in place of.
+                    columns["population_year"][row] = years[number] if years else ""
     return columns

@@ -14,7 +14,7 @@ from ._recognise_lists import are_lists
 from ._recognise_matrix import are_marks_of_matrix
 from ._recognise_memberships import are_memberships
 from ._recognise_pairs import are_named_pairs, are_pairs
-from ._recognise_years import layout_across, years_across
+from ._recognise_years import layout_across, starts_by_year, years_across
 from ._region import Region
 from ._words import VOCABULARIES, words
 
@@ -69,6 +69,7 @@ def propose(regions: list[Region], *, layout: str = "auto", source: str = "") ->
         header_rows=None,
         fill_down=tuple(dict.fromkeys(label for d in chosen for label in d.fill_down)),
         separators=first.separators,
+        key="value" if first.numbered else "",
         origin="proposal",
         why=tuple(why),
     )
@@ -86,7 +87,8 @@ def _refuse(drafts: list[Draft], layout: str, source: str) -> None:
         what = "no layout can be told" if layout == "auto" else f"this is no table of {layout}"
         faults.add(
             "", f"{what}; recognised: {', '.join(known) or 'nothing'}; "
-            f"not recognised: {', '.join(others[:12]) or 'nothing'}",
+            f"not recognised: {', '.join(others[:12]) or 'nothing'}"
+            + (f"; {draft.refused}" if draft.refused else ""),
             expected="columns={'NAME OF A COLUMN': 'arrangement', …: 'participant'}, or a mapping "
             "file (munigraph import table FILE --propose)", source=draft.region.name,
         )  # fmt: skip
@@ -138,7 +140,9 @@ def _draft(region: Region, wanted: str) -> Draft:
     if years:
         draft.layout, draft.rows = "years", layout
         draft.why.append(f"layout years: columns for {years[0]} to {years[-1]}")
-    elif draft.having("year"):
+    elif draft.having("year") and not (
+        wanted == "auto" and layout in ("lists", "memberships", "pairs") and starts_by_year(draft)
+    ):
         draft.layout, draft.rows = "years", layout
         draft.why.append(f"layout years: the column {draft.first('year')!r}; rows are {layout}")
     else:

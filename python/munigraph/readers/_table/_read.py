@@ -118,9 +118,7 @@ def propose_columns(
     _check_layout(layout)
     opened = open_source(source, sheet=sheet, encoding=encoding, separator=separator)
     regions = [region for one in opened.sheets if (region := find_region(one)) is not None]
-    mapping = propose(
-        [r for r in regions if usable(r)] or regions, layout=layout, source=opened.name
-    )
+    mapping = _proposed(opened, regions, layout)
     chosen = _chosen(regions, mapping)
     said = opened.sheets[0].said
     # Header rows are those of one sheet; several sheets may differ.
@@ -175,13 +173,23 @@ def _mapping_and_regions(
         if (region := find_region(one, header if header else None, exact=exact)) is not None
     ]  # fmt: skip
     if given is None:
-        mapping = propose(
-            [r for r in regions if usable(r)] or regions, layout=layout, source=opened.name
-        )
+        mapping = _proposed(opened, regions, layout)
         return mapping, _chosen(regions, mapping)
     regions = [region for region in regions if region.rows]
     mapping, regions = fitted(given, regions, opened.name)
     return with_layout(mapping, layout, regions, opened.name), regions
+
+
+def _proposed(opened: Source, regions: list[Region], layout: str) -> ColumnMapping:
+    """The proposal, which names its sheets where others hold no table: an explanation, nothing."""
+    tables = [region for region in regions if usable(region)] or regions
+    mapping = propose(tables, layout=layout, source=opened.name)
+    names = [region.name for region in tables]
+    others = [one.name for one in opened.sheets if one.name not in names]
+    if not others or mapping.origin != "proposal":
+        return mapping
+    why = [f"sheet {name!r} is not read: there is no table in it" for name in others]
+    return replace(mapping, sheets=mapping.sheets or tuple(names), why=(*mapping.why, *why))
 
 
 def _chosen(regions: list[Region], mapping: ColumnMapping) -> list[Region]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..._common.text import fold
 from ._dates import year_of
-from ._draft import Draft, all_numbers, are_marks
+from ._draft import Draft, all_numbers, are_marks, scheme_instead
 from ._dutch_places import DutchPlaces
 
 __all__ = ["are_marks_of_matrix"]
@@ -30,9 +30,12 @@ def are_marks_of_matrix(draft: Draft, sure: bool) -> bool:
     if not rows:
         texts = [one for one in others if not all_numbers(draft.column(one))]
         rows = next(iter(texts or others), "")
+        if rows:
+            draft.fields[rows] = _row_of_matrix(draft, rows, marks)
+        else:
+            rows = scheme_instead(draft)
         if not rows:
             return False
-        draft.fields[rows] = _row_of_matrix(draft, rows, marks)
     for label in draft.having("members"):
         draft.fields[label] = draft.fields.get(rows, "") and "participant"
     draft.across = _across(draft, rows, marks)

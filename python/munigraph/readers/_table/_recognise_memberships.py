@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from ..._common.text import fold
-from ._draft import Draft, all_numbers
+import re
+from collections import Counter
+
+from ..._common.text import fold, squeeze
+from ._dates import year_of
+from ._draft import Draft, all_numbers, scheme_instead
+from ._pieces import looks_like_list
+from ._words import numbered
 
 __all__ = ["are_memberships"]
 
 
 def are_memberships(draft: Draft, sure: bool) -> bool:
+    _name_of_arrangements(draft)
     if not draft.having("participant"):
         left = _leftover_texts(draft)
         if draft.having("participant_name"):
@@ -26,7 +33,7 @@ def are_memberships(draft: Draft, sure: bool) -> bool:
             )
     if draft.having("arrangement_name") and not draft.having("arrangement"):
         draft.fields[draft.first("arrangement_name")] = "arrangement"
-    if _schemes(draft):
+    if _numbered(draft) or _schemes(draft):
         return True
     if not draft.having("arrangement"):
         left = [
@@ -36,13 +43,68 @@ def are_memberships(draft: Draft, sure: bool) -> bool:
         ]  # fmt: skip
         texts = [label for label in left if not all_numbers(draft.column(label))]
         chosen = next(iter(texts or left or _leftover_texts(draft)), "")
-        if not chosen or not draft.having("participant"):
+        if not draft.having("participant") or not (chosen or scheme_instead(draft)):
             return False
-        draft.fields[chosen] = "arrangement"
-        draft.why.append(f"{chosen!r} is taken as the arrangement: a column of names that recur")
+        if chosen:
+            draft.fields[chosen] = "arrangement"
+            draft.why.append(
+                f"{chosen!r} is taken as the arrangement: a column of names that recur"
+            )
     for label in draft.having("arrangement")[1:]:
         del draft.fields[label]
-    return bool(draft.having("participant"))
+    return bool(draft.having("participant")) and not _several_in_a_cell(draft)
+
+
+def _name_of_arrangements(draft: Draft) -> None:
+    """A bare column "Naam" beside the participants is the arrangement's where its names recur with
+    different participants, and nothing else is the arrangement."""
+    import numpy as np
+
+    label, other = draft.first("participant_name"), draft.first("participant")
+    if not (label and other) or draft.having("arrangement") or _leftover_texts(draft):
+        return
+    names, people = draft.column(label), draft.column(other)
+    pairs = np.unique(names.codes.astype(np.int64) * len(people.values) + people.codes)
+    if len(names.used()) <= 0.7 * len(pairs):
+        draft.fields[label] = "arrangement"
+        draft.why.append(f"{label!r} is taken as the arrangement: its names have several members")
+
+
+def _numbered(draft: Draft) -> bool:
+    """Several columns with an arrangement of the place each: "regeling 1", "regeling 2"."""
+    participant = draft.first("participant")
+    found: dict[str, list[str]] = {}
+    for label in draft.region.labels:
+        parts = numbered(label)
+        if parts and draft.fields.get(label) == "arrangement" and not year_of(label):
+            found.setdefault(parts[0], []).append(label)
+    best = max(found.values(), key=len, default=[])
+    if not participant or len(best) < 2 or len(best) < len(draft.having("arrangement")):
+        return False
+    draft.numbered = True
+    draft.why.append(
+        f"{best[0]!r} to {best[-1]!r} hold the arrangements of a place: one name is one arrangement"
+    )
+    return True
+
+
+def _several_in_a_cell(draft: Draft) -> bool:
+    """Whether cells hold several arrangements, which come again in other cells: no name of one."""
+    label = draft.first("arrangement")
+    values = [text for text in draft.column(label).values if text.strip()]
+    if len(values) < 2 or not looks_like_list(values):
+        return False
+    cells = [[squeeze(one).casefold() for one in re.split(r"[;,\n|/]", text)] for text in values]
+    counts = Counter(one for cell in cells for one in dict.fromkeys(cell) if one)
+    long = [cell for cell in cells if len(cell) > 1]
+    shared = sum(all(counts[one] > 1 for one in cell if one) for cell in long)
+    if shared < 0.5 * len(long):
+        return False
+    draft.refused = (
+        f"{label!r} holds several arrangements in a cell: give each its own row or column "
+        f'("{label} 1", "{label} 2")'
+    )
+    return True
 
 
 def _schemes(draft: Draft) -> bool:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, Any
 
-from ..._common.text import fold
+from ..._common.text import fold, squeeze
 from ._dates import year_of
 from ._draft import Draft, are_marks, needs_arrangement
 from ._pieces import looks_like_list
 from ._recognise_memberships import are_memberships
 from ._words import field_of
 
-__all__ = ["layout_across", "years_across"]
+if TYPE_CHECKING:
+    import numpy as np
+
+__all__ = ["layout_across", "starts_by_year", "years_across"]
 
 
 def years_across(draft: Draft) -> list[int]:
@@ -52,3 +56,42 @@ def layout_across(draft: Draft) -> str:
     if "members" in fields:
         return "lists" if needs_arrangement(draft) else ""
     return "memberships" if are_memberships(draft, True) else ""
+
+
+def _row_keys(draft: Draft) -> np.ndarray[Any, Any] | None:
+    """A number per row for its arrangement: its name, or in pairs both ends and the theme."""
+    import numpy as np
+
+    if named := draft.first("arrangement"):
+        return draft.column(named).codes.astype(np.int64)
+    one, other = draft.first("participant"), draft.first("partner")
+    if not (one and other):
+        return None
+    texts = [
+        [squeeze(draft.column(label).text(row)).casefold() for row in range(draft.region.rows)]
+        for label in (one, other, *draft.having("theme"))
+    ]
+    seen: dict[tuple[str, ...], int] = {}
+    rows = ((*sorted((a, b)), *rest) for a, b, *rest in zip(*texts, strict=True))
+    return np.array([seen.setdefault(key, len(seen)) for key in rows], dtype=np.int64)
+
+
+def starts_by_year(draft: Draft) -> bool:
+    """Whether a column of years says when each arrangement began, and takes it as that: every
+    arrangement has one year, and they differ. Over the years an arrangement would come again."""
+    import numpy as np
+
+    label = draft.first("year")
+    keys = _row_keys(draft)
+    if keys is None or draft.having("valid_from"):
+        return False
+    years = draft.column(label)
+    filled = np.array([bool(text.strip()) for text in years.values], dtype=bool)[years.codes]
+    keys = keys[filled]
+    pairs = np.unique(np.column_stack([keys, years.codes[filled]]), axis=0)
+    different = len(np.unique(years.codes[filled]))
+    if different < 2 or len(pairs) > len(np.unique(keys)):
+        return False
+    draft.fields[label] = "valid_from"
+    draft.why.append(f"{label!r} is when each arrangement began: none has two years")
+    return True

@@ -1,0 +1,173 @@
+"""Where the nodes of a map are: in shapes, at points, or in a layout that is made up."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from . import _layout as layout
+from ._geometry import CELLS, Geometry, centre, find_geometry, is_frame, shipped_cells
+from ._style import named, title
+from ._tables import edges_of
+
+NO_MAP = "no map: positions made up"
+
+#: ``"auto"``, ``"cells"``, a path, a Geometry, a GeoDataFrame, or None.
+Place = Any
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Where the nodes are: ``kind`` is shapes, points or layout; ``x, y`` are in ``nodes``."""
+
+    kind: str
+    nodes: pd.DataFrame
+    shapes: dict[str, dict[str, Any]]
+    touching: list[tuple[Hashable, Hashable]]
+    remark: str = ""
+    """What has to be said of the shapes or places, for a line under the title."""
+
+    @property
+    def not_placed(self) -> pd.DataFrame:
+        """Nodes that the map cannot show: no shape and no coordinates."""
+        return self.nodes[~self.nodes["drawn"]]
+
+
+def ground_of(nodes: pd.DataFrame, network: Any, geometry: Place) -> Ground:
+    shapes, borders, remark = _shapes(nodes, geometry)
+    nodes = nodes.assign(x=nodes["lon"], y=nodes["lat"])
+    if shapes:
+        middle = {key: centre(shape) for key, shape in shapes.items()}
+        for axis, column in enumerate(("x", "y")):
+            own = nodes["id"].map({k: v[axis] for k, v in middle.items()})
+            nodes[column] = own.fillna(nodes[column])
+        nodes["drawn"] = nodes["id"].isin(set(shapes))
+        near = _nearest(nodes, of=~nodes["drawn"])
+        touching = _cluster_pairs(nodes, borders | near)
+        return Ground("shapes", nodes, shapes, touching, remark)
+    if nodes["x"].notna().mean() >= 0.5:
+        nodes["drawn"] = nodes["x"].notna() & nodes["y"].notna()
+        near = _nearest(nodes, neighbours=12)
+        return Ground("points", nodes, {}, _cluster_pairs(nodes, near))
+    if network is None or isinstance(network, pd.DataFrame):
+        raise ValueError(
+            "no shapes and no coordinates (lon, lat): give a geometry, or the network to lay out"
+        )
+    edges = edges_of(network)
+    at = {key: i for i, key in enumerate(nodes["id"])}
+    edges = edges[edges["source"].isin(set(at)) & edges["target"].isin(set(at))]
+    source = edges["source"].map(at).to_numpy(dtype=np.int64)
+    target = edges["target"].map(at).to_numpy(dtype=np.int64)
+    labels = pd.factorize(nodes["cluster"])[0]
+    place = layout.by_cluster(labels, source, target, edges["weight"].to_numpy(dtype=float))
+    nodes["x"], nodes["y"] = place[:, 0], place[:, 1]
+    nodes["drawn"] = True
+    pairs = set(zip(edges["source"], edges["target"], strict=True))
+    return Ground("layout", nodes, {}, _cluster_pairs(nodes, pairs))
+
+
+def _shapes(nodes: pd.DataFrame, geometry: Place) -> tuple[dict[str, Any], Any, str]:
+    """Shapes of the nodes, their borders, and a remark; ``auto`` takes what fits most of them."""
+    if geometry is None:
+        return {}, (), ""
+    ids = set(nodes["id"])
+    if isinstance(geometry, str) and geometry in ("auto", "cells"):
+        return _found(ids, geometry)
+    if isinstance(geometry, Geometry):
+        read = geometry
+    elif is_frame(geometry):
+        read = Geometry.from_frame(geometry, ids=ids)
+    else:
+        read = Geometry.read(geometry, ids=ids)
+    shapes = {key: shape for key, shape in read.shapes.items() if key in ids}
+    if not shapes:
+        raise ValueError(f"no shape in {read.source or 'the geometry'} has the id of a node")
+    return shapes, read.borders, CELLS if read.source == CELLS else ""
+
+
+def _found(ids: set[str], which: str) -> tuple[dict[str, Any], Any, str]:
+    """The shapes in the data folder if they fit, else the cells of the package if they fit."""
+    place = find_geometry() if which == "auto" else None
+    if place is not None:
+        read = Geometry.read(place, ids=ids)
+        shapes = {key: shape for key, shape in read.shapes.items() if key in ids}
+        if len(shapes) >= len(ids) / 2:
+            return shapes, read.borders, ""
+    cells = shipped_cells()
+    shapes = {key: shape for key, shape in cells.shapes.items() if key in ids}
+    # Cells are those of one set of municipalities: with another one they would be other cells.
+    if len(shapes) == len(ids) >= 0.9 * len(cells):
+        return shapes, cells.borders, CELLS
+    if which == "cells":
+        raise ValueError(
+            "the cells of the package are those of the 355 Dutch municipalities of 2020; "
+            f"{len(shapes)} of these {len(ids)} nodes are among them"
+        )
+    return {}, (), ""
+
+
+def _cluster_pairs(nodes: pd.DataFrame, pairs: Any) -> list[tuple[Hashable, Hashable]]:
+    cluster = dict(zip(nodes["id"], nodes["cluster"], strict=True))
+    found = {
+        (min(cluster[a], cluster[b]), max(cluster[a], cluster[b]))
+        for a, b in pairs
+        if a in cluster and b in cluster and cluster[a] != cluster[b]
+    }
+    return sorted(found)
+
+
+def _nearest(
+    nodes: pd.DataFrame, of: pd.Series | None = None, neighbours: int = 6
+) -> set[tuple[str, str]]:
+    """Each node (each of the mask ``of``) with its nearest ones, where both have a place.
+
+    Stands in for borders where there are no shapes: on a map of shapes, municipalities without one
+    leave holes, and clusters on both sides of a hole are seen as neighbours. Worked out in blocks,
+    so that memory stays small.
+    """
+    placed = nodes["x"].notna() & nodes["y"].notna()
+    ids = nodes.loc[placed, "id"].to_numpy()
+    x, y = nodes.loc[placed, "x"], nodes.loc[placed, "y"]
+    place = np.column_stack([x * np.cos(np.deg2rad(y.mean())), y])
+    wanted = np.arange(len(ids)) if of is None else np.flatnonzero(of[placed])
+    pairs: set[tuple[str, str]] = set()
+    for start in range(0, len(wanted), 512):
+        rows = wanted[start : start + 512]
+        far = ((place[rows, None, :] - place[None, :, :]) ** 2).sum(axis=2)
+        far[np.arange(len(rows)), rows] = np.inf
+        near = np.argsort(far, axis=1, kind="stable")[:, : min(neighbours, len(ids) - 1)]
+        pairs.update((ids[i], ids[j]) for i, row in zip(rows, near, strict=True) for j in row)
+    return pairs
+
+
+def heading_of(ground: Ground, text: str | None, *lines: str) -> Any:
+    """The title of a map, with what must be said of its places: in the title itself where they are
+    made up, else under it."""
+    lines = tuple(line for line in (*lines, ground.remark, missing_text(ground)) if line)
+    if ground.kind == "layout":
+        first, lines = (text, lines) if text else (lines[0], lines[1:])
+        text = f"{first} ({NO_MAP})"
+    return title(text, *lines)
+
+
+def described(ground: Ground, text: str) -> str:
+    """The text alternative of a map, with the same."""
+    made_up = f"{NO_MAP[0].upper()}{NO_MAP[1:]}" if ground.kind == "layout" else ""
+    return " ".join(one for one in (text, missing_text(ground), ground.remark, made_up) if one)
+
+
+def missing_text(ground: Ground) -> str:
+    """Which nodes the map cannot show."""
+    lost = ground.not_placed
+    if lost.empty:
+        return ""
+    how = "No shape" if ground.kind == "shapes" else "No coordinates"
+    dots = ", dots at the seat" if ground.kind == "shapes" and lost["x"].notna().any() else ""
+    return f"{how} ({len(lost)}{dots}): {named(lost['name'].tolist(), 5)}"
+
+
+__all__ = ["CELLS", "NO_MAP", "Ground", "Place", "described", "ground_of", "heading_of"]

@@ -1,0 +1,135 @@
+"""Shapes of tables that people have, and what a careful person would make of them."""
+
+import munigraph as mg
+import pytest
+
+UTRECHT = 26  # municipalities of the province in 2020
+
+
+@pytest.fixture
+def read(tmp_path):
+    def reading(text, **more):
+        path = tmp_path / "own.csv"
+        path.write_text(text, encoding="utf-8")
+        register, report = mg.read_table(path, **more)
+        assert report.rows_read == report.taken + report.merged + report.left_out
+        return register, report
+
+    return reading
+
+
+def members(register):
+    table = register.memberships.groupby("arrangement", sort=False)["participant"]
+    return {name: list(ids) for name, ids in table}
+
+
+def test_a_bare_name_beside_participants_is_the_arrangements(read):
+    register, report = read("Naam|Deelnemer|Type\nA|x|OL\nA|y|OL\nB|y|GO\nB|z|GO\n")
+    assert members(register) == {"A": ["x", "y"], "B": ["y", "z"]}
+    assert any("'Naam' is taken as the arrangement" in e.reason for e in report.entries)
+    # With an arrangement beside it, it is the participant's.
+    register, _ = read("Code;Naam;Regeling\n1;x;A\n2;y;A\n")
+    assert register.participants["name"].tolist() == ["x", "y"]
+
+
+def test_a_scheme_is_the_arrangement_where_nothing_else_is(read):
+    register, _ = read("Scheme;Aa;Bee;Cee\nWaste;x;x;\nYouth;;x;x\n")
+    assert members(register) == {"Waste": ["Aa", "Bee"], "Youth": ["Bee", "Cee"]}
+    register, _ = read("Scheme;Municipality\nWaste;Aa\nWaste;Bee\nYouth;Bee\nYouth;Cee\n")
+    assert members(register) == {"Waste": ["Aa", "Bee"], "Youth": ["Bee", "Cee"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("gemeenten in de provincie Utrecht", UTRECHT),
+        ("gemeenten in de provincie Utrecht, m.u.v. Zeist", UTRECHT - 1),
+        ("alle gemeenten in de provincie Utrecht (excl. Zeist en Bunnik)", UTRECHT - 2),
+        ("gehele provincie Flevoland", 6),
+        ("de hele provincie Utrecht", UTRECHT),
+        ("Utrecht + Zeist", 2),
+        ("Zeist + Bunnik + De Bilt", 3),
+    ],
+)
+def test_members_described_or_joined_by_a_sign(read, text, count):
+    register, report = read(
+        f'Regeling;Deelnemers\nA;"{text}"\nB;"Utrecht, Zeist, Bunnik"\n', places="nl", date=2020
+    )
+    assert len(members(register)["A"]) == count
+    assert report.left_out == 0
+
+
+def test_the_year_of_an_agreement_is_its_start(read):
+    register, _ = read("Agreement,Jurisdictions,Year\nFire,A; B; C,2012\nWater,B; C,2013\n")
+    starts = [str(day)[:10] for day in register.arrangements["valid_from"]]
+    assert starts == ["2012-01-01", "2013-01-01"]
+    assert register.arrangements["valid_to"].isna().all()
+    # One that comes again is a register over time.
+    register, _ = read("Agreement,Jurisdictions,Year\nFire,A; B,2012\nFire,A; C,2013\n")
+    ends = register.memberships.set_index("participant")["valid_to"]
+    assert str(ends["B"])[:10] == "2013-01-01"
+
+
+def test_pairs_that_never_come_again_begin_in_their_year(read):
+    register, _ = read("Gemeente 1;Gemeente 2;Thema;Jaar\nA;B;afval;2019\nA;C;jeugd;2020\n")
+    assert register.arrangements["valid_to"].isna().all()
+    register, _ = read(
+        "Gemeente 1;Gemeente 2;Thema;Jaar\nA;B;afval;2019\nB;A;afval;2020\nA;C;jeugd;2019\n"
+    )
+    assert [str(day)[:10] for day in register.arrangements["valid_to"]] == ["NaT", "2020-01-01"]
+
+
+def test_a_host_and_the_others(read):
+    register, _ = read(
+        "Regeling;Centrumgemeente;Overige deelnemers\nA;Utrecht;Zeist, Bunnik\n"
+        "B;Zeist;Bunnik en De Bilt\n",
+        places="nl",
+        date=2020,
+    )
+    table = register.memberships
+    assert table.loc[table["role"] == "host", "participant"].tolist() == ["GM0344", "GM0355"]
+    assert len(table) == 6
+    assert (register.arrangements["structure"] == "star").all()
+
+
+def test_numbered_columns_of_arrangements_are_one_field(read):
+    register, _ = read(
+        "Gemeente;Regeling 1;Regeling 2;Regeling 3\nx;GGD;VRU;\ny;GGD;VRU;Afval\nz;VRU;;Afval\n"
+    )
+    assert members(register) == {"GGD": ["x", "y"], "VRU": ["x", "y", "z"], "Afval": ["y", "z"]}
+
+
+def test_several_arrangements_in_a_cell_are_not_one(read):
+    text = "Gemeente;Samenwerkingsverbanden\nx;GGD, VRU\ny;GGD, VRU, Afval\nz;VRU, Afval\n"
+    with pytest.raises(mg.DataError, match="several arrangements in a cell"):
+        read(text)
+    # A name with commas of its own is one.
+    register, _ = read(
+        'Regeling;Gemeente\n"Zorg, welzijn, sport";x\n"Zorg, welzijn, sport";y\nB;x\n'
+    )
+    assert members(register)["Zorg, welzijn, sport"] == ["x", "y"]
+
+
+def test_a_layout_of_years_that_is_said_is_kept(read):
+    register, _ = read(
+        "Agreement,Jurisdictions,Year\nFire,A; B; C,2012\nWater,B; C,2013\n", layout="years"
+    )
+    assert str(register.arrangements["valid_to"].iloc[0])[:10] == "2013-01-01"
+
+
+def test_a_sheet_of_explanation_is_no_part_of_the_mapping(tmp_path):
+    pytest.importorskip("python_calamine")
+    pytest.importorskip("tomli_w")
+    xlsxwriter = pytest.importorskip("xlsxwriter")
+    book = xlsxwriter.Workbook(str(tmp_path / "own.xlsx"))
+    book.add_worksheet("Toelichting").write("A1", "Wie met wie.")
+    sheet = book.add_worksheet("Gegevens")
+    for at, row in enumerate((["Regeling", "Gemeente"], ["A", "x"], ["A", "y"]), 4):
+        sheet.write_row(at, 0, row)
+    book.close()
+    mapping = mg.propose_columns(tmp_path / "own.xlsx")
+    assert (mapping.sheets, mapping.header_rows) == (("Gegevens",), (5,))
+    mapping.write()
+    register, report = mg.read_table(tmp_path / "own.xlsx")
+    assert members(register) == {"A": ["x", "y"]}
+    assert report.taken == 2
