@@ -85,8 +85,10 @@ std::vector<T> vector_of(const Array<T>& array) {
 }
 
 MultiverseOptions options_of(int runs, const std::string& representation, std::uint64_t seed,
-                             int threads) {
+                             int threads, const std::string& method, double threshold) {
   MultiverseOptions options;
+  options.method = parse_method(method);
+  options.threshold = threshold;
   options.representation = parse_representation(representation);
   options.runs = runs;
   options.seed = seed;
@@ -99,8 +101,10 @@ void bind_multiverse(py::module_& module) {
       "multiverse",
       [](const Register& reg, const std::vector<Row>& rows, int runs,
          const std::string& representation, std::uint64_t seed, int threads,
-         const std::optional<ReferenceArrays>& reference, const py::object& progress) {
-        MultiverseOptions options = options_of(runs, representation, seed, threads);
+         const std::optional<ReferenceArrays>& reference, const py::object& progress,
+         const std::string& method, double threshold) {
+        MultiverseOptions options =
+            options_of(runs, representation, seed, threads, method, threshold);
         std::optional<ReferencePartition> compared;
         if (reference) {
           compared = ReferencePartition{vector_of(std::get<0>(*reference)),
@@ -115,13 +119,14 @@ void bind_multiverse(py::module_& module) {
       },
       py::arg("register"), py::arg("rows"), py::kw_only(), py::arg("runs"),
       py::arg("representation"), py::arg("seed"), py::arg("threads"), py::arg("reference"),
-      py::arg("progress"));
+      py::arg("progress"), py::arg("method"), py::arg("threshold"));
   module.def(
       "reference_partition",
       [](const Register& reg, const Row& row, int runs, const std::string& representation,
-         std::uint64_t seed, int threads) {
+         std::uint64_t seed, int threads, const std::string& method, double threshold) {
         const Specification specification = specification_of(row);
-        MultiverseOptions options = options_of(runs, representation, seed, threads);
+        MultiverseOptions options =
+            options_of(runs, representation, seed, threads, method, threshold);
         ReferencePartition found = run_interruptible(py::none(), [&](Monitor& monitor) {
           options.monitor = &monitor;
           return reference_partition(reg, specification, options);
@@ -131,7 +136,8 @@ void bind_multiverse(py::module_& module) {
                               to_numpy(std::move(found.isolate)));
       },
       py::arg("register"), py::arg("row"), py::kw_only(), py::arg("runs"),
-      py::arg("representation"), py::arg("seed"), py::arg("threads"));
+      py::arg("representation"), py::arg("seed"), py::arg("threads"), py::arg("method"),
+      py::arg("threshold"));
   module.def(
       "specification_key", [](const Row& row) { return specification_key(specification_of(row)); },
       py::arg("row"));
@@ -167,8 +173,10 @@ void bind_stability(py::module_& module) {
       [](const Network& network, const std::string& resample, double drop, int draws, int runs,
          const std::string& quality, std::optional<double> resolution,
          std::optional<int> iterations, const std::string& representation, std::uint64_t seed,
-         int threads, const py::object& progress) {
+         int threads, const py::object& progress, const std::string& method, double threshold) {
         StabilityOptions options;
+        options.method = parse_method(method);
+        options.threshold = threshold;
         options.leiden = leiden_options(quality, resolution, iterations, representation, seed);
         options.resample = parse_resample(resample);
         options.drop = drop;
@@ -179,7 +187,8 @@ void bind_stability(py::module_& module) {
       },
       py::arg("network"), py::kw_only(), py::arg("resample"), py::arg("drop"), py::arg("draws"),
       py::arg("runs"), py::arg("quality"), py::arg("resolution"), py::arg("iterations"),
-      py::arg("representation"), py::arg("seed"), py::arg("threads"), py::arg("progress"));
+      py::arg("representation"), py::arg("seed"), py::arg("threads"), py::arg("progress"),
+      py::arg("method"), py::arg("threshold"));
   module.def(
       "resampled",
       [](const Network& network, const std::string& resample, double drop, std::uint64_t seed) {

@@ -337,6 +337,8 @@ def multiverse(
     threads: int,
     reference: tuple[ArrayLike, ArrayLike, ArrayLike] | None,
     progress: Any,
+    method: str,
+    threshold: float,
 ) -> dict[str, Any]: ...
 def nearest_word(word: str, known: Sequence[str]) -> str: ...
 def normalise_construction(arg0: str) -> str: ...
@@ -434,6 +436,8 @@ def reference_partition(
     representation: str,
     seed: int,
     threads: int,
+    method: str,
+    threshold: float,
 ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint8]]: ...
 def resampled(network: Network, resample: str, drop: float, seed: int) -> Network: ...
 def specification_key(row: tuple[str, str, float | None]) -> int: ...
@@ -451,6 +455,8 @@ def stability(
     seed: int,
     threads: int,
     progress: Any,
+    method: str,
+    threshold: float,
 ) -> dict[str, Any]: ...
 def error_text(
     message: str, source: str, row: str, column: str, value: str, expected: str

@@ -6,7 +6,6 @@
 #include <string>
 #include <utility>
 
-#include "munigraph/clustering/plan.hpp"
 #include "munigraph/core/random.hpp"
 
 namespace munigraph {
@@ -47,25 +46,14 @@ EnsembleOptions ensemble_options(const EstimateOptions& options, int runs) {
 }
 
 Estimate by_consensus(const Network& network, const EstimateOptions& options, int runs) {
-  ConsensusOptions consensus_options;
-  consensus_options.ensemble = ensemble_options(options, runs);
-  consensus_options.threshold = options.threshold;
-  auto& leiden = consensus_options.ensemble.leiden;
-  const std::uint64_t seed = leiden.seed;
+  LeidenOptions leiden = options.leiden;
   leiden.monitor = options.monitor;
-  const LeidenPlan plan(network, leiden);
+  RepeatedConsensus many = repeated_consensus(network, LeidenPlan(network, leiden), options, runs);
   Estimate found;
-  for (int repeat = 0; repeat < consensus_repeats; ++repeat) {
-    if (repeat > 0)
-      leiden.seed = stream_seed(seed, first_repeat_stream + static_cast<std::uint64_t>(repeat));
-    Ensemble many = ensemble(plan, consensus_options.ensemble);
-    Clustering agreed = consensus(network, many, consensus_options);
-    found.counts.push_back(agreed.partition.clusters());
-    if (repeat > 0) continue;
-    found.clustering = std::move(agreed);
-    found.run_counts = std::move(many.counts);
-    found.agreement = many.agreement;
-  }
+  for (const Clustering& agreed : many.found) found.counts.push_back(agreed.partition.clusters());
+  found.clustering = std::move(many.found.front());
+  found.run_counts = std::move(many.first.counts);
+  found.agreement = many.first.agreement;
   return found;
 }
 
@@ -101,6 +89,25 @@ Estimate by_louvain(const Network& network, const EstimateOptions& options, int 
 }
 
 }  // namespace
+
+RepeatedConsensus repeated_consensus(const Network& network, const LeidenPlan& plan,
+                                     const EstimateOptions& options, int runs) {
+  ConsensusOptions consensus_options;
+  consensus_options.ensemble = ensemble_options(options, runs);
+  consensus_options.threshold = options.threshold;
+  auto& leiden = consensus_options.ensemble.leiden;
+  leiden.monitor = options.monitor;
+  RepeatedConsensus result;
+  for (int repeat = 0; repeat < consensus_repeats; ++repeat) {
+    if (repeat > 0)
+      leiden.seed = stream_seed(options.leiden.seed,
+                                first_repeat_stream + static_cast<std::uint64_t>(repeat));
+    Ensemble many = ensemble(plan, consensus_options.ensemble);
+    result.found.push_back(consensus(network, many, consensus_options));
+    if (repeat == 0) result.first = std::move(many);
+  }
+  return result;
+}
 
 Estimate estimate(const Network& network, const EstimateOptions& options) {
   const Method method = method_for(options.method, network.node_count());

@@ -31,6 +31,13 @@ std::vector<Choice> of_quality() {
   return without(of_leiden(), other);
 }
 
+/// The method of functions that cluster many networks.
+Choice of_method() {
+  static constexpr std::array<std::string_view, 2> methods = {"leiden", "consensus"};
+  return describe_word("method", methods, "leiden",
+                       "What counts: the runs of Leiden (the best of them), or their consensus.");
+}
+
 std::vector<Choice> stability_choices() {
   const StabilityOptions standard;
   using O = StabilityOptions;
@@ -39,8 +46,11 @@ std::vector<Choice> stability_choices() {
       describe(standard, &O::resample, "resample", "What is drawn again."),
       describe(standard, &O::drop, "drop", "Share left out, where the scheme leaves out.",
                {.range = {.low = 0, .high = 1, .above_low = true, .below_high = true}}),
-      describe(standard, &O::runs, "runs", "Runs of each network, the best of which counts.",
-               at_least_one),
+      describe(standard, &O::runs, "runs", "Runs of each network.", at_least_one),
+      of_method(),
+      describe(standard, &O::threshold, "threshold",
+               "Of a consensus: how often two must be together.",
+               {.range = {.low = 0, .high = 1, .above_low = true}}),
   };
   return joined(std::move(own), of_leiden());
 }
@@ -110,6 +120,10 @@ std::vector<Choice> multiverse_choices() {
   const MultiverseOptions standard;
   return {describe(standard, &MultiverseOptions::runs, "runs", "Runs of each specification.",
                    at_least_one),
+          of_method(),
+          describe(standard, &MultiverseOptions::threshold, "threshold",
+                   "Of a consensus: how often two must be together.",
+                   {.range = {.low = 0, .high = 1, .above_low = true}}),
           describe(standard, &MultiverseOptions::representation, "representation",
                    "In which form networks are held; rows that cannot be had in it are invalid.")};
 }

@@ -1,6 +1,7 @@
 #include "munigraph/inference/multiverse.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <stdexcept>
 #include <utility>
@@ -57,6 +58,31 @@ double inside_share(const Network& network, std::span<const std::int32_t> labels
                       : inside_share(ties, ties.reals(), labels);
 }
 
+/// Figures of several consensus of one row; the middle is the first's, the estimate.
+struct ConsensusFigures {
+  Spread clusters;
+  Spread singletons;
+  Spread quality;
+  Spread weight_inside;
+};
+
+ConsensusFigures figures_of(const Network& network, const std::vector<Clustering>& found) {
+  std::array<std::vector<double>, 4> values;
+  for (const Clustering& one : found) {
+    const auto& partition = one.partition;
+    values[0].push_back(partition.clusters());
+    values[1].push_back(partition.singletons());
+    values[2].push_back(one.quality);
+    values[3].push_back(inside_share(network, partition.labels()));
+  }
+  std::array<Spread, 4> spreads;
+  for (std::size_t k = 0; k < values.size(); ++k) {
+    const auto [low, high] = std::minmax_element(values[k].begin(), values[k].end());
+    spreads[k] = {values[k].front(), *low, *high};
+  }
+  return {spreads[0], spreads[1], spreads[2], spreads[3]};
+}
+
 Spread weight_inside(const Network& network, const Ensemble& found) {
   std::vector<double> shares;
   for (std::int32_t r = 0; r < found.runs(); ++r) {
@@ -104,6 +130,12 @@ EnsembleOptions ensemble_options(const Specification& specification,
   return runs;
 }
 
+/// Runs that a row takes.
+std::uint64_t work_of_row(const MultiverseOptions& options) {
+  const auto runs = static_cast<std::uint64_t>(options.runs);
+  return options.method == Method::consensus ? runs * consensus_repeats : runs;
+}
+
 /// Works out rows; what it reads is shared by all threads.
 class RowMaker {
  public:
@@ -115,7 +147,7 @@ class RowMaker {
     MultiverseRow& row = begin(k);
     row.status = MultiverseRow::Status::invalid;
     row.message = why;
-    advance(options_.monitor, static_cast<std::uint64_t>(options_.runs));
+    advance(options_.monitor, work_of_row(options_));
   }
 
   void make(std::size_t k, const UnitNetwork& here, int threads,
@@ -137,12 +169,21 @@ class RowMaker {
       row.status = MultiverseRow::Status::no_ties;
       row.clusters = {0, 0, 0};
       row.singletons = {1.0 * row.nodes, 1.0 * row.nodes, 1.0 * row.nodes};
-      advance(options_.monitor, static_cast<std::uint64_t>(options_.runs));
+      advance(options_.monitor, work_of_row(options_));
       return;
     }
-    const Ensemble found = ensemble(*plan, runs);
     row.status = MultiverseRow::Status::done;
     row.representation = plan->representation();
+    if (options_.method == Method::consensus)
+      by_consensus(row, here, *plan, runs, workspace);
+    else
+      by_runs(row, here, *plan, runs, workspace);
+  }
+
+ private:
+  void by_runs(MultiverseRow& row, const UnitNetwork& here, const LeidenPlan& plan,
+               const EnsembleOptions& runs, AgreementWorkspace& workspace) const {
+    const Ensemble found = ensemble(plan, runs);
     row.components = found.best.components;
     row.clusters = spread_of(found.counts);
     row.singletons = spread_of(found.singletons);
@@ -153,7 +194,26 @@ class RowMaker {
       compare_with(*options_.reference, here, found.best.partition.labels(), workspace, row);
   }
 
- private:
+  void by_consensus(MultiverseRow& row, const UnitNetwork& here, const LeidenPlan& plan,
+                    const EnsembleOptions& runs, AgreementWorkspace& workspace) const {
+    EstimateOptions options;
+    options.leiden = runs.leiden;
+    options.threshold = options_.threshold;
+    options.threads = runs.threads;
+    options.monitor = runs.monitor;
+    const RepeatedConsensus many = repeated_consensus(here.network, plan, options, runs.runs);
+    const ConsensusFigures figures = figures_of(here.network, many.found);
+    row.components = many.found.front().components;
+    row.clusters = figures.clusters;
+    row.singletons = figures.singletons;
+    row.quality = figures.quality;
+    row.weight_inside = figures.weight_inside;
+    row.agreement = many.first.agreement;
+    if (options_.reference != nullptr)
+      compare_with(*options_.reference, here, many.found.front().partition.labels(), workspace,
+                   row);
+  }
+
   MultiverseRow& begin(std::size_t k) const {
     MultiverseRow& row = rows_[k];
     row.key = specification_key(specifications_[k]);
@@ -169,6 +229,9 @@ class RowMaker {
 void check_options(const MultiverseOptions& options) {
   if (options.runs < 1)
     throw std::invalid_argument("runs must be at least 1, not " + std::to_string(options.runs));
+  if (options.method != Method::leiden && options.method != Method::consensus)
+    throw std::invalid_argument("method must be leiden or consensus, not " +
+                                std::string(to_string(options.method)));
   const ReferencePartition* reference = options.reference;
   if (reference != nullptr && (reference->labels.size() != reference->participants.size() ||
                                reference->isolate.size() != reference->participants.size()))
@@ -219,8 +282,7 @@ std::vector<MultiverseRow> multiverse(const Register& reg,
                                       const MultiverseOptions& options) {
   check_options(options);
   std::vector<MultiverseRow> rows(specifications.size());
-  if (options.monitor != nullptr)
-    options.monitor->expect(static_cast<std::uint64_t>(options.runs) * rows.size());
+  if (options.monitor != nullptr) options.monitor->expect(work_of_row(options) * rows.size());
   const SharedWork shared(reg, specifications);
   const RowMaker maker(specifications, options, rows);
   const int threads = resolve_threads(options.threads);
@@ -240,8 +302,14 @@ ReferencePartition reference_partition(const Register& reg, const Specification&
   (void)checked_resolution(runs.leiden);
   const UnitNetwork here = inference::weigh(construct(reg.at(*construction.date), construction),
                                             construction, options.threads, options.monitor);
-  const Ensemble found = ensemble(LeidenPlan(here.network, runs.leiden), runs);
-  const auto labels = found.best.partition.labels();
+  const LeidenPlan plan(here.network, runs.leiden);
+  const Ensemble found = ensemble(plan, runs);
+  ConsensusOptions agreeing;
+  agreeing.ensemble = runs;
+  agreeing.threshold = options.threshold;
+  const Clustering chosen =
+      options.method == Method::consensus ? consensus(here.network, found, agreeing) : found.best;
+  const auto labels = chosen.partition.labels();
   return {here.participants, {labels.begin(), labels.end()}, here.network.isolates()};
 }
 

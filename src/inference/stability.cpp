@@ -55,6 +55,9 @@ void check_options(const Network& network, const StabilityOptions& options) {
   };
   positive("draws", options.draws);
   positive("runs", options.runs);
+  if (options.method != Method::leiden && options.method != Method::consensus)
+    throw std::invalid_argument("method must be leiden or consensus, not " +
+                                std::string(to_string(options.method)));
   if (options.resample == Resample::weights && network.has_memberships() &&
       !is_additive(network.weighting()))
     throw std::invalid_argument("resample 'weights' changes nothing under the weighting '" +
@@ -98,6 +101,24 @@ Clustering best_of(const LeidenPlan& plan, std::uint64_t seed, int runs,
   return plan.clustering(best, best_seed, monitor);
 }
 
+/// The clustering of one network by the method asked for.
+Clustering found_in(const Network& network, const StabilityOptions& options, std::uint64_t seed,
+                    int threads, LeidenPlan::Workspace& workspace) {
+  LeidenOptions leiden = options.leiden;
+  leiden.monitor = options.monitor;
+  const LeidenPlan plan(network, leiden);
+  if (options.method == Method::leiden)
+    return best_of(plan, seed, options.runs, workspace, options.monitor);
+  ConsensusOptions agreeing;
+  agreeing.threshold = options.threshold;
+  agreeing.ensemble.leiden = leiden;
+  agreeing.ensemble.leiden.seed = seed;
+  // Its runs are no draws: they stop when told to, and are not counted.
+  agreeing.ensemble.runs = options.runs;
+  agreeing.ensemble.threads = threads;
+  return consensus(network, ensemble(plan, agreeing.ensemble), agreeing);
+}
+
 /// Fills draw d of the result; draws share nothing.
 class DrawMaker {
  public:
@@ -112,10 +133,7 @@ class DrawMaker {
     const Network drawn(resampled_draw(source_.affiliation, options_.resample, options_.drop,
                                        options_.leiden.seed, d),
                         source_.weighting, source_.min_shared);
-    LeidenOptions leiden = options_.leiden;
-    leiden.monitor = options_.monitor;
-    const Clustering found = best_of(LeidenPlan(drawn, leiden), stream_seed(seed, 1), options_.runs,
-                                     worker.leiden, options_.monitor);
+    const Clustering found = found_in(drawn, options_, stream_seed(seed, 1), 1, worker.leiden);
     const auto labels = found.partition.labels();
     std::copy(labels.begin(), labels.end(),
               result_.labels.begin() + static_cast<std::ptrdiff_t>(d * labels.size()));
@@ -153,10 +171,8 @@ Stability stability(const Network& network, const StabilityOptions& options) {
   result.quality.resize(draws);
   result.agreement.resize(draws);
 
-  LeidenOptions leiden = options.leiden;
-  leiden.monitor = options.monitor;
-  result.observed = best_of(LeidenPlan(network, leiden), leiden.seed, options.runs,
-                            workers.front().leiden, options.monitor);
+  result.observed =
+      found_in(network, options, options.leiden.seed, threads, workers.front().leiden);
 
   const DrawMaker maker(network, options, result);
   parallel_for(

@@ -7,6 +7,7 @@
 
 #include "munigraph/clustering/consensus.hpp"
 #include "munigraph/clustering/ensemble.hpp"
+#include "munigraph/clustering/plan.hpp"
 #include "munigraph/network/network.hpp"
 
 namespace munigraph {
@@ -52,6 +53,17 @@ struct Estimate {
   [[nodiscard]] std::int32_t least() const;     ///< The smallest of `counts`.
   [[nodiscard]] std::int32_t greatest() const;  ///< The largest of `counts`.
 };
+
+/// So many consensus of one plan, the first with the given seed, the others with streams of their
+/// own, and the runs behind the first.
+struct RepeatedConsensus {
+  std::vector<Clustering> found;
+  Ensemble first;
+};
+/// The consensus whose counts make an estimate and its range. `options.leiden` is what `plan` was
+/// made with.
+[[nodiscard]] RepeatedConsensus repeated_consensus(const Network& network, const LeidenPlan& plan,
+                                                   const EstimateOptions& options, int runs);
 
 /// The method that `automatic` is for so many nodes, or the one given.
 [[nodiscard]] Method method_for(Method method, std::int32_t nodes) noexcept;

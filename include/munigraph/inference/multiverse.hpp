@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "munigraph/clustering/estimate.hpp"
 #include "munigraph/clustering/leiden.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/network/construction.hpp"
@@ -37,6 +38,10 @@ struct ReferencePartition {
 
 struct MultiverseOptions {
   int runs = 20;  ///< Seeds per row.
+  /// `leiden`: figures are those of the runs. `consensus`: those of `consensus_repeats` consensus
+  /// of the runs each, as estimate() makes them with the row's seed. No other.
+  Method method = Method::leiden;
+  double threshold = 0.5;  ///< Of a consensus.
   /// In which form networks are clustered; rows that cannot be had in it are invalid.
   Representation representation = Representation::automatic;
   /// Row k's own seed is stream_seed(seed, its key), and run r of it is leiden() with
@@ -48,7 +53,8 @@ struct MultiverseOptions {
   Monitor* monitor = nullptr;  ///< Advances once per row; hears stop().
 };
 
-/// Median, smallest and largest value over the runs of a row; NaN where there is none.
+/// Smallest and largest value over the runs (or consensus) of a row, and their median (or the value
+/// of the first consensus, which is the estimate); NaN where there is none.
 struct Spread {
   double median = std::numeric_limits<double>::quiet_NaN();
   double min = std::numeric_limits<double>::quiet_NaN();

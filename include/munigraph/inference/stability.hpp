@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "munigraph/clustering/estimate.hpp"
 #include "munigraph/clustering/leiden.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/network/network.hpp"
@@ -19,8 +20,11 @@ struct StabilityOptions {
   Resample resample = Resample::weights;
   double drop = 0.1;  ///< Share left out, where the scheme leaves out.
   int draws = 200;
-  int runs = 10;    ///< Runs per draw and of the observed network; the best of them counts.
-  int threads = 0;  ///< Draws at a time (0: all cores); the result does not depend on it.
+  int runs = 10;  ///< Runs per draw and of the observed network.
+  /// `leiden`: the best of the runs counts; `consensus`: what they agree on. No other.
+  Method method = Method::leiden;
+  double threshold = 0.5;  ///< Of a consensus.
+  int threads = 0;         ///< Draws at a time (0: all cores); the result does not depend on it.
   Monitor* monitor = nullptr;  ///< Advances once per draw; hears stop().
 };
 

@@ -65,6 +65,7 @@ QapMethod = Literal["double_semi_partialling"]
 Quality = Literal["modularity", "cpm"]
 Representation = Literal["auto", "dense", "explicit", "implicit"]
 Resample = Literal["weights", "arrangements", "memberships", "with_replacement"]
+StabilityMethod = Literal["leiden", "consensus"]
 Statistic = Literal[
     "quality",
     "clusters",

@@ -75,8 +75,17 @@ def _main(
             help="With --csv, an apostrophe before texts that a spreadsheet would compute."
         ),
     ] = True,
+    wide: Annotated[
+        bool, typer.Option("--wide", help="All columns of tables, however narrow the terminal.")
+    ] = False,
+    columns: Annotated[
+        str | None,
+        typer.Option("--columns", metavar="A,B", help="Of tables on a terminal, these columns."),
+    ] = None,
 ) -> None:
     output.chosen["safe_csv"] = safe_csv
+    output.chosen["wide"] = wide
+    output.chosen["columns"] = columns
     if version:
         from .. import __version__
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 #: What was said for all commands.
-chosen = {"safe_csv": True}
+chosen: dict[str, Any] = {"safe_csv": True, "wide": False, "columns": None}
 
 
 def say(what: object, *, error: bool = False) -> None:
@@ -46,12 +46,27 @@ def show(table: pd.DataFrame, title: str = "") -> None:
         from rich.markup import escape
         from rich.table import Table
 
+        console = Console()
+        kept = fitting(names, cells, console.width)
+        left = [name for k, name in enumerate(names) if k not in kept]
+        names = [names[k] for k in kept]
+        numeric = [numeric[k] for k in kept]
+        cells = [[row[k] for k in kept] for row in cells]
         drawn = Table(title=escape(title), title_justify="left")
-        for name, right in zip(names, numeric, strict=True):
-            drawn.add_column(escape(name).replace("_", " "), justify="right" if right else "left")
+        for k, (name, right) in enumerate(zip(names, numeric, strict=True)):
+            # A head that is wider than its cells is broken; cells stay whole.
+            longest = max((len(row[k]) for row in cells), default=0)
+            parted = escape(name).replace("_", "\n" if len(name) > longest else " ")
+            drawn.add_column(parted, justify="right" if right else "left", no_wrap=True)
         for row in cells:
             drawn.add_row(*(escape(cell) for cell in row))
-        Console().print(drawn)
+        # A table that is wider by wish is not cut.
+        if chosen["wide"] or chosen["columns"]:
+            console = Console(width=10_000)
+        console.print(drawn)
+        if left:
+            more = "munigraph --wide … shows all, --columns A,B … these"
+            console.print(escape(f"not shown: {', '.join(left)} ({more})"))
         return
     if title:
         print(title)
@@ -65,6 +80,27 @@ def show(table: pd.DataFrame, title: str = "") -> None:
             for cell, width, right in zip(row, widths, numeric, strict=True)
         ]
         print("  ".join(parts).rstrip())
+
+
+def fitting(names: list[str], cells: list[list[str]], width: int) -> list[int]:
+    """Columns that are shown: those that were named, else the first that fit whole."""
+    if chosen["columns"]:
+        from .._common.words import check_word
+
+        wanted = [one.strip() for one in str(chosen["columns"]).split(",") if one.strip()]
+        return [names.index(check_word("column", one, names)) for one in wanted]
+    if chosen["wide"]:
+        return list(range(len(names)))
+    kept: list[int] = []
+    used = 1
+    for k, name in enumerate(names):
+        # Heads are broken at underscores; a cell has a blank on either side and a line.
+        head = max((len(part) for part in name.split("_")), default=0)
+        used += max([head, *(len(row[k]) for row in cells)]) + 3
+        if used > width and kept:
+            break
+        kept.append(k)
+    return kept
 
 
 def _cell(value: Any) -> str:

@@ -87,6 +87,9 @@ def run(
             say("what was computed is kept; run again to go on from there", error=True)
             raise
     say(result.finding)
+    about = result.facts["data"]["about"]
+    for note in (*about["notes"], *(f"{k}: {about[k]}" for k in ("source", "licence") if about[k])):
+        say(note, error=True)
     if "unavailable" in result:
         for row in result["unavailable"].itertuples():
             say(f"left out: {row.task} ({row.reason})", error=True)
@@ -112,6 +115,26 @@ def diff(first: _RESULT, second: _RESULT) -> None:
     found = diff_studies(first, second)
     say(found)
     raise typer.Exit(0 if found.same else 1)
+
+
+@app.command()
+def export(
+    out: _RESULT,
+    names: Annotated[
+        list[str] | None, typer.Argument(help="Tables or charts; all if none is named.")
+    ] = None,
+    format: Annotated[
+        str, typer.Option("--format", "-f", help="latex, docx, csv, svg or pdf.")
+    ] = "latex",
+    to: Annotated[
+        Path | None, typer.Option("--to", help="Folder; `export` in that of the study.")
+    ] = None,
+) -> None:
+    """Write tables or charts of a finished study for a paper, with their captions."""
+    from ..study._export import export as export_study
+
+    for path in export_study(out, format, names=names or None, to=to):
+        say(path)
 
 
 @contextlib.contextmanager

@@ -28,7 +28,8 @@ class Stability(Result):
 
     Attributes
     ----------
-    clustering : the best of the runs on the network as it is.
+    clustering : the best of the runs on the network as it is, or their consensus.
+    method : ``leiden`` or ``consensus``, of the network as of every draw.
     observed : its number of clusters (two or more members).
     counts : clusters per draw (int32, D).
     singletons, isolates, components : per draw (int32, D).
@@ -47,6 +48,7 @@ class Stability(Result):
     agreement: np.ndarray[Any, Any]
     labels: np.ndarray[Any, Any]
     node_stability: np.ndarray[Any, Any]
+    method: str
     resample: str
     drop: float | None
     draws: int
@@ -100,6 +102,24 @@ class Stability(Result):
         return table
 
     @property
+    def draws_table(self) -> pd.DataFrame:
+        """One row per draw: ``clusters, method, singletons, isolates, components, quality,
+        agreement``."""
+        import pandas as pd
+
+        return pd.DataFrame(
+            {
+                "clusters": self.counts,
+                "method": self.method,
+                "singletons": self.singletons,
+                "isolates": self.isolates,
+                "components": self.components,
+                "quality": self.quality,
+                "agreement": self.agreement,
+            }
+        )
+
+    @property
     def summary(self) -> pd.DataFrame:
         """One row per observed cluster: ``cluster_name, size, central, central_name`` and
         ``stability``, the mean of its members."""
@@ -111,10 +131,11 @@ class Stability(Result):
     def _said(self) -> list[str]:
         low, high = self.range()
         left = f", {self.drop:.0%} left out" if self.drop is not None else ""
+        how = "best" if self.method == "leiden" else "consensus"
         return [
             f"{self.observed} clusters observed; mean {self.mean:.1f}, "
             f"95% of draws {low} to {high}",
-            f"{self.draws} draws by {self.resample}{left}, best of {self.runs} runs each, "
+            f"{self.draws} draws by {self.resample}{left}, {how} of {self.runs} runs each, "
             f"seed {self.seed}",
         ]
 
@@ -135,6 +156,8 @@ def stability(
     resample: str = "weights",
     drop: float = 0.1,
     runs: int = 10,
+    method: str = "leiden",
+    threshold: float = 0.5,
     quality: str = "modularity",
     resolution: float | None = None,
     iterations: int | None = None,
@@ -155,6 +178,7 @@ def stability(
         No scheme is free of bias, since uneven weights may split clusters: see ``.bias``.
     runs : Leiden runs per draw, and of the network itself; the best of them counts, so that the
         range speaks of the data more than of the seeds.
+    method, threshold : ``"consensus"``: what the runs agree on counts, as in :func:`consensus`.
     quality, resolution, iterations, representation : as in :func:`leiden`. Draws keep the
         memberships, so that what runs on those is not projected.
     threads : all cores by default; the result does not depend on it.
@@ -169,7 +193,10 @@ def stability(
     Rubin (1981), The Bayesian bootstrap, The Annals of Statistics 9, 130,
     doi:10.1214/aos/1176345338.
     """
-    check_choices("stability", draws=draws, resample=resample, drop=drop, runs=runs)
+    check_choices(
+        "stability", draws=draws, resample=resample, drop=drop, runs=runs, method=method,
+        threshold=threshold,
+    )  # fmt: skip
     if resample == "with_replacement":
         warnings.warn(
             "drawing arrangements with replacement leaves about a third of them out, which splits "
@@ -190,8 +217,10 @@ def stability(
             **leiden,
             threads=checked_threads(threads),
             progress=bar.callback,
+            method=method,
+            threshold=float(threshold),
         )
     if resample not in ("arrangements", "memberships"):
         options["drop"] = None
-    options["seed"] = leiden["seed"]
+    options |= {"seed": leiden["seed"], "method": method}
     return Stability(Clustering(network, found.pop("clustering")), {**found, **options})

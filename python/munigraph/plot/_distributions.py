@@ -127,11 +127,14 @@ def null_histogram(
     """Draws of one or several null models, with the observed value as a line.
 
     ``results``: a Significance (``.draws``, ``.observed``, and ``.p``, ``.z`` where there), or a
-    mapping from a null model's name to one, or to a dict with those keys. All share one scale.
+    mapping from a null model's name to one, or to a dict with those keys. All share one scale. Keys
+    that are pairs (null model, statistic) give a panel per statistic, each with a scale of its own.
     """
     many = results if isinstance(results, Mapping) and "draws" not in results else {"null": results}
     if not many:
         raise ValueError("no null model to draw")
+    if all(isinstance(key, tuple) and len(key) == 2 for key in many):
+        return _panels(many, bins, title_text, width, height)
     read = {str(name): _read(result) for name, result in many.items()}
     everything = np.concatenate([np.append(r["draws"], r["observed"]) for r in read.values()])
     everything = everything[np.isfinite(everything)]
@@ -149,6 +152,24 @@ def null_histogram(
         title=title(title_text, *said),
         description=f"{statistic} against null models. {'. '.join(said)}.",
     )
+
+
+def _panels(
+    many: Mapping[Any, Any], bins: int, title_text: str | None, width: int, height: int
+) -> alt.VConcatChart:
+    """A panel per statistic: figures of different units share no axis."""
+    statistics = list(dict.fromkeys(statistic for _, statistic in many))
+    panels = []
+    for statistic in statistics:
+        here = {null: result for (null, one), result in many.items() if one == statistic}
+        panels.append(
+            null_histogram(here, statistic=str(statistic), bins=bins, width=width, height=height)
+        )
+    if len(panels) == 1:
+        return panels[0]
+    said = " ".join(str(panel.description) for panel in panels)
+    chart = alt.vconcat(*panels, spacing=24).properties(description=said)
+    return chart.properties(title=title(title_text)) if title_text else chart
 
 
 def _read(result: Any) -> dict[str, Any]:

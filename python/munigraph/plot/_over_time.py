@@ -244,3 +244,35 @@ def yearly_maps(
         title=title(title_text or "Arrangements per municipality", note),
         description=f"Maps of {len(sheet.dates)} years: arrangements per municipality.",
     )
+
+
+def draw_counts(rows: pd.DataFrame, *, width: int = 640, height: int = 220) -> alt.LayerChart:
+    """Clusters of one network over its dates, each with the range of its method.
+
+    ``rows``: ``date, clusters, clusters_min, clusters_max``, and ``method`` in words.
+    """
+    columns = ["date", "clusters", "clusters_min", "clusters_max"]
+    table = rows[columns].assign(date=rows["date"].astype(str)).sort_values("date")
+    base = alt.Chart(data(table))
+    x = alt.X(field="date", type="temporal", title=None)
+    y = alt.Y(field="clusters", type="quantitative", title="clusters", scale=alt.Scale(zero=True))
+    tips = [
+        tip("date", "Date"),
+        tip("clusters", "Clusters", "quantitative"),
+        tip("clusters_min", "from", "quantitative"),
+        tip("clusters_max", "to", "quantitative"),
+    ]
+    ends = base.mark_rule(color=INK, strokeWidth=2).encode(
+        x=x, y=alt.Y(field="clusters_min", type="quantitative"), y2="clusters_max"
+    )
+    line = base.mark_line(color=ACCENT).encode(x=x, y=y)
+    points = base.mark_circle(color=ACCENT, size=60, opacity=1).encode(x=x, y=y, tooltip=tips)
+    said = "; ".join(
+        f"{row.date}: {number(row.clusters)} ({number(row.clusters_min)} to "
+        f"{number(row.clusters_max)})"
+        for row in table.itertuples()
+    )
+    return alt.layer(line, ends, points).properties(
+        width=width, height=height, title=title("Clusters over the dates of the study"),
+        description=f"Clusters by date, with the range of their method. {said}.",
+    )  # fmt: skip

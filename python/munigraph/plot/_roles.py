@@ -49,7 +49,17 @@ def role_plane(
         notes.append(f"{plural(undefined, 'municipality')} without a z (open, on the line)")
     if lost:
         notes.append(f"{plural(lost, 'municipality')} without ties left out")
-    layers: list[Any] = [_cuts(hub, cuts, hub_cuts), _dots(table), *_names(table, top)]
+    own = _quantiles(table)
+    notes.append(
+        f"dashed: hubs at z of {hub:g}, roles at {', '.join(f'{c:g}' for c in cuts)} (Guimerà & "
+        "Amaral 2005)"
+    )
+    if own is not None:
+        notes.append(
+            f"solid: quantiles of this network, hubs at its 90th percentile of z ({own[0]:.2f}), "
+            f"connectors at its 75th of participation ({own[1]:.2f})"
+        )
+    layers: list[Any] = [_cuts(hub, cuts, hub_cuts, own), _dots(table), *_names(table, top)]
     return alt.layer(*layers).properties(
         width=width,
         height=height,
@@ -105,6 +115,13 @@ def _dots(table: pd.DataFrame) -> alt.Chart:
         .encode(
             **_axes(),
             color=shade,
+            # An open dot is its outline, which a filled mark does not have by itself.
+            stroke=alt.Stroke(
+                field="role",
+                type="nominal",
+                scale=alt.Scale(domain=roles, range=palette[: max(len(roles), 1)]),
+                legend=alt.Legend(title="role", orient="bottom", columns=4),
+            ),
             shape=alt.Shape(
                 field="role", type="nominal", scale=alt.Scale(domain=roles), title="role"
             ),
@@ -138,13 +155,33 @@ def _names(table: pd.DataFrame, top: int) -> list[alt.Chart]:
     ]
 
 
-def _cuts(hub: float, cuts: tuple[float, ...], hub_cuts: tuple[float, ...]) -> Any:
+def _quantiles(table: pd.DataFrame) -> tuple[float, float] | None:
+    """The 90th percentile of z and the 75th of participation, of municipalities with ties."""
+    z = table["within_z"].dropna()
+    if not len(z):
+        return None
+    return float(z.quantile(0.9)), float(table["participation"].quantile(0.75))
+
+
+def _cuts(
+    hub: float,
+    cuts: tuple[float, ...],
+    hub_cuts: tuple[float, ...],
+    own: tuple[float, float] | None,
+) -> Any:
     across = alt.Chart(data([{"z": hub, "what": f"hubs above z = {hub:g}"}])).mark_rule(
         strokeDash=[4, 4], color="#777777"
     )
     rows = [{"participation": c} for c in dict.fromkeys((*cuts, *hub_cuts))]
     upright = alt.Chart(data(rows)).mark_rule(strokeDash=[2, 4], color="#BBBBBB")
     axes = _axes()
-    return alt.layer(
-        upright.encode(x=axes["x"]), across.encode(y=axes["y"], tooltip=[tip("what", "Cut")])
-    )
+    lines = [upright.encode(x=axes["x"]), across.encode(y=axes["y"], tooltip=[tip("what", "Cut")])]
+    if own is not None:
+        look: dict[str, Any] = {"color": "#999999", "strokeWidth": 1}
+        high = alt.Chart(data([{"z": own[0], "what": "90th percentile of z"}])).mark_rule(**look)
+        far = alt.Chart(
+            data([{"participation": own[1], "what": "75th percentile of participation"}])
+        ).mark_rule(**look)
+        lines.append(high.encode(y=axes["y"], tooltip=[tip("what", "Cut")]))
+        lines.append(far.encode(x=axes["x"], tooltip=[tip("what", "Cut")]))
+    return alt.layer(*lines)

@@ -47,6 +47,11 @@ def profile(
         f"{number(table['resolution'].max())}",
         f"longest plateau: {longest}" if longest else "no plateau",
     ]
+    if not bands.empty:
+        notes.append(
+            "bands: intervals of resolution in which one partition is the best of those found "
+            "(CHAMP), with its clusters"
+        )
     chart = alt.vconcat(*parts, spacing=10).resolve_scale(x="shared")
     return chart.properties(
         title=title(title_text, *notes), description=f"Resolution profile. {'; '.join(notes)}."
@@ -118,10 +123,20 @@ def _counts(table: pd.DataFrame, bands: pd.DataFrame, scale: alt.Scale) -> alt.L
     if wide.empty:
         return line + points
     shade = (
-        alt.Chart(data(wide))
-        .mark_rect(color=colours.MUTED[0], opacity=0.3)
+        alt.Chart(data(wide.assign(odd=[i % 2 == 1 for i in range(len(wide))])))
+        .mark_rect(opacity=0.3, stroke="#555555", strokeWidth=1, strokeOpacity=1)
         .encode(
-            x=_x(scale, "start", shown=False), x2="end", tooltip=[tip("clusters", "Plateau of")]
+            x=_x(scale, "start", shown=False),
+            x2="end",
+            # Neighbours differ, so that bands do not run together.
+            color=alt.condition(
+                "datum.odd", alt.value(colours.MUTED[1]), alt.value(colours.MUTED[0])
+            ),
+            tooltip=[
+                tip("clusters", "Clusters", "quantitative"),
+                tip("start", "From", "quantitative", ".3~g"),
+                tip("end", "to", "quantitative", ".3~g"),
+            ],
         )
     )
     label = (

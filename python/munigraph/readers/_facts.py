@@ -165,7 +165,12 @@ def nl2020_tables() -> RegisterTables:
         memberships=memberships,
         themes=_nl2020_themes(),
         successions=succession_table(),
-        metadata={"name": "nl-2020", "limits": NL2020_LIMITS},
+        metadata={
+            "name": "nl-2020",
+            "limits": NL2020_LIMITS,
+            "licence": "CC0-1.0",
+            "source": "compiled from public knowledge for munigraph",
+        },
     )
 
 

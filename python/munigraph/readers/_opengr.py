@@ -110,7 +110,13 @@ def opengr_tables(
         memberships=frame(memberships, MEMBERSHIP_COLUMNS),
         themes=frame(themes, THEME_COLUMNS),
         successions=successions_among(table),
-        metadata={"name": "OpenGR 2016", "valid_from": VALID_FROM, "valid_to": VALID_TO},
+        metadata={
+            "licence": "ODC-PDDL-1.0",
+            "source": "OpenGR 2016, as the provinces listed joint arrangements",
+            "name": "OpenGR 2016",
+            "valid_from": VALID_FROM,
+            "valid_to": VALID_TO,
+        },
     )
     return result, report.build(unknown)
 

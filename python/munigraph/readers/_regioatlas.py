@@ -116,7 +116,13 @@ def regioatlas_tables(
         memberships=frame(memberships, MEMBERSHIP_COLUMNS),
         themes=frame(theme_rows, THEME_COLUMNS),
         successions=successions_among(table),
-        metadata={"name": "RegioAtlas 2016", "valid_from": VALID_FROM, "valid_to": VALID_TO},
+        metadata={
+            "licence": "ODC-PDDL-1.0",
+            "source": "RegioAtlas 2016",
+            "name": "RegioAtlas 2016",
+            "valid_from": VALID_FROM,
+            "valid_to": VALID_TO,
+        },
     )
     return result, builder.report.build(themes.resolve(theme_rows["theme"])[1])
 

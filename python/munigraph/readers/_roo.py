@@ -120,7 +120,13 @@ def roo_tables(
         memberships=frame(memberships, MEMBERSHIP_COLUMNS),
         themes=frame(themes, THEME_COLUMNS),
         successions=successions_among(table),
-        metadata={"name": "Register van Overheidsorganisaties"},
+        metadata={
+            "name": "Register van Overheidsorganisaties",
+            "limits": "The register was being filled in these years: a start may be the day on "
+            "which an arrangement was entered, and what is missing need not have been missing.",
+            "licence": "CC0-1.0",
+            "source": "Register van Overheidsorganisaties (organisaties.overheid.nl)",
+        },
     )
     return result, report.build(unknown)
 

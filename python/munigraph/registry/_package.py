@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import _core
 from .._common.arguments import checked_seed
+from ._about import read_about
 from ._register import Register
 
 if TYPE_CHECKING:
@@ -54,8 +56,9 @@ def read_package(
         core = _core.Register.read_package(folder, checked_seed(max_bytes, "max_bytes"))
     name = os.path.basename(os.path.normpath(folder))
     if os.path.isfile(folder):
-        name = os.path.splitext(name)[0]
-    register = Register(core, name=name)
+        register = Register(core, name=os.path.splitext(name)[0])
+    else:
+        register = Register(core, name=name, about=read_about(Path(folder)))
     rows = sum(core.counts)
     report = ImportReport(
         rows_read=rows, taken=rows, unknown_themes=tuple(register.unknown_themes), source=name

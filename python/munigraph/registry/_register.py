@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
@@ -12,6 +13,7 @@ from .._common.arguments import iso_date
 from .._common.columns import add_missing, frame, typed_columns
 from .._common.text import visible
 from .._common.words import check_word
+from ._about import About, about, write_about
 from ._geography import SPLITS, move, year_of
 from ._geography import repair as repair_day
 from ._snapshot import Snapshot
@@ -42,6 +44,7 @@ class Register:
     """
 
     __slots__ = (
+        "_about",
         "_core",
         "_frames",
         "_geography",
@@ -62,7 +65,9 @@ class Register:
         history: pd.DataFrame | None = None,
         scenario: tuple[str, tuple[tuple[str, str], ...]] | None = None,
         provenance: tuple[tuple[Any, ...], tuple[Any, ...]] | None = None,
+        about: About = About(),  # noqa: B008 - a tuple, which does not change
     ) -> None:
+        self._about = about
         self._core = core
         self._truth = truth
         self._geography = geography
@@ -86,6 +91,9 @@ class Register:
         successions: Any = None,
         domains: Any = None,
         name: str = "",
+        notes: Any = (),
+        licence: str = "",
+        source: str = "",
     ) -> Register:
         """A register from its tables.
 
@@ -100,6 +108,9 @@ class Register:
         domains :
             theme → domain as a dict, a TOML file, or a ``ThemeMap``; the package's own mapping of
             Dutch policy areas if not given.
+        notes, licence, source :
+            what must be said wherever the register is used: its limits, a sentence each; its
+            licence; where it is from.
 
         Raises
         ------
@@ -126,7 +137,23 @@ class Register:
         # `register.arrangement_themes` gives the domain beside the theme; the mapping decides it.
         tables.get("arrangement_themes", {}).pop("domain", None)
         mapping = _domain_map(domains, tables.get("arrangement_themes"))
-        return cls(_core.Register.from_text(tables, mapping, numbers), name=name)
+        core = _core.Register.from_text(tables, mapping, numbers)
+        return cls(core, name=name, about=about(notes, licence, source))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Limits that must be said wherever the register is used, a sentence each."""
+        return self._about.notes
+
+    @property
+    def licence(self) -> str:
+        """The licence of the register; empty if unknown."""
+        return self._about.licence
+
+    @property
+    def source(self) -> str:
+        """Where the register is from; empty if unknown."""
+        return self._about.source
 
     def to_package(self, folder: str | os.PathLike[str]) -> None:
         """Write the register as a tabular data package (CSV + ``datapackage.json``).
@@ -134,6 +161,7 @@ class Register:
         Each file is replaced whole; ``read_package`` reads the same register back.
         """
         self._core.write_package(os.fspath(folder))
+        write_about(Path(folder), self._about)
 
     def to_table(
         self, path: str | os.PathLike[str], layout: str = "memberships", *, lossy: bool = False
@@ -244,7 +272,9 @@ class Register:
 
         end = None if closing is None else iso_date(closing)
         core, report = updated(self, other, end)
-        return Register(core, truth=self._truth, name=self.name, geography=self._geography), report
+        return Register(
+            core, truth=self._truth, name=self.name, geography=self._geography, about=self._about
+        ), report
 
     def _table(self, name: str) -> pd.DataFrame:
         if self._frames is None:
@@ -379,7 +409,9 @@ class Register:
         if not repair:
             return Snapshot(self, self._core.at(self.day(date)))
         core, snapshot, inferred, report = repair_day(self._core, self.day(date))
-        register = Register(core, truth=self._truth, name=self.name, geography=self._geography)
+        register = Register(
+            core, truth=self._truth, name=self.name, geography=self._geography, about=self._about
+        )
         return Snapshot(register, snapshot, original=self, inferred=inferred, repairs=report)
 
     def on_geography(
@@ -420,7 +452,9 @@ class Register:
         check_word("rule for splits", splits, SPLITS)
         day = self.day(date)
         core, report = move(self._core, day, splits)
-        return Register(core, truth=self._truth, name=self.name, geography=day), report
+        return Register(
+            core, truth=self._truth, name=self.name, geography=day, about=self._about
+        ), report
 
     def scenario(self, date: str | int | datetime.date) -> Scenario:
         """What if: a builder whose steps change the register from a day on.
@@ -478,7 +512,9 @@ class Register:
         from ..readers._table._attach import join_attributes
 
         core, report = join_attributes(self._core, table, decimal)
-        joined = Register(core, truth=self.truth, name=self.name, geography=self._geography)
+        joined = Register(
+            core, truth=self.truth, name=self.name, geography=self._geography, about=self._about
+        )
         return joined, report
 
     def __len__(self) -> int:
@@ -489,6 +525,7 @@ class Register:
         state = (core.to_text(), core.domain_map, core.number_columns, self._truth, self.name)
         extra = (
             core.exported, self._geography, self._history, self._scenario, self._provenance,
+            self._about,
         )  # fmt: skip
         return _unpickle_register, (*state, *extra)
 
@@ -510,7 +547,8 @@ class Register:
         rows.append(("in force", f"{first or '…'} to {last or '…'}"))
         rows.append(("domains", ", ".join(self.domains) or "none"))
         title = f"Register {self.name}".strip()
-        return f"<p><b>{html.escape(title)}</b></p>" + table_html(rows)
+        said = "".join(f"<p>{html.escape(line)}</p>" for line in self._about.lines())
+        return f"<p><b>{html.escape(title)}</b></p>" + table_html(rows) + said
 
 
 def _unpickle_register(
@@ -524,11 +562,13 @@ def _unpickle_register(
     history: pd.DataFrame | None = None,
     scenario: tuple[str, tuple[tuple[str, str], ...]] | None = None,
     provenance: tuple[tuple[Any, ...], tuple[Any, ...]] | None = None,
+    about: About = About(),  # noqa: B008 - a tuple, which does not change
 ) -> Register:
     core = _core.Register.from_text(tables, domains, numbers, exported)
     return Register(
         core, truth=truth, name=name, geography=geography, history=history, scenario=scenario,
         provenance=provenance,
+        about=about,
     )  # fmt: skip
 
 

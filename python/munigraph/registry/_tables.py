@@ -76,6 +76,9 @@ class RegisterTables:
             successions=self.successions,
             domains=ThemeMap.of(domains),
             name=str(self.metadata.get("name", "")),
+            notes=self.metadata.get("limits", ()),
+            licence=str(self.metadata.get("licence", "")),
+            source=str(self.metadata.get("source", "")),
         )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from .. import plot
+from ..plot._over_time import draw_counts
 from . import _over_time
 
 Tables = Mapping[str, pd.DataFrame]
@@ -28,6 +29,7 @@ def charts(result: Any, *, geometry: Any = "auto") -> dict[str, Any]:
         "side_by_side": _side_by_side,
         "sizes": _sizes,
         "nulls": _nulls,
+        "counts_over_time": _counts_over_time,
     }
     for name in clustered(result):
         out[f"map:{name}"] = plot.cluster_map(
@@ -37,6 +39,9 @@ def charts(result: Any, *, geometry: Any = "auto") -> dict[str, Any]:
         chart = make(result, geometry)
         if chart is not None:
             out[name] = chart
+    for name in dict.fromkeys(result["counts"]["network"]):
+        if name != result.main.name and (chart := _curve(result, name)) is not None:
+            out[f"specification:{name}"] = chart
     out.update(_over_time.charts(result))
     return out
 
@@ -73,15 +78,25 @@ def _main(result: Any, table: str) -> tuple[str, pd.DataFrame] | None:
 
 
 def _specification(result: Any, geometry: Any) -> Any:
+    return _curve(result, result.main.name)
+
+
+def _curve(result: Any, name: str) -> Any:
+    """The constructions that ask what a network asks; what else was tried is another question."""
     if "multiverse" not in result:
         return None
     table = result["multiverse"]
-    if pd.to_numeric(table["clusters"], errors="coerce").notna().sum() == 0:
+    asks = table["asked_by"].map(lambda names: name in str(names).split("\n"))
+    table = table[asks & (table["outcome"] == "ok")].reset_index(drop=True)
+    if len(table) < 2:
         return None
     grid = result.study["multiverse"]["grid"]
-    choices = [k for k in grid if len(grid[k]) > 1 and k in table.columns]
+    choices = [k for k in grid if k in table.columns and table[k].astype(str).nunique() > 1]
     published = {}
     for item in result.study.settings.get("expectations", []):
+        about = item["network"] or result.study.main
+        if about != name.partition(" ")[0] and about != name:
+            continue
         if item["figure"] == "clusters" and item["value"] is not None:
             published[item["name"]] = item["value"]
     return plot.specification_curve(table, choices=choices, published=published, width=860)
@@ -151,19 +166,27 @@ def _sizes(result: Any, geometry: Any) -> Any:
 
 
 def _nulls(result: Any, geometry: Any) -> Any:
-    """The null models of the main network (else of the first), for the first statistic."""
+    """The null models of the main network (else of the first), a panel per statistic."""
     if "nulls" not in result:
         return None
     table, draws = result["nulls"], result["null_draws"]
     main = result.main.name
     names = list(dict.fromkeys(table["network"]))
     name = main if main in names else names[0]
-    statistic = table["statistic"].iloc[0]
     results = {}
-    for row in table[(table["network"] == name) & (table["statistic"] == statistic)].itertuples():
+    for row in table[table["network"] == name].itertuples():
         keep = (draws["network"] == name) & (draws["model"] == row.model)
-        values = draws.loc[keep & (draws["statistic"] == statistic), "value"]
-        results[row.model] = {"draws": values, "observed": row.observed, "p": row.p, "z": row.z}
-    if not any(pd.notna(r["observed"]) for r in results.values()):
+        values = draws.loc[keep & (draws["statistic"] == row.statistic), "value"]
+        one = {"draws": values, "observed": row.observed, "p": row.p, "z": row.z}
+        if pd.notna(row.observed):
+            results[row.model, str(row.statistic).replace("_", " ")] = one
+    return plot.null_histogram(results) if results else None
+
+
+def _counts_over_time(result: Any, geometry: Any) -> Any:
+    """Counts of the main network with their ranges, where it is made on several dates."""
+    counts = result["counts"]
+    rows = counts[counts["key"] == result.study.main]
+    if len(rows) < 2 or "clusters" not in rows or rows["clusters"].isna().any():
         return None
-    return plot.null_histogram(results, statistic=str(statistic))
+    return draw_counts(rows)

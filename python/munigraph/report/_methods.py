@@ -22,6 +22,10 @@ _PAPERS = {
     "multiverse": "steegen2016",
     "specification": "simonsohn2020",
     "bootstrap": "rubin1981",
+    "gravity": "zipf1946",
+    "holm": "holm1979",
+    "champ": "weir2017",
+    "spatial": "wagner2015",
 }
 
 
@@ -51,16 +55,52 @@ def methods(result: Any) -> tuple[list[str], list[str]]:
             "p = (b + 1) / (draws + 1), where b draws are at least as extreme as what was observed."
         )
         papers += [m for m in part["models"] if m in _PAPERS]
+    if "claims" in result:
+        _claims(result, said, papers)
     if "multiverse" in result:
         part = study["multiverse"]
         said.append(
             f"All combinations of the stated choices were computed, {part['runs']} seeds each. "
+            "Ranges are over combinations that ask the same question; these choices change it: "
+            f"{', '.join(part['question']).replace('_', ' ')}. Networks without ties, of one "
+            "cluster or of single municipalities only are counted apart. "
             "Combinations that are not valid are reported, not dropped."
         )
         papers += ["multiverse", "specification"]
     papers.append("ami")
     said.append(f"Everything random derives from seed {study.seed}.")
+    said.append(
+        f"Computed with munigraph {result.manifest['code']['munigraph']}. To cite this report: its "
+        f"title, the hash of the study ({str(result.manifest['study']['hash'])[:12]}), and "
+        "munigraph with its version."
+    )
     return said, references([_PAPERS[p] for p in dict.fromkeys(papers)])
+
+
+def _claims(result: Any, said: list[str], papers: list[str]) -> None:
+    part = result.study["claims"]
+    said.append(
+        f"Claims: 95% intervals are the middle 95% over {part['draws']} draws in which each "
+        "arrangement weighs a draw from Exp(1), clustered again each time. p are one-sided in the "
+        "direction of the claim, with the two-sided ones and Holm's correction for all tests of "
+        "the table beside them. What would matter at least: a rank correlation of "
+        f"{part['smallest_correlation']:g}, an AUC of {part['smallest_auc']:g}, an AMI of "
+        f"{part['smallest_ami']:g}, a difference of {part['smallest_difference']:g} clusters."
+    )
+    papers += ["bootstrap", "holm"]
+    nulls = " ".join(str(null) for null in result["claims"]["null"])
+    if "Moran" in nulls:
+        said.append(
+            "Whether larger municipalities bridge more is held against surrogates of the scores "
+            "that keep their pattern in space (Moran spectral randomisation)."
+        )
+        papers.append("spatial")
+    if (result["claims"]["key"] == "domains").any():
+        said.append(
+            "Domains are held against each other by dealing the sets of domains anew among the "
+            "arrangements that carry either, within strata of obligation and size."
+        )
+    papers += [name for name in ("gravity", "curveball", "bicm") if name in nulls]
 
 
 def _clusters(section: dict[str, Any], said: list[str], papers: list[str]) -> None:
@@ -79,6 +119,12 @@ def _clusters(section: dict[str, Any], said: list[str], papers: list[str]) -> No
     papers += ["modularity", "resolution"] if section["quality"] == "modularity" else ["resolution"]
     if section["method"] == "consensus":
         papers.append("consensus")
+    if "profile" in section:
+        said.append(
+            "The profile shows for which resolutions each partition is the best of those found "
+            "(CHAMP)."
+        )
+        papers.append("champ")
     if "stability" in section:
         part = section["stability"]
         said.append(

@@ -9,6 +9,7 @@ from typing import Any
 from .._common.files import write_atomic
 from .._common.html import script_code, script_json
 from ..plot._saving import bundle, specification
+from . import _answers as answers
 from . import _over_time
 from . import _sections as sections
 from ._charts import charts, clustered
@@ -80,9 +81,19 @@ def _context(result: Any, drawn: dict[str, Any], shapes: dict[str, Any]) -> dict
         "cluster_list": sections.cluster_list(result),
         "statements": sections.statements(result),
         "bridge_tables": sections.bridge_tables(result),
-        "size_claim": sections.size_claim(result),
+        "sentences": result.facts.get("sentences") or [result.finding],
+        "curves": [
+            (f"specification:{name}", label)
+            for name, label in labels.items()
+            if f"specification:{name}" in drawn
+        ],
+        "claims": answers.claims(result),
+        "provinces": answers.provinces(result),
+        "caveats": answers.caveats(result),
+        "register_notes": sections.register_notes(result),
+        "counts_over_time": "counts_over_time" in drawn,
         "comparisons": sections.comparisons(result),
-        "null_table": sections.null_table(result),
+        "null_table": answers.null_table(result),
         "over_time": _over_time.section(result),
         "expectation_table": sections.expectation_table(result),
         "quality": sections.quality(result),

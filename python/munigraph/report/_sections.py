@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
 
+from ._answers import claims, named, null_table, provinces
 from ._charts import of_network
 from ._wording import Table, figure, span, table
 
@@ -18,13 +20,22 @@ def constructions(result: Any) -> Table:
         if f"{name}_{low}" in counts.columns:
             ends = zip(counts[f"{name}_{low}"], counts[f"{name}_{high}"], strict=True)
             counts[f"{name}_range"] = [span(a, b) for a, b in ends]
+    if "constructions" in result:
+        over = result["constructions"].set_index("network")
+        found = [over.loc[n] if n in over.index else None for n in counts["network"]]
+        counts["over_range"] = [
+            f"{span(one['min'], one['max'])} over {int(one['constructions'])}"
+            if one is not None and one["constructions"]
+            else None
+            for one in found
+        ]
     counts["choices"] = [_choices(c) for c in counts["construction"]]
     notes = {k: v["note"] for k, v in result.study["networks"].items()}
     counts["note"] = counts["key"].map(notes)
     columns = [
-        "label", "clusters", "clusters_range", "stability_range", "isolates", "singletons",
-        "components", "choices", "date", "nodes", "arrangements", "mean_arrangements", "quality",
-        "agreement", "weight_inside", "note",
+        "label", "clusters", "clusters_range", "over_range", "stability_range", "isolates",
+        "singletons", "components", "choices", "date", "nodes", "arrangements",
+        "mean_arrangements", "quality", "agreement", "weight_inside", "note",
     ]  # fmt: skip
     return table("constructions", "Constructions and what they give", counts, columns)
 
@@ -84,7 +95,7 @@ def bridge_tables(result: Any) -> list[Table]:
         columns = [
             "rank", "rank_range", "name", "province", "population", "cluster_name", "strength",
             "participation", "outside_share", "within_z", "role", "clusters_reached",
-            "bridging_arrangements", "betweenness", "constraint", "cut_node",
+            "bridging_arrangements", "betweenness", "constraint", "cut_node", "id",
         ]  # fmt: skip
         shown = rows.sort_values("rank", kind="stable").head(_MOST_ROWS)
         note = f"The first {_MOST_ROWS:,} of {len(rows):,}." if len(rows) > _MOST_ROWS else ""
@@ -109,71 +120,19 @@ def bridge_tables(result: Any) -> list[Table]:
     return out
 
 
-_CLAIM = (
-    ("rank_correlation", "rank correlation", "p"),
-    ("partial_correlation", "rank correlation given strength", "p_partial"),
-    ("auc", "AUC of large against other", "p_auc"),
-)
-
-
-def size_claim(result: Any) -> str:
-    """What the data say about large municipalities being the bridges."""
-    main = result.main.name
-    facts = result.facts_of("bridges", main).get("size_claim")
-    if not facts:
-        return ""
-    about = []
-    for key, words, p in _CLAIM:
-        if facts.get(key) is not None:
-            chance = f" (p = {facts[p]:.3g})" if facts.get(p) is not None else ""
-            about.append(f"{words} {figure(facts[key])}{chance}")
-    large = f"{facts['n_above']} of {facts['n']}" if "n_above" in facts else "those"
-    return (
-        f"Are large municipalities the bridges? Of population with "
-        f"{result.study['bridges']['by'].replace('_', ' ')}: {'; '.join(about)}. Large are {large} "
-        f"with {figure(facts.get('threshold'))} inhabitants or more. An AUC of 0.5 is what chance "
-        f"gives.{_against(facts)}"
-    )
-
-
-_NULLS = {
-    "spatial": "chance keeps the pattern of the scores in space (Moran spectral randomisation)",
-    "variogram": "chance keeps the pattern of the scores in space (variogram-matched surrogates)",
-    "permutation": "chance deals the scores anew among municipalities",
-    "within": "chance deals the scores anew within groups",
-}
-
-
-def _against(facts: Any) -> str:
-    """What the p of a claim are against, and what permutation would have said."""
-    null = facts.get("null")
-    if null not in _NULLS:
-        return ""
-    text = f" For these p, {_NULLS[null]}, one-sided"
-    if facts.get("note"):
-        text += f" ({facts['note']})"
-    text += "."
-    plain = facts.get("p_permutation")
-    if null != "permutation" and plain is not None:
-        text += (
-            f" If neighbours were not alike, the p of the rank correlation would be {plain:.3g}."
-        )
-    return text
-
-
 def comparisons(result: Any) -> list[Table]:
     out = []
     if "agreement" in result:
+        pairs = named(result, result["agreement"], "a", "b")
         columns = ["a", "b", "common", "ami", "ari", "nmi", "vi"]
         labels = {"a": "Network", "b": "and network", "common": "Isolated in neither"}
         out.append(
             table(
-                "agreement", "Agreement of clusterings", result["agreement"], columns,
-                labels=labels,
+                "agreement", "Agreement of clusterings", pairs, columns, labels=labels,
             )
         )  # fmt: skip
     if "truth" in result and len(result["truth"]):
-        frame = result["truth"]
+        frame = named(result, result["truth"], "network")
         out.append(table("truth", "Planted clusters found again", frame, list(frame.columns)))
     if "domains" in result:
         frame = result["domains"]
@@ -184,10 +143,12 @@ def comparisons(result: Any) -> list[Table]:
         out.append(table("coherence", "What is done together", frame, list(frame.columns)))
     if "density" in result:
         frame = result["density"]
-        columns = ["name", "arrangements", "partners", "themes"]
+        columns = ["name", "arrangements", "partners", "themes", "domains", "partners_once", "id"]
+        labels = {"partners_once": "Share of partners met once"}
         out.append(
-            table("density", "What each municipality has to deal with", frame, columns, search=True)
-        )
+            table("density", "What each municipality has to deal with", frame, columns,
+                  labels=labels, search=True)
+        )  # fmt: skip
     if "reach" in result:
         frame = of_network(result["reach"], result.main.name)
         labels = {"case": "Bridges", "kind": "Pairs", "pairs": "Number of pairs"}
@@ -206,30 +167,13 @@ def comparisons(result: Any) -> list[Table]:
         frame = result["hubs"]
         heading = "Hubs as nodes, and as one clique of everyone"
         out.append(table("hubs", heading, frame, list(frame.columns)))
-    if "alignment" in result:
-        main = result.main.name
-        rows = of_network(result["alignment"], main)
-        rows = rows[rows["size"] > 1] if "size" in rows else rows
-        out.append(
-            table(
-                "alignment", "Clusters and provinces", rows, ["cluster_name", "size", "majority",
-                                                             "share"],
-            )
-        )  # fmt: skip
     return out
-
-
-def null_table(result: Any) -> Table | None:
-    if "nulls" not in result:
-        return None
-    columns = ["network", "model", "statistic", "observed", "mean", "sd", "z", "p", "draws"]
-    return table("nulls", "Observed against null models", result["nulls"], columns)
 
 
 def expectation_table(result: Any) -> Table | None:
     if "expectations" not in result:
         return None
-    rows = result["expectations"].copy()
+    rows = named(result, result["expectations"], "network")
     for name, low, high in (
         ("published", "low", "high"),
         ("computed", "min", "max"),
@@ -279,6 +223,7 @@ def quality(result: Any) -> list[Table]:
             table("repairs", "What was changed, by reason", grouped.head(200), [*keys, "rows"])
         )
         columns = [c for c in report.columns if c != "source"]
+        report = _blanks(report)
         note = f"The first 300 of {len(report):,}; all are in tables/import_report.parquet."
         out.append(
             table(
@@ -289,6 +234,22 @@ def quality(result: Any) -> list[Table]:
     if "geography" in result:
         out.append(_moved(result["geography"]))
     return out
+
+
+def _blanks(report: pd.DataFrame) -> pd.DataFrame:
+    """Stray blanks as they cannot be overlooked: ␣ for a space, ⍽ for one that does not break."""
+
+    def shown(value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        inner = value.strip()
+        at = value.find(inner) if inner else len(value)
+        ends = value[:at], value[at + len(inner) :]
+        marked = [end.replace(" ", "␣").replace("\u00a0", "⍽").replace("\t", "⇥") for end in ends]
+        middle = re.sub(" {2,}", lambda m: "␣" * len(m.group()), inner).replace("\u00a0", "⍽")
+        return f"{marked[0]}{middle}{marked[1]}"
+
+    return report.map(shown)
 
 
 def _moved(report: pd.DataFrame) -> Table:
@@ -319,3 +280,21 @@ def files(result: Any) -> Table:
         for k, v in result.manifest["tables"].items()
     ]
     return table("files", "Tables", pd.DataFrame(rows), ["table", "rows", "hash"])
+
+
+def register_notes(result: Any) -> list[str]:
+    """What must be said wherever the register is used: its limits, source and licence."""
+    about = result.facts["data"].get("about") or {}
+    said = list(about.get("notes") or [])
+    for key, words in (("source", "Source"), ("licence", "Licence")):
+        if about.get(key):
+            said.append(f"{words} of the register: {about[key]}.")
+    return said
+
+
+def all_tables(result: Any) -> dict[str, Table]:
+    """Every table of the page by name, in its order."""
+    found = [claims(result), statements(result), constructions(result), cluster_list(result)]
+    found += [*bridge_tables(result), *comparisons(result), *provinces(result), null_table(result)]
+    found += [expectation_table(result), *quality(result), unavailable(result), files(result)]
+    return {one.name: one for one in found if one is not None}

@@ -40,12 +40,24 @@ class Table:
 
 
 LABELS = {
+    "over_range": "Over constructions of the same question",
+    "id": "Code",
+    "claim": "Claim",
+    "answer": "Answer",
+    "shown_figure": "Figure",
+    "shown_interval": "95% interval",
+    "shown_range": "Over constructions of the same question",
+    "shown_null": "Null",
+    "shown_p": "p, one-sided",
+    "shown_two": "p, two-sided",
+    "shown_holm": "Holm's p",
+    "why": "Can the data tell?",
     "label": "Network",
     "clusters_min": "Clusters, lowest",
     "clusters_max": "Clusters, highest",
     "nodes": "Municipalities",
     "mean_arrangements": "Arrangements per municipality",
-    "clusters_range": "Range over runs",
+    "clusters_range": "Range of the method",
     "stability_range": "Stability range",
     "weight_inside": "Weight inside clusters",
     "ami": "AMI",
@@ -76,7 +88,9 @@ HINTS = {
 }
 
 _SHARES = {"weight_inside", "inside_share", "outside_share", "share", "multiverse_share",
-           "cross_weight_share", "linked_pairs_share", "cross_pairs_share"}  # fmt: skip
+           "cross_weight_share", "weight_share", "within", "partner_share",
+           "rather_than_share", "partners_once", "joint_share",
+           "linked_pairs_share", "cross_pairs_share"}  # fmt: skip
 
 
 def label(key: str) -> str:
@@ -113,6 +127,7 @@ def table(
     **more: Any,
 ) -> Table:
     """The columns of a DataFrame that are there, as the page draws them."""
+    frame = frame.reset_index(drop=True)
     keys = [c for c in columns if c in frame.columns and frame[c].notna().any()]
     heads = [
         Column(
@@ -124,8 +139,9 @@ def table(
         )
         for key in keys
     ]
+    ways = {key: _way(frame[key], key) for key in keys}
     rows = [
-        [_cell(value, key) for value, key in zip(row, keys, strict=True)]
+        [_cell(value, key, ways[key]) for value, key in zip(row, keys, strict=True)]
         for row in zip(*(frame[k].tolist() for k in keys), strict=True)
     ]
     return Table(name, caption, heads, rows, **more)
@@ -136,11 +152,27 @@ def _numeric(values: pd.Series) -> bool:
 
 
 def _short(values: pd.Series) -> bool:
+    if values.name == "cluster_name":
+        return True
     return _numeric(values) or int(values.dropna().astype(str).str.len().max()) <= 16
 
 
-def _cell(value: Any, key: str) -> Cell:
+def _way(values: pd.Series, key: str) -> int | None:
+    """Decimals that all figures of a column have, so that they can be read down the column."""
+    if not _numeric(values) or key in _SHARES:
+        return None
+    finite = pd.to_numeric(values, errors="coerce").astype(float)
+    finite = finite[finite.abs() < float("inf")]
+    if not len(finite) or (finite == finite.round()).all():
+        return 0
+    largest = float(finite.abs().max())
+    return 1 if largest >= 100 else 2 if largest >= 1 else 3
+
+
+def _cell(value: Any, key: str, decimals: int | None) -> Cell:
     text = figure(value, key)
+    if decimals is not None and text and _is_number(value) and abs(value) != float("inf"):
+        text = f"{value:,.{decimals}f}".replace("-", "−")
     plain = "" if text == "" else repr(float(value)) if _is_number(value) else text.casefold()
     return Cell(text, plain)
 

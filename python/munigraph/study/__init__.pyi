@@ -4,6 +4,7 @@ from ._compare import Comparison as Comparison
 from ._compare import Difference as Difference
 from ._compare import diff as diff
 from ._compare import verify as verify
+from ._export import export as export
 from ._file import Study as Study
 from ._result import StudyResult as StudyResult
 from ._runner import TaskError as TaskError
@@ -18,6 +19,7 @@ __all__ = [
     "StudyResult",
     "TaskError",
     "diff",
+    "export",
     "reference",
     "run",
     "template",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import concurrent.futures as futures
 import hashlib
+import json
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -129,8 +130,11 @@ def _write(
     for name, table in tables.items():
         for suffix, make in makers.items():
             folder.write(f"tables/{name}.{suffix}", make(table))
+    said = finding(study, tables)
     facts = {
-        "finding": finding(study, tables),
+        "finding": said.text,
+        "sentences": said.sentences,
+        "numbers": said.numbers,
         "data": {k: v for k, v in loaded.facts.items() if k != "domains"},
         "tasks": [{"task": list(key), "facts": result.facts} for key, result in results.items()],
     }
@@ -175,3 +179,10 @@ def _geometry(study: Study) -> Any:
     if name == "none":
         return None
     return name if name in ("auto", "cells") else study.folder / name
+
+
+def geometry_of(result: StudyResult) -> Any:
+    """The geometry of a finished study, which its file names relative to where it was."""
+    place = json.loads((result.folder / "source.json").read_text("utf-8"))["folder"]
+    study = result.study
+    return _geometry(Study(study.settings, study.text, Path(place), study.name))

@@ -8,10 +8,12 @@ from typing import Any
 import pandas as pd
 
 from ..comparison._agreement import compare
+from ._claims import claims
 from ._entries import Result, dumps, tidy
 from ._file import Study
 from ._judge import expectations, statements
 from ._plan import Key, Plan, grid_rows, instances, main_instance, words
+from ._question import apart, asked, outcome, question_of, records, varied
 from ._time import time_tables
 
 Results = Mapping[Key, Result]
@@ -32,16 +34,33 @@ def tables(study: Study, plan: Plan, data: Result, results: Results) -> dict[str
     if edges is not None:
         out["edges"] = edges  # of the main network
     for name in ("agreement", "domains", "coherence", "density"):
-        if (name,) in results:
+        if (name,) in results and name in results[name,].tables:
             out[name] = results[name,].tables[name]
     out |= _of_scenarios(results)
     many = multiverse(study, results)
     if many is not None:
         out["multiverse"] = many
+        out["constructions"] = over_constructions(study, many)
     if "expectations" in study:
         out["expectations"] = expectations(study, out["counts"], many)
     if "statements" in study and many is not None:
         out["statements"] = statements(study, many)
+    aligned = [
+        {"network": net.name, **results["alignment", net.name].facts}
+        for net in instances(study)
+        if "by" in getattr(results.get(("alignment", net.name)), "facts", {})
+    ]
+    if aligned:
+        out["provinces"] = pd.DataFrame(aligned)
+    found = claims(study, results, out)
+    if found is not None:
+        out["claims"] = found
+    pairs = _pairs(study, results)
+    if pairs is not None:
+        out["province_pairs"] = pairs
+    if ("contrast",) in results and "rarefied" in results["contrast",].tables:
+        out["rarefied"] = results["contrast",].tables["rarefied"]
+        out["contrast"] = pd.DataFrame([results["contrast",].facts])
     out.update(time_tables(results))
     if ("geography",) in results:
         out["geography"] = results["geography",].tables["geography"]
@@ -49,8 +68,10 @@ def tables(study: Study, plan: Plan, data: Result, results: Results) -> dict[str
         out["truth"] = planted(study, data.tables["truth"], results)
     if "import_report" in data.tables:
         out["import_report"] = data.tables["import_report"]
-    if plan.unavailable:
-        rows = [{"task": words(k), "reason": v} for k, v in plan.unavailable.items()]
+    left_out = {**plan.unavailable}
+    left_out |= {k: r.facts["reason"] for k, r in results.items() if "reason" in r.facts}
+    if left_out:
+        rows = [{"task": words(k), "reason": v} for k, v in left_out.items()]
         out["unavailable"] = pd.DataFrame(rows)
     return {name: tidy(table) for name, table in out.items()}
 
@@ -70,7 +91,7 @@ _STACKED = {
     "profile": ("profile", "plateaus"),
     "stability": ("stability",),
     "bridges": ("bridges", "bridging_arrangements", "bridge_details"),
-    "alignment": ("alignment",),
+    "alignment": ("alignment", "borders", "leanings"),
     "reach": ("reach",),
 }
 
@@ -86,8 +107,8 @@ def counts(study: Study, results: Results) -> pd.DataFrame:
         row.update(facts)
         if ("clusters", net.name) in results:
             row.update(results["clusters", net.name].facts)
-        if ("stability", net.name) in results:
-            found = results["stability", net.name].facts
+        found = results["stability", net.name].facts if ("stability", net.name) in results else {}
+        if "low" in found:
             row |= {"stability_low": found["low"], "stability_high": found["high"]}
         row["construction"] = dumps(net.construction)
         rows.append(row)
@@ -148,13 +169,51 @@ def planted(study: Study, truth: pd.DataFrame, results: Results) -> pd.DataFrame
 def _nulls(study: Study, results: Results) -> tuple[pd.DataFrame, pd.DataFrame] | None:
     rows, draws = [], []
     for key, found in results.items():
-        if key[0] != "null":
+        if key[0] != "null" or "draws" not in found.tables:
             continue
         about = dict(zip(("network", "model", "statistic"), key[1:], strict=True))
         values = found.tables["draws"]["value"]
         rows.append({**about, **found.facts, "draws": len(values)})
         draws.append(pd.DataFrame({**about, "value": values}))
     return (pd.DataFrame(rows), pd.concat(draws, ignore_index=True)) if rows else None
+
+
+def over_constructions(study: Study, many: pd.DataFrame) -> pd.DataFrame:
+    """Per network the range of its count over the constructions that ask the same."""
+    keys = question_of(study)
+    questions = [asked(row, keys) for row in grid_rows(study)]
+    rows = []
+    for net in instances(study):
+        about = asked({"date": net.date, **net.construction, **net.ground}, keys)
+        here = many[[q == about for q in questions]]
+        good = here[here["outcome"] == "ok"]
+        value = good["clusters"].astype(float)
+        rows.append(
+            {
+                "network": net.name,
+                "constructions": len(good),
+                "min": value.min() if len(good) else None,
+                "median": value.median() if len(good) else None,
+                "max": value.max() if len(good) else None,
+                "method": here["method"].iloc[0] if len(here) else None,
+                "runs": study["multiverse"]["runs"],
+                **{k.replace(" ", "_"): apart(here).get(k, 0)
+                   for k in ("no ties", "one cluster", "singletons only", "invalid")},
+                "varied": varied(study, good) if len(good) else "",
+            }
+        )  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def _pairs(study: Study, results: Results) -> pd.DataFrame | None:
+    """Weight between each two provinces of the main network, under each null."""
+    name = main_instance(study).name
+    parts = [
+        found.tables["pairs"].assign(null=key[2])
+        for key, found in results.items()
+        if key[:2] == ("chance", name) and "pairs" in found.tables
+    ]
+    return pd.concat(parts, ignore_index=True) if parts else None
 
 
 def multiverse(study: Study, results: Results) -> pd.DataFrame | None:
@@ -174,6 +233,17 @@ def multiverse(study: Study, results: Results) -> pd.DataFrame | None:
             # ``quality`` itself is a result.
             name = "quality_function" if key == "quality" else key
             table[name] = values if numbers else [word_of(v) for v in values]
+        main = main_instance(study)
+        keys = question_of(study)
+        about = asked({"date": main.date, **main.construction, **main.ground}, keys)
+        questions = [asked(row, keys) for row in rows]
+        table["same_question"] = [one == about for one in questions]
+        nets = [
+            (net.name, asked({"date": net.date, **net.construction, **net.ground}, keys))
+            for net in instances(study)
+        ]
+        table["asked_by"] = ["\n".join(n for n, q in nets if q == one) for one in questions]
+        table["outcome"] = [outcome(row) for row in records(table)]
         first = ["quality_function" if key == "quality" else key for key in grid]
         table = table[[*first, *[c for c in table.columns if c not in first]]]
     return table

@@ -88,6 +88,11 @@ def load(data: Mapping[str, Any], folder: Path) -> Result:
     facts = {
         "register": data.get("register") or "synthetic",
         "hash": digest.hexdigest(),
+        "about": {
+            "notes": list(register.notes),
+            "licence": register.licence,
+            "source": register.source,
+        },
         "rows": dict(zip(TABLES, core_of(register, "Register").counts, strict=True)),
         "domains": register.domain_map,
         "range": list(register.usable_range),

@@ -116,7 +116,7 @@ def _filled(document: dict[str, Any]) -> dict[str, Any]:
     out: dict[str, Any] = {}
     for section in schema.SECTIONS:
         if section.name not in document:
-            if section.name in ("clusters", "output"):
+            if section.name in ("clusters", "claims", "output"):
                 out[section.name] = _with_defaults(section, {})
             continue
         value = document[section.name]

@@ -1,50 +1,238 @@
-"""The finding of a study, in a sentence with its range."""
+"""The finding of a study: four sentences, each with its figure, range and null."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
 from ..clustering._estimate import method_text
+from ..report._numbers import number, p_text
 from ._file import Study
-from ._plan import main_instance
+from ._plan import instances, main_instance
+from ._question import apart, apart_words, records
+
+Tables = Mapping[str, pd.DataFrame]
 
 
-def finding(study: Study, tables: Mapping[str, pd.DataFrame]) -> str:
-    """The count of the main network, its method and its range, in a sentence."""
-    net = main_instance(study)
+@dataclass
+class Finding:
+    """Sentences, and every number in them by key with the cell that it comes from."""
+
+    sentences: list[str] = field(default_factory=list)
+    numbers: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.sentences)
+
+    def put(self, key: str, value: Any, table: str, where: dict[str, Any], column: str,
+            **how: Any) -> str:  # fmt: skip
+        """A number as text, remembered with where it stands."""
+        text = number(value, **how)
+        self.numbers[key] = {
+            "value": value, "text": text, "table": table, "where": where, "column": column,
+        }  # fmt: skip
+        return text
+
+
+def finding(study: Study, tables: Tables) -> Finding:
+    """How many clusters, whether they follow provinces, domain against domain, and the bridges."""
+    out = Finding()
+    _counts(out, study, tables)
+    rows = {r["key"]: r for r in records(tables.get("claims")) if r["kind"] == "claim"}
+    if "provinces" in rows:
+        out.sentences.append(_provinces(out, study, tables, rows["provinces"]))
+    if "domains" in rows:
+        out.sentences.append(_domains(out, tables, rows["domains"]))
+    _bridges(out, study, tables, rows)
+    return out
+
+
+def _counts(out: Finding, study: Study, tables: Tables) -> None:
     counts = tables["counts"].set_index("network")
-    row = counts.loc[net.name]
+    main = main_instance(study)
+    same = [net for net in instances(study) if net.network == main.network]
+    row = counts.loc[main.name]
     if "clusters" not in row or pd.isna(row["clusters"]):
-        return (
-            f"{_upper(net.label)}: {int(row['nodes']):,} municipalities in "
-            f"{int(row['arrangements']):,} arrangements; clusters were not computed."
+        where = {"network": main.name}
+        n = out.put(f"nodes.{main.name}", int(row["nodes"]), "counts", where, "nodes")
+        m = out.put(
+            f"arrangements.{main.name}", int(row["arrangements"]), "counts", where, "arrangements"
         )
-    text = f"{_upper(net.label)}: {_clusters(row['clusters'])}"
-    low, high = int(row["clusters_min"]), int(row["clusters_max"])
-    runs = int(row["runs"])
-    how = method_text(str(row["method"]), runs)
+        out.sentences.append(
+            f"{_upper(main.label)}: {n} municipalities in {m} arrangements; clusters were not "
+            "computed."
+        )
+        return
+    dated = len(same) > 1
+    parts = [_count(out, net.name, counts.loc[net.name], dated) for net in same]
+    label = study["networks"][main.network]["label"] or main.network
+    text = f"{_upper(label)}: {'; '.join(parts)}"
+    text += _constructions(out, study, tables) + _quality(out, main.name, tables)
+    out.sentences.append(text + ".")
+
+
+def _count(out: Finding, name: str, row: pd.Series, dated: bool) -> str:
+    where = {"network": name}
+
+    def put(column: str) -> str:
+        return out.put(f"{column}.{name}", int(row[column]), "counts", where, column)
+
+    text = f"on {row['date']} " if dated else ""
+    text += f"{put('clusters')} cluster{'s' if int(row['clusters']) != 1 else ''}"
+    how = method_text(str(row["method"]), int(row["runs"]))
+    out.put(f"runs.{name}", int(row["runs"]), "counts", where, "runs")
     several = "ten such" if row["method"] == "consensus" else "all of them"
-    if low < high:
-        text += f" ({how}; {low} to {high} over {several})"
+    if int(row["clusters_min"]) < int(row["clusters_max"]):
+        text += f" ({how}; {put('clusters_min')} to {put('clusters_max')} over {several})"
     else:
         text += f" ({how}; the same in {several})"
     if int(row["isolates"]):
-        text += f", {int(row['isolates']):,} municipalities without ties"
-    many = tables.get("multiverse")
-    if many is not None and "clusters" in many.columns:
-        value = pd.to_numeric(many["clusters"], errors="coerce").dropna()
-        if len(value):
-            text += (
-                f"; over {len(value):,} constructions of the same data the count runs from "
-                f"{int(value.min())} to {int(value.max())}, with {value.median():g} in the middle"
+        who = "municipality" if int(row["isolates"]) == 1 else "municipalities"
+        text += f", {put('isolates')} {who} without ties"
+    return text
+
+
+def _constructions(out: Finding, study: Study, tables: Tables) -> str:
+    """The range over free constructions of the same question, naming what was varied."""
+    if "constructions" not in tables:
+        return ""
+    where = {"network": main_instance(study).name}
+    found = tables["constructions"].query("network == @where['network']")
+    if not len(found) or not int(found["constructions"].iloc[0]):
+        return "; no other construction of this question was tried"
+    row = found.iloc[0]
+    many = tables["multiverse"]
+    rows = many[many["same_question"]]
+
+    def put(column: str) -> str:
+        return out.put(f"over.{column}", float(row[column]), "constructions", where, column)
+
+    text = f"; over {put('constructions')} constructions of the same question"
+    words = ", ".join(x for x in (row["varied"], _method_of(row)) if x)
+    text += f" ({words})" if words else ""
+    text += f" from {put('min')} to {put('max')}, median {put('median')}"
+    left = apart_words(apart(rows))
+    return text + (f", {left}" if left else "")
+
+
+def _method_of(row: Any) -> str:
+    if row["method"] == "consensus":
+        return f"consensus of {int(row['runs'])} runs"
+    return f"median of {int(row['runs'])} runs of {str(row['method']).capitalize()}"
+
+
+def _quality(out: Finding, name: str, tables: Tables) -> str:
+    """The figure that chance was asked about; or that none was."""
+    nulls = tables.get("nulls")
+    rows = [r for r in records(nulls) if r["network"] == name and pd.notna(r["p"])]
+    if not rows:
+        return "; no null"
+    worst = max(rows, key=lambda r: (r["p"], r["mean"]))
+    where = {k: worst[k] for k in ("network", "model", "statistic")}
+
+    def put(column: str, **how: Any) -> str:
+        key = f"null.{worst['model']}.{worst['statistic']}.{column}"
+        return out.put(key, worst[column], "nulls", where, column, **how)
+
+    said = p_text(put("p", p=True), worst["p"], worst["draws"])
+    return (
+        f"; {worst['statistic'].replace('_', ' ')} {put('observed')} against {put('mean')} in "
+        f"draws of the null “{worst['model']}” (two-sided {said})"
+    )
+
+
+def _asked(out: Finding, row: dict[str, Any], question: str, first: str = "") -> str:
+    return f"{question} {row['answer']}: {first}{_evidence(out, row)}."
+
+
+def _evidence(out: Finding, row: dict[str, Any]) -> str:
+    """Figure, interval, range over constructions, null with p of a claim."""
+    key, where = row["key"], {"key": row["key"]}
+
+    def put(column: str, **how: Any) -> str:
+        return out.put(f"{key}.{column}", row[column], "claims", where, column, **how)
+
+    text = f"{row['figure']} {put('value')}"
+    if pd.notna(row["low"]):
+        text += f" (95% interval {put('low')} to {put('high')}, {row['interval']}"
+        text += f"; {_range(put, row)})"
+    else:
+        text += f" ({_range(put, row)})"
+    if not row["null"] or pd.isna(row["p"]):
+        return text + "; no null"
+    chance = f"against {put('null_value')} " if row["key"] == "provinces" else ""
+    said = p_text(put("p", p=True), row["p"], row["draws"])
+    text += f", {chance}under the null “{row['null']}”: one-sided {said}"
+    if pd.notna(row["p_two_sided"]):
+        text += f", two-sided {put('p_two_sided', p=True)}"
+    return text + f", Holm {put('holm', p=True)} of {put('tests')} tests"
+
+
+def _range(put: Any, row: dict[str, Any]) -> str:
+    if not row["constructions"] or pd.isna(row["min"]):
+        return "no other construction of this question was tried"
+    text = f"{put('min')} to {put('max')} over {put('constructions')} constructions"
+    if row["varied"]:
+        text += f": {row['varied']}"
+    if row["apart"]:
+        text += f"; {put('apart')} counted apart"
+    return text
+
+
+def _provinces(out: Finding, study: Study, tables: Tables, row: dict[str, Any]) -> str:
+    name = main_instance(study).name
+    where = {"network": name}
+    found = tables["provinces"].set_index("network").loc[name]
+    share = out.put("provinces.weight_within", found["weight_within"], "provinces", where,
+                    "weight_within", share=True)  # fmt: skip
+    claim = row["claim"]
+    question = f"Do {claim[:1].lower()}{claim[1:]}?"
+    return _asked(out, row, question, f"{share} of the weight lies within one; ")
+
+
+def _domains(out: Finding, tables: Tables, row: dict[str, Any]) -> str:
+    found = tables["contrast"].iloc[0]
+    both = [
+        out.put(f"domains.{c}", found[c], "contrast", {"a": found["a"]}, c)
+        for c in ("clusters_a", "clusters_b")
+    ]
+    claim = row["claim"]
+    question = "Does" + claim[:1].replace("T", " t") + claim[1:].replace(" falls ", " fall ") + "?"
+    return _asked(out, row, question, f"{both[0]} against {both[1]} ({row['method']}); ")
+
+
+def _bridges(out: Finding, study: Study, tables: Tables, rows: dict[str, Any]) -> None:
+    if "bridges" not in tables:
+        return
+    name = main_instance(study).name
+    table = tables["bridges"].query("network == @name")
+    table = table[table["rank"].notna()].sort_values("rank", kind="stable").head(3)
+    if not len(table):
+        return
+    said = []
+    for row in table.to_dict("records"):
+        where = {"network": name, "id": row["id"]}
+        rank = out.put(f"rank.{row['id']}", int(row["rank"]), "bridges", where, "rank")
+        ends = ""
+        if pd.notna(row.get("rank_low")):
+            low = out.put(
+                f"rank_low.{row['id']}", int(row["rank_low"]), "bridges", where, "rank_low"
             )
-    return text + "."
-
-
-def _clusters(count: float) -> str:
-    return "1 cluster" if int(count) == 1 else f"{int(count):,} clusters"
+            high = out.put(
+                f"rank_high.{row['id']}", int(row["rank_high"]), "bridges", where, "rank_high"
+            )
+            ends = f", {low}–{high} over redrawn arrangements"
+        said.append(f"{row['name']} (rank {rank}{ends})")
+    by = study["bridges"]["by"].replace("_", " ")
+    text = f"First among the bridges by {by}: {'; '.join(said)} (ranks have no null)."
+    if "size" in rows:
+        large = f"{rows['size']['answer']}: {_evidence(out, rows['size'])}"
+        text += f" Do larger municipalities bridge more? {large}."
+    out.sentences.append(text)
 
 
 def _upper(text: str) -> str:

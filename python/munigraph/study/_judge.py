@@ -11,6 +11,8 @@ import pandas as pd
 from .._common.choice_words import word_of
 from ..inference._statements import chosen, column_of, holds
 from ._file import Study
+from ._plan import Instance, grid_rows, instances
+from ._question import asked, question_of, varied
 
 
 def expectations(
@@ -24,7 +26,9 @@ def expectations(
         computed, low, high = _computed(rows_of, item["figure"])
         published = (item["value"], item["value"]) if item["value"] is not None else None
         published = published or (_or(item["low"], -np.inf), _or(item["high"], np.inf))
-        found = _range(multiverse, item["figure"], item["where"])
+        net = [i for i in instances(study) if i.network == network][-1]
+        same = _same_question(study, multiverse, net, item["where"])
+        found = _range(same, item["figure"], item["where"])
         rows.append(
             {
                 "name": item["name"],
@@ -38,9 +42,11 @@ def expectations(
                 "multiverse_min": found["min"],
                 "multiverse_max": found["max"],
                 "multiverse_rows": found["rows"],
+                "multiverse_apart": found["apart"],
+                "varied": varied(study, found["table"]) if found["rows"] else "",
                 "multiverse_share": _share(found["values"], *published),
                 "verdict": _verdict(computed, low, high, found, published),
-                "nearest": _nearest(study, multiverse, item, published),
+                "nearest": _nearest(study, same, item, published),
                 "why": item["why"] or "",
                 "source": item["source"],
             }
@@ -66,17 +72,39 @@ def _computed(rows: pd.DataFrame, figure: str) -> tuple[float, float, float]:
 def _range(
     table: pd.DataFrame | None, figure: str, where: Mapping[str, Any] | None
 ) -> dict[str, Any]:
-    values = np.array([])
+    values, apart, rows = np.array([]), 0, None
     if table is not None and figure in table.columns:
-        values = pd.to_numeric(chosen(table, where)[figure], errors="coerce").dropna().to_numpy()
+        rows = chosen(table, where)
+        apart = int((rows["outcome"] != "ok").sum())
+        rows = rows[rows["outcome"] == "ok"]
+        values = pd.to_numeric(rows[figure], errors="coerce").dropna().to_numpy()
     if not len(values):
-        return {"min": np.nan, "max": np.nan, "rows": 0, "values": values}
+        return {"min": np.nan, "max": np.nan, "rows": 0, "values": values, "apart": apart,
+                "table": rows}  # fmt: skip
     return {
+        "apart": apart,
+        "table": rows,
         "min": float(values.min()),
         "max": float(values.max()),
         "rows": len(values),
         "values": values,
     }
+
+
+def _same_question(
+    study: Study,
+    table: pd.DataFrame | None,
+    net: Instance,
+    where: Mapping[str, Any] | None,
+) -> pd.DataFrame | None:
+    """The rows that ask what a network asks, but for what ``where`` asks instead."""
+    if table is None:
+        return None
+    keys = question_of(study)
+    about = {"date": net.date, **net.construction, **net.ground, **(where or {})}
+    wanted = asked(about, [k for k in keys if not isinstance((where or {}).get(k), list)])
+    listed = [k for k in keys if not isinstance((where or {}).get(k), list)]
+    return table[[asked(row, listed) == wanted for row in grid_rows(study)]]
 
 
 def _share(values: np.ndarray, low: float, high: float) -> float:
@@ -109,6 +137,7 @@ def _nearest(
     if table is None or item["figure"] not in table.columns:
         return ""
     rows = chosen(table, item["where"])
+    rows = rows[rows["outcome"] == "ok"]
     value = pd.to_numeric(rows[item["figure"]], errors="coerce")
     if value.notna().sum() == 0:
         return ""
@@ -123,8 +152,9 @@ def statements(study: Study, table: pd.DataFrame) -> pd.DataFrame:
     """One row per statement: in how many constructions it holds, and whether in all."""
     rows = []
     for item in study["statements"]:
-        true = holds(table, item, study["multiverse"]["grid"])
-        known = true.dropna()
+        about = chosen(table, item["where"])
+        good = table[(table["outcome"] == "ok") | (item["figure"] in _ANY)]
+        known = holds(good, item, study["multiverse"]["grid"]).dropna()
         against = known.index[~known.astype(bool)]
         rows.append(
             {
@@ -134,10 +164,24 @@ def statements(study: Study, table: pd.DataFrame) -> pd.DataFrame:
                 "holds": int(known.sum()) if len(known) else 0,
                 "share": float(known.mean()) if len(known) else np.nan,
                 "survives": bool(len(known)) and not len(against),
+                "apart": len(about) - int(about.index.isin(good.index).sum()),
+                "varied": _all_varied(study, good.loc[known.index]),
                 "against": _words(study, table.loc[against[0]]) if len(against) else "",
             }
         )
     return pd.DataFrame(rows)
+
+
+#: Figures that networks without ties have as well.
+_ANY = frozenset({"nodes", "arrangements", "edges", "isolates", "components", "singletons"})
+
+
+def _all_varied(study: Study, rows: pd.DataFrame) -> str:
+    """What was varied; a statement may be about several questions, which are then named."""
+    several = [k.replace("_", " ") for k in study["multiverse"]["grid"] if k in question_of(study)
+               and rows[column_of(k)].nunique() > 1]  # fmt: skip
+    free = varied(study, rows)
+    return " × ".join(filter(None, [free, *(f"several questions by {k}" for k in several)]))
 
 
 def _words(study: Study, row: pd.Series) -> str:

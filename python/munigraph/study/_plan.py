@@ -12,6 +12,7 @@ import numpy as np
 
 from ._entries import dumps
 from ._file import Study, construction
+from ._question import asked, question_of
 from ._time import geography_of, time_tasks
 
 #: What a task is called: its step, then the names of what it is about.
@@ -126,6 +127,7 @@ def plan(study: Study) -> Plan:
     _bridges(out, study, nets)
     _nulls(out, study, nets)
     _comparison(out, study, nets)
+    _claims(out, study)
     _scenarios(out, study, nets)
     if ground(study):
         out.add(Task(("geography",), ground(study)))
@@ -175,6 +177,7 @@ def _clusters(out: Plan, study: Study, nets: list[Instance]) -> None:
     if "stability" in section:
         part = section["stability"]
         params = {**{k: part[k] for k in ("draws", "resample", "drop")}, "seed": study.seed}
+        params |= {k: section[k] for k in ("method", "threshold")}
         params["leiden"] = leiden_of(study)
         for net in _chosen(nets, part):
             out.add(Task(("stability", net.name), {**net.params, **params}))
@@ -272,6 +275,59 @@ def grid_rows(study: Study) -> list[dict[str, Any]]:
     return rows
 
 
+def free_rows(study: Study, net: Instance | None = None) -> list[dict[str, Any]]:
+    """The rows of the grid that ask what a network (the main one) asks."""
+    if "multiverse" not in study:
+        return []
+    net = net or main_instance(study)
+    keys = question_of(study)
+    about = asked({"date": net.date, **net.construction, **net.ground}, keys)
+    return [row for row in grid_rows(study) if asked(row, keys) == about]
+
+
+def _claims(out: Plan, study: Study) -> None:
+    """Intervals, free constructions and chance, for what is asked of the main network."""
+    net, part = main_instance(study), study["claims"]
+    if ("clusters", net.name) not in out.tasks:
+        return
+    section = study["clusters"]
+    compared = "comparison" in study
+    common: dict[str, Any] = {
+        **{k: section[k] for k in ("method", "threshold")},
+        "leiden": leiden_of(study),
+        "seed": study.seed,
+        "column": study["comparison"]["alignment"] if compared else "province",
+        "by": study["bridges"]["by"] if "bridges" in study else None,
+        "population_threshold": study["bridges"]["population_threshold"]
+        if "bridges" in study
+        else None,
+        "draw_runs": 10,
+    }
+    about = {**net.params, **common}
+    if part["draws"] and (compared or "bridges" in study):
+        out.add(Task(("sampling", net.name), {**about, "draws": part["draws"]}))
+    rows = free_rows(study, net)
+    if rows and (compared or "bridges" in study):
+        params = {**common, "rows": rows, "runs": study["multiverse"]["runs"]}
+        out.add(Task(("across", net.name), params))
+    if compared and part["null_draws"]:
+        models = study["nulls"]["models"] if "nulls" in study else ["gravity", "curveball"]
+        for model in models:
+            params = {**about, "model": model, "draws": part["null_draws"]}
+            out.add(Task(("chance", net.name, model), params))
+        _contrast(out, study, net)
+
+
+def _contrast(out: Plan, study: Study, net: Instance) -> None:
+    part = study["claims"]
+    if len(part["contrast"]) != 2 or "domain" in net.construction:
+        return
+    plain = {k: v for k, v in net.construction.items() if k != "themes"}
+    params = {"date": net.date, **net.ground, "construction": plain, "seed": study.seed}
+    params |= {"domains": part["contrast"], "draws": part["null_draws"], "runs": 20}
+    out.add(Task(("contrast",), {**params, "leiden": leiden_of(study)}))
+
+
 def _multiverse(out: Plan, study: Study) -> None:
     if "multiverse" not in study:
         return
@@ -285,6 +341,8 @@ def _multiverse(out: Plan, study: Study) -> None:
         params = {
             "grid": rows[start : start + size],
             "runs": section["runs"],
+            "method": section["method"] or study["clusters"]["method"],
+            "threshold": study["clusters"]["threshold"],
             "reference": about,
             "seed": study.seed,
         }

@@ -104,6 +104,13 @@ class StudyResult(Mapping[str, pd.DataFrame]):
         found = self["clusters"].query("network == @name").set_index("id")["cluster"]
         return small_map(nodes, found.reindex(nodes["id"]).to_numpy())
 
+    def _claims(self) -> str:
+        """Claims, their answers and why, as a table."""
+        if "claims" not in self:
+            return ""
+        shown = self["claims"][["claim", "answer", "value", "min", "max", "null", "p", "why"]]
+        return str(shown.to_html(index=False, border=0, na_rep="", escape=True))
+
     def _listed(self) -> list[tuple[str, Any]]:
         return list(self.manifest["tables"].items())
 
@@ -114,9 +121,11 @@ class StudyResult(Mapping[str, pd.DataFrame]):
         )
         shown = [c for c in _SHORT if c in self["counts"].columns]
         counts = self["counts"][shown].to_html(index=False, border=0, na_rep="", escape=True)
+        sentences = self.facts.get("sentences") or [self.finding]
+        said = "".join(f"<p>{html.escape(one)}</p>" for one in sentences)
         return (
             f"<div><p><strong>{html.escape(self.manifest['title'])}</strong></p>"
-            f"<p>{html.escape(self.finding)}</p>{self._small_map()}{counts}"
+            f"{said}{self._claims()}{self._small_map()}{counts}"
             f"<details><summary>{len(self)} tables</summary><table>{rows}</table></details></div>"
         )
 

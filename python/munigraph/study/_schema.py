@@ -11,6 +11,7 @@ from ..dynamics._factsheet import DECOMPOSED, FIGURES, GROUPINGS, STARTS
 from ..dynamics._rules import ChronicleRules
 from ..dynamics._words import LANGUAGES
 from ..registry._vocabulary import THEME_BASES
+from ._words import QUESTION
 
 REQUIRED: Any = object()
 
@@ -218,7 +219,7 @@ BRIDGES = Section(
     (
         _c("bridges", "by"),
         _f("groups", "string", "Groups for brokerage: `province`, or the clusters if left out."),
-        _c("bridges", "stability"),
+        _c("bridges", "stability", default=100),
         _f("population_threshold", "integer", "Inhabitants that make a municipality large.",
            100_000, low=1),
         _WHICH,
@@ -270,10 +271,57 @@ MULTIVERSE = Section(
     "Every combination of choices, so that a count comes with its range.",
     (
         _c("multiverse", "runs"),
+        _f(
+            "method",
+            "string",
+            "Of every row: `consensus`, or the median of `leiden` runs; "
+            "default: as the clusters are found.",
+            choices=words_of("multiverse", "method"),
+        ),
+        _f(
+            "question",
+            "[string]",
+            "Choices that change the question: ranges are never over these; all others are free.",
+            list(QUESTION),
+            choices=QUESTION,
+        ),
         _f("reference", "string", "Network whose clusters all are compared with; default: main."),
         _f("chunk", "integer", "Constructions computed in one task.", 64, low=1),
     ),
     parts=(GRID,),
+)
+
+CLAIMS = Section(
+    "claims",
+    "What is asked of the main network: whether clusters follow provinces, whether one domain "
+    "falls into more clusters than another, whether large municipalities are the bridges. *Yes*: "
+    "p ≤ .05 under the strictest null, and the same sign in nine of ten free constructions; *No*: "
+    "the 95% interval lies below the smallest size that would matter; else it cannot be told.",
+    (
+        _f(
+            "contrast",
+            "[string]",
+            "Two domains: does the first fall into more clusters?",
+            ["social", "physical"],
+        ),
+        _f(
+            "draws",
+            "integer",
+            "Redrawn registers for each interval; 0 leaves intervals out.",
+            199,
+            low=0,
+        ),
+        _f("null_draws", "integer", "Draws of each null; 0 leaves these nulls out.", 99, low=0),
+        _f("smallest_correlation", "number", "Smallest rank correlation that would matter.", 0.2),
+        _f("smallest_auc", "number", "Smallest AUC that would matter.", 0.6),
+        _f("smallest_ami", "number", "Smallest agreement with provinces that would matter.", 0.2),
+        _f(
+            "smallest_difference",
+            "number",
+            "Smallest difference in clusters that would matter.",
+            2.0,
+        ),
+    ),
 )
 
 EXPECTATIONS = Section(
@@ -388,8 +436,8 @@ OUTPUT = Section(
 )
 
 SECTIONS = (
-    STUDY, DATA, NETWORKS, CLUSTERS, BRIDGES, NULL_MODELS, COMPARISON, MULTIVERSE, EXPECTATIONS,
-    STATEMENTS, SCENARIOS, TIME, OUTPUT,
+    STUDY, DATA, NETWORKS, CLUSTERS, BRIDGES, NULL_MODELS, COMPARISON, MULTIVERSE, CLAIMS,
+    EXPECTATIONS, STATEMENTS, SCENARIOS, TIME, OUTPUT,
 )  # fmt: skip
 
 #: What a row of the grid may choose.

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from .._common.errors import DataError
 from .._common.numbers import median
 from ..bridging._arrangements import bridge_details, bridging_arrangements
 from ..bridging._bridges import bridges as bridge_table
@@ -25,6 +26,7 @@ from ..inference._domains import density as per_municipality
 from ..inference._multiverse import multiverse as every_construction
 from ..inference._significance import significance
 from ..inference._stability import stability as resampled
+from . import _claim_tasks as claim_tasks
 from . import _time as over_time
 from ._data import network_of, on_ground, only_date, register_of, snapshot_of
 from ._entries import Result, tidy
@@ -37,7 +39,12 @@ def run(payload: Mapping[str, Any]) -> bytes:
     register = register_of(payload["register"]) if payload.get("register") else None
     inputs = {name: Result.decode(data) for name, data in payload["inputs"].items()}
     step = STEPS[payload["step"]]
-    return step(register, payload["params"], inputs).encode()
+    try:
+        return step(register, payload["params"], inputs).encode()
+    except (ValueError, DataError) as error:
+        if payload["step"] not in LEAVABLE:
+            raise
+        return Result({}, {"reason": str(error).splitlines()[0]}).encode()
 
 
 #: Tasks run beside each other already, so each works on one thread, without a bar of its own.
@@ -112,6 +119,13 @@ def counts_of(clustering: Any) -> dict[str, int]:
     return {name: int(getattr(clustering, name)) for name in names}
 
 
+def method_for(method: str, municipalities: int) -> str:
+    """The method of functions that know only runs and their consensus."""
+    if method == "auto":
+        return "consensus" if municipalities <= claim_tasks.LARGE else "leiden"
+    return "consensus" if method == "consensus" else "leiden"
+
+
 def profile(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
     found = scan(
         _net(register, params),
@@ -131,6 +145,8 @@ def stability(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Resul
         resample=params["resample"],
         drop=params["drop"],
         seed=params["seed"],
+        method=method_for(params["method"], _net(register, params).node_count),
+        threshold=params["threshold"],
         **params["leiden"],
         **_QUIET,
     )
@@ -141,23 +157,23 @@ def stability(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Resul
         "bias": found.bias,
         "low": low,
         "high": high,
+        "method": found.method,
     }
-    return Result({"stability": pd.DataFrame({"clusters": np.asarray(found.counts)})}, facts)
+    return Result({"stability": tidy(found.draws_table[["clusters", "method"]])}, facts)
 
 
 def bridges(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
     """The table of bridges, the arrangements that do it, and the claim about size."""
     net = _net(register, params)
     labels = inputs["clusters"].tables["clusters"]
-    table = bridge_table(
-        net,
-        labels,
-        by=params["by"],
-        groups=params["groups"],
-        stability=params["stability"],
-        seed=params["seed"],
-        threads=1,
-    )
+    options = {k: params[k] for k in ("by", "groups", "seed")}
+    try:
+        table = bridge_table(net, labels, stability=params["stability"], threads=1, **options)
+    except ValueError:
+        if not params["stability"]:
+            raise
+        # Ranks whose measure or weighting does not see weights have no range.
+        table = bridge_table(net, labels, stability=0, threads=1, **options)
     tables = {
         "bridges": tidy(table),
         "bridging_arrangements": tidy(bridging_arrangements(net, labels)),
@@ -223,7 +239,8 @@ def alignment(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Resul
         "inside_one": int((found.clusters["groups"] == 1).sum()),
         "ami": None if found.agreement is None else found.agreement.ami,
     }
-    return Result({"alignment": tidy(found.clusters)}, facts)
+    tables = {"alignment": found.clusters, "borders": found.borders, "leanings": found.leanings}
+    return Result({name: tidy(table) for name, table in tables.items()}, facts)
 
 
 def domain_table(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
@@ -273,10 +290,13 @@ def multiverse(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Resu
     def dated(row: Mapping[str, Any]) -> dict[str, Any]:
         return {**row, "date": row.get("date") or only_date(register)}
 
+    most = len(register.participants)
     table = every_construction(
         register,
         [dated(row) for row in params["grid"]],
         runs=params["runs"],
+        method=method_for(params["method"], most),
+        threshold=params["threshold"],
         reference=dated(params["reference"]),
         seed=params["seed"],
         **_QUIET,
@@ -308,5 +328,10 @@ STEPS: dict[str, Callable[[Any, Mapping[str, Any], Inputs], Result]] = {
     "multiverse": multiverse,
     "scenario": scenario,
     "geography": geography,
+    **claim_tasks.STEPS,
     **over_time.STEPS,
 }
+
+#: Steps that are left out, with the reason, where the data or the choices do not allow them; the
+#: rest of the study goes on.
+LEAVABLE = frozenset({"stability", "bridges", "null", "alignment", "reach", *claim_tasks.STEPS})

@@ -205,7 +205,7 @@ def test_profile_shades_plateaus():
     )
     chart = plot.profile(table)
     bands = next(v for v in values(chart) if v and "start" in v[0])
-    assert bands == [{"start": 1.0, "end": 4.0, "clusters": 5.0}]
+    assert bands == [{"start": 1.0, "end": 4.0, "clusters": 5.0, "odd": False}]
     assert "5 clusters from resolution 1 to 4" in drawn(chart)
     marks = [False, True, True, True, False]
     assert plot.profile(table.assign(plateau=marks)).to_dict() == chart.to_dict()

@@ -70,7 +70,9 @@ def test_nothing_overflows(opened, width):
 
 def names(page):
     rows = page.locator('table[data-name="bridges"] tbody tr:not([hidden])')
-    return [r.locator("td").nth(1).inner_text() for r in rows.all()]
+    heads = page.locator('table[data-name="bridges"] th').all_inner_texts()
+    at = next(i for i, head in enumerate(heads) if head.startswith("Name"))
+    return [r.locator("td").nth(at).inner_text() for r in rows.all()]
 
 
 def test_sorting_by_mouse_and_by_key(opened):
@@ -193,3 +195,68 @@ def test_what_happened_over_time_is_drawn(over_time):
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_finding_and_its_claims_stand_first(opened, finished):
+    page, _, _ = opened
+    shown = page.locator("#finding .finding").all_inner_texts()
+    assert shown == finished.facts["sentences"]
+    rows = page.locator('table[data-name="claims"] tbody tr')
+    claims = finished["claims"]
+    assert rows.count() == len(claims)
+    first = rows.first.locator("td").all_inner_texts()
+    assert first[:2] == [claims["claim"].iloc[0], claims["answer"].iloc[0]]
+    assert "null" in " ".join(rows.all_inner_texts())
+
+
+def test_open_dots_are_drawn(opened):
+    page, _, _ = opened
+    dots = page.locator('[data-chart="roles"] .mark-symbol path[fill-opacity="0"]')
+    for dot in dots.all():
+        assert dot.get_attribute("stroke") not in (None, "none", "transparent")
+        assert float(dot.get_attribute("stroke-width") or 1) > 0
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_charts_fit_and_short_tables_do_not_scroll(opened, width):
+    page, _, _ = opened
+    page.set_viewport_size({"width": width, "height": 900})
+    cut = page.evaluate(
+        """[...document.querySelectorAll(".vega")].filter((e) => e.offsetParent &&
+            e.scrollWidth > e.clientWidth + 1).map((e) => e.dataset.chart)"""
+    )
+    assert cut == []
+    hidden = page.evaluate(
+        """[...document.querySelectorAll(".scroll")].filter((e) =>
+            e.scrollHeight > e.clientHeight + 1 && e.querySelectorAll("tbody tr").length <= 30)
+            .map((e) => e.getAttribute("aria-label"))"""
+    )
+    assert hidden == []
+
+
+def test_paper_has_whole_tables_and_no_buttons(opened):
+    page, _, _ = opened
+    page.emulate_media(media="print")
+    for name in ("nav", ".search", ".vega-embed > details"):
+        for one in page.locator(name).all():
+            assert not one.is_visible()
+    look = page.evaluate(
+        """[...document.querySelectorAll(".scroll")].map((e) => getComputedStyle(e).overflowX)"""
+    )
+    assert set(look) == {"visible"}
+    arrows = page.evaluate(
+        """[...document.querySelectorAll(".sort")].map((e) =>
+            getComputedStyle(e, "::after").content)"""
+    )
+    assert set(arrows) <= {'""', "none"}
+    heads = page.evaluate(
+        """[...document.querySelectorAll("th")].map((e) => getComputedStyle(e).backgroundColor)"""
+    )
+    assert set(heads) == {"rgba(0, 0, 0, 0)"}
+    page.emulate_media(media="screen")
+
+
+def test_codes_are_found(opened):
+    page, _, _ = opened
+    page.get_by_label("Search in “Bridge municipalities”").fill("t07")
+    assert names(page) == ["Town 7"]

@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 _COUNTS = ("nodes", "arrangements", "edges", "isolates", "components", "ami_nodes")
 #: Columns of a result, after those of the construction.
 OUTCOMES = (
-    "nodes", "arrangements", "edges", "clusters", "clusters_min", "clusters_max", "singletons",
-    "singletons_min", "singletons_max", "isolates", "components", "quality", "quality_min",
-    "quality_max", "agreement", "ami_reference", "ami_nodes", "weight_inside",
+    "nodes", "arrangements", "edges", "clusters", "method", "clusters_min", "clusters_max",
+    "singletons", "singletons_min", "singletons_max", "isolates", "components", "quality",
+    "quality_min", "quality_max", "agreement", "ami_reference", "ami_nodes", "weight_inside",
     "weight_inside_min", "weight_inside_max", "representation", "status", "seed", "row",
 )  # fmt: skip
 #: With a file: seconds of work that an interruption may cost.
@@ -50,6 +50,8 @@ def multiverse(
     date: str | datetime.date | None = None,
     geography: str | int | datetime.date = grids.OWN,
     runs: int = 20,
+    method: str = "leiden",
+    threshold: float = 0.5,
     reference: int | Mapping[str, Any] | None = None,
     representation: str = "auto",
     seed: int = 0,
@@ -71,6 +73,10 @@ def multiverse(
         year stands for one as in :meth:`Register.day`) to whose municipalities everything is
         carried first (:meth:`Register.on_geography`).
     runs : Leiden runs (seeds) per row.
+    method : ``"leiden"``: figures are those of the runs. ``"consensus"``: those of a consensus of
+        ``runs`` runs, with the range of ten such, as ``estimate(network, method="consensus",
+        runs=runs, seed=row.seed)`` has them; ten times the work.
+    threshold : of a consensus, see :func:`consensus`.
     reference : the row that others are compared with: its number in the grid, or its choices, which
         need not be in the grid. By default the first row that has a result.
     representation : as in :func:`leiden`. Rows that cannot be had in that form are invalid. Large
@@ -94,6 +100,8 @@ def multiverse(
 
     - ``nodes, arrangements, edges`` of the network;
     - ``clusters`` (two or more members): median over runs, ``clusters_min`` and ``clusters_max``;
+      with ``method="consensus"`` the consensus and its range, and so for every figure;
+    - ``method`` that the row's figures are of;
     - ``singletons`` (groups of one, isolates included), with ``_min`` and ``_max``; ``isolates``
       (no ties); ``components`` (two or more nodes);
     - ``quality``: median, ``_min`` and ``_max`` of the quality function, as a share of the weight;
@@ -116,12 +124,15 @@ def multiverse(
     (2020), Nature Human Behaviour 4, 1208.
     """
     require(register, "Register")
-    check_choices("multiverse", runs=runs, representation=representation)
+    check_choices(
+        "multiverse", runs=runs, method=method, threshold=threshold, representation=representation
+    )
     runs = operator.index(runs)
     rows = grids.expand(grid, register, date, geography)
     executor = executor_of(executor)
     workers = threads_of(threads, executor)
     settings = Settings(runs, checked_seed(seed), workers, None, representation)
+    settings = settings._replace(method=method, threshold=float(threshold))
     grounds = Grounds(register)
     chosen: Specification | None = None
     if isinstance(reference, Mapping):
@@ -173,6 +184,8 @@ def _referring(settings: Settings, grounds: Grounds, row: Specification) -> Sett
         representation=settings.representation,
         seed=settings.seed,
         threads=settings.threads,
+        method=settings.method,
+        threshold=settings.threshold,
     )
     return settings._replace(reference=found, geography=row.geography)
 
@@ -186,7 +199,10 @@ def _facts(register: Register, settings: Settings, compared: str) -> dict[str, A
         for column, values in columns.items():
             digest.update(json.dumps([name, column, values]).encode())
     digest.update(json.dumps(register.domain_map, sort_keys=True).encode())
+    # What is at its default says nothing, so that files of before go on.
+    agreed = {"method": settings.method, "threshold": settings.threshold}
     return {
+        **(agreed if settings.method != "leiden" else {}),
         "register": digest.hexdigest(),
         "runs": settings.runs,
         "representation": settings.representation,
@@ -217,11 +233,11 @@ def _outcomes(
     # Rows that share work stand together: by geography, date, filters, weighting.
     good = sorted((row for row in wanted.values() if not row.failure), key=_order)
     if failed:
-        tables.append(_failures(failed, settings.seed))
+        tables.append(_failures(failed, settings))
     # Closed at once when keeping a part fails: what still runs is then stopped.
     with closing(_parts(grounds, good, settings, executor, store, progress)) as parts:
         for part, found in parts:
-            table = _frame(part, found)
+            table = _frame(part, found).assign(method=settings.method)[list(OUTCOMES)]
             if store is not None:
                 store.add(table)
             tables.append(table)
@@ -247,7 +263,7 @@ def _parts(
 ) -> Generator[tuple[list[Specification], dict[str, Any]], None, None]:
     if not rows:
         return
-    done, total = 0, len(rows) * settings.runs
+    done, total = 0, len(rows) * settings.steps
     with Progress("runs", progress) as bar:
         for geography, group in groupby(rows, key=lambda row: row.geography):
             some = list(group)
@@ -255,7 +271,7 @@ def _parts(
             here = settings._replace(reference=carried, geography=geography)
             report = _shifted(bar.callback, done, total)
             yield from _work(grounds[geography], some, here, executor, store, report)
-            done += len(some) * settings.runs
+            done += len(some) * settings.steps
 
 
 def _shifted(report: Report | None, before: int, total: int) -> Report | None:
@@ -295,10 +311,10 @@ def _frame(part: list[Specification], found: dict[str, Any]) -> pd.DataFrame:
     lost = np.asarray(status) == 2
     for name in _COUNTS:
         table[name] = table[name].astype("Int64").mask(lost)
-    return table[list(OUTCOMES)]
+    return table
 
 
-def _failures(rows: list[Specification], seed: int) -> pd.DataFrame:
+def _failures(rows: list[Specification], settings: Settings) -> pd.DataFrame:
     import numpy as np
     import pandas as pd
 
@@ -306,12 +322,15 @@ def _failures(rows: list[Specification], seed: int) -> pd.DataFrame:
     for name in OUTCOMES:
         if name in _COUNTS:
             table[name] = pd.array([pd.NA] * len(rows), dtype="Int64")
-        elif name not in ("row", "status", "seed", "representation"):
+        elif name not in ("row", "status", "seed", "representation", "method"):
             table[name] = np.full(len(rows), np.nan)
     table["representation"] = ""
+    table["method"] = settings.method
     table["status"] = [f"invalid: {row.failure}" for row in rows]
     keys = [int(row.key, 16) for row in rows]
-    table["seed"] = np.array([_core.stream_seed(seed, key) for key in keys], dtype=np.uint64)
+    table["seed"] = np.array(
+        [_core.stream_seed(settings.seed, key) for key in keys], dtype=np.uint64
+    )
     return table[list(OUTCOMES)]
 
 

@@ -39,6 +39,13 @@ class Settings(NamedTuple):
     representation: str = "auto"
     job: str = ""
     geography: str = "own"  #: of the reference's participants
+    method: str = "leiden"
+    threshold: float = 0.5
+
+    @property
+    def steps(self) -> int:
+        """Runs that a row takes."""
+        return self.runs * (10 if self.method == "consensus" else 1)
 
 
 def compute(
@@ -57,6 +64,8 @@ def compute(
         threads=settings.threads,
         reference=settings.reference,
         progress=report,
+        method=settings.method,
+        threshold=settings.threshold,
     )
 
 
@@ -72,11 +81,11 @@ def parts_here(
     What a row finds does not depend on the parts.
     """
     done = 0
-    total = len(rows) * settings.runs
+    total = len(rows) * settings.steps
     size = len(rows) if seconds is None else 2 * settings.threads
     while done < len(rows):
         part = rows[done : done + size]
-        before = done * settings.runs
+        before = done * settings.steps
 
         def shifted(inside: int, _: int, before: int = before) -> None:
             if report is not None:
@@ -111,7 +120,7 @@ def parts_on(
     settings = settings._replace(job=uuid.uuid4().hex)
     size = max(1, min(256, -(-len(rows) // (8 * workers_of(executor)))))
     futures = {}
-    total = len(rows) * settings.runs
+    total = len(rows) * settings.steps
     done = 0
     try:
         for start in range(0, len(rows), size):
@@ -126,7 +135,7 @@ def parts_on(
                 done += len(part)
                 yield part, found
             if report is not None:
-                report(done * settings.runs, total)
+                report(done * settings.steps, total)
     finally:
         if futures:
             _cancelled.add(settings.job)

@@ -30,7 +30,10 @@
     }
   };
 
-  const visible = (box) => !box.closest("[hidden]");
+  const visible = (box) => !box.closest("[hidden]") && !box.closest("details:not([open])");
+  for (const part of document.querySelectorAll("details")) part.addEventListener("toggle", async () => {
+    for (const box of part.querySelectorAll("[data-chart]")) if (visible(box)) await draw(box);
+  });
   const drawAll = async () => {
     for (const box of document.querySelectorAll("[data-chart]")) if (visible(box)) await draw(box);
     document.documentElement.dataset.ready = "yes";
