@@ -160,7 +160,7 @@ OTHERWISE = {
     "plot.cluster_colours", "bridging.bridge_map", "plot.profile", "plot.specification_curve",
     "dynamics.factsheet", "plot.figures",
     "study.diff", "inference.size_claim", "inference.attribute_claim", "inference.qap",
-    "inference.compare_fragmentation",
+    "inference.compare_fragmentation", "dynamics.multilayer",
 }  # fmt: skip
 
 

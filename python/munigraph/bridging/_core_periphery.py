@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.labels import nodes_of
+from .._common.objects import core_of
 from .._common.result import Result
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def k_core(network: Network) -> np.ndarray[Any, Any]:
     everyone has at least k partners within the part. Weights do not matter; isolates have 0.
     One arrangement of s members makes all of them at least an (s − 1)-core. O(n + m).
     """
-    numbers: np.ndarray[Any, Any] = _core.core_numbers(network._core)
+    numbers: np.ndarray[Any, Any] = _core.core_numbers(core_of(network, "Network"))
     return numbers
 
 
@@ -67,7 +68,7 @@ def core_periphery(network: Network, *, weighted: bool = True) -> CorePeriphery:
     -------
     CorePeriphery
     """
-    core, correlation = _core.core_periphery(network._core, bool(weighted))
+    core, correlation = _core.core_periphery(core_of(network, "Network"), bool(weighted))
     nodes = nodes_of(network)
     table = nodes[["id", "name"]].assign(core=core.astype(bool), strength=network.strength)
     return CorePeriphery(table.reset_index(drop=True), correlation)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .._common.files import write_atomic
+from .._common.objects import require
 from ._counting import counting_options, inventories, participants_of, years_of
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def to_siena(
     ``sizes.csv`` is a changing covariate: municipalities of each arrangement in each wave (NA where
     it does not exist). ``siena.R`` reads all of it and makes the data object.
     """
+    require(register, "Register")
     labels = years_of(years)
     if len(labels) < 2:
         raise ValueError(f"{len(labels)} year, expected at least two waves")

@@ -9,6 +9,7 @@ from .. import _core
 from .._common.arguments import checked_seed, checked_threads
 from .._common.choices import check_choices
 from .._common.labels import labels_of
+from .._common.objects import require
 from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
 from .._common.words import check_word
@@ -123,6 +124,7 @@ def qap(
     check_choices(
         "qap", permutations=permutations, method=method, permutation=permutation, family=family
     )
+    require(network, "Network")
     matrices = predictor_matrices(network, predictors)
     name, ties = _response(network, response, family)
     found = _fit(

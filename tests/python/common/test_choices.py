@@ -26,7 +26,7 @@ NO_CHOICES = {
     "seed", "threads", "progress", "executor", "out", "date", "reference", "node", "themes",
     "resolutions", "measures", "cuts", "population", "lon", "lat", "construction", "partitions",
     "initial", "fixed", "items", "geography", "repair", "bridges", "attribute", "threshold", "by",
-    "positions", "predictors", "response",
+    "positions", "predictors", "response", "networks",
 }  # fmt: skip
 
 #: Defaults that are another word for none.
@@ -104,7 +104,8 @@ def outside(choice):
     if choice.low is not None:
         yield choice.low if choice.above_low else choice.low - step
     if choice.high is not None:
-        yield choice.high if choice.below_high else choice.high + step
+        above = max(choice.high + step, np.nextafter(choice.high, np.inf))
+        yield choice.high if choice.below_high else above
 
 
 NETWORK = mg.Network.from_memberships([0, 1, 2, 2, 3, 4], [0, 0, 0, 1, 1, 1])
@@ -123,6 +124,8 @@ def call(name, **options):
         return mg.multiverse(mg.datasets.load("nl-2020"), grid, date=date, **options)
     if name == "pairwise":
         return mg.pairwise([LABELS, LABELS], **options)
+    if name == "multilayer":
+        return mg.multilayer([NETWORK, NETWORK], **{"coupling": 0.1, **options})
     if name == "compare_networks":
         return mg.compare_networks(NETWORK, NETWORK, **options)
     if name == "attribute_claim":
