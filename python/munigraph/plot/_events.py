@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from .._common.colours import ACCENT, INK, WARM
+from ._escaped import leaves_escaped
 from ._style import data, number, tip, title
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ REASONS = {
 }
 
 
+@leaves_escaped
 def events(
     chronicle: Chronicle, *, title_text: str | None = None, width: int = 460, row_height: int = 24
 ) -> alt.Chart:
@@ -37,6 +39,7 @@ def events(
     return draw_events(chronicle.events, title_text=title_text, width=width, row_height=row_height)
 
 
+@leaves_escaped
 def draw_events(
     table: pd.DataFrame,
     *,

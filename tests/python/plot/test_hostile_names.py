@@ -74,6 +74,7 @@ def charts(country: SimpleNamespace, history: mg.Register) -> dict[str, object]:
         "co_assignment": plot.co_assignment(same, table, network, **told),
         "decomposition": plot.decomposition(sheet, **told),
         "domains": plot.domains({names[0]: table, names[1]: table}, nodes, **told),
+        "events": plot.events(chronicle, **told),
         "figures": plot.figures(sheet, "mean", **told),
         "meta_network": plot.meta_network(table, network, place="layout", **told),
         "null_histogram": plot.null_histogram({names[0]: null, names[1]: null}, **told),
