@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from .._common import colours as colours
+from .._common.cluster_colours import colours_of
 from .._common.labels import as_text
 from .._common.words import check_word
 from . import _layout as layout
@@ -30,7 +31,8 @@ class _Ground:
     kind: str
     nodes: pd.DataFrame
     shapes: dict[str, dict[str, Any]]
-    touching: list[tuple[Hashable, Hashable]]
+    #: Pairs of ids that lie side by side, for colours where coordinates are not known.
+    pairs: Any
 
     @property
     def not_placed(self) -> pd.DataFrame:
@@ -47,12 +49,10 @@ def _ground(nodes: pd.DataFrame, network: Any, geometry: Place) -> _Ground:
             own = nodes["id"].map({k: v[axis] for k, v in middle.items()})
             nodes[column] = own.fillna(nodes[column])
         nodes["drawn"] = nodes["id"].isin(set(shapes))
-        near = _nearest(nodes, of=~nodes["drawn"])
-        return _Ground("shapes", nodes, shapes, _cluster_pairs(nodes, borders | near))
+        return _Ground("shapes", nodes, shapes, borders)
     if nodes["x"].notna().mean() >= 0.5:
         nodes["drawn"] = nodes["x"].notna() & nodes["y"].notna()
-        near = _nearest(nodes, neighbours=12)
-        return _Ground("points", nodes, {}, _cluster_pairs(nodes, near))
+        return _Ground("points", nodes, {}, ())
     if network is None or isinstance(network, pd.DataFrame):
         raise ValueError(
             "no shapes and no coordinates (lon, lat): give a geometry, or the network to lay out"
@@ -67,7 +67,7 @@ def _ground(nodes: pd.DataFrame, network: Any, geometry: Place) -> _Ground:
     nodes["x"], nodes["y"] = place[:, 0], place[:, 1]
     nodes["drawn"] = True
     pairs = set(zip(edges["source"], edges["target"], strict=True))
-    return _Ground("layout", nodes, {}, _cluster_pairs(nodes, pairs))
+    return _Ground("layout", nodes, {}, pairs)
 
 
 def _shapes(nodes: pd.DataFrame, geometry: Place) -> tuple[dict[str, Any], Any]:
@@ -90,49 +90,16 @@ def _shapes(nodes: pd.DataFrame, geometry: Place) -> tuple[dict[str, Any], Any]:
     return shapes, read.borders
 
 
-def _cluster_pairs(nodes: pd.DataFrame, pairs: Any) -> list[tuple[Hashable, Hashable]]:
-    cluster = dict(zip(nodes["id"], nodes["cluster"], strict=True))
-    found = {
-        (min(cluster[a], cluster[b]), max(cluster[a], cluster[b]))
-        for a, b in pairs
-        if a in cluster and b in cluster and cluster[a] != cluster[b]
-    }
-    return sorted(found)
-
-
-def _nearest(
-    nodes: pd.DataFrame, of: pd.Series | None = None, neighbours: int = 6
-) -> set[tuple[str, str]]:
-    """Each node (each of the mask ``of``) with its nearest ones, where both have a place.
-
-    Stands in for borders where there are no shapes: on a map of shapes, municipalities without one
-    leave holes, and clusters on both sides of a hole are seen as neighbours. Worked out in blocks,
-    so that memory stays small.
-    """
-    placed = nodes["x"].notna() & nodes["y"].notna()
-    ids = nodes.loc[placed, "id"].to_numpy()
-    x, y = nodes.loc[placed, "x"], nodes.loc[placed, "y"]
-    place = np.column_stack([x * np.cos(np.deg2rad(y.mean())), y])
-    wanted = np.arange(len(ids)) if of is None else np.flatnonzero(of[placed])
-    pairs: set[tuple[str, str]] = set()
-    for start in range(0, len(wanted), 512):
-        rows = wanted[start : start + 512]
-        far = ((place[rows, None, :] - place[None, :, :]) ** 2).sum(axis=2)
-        far[np.arange(len(rows)), rows] = np.inf
-        near = np.argsort(far, axis=1, kind="stable")[:, : min(neighbours, len(ids) - 1)]
-        pairs.update((ids[i], ids[j]) for i, row in zip(rows, near, strict=True) for j in row)
-    return pairs
-
-
 def map_colours(nodes: pd.DataFrame, network: Any, geometry: Place) -> dict[Hashable, str]:
     """The colour that each cluster has on a map, for charts that stand beside it."""
     return _colours(_ground(nodes, network, geometry))
 
 
 def _colours(ground: _Ground) -> dict[Hashable, str]:
-    real = ground.nodes[ground.nodes["kind"] == "cluster"]
-    order = real.groupby("cluster").size().sort_values(ascending=False, kind="stable").index
-    return colours.cluster_colours(list(order), ground.touching)
+    nodes = ground.nodes
+    at = {key: i for i, key in enumerate(nodes["id"])}
+    pairs = [(at[a], at[b]) for a, b in ground.pairs if a in at and b in at]
+    return colours_of(nodes["cluster"].to_numpy(), nodes["lon"], nodes["lat"], pairs)
 
 
 def _coloured(ground: _Ground) -> pd.DataFrame:
