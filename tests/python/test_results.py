@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 from munigraph._common.result import Result
 
-FAMILIES = ("bridging", "clustering", "comparison", "dynamics", "inference", "null_models")
+FAMILIES = ("bridging", "clustering", "comparison", "dynamics", "inference", "null_models",
+            "registry")  # fmt: skip
 HOSTILE = "<script>alert(1)</script>"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import operator
 from typing import TYPE_CHECKING, Any
 
@@ -92,10 +91,6 @@ class Landscape(Result):
             f"near-optimal of {self.runs} runs; unseen {self.unseen:.3f} ({verdict}), "
             f"{self.runs_needed} runs needed>"
         )
-
-    def _repr_html_(self) -> str:
-        shown = self.table.head(20).to_html(float_format="{:.4f}".format, border=0)
-        return f"<p>{html.escape(repr(self)[1:-1])}</p>{shown}"
 
 
 def landscape(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import operator
 from typing import TYPE_CHECKING, Any
 
@@ -71,9 +70,21 @@ class Profile(Result):
             f"γ {best['low']:.3g} to {best['high']:.3g}, agreement {best['agreement']:.3f}>"
         )
 
-    def _repr_html_(self) -> str:
-        shown = self.plateaus.head(10).to_html(float_format="{:.3f}".format, border=0)
-        return f"<p>{html.escape(repr(self)[1:-1])}</p>{shown}"
+    def _shown(self) -> pd.DataFrame:
+        return self.plateaus
+
+    def _picture(self) -> str:
+        """The number of clusters over the logarithm of the resolution."""
+        import numpy as np
+
+        from .._common.display import curve
+
+        table = self.table
+        return curve(
+            np.log(table["resolution"].to_numpy(dtype=float)),
+            table["clusters"].to_numpy(dtype=float),
+            "Clusters against the logarithm of the resolution",
+        )
 
 
 def profile(

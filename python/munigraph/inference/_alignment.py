@@ -70,6 +70,13 @@ class Alignment(Result):
             lines.append(line)
         return lines
 
+    def _said(self) -> list[str]:
+        return [*super()._said(), *self.describe()[:5]]
+
+    def _shown(self) -> pd.DataFrame:
+        """The clusters; the table of counts has a column per group."""
+        return self.clusters
+
     def __repr__(self) -> str:
         ami = float("nan") if self.agreement is None else self.agreement.ami
         return (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import operator
 import warnings
 from typing import TYPE_CHECKING, Any
@@ -119,9 +118,8 @@ class Stability(Result):
     def __repr__(self) -> str:
         return f"<Stability: {'; '.join(self._said())}>"
 
-    def _repr_html_(self) -> str:
-        head = "<br>".join(html.escape(line) for line in self._said())
-        return f"<p>{head}</p>" + self.summary.to_html(float_format="{:.3f}".format, border=0)
+    def _shown(self) -> pd.DataFrame:
+        return self.summary
 
 
 def stability(

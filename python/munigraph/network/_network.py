@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import copy
-import html
 import json
 from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from ._construction import construction_text
+from ._construction import chosen_words, construction_text
 from ._exchange import Exchange
 from ._given import (
     holds_text,
@@ -379,7 +378,8 @@ class Network(Exchange):
         return f"<Network: {counts}, {isolates:,} isolates, {weighting}>"
 
     def _repr_html_(self) -> str:
-        from .._common.html import table_html
+        from .._common.display import facts
+        from .._common.small_map import small_map
 
         rows = [
             ("nodes", f"{self.node_count:,}"),
@@ -388,15 +388,9 @@ class Network(Exchange):
             ("isolates", f"{int(self._core.isolates.sum()):,}"),
             ("components", f"{self.components:,}"),
         ]
-        chosen = {k: v for k, v in self._construction.items() if v is not None and k != "version"}
-        if "max_province_coverage" not in chosen:
-            chosen.pop("min_province", None)
-        rows += [(k, json.dumps(v, ensure_ascii=False)) for k, v in chosen.items()]
-        from .._common.small_map import small_map
-
+        rows += chosen_words(self._construction)
         # Coloured by component: clusters are another choice.
-        picture = small_map(self.nodes, self.component_labels)
-        return f"<p><b>{html.escape('Network')}</b></p>" + picture + table_html(rows)
+        return facts("Network", rows, picture=small_map(self.nodes, self.component_labels))
 
 
 _ADDITIVE = ("newman", "count", "pair_share")

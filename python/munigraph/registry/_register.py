@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -421,15 +420,14 @@ class Register:
         )
 
     def _repr_html_(self) -> str:
-        from .._common.html import table_html
+        from .._common.display import facts
 
         counts = zip(TABLES, self._core.counts, strict=True)
         rows = [(name.replace("_", " "), f"{count:,}") for name, count in counts]
         first, last = self.usable_range
         rows.append(("in force", f"{first or '…'} to {last or '…'}"))
         rows.append(("domains", ", ".join(self.domains) or "none"))
-        title = f"Register {self.name}".strip()
-        return f"<p><b>{html.escape(title)}</b></p>" + table_html(rows)
+        return facts(f"Register {visible(self.name, line=True)}".strip(), rows)
 
 
 def _unpickle_register(

@@ -167,6 +167,20 @@ class Snapshot:
     def __reduce__(self) -> tuple[Any, ...]:
         return _unpickle_snapshot, (self._original or self.register, self.date, self.repaired)
 
+    def _repr_html_(self) -> str:
+        from .._common.display import facts
+
+        kinds = self.participants["kind"].value_counts() if len(self._core.participants) else {}
+        rows: list[tuple[str, object]] = [
+            ("participants", f"{len(self._core.participants):,}"),
+            *((f"· {kind}", f"{count:,}") for kind, count in list(kinds.items())[:6]),
+            ("arrangements", f"{len(self._core.arrangements):,}"),
+            ("memberships", f"{len(self._core.memberships):,}"),
+        ]
+        if self.repaired:
+            rows.append(("· carried over", f"{len(self._inferred):,}"))
+        return facts(f"Snapshot of {self.date}", rows)
+
     def __repr__(self) -> str:
         return (
             f"<Snapshot {self.date}: {len(self._core.participants):,} participants, "
