@@ -62,9 +62,9 @@ def report_of(rows):
     return made.build(["care"])
 
 
-def shown(register, date="2020-06-01"):
-    """One of every type that a notebook can show, of one register."""
-    snapshot = register.at(date)
+def shown(register):
+    """One of every type whose display could grow with a register."""
+    snapshot = register.at("2020-06-01")
     network = snapshot.network()
     found = mg.leiden(network)
     sure = {"progress": False}
@@ -80,12 +80,6 @@ def shown(register, date="2020-06-01"):
         "Alignment": mg.alignment(found),
         "ClusterNetwork": mg.cluster_network(network, found),
         "RankStability": mg.rank_stability(network, found, draws=3, **sure),
-        "Significance": mg.significance(
-            network, null="curveball", statistic="isolates", draws=5, **sure
-        ),
-        "Significances": mg.significance(
-            network, null="curveball", statistic=["isolates", "components"], draws=3, **sure
-        ),
         "Curveball": mg.null_models.Curveball(network),
         "Profile": mg.profile(network, resolutions=[0.5, 1.0, 2.0], runs=2, **sure),
         "ImportReport": report_of(register.participants.shape[0] * 3),
@@ -94,11 +88,17 @@ def shown(register, date="2020-06-01"):
 
 
 def small_ones(register):
-    """Those whose cost grows fast."""
+    """Those that do not grow, or whose cost grows fast."""
     snapshot = register.at("2020-06-01")
     network = snapshot.network()
     found = mg.leiden(network)
     return {
+        "Significance": mg.significance(
+            network, null="curveball", statistic="isolates", draws=5, progress=False
+        ),
+        "Significances": mg.significance(
+            network, null="curveball", statistic=["isolates", "components"], draws=3, progress=False
+        ),
         "Gravity": mg.gravity(network, progress=False),
         "Bicm": mg.bicm(network),
         "Landscape": mg.landscape(network, runs=4, progress=False),
@@ -151,6 +151,11 @@ def test_names_in_displays_are_text():
         read(page)
 
 
+def rows_of(chart, field):
+    """The first data of a chart with this field."""
+    return next(rows for rows in chart["datasets"].values() if rows and field in rows[0])
+
+
 def test_one_colour_per_cluster_in_display_and_chart():
     network = mg.synthetic(municipalities=60, arrangements=80, clusters=4, seed=1).at(
         "2020-06-01"
@@ -158,17 +163,11 @@ def test_one_colour_per_cluster_in_display_and_chart():
     found = mg.leiden(network)
     picture = found._repr_html_()
     chart = mg.plot.cluster_map(network, found, geometry=None).to_dict()
-    rows = next(
-        part["data"]["values"] for part in chart["layer"] if "fill" in part["data"]["values"][0]
-    )
+    rows = rows_of(chart, "belongs")
     fills = pd.DataFrame(rows).groupby("cluster")["fill"].unique()
     assert all(len(one) == 1 for one in fills)
     meta = mg.plot.meta_network(network, found, geometry=None).to_dict()
-    circles = next(
-        part["data"]["values"]
-        for part in meta["layer"]
-        if part["data"]["values"] and "fill" in part["data"]["values"][0]
-    )
+    circles = rows_of(meta, "fill")
     assert {row["cluster"]: row["fill"] for row in circles} == {
         cluster: one[0] for cluster, one in fills.items() if cluster < found.clusters
     }

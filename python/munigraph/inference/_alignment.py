@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .._common.labels import labels_of
+from .._common.order import network_first
 from .._common.result import Result
 from ..clustering._names import cluster_names
 from ..comparison._agreement import Agreement, compare
@@ -85,22 +86,22 @@ class Alignment(Result):
         )
 
 
-def alignment(
-    clustering: Any, by: Any = "province", *, network: Network | None = None
-) -> Alignment:
+@network_first("clustering", "by", "network")
+def alignment(network: Any, clustering: Any = None, by: Any = "province") -> Alignment:
     """Compare clusters with a grouping of their nodes.
 
     Parameters
     ----------
-    clustering : a ``Clustering``, or labels together with ``network``.
+    network : the network; a clustering that was not unpickled knows its own and may stand alone.
+    clustering : a ``Clustering``, or labels.
     by : a column of ``network.nodes``, or one label per node; missing values are unknown.
-    network : needed for labels, and for a clustering that was unpickled.
 
     Raises ``ValueError`` for an unknown column ("did you mean …?") or lengths that do not fit.
     """
-    network = network if network is not None else getattr(clustering, "_network", None)
+    if clustering is None:
+        network, clustering = getattr(network, "_network", None), network
     if network is None:
-        raise ValueError("alignment needs the network as well: alignment(clusters, network=…)")
+        raise ValueError("alignment needs the network as well: alignment(network, clustering)")
     read = labels_of(network, clustering)
     labels = read.values
     codes, found, _ = labels_of(network, by, "groups", unknown=True, ascending=True)

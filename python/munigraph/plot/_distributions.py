@@ -12,7 +12,7 @@ import pandas as pd
 from .._common import colours as colours
 from .._common.words import check_word
 from ._escaped import leaves_escaped
-from ._style import data, number, plural, tip, title
+from ._style import data, heading, number, plural, tip
 
 
 @leaves_escaped
@@ -20,7 +20,7 @@ def arrangement_sizes(
     source: Any,
     *,
     by: str | None = None,
-    title_text: str | None = None,
+    title: str | None = None,
     width: int = 560,
     height: int = 260,
 ) -> alt.Chart:
@@ -76,7 +76,7 @@ def arrangement_sizes(
     return chart.properties(
         width=width,
         height=height,
-        title=title(title_text, *notes),
+        title=heading(title, *notes),
         description=f"Sizes of {'; '.join(n for n in notes if n)}.",
     )
 
@@ -120,7 +120,7 @@ def null_histogram(
     *,
     statistic: str = "statistic",
     bins: int = 25,
-    title_text: str | None = None,
+    title: str | None = None,
     width: int = 520,
     height: int = 110,
 ) -> alt.VConcatChart:
@@ -146,7 +146,7 @@ def null_histogram(
     ]
     said = [f"{name}: {_said(result)}" for name, result in read.items()]
     return alt.vconcat(*rows, spacing=6).properties(
-        title=title(title_text, *said),
+        title=heading(title, *said),
         description=f"{statistic} against null models. {'. '.join(said)}.",
     )
 

@@ -16,6 +16,7 @@ import altair as alt
 from altair.utils.display import HTMLRenderer
 
 from .._common.html import ScriptEncoder
+from .._common.order import renamed
 from ._notebook import bundle_of, chosen_display
 
 P = ParamSpec("P")
@@ -110,6 +111,7 @@ def escaped(chart: C) -> C:
 
 def leaves_escaped(make: Callable[P, C]) -> Callable[P, C]:
     """Every public function that gives a chart has this decorator."""
+    make = renamed(title_text="title")(make)
 
     @functools.wraps(make)
     def made(*args: P.args, **kwds: P.kwargs) -> C:

@@ -14,11 +14,12 @@ import pandas as pd
 from .._common import colours as colours
 from .._common.cluster_colours import colours_of
 from .._common.labels import as_text
+from .._common.order import network_first
 from .._common.words import check_word
 from . import _layout as layout
 from ._escaped import leaves_escaped
 from ._geometry import Geometry, centre, find_geometry
-from ._style import HALO, data, named, plural, readable, tip, title
+from ._style import HALO, data, heading, named, plural, readable, tip
 from ._tables import ALONE, NOWHERE, clusters_of, edges_of, records
 
 Place = str | os.PathLike[str] | Geometry | None
@@ -201,10 +202,10 @@ def _numbers(ground: _Ground, nodes: pd.DataFrame) -> alt.LayerChart:
 
 
 def _finished(
-    layers: list[Any], ground: _Ground, heading: Any, description: str, width: int, height: int
+    layers: list[Any], ground: _Ground, headed: Any, description: str, width: int, height: int
 ) -> alt.LayerChart:
     chart = alt.layer(*layers).properties(
-        width=width, height=height, title=heading, description=description
+        width=width, height=height, title=headed, description=description
     )
     return chart if ground.kind == "layout" else chart.project(type="mercator")
 
@@ -219,13 +220,14 @@ def _missing_text(ground: _Ground) -> str:
 
 
 @leaves_escaped
+@network_first("clustering", "network")
 def cluster_map(
-    clustering: Any,
-    network: Any = None,
+    network: Any,
+    clustering: Any = None,
     *,
     geometry: Place = "auto",
     labels: bool = True,
-    title_text: str | None = None,
+    title: str | None = None,
     width: int = 480,
     height: int = 560,
 ) -> alt.LayerChart:
@@ -233,8 +235,9 @@ def cluster_map(
 
     Parameters
     ----------
-    clustering : a Clustering, a table ``id, cluster``, or labels (then ``network`` is needed).
     network : the Network, or its table of nodes (``id, name, province, population, lon, lat``).
+    clustering : a Clustering, a table ``id, cluster``, or labels. A clustering or table that names
+        its municipalities may stand alone.
     geometry : GeoJSON or TopoJSON file, a ``Geometry``, ``"auto"`` (the file in the data folder,
         if it fits) or ``None``. Without shapes: points at ``lon, lat``; without those, a layout.
     labels : write each cluster's number on it.
@@ -242,6 +245,8 @@ def cluster_map(
     Municipalities without a shape (merged since, or new) are listed under the title. Clusters of
     one are grey, municipalities without ties white.
     """
+    if clustering is None:
+        network, clustering = None, network
     ground = _ground(clusters_of(clustering, network), network, geometry)
     nodes = _coloured(ground)
     layers: list[Any] = [_base(ground, nodes, 1.0), *_seats(ground, nodes)]
@@ -254,8 +259,8 @@ def cluster_map(
         f"Map of {summary}. Sizes of the clusters: {', '.join(map(str, sizes.head(30)))}. "
         f"{_missing_text(ground)}"
     ).strip()
-    heading = title(title_text, summary, _missing_text(ground))
-    return _finished(layers, ground, heading, description, width, height)
+    headed = heading(title, summary, _missing_text(ground))
+    return _finished(layers, ground, headed, description, width, height)
 
 
 def _summary(nodes: pd.DataFrame) -> str:
@@ -269,16 +274,17 @@ def _summary(nodes: pd.DataFrame) -> str:
 
 
 @leaves_escaped
+@network_first("bridges", "clustering", "network")
 def bridge_map(
-    bridges: pd.DataFrame,
-    clustering: Any,
     network: Any,
+    clustering: Any,
+    bridges: pd.DataFrame,
     *,
     geometry: Place = "auto",
     by: str = "participation",
     top: int = 15,
     ties: int = 400,
-    title_text: str | None = None,
+    title: str | None = None,
     width: int = 480,
     height: int = 560,
 ) -> alt.LayerChart:
@@ -311,8 +317,8 @@ def bridge_map(
     best = nodes.nsmallest(top, "rank")["name"].tolist()
     said = f"{len(shown):,} of {plural(len(across), 'tie')} between clusters, the strongest"
     description = f"Map of bridge municipalities by {by}. The first: {named(best, 10)}. {said}."
-    heading = title(title_text, f"Circle: {by.replace('_', ' ')}", said, _missing_text(ground))
-    return _finished(layers, ground, heading, description, width, height)
+    headed = heading(title, f"Circle: {by.replace('_', ' ')}", said, _missing_text(ground))
+    return _finished(layers, ground, headed, description, width, height)
 
 
 def _crossing(nodes: pd.DataFrame, edges: pd.DataFrame) -> pd.DataFrame:

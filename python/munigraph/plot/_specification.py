@@ -13,7 +13,7 @@ import pandas as pd
 from .._common import colours as colours
 from .._common.words import check_word
 from ._escaped import leaves_escaped
-from ._style import HALO, data, number, plural, tip, title
+from ._style import HALO, data, heading, number, plural, tip
 
 # Columns of a multiverse that are results, not choices.
 OUTCOMES = {
@@ -32,7 +32,7 @@ def specification_curve(
     choices: list[str] | None = None,
     published: Mapping[str, float] | None = None,
     most: int = 600,
-    title_text: str | None = None,
+    title: str | None = None,
     width: int = 720,
     height: int = 220,
 ) -> alt.VConcatChart:
@@ -75,7 +75,7 @@ def specification_curve(
     chart = alt.vconcat(upper, *([lower] if lower is not None else []), spacing=8)
     described = f"Specification curve. {'. '.join(notes)}. Choices: {', '.join(names) or 'none'}."
     return chart.resolve_scale(x="shared", color="independent").properties(
-        title=title(title_text, *notes), description=described
+        title=heading(title, *notes), description=described
     )
 
 

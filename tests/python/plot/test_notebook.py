@@ -19,7 +19,7 @@ def chart() -> alt.LayerChart:
         "2020-06-01"
     ).network()  # fmt: skip
     nodes = network.nodes.assign(name=[f"{HOSTILE} {i}" for i in range(30)])
-    return plot.cluster_map(mg.leiden(network), nodes, geometry=None)
+    return plot.cluster_map(nodes, mg.leiden(network), geometry=None)
 
 
 @pytest.fixture(autouse=True)
