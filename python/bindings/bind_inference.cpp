@@ -116,10 +116,10 @@ void bind_multiverse(py::module_& module) {
   module.def(
       "reference_partition",
       [](const Register& reg, const Row& row, int runs, const std::string& representation,
-         std::uint64_t seed, int threads) {
+         std::uint64_t seed, int threads, const py::object& progress) {
         const Specification specification = specification_of(row);
         MultiverseOptions options = options_of(runs, representation, seed, threads);
-        ReferencePartition found = run_interruptible(py::none(), [&](Monitor& monitor) {
+        ReferencePartition found = run_interruptible(progress, [&](Monitor& monitor) {
           options.monitor = &monitor;
           return reference_partition(reg, specification, options);
         });
@@ -128,7 +128,8 @@ void bind_multiverse(py::module_& module) {
                               to_numpy(std::move(found.isolate)));
       },
       py::arg("register"), py::arg("row"), py::kw_only(), py::arg("runs"),
-      py::arg("representation"), py::arg("seed"), py::arg("threads"));
+      py::arg("representation"), py::arg("seed"), py::arg("threads"),
+      py::arg("progress") = py::none());
   module.def(
       "specification_key", [](const Row& row) { return specification_key(specification_of(row)); },
       py::arg("row"));

@@ -140,7 +140,7 @@ def profile(
                 threads=checked_threads(threads), progress=bar.callback,
             )  # fmt: skip
         return Profile(found)
-    with Progress("resolutions", progress) as bar:
+    with Progress("runs", progress) as bar:
         found = _core.profile(
             core_of(network),
             scan,

@@ -126,13 +126,15 @@ def multiverse(
         chosen = grids.expand([reference], register, date, geography)[0]
     elif reference is not None:
         chosen = _numbered(rows, operator.index(reference))
-    settings, compared = _with_reference(grounds, rows, chosen, settings)
-    if out is None:
-        return _table(rows, _outcomes(grounds, rows, settings, executor, None, progress))
-    store = Store(out, _facts(register, settings, compared), OUTCOMES)
-    with store.held():
-        table = _table(rows, _outcomes(grounds, rows, settings, executor, store, progress))
-        store.finish(table)
+    with Progress("runs", progress) as bar:
+        first = _shifted(bar.callback, 0, (1 + len({row.key for row in rows})) * runs)
+        settings, compared = _with_reference(grounds, rows, chosen, settings, first)
+        if out is None:
+            return _table(rows, _outcomes(grounds, rows, settings, executor, None, bar))
+        store = Store(out, _facts(register, settings, compared), OUTCOMES)
+        with store.held():
+            table = _table(rows, _outcomes(grounds, rows, settings, executor, store, bar))
+            store.finish(table)
     return table
 
 
@@ -143,7 +145,11 @@ def _numbered(rows: list[Specification], number: int) -> Specification:
 
 
 def _with_reference(
-    grounds: Grounds, rows: list[Specification], chosen: Specification | None, settings: Settings
+    grounds: Grounds,
+    rows: list[Specification],
+    chosen: Specification | None,
+    settings: Settings,
+    report: Report | None,
 ) -> tuple[Settings, str]:
     """The settings with the best partition of the reference, and the reference's key."""
     if chosen is None:
@@ -151,19 +157,21 @@ def _with_reference(
             if row.failure:
                 continue
             try:
-                return _referring(settings, grounds, row), row.key
+                return _referring(settings, grounds, row, report), row.key
             except ValueError:  # data or choices: the table says so
                 continue
         return settings, ""
     try:
         if chosen.failure:
             raise ValueError(chosen.failure)
-        return _referring(settings, grounds, chosen), chosen.key
+        return _referring(settings, grounds, chosen, report), chosen.key
     except ValueError as error:
         raise ValueError(f"the reference has no result: {error}") from error
 
 
-def _referring(settings: Settings, grounds: Grounds, row: Specification) -> Settings:
+def _referring(
+    settings: Settings, grounds: Grounds, row: Specification, report: Report | None
+) -> Settings:
     found = _core.reference_partition(
         grounds[row.geography]._core,
         row.core,
@@ -171,6 +179,7 @@ def _referring(settings: Settings, grounds: Grounds, row: Specification) -> Sett
         representation=settings.representation,
         seed=settings.seed,
         threads=settings.threads,
+        progress=report,
     )
     return settings._replace(reference=found, geography=row.geography)
 
@@ -200,7 +209,7 @@ def _outcomes(
     settings: Settings,
     executor: Executor | None,
     store: Store | None,
-    progress: ProgressLike,
+    bar: Progress,
 ) -> pd.DataFrame:
     """Outcomes of all distinct rows, by key."""
     import pandas as pd
@@ -217,7 +226,7 @@ def _outcomes(
     if failed:
         tables.append(_failures(failed, settings.seed))
     # Closed at once when keeping a part fails: what still runs is then stopped.
-    with closing(_parts(grounds, good, settings, executor, store, progress)) as parts:
+    with closing(_parts(grounds, good, settings, executor, store, bar)) as parts:
         for part, found in parts:
             table = _frame(part, found)
             if store is not None:
@@ -241,19 +250,19 @@ def _parts(
     settings: Settings,
     executor: Executor | None,
     store: Store | None,
-    progress: ProgressLike,
+    bar: Progress,
 ) -> Generator[tuple[list[Specification], dict[str, Any]], None, None]:
     if not rows:
         return
-    done, total = 0, len(rows) * settings.runs
-    with Progress("runs", progress) as bar:
-        for geography, group in groupby(rows, key=lambda row: row.geography):
-            some = list(group)
-            carried = grounds.carried(settings.reference, settings.geography, geography)
-            here = settings._replace(reference=carried, geography=geography)
-            report = _shifted(bar.callback, done, total)
-            yield from _work(grounds[geography], some, here, executor, store, report)
-            done += len(some) * settings.runs
+    # The runs of the reference came first.
+    done, total = settings.runs, (1 + len(rows)) * settings.runs
+    for geography, group in groupby(rows, key=lambda row: row.geography):
+        some = list(group)
+        carried = grounds.carried(settings.reference, settings.geography, geography)
+        here = settings._replace(reference=carried, geography=geography)
+        report = _shifted(bar.callback, done, total)
+        yield from _work(grounds[geography], some, here, executor, store, report)
+        done += len(some) * settings.runs
 
 
 def _shifted(report: Report | None, before: int, total: int) -> Report | None:
