@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
-import warnings
 from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar
+
+from .warn import warn
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -51,11 +52,7 @@ def renamed(**before: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
                 if old in kwds:
                     if new in kwds:
                         raise TypeError(f"{make.__name__}: {old} is {new} now; both are given")
-                    warnings.warn(
-                        f"{make.__name__}: {old} is called {new} now",
-                        DeprecationWarning,
-                        stacklevel=2,
-                    )
+                    warn(f"{make.__name__}: {old} is called {new} now", DeprecationWarning)
                     kwds[new] = kwds.pop(old)
             return make(*args, **kwds)
 
@@ -65,8 +62,7 @@ def renamed(**before: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
 
 def _tell(name: str) -> None:
-    warnings.warn(
+    warn(
         f"{name} takes the network first, then the clustering: {name}(network, clustering, …)",
         DeprecationWarning,
-        stacklevel=3,
     )

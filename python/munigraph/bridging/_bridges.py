@@ -9,6 +9,7 @@ from .._common.arguments import checked_seed, checked_threads, core_of
 from .._common.choices import check_choices
 from .._common.labels import labels_of, nodes_of
 from .._common.progress import Progress, ProgressLike
+from .._common.warn import warn
 from .._common.words import check_word
 from ..clustering._names import cluster_names
 from ._cartography import cartographic_roles
@@ -128,13 +129,10 @@ def bridges(
 
 
 def _takes_long(network: Network) -> bool:
-    import warnings
-
     if network.node_count * network.edge_count <= _PATIENCE:
         return False
-    warnings.warn(
+    warn(
         f"betweenness of {network.node_count:,} nodes and {network.edge_count:,} edges takes long "
         "and is left out; to have it, name it in `measures`",
-        stacklevel=3,
     )
     return True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import operator
-import warnings
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
@@ -11,6 +10,7 @@ from .._common.arguments import checked_threads, leiden_options
 from .._common.choices import check_choices
 from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
+from .._common.warn import warn
 from ..clustering._clustering import Clustering
 
 if TYPE_CHECKING:
@@ -165,10 +165,9 @@ def stability(
     """
     check_choices("stability", draws=draws, resample=resample, drop=drop, runs=runs)
     if resample == "with_replacement":
-        warnings.warn(
+        warn(
             "drawing arrangements with replacement leaves about a third of them out, which splits "
             "clusters: counts are biased. Use resample='weights' for a range of counts",
-            stacklevel=2,
         )
     leiden = leiden_options(quality, resolution, iterations, representation, seed)
     options: dict[str, Any] = {

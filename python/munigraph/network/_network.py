@@ -5,12 +5,13 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Sequence
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
+from .._common.faces import suggesting
 from ._construction import chosen_words, construction_text
 from ._exchange import Exchange
+from ._find import index_of, partners_of
 from ._given import (
     holds_text,
     named_edges,
@@ -77,6 +78,7 @@ class Network(Exchange):
     # --- construction ---------------------------------------------------------------------------
 
     @classmethod
+    @suggesting
     def from_edges(
         cls,
         source: ArrayLike,
@@ -127,6 +129,7 @@ class Network(Exchange):
         return cls(core, construction={"version": 1, "made_from": "edges"}, nodes=table)
 
     @classmethod
+    @suggesting
     def from_memberships(
         cls,
         participants: ArrayLike,
@@ -328,7 +331,8 @@ class Network(Exchange):
         """What the tie between two nodes is made of: the arrangements that tie them (rows of
         :attr:`arrangements`), with the ``weight`` that each adds where weights add up.
 
-        Raises ``KeyError`` for an unknown id.
+        ``a`` and ``b`` are ids, or names that one node has. Raises ``KeyError`` for anything else,
+        with the ids of near ones.
         """
         rows = self._core.arrangements_between(self._index(a), self._index(b))
         table = self.arrangements.iloc[rows].reset_index(drop=True)
@@ -336,13 +340,25 @@ class Network(Exchange):
             table["weight"] = [self._core.tie_weight(row) for row in rows]
         return table
 
-    def _index(self, id_: str) -> int:
-        ids = self.nodes["id"]
-        found = ids.index[ids == id_]
-        if len(found) == 0:
-            near = near_ids(str(id_), ids.tolist())
-            raise KeyError(f"no node {id_!r}" + (f"; near: {', '.join(near)}" if near else ""))
-        return int(found[0])
+    def partners(self, node: str) -> pd.DataFrame:
+        """With whom a node is tied, the strongest tie first: ``name, weight, share`` (of the node's
+        strength) and ``shared`` (arrangements that tie the two), indexed by id.
+
+        ``node`` is an id, or a name that one node has. Raises ``KeyError`` for anything else, with
+        the ids of near ones. Works out the ties.
+
+        Examples
+        --------
+        >>> import munigraph as mg
+        >>> made = mg.Network.from_edges(["Aa", "Aa"], ["Bee", "Cee"], [3.0, 1.0])
+        >>> made.partners("Aa")["share"].to_dict()
+        {'Bee': 0.75, 'Cee': 0.25}
+        """
+        return partners_of(self, self._index(node))
+
+    def _index(self, node: str) -> int:
+        """The position of a node by its id or by a name that no other has."""
+        return index_of(self.nodes, node)
 
     # --- pickling and display -------------------------------------------------------------------
 
@@ -420,14 +436,6 @@ def construct(snapshot: Snapshot, options: dict[str, Any]) -> Network:
         network = backbone(network, construction["backbone"])
         network._left_out = tuple(left_out)
     return network
-
-
-def near_ids(id_: str, ids: list[str]) -> list[str]:
-    """At most three ids that may have been meant."""
-    folded: dict[str, str] = {}
-    for one in ids:
-        folded.setdefault(one.casefold(), one)
-    return [folded[key] for key in get_close_matches(id_.casefold(), folded, n=3)]
 
 
 def _integers(values: ArrayLike, name: str) -> np.ndarray[Any, Any]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from .. import _core
 from .._common.arguments import iso_date
 from .._common.columns import add_missing, frame, typed_columns
+from .._common.faces import suggesting
 from .._common.text import visible
 from .._common.words import check_word
 from ._geography import SPLITS, move, year_of
@@ -57,6 +58,7 @@ class Register:
         self.name = name
 
     @classmethod
+    @suggesting
     def from_tables(
         cls,
         participants: Any = None,
@@ -163,6 +165,7 @@ class Register:
 
         save_register(self, path, source=source, author=author, note=note)
 
+    @suggesting
     def update(self, other: Register, *, closing: Any = None) -> tuple[Register, UpdateReport]:
         """The register brought up to date by a newer export of the same source.
 
@@ -264,6 +267,24 @@ class Register:
         where they are as they were."""
         return self._geography
 
+    def find(self, text: str) -> pd.DataFrame:
+        """Participants and arrangements whose name holds a text, or whose id it is.
+
+        Case, diacritics and punctuation do not count. Whole names come first, then beginnings, then
+        the rest; where nothing holds the text, names that are similar. Columns ``id, name, kind,
+        valid_from, valid_to`` (a row per version) and ``table`` (``participants`` or
+        ``arrangements``). Cost O(names).
+
+        Examples
+        --------
+        >>> import munigraph as mg
+        >>> mg.datasets.load("nl-2020").find("delfz")["id"].tolist()
+        ['GM0010']
+        """
+        from ._find import find_in
+
+        return find_in(self, text)
+
     def day(self, date: Any) -> str:
         """A date in any usual form as ``YYYY-MM-DD``.
 
@@ -272,6 +293,7 @@ class Register:
         year = year_of(date)
         return iso_date(date) if year is None else self._core.day_of_year(year)
 
+    @suggesting
     def at(
         self,
         date: str | int | datetime.date | None = None,
@@ -315,6 +337,7 @@ class Register:
         register = Register(core, truth=self._truth, name=self.name, geography=self._geography)
         return Snapshot(register, snapshot, original=self, inferred=inferred, repairs=report)
 
+    @suggesting
     def on_geography(
         self, date: str | int | datetime.date, *, splits: str = "largest"
     ) -> tuple[Register, ImportReport]:
