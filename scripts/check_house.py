@@ -40,8 +40,9 @@ FLOORS = (
 #: Methods that users expect on a lower floor, each a plain forward: file -> families above.
 UPWARD = {
     "registry/_snapshot.py": {"network"},  # Snapshot.network
-    # Register.rebuild; Register.to_table, Register.with_attributes; Register.save
-    "registry/_register.py": {"network", "readers", "store"},
+    # Register.rebuild; Register.to_table, Register.with_attributes; Register.save;
+    # Register.scenario
+    "registry/_register.py": {"network", "readers", "store", "dynamics"},
     "network/_network.py": {"null_models"},  # Snapshot.network(backbone=...)
 }
 

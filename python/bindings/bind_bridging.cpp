@@ -9,6 +9,7 @@
 #include "munigraph/bridging/brokerage.hpp"
 #include "munigraph/bridging/cartography.hpp"
 #include "munigraph/bridging/cluster_network.hpp"
+#include "munigraph/bridging/core_periphery.hpp"
 #include "munigraph/bridging/cut_nodes.hpp"
 #include "munigraph/bridging/edge_betweenness.hpp"
 #include "munigraph/bridging/participation.hpp"
@@ -216,13 +217,30 @@ void bind_uncertainty(py::module_& module) {
       py::arg("network"), py::arg("labels"), py::arg("measure"), py::arg("resample"),
       py::arg("drop"), py::arg("draws"), py::arg("seed"), py::arg("threads"), py::arg("progress"));
   module.def(
+      "core_numbers",
+      [](const Network& network) {
+        return to_numpy(run_interruptible(
+            py::none(), [&](Monitor& m) { return core_numbers(network.cooperation(&m)); }));
+      },
+      py::arg("network"));
+  module.def(
+      "core_periphery",
+      [](const Network& network, bool weighted) {
+        CorePeriphery found = run_interruptible(py::none(), [&](Monitor& m) {
+          return core_periphery(network.cooperation(&m), weighted, &m);
+        });
+        return py::make_tuple(to_numpy(std::move(found.core)), found.correlation);
+      },
+      py::arg("network"), py::arg("weighted"));
+  module.def(
       "permuted_products",
-      [](const Array<double>& x, const Array<double>& y, std::int32_t draws, std::uint64_t seed) {
+      [](const Array<double>& x, const Array<double>& y, std::int32_t draws, std::uint64_t seed,
+         const Array<std::int32_t>& groups) {
         return to_numpy(run_interruptible(py::none(), [&](Monitor& m) {
-          return permuted_products(view(x), view(y), draws, seed, 0, &m);
+          return permuted_products(view(x), view(y), draws, seed, 0, &m, view(groups));
         }));
       },
-      py::arg("x"), py::arg("y"), py::arg("draws"), py::arg("seed"));
+      py::arg("x"), py::arg("y"), py::arg("draws"), py::arg("seed"), py::arg("groups"));
   module.def(
       "reach",
       [](const Network& network, const Array<std::int32_t>& labels, const Array<std::uint8_t>& gone,

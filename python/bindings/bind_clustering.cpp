@@ -215,6 +215,7 @@ void bind_clustering(py::module_& module) {
       py::arg("network"), py::arg("labels"), py::arg("fixed"), py::kw_only(), py::arg("quality"),
       py::arg("resolution"), py::arg("iterations"), py::arg("representation"), py::arg("seed"));
   bind_ensembles(module);
+  bind_multilayer(module);
   module.def(
       "describe_labels",
       [](const Network& network, const Array<std::int32_t>& labels, const std::string& quality,

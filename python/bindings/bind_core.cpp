@@ -1,3 +1,6 @@
+#include <new>
+#include <stdexcept>
+
 #include "munigraph/core/error.hpp"
 #include "munigraph/core/partition.hpp"
 #include "munigraph/core/random.hpp"
@@ -20,6 +23,10 @@ void translate(std::exception_ptr failure) {
     PyErr_SetObject(type.ptr(), value.ptr());
   } catch (const UnknownId& error) {
     PyErr_SetString(PyExc_KeyError, error.what());
+  } catch (const std::bad_alloc&) {
+    PyErr_SetString(PyExc_MemoryError, "not enough memory for this");
+  } catch (const std::length_error&) {
+    PyErr_SetString(PyExc_MemoryError, "more than can be held in memory");
   } catch (const Interrupted&) {
     PyErr_SetNone(PyExc_KeyboardInterrupt);
   }
@@ -28,7 +35,8 @@ void translate(std::exception_ptr failure) {
 }  // namespace
 
 void bind_core(py::module_& module) {
-  py::register_exception_translator(&translate);
+  // Of this module alone, as its types are: another extension may bind the library, too.
+  py::register_local_exception_translator(&translate);
 
   module.def(
       "error_text",

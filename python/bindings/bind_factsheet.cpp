@@ -171,10 +171,10 @@ py::tuple planted(const Register& base, const std::map<std::string, double>& giv
 
 void bind_factsheet(py::module_& module) {
   module.def("plant_history", &planted, py::arg("register"), py::arg("options"), py::arg("seed"));
-  py::class_<Inventory>(module, "Inventory")
+  py::class_<Inventory>(module, "Inventory", py::module_local())
       .def_property_readonly("day", [](const Inventory& i) { return to_string(i.day); })
       .def("memberships", &counted_memberships);
-  py::class_<Inventories>(module, "Inventories")
+  py::class_<Inventories>(module, "Inventories", py::module_local())
       .def(py::init([](const Register& reg, const py::dict& given) {
              const InventoryOptions options = options_from(given);
              return run_interruptible(py::none(), [&](Monitor& monitor) {

@@ -10,6 +10,9 @@
 #include "munigraph/inference/stability.hpp"
 
 namespace munigraph::python {
+
+void bind_inference_spatial(py::module_& module);
+
 namespace {
 
 /// (construction as JSON, quality function, resolution or None)
@@ -193,6 +196,7 @@ void bind_stability(py::module_& module) {
 void bind_inference(py::module_& module) {
   bind_multiverse(module);
   bind_stability(module);
+  bind_inference_spatial(module);
 }
 
 }  // namespace munigraph::python

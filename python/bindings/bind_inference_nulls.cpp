@@ -123,6 +123,8 @@ py::dict coherence_of(const std::vector<Network>& themes,
   result["mean"] = to_numpy(std::move(found.mean));
   result["null_means"] =
       to_numpy(std::move(found.null_means), {static_cast<py::ssize_t>(draws), pairs});
+  result["node_means"] =
+      to_numpy(std::move(found.node_means), {static_cast<py::ssize_t>(draws), n});
   return result;
 }
 

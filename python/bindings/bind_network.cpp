@@ -65,7 +65,8 @@ py::tuple memberships(const Network& network) {
 
 void bind_network(py::module_& module) {
   // Letting go of a large network takes a while: others may run meanwhile.
-  py::class_<Network>(module, "Network", py::release_gil_before_calling_cpp_dtor())
+  py::class_<Network>(module, "Network", py::module_local(),
+                      py::release_gil_before_calling_cpp_dtor())
       .def_static(
           "from_memberships",
           [](const Array<std::int32_t>& nodes, const Array<std::int32_t>& arrangements,
@@ -130,7 +131,9 @@ void bind_network(py::module_& module) {
       .def_property_readonly("quantum", [](const Network& n) { return projected(n).quantum(); })
       .def_property_readonly("exact", [](const Network& n) { return projected(n).exact(); })
       .def_property_readonly("largest_rounding",
-                             [](const Network& n) { return projected(n).largest_rounding(); })
+                             [](const Network& n) {
+                               return of_ties([&](Monitor* m) { return n.largest_rounding(m); });
+                             })
       .def_property_readonly("strength",
                              [](const Network& n) {
                                return to_numpy(of_ties([&](Monitor* m) { return n.strengths(m); }));

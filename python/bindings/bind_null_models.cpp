@@ -63,7 +63,7 @@ py::dict mixing(const Network& network, double trades_per_node, int points, std:
 }
 
 void bind_models(py::module_& module) {
-  py::class_<NullModel, std::shared_ptr<NullModel>>(module, "NullModel",
+  py::class_<NullModel, std::shared_ptr<NullModel>>(module, "NullModel", py::module_local(),
                                                     py::release_gil_before_calling_cpp_dtor())
       .def(
           "draw",
@@ -75,7 +75,7 @@ void bind_models(py::module_& module) {
           py::arg("observed"), py::arg("seed"));
 
   py::class_<Curveball, NullModel, std::shared_ptr<Curveball>>(
-      module, "Curveball", py::release_gil_before_calling_cpp_dtor())
+      module, "Curveball", py::module_local(), py::release_gil_before_calling_cpp_dtor())
       .def(py::init([](const Network& network, double trades_per_node) {
              return run_interruptible(py::none(), [&](Monitor& monitor) {
                return std::make_shared<Curveball>(network.affiliation(),
@@ -91,7 +91,7 @@ void bind_models(py::module_& module) {
           },
           py::arg("observed"), py::arg("seed"));
 
-  py::class_<Bicm, NullModel, std::shared_ptr<Bicm>>(module, "Bicm",
+  py::class_<Bicm, NullModel, std::shared_ptr<Bicm>>(module, "Bicm", py::module_local(),
                                                      py::release_gil_before_calling_cpp_dtor())
       .def(py::init([](const Network& network) {
              return run_interruptible(py::none(), [&](Monitor& monitor) {
@@ -131,7 +131,7 @@ void bind_models(py::module_& module) {
 
 void bind_gravity(py::module_& module) {
   py::class_<Gravity, NullModel, std::shared_ptr<Gravity>>(
-      module, "Gravity", py::release_gil_before_calling_cpp_dtor())
+      module, "Gravity", py::module_local(), py::release_gil_before_calling_cpp_dtor())
       .def(py::init([](const Network& network, const Array<double>& population,
                        const Array<double>& lon, const Array<double>& lat, bool degree_correction,
                        std::uint64_t seed, int threads, const py::object& progress) {

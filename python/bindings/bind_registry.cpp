@@ -146,7 +146,7 @@ py::tuple repaired_at(const Register& reg, const std::string& date, const std::s
 }
 
 void bind_register(py::module_& module) {
-  py::class_<Register>(module, "Register")
+  py::class_<Register>(module, "Register", py::module_local())
       .def_static("from_text", &register_from_text, py::arg("tables"), py::arg("domains"),
                   py::arg("numbers") = NumberColumns{}, py::arg("exported") = py::none())
       .def_static(
@@ -201,7 +201,7 @@ void bind_register(py::module_& module) {
 }
 
 void bind_snapshot(py::module_& module) {
-  py::class_<Snapshot>(module, "Snapshot")
+  py::class_<Snapshot>(module, "Snapshot", py::module_local())
       .def_property_readonly("date", [](const Snapshot& s) { return to_string(s.date()); })
       .def_property_readonly("participants",
                              [](const Snapshot& s) { return to_numpy(s.participants()); })

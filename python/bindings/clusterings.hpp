@@ -18,6 +18,8 @@ LeidenOptions leiden_options(const std::string& quality, std::optional<double> r
 /// Of `runs` each, so many `ensembles` in all: the monitor is told what to expect.
 EnsembleOptions ensemble_options(const LeidenOptions& leiden, int runs, int threads,
                                  Monitor& monitor, std::size_t ensembles = 1);
+/// Called by bind_clustering().
+void bind_multilayer(py::module_& module);
 py::dict clustering_to_dict(const Clustering& found);
 py::dict ensemble_to_dict(Ensemble found);
 

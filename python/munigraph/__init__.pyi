@@ -23,9 +23,11 @@ from .bridging import brokerage as brokerage
 from .bridging import cluster_network as cluster_network
 from .bridging import compare_roles as compare_roles
 from .bridging import constraint as constraint
+from .bridging import core_periphery as core_periphery
 from .bridging import cut_nodes as cut_nodes
 from .bridging import edge_betweenness as edge_betweenness
 from .bridging import effective_size as effective_size
+from .bridging import k_core as k_core
 from .bridging import participation as participation
 from .bridging import rank_stability as rank_stability
 from .bridging import reach as reach
@@ -53,12 +55,18 @@ from .comparison import pairwise as pairwise
 from .datasets import synthetic as synthetic
 from .dynamics import Chronicle as Chronicle
 from .dynamics import ChronicleRules as ChronicleRules
+from .dynamics import Difference as Difference
 from .dynamics import Factsheet as Factsheet
+from .dynamics import Multilayer as Multilayer
+from .dynamics import Scenario as Scenario
 from .dynamics import Track as Track
 from .dynamics import chronicle as chronicle
+from .dynamics import difference as difference
 from .dynamics import dyads as dyads
 from .dynamics import factsheet as factsheet
+from .dynamics import multilayer as multilayer
 from .dynamics import spells as spells
+from .dynamics import to_siena as to_siena
 from .dynamics import track as track
 from .inference import Alignment as Alignment
 from .inference import Coherence as Coherence
@@ -71,9 +79,12 @@ from .inference import coherence as coherence
 from .inference import compare_domains as compare_domains
 from .inference import compare_networks as compare_networks
 from .inference import density as density
+from .inference import moran as moran
 from .inference import multiverse as multiverse
+from .inference import qap as qap
 from .inference import significance as significance
 from .inference import size_claim as size_claim
+from .inference import spatial_surrogates as spatial_surrogates
 from .inference import stability as stability
 from .network import Network as Network
 from .null_models import backbone as backbone
@@ -109,16 +120,19 @@ __all__ = [
     "Clustering",
     "Coherence",
     "DataError",
+    "Difference",
     "EmptyNetworkWarning",
     "Ensemble",
     "Estimate",
     "Factsheet",
     "ImportReport",
     "Landscape",
+    "Multilayer",
     "Network",
     "Profile",
     "QualityValue",
     "Register",
+    "Scenario",
     "Significance",
     "Snapshot",
     "Stability",
@@ -149,11 +163,13 @@ __all__ = [
     "comparison",
     "consensus",
     "constraint",
+    "core_periphery",
     "curveball",
     "curveball_mixing",
     "cut_nodes",
     "datasets",
     "density",
+    "difference",
     "dyads",
     "dynamics",
     "edge_betweenness",
@@ -163,10 +179,13 @@ __all__ = [
     "factsheet",
     "gravity",
     "inference",
+    "k_core",
     "landscape",
     "leiden",
     "louvain",
     "match_names",
+    "moran",
+    "multilayer",
     "multiverse",
     "network",
     "null_models",
@@ -176,6 +195,7 @@ __all__ = [
     "plot",
     "profile",
     "propose_columns",
+    "qap",
     "quality",
     "rank_stability",
     "reach",
@@ -191,12 +211,14 @@ __all__ = [
     "report",
     "significance",
     "size_claim",
+    "spatial_surrogates",
     "spells",
     "stability",
     "store",
     "stream",
     "study",
     "synthetic",
+    "to_siena",
     "track",
     "update_register",
     "within_cluster_z",

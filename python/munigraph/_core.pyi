@@ -357,7 +357,36 @@ def null_figures(
 def pairwise_agreement(
     labels: ArrayLike, measure: str, threads: int, progress: Any
 ) -> NDArray[np.float64]: ...
-def permuted_products(x: ArrayLike, y: ArrayLike, draws: int, seed: int) -> NDArray[np.float64]: ...
+def core_numbers(network: Network) -> NDArray[np.int32]: ...
+def core_periphery(network: Network, weighted: bool) -> tuple[NDArray[np.uint8], float]: ...
+def permuted_products(
+    x: ArrayLike, y: ArrayLike, draws: int, seed: int, groups: ArrayLike
+) -> NDArray[np.float64]: ...
+def random_signs(draws: int, n: int, seed: int, first: int) -> NDArray[np.int8]: ...
+def variogram_surrogates(
+    values: ArrayLike, lon: ArrayLike, lat: ArrayLike, draws: int, seed: int
+) -> NDArray[np.float64]: ...
+def variogram_products(
+    values: ArrayLike,
+    lon: ArrayLike,
+    lat: ArrayLike,
+    columns: ArrayLike,
+    draws: int,
+    seed: int,
+    threads: int,
+) -> NDArray[np.float64]: ...
+def mrqap(
+    ties: ArrayLike,
+    predictors: ArrayLike,
+    symmetric: bool,
+    row_groups: ArrayLike,
+    column_groups: ArrayLike,
+    family: str,
+    permutations: int,
+    seed: int,
+    threads: int,
+    progress: Any,
+) -> dict[str, Any]: ...
 def profile(
     network: Network,
     resolutions: ArrayLike,
@@ -394,6 +423,8 @@ def quality_value(
 ) -> float: ...
 
 # network, labels, gone, unmeasured, threads, progress
+def multilayer(*arguments: Any, **options: Any) -> dict[str, Any]: ...
+def describe_multilayer(*arguments: Any, **options: Any) -> dict[str, Any]: ...
 def reach(*arguments: Any) -> dict[str, Any]: ...
 def reference_partition(
     register: Register,

@@ -15,7 +15,8 @@ class TieParts {
  public:
   TieParts(const Network& network, Monitor* monitor)
       : affiliation_(network.affiliation()),
-        additive_(is_additive(network.weighting())),
+        weighting_(network.weighting()),
+        additive_(is_additive(weighting_)),
         every_pair_(network.is_additive()) {
     if (additive_) weights_ = quantised_tie_weights(affiliation_, network.weighting());
     if (every_pair_) return;
@@ -39,13 +40,16 @@ class TieParts {
   }
 
  private:
+  /// As the ties hold it: rounded, or the double where integers do not hold the weights.
+  [[nodiscard]] double weight_of(std::int32_t arrangement) const {
+    if (!weights_.holds) return tie_weight(affiliation_, arrangement, weighting_);
+    return static_cast<double>(weights_.units[static_cast<std::size_t>(arrangement)]) *
+           weights_.quantum;
+  }
   template <class Visit>
   void give(std::int32_t node, std::int32_t other, std::int32_t arrangement,
             const Visit& visit) const {
-    const double own =
-        additive_ ? static_cast<double>(weights_.units[static_cast<std::size_t>(arrangement)]) *
-                        weights_.quantum
-                  : 0.0;
+    const double own = additive_ ? weight_of(arrangement) : 0.0;
     if (every_pair_) {
       visit(other, own);
       return;
@@ -57,6 +61,7 @@ class TieParts {
   }
 
   const AffiliationNetwork& affiliation_;
+  Weighting weighting_;
   bool additive_;
   bool every_pair_;
   QuantisedWeights weights_;

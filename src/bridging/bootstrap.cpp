@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <numeric>
 #include <stdexcept>
 #include <string>
 
+#include "core/grouped_permutation.hpp"
 #include "munigraph/bridging/betweenness.hpp"
 #include "munigraph/bridging/participation.hpp"
 #include "munigraph/bridging/structural_holes.hpp"
@@ -118,17 +118,17 @@ BootstrapValues bootstrap_values(const Network& network, const Partition& cluste
 
 std::vector<double> permuted_products(std::span<const double> x, std::span<const double> y,
                                       std::int32_t draws, std::uint64_t seed, int threads,
-                                      const Monitor* monitor) {
-  if (x.size() != y.size() || draws < 0)
-    throw std::invalid_argument("permuted_products: x and y differ in length, or draws < 0");
+                                      const Monitor* monitor,
+                                      std::span<const std::int32_t> groups) {
+  if (x.size() != y.size() || draws < 0 || (!groups.empty() && groups.size() != x.size()))
+    throw std::invalid_argument("permuted_products: lengths differ, or draws < 0");
+  const detail::GroupedPermutation permutation(x.size(), groups);
   std::vector<double> products(static_cast<std::size_t>(draws), 0.0);
   parallel_for(
       products.size(), threads,
       [&](std::size_t d, int) {
         Random random(stream_seed(seed, d));
-        std::vector<std::uint32_t> order(x.size());
-        std::iota(order.begin(), order.end(), 0U);
-        random.shuffle(std::span<std::uint32_t>(order));
+        const std::vector<std::uint32_t> order = permutation.draw(random);
         double sum = 0;
         for (std::size_t i = 0; i < x.size(); ++i) sum += x[i] * y[order[i]];
         products[d] = sum;

@@ -11,6 +11,7 @@
 
 #include "core/sparse_sums.hpp"
 #include "munigraph/network/weighting.hpp"
+#include "network/unit_totals.hpp"
 
 namespace munigraph {
 namespace {
@@ -130,7 +131,7 @@ struct ArrangementClusters {
 
 ClusterTies measure_memberships(const AffiliationNetwork& affiliation, Weighting weighting,
                                 const Partition& clusters, Monitor* monitor) {
-  const QuantisedWeights weights = quantised_tie_weights(affiliation, weighting);
+  const QuantisedWeights weights = detail::held_tie_weights(affiliation, weighting);
   const ArrangementClusters mixed(affiliation, clusters);
   const auto collect = [&](std::int32_t node, detail::SparseSums<std::int64_t>& sums) {
     for (const std::int32_t a : affiliation.arrangements(node)) {
@@ -184,7 +185,13 @@ std::vector<double> outside_share(const ClusterTies& ties) {
 }
 
 std::vector<double> normalised_participation(const ClusterTies& ties, const Partition& clusters) {
-  const double k = clusters.clusters();
+  // Ties lead to clusters that have a member with ties, and to no other: with these as K the
+  // maximum is 1.
+  std::vector<bool> tied(static_cast<std::size_t>(clusters.group_count()), false);
+  for (std::size_t i = 0; i < ties.strength.size(); ++i)
+    if (ties.strength[i] > 0)
+      tied[static_cast<std::size_t>(clusters[static_cast<std::int32_t>(i)])] = true;
+  const auto k = static_cast<double>(std::count(tied.begin(), tied.end(), true));
   std::vector<double> values(ties.participation.size(), undefined);
   if (k < 2) return values;
   for (std::size_t i = 0; i < values.size(); ++i)

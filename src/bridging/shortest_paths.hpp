@@ -16,7 +16,9 @@ struct LengthNetwork {
   std::vector<std::int32_t> targets;
   std::vector<double> lengths;
 
-  [[nodiscard]] std::size_t node_count() const noexcept { return offsets.size() - 1; }
+  [[nodiscard]] std::size_t node_count() const noexcept {
+    return offsets.empty() ? 0 : offsets.size() - 1;
+  }
 };
 
 /// Lengths 1/w.

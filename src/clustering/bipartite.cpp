@@ -6,6 +6,7 @@
 
 #include "clustering/leiden/explicit/leiden.hpp"
 #include "clustering/leiden/graph.hpp"
+#include "munigraph/clustering/quality.hpp"
 #include "munigraph/core/partition.hpp"
 
 namespace munigraph {
@@ -31,11 +32,6 @@ TwoModeGraph two_mode(const AffiliationNetwork& network) {
   }
   graph.weights.assign(graph.targets.size(), 1);
   return graph;
-}
-
-void require_resolution(double resolution) {
-  if (!std::isfinite(resolution) || resolution < 0)
-    throw std::invalid_argument("resolution must be a finite number of at least 0");
 }
 
 }  // namespace

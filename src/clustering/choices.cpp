@@ -8,6 +8,7 @@
 #include "munigraph/clustering/estimate.hpp"
 #include "munigraph/clustering/landscape.hpp"
 #include "munigraph/clustering/leiden.hpp"
+#include "munigraph/clustering/multilayer.hpp"
 #include "munigraph/clustering/profile.hpp"
 
 namespace munigraph {
@@ -21,6 +22,18 @@ std::span<const std::string_view> words<Quality>() noexcept {
 template <>
 std::span<const std::string_view> words<Representation>() noexcept {
   static constexpr std::array<std::string_view, 4> all = {"auto", "dense", "explicit", "implicit"};
+  return all;
+}
+
+template <>
+std::span<const std::string_view> words<LayerOrder>() noexcept {
+  static constexpr std::array<std::string_view, 2> all = {"ordered", "categorical"};
+  return all;
+}
+
+template <>
+std::span<const std::string_view> words<LayerScale>() noexcept {
+  static constexpr std::array<std::string_view, 2> all = {"layer", "none"};
   return all;
 }
 
@@ -120,6 +133,25 @@ std::vector<Choice> landscape_choices() {
   return joined(std::move(own), leiden_choices());
 }
 
+std::vector<Choice> multilayer_choices() {
+  const MultilayerOptions standard;
+  using O = MultilayerOptions;
+  return {
+      describe(standard, &O::coupling, "coupling",
+               "Coupling ω: two coupled copies of a node with one label add 2ω.", at_least_zero),
+      describe(standard, &O::layers, "layers",
+               "Which copies of a node are coupled: those of successive layers, or all."),
+      describe(standard, &O::normalise, "normalise",
+               "Whether a layer's quality is divided by twice its weight."),
+      describe(standard, &O::quality, "quality", "What a clustering maximises."),
+      describe(standard, &O::resolution, "resolution", resolution_text, at_least_zero),
+      describe(standard, &O::starts, "starts",
+               "Starts of each of three kinds, of which the best counts; 6 to 50 by size where not "
+               "given.",
+               at_least_one),
+  };
+}
+
 std::vector<Choice> bipartite_choices() {
   const BipartiteOptions standard;
   return {
@@ -132,10 +164,15 @@ std::vector<Choice> bipartite_choices() {
 }  // namespace
 
 std::vector<ChoiceList> clustering_choices() {
-  return {{"leiden", leiden_choices()},       {"louvain", louvain_choices()},
-          {"ensemble", ensemble_choices()},   {"consensus", consensus_choices()},
-          {"estimate", estimate_choices()},   {"profile", profile_choices()},
-          {"landscape", landscape_choices()}, {"bipartite_leiden", bipartite_choices()}};
+  return {{"leiden", leiden_choices()},
+          {"louvain", louvain_choices()},
+          {"ensemble", ensemble_choices()},
+          {"consensus", consensus_choices()},
+          {"estimate", estimate_choices()},
+          {"profile", profile_choices()},
+          {"landscape", landscape_choices()},
+          {"multilayer", multilayer_choices()},
+          {"bipartite_leiden", bipartite_choices()}};
 }
 
 }  // namespace munigraph

@@ -14,6 +14,7 @@
 #include "munigraph/clustering/quality.hpp"
 #include "munigraph/core/random.hpp"
 #include "munigraph/network/totals.hpp"
+#include "network/unit_totals.hpp"
 
 namespace munigraph {
 namespace {
@@ -76,7 +77,7 @@ class Neighbours {
         ties_(from_memberships(network) ? nullptr : &network.cooperation()),
         near_(static_cast<std::size_t>(network.node_count()), -1) {
     if (ties_ == nullptr)
-      weights_ = quantised_tie_weights(network.affiliation(), network.weighting());
+      weights_ = detail::held_tie_weights(network.affiliation(), network.weighting());
   }
 
   /// Whether clustering the network took no projection, so that this need not make one.

@@ -42,9 +42,7 @@ double checked_resolution(const LeidenOptions& options) {
     throw std::invalid_argument(
         "cpm has no default resolution: give the tie weight per pair that clusters must exceed");
   }
-  if (!std::isfinite(*options.resolution) || *options.resolution < 0)
-    throw std::invalid_argument("resolution must be a finite number of at least 0, not " +
-                                std::to_string(*options.resolution));
+  require_resolution(*options.resolution);
   return *options.resolution;
 }
 

@@ -1,8 +1,11 @@
 #include "munigraph/clustering/quality.hpp"
 
+#include <array>
 #include <cmath>
+#include <cstdio>
 #include <limits>
 #include <stdexcept>
+#include <string>
 #include <vector>
 
 #include "clustering/leiden/graph.hpp"
@@ -38,8 +41,17 @@ Ties ties_to(const clustering::GraphView<W>& graph, std::span<const std::int32_t
 
 }  // namespace
 
+void require_resolution(double resolution) {
+  if (resolution >= 0 && resolution <= largest_resolution) return;
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), "%g", resolution);
+  throw std::invalid_argument("resolution is " + std::string(text.data()) +
+                              ", expected a number from 0 to 1e100");
+}
+
 double quality_value(const CooperationNetwork& network, std::span<const std::int32_t> labels,
                      const QualityFunction& function, const Monitor* monitor) {
+  require_resolution(function.resolution);
   require_labels(network, labels);
   if (network.edge_count() == 0) return std::numeric_limits<double>::quiet_NaN();
   std::int32_t groups = 0;
@@ -52,6 +64,7 @@ double quality_value(const CooperationNetwork& network, std::span<const std::int
 
 double quality_value(const Network& network, std::span<const std::int32_t> labels,
                      const QualityFunction& function, Monitor* monitor) {
+  require_resolution(function.resolution);
   if (network.is_additive() && !network.is_projected())
     return clustering::implicit_quality(network.affiliation(), network.weighting(), labels,
                                         function, monitor);
@@ -60,6 +73,7 @@ double quality_value(const Network& network, std::span<const std::int32_t> label
 
 double move_gain(const CooperationNetwork& network, std::span<const std::int32_t> labels,
                  std::int32_t node, std::int32_t target, const QualityFunction& function) {
+  require_resolution(function.resolution);
   require_labels(network, labels);
   const std::int32_t source = labels[static_cast<std::size_t>(node)];
   if (source == target) return 0;
@@ -76,6 +90,7 @@ double move_gain(const CooperationNetwork& network, std::span<const std::int32_t
 
 double merge_gain(const CooperationNetwork& network, std::span<const std::int32_t> labels,
                   std::int32_t a, std::int32_t b, const QualityFunction& function) {
+  require_resolution(function.resolution);
   require_labels(network, labels);
   if (a == b) return 0;
   return clustering::with_graph(

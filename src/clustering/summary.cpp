@@ -1,4 +1,5 @@
 #include "munigraph/clustering/summary.hpp"
+#include "network/unit_totals.hpp"
 
 #include <stdexcept>
 
@@ -47,7 +48,8 @@ NodeWeights from_ties(const CooperationNetwork& ties, std::span<const std::int32
 NodeWeights from_memberships(const Network& network, std::span<const std::int32_t> labels,
                              std::int32_t groups, const Monitor* monitor) {
   const AffiliationNetwork& affiliation = network.affiliation();
-  const QuantisedWeights weights = quantised_tie_weights(affiliation, network.weighting(), monitor);
+  const QuantisedWeights weights =
+      detail::held_tie_weights(affiliation, network.weighting(), monitor);
   std::vector<std::int64_t> strength(labels.size());
   std::vector<std::int64_t> inside(labels.size());
   std::vector<std::int64_t> count(static_cast<std::size_t>(groups));

@@ -13,6 +13,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/json.hpp"
+#include "core/utf8.hpp"
 #include "munigraph/core/choice.hpp"
 
 namespace munigraph {
@@ -23,7 +25,23 @@ using Json = nlohmann::ordered_json;
 
 [[noreturn]] inline void reject(std::string_view name, const Json& value,
                                 const std::string& expected) {
-  throw std::invalid_argument(std::string(name) + " is " + value.dump() + ", expected " + expected);
+  throw std::invalid_argument(std::string(name) + " is " + shown_json(value) + ", expected " +
+                              expected);
+}
+
+/// Throws std::invalid_argument for what JSON cannot say: text that is not UTF-8, a number that is
+/// not finite; alone or in a list.
+inline void require_sayable(std::string_view name, const Json& value) {
+  if (value.is_structured())
+    for (const Json& one : value) require_sayable(name, one);
+  if (value.is_number_float() && !std::isfinite(value.get<double>()))
+    throw std::invalid_argument(std::string(name) + " is " +
+                                (std::isnan(value.get<double>()) ? "nan" : "infinite") +
+                                ", expected a finite number");
+  if (value.is_string() &&
+      first_invalid_utf8(value.get_ref<const std::string&>()) != std::string::npos)
+    throw std::invalid_argument(std::string(name) + " is " + shown_json(value) +
+                                ", expected text encoded as UTF-8");
 }
 
 /// Reads and writes one value of a choice.
@@ -208,9 +226,14 @@ class ChoiceTable {
     throw std::invalid_argument(unknown_word("option", key, names_));
   }
 
-  /// Every choice spelled out, behind what `json` holds.
+  /// Every choice spelled out, behind what `json` holds. Throws std::invalid_argument for what JSON
+  /// cannot say: text that is not UTF-8, a number that is not finite. Ranges are for check().
   void write(const Options& options, Json& json) const {
-    for (const Row& row : rows_) json[std::string(row.about.name)] = row.write(options);
+    for (const Row& row : rows_) {
+      Json value = row.write(options);
+      detail::require_sayable(row.about.name, value);
+      json[std::string(row.about.name)] = std::move(value);
+    }
   }
 
  private:

@@ -16,7 +16,7 @@ template <class LabelOf, class Visit>
 void for_each_connected_part(std::span<const std::size_t> offsets,
                              std::span<const std::int32_t> targets, const Monitor* monitor,
                              const LabelOf& label_of, const Visit& visit) {
-  const std::size_t n = offsets.size() - 1;
+  const std::size_t n = offsets.empty() ? 0 : offsets.size() - 1;
   std::vector<std::uint8_t> seen(n);
   std::vector<std::int32_t> part;
   for (std::size_t start = 0; start < n; ++start) {

@@ -6,6 +6,7 @@
 #include "munigraph/clustering/choices.hpp"
 #include "munigraph/inference/coherence.hpp"
 #include "munigraph/inference/domains.hpp"
+#include "munigraph/inference/mrqap.hpp"
 #include "munigraph/inference/multiverse.hpp"
 #include "munigraph/inference/significance.hpp"
 #include "munigraph/inference/stability.hpp"
@@ -75,6 +76,33 @@ std::vector<Choice> comparison_of_networks() {
                    {.range = {.low = 0}})};
 }
 
+std::vector<Choice> claim_choices() {
+  static constexpr std::array<std::string_view, 4> nulls = {"spatial", "variogram", "permutation",
+                                                            "within"};
+  struct Claim {
+    double scale = 30;
+    int draws = 9999;
+  };
+  const Claim standard;
+  return {describe_word("null", nulls, "spatial", "What chance keeps of the bridging scores."),
+          describe(standard, &Claim::scale, "scale",
+                   "Range of the spatial weights exp(-d/scale), in km.",
+                   {.range = {.low = 0, .above_low = true}}),
+          describe(standard, &Claim::draws, "draws", "Surrogates or permutations of each null.",
+                   {.range = {.low = 0}})};
+}
+
+std::vector<Choice> qap_choices() {
+  static constexpr std::array<std::string_view, 1> methods = {"double_semi_partialling"};
+  static constexpr std::array<std::string_view, 2> permutation = {"all", "within"};
+  const MrqapOptions standard;
+  return {describe(standard, &MrqapOptions::family, "family", "How ties depend on predictors."),
+          describe(standard, &MrqapOptions::permutations, "permutations",
+                   "Times that municipalities change places.", {.range = {.low = 0}}),
+          describe_word("method", methods, methods[0], "How other predictors are held."),
+          describe_word("permutation", permutation, "all", "Who changes places with whom.")};
+}
+
 /// What a row may choose besides the construction: the same as one clustering.
 std::vector<Choice> specification_choices() { return joined(construction_choices(), of_quality()); }
 
@@ -92,6 +120,7 @@ std::vector<ChoiceList> inference_choices() {
   return {
       {"stability", stability_choices()},         {"significance", significance_choices()},
       {"coherence", coherence_choices()},         {"compare_networks", comparison_of_networks()},
+      {"attribute_claim", claim_choices()},       {"qap", qap_choices()},
       {"specification", specification_choices()}, {"multiverse", multiverse_choices()}};
 }
 

@@ -57,6 +57,23 @@ std::vector<double> column_means(const std::vector<double>& values, std::size_t 
   return sum;
 }
 
+/// Per node the mean over pairs that are defined in both.
+std::vector<double> row_means(const std::vector<double>& values,
+                              const std::vector<double>& observed, std::size_t pairs) {
+  std::vector<double> result(values.size() / pairs, undefined);
+  for (std::size_t i = 0; i < result.size(); ++i) {
+    double sum = 0;
+    double number = 0;
+    for (std::size_t k = i * pairs; k < (i + 1) * pairs; ++k) {
+      if (std::isnan(values[k]) || std::isnan(observed[k])) continue;
+      sum += values[k];
+      number += 1;
+    }
+    if (number > 0) result[i] = sum / number;
+  }
+  return result;
+}
+
 /// The network of some arrangements alone.
 Network restricted(const Network& network, std::span<const std::int32_t> arrangements) {
   const AffiliationNetwork& all = network.affiliation();
@@ -155,6 +172,8 @@ Coherence coherence(std::span<const Network> themes, std::span<const NullModel* 
   for (const auto& draw : draws) {
     const auto means = column_means(draw, pairs);
     result.null_means.insert(result.null_means.end(), means.begin(), means.end());
+    const auto rows = row_means(draw, result.overlap, pairs);
+    result.node_means.insert(result.node_means.end(), rows.begin(), rows.end());
   }
   return result;
 }

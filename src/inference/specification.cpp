@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 
@@ -24,6 +26,8 @@ std::uint64_t text_key(std::string_view text) noexcept {
 
 std::uint64_t specification_key(const Specification& specification) {
   using Json = nlohmann::json;  // keys ascending
+  if (specification.resolution && !std::isfinite(*specification.resolution))
+    throw std::invalid_argument("a resolution that is not finite has no key");
   Json choices = Json::parse(to_json(specification.construction));
   const Json defaults = Json::parse(to_json(Construction{}));
   for (const auto& [name, value] : defaults.items())

@@ -1,10 +1,12 @@
 #include "munigraph/network/affiliation_network.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <array>
+#include <cstdio>
 #include <string>
 
 #include "munigraph/core/error.hpp"
+#include "munigraph/network/weighting.hpp"
 
 namespace munigraph {
 namespace {
@@ -13,7 +15,15 @@ void require(bool holds, const char* column, std::size_t row, const std::string&
              const std::string& expected) {
   if (!holds)
     throw DataError("cannot use this membership table",
-                    {"memberships", std::to_string(row), column, value, expected});
+                    {"memberships", std::to_string(row + 1), column, value, expected});
+}
+
+[[noreturn]] void reject_intensity(std::size_t arrangement, double value) {
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), "%g", value);
+  throw DataError("cannot use this intensity",
+                  {"arrangements", std::to_string(arrangement + 1), "intensity", text.data(),
+                   "0, or a number from 1e-80 to 1e80"});
 }
 
 /// Rows of `values` grouped by `key` (counting sort: stable and linear).
@@ -78,8 +88,7 @@ AffiliationNetwork::AffiliationNetwork(std::int32_t nodes, std::int32_t arrangem
                                        std::span<const std::int32_t> membership_node,
                                        std::span<const std::int32_t> membership_arrangement,
                                        std::span<const double> intensity,
-                                       std::span<const std::int32_t> host, const Monitor* monitor)
-    : nodes_(nodes), arrangements_(arrangements) {
+                                       std::span<const std::int32_t> host, const Monitor* monitor) {
   if (nodes < 0 || arrangements < 0)
     throw std::invalid_argument("AffiliationNetwork: negative number of nodes or arrangements");
   if (membership_node.size() != membership_arrangement.size())
@@ -105,8 +114,9 @@ AffiliationNetwork::AffiliationNetwork(std::int32_t nodes, std::int32_t arrangem
   transpose(nodes, member_offsets_, members_, arrangement_offsets_, node_arrangements_, monitor);
 
   for (std::size_t a = 0; a < intensity.size(); ++a)
-    if (!std::isfinite(intensity[a]) || intensity[a] < 0)
-      require(false, "intensity", a, std::to_string(intensity[a]), "a finite number of at least 0");
+    if (!(intensity[a] == 0 ||
+          (intensity[a] >= smallest_intensity && intensity[a] <= largest_intensity)))
+      reject_intensity(a, intensity[a]);
   if (std::any_of(intensity.begin(), intensity.end(), [](double s) { return s != 1.0; }))
     intensity_.assign(intensity.begin(), intensity.end());
   if (std::any_of(host.begin(), host.end(), [](std::int32_t h) { return h != clique; })) {

@@ -90,8 +90,8 @@ std::string to_json(const Construction& construction) {
 Construction construction_from_json(std::string_view json) {
   Json parsed;
   try {
-    parsed = Json::parse(json);
-  } catch (const Json::exception& error) {
+    parsed = detail::parsed_json<Json>(json);
+  } catch (const std::invalid_argument& error) {
     throw std::invalid_argument("no valid construction: " + std::string(error.what()));
   }
   if (!parsed.is_object()) detail::reject("construction", parsed, "an object");

@@ -1,7 +1,9 @@
 #include "munigraph/network/cooperation_network.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdio>
 #include <limits>
 #include <numeric>
 #include <stdexcept>
@@ -11,6 +13,7 @@
 #include "core/connected_parts.hpp"
 #include "munigraph/core/error.hpp"
 #include "munigraph/network/weighting.hpp"
+#include "network/trusted_rows.hpp"
 
 namespace munigraph {
 namespace {
@@ -21,12 +24,24 @@ struct Edge {
   double weight;
 };
 
-/// A weight is kept as an integer only if rounding changes it by less than this share of itself.
-constexpr double largest_relative_rounding = 1e-9;
+constexpr const char* weight_range = "0, or a number from 1e-100 to 1e100";
 
-[[noreturn]] void reject(std::size_t row, const char* column, const std::string& value,
+/// `edge` is its place in the arrays; people count rows from 1.
+[[noreturn]] void reject(std::size_t edge, const char* column, const std::string& value,
                          const std::string& expected) {
-  throw DataError("cannot use this edge", {"edges", std::to_string(row), column, value, expected});
+  throw DataError("cannot use this edge",
+                  {"edges", std::to_string(edge + 1), column, value, expected});
+}
+
+/// A number as people write it: 1e+308 and not 309 digits.
+std::string short_text(double value) {
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), "%g", value);
+  return text.data();
+}
+
+bool usable(double weight) noexcept {
+  return weight == 0 || (weight >= smallest_weight && weight <= largest_weight);
 }
 
 std::vector<Edge> checked_edges(std::int32_t nodes, std::span<const std::int32_t> source,
@@ -40,8 +55,7 @@ std::vector<Edge> checked_edges(std::int32_t nodes, std::span<const std::int32_t
     if (source[e] < 0 || source[e] >= nodes) reject(e, "source", std::to_string(source[e]), range);
     if (target[e] < 0 || target[e] >= nodes) reject(e, "target", std::to_string(target[e]), range);
     const double w = weight.empty() ? 1.0 : weight[e];
-    if (!std::isfinite(w) || w < 0)
-      reject(e, "weight", std::to_string(w), "a finite number of at least 0");
+    if (!usable(w)) reject(e, "weight", short_text(w), weight_range);
     if (source[e] == target[e] || w == 0) continue;
     edges.push_back({std::min(source[e], target[e]), std::max(source[e], target[e]), w});
   }
@@ -65,6 +79,58 @@ void merge_repeated(std::vector<Edge>& edges, const Monitor* monitor) {
       edges[write++] = edge;
   }
   edges.resize(write);
+  for (const Edge& edge : edges)
+    if (!usable(edge.weight))
+      throw DataError("weights of a repeated pair are too large together",
+                      {"edges", "", "weight", short_text(edge.weight), weight_range});
+}
+
+[[noreturn]] void reject_rows(const std::string& what) {
+  throw std::invalid_argument("CooperationNetwork: " + what);
+}
+
+void require_offsets(std::span<const std::size_t> offsets, std::size_t slots) {
+  if (offsets.empty() || offsets.front() != 0 || offsets.back() != slots ||
+      !std::ranges::is_sorted(offsets))
+    reject_rows("offsets must ascend from 0 to the number of targets");
+  if (offsets.size() - 1 > static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max()))
+    reject_rows("there are at most 2^31 - 1 nodes");
+}
+
+/// Rows ascend without loops, and every tie stands in both rows with the same weight.
+void require_symmetric(std::span<const std::size_t> offsets, std::span<const std::int32_t> targets,
+                       std::span<const std::int64_t> units) {
+  const auto nodes = static_cast<std::int32_t>(offsets.size() - 1);
+  for (const std::int32_t target : targets)
+    if (target < 0 || target >= nodes)
+      reject_rows("target " + std::to_string(target) + " is none of " + std::to_string(nodes) +
+                  " nodes");
+  // Nodes come in ascending order, so each row is met by its targets from left to right.
+  std::vector<std::size_t> next(offsets.begin(), offsets.end() - 1);
+  for (std::int32_t i = 0; i < nodes; ++i) {
+    const std::size_t first = offsets[static_cast<std::size_t>(i)];
+    for (std::size_t s = first; s < offsets[static_cast<std::size_t>(i) + 1]; ++s) {
+      const auto j = static_cast<std::size_t>(targets[s]);
+      if (targets[s] == i) reject_rows("row " + std::to_string(i) + " holds a loop");
+      if (s > first && targets[s - 1] >= targets[s])
+        reject_rows("row " + std::to_string(i) + " does not ascend");
+      const std::size_t mirror = next[j]++;
+      if (mirror >= offsets[j + 1] || targets[mirror] != i || units[mirror] != units[s])
+        reject_rows("the tie of " + std::to_string(i) + " and " + std::to_string(j) +
+                    " is not the same in both rows");
+    }
+  }
+}
+
+void require_units(std::span<const std::int64_t> units, double quantum) {
+  int exponent = 0;
+  if (!std::isfinite(quantum) || std::frexp(quantum, &exponent) != 0.5)
+    reject_rows("the quantum must be a power of two");
+  std::int64_t left = (std::int64_t{1} << 62) - 1;
+  for (const std::int64_t unit : units) {
+    if (unit < 1 || unit > left) reject_rows("units must be at least 1, and below 2^62 together");
+    left -= unit;
+  }
 }
 
 }  // namespace
@@ -83,7 +149,6 @@ CooperationNetwork CooperationNetwork::from_edges(std::int32_t nodes,
   CooperationNetwork network;
   double total = 0;
   for (const Edge& edge : edges) total += edge.weight;
-  if (!std::isfinite(2 * total)) reject(0, "weight", "an infinite sum", "a finite total weight");
   network.quantum_ = quantum_for(total);
   bool exact = true;
   for (const Edge& edge : edges) {
@@ -91,7 +156,7 @@ CooperationNetwork CooperationNetwork::from_edges(std::int32_t nodes,
     const double held = std::round(edge.weight / network.quantum_) * network.quantum_;
     const double rounding = std::abs(held - edge.weight);
     network.largest_rounding_ = std::max(network.largest_rounding_, rounding);
-    exact = exact && rounding <= largest_relative_rounding * edge.weight;
+    exact = exact && rounding <= detail::largest_relative_rounding * edge.weight;
   }
   if (!exact) {
     network.quantum_ = 1.0;
@@ -132,10 +197,41 @@ CooperationNetwork::CooperationNetwork(std::vector<std::size_t> offsets,
       targets_(std::move(targets)),
       units_(std::move(units)),
       quantum_(quantum) {
-  if (offsets_.empty() || offsets_.back() != targets_.size() || units_.size() != targets_.size())
-    throw std::invalid_argument("CooperationNetwork: rows, targets and weights do not fit");
+  require_offsets(offsets_, targets_.size());
+  if (units_.size() != targets_.size()) reject_rows("one weight per target is needed");
+  require_units(units_, quantum_);
+  require_symmetric(offsets_, targets_, units_);
   count_lower(nullptr);
 }
+
+namespace detail {
+
+CooperationNetwork TrustedRows::of_units(std::vector<std::size_t> offsets,
+                                         std::vector<std::int32_t> targets,
+                                         std::vector<std::int64_t> units, double quantum,
+                                         double rounding, const Monitor* monitor) {
+  CooperationNetwork network;
+  network.offsets_ = std::move(offsets);
+  network.targets_ = std::move(targets);
+  network.units_ = std::move(units);
+  network.quantum_ = quantum;
+  network.largest_rounding_ = rounding;
+  network.count_lower(monitor);
+  return network;
+}
+
+CooperationNetwork TrustedRows::of_reals(std::vector<std::size_t> offsets,
+                                         std::vector<std::int32_t> targets,
+                                         std::vector<double> reals, const Monitor* monitor) {
+  CooperationNetwork network;
+  network.offsets_ = std::move(offsets);
+  network.targets_ = std::move(targets);
+  network.reals_ = std::move(reals);
+  network.count_lower(monitor);
+  return network;
+}
+
+}  // namespace detail
 
 void CooperationNetwork::count_lower(const Monitor* monitor) {
   lower_.resize(offsets_.size() - 1);

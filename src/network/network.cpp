@@ -1,7 +1,9 @@
 #include "munigraph/network/network.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <stdexcept>
+#include <thread>
 #include <utility>
 
 #include "munigraph/network/totals.hpp"
@@ -15,6 +17,11 @@ Network::Network(AffiliationNetwork affiliation, Weighting weighting, std::int32
   data->affiliation = std::make_shared<const AffiliationNetwork>(std::move(affiliation));
   data->weighting = weighting;
   data->min_shared = min_shared;
+  if (munigraph::is_additive(weighting)) {
+    const QuantisedWeights weights = quantised_tie_weights(*data->affiliation, weighting);
+    data->additive = min_shared == 1 && weights.holds;
+    data->largest_rounding = weights.largest_rounding;
+  }
   data_ = std::move(data);
 }
 
@@ -30,17 +37,46 @@ const AffiliationNetwork& Network::affiliation() const {
   return *data_->affiliation;
 }
 
-const CooperationNetwork& Network::cooperation(Monitor* monitor) const {
-  const std::lock_guard lock(data_->mutex);
-  if (!data_->cooperation) {
-    ProjectionOptions options;
-    options.weighting = data_->weighting;
-    options.min_shared = data_->min_shared;
-    options.monitor = monitor;
-    data_->cooperation =
-        std::make_shared<const CooperationNetwork>(project(*data_->affiliation, options));
+namespace {
+
+/// What `held` points to, made by `make` at the first call. Whoever comes while it is being made
+/// waits, hears stop(), and takes over if the maker was stopped.
+template <class Held, class Make>
+const auto& made_once(std::mutex& making, std::mutex& mutex, Held& held, const Make& make,
+                      const Monitor* monitor) {
+  const auto ready = [&] {
+    const std::lock_guard lock(mutex);
+    return static_cast<bool>(held);
+  };
+  if (!ready()) {
+    std::unique_lock lock(making, std::try_to_lock);
+    while (!lock.owns_lock() && !ready()) {
+      check(monitor);
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+      (void)lock.try_lock();
+    }
+    if (!ready()) {
+      Held made(make());
+      const std::lock_guard write(mutex);
+      held = std::move(made);
+    }
   }
-  return *data_->cooperation;
+  return *held;
+}
+
+}  // namespace
+
+const CooperationNetwork& Network::cooperation(Monitor* monitor) const {
+  return made_once(
+      data_->making, data_->mutex, data_->cooperation,
+      [&] {
+        ProjectionOptions options;
+        options.weighting = data_->weighting;
+        options.min_shared = data_->min_shared;
+        options.monitor = monitor;
+        return std::make_shared<const CooperationNetwork>(project(*data_->affiliation, options));
+      },
+      monitor);
 }
 
 bool Network::is_projected() const noexcept {
@@ -48,8 +84,10 @@ bool Network::is_projected() const noexcept {
   return data_->cooperation != nullptr;
 }
 
-bool Network::is_additive() const noexcept {
-  return has_memberships() && munigraph::is_additive(data_->weighting) && data_->min_shared == 1;
+bool Network::is_additive() const noexcept { return data_->additive; }
+
+double Network::largest_rounding(Monitor* monitor) const {
+  return needs_no_ties() ? data_->largest_rounding : cooperation(monitor).largest_rounding();
 }
 
 std::int32_t Network::node_count() const noexcept {
@@ -57,17 +95,17 @@ std::int32_t Network::node_count() const noexcept {
 }
 
 const std::vector<std::uint8_t>& Network::isolates(Monitor* monitor) const {
-  const bool additive = is_additive();
-  if (!additive) (void)cooperation(monitor);
-  const std::lock_guard lock(data_->mutex);
-  if (!data_->isolates)
-    data_->isolates = std::make_shared<const std::vector<std::uint8_t>>(
-        additive
-            ? detail::isolates(
-                  *data_->affiliation,
-                  quantised_tie_weights(*data_->affiliation, data_->weighting, monitor), monitor)
-            : detail::isolates(*data_->cooperation));
-  return *data_->isolates;
+  const CooperationNetwork* ties = is_additive() ? nullptr : &cooperation(monitor);
+  return made_once(
+      data_->making, data_->mutex, data_->isolates,
+      [&] {
+        if (ties != nullptr)
+          return std::make_shared<const std::vector<std::uint8_t>>(detail::isolates(*ties));
+        const AffiliationNetwork& members = *data_->affiliation;
+        return std::make_shared<const std::vector<std::uint8_t>>(detail::isolates(
+            members, quantised_tie_weights(members, data_->weighting, monitor), monitor));
+      },
+      monitor);
 }
 
 std::int32_t Network::isolate_count() const {
@@ -77,10 +115,9 @@ std::int32_t Network::isolate_count() const {
 
 std::int64_t Network::edge_count(Monitor* monitor) const {
   if (!needs_no_ties()) return static_cast<std::int64_t>(cooperation(monitor).edge_count());
-  const std::lock_guard lock(data_->mutex);
-  if (!data_->edge_count)
-    data_->edge_count = tied_pairs(*data_->affiliation, data_->weighting, monitor);
-  return *data_->edge_count;
+  return made_once(
+      data_->making, data_->mutex, data_->edge_count,
+      [&] { return tied_pairs(*data_->affiliation, data_->weighting, monitor); }, monitor);
 }
 
 double Network::total_weight(Monitor* monitor) const {

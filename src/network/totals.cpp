@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/forest.hpp"
+#include "munigraph/core/partition.hpp"
 #include "network/unit_totals.hpp"
 
 namespace munigraph {
@@ -92,7 +93,7 @@ void join_members(const AffiliationNetwork& affiliation, std::int32_t arrangemen
 
 std::vector<double> strengths(const AffiliationNetwork& affiliation, Weighting weighting,
                               const Monitor* monitor) {
-  const QuantisedWeights weights = quantised_tie_weights(affiliation, weighting, monitor);
+  const QuantisedWeights weights = detail::held_tie_weights(affiliation, weighting, monitor);
   const std::vector<std::int64_t> units = detail::unit_strengths(affiliation, weights, monitor);
   std::vector<double> result;
   result.reserve(units.size());
@@ -102,7 +103,7 @@ std::vector<double> strengths(const AffiliationNetwork& affiliation, Weighting w
 
 double total_weight(const AffiliationNetwork& affiliation, Weighting weighting,
                     const Monitor* monitor) {
-  const QuantisedWeights weights = quantised_tie_weights(affiliation, weighting, monitor);
+  const QuantisedWeights weights = detail::held_tie_weights(affiliation, weighting, monitor);
   std::int64_t twice = 0;
   for (std::int32_t a = 0; a < affiliation.arrangement_count(); ++a) {
     check(monitor);
@@ -113,7 +114,7 @@ double total_weight(const AffiliationNetwork& affiliation, Weighting weighting,
 
 std::int64_t tied_pairs(const AffiliationNetwork& affiliation, Weighting weighting,
                         const Monitor* monitor) {
-  const QuantisedWeights weights = quantised_tie_weights(affiliation, weighting, monitor);
+  const QuantisedWeights weights = detail::held_tie_weights(affiliation, weighting, monitor);
   const LargeArrangements large(affiliation, weights, monitor);
   std::vector<std::int32_t> near(at(affiliation.node_count()), -1);  // by the latest class
   std::vector<std::int32_t> seen(near.size(), -1);                   // by the latest node
@@ -147,8 +148,15 @@ std::vector<std::int32_t> component_labels(const AffiliationNetwork& affiliation
   if (!within.empty() && within.size() != at(n))
     throw std::invalid_argument("component_labels: " + std::to_string(within.size()) +
                                 " labels for " + std::to_string(n) + " nodes");
-  const QuantisedWeights weights = quantised_tie_weights(affiliation, weighting, monitor);
-  const std::int32_t labels = within.empty() ? 1 : 1 + *std::ranges::max_element(within);
+  if (!within.empty() && *std::ranges::min_element(within) < 0)
+    throw std::invalid_argument("component_labels: labels must be at least 0");
+  const QuantisedWeights weights = detail::held_tie_weights(affiliation, weighting, monitor);
+  std::int32_t labels = 1;
+  std::vector<std::int32_t> compact;
+  if (!within.empty()) {
+    compact = compact_labels(within, labels);
+    within = compact;
+  }
   std::vector<std::int32_t> first(at(labels), -1);
   detail::Forest forest(at(n));
   for (std::int32_t a = 0; a < affiliation.arrangement_count(); ++a) {

@@ -1,8 +1,19 @@
 #include "network/unit_totals.hpp"
 
 #include <cstddef>
+#include <stdexcept>
 
 namespace munigraph::detail {
+
+QuantisedWeights held_tie_weights(const AffiliationNetwork& affiliation, Weighting weighting,
+                                  const Monitor* monitor) {
+  QuantisedWeights weights = quantised_tie_weights(affiliation, weighting, monitor);
+  if (!weights.holds)
+    throw std::invalid_argument(
+        "intensities span too many orders of magnitude for the memberships alone: project the "
+        "network, whose ties are then doubles");
+  return weights;
+}
 
 std::vector<std::int64_t> unit_strengths(const AffiliationNetwork& affiliation,
                                          const QuantisedWeights& weights, const Monitor* monitor) {

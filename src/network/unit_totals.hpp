@@ -12,6 +12,12 @@
 
 namespace munigraph::detail {
 
+/// quantised_tie_weights() for what works on memberships alone. Throws std::invalid_argument where
+/// integers do not hold the weights: then a network is made of doubles.
+[[nodiscard]] QuantisedWeights held_tie_weights(const AffiliationNetwork& affiliation,
+                                                Weighting weighting,
+                                                const Monitor* monitor = nullptr);
+
 /// Sum of the weights of each node's ties, in units. O(memberships).
 [[nodiscard]] std::vector<std::int64_t> unit_strengths(const AffiliationNetwork& affiliation,
                                                        const QuantisedWeights& weights,

@@ -1,5 +1,6 @@
 #include "munigraph/network/weighting.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
@@ -8,6 +9,10 @@
 
 namespace munigraph {
 namespace {
+
+/// Integers hold the weights of arrangements if rounding changes none by more than this share of
+/// itself. More than for edges, since large arrangements can only be held so; it is told.
+constexpr double largest_relative_rounding = 1.0 / 1024;
 
 /// Twice the total weight stays below this power of two.
 constexpr int sum_bits = 62;
@@ -68,7 +73,12 @@ QuantisedWeights quantised_tie_weights(const AffiliationNetwork& network, Weight
   QuantisedWeights result;
   result.quantum = quantum_for(total);
   result.units.reserve(weight.size());
-  for (const double w : weight) result.units.push_back(std::llround(w / result.quantum));
+  for (const double w : weight) {
+    result.units.push_back(std::llround(w / result.quantum));
+    const double rounding = std::abs(static_cast<double>(result.units.back()) * result.quantum - w);
+    result.largest_rounding = std::max(result.largest_rounding, rounding);
+    result.holds = result.holds && rounding <= largest_relative_rounding * w;
+  }
   return result;
 }
 

@@ -9,6 +9,8 @@
 #include <string>
 #include <utility>
 
+#include "network/trusted_rows.hpp"
+
 namespace munigraph {
 namespace {
 
@@ -120,7 +122,8 @@ CooperationNetwork keep_edges(const CooperationNetwork& ties, std::span<const do
     }
     offsets[static_cast<std::size_t>(i) + 1] = targets.size();
   }
-  return {std::move(offsets), std::move(targets), std::move(units), ties.quantum()};
+  return detail::TrustedRows::of_units(std::move(offsets), std::move(targets), std::move(units),
+                                       ties.quantum(), ties.largest_rounding(), monitor);
 }
 
 CooperationNetwork bicm_backbone(const Network& network, const Bicm& model,

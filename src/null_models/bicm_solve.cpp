@@ -5,19 +5,58 @@
 #include <string>
 #include <vector>
 
+#include "core/portable_math.hpp"
 #include "null_models/bicm_classes.hpp"
 
 namespace munigraph::detail {
 namespace {
 
+// Draws compare random numbers with these probabilities, so they must not depend on the platform:
+// exponentials of our own, and sums and the solution of the linear system in a fixed order. Eigen's
+// follow the width of the processor's registers; here it only holds numbers.
+
 double logistic(double t) {
-  if (t >= 0) return 1 / (1 + std::exp(-t));
-  const double e = std::exp(t);
+  if (t >= 0) return 1 / (1 + portable_exp(-t));
+  const double e = portable_exp(t);
   return e / (1 + e);
 }
 
 /// log(1 + e^t) without overflow.
-double soft_plus(double t) { return std::max(t, 0.0) + std::log1p(std::exp(-std::abs(t))); }
+double soft_plus(double t) { return std::max(t, 0.0) + portable_log1p(portable_exp(-std::abs(t))); }
+
+double dot(const Eigen::VectorXd& a, const Eigen::VectorXd& b) {
+  double sum = 0;
+  for (Eigen::Index i = 0; i < a.size(); ++i) sum += a[i] * b[i];
+  return sum;
+}
+
+/// Sums of the rows, then of the columns.
+Eigen::VectorXd margins(const Eigen::MatrixXd& table) {
+  Eigen::VectorXd sums = Eigen::VectorXd::Zero(table.rows() + table.cols());
+  for (Eigen::Index c = 0; c < table.cols(); ++c)
+    for (Eigen::Index r = 0; r < table.rows(); ++r) {
+      sums[r] += table(r, c);
+      sums[table.rows() + c] += table(r, c);
+    }
+  return sums;
+}
+
+/// Solves a x = b for a symmetric positive definite matrix (its lower half is read) by L D Lᵀ.
+Eigen::VectorXd solved(Eigen::MatrixXd a, Eigen::VectorXd b) {
+  const Eigen::Index n = b.size();
+  for (Eigen::Index k = 0; k < n; ++k) {
+    for (Eigen::Index j = k + 1; j < n; ++j) {
+      const double factor = a(j, k) / a(k, k);
+      for (Eigen::Index i = j; i < n; ++i) a(i, j) -= factor * a(i, k);
+      b[j] -= factor * b[k];
+    }
+  }
+  for (Eigen::Index k = n; k-- > 0;) {
+    b[k] /= a(k, k);
+    for (Eigen::Index j = 0; j < k; ++j) b[j] -= a(k, j) * b[k];
+  }
+  return b;
+}
 
 /// The part of the table that is left when rows and columns that are all 1 or all 0 are taken out,
 /// over and over: their x or y is infinite or 0.
@@ -114,8 +153,10 @@ class Likelihood {
   }
 
   [[nodiscard]] Eigen::VectorXd start() const {
-    const double root = std::sqrt(std::max(1.0, total_.head(rows_).sum()));
-    return (total_.array() / count_.array() / root).log();
+    double places = 0;
+    for (Eigen::Index r = 0; r < rows_; ++r) places += total_[r];
+    const double root = std::sqrt(std::max(1.0, places));
+    return (total_.array() / count_.array() / root).unaryExpr(&portable_log);
   }
 
   [[nodiscard]] Eigen::MatrixXd probabilities(const Eigen::VectorXd& t) const {
@@ -126,18 +167,14 @@ class Likelihood {
   }
 
   [[nodiscard]] double value(const Eigen::VectorXd& t) const {
-    double sum = total_.dot(t);
+    double sum = dot(total_, t);
     for (Eigen::Index c = 0; c < columns_; ++c)
       for (Eigen::Index r = 0; r < rows_; ++r) sum -= cells_(r, c) * soft_plus(t[r] + t[rows_ + c]);
     return sum;
   }
 
   [[nodiscard]] Eigen::VectorXd gradient(const Eigen::MatrixXd& p) const {
-    const Eigen::MatrixXd expected = cells_.cwiseProduct(p);
-    Eigen::VectorXd g = total_;
-    g.head(rows_) -= expected.rowwise().sum();
-    g.tail(columns_) -= expected.colwise().sum().transpose();
-    return g;
+    return total_ - margins(cells_.cwiseProduct(p));
   }
 
   /// Largest difference of one node's or one arrangement's expected degree from its own.
@@ -150,14 +187,12 @@ class Likelihood {
     const Eigen::MatrixXd w = (cells_.array() * p.array() * (1 - p.array())).matrix();
     const Eigen::Index n = rows_ + columns_ - 1;
     Eigen::MatrixXd curvature = Eigen::MatrixXd::Zero(n + 1, n + 1);
-    curvature.diagonal().head(rows_) = w.rowwise().sum();
-    curvature.diagonal().tail(columns_) = w.colwise().sum().transpose();
-    curvature.topRightCorner(rows_, columns_) = w;
+    curvature.diagonal() = margins(w);
     curvature.bottomLeftCorner(columns_, rows_) = w.transpose();
     curvature.diagonal().array() *= 1 + 1e-14;
     curvature.diagonal().array() += 1e-300;
     Eigen::VectorXd delta = Eigen::VectorXd::Zero(n + 1);
-    delta.head(n) = curvature.topLeftCorner(n, n).ldlt().solve(g.head(n));
+    delta.head(n) = solved(curvature.topLeftCorner(n, n), g.head(n));
     return delta;
   }
 
@@ -173,7 +208,7 @@ class Likelihood {
 Eigen::VectorXd damped(const Likelihood& likelihood, const Eigen::VectorXd& t,
                        const Eigen::VectorXd& delta, const Eigen::VectorXd& g) {
   const double before = likelihood.value(t);
-  const double slope = g.dot(delta);
+  const double slope = dot(g, delta);
   const double noise = 1e-13 * std::abs(before);
   double length = std::min(1.0, 10.0 / std::max(1e-300, delta.cwiseAbs().maxCoeff()));
   for (int halving = 0; halving < 40; ++halving, length /= 2) {

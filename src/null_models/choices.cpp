@@ -13,14 +13,14 @@ namespace {
 std::vector<Choice> curveball() {
   return {describe(CurveballOptions{}, &CurveballOptions::trades_per_node, "trades_per_node",
                    "Length of the chain from the observed table to a draw, in trades per node.",
-                   {.range = {.low = 0}})};
+                   {.range = {.low = 0, .high = most_trades_per_node}})};
 }
 
 std::vector<Choice> mixing() {
   const MixingOptions standard;
   return {describe(standard, &MixingOptions::trades_per_node, "trades_per_node",
                    "Length of the chain that is looked at, in trades per node.",
-                   {.range = {.low = 0, .above_low = true}}),
+                   {.range = {.low = 0, .high = most_trades_per_node, .above_low = true}}),
           describe(standard, &MixingOptions::points, "points",
                    "Number of equal steps at which it is looked at.", {.range = {.low = 2}})};
 }

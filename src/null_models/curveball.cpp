@@ -51,9 +51,9 @@ namespace {
 using Table = detail::TradingTable;
 
 std::size_t trade_count(std::size_t traders, double per_node) {
-  if (!(per_node >= 0) || !std::isfinite(per_node))
+  if (!(per_node >= 0 && per_node <= most_trades_per_node))
     throw std::invalid_argument("curveball: trades_per_node is " + std::to_string(per_node) +
-                                ", expected a finite number of at least 0");
+                                ", expected a number from 0 to 1000000000");
   return static_cast<std::size_t>(std::llround(per_node * static_cast<double>(traders)));
 }
 
@@ -236,10 +236,14 @@ CurveballMixing curveball_mixing(const AffiliationNetwork& observed, const Mixin
   const detail::TradingTable table(observed, options.monitor);
   const std::size_t trades = trade_count(table.traders.size(), options.trades_per_node);
   const auto points = static_cast<std::size_t>(options.points);
+  // trades · p / points, which might not fit.
+  const auto until = [&](std::size_t p) {
+    return trades / points * p + trades % points * p / points;
+  };
   Chain chain(table, options.seed);
   CurveballMixing result;
   for (std::size_t p = 0; p <= points; ++p) {
-    if (p > 0) chain.advance(trades * p / points - trades * (p - 1) / points, options.monitor);
+    if (p > 0) chain.advance(until(p) - until(p - 1), options.monitor);
     result.trades_per_node.push_back(options.trades_per_node * static_cast<double>(p) /
                                      static_cast<double>(points));
     result.perturbed.push_back(perturbed(table, chain));

@@ -46,7 +46,7 @@ std::vector<std::vector<Occasion>> list_occasions(const GravityModel& model, std
         for (const auto& [others, number] : cliques)
           by_node[i][others] += number * model.initiation[i];
   } else {
-    Random random(seed ^ 0x9e3779b97f4a7c15ULL);
+    Random random(stream_seed(seed, 0));
     const auto& sums = model.cumulated_initiation;
     for (const auto& [others, number] : cliques)
       for (int copy = 0; copy < static_cast<int>(number); ++copy) {

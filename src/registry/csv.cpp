@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/utf8.hpp"
 #include "munigraph/core/error.hpp"
 #include "registry/encoding.hpp"
 #include "registry/files.hpp"
@@ -110,6 +111,39 @@ void append_field(std::string& text, const std::string& field) {
   text += '"';
 }
 
+/// Text with a question mark for each byte from the first that is no UTF-8 and no ASCII.
+std::string replaced_utf8(const std::string& text) {
+  std::string result = text;
+  for (std::size_t i = detail::first_invalid_utf8(text); i < result.size(); ++i)
+    if (static_cast<unsigned char>(result[i]) >= 0x80) result[i] = '?';
+  return result;
+}
+
+/// What is written can be read back: columns of one length, text that is UTF-8.
+void require_writable(const TextTable& table) {
+  const std::string source = table.source.empty() ? "table" : table.source;
+  const auto require_text = [&](const std::string& text, const std::string& row,
+                                const std::string& column) {
+    if (detail::first_invalid_utf8(text) != std::string::npos)
+      throw DataError("text that is not UTF-8",
+                      {source, row, column, replaced_utf8(text), "text encoded as UTF-8"});
+  };
+  if (table.columns.size() != table.names.size())
+    throw DataError("columns without a name, or names without a column",
+                    {source, "", "", std::to_string(table.columns.size()) + " columns",
+                     std::to_string(table.names.size()) + " columns"});
+  for (std::size_t c = 0; c < table.columns.size(); ++c) {
+    const std::string name = replaced_utf8(table.names[c]);
+    require_text(table.names[c], "", name);
+    if (table.columns[c].size() != table.rows())
+      throw DataError("columns differ in length",
+                      {source, "", name, std::to_string(table.columns[c].size()) + " rows",
+                       std::to_string(table.rows()) + " rows"});
+    for (std::size_t r = 0; r < table.rows(); ++r)
+      require_text(table.columns[c][r], std::to_string(table.first_row + r), name);
+  }
+}
+
 }  // namespace
 
 TextTable parse_csv(const std::string& text, const std::string& source, const CsvDialect& dialect) {
@@ -131,8 +165,8 @@ TextTable parse_csv(const std::string& text, const std::string& source, const Cs
   std::set<std::string> seen;
   for (const std::string& name : table.names)
     if (!seen.insert(name).second)
-      throw DataError("a column is there twice", {source, std::to_string(records.row()), name, name,
-                                                  "distinct column names"});
+      throw DataError("a column is there twice",
+                      {source, std::to_string(records.row()), name, name, "distinct column names"});
   bool more = dialect.header_row == 0 || records.next(fields);
   table.first_row = dialect.header_row + 1;
   for (; more; more = records.next(fields)) {
@@ -156,6 +190,7 @@ TextTable read_csv(const fs::path& file, char delimiter) {
 }
 
 std::string csv_text(const TextTable& table) {
+  require_writable(table);
   std::string text;
   const auto line = [&](const auto& field) {
     const std::size_t begin = text.size();

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "core/utf8.hpp"
 #include "munigraph/core/error.hpp"
 
 namespace munigraph {
@@ -138,28 +139,6 @@ std::string decode(const std::string& bytes, Encoding encoding, std::string_view
 
 }  // namespace
 
-std::size_t first_invalid_utf8(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  for (std::size_t i = 0; i < text.size();) {
-    const unsigned char lead = byte(i);
-    const std::size_t length = lead < 0x80                   ? 1
-                               : lead >= 0xC2 && lead < 0xE0 ? 2
-                               : lead >= 0xE0 && lead < 0xF0 ? 3
-                               : lead >= 0xF0 && lead < 0xF5 ? 4
-                                                             : 0;
-    if (length == 0 || i + length > text.size()) return i;
-    for (std::size_t k = 1; k < length; ++k)
-      if ((byte(i + k) & 0xC0) != 0x80) return i;
-    const bool overlong =
-        (lead == 0xE0 && byte(i + 1) < 0xA0) || (lead == 0xF0 && byte(i + 1) < 0x90);
-    const bool surrogate = lead == 0xED && byte(i + 1) >= 0xA0;
-    const bool beyond = lead == 0xF4 && byte(i + 1) >= 0x90;
-    if (overlong || surrogate || beyond) return i;
-    i += length;
-  }
-  return std::string::npos;
-}
-
 bool is_known_encoding(std::string_view name) { return encoding_of(name).has_value(); }
 
 std::string to_utf8(std::string bytes, std::string_view encoding, const std::string& source) {
@@ -169,7 +148,7 @@ std::string to_utf8(std::string bytes, std::string_view encoding, const std::str
                     {source, "", "encoding", std::string(encoding), "utf-8"});
   std::string text = std::move(bytes);
   if (*known == Encoding::utf8) {
-    if (const std::size_t bad = first_invalid_utf8(text); bad != std::string::npos)
+    if (const std::size_t bad = detail::first_invalid_utf8(text); bad != std::string::npos)
       refuse(text, bad, "UTF-8", source);
   } else {
     text = decode(text, *known, encoding, source);

@@ -6,9 +6,6 @@
 
 namespace munigraph {
 
-/// Position of the first byte that is no well-formed UTF-8, or npos.
-[[nodiscard]] std::size_t first_invalid_utf8(std::string_view text);
-
 /// Whether text in this encoding can be read. Names are those of the IANA, in any case.
 [[nodiscard]] bool is_known_encoding(std::string_view name);
 

@@ -5,11 +5,14 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <system_error>
 #include <utility>
 #include <vector>
 
+#include "core/json.hpp"
+#include "core/utf8.hpp"
 #include "munigraph/core/error.hpp"
 #include "munigraph/registry/csv.hpp"
 #include "munigraph/registry/text_table.hpp"
@@ -32,11 +35,10 @@ constexpr std::uint64_t most_of_a_descriptor = 64ULL << 20;
 
 Json read_descriptor(const fs::path& file, const fs::path& folder) {
   package::check_inside(file, folder);
-  const std::string text =
-      to_utf8(read_file(file, most_of_a_descriptor), "UTF-8", file.string());
+  const std::string text = to_utf8(read_file(file, most_of_a_descriptor), "UTF-8", file.string());
   try {
-    return Json::parse(text);
-  } catch (const Json::exception& error) {
+    return detail::parsed_json<Json>(text);
+  } catch (const std::invalid_argument& error) {
     throw DataError("no valid JSON: " + std::string(error.what()),
                     {file.string(), "", "", "", "a data package descriptor"});
   }
@@ -47,20 +49,22 @@ std::map<std::string, std::string> domains_of(const Json& descriptor, const std:
   if (!descriptor.contains("munigraph")) return domains;
   const Json& own = descriptor["munigraph"];
   if (!own.is_object())
-    throw DataError("no object", {source, "", "munigraph", shown(own), "format and domains"});
+    throw DataError("no object",
+                    {source, "", "munigraph", detail::shown_json(own), "format and domains"});
   if (own.contains("format") &&
       !(own["format"].is_number_integer() && own["format"].get<std::int64_t>() <= format_version))
     throw DataError("written by a newer version",
-                    {source, "", "format", shown(own["format"]),
+                    {source, "", "format", detail::shown_json(own["format"]),
                      "format " + std::to_string(format_version) + " or older"});
   if (!own.contains("domains")) return domains;
   if (!own["domains"].is_object())
-    throw DataError("no object",
-                    {source, "", "domains", shown(own["domains"]), "a domain for each theme"});
+    throw DataError("no object", {source, "", "domains", detail::shown_json(own["domains"]),
+                                  "a domain for each theme"});
   for (const auto& [theme, domain] : own["domains"].items()) {
     if (!domain.is_string())
-      throw DataError("a domain is no text",
-                      {source, "", "domains", theme + ": " + shown(domain), "theme: domain"});
+      throw DataError(
+          "a domain is no text",
+          {source, "", "domains", theme + ": " + detail::shown_json(domain), "theme: domain"});
     domains[theme] = domain.get<std::string>();
   }
   return domains;
@@ -84,8 +88,8 @@ std::map<std::string, std::string> all_domains(const std::map<std::string, TextT
     const auto row = std::to_string(table.first_row + r);
     const auto& theme = (*themes)[r];
     if (!listed.emplace(theme, (*names)[r]).second)
-      throw DataError("a theme is there twice", {table.source, row, "theme", theme,
-                                                 "distinct themes"});
+      throw DataError("a theme is there twice",
+                      {table.source, row, "theme", theme, "distinct themes"});
     if (const auto other = domains.find(theme);
         other != domains.end() && other->second != (*names)[r])
       throw DataError("another domain than in datapackage.json",
@@ -103,7 +107,8 @@ std::optional<Date> export_day_of(const Json& descriptor, const std::string& sou
   const auto day = parse_date(std::string_view(text).substr(0, 10));
   const bool more = text.size() > 10 && text[10] != 'T' && text[10] != ' ';
   if (!day || more)
-    throw DataError("no date", {source, "", "created", shown(created), "YYYY-MM-DD, or a time"});
+    throw DataError("no date",
+                    {source, "", "created", detail::shown_json(created), "YYYY-MM-DD, or a time"});
   return day;
 }
 
@@ -149,7 +154,7 @@ TextTable domain_table(const std::map<std::string, std::string>& domains) {
 void check_utf8(const TextTable& table) {
   const auto check = [&](const std::string& value, const std::string& row,
                          const std::string& column) {
-    if (first_invalid_utf8(value) == std::string::npos) return;
+    if (detail::first_invalid_utf8(value) == std::string::npos) return;
     const auto legible = [](std::string text) {
       for (char& c : text)
         if (static_cast<unsigned char>(c) > 0x7F) c = '?';
@@ -177,8 +182,8 @@ Register read_package(const fs::path& folder, std::uint64_t max_bytes) {
   const auto resources = package::read_resources(descriptor, folder);
   for (const char* name : {"participants", "arrangements", "memberships"})
     if (!resources.contains(name))
-      throw DataError("a resource is missing", {source, "", "resources", "",
-                                                std::string("a resource '") + name + "'"});
+      throw DataError("a resource is missing",
+                      {source, "", "resources", "", std::string("a resource '") + name + "'"});
   std::map<std::string, TextTable> tables;
   for (const auto& [name, resource] : resources)
     tables[name] = package::read_table(resource, folder, max_bytes);

@@ -97,8 +97,7 @@ class FieldReader {
     if (field.empty()) return std::nullopt;
     const auto found = parse_date(std::string_view(field).substr(0, 10));
     const TimePart rest = found ? time_part(std::string_view(field).substr(10)) : TimePart::other;
-    if (rest == TimePart::other)
-      fail(row, column, "no date", "a date as YYYY-MM-DD, or nothing");
+    if (rest == TimePart::other) fail(row, column, "no date", "a date as YYYY-MM-DD, or nothing");
     if (rest == TimePart::zone)
       fail(row, column, "a time zone, in which another day may be meant",
            "a date as YYYY-MM-DD without a time");

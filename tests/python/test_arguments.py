@@ -22,8 +22,16 @@ FAMILIES = (
 )
 
 #: Few of everything, so that a call takes no time.
-SMALL = {"draws": 3, "runs": 2, "permutations": 3, "top": 2, "stability": 2, "points": 4,
-         "pairs": 2}  # fmt: skip
+SMALL = {
+    "draws": 3,
+    "runs": 2,
+    "permutations": 3,
+    "top": 2,
+    "stability": 2,
+    "points": 4,
+    "starts": 1,
+    "pairs": 2,
+}
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +51,10 @@ def given():
         "groups": "province",
         "snapshot": snapshot,
         "register": register,
+        "networks": [network, network],
+        "coupling": 0.1,
+        "before": register,
+        "after": register,
         "grid": {"weighting": ["newman", "count"]},
         "date": "2020-06-01",
         "bridges": table,
@@ -52,6 +64,9 @@ def given():
         "b": network,
         "null": "curveball",
         "method": "bicm",
+        "predictors": ["same_province", "log_distance"],
+        "values": network.nodes["population"],
+        "positions": network,
         "seed": 0,
         "index": 0,
     }
@@ -103,7 +118,7 @@ def call(name, given, **options):
             arguments[key] = options[key]
         elif key in SMALL and not (key == "runs" and "landscape" in name):
             arguments[key] = SMALL[key]
-        elif key == "null" and "coherence" in name:
+        elif key == "null" and ("coherence" in name or "claim" in name):
             continue
         elif (parameter.default is parameter.empty and parameter.kind not in (
             parameter.VAR_KEYWORD, parameter.VAR_POSITIONAL

@@ -12,7 +12,7 @@ def test_network_from_edges_and_memberships():
 
 
 def test_bad_weight_says_where():
-    with pytest.raises(mg.DataError, match="row 1, column weight") as caught:
+    with pytest.raises(mg.DataError, match="row 2, column weight") as caught:
         mg.Network.from_edges([0, 1], [1, 2], [1.0, np.nan])
-    assert caught.value.row == 1
-    assert caught.value.expected == "a finite number of at least 0"
+    assert caught.value.row == 2
+    assert caught.value.expected == "0, or a number from 1e-100 to 1e100"

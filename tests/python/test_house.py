@@ -44,6 +44,7 @@ ELSEWHERE = {
     "inference/choices": "_common/choices.py",
     "network/affiliation_network": "network/_network.py",
     "network/boost": "templates of C++",
+    "clustering/multilayer": "dynamics/_multilayer.py",
     "network/cooperation_network": "network/_network.py",
     "network/eigen": "templates of C++",
     "network/projection": "network/_network.py",

@@ -140,6 +140,12 @@ GROUPS = {
         n, null="curveball", statistic="alignment", groups=x, draws=3
     ).row(),
     "alluvial": lambda n, c, x: mg.alluvial(c, x),
+    "qap": lambda n, c, x: mg.qap(
+        n, ["log_distance"], permutation="within", groups=x, permutations=19
+    ).table,
+    "attribute_claim": lambda n, c, x: mg.attribute_claim(
+        mg.bridges(n, c), n.nodes["population"], null="within", groups=x, draws=19
+    ).table,
 }  # fmt: skip
 CALLS = [pytest.param(call, id=name) for name, call in LABELS.items()]
 CALLS += [pytest.param(call, id=f"{name}, groups") for name, call in GROUPS.items()]
@@ -152,7 +158,7 @@ OTHERWISE = {
     "inference.claim_with_and_without", "inference.compare_networks", "plot.arrangement_sizes",
     "plot.cluster_colours", "bridging.bridge_map", "plot.profile", "plot.specification_curve",
     "dynamics.factsheet", "plot.figures",
-    "study.diff", "inference.size_claim", "inference.attribute_claim",
+    "study.diff", "inference.size_claim", "inference.attribute_claim", "inference.qap",
 }  # fmt: skip
 
 

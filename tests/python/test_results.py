@@ -10,8 +10,9 @@ import pandas as pd
 import pytest
 from munigraph._common.result import Result
 
-FAMILIES = ("bridging", "clustering", "comparison", "dynamics", "inference", "null_models",
-            "registry")  # fmt: skip
+FAMILIES = (
+    "bridging", "clustering", "comparison", "dynamics", "inference", "null_models", "registry",
+)  # fmt: skip
 HOSTILE = "<script>alert(1)</script>"
 
 
@@ -48,18 +49,38 @@ def other_than(register):
     return register.update(other)[1]
 
 
+def moved(network):
+    """A register with a history: `a` in two versions, the second without `r`."""
+    register = network.snapshot.register
+    arrangements = pd.DataFrame(
+        {"id": ["a1", "a2"], "chain": "a", "valid_from": ["2018-01-01", "2020-01-01"],
+         "valid_to": ["2020-01-01", None]}
+    )  # fmt: skip
+    memberships = pd.DataFrame(
+        {"arrangement": ["a1"] * 3 + ["a2"] * 2, "participant": list("pqrpq")}
+    )
+    return mg.Register.from_tables(register.participants, arrangements, memberships)
+
+
 MADE = {
     "Agreement": lambda n: mg.compare(mg.leiden(n), [HOSTILE] * 3 + ["b"] * 3),
     "Alignment": lambda n: mg.alignment(mg.leiden(n)),
     "BipartiteClustering": lambda n: mg.bipartite_leiden(n),
+    "Chronicle": lambda n: mg.chronicle(moved(n)),
     "Claim": lambda n: mg.size_claim(bridges_of(n), n.nodes["population"], draws=9),
     "ClusterNetwork": lambda n: mg.cluster_network(n, mg.leiden(n)),
     "Clustering": lambda n: mg.leiden(n),
     "Coherence": lambda n: mg.coherence(n.snapshot, draws=3),
+    "CorePeriphery": lambda n: mg.core_periphery(n),
+    "Difference": lambda n: mg.difference(n, n, runs=2),
     "Ensemble": lambda n: mg.ensemble(n, runs=3),
     "Estimate": lambda n: mg.estimate(n, runs=3),
+    "Factsheet": lambda n: mg.factsheet(n.snapshot.register, [2019, 2020]),
     "Landscape": lambda n: mg.landscape(n, runs=3),
+    "LifeStory": lambda n: mg.chronicle(moved(n)).of("a"),
     "Mixing": lambda n: mg.curveball_mixing(n, points=3),
+    "Mrqap": lambda n: mg.qap(n, ["same_province", "log_distance"], permutations=9),
+    "Multilayer": lambda n: mg.multilayer([n, n], coupling=0.1, starts=1),
     "NetworkComparison": lambda n: mg.compare_networks(n, n, permutations=9),
     "Profile": lambda n: mg.profile(n, runs=2, resolutions=[0.5, 1, 2]),
     "QualityValue": lambda n: mg.quality(n, mg.leiden(n)),
@@ -109,7 +130,15 @@ def alike(a, b):
     pd.testing.assert_frame_equal(a.to_frame(), b.to_frame())
     assert repr(a) == repr(b)
     for name in a._names():
-        if name not in ("_network", "_nodes", "_summary", "_called", "_labels"):
+        if name not in (
+            "_network",
+            "_nodes",
+            "_summary",
+            "_called",
+            "_labels",
+            "register",
+            "_source",
+        ):
             same(getattr(a, name), getattr(b, name))
 
 

@@ -54,11 +54,13 @@ struct BootstrapValues {
                                                const BootstrapOptions& options = {});
 
 /// Σ_i x_i y_π(i) for `draws` uniform permutations π: every correlation of ranks, and the area
-/// under a ROC curve, is this number up to constants. Draw d uses the d-th stream of the seed. Cost
-/// O(draws · n). Throws std::invalid_argument if the lengths differ.
+/// under a ROC curve, is this number up to constants. With `groups` (a label per value; empty:
+/// none) values change places within their group only. Draw d uses the d-th stream of the seed.
+/// Cost O(draws · n). Throws std::invalid_argument if the lengths differ.
 [[nodiscard]] std::vector<double> permuted_products(std::span<const double> x,
                                                     std::span<const double> y, std::int32_t draws,
                                                     std::uint64_t seed, int threads = 1,
-                                                    const Monitor* monitor = nullptr);
+                                                    const Monitor* monitor = nullptr,
+                                                    std::span<const std::int32_t> groups = {});
 
 }  // namespace munigraph

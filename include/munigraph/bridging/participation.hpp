@@ -37,8 +37,8 @@ struct ClusterTies {
 /// 1 − inside / strength per node; NaN without ties.
 [[nodiscard]] std::vector<double> outside_share(const ClusterTies& ties);
 
-/// P·K/(K−1), comparable between numbers of clusters; K counts clusters of two or more members.
-/// NaN where K < 2. It can exceed 1 only by ties to singletons, which K leaves out.
+/// P·K/(K−1), from 0 to 1 and comparable between numbers of clusters; K counts clusters with a
+/// member that has ties: singletons with ties count, isolates do not. NaN where K < 2.
 [[nodiscard]] std::vector<double> normalised_participation(const ClusterTies& ties,
                                                            const Partition& clusters);
 

@@ -9,6 +9,11 @@
 
 namespace munigraph {
 
+/// Resolutions lie between 0 and this, so that penalties are numbers, too.
+constexpr double largest_resolution = 1e100;
+/// Throws std::invalid_argument for another.
+void require_resolution(double resolution);
+
 /// A quality function with its resolution γ. With m the total weight, w_C the weight of the ties
 /// inside cluster C, s_C the sum of its members' strengths and n_C their number:
 ///

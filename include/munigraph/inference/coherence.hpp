@@ -42,6 +42,8 @@ struct Coherence {
   std::vector<double> spread;      ///< Standard deviation over those draws (divisor one less).
   std::vector<double> mean;        ///< Per pair: mean overlap over nodes where it is defined.
   std::vector<double> null_means;  ///< Row-major (draws, pairs): the same in every draw.
+  /// Row-major (draws, n): per node the mean over the pairs where it is observed and drawn.
+  std::vector<double> node_means;
 };
 
 /// `models`: one null model per network. Throws std::invalid_argument for fewer than two networks,

@@ -17,7 +17,8 @@ class AffiliationNetwork {
   AffiliationNetwork() = default;
 
   /// From parallel arrays of memberships. `nodes`, `arrangements`: the numbers of each (ids in the
-  /// arrays are below them). `intensity`: one finite number ≥ 0 per arrangement, or empty (all 1).
+  /// arrays are below them). `intensity`: one number per arrangement, 0 or from
+  /// smallest_intensity to largest_intensity (see weighting.hpp), or empty (all 1).
   /// `host`: per arrangement the node whose ties alone count (a star), −1 for a clique, −2 for a
   /// star whose host is not among the nodes (no ties); empty: cliques.
   /// A pair given twice counts once. Cost O(memberships + nodes + arrangements).
@@ -31,8 +32,8 @@ class AffiliationNetwork {
   static constexpr std::int32_t clique = -1;
   static constexpr std::int32_t absent_host = -2;
 
-  [[nodiscard]] std::int32_t node_count() const noexcept { return nodes_; }
-  [[nodiscard]] std::int32_t arrangement_count() const noexcept { return arrangements_; }
+  [[nodiscard]] std::int32_t node_count() const noexcept { return rows(arrangement_offsets_); }
+  [[nodiscard]] std::int32_t arrangement_count() const noexcept { return rows(member_offsets_); }
   [[nodiscard]] std::size_t membership_count() const noexcept { return members_.size(); }
 
   /// Members of an arrangement, ascending.
@@ -69,6 +70,10 @@ class AffiliationNetwork {
   }
 
  private:
+  /// A network that was moved from has none.
+  static std::int32_t rows(const std::vector<std::size_t>& offsets) noexcept {
+    return offsets.empty() ? 0 : static_cast<std::int32_t>(offsets.size() - 1);
+  }
   static std::span<const std::int32_t> row(const std::vector<std::size_t>& offsets,
                                            const std::vector<std::int32_t>& values,
                                            std::int32_t index) noexcept {
@@ -76,8 +81,6 @@ class AffiliationNetwork {
     return {values.data() + offsets[i], offsets[i + 1] - offsets[i]};
   }
 
-  std::int32_t nodes_ = 0;
-  std::int32_t arrangements_ = 0;
   std::vector<std::size_t> member_offsets_{0};
   std::vector<std::int32_t> members_;
   std::vector<std::size_t> arrangement_offsets_{0};

@@ -11,10 +11,13 @@
 
 #include "munigraph/network/cooperation_network.hpp"
 
-/// Makes CooperationNetwork a model of the Boost.Graph concepts VertexListGraph, IncidenceGraph,
-/// AdjacencyGraph and EdgeListGraph, so that every Boost algorithm that reads a graph runs on it.
-/// Vertices are std::int32_t. Property maps: get(boost::vertex_index, g), get(boost::edge_index, g)
-/// (0..edge_count()-1, the same from either end), get(boost::edge_weight, g).
+/// Makes CooperationNetwork a model of the Boost.Graph concepts VertexListGraph,
+/// BidirectionalGraph, AdjacencyGraph, EdgeListGraph, AdjacencyMatrix and ReadablePropertyGraph, so
+/// that algorithms that read a graph run on it: searches, components, centralities, clustering
+/// coefficients, matching, cliques, copy_graph, filtered_graph. It is no PropertyGraph or
+/// MutableGraph: these write. Vertices are std::int32_t. Property maps: get(boost::vertex_index,
+/// g), get(boost::edge_index, g) (0..edge_count()-1, the same from either end),
+/// get(boost::edge_weight, g).
 
 namespace munigraph::boost_graph {
 
@@ -88,6 +91,39 @@ class OutEdgeIterator
   std::size_t slot_ = 0;
 };
 
+/// The ties of one node, each from its other end: filtered_graph asks for them.
+class InEdgeIterator
+    : public boost::iterator_facade<InEdgeIterator, Edge, boost::random_access_traversal_tag, Edge,
+                                    std::ptrdiff_t> {
+ public:
+  InEdgeIterator() = default;
+  InEdgeIterator(const CooperationNetwork& network, std::int32_t node, std::size_t slot) noexcept
+      : network_(&network), node_(node), slot_(slot) {}
+
+ private:
+  friend class boost::iterator_core_access;
+  /// O(log degree).
+  [[nodiscard]] Edge dereference() const noexcept {
+    const std::int32_t other = network_->targets()[slot_];
+    return {other, node_, static_cast<std::size_t>(network_->find(other, node_))};
+  }
+  [[nodiscard]] bool equal(const InEdgeIterator& other) const noexcept {
+    return slot_ == other.slot_;
+  }
+  void increment() noexcept { ++slot_; }
+  void decrement() noexcept { --slot_; }
+  void advance(std::ptrdiff_t n) noexcept {
+    slot_ = static_cast<std::size_t>(static_cast<std::ptrdiff_t>(slot_) + n);
+  }
+  [[nodiscard]] std::ptrdiff_t distance_to(const InEdgeIterator& other) const noexcept {
+    return static_cast<std::ptrdiff_t>(other.slot_) - static_cast<std::ptrdiff_t>(slot_);
+  }
+
+  const CooperationNetwork* network_ = nullptr;
+  std::int32_t node_ = 0;
+  std::size_t slot_ = 0;
+};
+
 /// All ties, each once, from the smaller end.
 class EdgeIterator : public boost::iterator_facade<EdgeIterator, Edge, boost::forward_traversal_tag,
                                                    Edge, std::ptrdiff_t> {
@@ -148,10 +184,42 @@ struct EdgeWeightMap {
   }
 };
 
+/// All properties of a tie, for copy_graph: its weight, where the copy has one.
+struct EdgeProperties {
+  double weight = 0;
+
+  operator boost::no_property() const noexcept { return {}; }  // NOLINT: as copy_graph assigns
+  template <class Number, class Rest>
+  operator boost::property<boost::edge_weight_t, Number, Rest>() const {  // NOLINT
+    return boost::property<boost::edge_weight_t, Number, Rest>(static_cast<Number>(weight));
+  }
+};
+struct EdgePropertiesMap {
+  using key_type = Edge;
+  using value_type = EdgeProperties;
+  using reference = EdgeProperties;
+  using category = boost::readable_property_map_tag;
+  const CooperationNetwork* network = nullptr;
+
+  friend EdgeProperties get(const EdgePropertiesMap& map, const Edge& edge) noexcept {
+    return {map.network->weight(edge.slot)};
+  }
+};
+/// Nodes have no properties but their number.
+struct VertexPropertiesMap {
+  using key_type = std::int32_t;
+  using value_type = boost::no_property;
+  using reference = boost::no_property;
+  using category = boost::readable_property_map_tag;
+
+  friend boost::no_property get(const VertexPropertiesMap&, std::int32_t) noexcept { return {}; }
+};
+
 struct TraversalCategory : virtual boost::vertex_list_graph_tag,
-                           virtual boost::incidence_graph_tag,
+                           virtual boost::bidirectional_graph_tag,
                            virtual boost::adjacency_graph_tag,
-                           virtual boost::edge_list_graph_tag {};
+                           virtual boost::edge_list_graph_tag,
+                           virtual boost::adjacency_matrix_tag {};
 
 }  // namespace munigraph::boost_graph
 
@@ -169,6 +237,7 @@ struct graph_traits<munigraph::CooperationNetwork> {
   using degree_size_type = std::size_t;
   using vertex_iterator = munigraph::boost_graph::VertexIterator;
   using out_edge_iterator = munigraph::boost_graph::OutEdgeIterator;
+  using in_edge_iterator = munigraph::boost_graph::InEdgeIterator;
   using edge_iterator = munigraph::boost_graph::EdgeIterator;
   using adjacency_iterator = const std::int32_t*;
   static vertex_descriptor null_vertex() noexcept { return -1; }
@@ -191,6 +260,24 @@ template <>
 struct property_map<munigraph::CooperationNetwork, edge_weight_t> {
   using type = munigraph::boost_graph::EdgeWeightMap;
   using const_type = type;
+};
+template <>
+struct property_map<munigraph::CooperationNetwork, edge_all_t> {
+  using type = munigraph::boost_graph::EdgePropertiesMap;
+  using const_type = type;
+};
+template <>
+struct property_map<munigraph::CooperationNetwork, vertex_all_t> {
+  using type = munigraph::boost_graph::VertexPropertiesMap;
+  using const_type = type;
+};
+template <>
+struct vertex_property_type<munigraph::CooperationNetwork> {
+  using type = no_property;
+};
+template <>
+struct edge_property_type<munigraph::CooperationNetwork> {
+  using type = property<edge_weight_t, double>;
 };
 
 }  // namespace boost
@@ -215,6 +302,18 @@ inline std::pair<boost_graph::OutEdgeIterator, boost_graph::OutEdgeIterator> out
 inline std::size_t out_degree(std::int32_t node, const CooperationNetwork& g) noexcept {
   return g.neighbours(node).size();
 }
+inline std::pair<boost_graph::InEdgeIterator, boost_graph::InEdgeIterator> in_edges(
+    std::int32_t node, const CooperationNetwork& g) noexcept {
+  const auto i = static_cast<std::size_t>(node);
+  return {boost_graph::InEdgeIterator(g, node, g.offsets()[i]),
+          boost_graph::InEdgeIterator(g, node, g.offsets()[i + 1])};
+}
+inline std::size_t in_degree(std::int32_t node, const CooperationNetwork& g) noexcept {
+  return g.neighbours(node).size();
+}
+inline std::size_t degree(std::int32_t node, const CooperationNetwork& g) noexcept {
+  return g.neighbours(node).size();
+}
 inline std::int32_t source(const boost_graph::Edge& edge, const CooperationNetwork&) noexcept {
   return edge.source;
 }
@@ -230,6 +329,12 @@ inline std::pair<boost_graph::EdgeIterator, boost_graph::EdgeIterator> edges(
     const CooperationNetwork& g) noexcept {
   return {boost_graph::EdgeIterator(g, 0), boost_graph::EdgeIterator(g, g.targets().size())};
 }
+/// The tie of two nodes and whether there is one. O(log degree).
+inline std::pair<boost_graph::Edge, bool> edge(std::int32_t source, std::int32_t target,
+                                               const CooperationNetwork& g) noexcept {
+  const std::ptrdiff_t slot = g.find(source, target);
+  return {{source, target, slot < 0 ? 0 : static_cast<std::size_t>(slot)}, slot >= 0};
+}
 inline std::size_t num_edges(const CooperationNetwork& g) noexcept { return g.edge_count(); }
 
 inline boost::typed_identity_property_map<std::int32_t> get(boost::vertex_index_t,
@@ -241,6 +346,17 @@ inline boost_graph::EdgeIndexMap get(boost::edge_index_t, const CooperationNetwo
 }
 inline boost_graph::EdgeWeightMap get(boost::edge_weight_t, const CooperationNetwork& g) noexcept {
   return {&g};
+}
+inline boost_graph::EdgePropertiesMap get(boost::edge_all_t, const CooperationNetwork& g) noexcept {
+  return {&g};
+}
+inline boost_graph::VertexPropertiesMap get(boost::vertex_all_t,
+                                            const CooperationNetwork&) noexcept {
+  return {};
+}
+inline std::int32_t get(boost::vertex_index_t, const CooperationNetwork&,
+                        std::int32_t node) noexcept {
+  return node;
 }
 inline std::size_t get(boost::edge_index_t, const CooperationNetwork& g,
                        const boost_graph::Edge& edge) noexcept {

@@ -9,14 +9,18 @@
 
 namespace munigraph {
 
+namespace detail {
+struct TrustedRows;
+}
+
 /// Municipalities tied by shared arrangements: an undirected weighted network without loops or
 /// parallel ties, as compressed rows (each tie stands in the rows of both its ends; rows ascend).
 /// Immutable. `network/boost.hpp` makes it model the Boost.Graph concepts, `network/eigen.hpp`
 /// maps it as a sparse matrix.
 ///
 /// Weights are 64-bit integers in units of `quantum()`, a power of two, so that sums are exact and
-/// independent of order. Where given weights span too many orders of magnitude for that, the
-/// network keeps doubles and `exact()` is false.
+/// independent of order. Where weights span too many orders of magnitude for that, the network
+/// keeps doubles and `exact()` is false; so no tie vanishes by rounding.
 class CooperationNetwork {
  public:
   CooperationNetwork() = default;
@@ -24,19 +28,21 @@ class CooperationNetwork {
   /// From edges, each given once in either direction; weights of repeated pairs are added up, loops
   /// and zero weights are left out. `weight` empty: all 1. Cost O(n + m log m).
   /// `monitor` hears stop().
-  /// Throws DataError for a node out of [0, n) or a weight that is negative or not finite.
+  /// Throws DataError for a node out of [0, n), or a weight that is neither 0 nor from
+  /// smallest_weight to largest_weight (also the sum of a repeated pair).
   static CooperationNetwork from_edges(std::int32_t nodes, std::span<const std::int32_t> source,
                                        std::span<const std::int32_t> target,
                                        std::span<const double> weight = {},
                                        const Monitor* monitor = nullptr);
 
-  /// From finished rows: offsets (n + 1), targets and units per slot, symmetric and ascending.
-  /// For builders within the library; symmetry is the caller's promise.
+  /// From finished rows: offsets (n + 1), targets and units (at least 1) per slot, each tie in the
+  /// rows of both ends, rows ascending; `quantum` a power of two. O(m).
+  /// Throws std::invalid_argument that says what does not hold.
   CooperationNetwork(std::vector<std::size_t> offsets, std::vector<std::int32_t> targets,
                      std::vector<std::int64_t> units, double quantum);
 
   [[nodiscard]] std::int32_t node_count() const noexcept {
-    return static_cast<std::int32_t>(offsets_.size() - 1);
+    return offsets_.empty() ? 0 : static_cast<std::int32_t>(offsets_.size() - 1);
   }
   [[nodiscard]] std::size_t edge_count() const noexcept { return targets_.size() / 2; }
 
@@ -64,7 +70,8 @@ class CooperationNetwork {
   [[nodiscard]] double weight(std::size_t slot) const noexcept {
     return exact() ? static_cast<double>(units_[slot]) * quantum_ : reals_[slot];
   }
-  /// Largest |held − given| weight over edges given as doubles.
+  /// No weight is held further than this from its exact value: of edges the largest rounding, of a
+  /// projection a bound of it; 0 where not exact() (doubles are kept as they are).
   [[nodiscard]] double largest_rounding() const noexcept { return largest_rounding_; }
 
   /// Sum of the weights of a node's ties.
@@ -81,6 +88,7 @@ class CooperationNetwork {
   friend bool operator==(const CooperationNetwork&, const CooperationNetwork&) = default;
 
  private:
+  friend struct detail::TrustedRows;
   void count_lower(const Monitor* monitor);
 
   std::vector<std::size_t> offsets_{0};

@@ -24,6 +24,10 @@ class Network {
                    std::int32_t min_shared = 1);
   /// Of ties alone.
   explicit Network(CooperationNetwork cooperation);
+  // Only copied, which is as cheap as moving, so that no network is ever left without its data.
+  Network(const Network&) = default;
+  Network& operator=(const Network&) = default;
+  ~Network() = default;
 
   [[nodiscard]] bool has_memberships() const noexcept { return data_->affiliation != nullptr; }
   /// Throws std::invalid_argument where the network was made from ties alone.
@@ -32,8 +36,8 @@ class Network {
   [[nodiscard]] const CooperationNetwork& cooperation(Monitor* monitor = nullptr) const;
   /// Whether cooperation() costs nothing any more.
   [[nodiscard]] bool is_projected() const noexcept;
-  /// Whether quality functions can be had from the memberships alone: an additive weighting and
-  /// every tie kept.
+  /// Whether quality functions can be had from the memberships alone: an additive weighting that
+  /// integers hold (QuantisedWeights::holds), and every tie kept.
   [[nodiscard]] bool is_additive() const noexcept;
 
   [[nodiscard]] std::int32_t node_count() const noexcept;
@@ -43,6 +47,10 @@ class Network {
   [[nodiscard]] const std::vector<std::uint8_t>& isolates(Monitor* monitor = nullptr) const;
   /// Number of isolates.
   [[nodiscard]] std::int32_t isolate_count() const;
+
+  /// No weight of a tie is held further than this from its exact value (see CooperationNetwork).
+  /// Where is_additive() and nothing is projected: of what one arrangement gives to a tie.
+  [[nodiscard]] double largest_rounding(Monitor* monitor = nullptr) const;
 
   // Figures of cooperation(), equal to the last bit. Where is_additive() they are had from the
   // memberships (see network/totals.hpp) and nothing is projected.
@@ -65,7 +73,10 @@ class Network {
     std::shared_ptr<const AffiliationNetwork> affiliation;
     Weighting weighting = Weighting::newman;
     std::int32_t min_shared = 1;
-    mutable std::mutex mutex;
+    bool additive = false;
+    double largest_rounding = 0.0;
+    mutable std::mutex making;  ///< Held while something below is made.
+    mutable std::mutex mutex;   ///< Held while something below is looked at.
     mutable std::shared_ptr<const CooperationNetwork> cooperation;
     mutable std::shared_ptr<const std::vector<std::uint8_t>> isolates;
     mutable std::optional<std::int64_t> edge_count;

@@ -43,11 +43,22 @@ std::span<const std::string_view> words<Weighting>() noexcept;
 /// Number of ties that arrangement a makes: k(k−1)/2, k−1 for a star, 0 without its host.
 [[nodiscard]] std::int64_t tie_count(const AffiliationNetwork& network, std::int32_t arrangement);
 
+/// Weights of ties are 0 or lie between these: their squares, sums and quotients are numbers, too.
+constexpr double smallest_weight = 1e-100;
+constexpr double largest_weight = 1e100;
+/// The same of intensities: narrower, since a tie gets a part of one, or the sum of many.
+constexpr double smallest_intensity = 1e-80;
+constexpr double largest_intensity = 1e80;
+
 /// Weights as 64-bit integers in units of a quantum, a power of two chosen so that twice the total
 /// weight stays below 2^62: sums are exact and do not depend on order.
 struct QuantisedWeights {
   std::vector<std::int64_t> units;  ///< Per arrangement: its tie weight in quanta.
   double quantum = 1.0;             ///< Weight of one unit.
+  double largest_rounding = 0.0;    ///< Largest |held − exact| tie weight of an arrangement.
+  /// Whether rounding changes every tie weight by less than a thousandth of itself. If not,
+  /// networks are made of doubles.
+  bool holds = true;
 };
 
 /// The power of two that is the smallest quantum for sums up to `total` (0: quantum 1).

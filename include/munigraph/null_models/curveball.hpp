@@ -14,6 +14,9 @@ namespace detail {
 struct TradingTable;
 }
 
+/// Longest chain: a few trades per node are enough, and counts of trades must be numbers.
+constexpr double most_trades_per_node = 1e9;
+
 struct CurveballOptions {
   /// Length of the chain from the observed table to a draw, in trades per node. 5 is the usual
   /// choice; see curveball_mixing().
@@ -34,7 +37,7 @@ struct CurveballOptions {
 /// (2015), Physical Review E 91, 042812.
 class Curveball final : public NullModel {
  public:
-  /// Throws std::invalid_argument if trades_per_node is negative or not finite.
+  /// Throws std::invalid_argument if trades_per_node is not from 0 to most_trades_per_node.
   explicit Curveball(const AffiliationNetwork& observed, const CurveballOptions& options = {});
 
   [[nodiscard]] double trades_per_node() const noexcept { return trades_per_node_; }

@@ -31,7 +31,8 @@ struct CsvDialect {
                                   const CsvDialect& dialect = {});
 
 /// Writes a CSV file: to a new file beside it, which then takes its name, so that a reader finds
-/// the old one or the new one and nothing between. Throws DataError if it cannot be written.
+/// the old one or the new one and nothing between. Throws DataError if it cannot be written, if
+/// columns differ in length, or for text that is not UTF-8.
 void write_csv(const TextTable& table, const std::filesystem::path& file);
 
 }  // namespace munigraph

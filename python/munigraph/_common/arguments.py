@@ -6,34 +6,9 @@ import operator
 import os
 from typing import Any
 
-from .. import _core
 from .choices import check_choices
 
 _SEED_LIMIT = 2**64
-
-
-#: What becomes a network, and how: by the package that its type comes from, or by its name.
-_CONVERSIONS = {
-    "networkx": "munigraph.Network.from_networkx(G)",
-    "igraph": "munigraph.Network.from_igraph(g)",
-    "scipy": "munigraph.Network.from_scipy(matrix)",
-    "numpy": "munigraph.Network.from_scipy(matrix)",
-    "pandas": "munigraph.Network.from_edges(table['source'], table['target'])",
-    "Snapshot": "snapshot.network()",
-    "Register": "register.at(date).network()",
-}
-
-
-def core_of(network: Any) -> _core.Network:
-    """What the core holds of a network; TypeError that says how to convert anything else."""
-    core = getattr(network, "_core", None)
-    if isinstance(core, _core.Network):
-        return core
-    kind = type(network)
-    package = kind.__module__.partition(".")[0]
-    how = _CONVERSIONS.get(kind.__name__ if package == "munigraph" else package)
-    hint = f"; convert it: {how}" if how else ""
-    raise TypeError(f"expected a munigraph.Network, got {package}.{kind.__qualname__}{hint}")
 
 
 def checked_seed(seed: int, what: str = "seed") -> int:
@@ -45,6 +20,31 @@ def checked_seed(seed: int, what: str = "seed") -> int:
     if not 0 <= value < _SEED_LIMIT:
         raise ValueError(f"{what} must lie in [0, 2**64), not {value}")
     return value
+
+
+#: Nodes, runs and draws are counted in 32 bits.
+LARGEST_COUNT = 2**31 - 1
+
+
+def checked_count(value: int, what: str, low: int = 0) -> int:
+    """A number of things as the core takes it; TypeError for what is no integer, ValueError out of
+    range."""
+    try:
+        if isinstance(value, bool):
+            raise TypeError
+        count = operator.index(value)
+    except TypeError:
+        raise TypeError(f"{what} is {value!r}, expected a whole number of at least {low}") from None
+    if not low <= count <= LARGEST_COUNT:
+        raise ValueError(f"{what} is {count}, expected {low} to {LARGEST_COUNT}")
+    return count
+
+
+def checked_flag(value: bool, what: str) -> bool:
+    """True or False, of Python or NumPy; TypeError for anything else."""
+    if type(value).__name__ not in ("bool", "bool_"):
+        raise TypeError(f"{what} is {value!r}, expected True or False")
+    return bool(value)
 
 
 def checked_threads(threads: int | None) -> int:

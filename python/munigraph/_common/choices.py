@@ -126,11 +126,17 @@ class Choice:
             number = operator.index(value) if self.kind == "integer" else _real(value)
         except TypeError:
             raise TypeError(f"{name} is {value!r}, expected {self.expected}") from None
+        if self.kind == "integer" and self.high is None and number > _LARGEST:
+            raise ValueError(f"{name} is {number}, expected {self.expected}, at most {_LARGEST}")
         if not self.holds(number):
             shown = f"{number:g}" if isinstance(number, float) else number
             kind = "a number" if math.isfinite(number) else "a finite number"
             kind = "a whole number" if self.kind == "integer" else kind
             raise ValueError(f"{name} is {shown}, expected {kind}{self.range}")
+
+
+#: The core counts in 32 bits.
+_LARGEST = 2**31 - 1
 
 
 def _real(value: Any) -> float:

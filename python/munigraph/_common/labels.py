@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .arguments import core_of
+from .objects import require
 from .words import check_word
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ class _Given(NamedTuple):
 
 def nodes_of(network: Network) -> pd.DataFrame:
     """The nodes of a network; ``id`` and ``name`` are always among the columns."""
+    require(network)
     nodes = network.nodes
     return nodes if "name" in nodes.columns else nodes.assign(name=nodes["id"])
 
@@ -95,7 +96,7 @@ def labels_of(
         An id is missing, unknown or there twice; the length does not fit; a label is missing; or
         there is no column of that name.
     """
-    core_of(network)
+    require(network)
     if getattr(labels, "_network", None) is network:
         given = _Given(_array(labels.labels, what))
     else:

@@ -17,6 +17,9 @@ from ._cartography import cartographic_roles as cartographic_roles
 from ._cluster_network import ClusterNetwork as ClusterNetwork
 from ._cluster_network import cluster_network as cluster_network
 from ._cluster_network import compare_cluster_networks as compare_cluster_networks
+from ._core_periphery import CorePeriphery as CorePeriphery
+from ._core_periphery import core_periphery as core_periphery
+from ._core_periphery import k_core as k_core
 from ._cut_nodes import cut_nodes as cut_nodes
 from ._cut_nodes import cut_ties as cut_ties
 from ._edge_betweenness import edge_betweenness as edge_betweenness
@@ -37,6 +40,7 @@ __all__ = [
     "CARTOGRAPHIC_CUTS",
     "MEASURES",
     "ClusterNetwork",
+    "CorePeriphery",
     "RankStability",
     "ReachResult",
     "betweenness",
@@ -52,11 +56,13 @@ __all__ = [
     "compare_cluster_networks",
     "compare_roles",
     "constraint",
+    "core_periphery",
     "cross_ties",
     "cut_nodes",
     "cut_ties",
     "edge_betweenness",
     "effective_size",
+    "k_core",
     "meta_network",
     "outside_share",
     "participation",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from .._common.labels import as_text, ids_of, labels_of
+from .._common.arguments import checked_count
+from .._common.labels import as_text, ids_of, labels_of, nodes_of
+from .._common.objects import require
 from ._bridges import bridges
 from ._cartography import CARTOGRAPHIC_CUTS
 from ._cluster_network import ClusterNetwork, cluster_network
@@ -29,12 +31,19 @@ def compare_roles(
     of them, by id: ``name``, then per network ``cluster, cluster_name, <by>, within_z, role, rank,
     bridge`` with ``_<network>`` behind each; ``bridge`` is being among the first ``top`` (a share
     of the municipalities that have a value, or a number from 1). ``bridges_in`` counts the networks
-    in which it is a bridge, ``only_in`` names the one where that is one.
+    in which it is a bridge, ``only_in`` names the one where that is one. Raises ValueError for no
+    network, or a ``top`` that is not above 0.
     """
     import pandas as pd
 
     if not networks:
         raise ValueError("compare_roles needs at least one network")
+    if not isinstance(top, (int, float)) and not hasattr(top, "dtype"):
+        raise TypeError(f"top is {top!r}, expected a share below 1 or a number from 1")
+    if not (0 < top < float("inf")):
+        raise ValueError(
+            f"top is {top!r}, expected a share above 0 and below 1, or a number from 1"
+        )
     parts, names, flags = [], [], {}
     for key, (network, clustering) in networks.items():
         table = bridges(
@@ -90,7 +99,11 @@ def bridge_map(network: Network, table: pd.DataFrame, *, by: str | None = None) 
     """Points for a map: ``id, name, lon, lat, population, cluster, value`` (of ``by``, default the
     measure the table is ranked by) and ``rank``; municipalities without a position have NaN."""
     import numpy as np
+    import pandas as pd
 
+    require(network)
+    if not isinstance(table, pd.DataFrame):
+        raise TypeError(f"table is {table!r}, expected the DataFrame of munigraph.bridges")
     measure = by or table.attrs.get("by") or "participation"
     known = ids_of(network)
     unknown = as_text(table.index).difference(known)
@@ -138,7 +151,8 @@ def place_attributes(network: Network, *, neighbours: int = 6) -> pd.DataFrame:
     import numpy as np
     import pandas as pd
 
-    nodes = network.nodes
+    neighbours = checked_count(neighbours, "neighbours")
+    nodes = nodes_of(network)
     position = np.radians(nodes[["lon", "lat"]].to_numpy(dtype=np.float64))
     placed = ~np.isnan(position).any(axis=1) & nodes["province"].notna().to_numpy()
     province = nodes["province"].to_numpy()[placed]

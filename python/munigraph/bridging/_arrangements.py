@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.labels import labels_of, nodes_of
+from .._common.objects import core_of
 from ..clustering._names import cluster_names
 from ._cluster_network import _originals
 
@@ -31,7 +32,7 @@ def bridging_arrangements(network: Network, clustering: Any) -> pd.DataFrame:
     import pandas as pd
 
     codes = labels_of(network, clustering).codes
-    found = _core.arrangement_bridges(network._core, codes)
+    found = _core.arrangement_bridges(core_of(network), codes)
     names = network.arrangements
     share = np.full(len(names), np.nan)
     np.divide(found["cross_pairs"], found["pairs"], out=share, where=found["pairs"] > 0)
@@ -65,7 +66,7 @@ def bridge_details(network: Network, clustering: Any) -> pd.DataFrame:
     read = labels_of(network, clustering)
     codes, labels = read.codes, read.values
     called = cluster_names(network, read)[codes]
-    found = _core.bridge_details(network._core, codes)
+    found = _core.bridge_details(core_of(network), codes)
     nodes, names = nodes_of(network), network.arrangements
     return pd.DataFrame(
         {
@@ -90,17 +91,17 @@ def cross_ties(network: Network, clustering: Any) -> pd.DataFrame:
     import numpy as np
 
     labels = labels_of(network, clustering).values
-    source, target, _ = network._core.edges()
+    source, target, _ = core_of(network).edges()
     edges = network.edges
     across = np.asarray(labels[source] != labels[target])
     table = edges[across].copy()
     table.insert(2, "source_cluster", labels[source[across]])
     table.insert(3, "target_cluster", labels[target[across]])
     rows: list[list[str]] = [[] for _ in range(len(table))]
-    if network._core.has_memberships:
+    if core_of(network).has_memberships:
         ids = network.arrangements["id"].to_numpy()
         pairs = zip(source[across].tolist(), target[across].tolist(), strict=True)
-        rows = [ids[network._core.arrangements_between(a, b)].tolist() for a, b in pairs]
+        rows = [ids[core_of(network).arrangements_between(a, b)].tolist() for a, b in pairs]
     table["arrangements"] = rows
     order = ["weight", "source", "target"]
     return table.sort_values(order, ascending=[False, True, True], ignore_index=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from .._common.arguments import checked_seed, checked_threads, core_of
+from .._common.arguments import checked_seed, checked_threads
 from .._common.choices import check_choices
 from .._common.labels import labels_of, nodes_of
+from .._common.objects import require
 from .._common.progress import Progress, ProgressLike
 from .._common.warn import warn
 from .._common.words import check_word
@@ -71,7 +72,7 @@ def bridges(
     import numpy as np
     import pandas as pd
 
-    core_of(network)
+    require(network)
     check_choices("bridges", by=by, stability=stability)
     seed, threads = checked_seed(seed), checked_threads(threads)
     chosen = MEASURES if measures is None else {"strength", by, *measures}
@@ -123,9 +124,21 @@ def bridges(
         table["rank_low"] = ranges["rank_low"].reindex(ids)
         table["rank_high"] = ranges["rank_high"].reindex(ids)
     table = table.sort_values("rank", kind="stable")
-    # So that tables made of this one know what it was ranked by and how the nodes were ordered.
-    table.attrs = {"by": by, "nodes": tuple(ids)}
+    # So that tables made of this one know what it was ranked by, how the nodes were ordered, and
+    # where they lie.
+    table.attrs = {"by": by, "nodes": tuple(ids), "places": _places(nodes)}
     return table
+
+
+def _places(nodes: pd.DataFrame) -> dict[str, tuple[Any, ...]]:
+    """Positions and provinces of the nodes, as far as they have them; None where missing. Plain
+    values, so that a table with them can be written as Parquet and compared."""
+    found = {}
+    for name in ("lon", "lat", "province"):
+        if name in nodes.columns and nodes[name].notna().any():
+            values = nodes[name].astype(object)
+            found[name] = tuple(values.where(nodes[name].notna(), None).tolist())
+    return found
 
 
 def _takes_long(network: Network) -> bool:

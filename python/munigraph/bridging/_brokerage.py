@@ -8,6 +8,7 @@ from .. import _core
 from .._common.arguments import checked_threads
 from .._common.choices import check_choices
 from .._common.labels import labels_of, nodes_of
+from .._common.objects import core_of
 from .._common.progress import Progress, ProgressLike
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def brokerage(
     codes = labels_of(network, groups, "groups").codes
     with Progress("nodes", progress) as bar:
         found = _core.brokerage(
-            network._core,
+            core_of(network),
             codes,
             float(min_weight),
             False,
@@ -79,7 +80,7 @@ def brokerage_scores(
     check_choices("brokerage_scores", keep_own=keep_own, min_weight=min_weight)
     codes = labels_of(network, groups, "groups").codes
     found = _core.brokerage(
-        network._core, codes, float(min_weight), True, keep_own, checked_threads(threads), None
+        core_of(network), codes, float(min_weight), True, keep_own, checked_threads(threads), None
     )
     columns: dict[str, Any] = {}
     for r, role in enumerate(BROKER_ROLES):

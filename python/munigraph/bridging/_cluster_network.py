@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.labels import labels_of
+from .._common.objects import core_of
 from .._common.result import Result
 from ..clustering._names import cluster_names
 
@@ -68,7 +69,7 @@ def cluster_network(network: Network, clustering: Any) -> ClusterNetwork:
 
     read = labels_of(network, clustering)
     codes, labels = read.codes, read.values
-    found = _core.cluster_network(network._core, codes)
+    found = _core.cluster_network(core_of(network), codes)
     originals = _originals(found["labels"], labels)
     sizes = np.bincount(found["labels"], minlength=len(originals))
     source, target = found["source"], found["target"]
@@ -153,9 +154,9 @@ def _arrangements_between(
     """Number of arrangements that tie each linked pair of clusters."""
     import numpy as np
 
-    if not network._core.has_memberships:
+    if not core_of(network).has_memberships:
         return np.full(len(found["source"]), np.nan)
-    details = _core.bridge_details(network._core, codes)
+    details = _core.bridge_details(core_of(network), codes)
     own = found["labels"][details["node"]].astype(np.int64)
     upward = own < details["cluster"]
     pair = own[upward] * groups + details["cluster"][upward]

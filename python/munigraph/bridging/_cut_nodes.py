@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from .._common.arguments import core_of
 from .._common.labels import nodes_of
+from .._common.objects import core_of
 
 if TYPE_CHECKING:
     import numpy as np

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from .._common.arguments import checked_threads, core_of
+from .._common.arguments import checked_threads
 from .._common.choices import check_choices
+from .._common.objects import core_of
 from .._common.progress import Progress, ProgressLike
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.labels import labels_of
+from .._common.objects import core_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 def cluster_ties(network: Network, clustering: Any) -> dict[str, Any]:
     """Every measure of ties against clusters, in one pass."""
     codes = labels_of(network, clustering).codes
-    result: dict[str, Any] = _core.cluster_ties(network._core, codes)
+    result: dict[str, Any] = _core.cluster_ties(core_of(network), codes)
     return result
 
 
@@ -26,7 +27,7 @@ def participation(network: Network, clustering: Any, *, normalised: bool = False
     """Participation coefficient 1 − Σ_s (k_is / k_i)² over clusters s.
 
     0 where all ties stay in one cluster, at most 1 − 1/K. ``normalised`` multiplies by K/(K−1),
-    where K counts clusters of two or more members, so that networks with different K compare.
+    where K counts clusters with a member that has ties, so that networks with different K compare.
     NaN for nodes without ties, and where K < 2 if normalised.
 
     Guimerà & Amaral (2005), Nature 433, 895–900, doi:10.1038/nature03288.

@@ -10,6 +10,7 @@ from .. import _core
 from .._common.arguments import checked_seed, checked_threads
 from .._common.choices import check_choices
 from .._common.labels import labellings_of, labels_of, nodes_of
+from .._common.objects import core_of
 from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
 from ._ranking import compute, rank
@@ -128,7 +129,7 @@ def rank_stability(
     measure = by if by in WEIGHTED else "strength"
     with Progress("draws", progress) as bar:
         values, strength = _core.bootstrap_values(
-            network._core, codes, measure, resample, drop, operator.index(draws),
+            core_of(network), codes, measure, resample, drop, operator.index(draws),
             checked_seed(seed), checked_threads(threads), bar.callback,
         )  # fmt: skip
     if by not in WEIGHTED:

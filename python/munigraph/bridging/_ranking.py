@@ -10,6 +10,7 @@ from .. import _core
 from .._common.arguments import checked_threads
 from .._common.choices import words_of
 from .._common.labels import labels_of
+from .._common.objects import core_of
 from .._common.progress import Report
 from ._betweenness import betweenness
 from ._brokerage import BROKER_ROLES, brokerage
@@ -56,7 +57,7 @@ def compute(
         values |= {role: counts[:, r] for r, role in enumerate(BROKER_ROLES)}
     burt = ("constraint" in wanted, "effective_size" in wanted)
     if any(burt):
-        holes = _core.structural_holes(network._core, True, *burt, threads)
+        holes = _core.structural_holes(core_of(network), True, *burt, threads)
         values |= dict(zip(("constraint", "effective_size"), holes, strict=True))
     if "betweenness" in wanted:
         values["betweenness"] = betweenness(
@@ -77,10 +78,10 @@ def long_ones(wanted: Sequence[str]) -> int:
 def _bridging_arrangements(network: Network, clustering: Any) -> np.ndarray[Any, Any]:
     import numpy as np
 
-    if not network._core.has_memberships:
+    if not core_of(network).has_memberships:
         return np.full(network.node_count, np.nan)
     codes = labels_of(network, clustering).codes
-    found: np.ndarray[Any, Any] = _core.arrangement_bridges(network._core, codes)[
+    found: np.ndarray[Any, Any] = _core.arrangement_bridges(core_of(network), codes)[
         "bridging_of_node"
     ]
     return found

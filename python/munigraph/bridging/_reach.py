@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from .._common.arguments import checked_threads
+from .._common.arguments import checked_count, checked_threads
 from .._common.labels import labels_of, nodes_of
+from .._common.objects import core_of
 from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
 from ._bridges import bridges
@@ -73,11 +74,12 @@ def reach(
     remove : ids to take away instead.
 
     Paths are measured in hops and in Σ 1/w (strong ties are short). Cost O(n·m log n), twice.
-    Raises KeyError for an unknown id.
+    Raises KeyError for an unknown id, ValueError for a ``top`` below 0.
     """
     import numpy as np
     import pandas as pd
 
+    top = checked_count(top, "top")
     codes, _, labels = labels_of(network, clustering)
     nodes = nodes_of(network)
     ids = pd.Index(nodes["id"].to_numpy(), name="id")
@@ -91,7 +93,7 @@ def reach(
             raise KeyError(f"no node {unknown[0]!r}")
     gone = ids.isin(removed).astype(np.uint8)
     none = np.empty(0, np.uint8)
-    run = [network._core, codes]
+    run = [core_of(network), codes]
     cores = checked_threads(threads)
     with Progress("nodes", progress) as bar:
         before = _core.reach(*run, none, gone, cores, bar.part(0, 2))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from .._common.arguments import checked_threads, core_of
+from .._common.arguments import checked_flag, checked_threads
+from .._common.objects import core_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,8 +24,8 @@ def constraint(
     Low where a node's partners are not tied to each other: it bridges structural holes. NaN
     without ties. Equal to NetworkX and igraph. Burt (1992), Structural Holes.
     """
-    cores = checked_threads(threads)
-    values: FloatArray = _core.structural_holes(core_of(network), weighted, True, False, cores)[0]
+    given, cores = checked_flag(weighted, "weighted"), checked_threads(threads)
+    values: FloatArray = _core.structural_holes(core_of(network), given, True, False, cores)[0]
     return values
 
 
@@ -35,6 +36,6 @@ def effective_size(
 
     Σ_j (1 − Σ_q p_iq m_jq), m_jq = w_jq / max_k w_jk. NaN without ties. Equal to NetworkX.
     """
-    cores = checked_threads(threads)
-    values: FloatArray = _core.structural_holes(core_of(network), weighted, False, True, cores)[1]
+    given, cores = checked_flag(weighted, "weighted"), checked_threads(threads)
+    values: FloatArray = _core.structural_holes(core_of(network), given, False, True, cores)[1]
     return values

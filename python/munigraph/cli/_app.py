@@ -11,6 +11,7 @@ import typer
 
 from .._common.choices import Choice, choices_of
 from .._common.errors import EmptyNetworkWarning
+from .._common.numbers import decimals
 from . import _output as output
 from ._options import takes
 from ._output import print_csv, print_json, say, show
@@ -261,7 +262,7 @@ def clusters(
 
 
 def _text(value: Any) -> str:
-    return f"{value:.4f}" if isinstance(value, float) else str(value)
+    return decimals(value, 4) if isinstance(value, float) else str(value)
 
 
 @app.command("bridges")
@@ -457,6 +458,47 @@ def track(
     options = {**clusters, "geography": geography, "repair": repair, "seed": seed}
     found = track_years(_register(register)[0], years, table, network, options)
     print_track(found, register, table, json=json, csv=csv)
+
+
+Steps = list[str] | None
+
+
+@app.command("scenario")
+def scenario(
+    register: RegisterArgument,
+    date: Annotated[str, typer.Option(help="The day from which things differ; or a year.")],
+    steps: Annotated[
+        Path | None, typer.Option(help="TOML file with a table [[steps]] for each step.")
+    ] = None,
+    merge: Annotated[Steps, typer.Option(help="Municipalities A,B=C become C.")] = None,
+    leave: Annotated[Steps, typer.Option(help="A,B:X leave arrangement X.")] = None,
+    join: Annotated[Steps, typer.Option(help="A,B:X join arrangement X.")] = None,
+    found: Annotated[Steps, typer.Option(help="X:A,B is founded.")] = None,
+    dissolve: Annotated[Steps, typer.Option(help="Arrangements X,Y end.")] = None,
+    form: Annotated[Steps, typer.Option(help="X=FORM: another legal form.")] = None,
+    merge_arrangements: Annotated[Steps, typer.Option(help="Arrangements X,Y=Z become Z.")] = None,
+    hub: Annotated[Steps, typer.Option(help="X:A,B (or X:all): a hub X of these.")] = None,
+    as_: Annotated[str, typer.Option("--as", help="Hubs as arrangement or node.")] = "arrangement",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Folder to write the register to.")
+    ] = None,
+    runs: Annotated[int, typer.Option(help="Runs before and after.", min=1)] = 20,
+    seed: Seed = 0,
+    json: AsJson = False,
+    csv: AsCsv = False,
+) -> None:
+    """What if: steps that change a register from a day on, and what they do."""
+    from ._scenario import run_scenario, steps_of
+
+    _one_format(json, csv)
+    given = {
+        "merge": merge, "leave": leave, "join": join, "found": found, "dissolve": dissolve,
+        "form": form, "merge_arrangements": merge_arrangements, "hub": hub,
+    }  # fmt: skip
+    run_scenario(
+        register, _register(register)[0], date, steps_of(given, as_, steps), output=output,
+        runs=runs, seed=seed, json=json, csv=csv,
+    )  # fmt: skip
 
 
 def _rules(given: list[str]) -> dict[str, float]:

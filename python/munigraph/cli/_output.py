@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from .._common.columns import is_missing
+from .._common.numbers import decimals
 from .._common.spreadsheets import csv_text
 from .._common.text import CONTROLS, visible
 
@@ -64,7 +65,7 @@ def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else ""
     if isinstance(value, float):
-        return f"{value:.0f}" if value.is_integer() and abs(value) >= 10 else f"{value:.3f}"
+        return f"{value:.0f}" if value.is_integer() and abs(value) >= 10 else decimals(value, 3)
     if hasattr(value, "isoformat"):
         return str(value.isoformat())[:10]
     return str(value)

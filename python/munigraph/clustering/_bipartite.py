@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from .._common.arguments import checked_iterations, checked_seed, core_of
+from .._common.arguments import checked_iterations, checked_seed
 from .._common.choices import check_choices
 from .._common.labels import as_text, labels_by_id, labels_of
+from .._common.numbers import decimals
+from .._common.objects import core_of
 from .._common.result import Result
 
 if TYPE_CHECKING:
@@ -60,7 +62,7 @@ class BipartiteClustering(Result):
         return (
             f"<BipartiteClustering of {len(self.labels)} municipalities and "
             f"{len(self.arrangement_labels)} arrangements: {self.modules} modules, bipartite "
-            f"modularity {self.quality:.5f}, seed {self.seed}>"
+            f"modularity {decimals(self.quality, 5)}, seed {self.seed}>"
         )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.labels import Labels
+from .._common.numbers import decimals
 from .._common.result import Result
 
 if TYPE_CHECKING:
@@ -198,7 +199,8 @@ class Clustering(Result):
 
     def _origin(self) -> str:
         return (
-            f"{self.quality_function} {self.quality:.5f} at resolution {self.resolution:g}, "
+            f"{self.quality_function} {decimals(self.quality, 5)} at resolution "
+            f"{self.resolution:g}, "
             f"seed {self.seed}, {self.representation}"
         )
 

@@ -6,8 +6,9 @@ import operator
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from .._common.arguments import checked_threads, core_of, leiden_options
+from .._common.arguments import checked_threads, leiden_options
 from .._common.choices import check_choices
+from .._common.objects import core_of
 from .._common.progress import Progress, ProgressLike
 from ._clustering import Clustering
 from ._given import partition_matrix

@@ -6,8 +6,10 @@ import operator
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from .._common.arguments import checked_threads, core_of, leiden_options
+from .._common.arguments import checked_threads, leiden_options
 from .._common.choices import check_choices
+from .._common.numbers import decimals
+from .._common.objects import core_of
 from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
 from ._clustering import Clustering
@@ -77,8 +79,8 @@ class Ensemble(Result):
         return [
             f"{len(self)} runs of {self.labels.shape[1]} nodes",
             f"{low} to {high} clusters" if low < high else f"{low} clusters",
-            f"best {self.best.quality_function} {self.best.quality:.5f}",
-            f"agreement {self.agreement:.3f}",
+            f"best {self.best.quality_function} {decimals(self.best.quality, 5)}",
+            f"agreement {decimals(self.agreement, 3)}",
             f"seed {self.seed}",
         ]
 

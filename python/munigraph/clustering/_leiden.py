@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from .._common.arguments import checked_threads, core_of, leiden_options
+from .._common.arguments import checked_threads, leiden_options
+from .._common.objects import core_of
 from ._clustering import Clustering
 from ._start import from_labels
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from .._common.arguments import core_of, leiden_options
+from .._common.arguments import leiden_options
 from .._common.labels import labels_of
+from .._common.objects import core_of
 from .._common.result import Result
 
 if TYPE_CHECKING:

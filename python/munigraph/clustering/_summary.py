@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.labels import labels_of
+from .._common.objects import core_of
 from .._common.result import Result
 from ._estimate import Estimate, estimate
 
@@ -85,4 +86,4 @@ def weight_inside(network: Network, clustering: Any) -> float:
     """Share of the total weight on ties inside clusters; NaN where there is no tie."""
     # Modularity that expects nothing; needs no projection where the weights add up.
     codes = labels_of(network, clustering).codes
-    return float(_core.quality_value(network._core, codes, "modularity", 0.0))
+    return float(_core.quality_value(core_of(network), codes, "modularity", 0.0))

@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .._common.objects import core_of
 from .._common.words import check_word
 
 if TYPE_CHECKING:
@@ -204,7 +205,7 @@ def _shipped() -> tuple[Register, ImportReport]:
 def _all_taken(register: Register) -> ImportReport:
     from ..registry._import_report import ImportReport
 
-    rows = sum(register._core.counts)
+    rows = sum(core_of(register, "Register").counts)
     return ImportReport(rows_read=rows, taken=rows, source=register.name)
 
 

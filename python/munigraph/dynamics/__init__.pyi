@@ -3,7 +3,13 @@ from ._chronicle import chronicle as chronicle
 from ._dyads import dyads as dyads
 from ._factsheet import Factsheet as Factsheet
 from ._factsheet import factsheet as factsheet
+from ._multilayer import Multilayer as Multilayer
+from ._multilayer import multilayer as multilayer
 from ._rules import ChronicleRules as ChronicleRules
+from ._scenario import Scenario as Scenario
+from ._scenario_difference import Difference as Difference
+from ._scenario_difference import difference as difference
+from ._siena import to_siena as to_siena
 from ._spells import spells as spells
 from ._stories import LifeStory as LifeStory
 from ._track import Track as Track
@@ -12,12 +18,18 @@ from ._track import track as track
 __all__ = [
     "Chronicle",
     "ChronicleRules",
+    "Difference",
     "Factsheet",
     "LifeStory",
+    "Multilayer",
+    "Scenario",
     "Track",
     "chronicle",
+    "difference",
     "dyads",
     "factsheet",
+    "multilayer",
     "spells",
+    "to_siena",
     "track",
 ]

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.html import table_html
+from .._common.objects import core_of
+from .._common.result import Result
 from ._rules import ChronicleRules
 from ._stories import LifeStory, tell
 
@@ -22,7 +24,7 @@ __all__ = ["Chronicle", "chronicle"]
 _DATES = {"events": ("date", "earliest", "latest"), "candidates": ("ended", "began")}
 
 
-class Chronicle:
+class Chronicle(Result):
     """Events of a register, as :func:`munigraph.chronicle` finds them. Immutable; can be pickled.
 
     Attributes
@@ -46,6 +48,14 @@ class Chronicle:
 
     __slots__ = ("_candidates", "_events", "end", "geography", "register", "rules", "start")
 
+    register: Register
+    _events: pd.DataFrame
+    _candidates: pd.DataFrame
+    rules: ChronicleRules
+    geography: str
+    start: str | None
+    end: str | None
+
     def __init__(
         self,
         register: Register,
@@ -57,13 +67,20 @@ class Chronicle:
         start: str | None,
         end: str | None,
     ) -> None:
-        self.register = register
-        self._events = events
-        self._candidates = candidates
-        self.rules = rules
-        self.geography = geography
-        self.start = start
-        self.end = end
+        self._set(
+            register=register,
+            _events=events,
+            _candidates=candidates,
+            rules=rules,
+            geography=geography,
+            start=start,
+            end=end,
+        )
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The events (a copy)."""
+        return self._events.copy()
 
     @property
     def events(self) -> pd.DataFrame:
@@ -180,7 +197,7 @@ def chronicle(
     if not (isinstance(geography, str) and geography == "own"):
         register = register.on_geography(geography)[0]
         geography = str(register.geography)
-    found = _core.chronicle(register._core, dict(set_rules))
+    found = _core.chronicle(core_of(register, "Register"), dict(set_rules))
     events, candidates = (
         _frame(columns, _DATES[name])
         for name, columns in zip(("events", "candidates"), found, strict=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
+from .._common.objects import core_of
 from .._common.words import check_word
 from ._rules import ChronicleRules
 
@@ -45,7 +46,7 @@ def counting_options(
 
 def inventories(register: Register, counting: dict[str, Any]) -> _core.Inventories:
     """A register prepared for counting on many days."""
-    return _core.Inventories(register._core, counting)
+    return _core.Inventories(core_of(register, "Register"), counting)
 
 
 def participants_of(core: _core.Register) -> pd.DataFrame:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
+from .._common.objects import require
+from .._common.result import Result
 from .._common.words import check_word
 from ._counting import (
     STARTS,
@@ -36,7 +38,7 @@ MOST_MOVED = 0.05
 SIZE_CLASSES = (20_000.0, 50_000.0, 100_000.0)
 
 
-class Factsheet:
+class Factsheet(Result):
     """Figures of several years, as :func:`munigraph.factsheet` counts them. Can be pickled.
 
     Attributes
@@ -55,6 +57,14 @@ class Factsheet:
 
     __slots__ = ("_options", "_source", "_table", "dates", "geography", "register", "repair")
 
+    register: Register
+    _table: pd.DataFrame
+    dates: dict[Any, str]
+    geography: str
+    repair: bool
+    _options: dict[str, Any]
+    _source: _core.Inventories | None
+
     def __init__(
         self,
         register: Register,
@@ -65,13 +75,15 @@ class Factsheet:
         repair: bool,
         options: Mapping[str, Any],
     ) -> None:
-        self.register = register
-        self._table = table
-        self.dates = dict(dates)
-        self.geography = geography
-        self.repair = repair
-        self._options = dict(options)
-        self._source: _core.Inventories | None = None
+        self._set(
+            register=register,
+            _table=table,
+            dates=dict(dates),
+            geography=geography,
+            repair=repair,
+            _options=dict(options),
+            _source=None,
+        )
 
     @property
     def table(self) -> pd.DataFrame:
@@ -185,9 +197,11 @@ class Factsheet:
         return table[columns].assign(arrangements=counts)
 
     def _inventories(self) -> _core.Inventories:
-        if self._source is None:
-            self._source = _core.Inventories(self.register._core, self._options["counting"])
-        return self._source
+        found = self._source
+        if found is None:
+            found = inventories(self.register, self._options["counting"])
+            self._set(_source=found)
+        return found
 
     def __reduce__(self) -> tuple[Any, ...]:
         state = (self.register, self._table, self.dates, self.geography, self.repair)
@@ -284,6 +298,7 @@ def factsheet(
 
     Cost is linear in the register for each year.
     """
+    require(register, "Register")
     labels = years_of(years)
     dates = {label: register.day(label) for label in labels}
     counting = counting_options(
@@ -305,7 +320,7 @@ def factsheet(
         repair=bool(repair),
         options={"counting": counting, "size_classes": classes},
     )
-    sheet._source = source
+    sheet._set(_source=source)
     return sheet
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
+from .._common.objects import core_of
 from .._common.words import check_word
 from ._rules import ChronicleRules
 
@@ -67,7 +68,9 @@ def spells(
     import pandas as pd
 
     check_word("unit", unit, _UNITS)
-    columns = _core.spells(register._core, unit == "membership", dict(ChronicleRules.of(rules)))
+    columns = _core.spells(
+        core_of(register, "Register"), unit == "membership", dict(ChronicleRules.of(rules))
+    )
     version = columns.pop("version")
     table = pd.DataFrame(
         {

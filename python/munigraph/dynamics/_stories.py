@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .._common.display import cut
+from .._common.result import Result
 from .._common.text import near, visible
 from .._common.words import check_word
 from ._arrangement_story import arrangement_story
@@ -26,7 +27,7 @@ _SHOWN, _LETTERS = 60, 300
 
 
 @dataclass(frozen=True, repr=False)
-class LifeStory:
+class LifeStory(Result):
     """What happened to one arrangement or municipality; shows itself as text, and in notebooks."""
 
     id: str

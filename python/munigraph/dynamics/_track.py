@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -111,7 +112,7 @@ class Track(Result):
         )
 
 
-def _sentence(row: dict[str, Any]) -> str:
+def _sentence(row: Mapping[Any, Any]) -> str:
     counts = f"{row['clusters_before']} → {row['clusters_after']} clusters"
     events = [f"{row[name]} {name}" for name in _EVENTS if row[name]]
     moved = "" if row["moved"] != row["moved"] else f", {row['moved']:.0%} of municipalities moved"

@@ -11,6 +11,8 @@ from ._domains import alluvial as alluvial
 from ._domains import compare_domains as compare_domains
 from ._domains import compare_networks as compare_networks
 from ._domains import density as density
+from ._mrqap import Mrqap as Mrqap
+from ._mrqap import qap as qap
 from ._multiverse import multiverse as multiverse
 from ._significance import STATISTICS as STATISTICS
 from ._significance import Significance as Significance
@@ -18,12 +20,15 @@ from ._significance import SignificanceTable as SignificanceTable
 from ._significance import significance as significance
 from ._stability import Stability as Stability
 from ._stability import stability as stability
+from ._surrogates import moran as moran
+from ._surrogates import spatial_surrogates as spatial_surrogates
 
 __all__ = [
     "STATISTICS",
     "Alignment",
     "Claim",
     "Coherence",
+    "Mrqap",
     "NetworkComparison",
     "Significance",
     "SignificanceTable",
@@ -36,8 +41,11 @@ __all__ = [
     "compare_domains",
     "compare_networks",
     "density",
+    "moran",
     "multiverse",
+    "qap",
     "significance",
     "size_claim",
+    "spatial_surrogates",
     "stability",
 ]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .._common.labels import labels_of
+from .._common.numbers import decimals
+from .._common.objects import core_of
 from .._common.order import network_first
 from .._common.result import Result
 from ..clustering._names import cluster_names
@@ -82,7 +84,7 @@ class Alignment(Result):
         ami = float("nan") if self.agreement is None else self.agreement.ami
         return (
             f"<Alignment by {self.by}: {self.share:.0%} of nodes in their cluster's majority, "
-            f"AMI {ami:.3f}, {self.weight_within:.1%} of weight within>"
+            f"AMI {decimals(ami, 3)}, {self.weight_within:.1%} of weight within>"
         )
 
 
@@ -107,7 +109,7 @@ def alignment(network: Any, clustering: Any = None, by: Any = "province") -> Ali
     codes, found, _ = labels_of(network, by, "groups", unknown=True, ascending=True)
     names = list(found)
     ids = network.nodes["id"].to_numpy()
-    tied = ~network._core.isolates.astype(bool)
+    tied = ~core_of(network).isolates.astype(bool)
     both = tied & (codes >= 0)
     edges = _Edges(network, labels, codes, len(names))
     clusters, table = _per_cluster(labels, codes, names, edges)
@@ -138,7 +140,7 @@ class _Edges:
     ) -> None:
         import numpy as np
 
-        source, target, weight = network._core.edges()
+        source, target, weight = core_of(network).edges()
         a, b = codes[source], codes[target]
         known = (a >= 0) & (b >= 0)
         low, high = np.minimum(a, b)[known], np.maximum(a, b)[known]

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from .. import _core
-from .._common.arguments import checked_seed
-from .._common.labels import as_text, attribute_by_id, own_ids
+from .._common.arguments import checked_count, checked_seed
+from .._common.choices import check_choices
+from .._common.objects import require
 from .._common.result import Result
 from .._common.words import check_word
 from ..bridging._bridges import bridges
 from ..bridging._ranking import ASCENDING
+from ._claim_nulls import auc_of, nulls_of
+from ._claim_table import aligned, claim_data, ranks_of
+from ._surrogates import SCALE
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
 
     from .._common.literals import KindOfParticipant
     from ..registry._snapshot import Snapshot
-
-    FloatArray = np.ndarray[Any, np.dtype[np.float64]]
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,14 @@ class Claim(Result):
     rank_correlation : Spearman's, between bridging and the attribute.
     auc : chance that one that meets the threshold bridges more than one that does not (ties half).
     partial_correlation : of the ranks, given strength: is it more than being in many arrangements?
-    p, p_auc, p_partial : one-sided permutation p, (b + 1) / (draws + 1), of the three; for the
-        partial correlation the residuals of the attribute are permuted.
-    draws : permutations.
+    p, p_auc, p_partial : one-sided p of the three, (b + 1) / (draws + 1), against ``null``.
+    draws : surrogates, or permutations.
+    null : the null that these p come from; ``note`` says why, where it is not the one asked for,
+        and who was left out.
+    p_two_sided, p_auc_two_sided, p_partial_two_sided : at least as far from the null's mean.
+    moran_score, moran_attribute : Moran's I of the ranks of both with weights exp(−d/``scale``),
+        NaN without positions. Where both are well above −1/(n − 1), permutation rejects too often.
+    nulls : every null side by side, one row each: ``null, keeps``, the six p, ``draws, note``.
 
     NaN where not defined: fewer than three municipalities, nothing that varies, nobody above or
     nobody below the threshold.
@@ -53,13 +58,28 @@ class Claim(Result):
     p_auc: float
     p_partial: float
     draws: int
+    null: str
+    p_two_sided: float
+    p_auc_two_sided: float
+    p_partial_two_sided: float
+    scale: float
+    note: str
+    moran_score: float = field(compare=False)
+    moran_attribute: float = field(compare=False)
+    nulls: pd.DataFrame = field(compare=False, repr=False)
+
+    def row(self) -> dict[str, Any]:
+        """All but the table of nulls, and the p of the rank correlation under each of them."""
+        row = {name: getattr(self, name) for name in self._names() if name != "nulls"}
+        p = self.nulls.set_index("null")["p"]
+        return row | {f"p_{null}": float(value) for null, value in p.items()}
 
     @property
     def table(self) -> pd.DataFrame:
         """One row."""
         import pandas as pd
 
-        return pd.DataFrame([asdict(self)])
+        return pd.DataFrame([self.row()])
 
 
 def size_claim(
@@ -68,6 +88,10 @@ def size_claim(
     *,
     threshold: float = 100_000,
     by: str | None = None,
+    null: str = "spatial",
+    positions: Any = None,
+    groups: Any = "province",
+    scale: float = SCALE,
     draws: int = 9_999,
     seed: int = 0,
 ) -> Claim:
@@ -80,9 +104,12 @@ def size_claim(
         missing or unknown are an error; values may be missing.
     threshold : inhabitants from which a municipality is large, for the AUC.
     by : measure (default: the one the table is ranked by).
-    draws, seed : of the permutations.
+    null, positions, groups, scale, draws, seed : as of :func:`attribute_claim`.
     """
-    return attribute_claim(bridges, population, threshold=threshold, by=by, draws=draws, seed=seed)
+    return attribute_claim(
+        bridges, population, threshold=threshold, by=by, null=null, positions=positions,
+        groups=groups, scale=scale, draws=draws, seed=seed,
+    )  # fmt: skip
 
 
 def attribute_claim(
@@ -91,45 +118,76 @@ def attribute_claim(
     *,
     threshold: float | None = None,
     by: str | None = None,
+    null: str = "spatial",
+    positions: Any = None,
+    groups: Any = "province",
+    scale: float = SCALE,
     draws: int = 9_999,
     seed: int = 0,
 ) -> Claim:
     """Test the claim that municipalities with more of an attribute bridge more.
 
-    ``attribute`` is a number or a yes/no per municipality, see :func:`size_claim`; ``threshold``
-    splits it for the AUC (default: yes against no, NaN for other attributes). Rows without a value
-    of the measure (isolates) or the attribute are left out and not counted in ``n``.
-    """
-    import numpy as np
+    Scores and attributes of neighbours are alike, so that municipalities are not exchangeable:
+    permutation finds a claim in 8 to 34 of 100 pairs of unrelated maps. The default null therefore
+    keeps the spatial pattern of the scores. All nulls are computed and shown side by side.
 
+    Parameters
+    ----------
+    bridges : table of :func:`bridges`, which keeps the positions of its network.
+    attribute : a number or a yes/no per municipality, see :func:`size_claim`.
+    threshold : splits the attribute for the AUC (default: yes against no, NaN for others).
+    by : measure (default: the one the table is ranked by).
+    null : the one that ``p`` is of. ``"spatial"``: Moran spectral randomisation of the ranks of the
+        score with weights exp(−d/scale) (Wagner & Dray 2015); under 30 municipalities or without
+        positions permutation, above 3,000 variogram-matched surrogates, and ``note`` says so.
+        ``"variogram"``: those surrogates (Viladomat et al. 2014). ``"permutation"``: anybody's
+        score could be anybody's. ``"within"``: anybody's of the same group.
+    positions : a network or a table ``id, lon, lat`` (default: those that ``bridges`` keeps).
+    groups : of ``"within"``: a column of the table or of the positions, or labels by id.
+    scale : km over which spatial weights fall to 1/e.
+    draws, seed : of each null.
+
+    Returns
+    -------
+    Claim
+        Rows without a value of the measure or the attribute, without ties, and with a spatial null
+        without a position are left out and not counted in ``n``. Cost O(n³) once and O(draws · n).
+
+    Raises
+    ------
+    ValueError
+        Ids that do not fit; an unknown word; ``null="within"`` where there are no groups.
+    """
+    check_choices("attribute_claim", null=null, scale=scale, draws=draws)
+    draws = checked_count(draws, "draws")
     measure = by or bridges.attrs.get("by") or "rank"
     check_word("column of the table of bridges", measure, list(bridges.columns))
-    scores = bridges[measure].to_numpy(dtype=np.float64)
-    if measure in ASCENDING or measure == "rank":
-        scores = -scores
-    values, is_flag = _aligned(bridges, attribute)
-    strength = bridges["strength"].to_numpy(dtype=np.float64)
-    kept = ~(np.isnan(scores) | np.isnan(values) | np.isnan(strength))
+    values, is_flag = aligned(bridges, attribute)
     cut = 1.0 if is_flag and threshold is None else threshold
-    above = values[kept] >= cut if cut is not None else np.zeros(int(kept.sum()), dtype=bool)
-
-    x, y = _ranks(scores[kept]), _ranks(values[kept])
-    residuals = [_residual(side, _ranks(strength[kept])) for side in (x, y)]
-    correlation, p = _permutation(x, y, draws, seed)
-    partial, p_partial = _permutation(residuals[0], residuals[1], draws, seed)
-    _, p_auc = _permutation(x, above.astype(np.float64), draws, seed)
+    data, left_out = claim_data(
+        bridges, measure, values, cut, positions=positions, groups=groups,
+        placed_only=null in ("spatial", "variogram"),
+    )  # fmt: skip
+    taken, note, nulls = nulls_of(data, null, draws=draws, scale=scale, seed=checked_seed(seed))
+    chosen = nulls.set_index("null").loc[taken]
+    left = f"{left_out} without a position left out" if left_out else ""
+    found = data.observed()
     return Claim(
         by=measure,
-        n=int(kept.sum()),
-        n_above=int(above.sum()),
+        n=len(data),
+        n_above=int(data.above.sum()),
         threshold=float("nan") if cut is None else float(cut),
-        rank_correlation=correlation,
-        auc=_auc(x, above),
-        partial_correlation=partial,
-        p=p,
-        p_auc=p_auc,
-        p_partial=p_partial,
+        rank_correlation=float(found[0]),
+        auc=data.auc(),
+        partial_correlation=float(found[2]),
+        **{name: float(chosen[name]) for name in nulls.columns if name.startswith("p")},
         draws=draws,
+        null=taken,
+        scale=float(scale),
+        note="; ".join(filter(None, (note, left))),
+        moran_score=data.moran(data.scores, scale),
+        moran_attribute=data.moran(data.attribute, scale),
+        nulls=nulls,
     )
 
 
@@ -158,6 +216,7 @@ def claim_with_and_without(
 
     from ..clustering._leiden import leiden
 
+    require(snapshot, "Snapshot")
     every = tuple(sorted(set(snapshot.register.participants["kind"].dropna())))
     rows = []
     taken: dict[str, tuple[KindOfParticipant, ...]]
@@ -178,73 +237,7 @@ def claim_with_and_without(
             "clusters": found.clusters,
             "others": int(other.sum()),
             "others_in_top": int(other[:10].sum()),
-            "others_auc": _auc(_ranks(scores[kept]), other[kept]),
+            "others_auc": auc_of(ranks_of(scores[kept]), other[kept]),
         }
-        rows.append(row | asdict(claim))
+        rows.append(row | claim.row())
     return pd.DataFrame(rows)
-
-
-def _aligned(table: pd.DataFrame, attribute: Any) -> tuple[FloatArray, bool]:
-    """The attribute in the order of the table's rows, and whether it is a yes/no."""
-    import numpy as np
-    import pandas as pd
-
-    rows = as_text(table.index)
-    nodes = table.attrs.get("nodes")
-    ids = own_ids(attribute)
-    if ids is None and nodes is None:
-        raise ValueError(
-            "the attribute has no ids, and the table does not know the order of its nodes: give a "
-            'Series by id, such as network.nodes.set_index("id")["population"]'
-        )
-    # A table that lost rows still knows all nodes that it was made of.
-    if nodes is not None and not (ids is not None and len(ids) == len(rows) != len(nodes)):
-        order = as_text(nodes)
-        values = attribute_by_id(order, attribute, "attribute")[order.get_indexer(rows)]
-    else:
-        values = attribute_by_id(rows, attribute, "attribute")
-    known = pd.Series(values).dropna()
-    flag = known.map(lambda v: v in (True, False)).all()
-    result: FloatArray = pd.to_numeric(pd.Series(values, dtype=object), errors="raise").to_numpy(
-        dtype=np.float64, na_value=np.nan
-    )
-    return result, bool(flag)
-
-
-def _ranks(values: FloatArray) -> FloatArray:
-    """Mean ranks, centred; values alike to 12 digits are the same."""
-    import numpy as np
-    import pandas as pd
-
-    from ..bridging._ranking import rounded
-
-    ranks: FloatArray = pd.Series(rounded(values)).rank().to_numpy(dtype=np.float64)
-    return ranks - ranks.mean() if len(ranks) else ranks
-
-
-def _residual(y: FloatArray, z: FloatArray) -> FloatArray:
-    """What a straight line through z leaves of y (both centred)."""
-    square = float(z @ z)
-    return y if square == 0 else y - z * (float(y @ z) / square)
-
-
-def _permutation(x: FloatArray, y: FloatArray, draws: int, seed: int) -> tuple[float, float]:
-    """Correlation of x (centred) and y, and the share of permutations that reach it."""
-    import numpy as np
-
-    y = y - y.mean() if len(y) else y
-    scale = float(np.sqrt((x @ x) * (y @ y)))
-    if len(x) < 3 or scale <= 1e-9 * max(1.0, len(x)):
-        return float("nan"), float("nan")
-    observed = float(x @ y)
-    products = _core.permuted_products(x, y, draws, checked_seed(seed))
-    reached = int((products >= observed - 1e-9 * scale).sum())
-    return observed / scale, (reached + 1) / (draws + 1)
-
-
-def _auc(ranks: FloatArray, above: np.ndarray[Any, Any]) -> float:
-    a, b = int(above.sum()), int((~above).sum())
-    if a == 0 or b == 0:
-        return float("nan")
-    # Mann–Whitney: centred ranks of those above sum to (AUC − ½)·a·b.
-    return float(0.5 + ranks[above].sum() / (a * b))

@@ -11,6 +11,7 @@ from .. import _core
 from .._common.arguments import checked_seed, checked_threads
 from .._common.choices import check_choices
 from .._common.errors import DataError
+from .._common.objects import core_of, require
 from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
 from ..null_models._models import null_model
@@ -39,8 +40,8 @@ class Coherence(Result):
     (two-sided, (b + 1) / (draws + 1))."""
     municipalities: pd.DataFrame
     """One row per municipality with partners in two themes or more, most coherent first:
-    ``name, overlap`` (mean over its pairs of themes), ``expected, pairs, excess`` (overlap −
-    expected), ``z`` (mean of the z over its pairs)."""
+    ``name, overlap`` (mean over its pairs of themes), ``expected`` and ``sd`` (of that mean under
+    the null), ``pairs, excess`` (overlap − expected), ``z`` (excess / sd)."""
     details: pd.DataFrame
     """One row per municipality and pair of themes where it is defined: ``id, a, b, overlap,
     expected, sd, z``."""
@@ -95,20 +96,20 @@ def coherence(
 
     Raises ``ValueError`` for an unknown theme or fewer than two themes.
     """
+    require(snapshot, "Snapshot")
     chosen = _chosen(snapshot, themes)
     check_choices("coherence", draws=draws, null=null)
     networks = [_theme_network(snapshot, theme, construction) for theme in chosen]
     models = [null_model(network, null) for network in networks]
     with Progress("draws", progress) as bar:
         found = _core.coherence(
-            [network._core for network in networks], [model._core for model in models], draws,
+            [core_of(network) for network in networks], [model._core for model in models], draws,
             checked_seed(seed), checked_threads(threads), bar.callback,
         )  # fmt: skip
     pairs = list(combinations(chosen, 2))
     details = _details(networks[0], pairs, found)
-    return Coherence(
-        _pair_table(pairs, found), _per_municipality(networks[0], details), details, null, draws
-    )
+    per_municipality = _per_municipality(networks[0], details, found)
+    return Coherence(_pair_table(pairs, found), per_municipality, details, null, draws)
 
 
 def theme_arrangements(network: Network, themes: Sequence[str] | None) -> list[list[int]]:
@@ -116,10 +117,14 @@ def theme_arrangements(network: Network, themes: Sequence[str] | None) -> list[l
     import numpy as np
 
     snapshot, own = network.snapshot, network._arrangement_rows
-    if snapshot is None or own is None or not network._core.has_memberships:
+    if snapshot is None or own is None or not core_of(network).has_memberships:
         raise ValueError("coherence needs themes: a network made by snapshot.network(...)")
     chosen = _chosen(snapshot, themes)
-    options = {k: v for k, v in network.construction.items() if k not in ("version", "date")}
+    made = network.construction
+    # A draw of a null model was made of a network: its themes are those of that network.
+    while "of" in made:
+        made = made["of"]
+    options = {k: v for k, v in made.items() if k not in ("version", "date")}
     rows = []
     for theme in chosen:
         there = _theme_network(snapshot, theme, options)._arrangement_rows
@@ -199,11 +204,20 @@ def _details(network: Network, pairs: list[tuple[str, str]], found: dict[str, An
     )
 
 
-def _per_municipality(network: Network, details: pd.DataFrame) -> pd.DataFrame:
+def _per_municipality(
+    network: Network, details: pd.DataFrame, found: dict[str, Any]
+) -> pd.DataFrame:
+    import numpy as np
+    import pandas as pd
+
     grouped = details.groupby("id", sort=False)
-    table = grouped[["overlap", "expected", "z"]].mean()
-    table.insert(2, "pairs", grouped.size())
-    table.insert(3, "excess", table["overlap"] - table["expected"])
-    names = network.nodes.set_index("id")["name"]
-    table.insert(0, "name", names.reindex(table.index))
+    table = grouped[["overlap"]].mean()
+    nodes = network.nodes.set_index("id")
+    # Draws in which a municipality has partners in no two of the themes say nothing about it.
+    drawn = pd.DataFrame(found["node_means"], columns=nodes.index)[table.index.tolist()]
+    table["expected"], table["sd"] = drawn.mean(), drawn.std(ddof=1)
+    table["pairs"] = grouped.size()
+    table["excess"] = table["overlap"] - table["expected"]
+    table["z"] = (table["excess"] / table["sd"]).where(table["sd"] > 0, np.nan)
+    table.insert(0, "name", nodes["name"].reindex(table.index))
     return table.sort_values("overlap", ascending=False, kind="stable")

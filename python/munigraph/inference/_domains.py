@@ -12,6 +12,7 @@ from .._common.choices import check_choices
 from .._common.errors import DataError
 from .._common.labels import labels_together
 from .._common.numbers import median
+from .._common.objects import core_of, require
 from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
 from ..bridging import cluster_network
@@ -82,19 +83,21 @@ def compare_networks(
     """
     import numpy as np
 
+    require(a)
+    require(b)
     if a.node_count != b.node_count or a.nodes["id"].tolist() != b.nodes["id"].tolist():
         raise ValueError("the two networks have different nodes")
     check_choices("compare_networks", weighted=weighted, permutations=permutations)
     with Progress("permutations", progress) as bar:
         correlation, permuted = _core.qap_correlation(
-            a._core, b._core, weighted, permutations, checked_seed(seed), checked_threads(threads),
-            bar.callback,
+            core_of(a), core_of(b), weighted, permutations, checked_seed(seed),
+            checked_threads(threads), bar.callback,
         )  # fmt: skip
     p = float("nan")
     if np.isfinite(correlation):
         # Relabellings that change nothing must not fall short by rounding.
         p = float(((permuted >= correlation - 1e-12).sum() + 1) / (permutations + 1))
-    overlap = _core.edge_overlap(a._core, b._core)
+    overlap = _core.edge_overlap(core_of(a), core_of(b))
     return NetworkComparison(**overlap, correlation=correlation, p=p, permuted=permuted)
 
 
@@ -154,6 +157,7 @@ def compare_domains(
     import numpy as np
     import pandas as pd
 
+    require(snapshot, "Snapshot")
     chosen = _domains_in_force(snapshot) if domains is None else list(domains)
     rows, networks, best = {}, {}, {}
     couples = list(combinations(chosen, 2))
@@ -225,7 +229,7 @@ def empty_like(network: Network) -> Network:
 
     none = np.empty(0, dtype=np.int32)
     core = _core.Network.from_memberships(
-        none, none, network.node_count, 0, network._core.weighting, 1, np.empty(0), none
+        none, none, network.node_count, 0, core_of(network).weighting, 1, np.empty(0), none
     )
     return Made(
         core,
@@ -259,7 +263,7 @@ def _pairwise_agreement(
 ) -> tuple[dict[Any, float], dict[Any, int]]:
     ami: dict[Any, float] = {}
     common: dict[Any, int] = {}
-    tied = {name: ~network._core.isolates.astype(bool) for name, network in networks.items()}
+    tied = {name: ~core_of(network).isolates.astype(bool) for name, network in networks.items()}
     for a in networks:
         for b in networks:
             both = tied[a] & tied[b]
@@ -283,9 +287,10 @@ def density(snapshot: Snapshot, **construction: Any) -> pd.DataFrame:
     import numpy as np
     import pandas as pd
 
+    require(snapshot, "Snapshot")
     network = snapshot.network(**construction)
     nodes, arrangements = network.nodes, network.arrangements
-    member, arrangement = network._core.memberships()
+    member, arrangement = core_of(network).memberships()
     n = network.node_count
     count = np.bincount(member, minlength=n)
     joint_forms = ("public_body", "operational_organisation", "joint_organ")
@@ -296,8 +301,8 @@ def density(snapshot: Snapshot, **construction: Any) -> pd.DataFrame:
         {"node": member, "arrangement": arrangements["id"].to_numpy()[arrangement]}
     )
     per_theme = table.merge(themes, on="arrangement").groupby("node")
-    source, target, _ = network._core.edges()
-    once = network._core.edge_shared() == 1
+    source, target, _ = core_of(network).edges()
+    once = core_of(network).edge_shared() == 1
     partners = np.bincount(source, minlength=n) + np.bincount(target, minlength=n)
     single = np.bincount(source[once], minlength=n) + np.bincount(target[once], minlength=n)
     with np.errstate(invalid="ignore"):

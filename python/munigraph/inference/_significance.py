@@ -10,6 +10,7 @@ from .. import _core
 from .._common.arguments import checked_resolution, checked_seed, checked_threads
 from .._common.choices import check_choices, words_of
 from .._common.labels import labels_of
+from .._common.objects import core_of
 from .._common.progress import Progress, ProgressLike
 from .._common.random import stream
 from .._common.result import Result
@@ -256,7 +257,7 @@ def significance(
     seed = checked_seed(seed)
     observed: dict[Any, float] = {}
     if named:
-        figures = _core.measure(network._core, stream(seed, _OBSERVED), **options)
+        figures = _core.measure(core_of(network), stream(seed, _OBSERVED), **options)
         observed = {name: float(figures[_core.figure_index(name)]) for name in named}
     observed |= {name: float(name(network)) for name in names if callable(name)}
     results = []
@@ -265,7 +266,7 @@ def significance(
             model = null_model(network, one)
             if named:
                 values = _core.null_figures(
-                    network._core, model._core, draws, seed, checked_threads(threads), **options,
+                    core_of(network), model._core, draws, seed, checked_threads(threads), **options,
                     progress=bar.callback,
                 )  # fmt: skip
             called = _call(model, [name for name in names if callable(name)], draws, seed)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from .. import _core
 from .._common.arguments import checked_threads, leiden_options
 from .._common.choices import check_choices
+from .._common.objects import core_of
 from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
 from .._common.warn import warn
@@ -178,7 +179,7 @@ def stability(
     }
     with Progress("draws", progress) as bar:
         found = _core.stability(
-            network._core,
+            core_of(network),
             **options,
             **leiden,
             threads=checked_threads(threads),

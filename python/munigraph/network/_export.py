@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from .._common.columns import is_missing
 from .._common.files import named
+from .._common.objects import core_of
 from .._common.words import check_word
 from ._attributes import Column, column_of, node_columns
 from ._formats import FORMATS as HOLD_ATTRIBUTES
@@ -39,7 +40,7 @@ def _need(module: str, extra: str) -> Any:
 
 def to_scipy(network: Network) -> scipy.sparse.csr_array:
     sparse = _need("scipy.sparse", "scipy")
-    source, target, weight = network._core.edges()
+    source, target, weight = core_of(network).edges()
     n = network.node_count
     half = sparse.coo_array((weight, (source, target)), shape=(n, n))
     return (half + half.T).tocsr()
@@ -52,7 +53,7 @@ def to_networkx(network: Network) -> networkx.Graph:
     for record in nodes.to_dict("records"):
         graph.add_node(record["id"], **_plain(record))
     ids = nodes["id"].tolist()
-    source, target, weight = network._core.edges()
+    source, target, weight = core_of(network).edges()
     graph.add_weighted_edges_from(
         (ids[s], ids[t], w) for s, t, w in zip(source, target, weight.tolist(), strict=True)
     )
@@ -61,7 +62,7 @@ def to_networkx(network: Network) -> networkx.Graph:
 
 def to_igraph(network: Network) -> igraph.Graph:
     ig = _need("igraph", "igraph")
-    source, target, weight = network._core.edges()
+    source, target, weight = core_of(network).edges()
     edges = list(zip(source.tolist(), target.tolist(), strict=True))
     graph = ig.Graph(n=network.node_count, edges=edges)
     graph.es["weight"] = weight.tolist()

@@ -8,7 +8,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
+from .._common.arguments import checked_count
+from .._common.choices import check_choices
 from .._common.faces import suggesting
+from .._common.objects import core_of
+from ._arrays import integers, membership_arrays, without_gaps
 from ._construction import chosen_words, construction_text
 from ._exchange import Exchange
 from ._find import index_of, partners_of
@@ -94,9 +98,9 @@ class Network(Exchange):
         ----------
         source, target : ends of the edges, of one length: text, which is taken as ids, or whole
             numbers, which are positions 0 … n−1 (with the ids "0", "1", …).
-        weight : finite and at least 0, by default 1. Repeated pairs are added up, loops and zero
-            weights left out.
-        n : number of nodes, where positions do not name all of them.
+        weight : 0 or from 1e-100 to 1e100, by default 1. Repeated pairs are added up, loops and
+            zero weights left out.
+        n : number of nodes, needed where positions do not name all of them.
         nodes : DataFrame with ``id``, perhaps ``name`` and attributes, a row per node (or a list of
             ids). Every end is then an id, compared as text: 344 is "344". Without it, nodes that
             are named by ids come in the order in which the rows name them.
@@ -104,7 +108,10 @@ class Network(Exchange):
         Raises
         ------
         DataError
-            for an end out of [0, n), an id that is missing or not among the nodes, or a bad weight.
+            for an end out of [0, n), an id that is missing or not among the nodes, or a bad weight
+            (rows count from 1).
+        ValueError
+            for positions with gaps without ``n``: they are rather codes.
 
         Examples
         --------
@@ -120,8 +127,11 @@ class Network(Exchange):
         if nodes is not None or holds_text(source, target):
             source, target, table = named_edges(source, target, nodes, n)
             n = len(table)
-        ends = [_integers(source, "source"), _integers(target, "target")]
-        count = 1 + max(int(end.max(initial=-1)) for end in ends) if n is None else n
+        ends = [integers(source, "source"), integers(target, "target")]
+        if n is None:
+            count = without_gaps(np.concatenate(ends), "source and target", "n")
+        else:
+            count = checked_count(n, "n")
         weights = np.empty(0) if weight is None else np.asarray(weight, dtype=np.float64)
         if weight is not None and weights.shape != ends[0].shape:
             raise ValueError(f"weight has shape {weights.shape}, source {ends[0].shape}")
@@ -150,14 +160,18 @@ class Network(Exchange):
             which are positions from 0.
         n, nodes : as of :meth:`from_edges`. With ``nodes`` every participant is an id.
         weighting, min_shared : as of ``Snapshot.network``.
-        intensity : one number ≥ 0 per arrangement, in order, or by id (a dict; 1 for the others).
+        intensity : 0 or a number from 1e-80 to 1e80 per arrangement, in order, or by id (a dict; 1
+            for the others).
         host : one node per arrangement whose ties alone count (a star), in order or by id (a dict);
             -1 or missing where everyone is tied with everyone, -2 for a star that makes no ties.
 
         Raises
         ------
         DataError
-            for a participant out of [0, n), or an id that is missing or not among the nodes.
+            for a participant out of [0, n), or an id that is missing or not among the nodes, or
+            a bad intensity (rows count from 1).
+        ValueError
+            for positions with gaps without ``n``, or arrays that do not fit.
 
         Examples
         --------
@@ -166,10 +180,9 @@ class Network(Exchange):
         >>> made.edges["weight"].tolist()
         [0.5, 0.5, 0.5]
 
-        Cost O(memberships).
+        An arrangement of one member ties nobody: its membership is left out. Cost O(memberships).
         """
-        import numpy as np
-
+        check_choices("network", weighting=weighting, min_shared=min_shared)
         node_table, own = None, None
         if nodes is not None or holds_text(participants):
             participants, n, node_table = named_members(participants, nodes, n)
@@ -177,16 +190,11 @@ class Network(Exchange):
             arrangements, own = named_groups(arrangements)
             intensity = per_arrangement(intensity, own, "intensity", 1.0)
             host = named_hosts(per_arrangement(host, own, "host", None), node_table)
-        places = _integers(participants, "participants")
-        groups = _integers(arrangements, "arrangements")
-        if n is None:
-            n = 1 + int(places.max(initial=-1))
-        count = 1 + int(groups.max(initial=-1))
-        weights = np.empty(0) if intensity is None else np.asarray(intensity, dtype=np.float64)
-        hosts = np.empty(0, np.int32) if host is None else _integers(host, "host")
-        count = max(count, len(weights), len(hosts))
+        places, groups, size, count, weights, hosts = membership_arrays(
+            participants, arrangements, n, intensity, host
+        )
         core = _core.Network.from_memberships(
-            places, groups, n, count, weighting, min_shared, weights, hosts
+            places, groups, size, count, weighting, min_shared, weights, hosts
         )
         made = {
             "version": 1,
@@ -232,6 +240,20 @@ class Network(Exchange):
     def total_weight(self) -> float:
         """Sum of the weights of all ties, each once."""
         return self._core.total_weight
+
+    @property
+    def exact(self) -> bool:
+        """Whether weights are integers in units of a power of two, so that sums do not depend on
+        their order; doubles are kept where weights span too many orders of magnitude."""
+        return self._core.is_additive or self._core.exact
+
+    @property
+    def largest_rounding(self) -> float:
+        """No weight is held further than this from its exact value; 0 where it is held as given.
+
+        Of memberships that are not projected: of what one arrangement gives to a tie.
+        """
+        return self._core.largest_rounding
 
     @property
     def strength(self) -> np.ndarray[Any, Any]:
@@ -414,7 +436,7 @@ _ADDITIVE = ("newman", "count", "pair_share")
 
 def construct(snapshot: Snapshot, options: dict[str, Any]) -> Network:
     """The network of a snapshot; ``options`` as of ``Snapshot.network``."""
-    core, node_rows, arrangement_rows, used, left_out = snapshot._core.construct(
+    core, node_rows, arrangement_rows, used, left_out = core_of(snapshot, "Snapshot").construct(
         construction_text(options)
     )
     construction = json.loads(used)
@@ -436,19 +458,6 @@ def construct(snapshot: Snapshot, options: dict[str, Any]) -> Network:
         network = backbone(network, construction["backbone"])
         network._left_out = tuple(left_out)
     return network
-
-
-def _integers(values: ArrayLike, name: str) -> np.ndarray[Any, Any]:
-    import numpy as np
-
-    array = np.asarray(values)
-    if array.ndim != 1:
-        raise ValueError(f"{name} has shape {array.shape}, expected one dimension")
-    if array.size and array.dtype.kind not in "iu":
-        raise TypeError(f"{name} holds {array.dtype}, expected integers")
-    if array.size and (int(array.max()) > 2**31 - 2 or int(array.min()) < -(2**31)):
-        raise ValueError(f"{name}: numbers beyond 32 bits")
-    return array.astype(np.int32)
 
 
 def _unpickle_raw(

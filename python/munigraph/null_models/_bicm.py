@@ -11,7 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from .._common.arguments import checked_threads, core_of
+from .._common.arguments import checked_threads
+from .._common.objects import core_of
 from ..network._network import Network
 from ._null_model import NullModel, _with_core
 

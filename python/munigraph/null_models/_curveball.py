@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from .._common.arguments import checked_seed, core_of
+from .._common.arguments import checked_seed
 from .._common.choices import check_choices
+from .._common.objects import core_of
 from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
 from ..network._network import Network

@@ -11,9 +11,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from .._common.arguments import checked_seed, checked_threads, core_of
+from .._common.arguments import checked_flag, checked_seed, checked_threads
 from .._common.errors import DataError
 from .._common.labels import attribute_of
+from .._common.objects import core_of, require
 from .._common.progress import Progress, ProgressLike
 from ..network._network import Network
 from ._null_model import NullModel
@@ -40,6 +41,8 @@ class Gravity(NullModel):
         threads: int | None = None,
         progress: ProgressLike = None,
     ) -> None:
+        require(network)
+        degree_correction = checked_flag(degree_correction, "degree_correction")
         columns = [
             _attribute(network, name, given)
             for name, given in (("population", population), ("lon", lon), ("lat", lat))

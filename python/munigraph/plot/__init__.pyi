@@ -16,6 +16,7 @@ from ._roles import role_plane as role_plane
 from ._saving import save as save
 from ._saving import to_svg as to_svg
 from ._scan import profile as profile
+from ._scenario import before_after as before_after
 from ._shared import cluster_colours as cluster_colours
 from ._shared import small_map as small_map
 from ._specification import specification_curve as specification_curve
@@ -26,6 +27,7 @@ from ._tracks import tracks as tracks
 __all__ = [
     "Geometry",
     "arrangement_sizes",
+    "before_after",
     "bridge_map",
     "cluster_colours",
     "cluster_map",

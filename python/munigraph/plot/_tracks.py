@@ -37,8 +37,11 @@ def tracks(
     fills = _persistent(blocks)
     blocks["fill"] = blocks["block"].map(fills)
     ribbons = _ribbons(table, blocks, names)
-    counts = [f"{row.date}: {plural(int(row.clusters), 'cluster')}"
-              for row in track.counts.itertuples()]  # fmt: skip
+    found = track.counts
+    counts = [
+        f"{date}: {plural(int(count), 'cluster')}"
+        for date, count in zip(found["date"].tolist(), found["clusters"].tolist(), strict=True)
+    ]
     chart = alt.layer(_areas(ribbons, len(names)), *_boxes(blocks, names))
     said = "; ".join(counts)
     return chart.properties(

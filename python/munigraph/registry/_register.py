@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from ..dynamics._scenario import Scenario
     from ..network._network import Network
     from ._import_report import ImportReport
     from ._update import UpdateReport
@@ -38,7 +39,7 @@ class Register:
     and dates as ``datetime64[s]``; :meth:`at` takes what is in force on a date.
     """
 
-    __slots__ = ("_core", "_frames", "_geography", "_history", "_truth", "name")
+    __slots__ = ("_core", "_frames", "_geography", "_history", "_scenario", "_truth", "name")
 
     def __init__(
         self,
@@ -48,11 +49,14 @@ class Register:
         name: str = "",
         geography: str | None = None,
         history: pd.DataFrame | None = None,
+        scenario: tuple[str, tuple[tuple[str, str], ...]] | None = None,
     ) -> None:
         self._core = core
         self._truth = truth
         self._geography = geography
         self._history = history
+        # The day of the scenario that the register is of, and its hubs.
+        self._scenario = scenario
         self._frames: dict[str, pd.DataFrame] | None = None
         #: What the register is called in tables and reports.
         self.name = name
@@ -378,6 +382,18 @@ class Register:
         core, report = move(self._core, day, splits)
         return Register(core, truth=self._truth, name=self.name, geography=day), report
 
+    def scenario(self, date: str | int | datetime.date) -> Scenario:
+        """What if: a builder whose steps change the register from a day on.
+
+        ``register.scenario(2026).merge(["GM0001", "GM0002"], into="GM0001").register`` is the
+        register in which the two have merged; see :class:`munigraph.Scenario` for the steps and
+        :func:`munigraph.difference` for what they do. A year stands for a day as in :meth:`day`.
+        Raises ``DataError`` for text that is no date or a day on which no arrangement is in force.
+        """
+        from ..dynamics._scenario import Scenario
+
+        return Scenario(self, date)
+
     def rebuild(self, construction: Mapping[str, Any]) -> Network:
         """The network that a ``network.construction`` describes, from this register.
 
@@ -431,7 +447,8 @@ class Register:
     def __reduce__(self) -> tuple[Any, ...]:
         core = self._core
         state = (core.to_text(), core.domain_map, core.number_columns, self._truth, self.name)
-        return _unpickle_register, (*state, core.exported, self._geography, self._history)
+        extra = (core.exported, self._geography, self._history, self._scenario)
+        return _unpickle_register, (*state, *extra)
 
     def __repr__(self) -> str:
         participants, arrangements, _, memberships, _ = self._core.counts
@@ -462,9 +479,12 @@ def _unpickle_register(
     exported: str | None = None,
     geography: str | None = None,
     history: pd.DataFrame | None = None,
+    scenario: tuple[str, tuple[tuple[str, str], ...]] | None = None,
 ) -> Register:
     core = _core.Register.from_text(tables, domains, numbers, exported)
-    return Register(core, truth=truth, name=name, geography=geography, history=history)
+    return Register(
+        core, truth=truth, name=name, geography=geography, history=history, scenario=scenario
+    )
 
 
 def _domain_map(domains: Any, themes: Mapping[str, list[str]] | None) -> dict[str, str]:

@@ -36,6 +36,8 @@ class UpdateReport(Result):
     __slots__ = ("_rows", "_unchanged", "closing")
 
     closing: str | None
+    _rows: tuple[tuple[str, str, str, str, str, str], ...]
+    _unchanged: tuple[int, ...]
 
     def __init__(
         self,

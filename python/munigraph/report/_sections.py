@@ -132,8 +132,33 @@ def size_claim(result: Any) -> str:
         f"Are large municipalities the bridges? Of population with "
         f"{result.study['bridges']['by'].replace('_', ' ')}: {'; '.join(about)}. Large are {large} "
         f"with {figure(facts.get('threshold'))} inhabitants or more. An AUC of 0.5 is what chance "
-        "gives."
+        f"gives.{_against(facts)}"
     )
+
+
+_NULLS = {
+    "spatial": "chance keeps the pattern of the scores in space (Moran spectral randomisation)",
+    "variogram": "chance keeps the pattern of the scores in space (variogram-matched surrogates)",
+    "permutation": "chance deals the scores anew among municipalities",
+    "within": "chance deals the scores anew within groups",
+}
+
+
+def _against(facts: Any) -> str:
+    """What the p of a claim are against, and what permutation would have said."""
+    null = facts.get("null")
+    if null not in _NULLS:
+        return ""
+    text = f" For these p, {_NULLS[null]}, one-sided"
+    if facts.get("note"):
+        text += f" ({facts['note']})"
+    text += "."
+    plain = facts.get("p_permutation")
+    if null != "permutation" and plain is not None:
+        text += (
+            f" If neighbours were not alike, the p of the rank correlation would be {plain:.3g}."
+        )
+    return text
 
 
 def comparisons(result: Any) -> list[Table]:
@@ -172,6 +197,15 @@ def comparisons(result: Any) -> list[Table]:
                 labels=labels,
             )
         )  # fmt: skip
+    if "scenarios" in result:
+        columns = ["scenario", "figure", "before", "after", "change", "low", "high", "noise",
+                   "beyond_noise"]  # fmt: skip
+        heading = "What if: what differs, and what seeds alone do"
+        out.append(table("scenarios", heading, result["scenarios"], columns))
+    if "hubs" in result:
+        frame = result["hubs"]
+        heading = "Hubs as nodes, and as one clique of everyone"
+        out.append(table("hubs", heading, frame, list(frame.columns)))
     if "alignment" in result:
         main = result.main.name
         rows = of_network(result["alignment"], main)

@@ -8,6 +8,8 @@ from typing import Any
 
 import pandas as pd
 
+from .._common.numbers import decimals
+
 
 @dataclass(frozen=True)
 class Column:
@@ -98,7 +100,7 @@ def figure(value: Any, key: str = "") -> str:
         return "∞" if number > 0 else "−∞"
     if number.is_integer() and abs(number) < 1e15:
         return f"{int(number):,}".replace("-", "−")
-    return (f"{number:.4f}" if abs(number) < 1 else f"{number:,.2f}").replace("-", "−")
+    return (decimals(number, 4) if abs(number) < 1 else f"{number:,.2f}").replace("-", "−")
 
 
 def table(

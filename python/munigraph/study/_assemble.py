@@ -34,6 +34,7 @@ def tables(study: Study, plan: Plan, data: Result, results: Results) -> dict[str
     for name in ("agreement", "domains", "coherence", "density"):
         if (name,) in results:
             out[name] = results[name,].tables[name]
+    out |= _of_scenarios(results)
     many = multiverse(study, results)
     if many is not None:
         out["multiverse"] = many
@@ -105,6 +106,19 @@ def _stacked(study: Study, results: Results, step: str, name: str) -> pd.DataFra
     if not parts:
         return None
     return parts[0] if len(parts) == 1 else pd.concat(parts, ignore_index=True)
+
+
+def _of_scenarios(results: Results) -> dict[str, pd.DataFrame]:
+    """What differs in each scenario, and hubs as nodes and as arrangements, by its name."""
+    out: dict[str, list[pd.DataFrame]] = {}
+    for key, found in results.items():
+        if key[0] == "scenario":
+            for name, table in found.tables.items():
+                out.setdefault(name, []).append(table.assign(scenario=key[1]))
+    return {
+        name: pd.concat(parts, ignore_index=True)[["scenario", *parts[0].columns[:-1]]]
+        for name, parts in out.items()
+    }
 
 
 def planted(study: Study, truth: pd.DataFrame, results: Results) -> pd.DataFrame:

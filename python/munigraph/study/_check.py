@@ -26,6 +26,7 @@ _WORDS = {
     "[integer]": "a list of whole numbers",
     "[number]": "a list of numbers",
     "[date]": "a list of dates",
+    "[table]": "a list of tables [{ … }]",
 }
 
 
@@ -220,6 +221,12 @@ class Checker:
         ]
         for i, item in enumerate(document.get("expectations", [])):
             places.append((("expectations", i, "network"), item.get("network")))
+        known: set[str] = set()
+        for i, item in enumerate(document.get("scenarios", [])):
+            if item["name"] in known:
+                self.report(("scenarios", i, "name"), "is there twice")
+            known.add(item["name"])
+            places.append((("scenarios", i, "network"), item.get("network")))
         for section in ("clusters", "bridges", "nulls", "comparison"):
             table = document.get(section, {})
             places += [((section, "networks"), n) for n in table.get("networks", [])]

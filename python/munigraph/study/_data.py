@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 from .._common import errors
+from .._common.objects import core_of
 from ..datasets import _datasets as datasets
 from ..readers._opengr import read_opengr
 from ..readers._regioatlas import read_regioatlas
@@ -86,7 +87,7 @@ def load(data: Mapping[str, Any], folder: Path) -> Result:
     facts = {
         "register": data.get("register") or "synthetic",
         "hash": digest.hexdigest(),
-        "rows": dict(zip(TABLES, register._core.counts, strict=True)),
+        "rows": dict(zip(TABLES, core_of(register, "Register").counts, strict=True)),
         "domains": register.domain_map,
         "range": list(register.usable_range),
         "unknown_themes": register.unknown_themes,

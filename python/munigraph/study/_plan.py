@@ -126,6 +126,7 @@ def plan(study: Study) -> Plan:
     _bridges(out, study, nets)
     _nulls(out, study, nets)
     _comparison(out, study, nets)
+    _scenarios(out, study, nets)
     if ground(study):
         out.add(Task(("geography",), ground(study)))
     for key, params in time_tasks(study):
@@ -220,6 +221,21 @@ def _comparison(out: Plan, study: Study, nets: list[Instance]) -> None:
         out.add(Task(("coherence",), params))
     if section["density"]:
         out.add(Task(("density",), when))
+
+
+def _scenarios(out: Plan, study: Study, nets: list[Instance]) -> None:
+    if "scenarios" not in study:
+        return
+    for item in study["scenarios"]:
+        about = item["network"] or study.main
+        params = {
+            **[net for net in nets if net.network == about][-1].params,
+            "steps": item["steps"],
+            "runs": item["runs"],
+            "leiden": leiden_of(study),
+            "seed": study.seed,
+        }
+        out.add(Task(("scenario", item["name"]), params))
 
 
 def grid_rows(study: Study) -> list[dict[str, Any]]:

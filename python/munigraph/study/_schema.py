@@ -312,6 +312,19 @@ STATEMENTS = Section(
     shape="list",
 )  # fmt: skip
 
+SCENARIOS = Section(
+    "scenarios",
+    "What if: steps that change the register from the day of a network on: `[[scenarios]]`.",
+    (
+        _f("name", "string", "What is tried, in words.", REQUIRED, example='"a merger"'),
+        _f("network", "string", "Network that it is asked of; default: main."),
+        _f("steps", "[table]", "Steps, each a table as `Scenario.apply` takes them.", REQUIRED,
+           example='[{ merge = ["GM0003", "GM0010"], into = "GM0010" }]'),
+        _f("runs", "integer", "Runs before and after.", 20, low=1),
+    ),
+    shape="list",
+)  # fmt: skip
+
 _FORMS = choices_of("network")["legal_forms"]
 
 TIME = Section(
@@ -372,7 +385,7 @@ OUTPUT = Section(
 
 SECTIONS = (
     STUDY, DATA, NETWORKS, CLUSTERS, BRIDGES, NULL_MODELS, COMPARISON, MULTIVERSE, EXPECTATIONS,
-    STATEMENTS, TIME, OUTPUT,
+    STATEMENTS, SCENARIOS, TIME, OUTPUT,
 )  # fmt: skip
 
 #: What a row of the grid may choose.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -17,6 +16,7 @@ from ..clustering._estimate import estimate
 from ..clustering._profile import profile as scan
 from ..clustering._summary import weight_inside
 from ..comparison._agreement import compare
+from ..dynamics._scenario_difference import difference
 from ..inference._alignment import alignment as aligned
 from ..inference._claims import size_claim
 from ..inference._coherence import coherence as together
@@ -171,7 +171,7 @@ def _size_claim(net: Any, table: pd.DataFrame, threshold: int) -> dict[str, Any]
     if "population" not in nodes or nodes["population"].notna().sum() < 10:
         return None
     population = nodes.set_index("id")["population"]
-    return dataclasses.asdict(size_claim(table, population, threshold=threshold))
+    return size_claim(table, population, threshold=threshold).row()
 
 
 def null(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
@@ -253,6 +253,19 @@ def reach(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
     return Result({"reach": tidy(found.summary)}, {"removed": list(found.removed)})
 
 
+def scenario(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
+    """What differs after some steps, apart from what seeds do."""
+    day = params["date"] or only_date(register)
+    register, _ = on_ground(register, params.get("geography"))
+    made = register.scenario(day).apply(params["steps"])
+    options = {"runs": params["runs"], "seed": params["seed"], **params["leiden"], **_QUIET}
+    found = difference(register, made, date=day, **options, **params["construction"])
+    tables = {"scenarios": tidy(found.table)}
+    if found.hubs is not None:
+        tables["hubs"] = tidy(found.hubs)
+    return Result(tables, {"steps": list(made.steps), "date": made.date})
+
+
 def multiverse(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
     """Some rows of the multiverse."""
 
@@ -292,6 +305,7 @@ STEPS: dict[str, Callable[[Any, Mapping[str, Any], Inputs], Result]] = {
     "density": density,
     "reach": reach,
     "multiverse": multiverse,
+    "scenario": scenario,
     "geography": geography,
     **over_time.STEPS,
 }

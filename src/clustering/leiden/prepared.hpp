@@ -70,7 +70,8 @@ class Prepared {
              const Monitor* monitor) const {
     auto& optimiser = optimiser_of(memory);
     if (!dense_)
-      return optimiser.run(graph(), objective_, iterations, seed, monitor, memory.labels);
+      return optimiser.run(graph(), objective_, iterations, seed, monitor, memory.labels,
+                           quiet_passes(network_->node_count()));
     if (!memory.dense) memory.dense = make_dense_kernel();
     Passes passes = memory.dense->run(*dense_, iterations, seed, monitor, memory.dense_labels);
     spread_labels(memory);

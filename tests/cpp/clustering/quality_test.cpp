@@ -6,6 +6,7 @@
 
 #include "clustering/networks.hpp"
 #include "convergence.hpp"
+#include "munigraph/clustering/leiden.hpp"
 
 namespace munigraph {
 namespace {
@@ -76,6 +77,49 @@ TEST(Quality, DisconnectedClusters) {
   EXPECT_EQ(disconnected_clusters(network, std::vector<std::int32_t>{0, 1, 0, 1, 1}), 2);
   EXPECT_THROW((void)quality_value(network, std::vector<std::int32_t>{0}, {}),
                std::invalid_argument);
+}
+
+TEST(Quality, ExtremeWeightsGiveTheExactValue) {
+  // Two pairs of weight w tied by u, apart: Q = inside − Σ strength² / (2m)², for any scale.
+  const std::vector<std::int32_t> source{0, 2, 1};
+  const std::vector<std::int32_t> target{1, 3, 2};
+  const std::vector<std::int32_t> labels{0, 0, 1, 1};
+  for (const double scale : {1e-100, 1e-60, 1.0, 1e60, 1e99}) {
+    const std::vector<double> weight{3 * scale, 3 * scale, scale};
+    const auto network = CooperationNetwork::from_edges(4, source, target, weight);
+    EXPECT_NEAR(quality_value(network, labels, {Quality::modularity, 1.0}), 6.0 / 7 - 0.5, 1e-12);
+    for (const auto form : {Representation::dense, Representation::explicit_}) {
+      LeidenOptions options;
+      options.representation = form;
+      EXPECT_NEAR(leiden(network, options).quality, 6.0 / 7 - 0.5, 1e-12);
+    }
+    EXPECT_NEAR(quality_value(network, labels, {Quality::cpm, scale}), 6.0 / 7 - 2.0 / 7, 1e-12);
+  }
+  const std::vector<double> wide{1e-100, 1e100, 1e-100};
+  const auto network = CooperationNetwork::from_edges(4, source, target, wide);
+  LeidenOptions options;
+  for (const auto form : {Representation::dense, Representation::explicit_}) {
+    options.representation = form;
+    // All weight but 10^-200 of it lies in the pair 2–3, so that Q is 0 within rounding.
+    EXPECT_NEAR(leiden(network, options).quality, 0.0, 1e-12);
+  }
+}
+
+TEST(Quality, RefusesResolutionsThatAreNoUsableNumber) {
+  const std::vector<std::int32_t> ends{0, 1};
+  const std::vector<std::int32_t> others{1, 2};
+  const auto network = CooperationNetwork::from_edges(3, ends, others);
+  const std::vector<std::int32_t> labels{0, 0, 1};
+  for (const double resolution : {-1.0, 1e101, 1e300, 1e308 * 10, std::nan("")})
+    for (const auto quality : {Quality::modularity, Quality::cpm}) {
+      EXPECT_THROW((void)quality_value(network, labels, {quality, resolution}),
+                   std::invalid_argument);
+      LeidenOptions options;
+      options.quality = quality;
+      options.resolution = resolution;
+      EXPECT_THROW((void)leiden(network, options), std::invalid_argument);
+    }
+  EXPECT_TRUE(std::isfinite(quality_value(network, labels, {Quality::cpm, 1e100})));
 }
 
 }  // namespace

@@ -339,5 +339,14 @@ TEST(Multiverse, HearsAnInterrupt) {
   stopper.join();
 }
 
+TEST(Multiverse, KeysAreOfWhatJsonCanSay) {
+  Specification specification;
+  specification.construction.themes = {"Zo\xEB"};
+  EXPECT_THROW((void)specification_key(specification), std::invalid_argument);
+  specification.construction = Construction{};
+  specification.resolution = std::nan("");
+  EXPECT_THROW((void)specification_key(specification), std::invalid_argument);
+}
+
 }  // namespace
 }  // namespace munigraph

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <utility>
 #include <vector>
 
 #include "munigraph/core/error.hpp"
@@ -51,6 +52,31 @@ TEST(AffiliationNetwork, EmptyIsFine) {
   const AffiliationNetwork network(0, 0, Ints{}, Ints{});
   EXPECT_EQ(network.node_count(), 0);
   EXPECT_EQ(network.membership_count(), 0U);
+}
+
+TEST(AffiliationNetwork, RefusesIntensitiesBeyondItsRange) {
+  const std::vector<std::int32_t> node{0, 1};
+  const std::vector<std::int32_t> arrangement{0, 0};
+  for (const double s : {1e308, 1e81, 1e-81, 5e-324, -1.0}) {
+    try {
+      const AffiliationNetwork made(2, 1, node, arrangement, std::vector<double>{s});
+      ADD_FAILURE() << s << " " << made.node_count();
+    } catch (const DataError& error) {
+      EXPECT_EQ(error.location().row, "1");
+      EXPECT_EQ(error.location().expected, "0, or a number from 1e-80 to 1e80");
+    }
+  }
+}
+
+TEST(AffiliationNetwork, IsEmptyAfterAMove) {
+  const std::vector<std::int32_t> node{0, 1};
+  const std::vector<std::int32_t> arrangement{0, 0};
+  AffiliationNetwork network(3, 2, node, arrangement);
+  const AffiliationNetwork taken = std::move(network);
+  EXPECT_EQ(taken.node_count(), 3);
+  EXPECT_EQ(taken.arrangement_count(), 2);
+  EXPECT_EQ(network.node_count(), 0);  // NOLINT(bugprone-use-after-move)
+  EXPECT_EQ(network.arrangement_count(), 0);
 }
 
 }  // namespace

@@ -4,10 +4,16 @@
 
 #include <algorithm>
 #include <boost/concept_check.hpp>
+#include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/betweenness_centrality.hpp>
 #include <boost/graph/biconnected_components.hpp>
+#include <boost/graph/bron_kerbosch_all_cliques.hpp>
+#include <boost/graph/clustering_coefficient.hpp>
 #include <boost/graph/connected_components.hpp>
+#include <boost/graph/copy.hpp>
+#include <boost/graph/filtered_graph.hpp>
 #include <boost/graph/graph_concepts.hpp>
+#include <boost/graph/max_cardinality_matching.hpp>
 #include <set>
 #include <vector>
 
@@ -18,8 +24,12 @@ namespace {
 
 BOOST_CONCEPT_ASSERT((boost::VertexListGraphConcept<CooperationNetwork>));
 BOOST_CONCEPT_ASSERT((boost::IncidenceGraphConcept<CooperationNetwork>));
+BOOST_CONCEPT_ASSERT((boost::BidirectionalGraphConcept<CooperationNetwork>));
 BOOST_CONCEPT_ASSERT((boost::AdjacencyGraphConcept<CooperationNetwork>));
 BOOST_CONCEPT_ASSERT((boost::EdgeListGraphConcept<CooperationNetwork>));
+BOOST_CONCEPT_ASSERT((boost::AdjacencyMatrixConcept<CooperationNetwork>));
+BOOST_CONCEPT_ASSERT(
+    (boost::ReadablePropertyGraphConcept<CooperationNetwork, std::int32_t, boost::vertex_index_t>));
 BOOST_CONCEPT_ASSERT((boost::ReadablePropertyGraphConcept<CooperationNetwork, boost_graph::Edge,
                                                           boost::edge_weight_t>));
 BOOST_CONCEPT_ASSERT((boost::ReadablePropertyGraphConcept<CooperationNetwork, boost_graph::Edge,
@@ -95,6 +105,104 @@ TEST(BoostGraph, BetweennessOfABowTie) {
       g, boost::make_iterator_property_map(between.begin(), get(boost::vertex_index, g)));
   // Node 2 lies on the path of each of the 2 × 2 pairs across.
   EXPECT_EQ(between, (std::vector<double>{0, 0, 4, 0, 0, 0}));
+}
+
+TEST(BoostGraph, InEdgesAreTheOutEdgesFromTheirOtherEnd) {
+  const CooperationNetwork g = random_network(12, 30, 5);
+  for (std::int32_t v = 0; v < g.node_count(); ++v) {
+    auto out = out_edges(v, g).first;
+    for (auto [e, end] = in_edges(v, g); e != end; ++e, ++out) {
+      EXPECT_EQ(target(*e, g), v);
+      EXPECT_EQ(source(*e, g), target(*out, g));
+      EXPECT_EQ(get(boost::edge_weight, g, *e), get(boost::edge_weight, g, *out));
+    }
+    EXPECT_EQ(out, out_edges(v, g).second);
+  }
+}
+
+TEST(BoostGraph, EdgeOfTwoNodes) {
+  const CooperationNetwork g = bow_tie();
+  EXPECT_TRUE(edge(0, 1, g).second);
+  EXPECT_EQ(edge(0, 1, g).first, edge(1, 0, g).first);
+  EXPECT_EQ(get(boost::edge_index, g, edge(3, 2, g).first),
+            get(boost::edge_index, g, edge(2, 3, g).first));
+  EXPECT_FALSE(edge(0, 3, g).second);
+  EXPECT_FALSE(edge(5, 0, g).second);
+}
+
+TEST(BoostGraph, CopiesWithAndWithoutWeights) {
+  const CooperationNetwork g = random_network(15, 40, 3);
+  using Weighted =
+      boost::adjacency_list<boost::vecS, boost::vecS, boost::undirectedS, boost::no_property,
+                            boost::property<boost::edge_weight_t, double>>;
+  Weighted weighted;
+  boost::copy_graph(g, weighted);
+  ASSERT_EQ(boost::num_vertices(weighted), num_vertices(g));
+  ASSERT_EQ(boost::num_edges(weighted), num_edges(g));
+  for (auto [e, end] = edges(g); e != end; ++e) {
+    const auto copied = boost::edge(static_cast<std::size_t>(e->source),
+                                    static_cast<std::size_t>(e->target), weighted);
+    ASSERT_TRUE(copied.second);
+    EXPECT_EQ(boost::get(boost::edge_weight, weighted, copied.first),
+              get(boost::edge_weight, g, *e));
+  }
+  boost::adjacency_list<boost::vecS, boost::vecS, boost::undirectedS> bare;
+  boost::copy_graph(g, bare);
+  EXPECT_EQ(boost::num_edges(bare), num_edges(g));
+}
+
+/// Keeps ties of at least this weight.
+struct Heavy {
+  const CooperationNetwork* network = nullptr;
+  double least = 0;
+  bool operator()(const boost_graph::Edge& e) const { return network->weight(e.slot) >= least; }
+};
+
+TEST(BoostGraph, FilteredComponents) {
+  const CooperationNetwork g = CooperationNetwork::from_edges(4, std::vector<std::int32_t>{0, 1, 2},
+                                                              std::vector<std::int32_t>{1, 2, 3},
+                                                              std::vector<double>{2, 1, 2});
+  const boost::filtered_graph<CooperationNetwork, Heavy> heavy(g, Heavy{&g, 1.5});
+  std::vector<std::int32_t> component(4);
+  EXPECT_EQ(boost::connected_components(heavy, component.data()), 2);
+  EXPECT_EQ(component, (std::vector<std::int32_t>{0, 0, 1, 1}));
+}
+
+TEST(BoostGraph, ClusteringCoefficientsOfABowTie) {
+  const CooperationNetwork g = bow_tie();
+  // Of the 6 pairs of neighbours of node 2, two are tied.
+  EXPECT_DOUBLE_EQ(boost::clustering_coefficient(g, 2), 2.0 / 6);
+  EXPECT_DOUBLE_EQ(boost::clustering_coefficient(g, 0), 1.0);
+  EXPECT_DOUBLE_EQ(boost::clustering_coefficient(g, 5), 0.0);
+}
+
+TEST(BoostGraph, MatchingOfABowTie) {
+  const CooperationNetwork g = bow_tie();
+  std::vector<std::int32_t> mate(num_vertices(g));
+  EXPECT_TRUE(boost::checked_edmonds_maximum_cardinality_matching(g, mate.data()));
+  EXPECT_EQ(boost::matching_size(g, mate.data()), 2U);
+  for (std::int32_t i = 0; i < 6; ++i) {
+    const std::int32_t other = mate[static_cast<std::size_t>(i)];
+    if (other >= 0) {
+      EXPECT_TRUE(edge(i, other, g).second);
+    }
+  }
+}
+
+/// Collects the cliques that it is shown.
+struct Collect {
+  std::set<std::set<std::int32_t>>* found = nullptr;
+  template <class Clique, class Graph>
+  void clique(const Clique& members, const Graph&) const {
+    found->insert(std::set<std::int32_t>(members.begin(), members.end()));
+  }
+};
+
+TEST(BoostGraph, CliquesOfABowTie) {
+  const CooperationNetwork g = bow_tie();
+  std::set<std::set<std::int32_t>> found;
+  boost::bron_kerbosch_all_cliques(g, Collect{&found});
+  EXPECT_EQ(found, (std::set<std::set<std::int32_t>>{{0, 1, 2}, {2, 3, 4}}));
 }
 
 }  // namespace

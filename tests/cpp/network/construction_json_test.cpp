@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -101,6 +102,44 @@ TEST(ConstructionJson, EveryChoiceIsDescribedAndInTheDocument) {
     EXPECT_TRUE(choice.about.ends_with('.')) << choice.name;
   }
   EXPECT_EQ(construction_choices().size(), 18U);
+}
+
+TEST(ConstructionJson, RefusesToNestTooDeep) {
+  const std::string lists(100'000, '[');
+  std::string objects;
+  for (int depth = 0; depth < 100'000; ++depth) objects += R"({"domain":)";
+  for (const std::string& deep :
+       {lists, lists + std::string(100'000, ']'), R"({"domain": )" + lists, objects})
+    EXPECT_THROW((void)construction_from_json(deep), std::invalid_argument);
+  // Not too deep to be read, and of the wrong kind: shown by its kind alone.
+  try {
+    (void)construction_from_json(R"({"domain": [[["a"]]]})");
+    ADD_FAILURE();
+  } catch (const std::invalid_argument& error) {
+    EXPECT_STREQ(error.what(), "domain is array, expected a word");
+  }
+}
+
+TEST(ConstructionJson, RefusesToWriteWhatItCannotSay) {
+  Construction c;
+  c.max_share = std::numeric_limits<double>::quiet_NaN();
+  EXPECT_THROW((void)to_json(c), std::invalid_argument);
+  c = Construction{};
+  c.max_province_coverage = std::numeric_limits<double>::infinity();
+  EXPECT_THROW((void)to_json(c), std::invalid_argument);
+  c = Construction{};
+  c.themes = {"care", "Zo\xEB"};
+  try {
+    (void)to_json(c);
+    ADD_FAILURE();
+  } catch (const std::invalid_argument& error) {
+    const std::string text = error.what();
+    EXPECT_NE(text.find("themes is"), std::string::npos);
+    EXPECT_NE(text.find("expected text encoded as UTF-8"), std::string::npos);
+  }
+  c = Construction{};
+  c.intensity[LegalForm::covenant] = std::numeric_limits<double>::quiet_NaN();
+  EXPECT_THROW((void)to_json(c), std::invalid_argument);
 }
 
 }  // namespace

@@ -2,8 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <cstdint>
 #include <stdexcept>
+#include <thread>
+#include <utility>
 #include <vector>
 
 #include "munigraph/core/parallel.hpp"
@@ -96,6 +99,47 @@ TEST(Network, KnowsItsIsolatesWithoutTheProjection) {
     for (std::int32_t i = 0; i < network.node_count(); ++i)
       EXPECT_EQ(isolates[static_cast<std::size_t>(i)] != 0, made.degree(i) == 0) << seed;
   }
+}
+
+TEST(Network, StaysWholeAfterAMove) {
+  Network network = small();
+  const Network taken = std::move(network);
+  EXPECT_EQ(network.node_count(), 5);  // NOLINT(bugprone-use-after-move): moving is copying
+  EXPECT_EQ(taken.edge_count(), 4);
+}
+
+TEST(NetworkThreads, AWaitingCallerHearsStop) {
+  // One caller projects a large network; the other waits for it, is stopped, and leaves first.
+  constexpr std::int32_t k = 3000;
+  std::vector<std::int32_t> node;
+  std::vector<std::int32_t> arrangement;
+  for (std::int32_t a = 0; a < 8; ++a)
+    for (std::int32_t i = 0; i < k; ++i) {
+      node.push_back(i);
+      arrangement.push_back(a);
+    }
+  const Network network(AffiliationNetwork(k, 8, node, arrangement));
+  Monitor first;
+  Monitor second;
+  std::thread maker([&] { EXPECT_THROW((void)network.cooperation(&first), Interrupted); });
+  std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  second.stop();
+  if (!network.is_projected()) {
+    EXPECT_THROW((void)network.cooperation(&second), Interrupted);
+    EXPECT_FALSE(network.is_projected());
+  }
+  first.stop();
+  maker.join();
+  EXPECT_EQ(network.cooperation().edge_count(), std::size_t{k} * (k - 1) / 2);
+}
+
+TEST(NetworkThreads, ManyCallersGetTheSame) {
+  const Network network(small_memberships(7), Weighting::jaccard);
+  std::vector<const CooperationNetwork*> seen(8);
+  std::vector<std::thread> callers;
+  for (auto& one : seen) callers.emplace_back([&] { one = &network.cooperation(); });
+  for (std::thread& caller : callers) caller.join();
+  for (const auto* one : seen) EXPECT_EQ(one, seen.front());
 }
 
 }  // namespace

@@ -14,6 +14,13 @@ namespace {
 using testing::small_memberships;
 using testing::ties;
 
+/// How many arrangements of two or more members a node is in.
+double arrangements_with_others(const AffiliationNetwork& network, std::int32_t node) {
+  double count = 0;
+  for (const std::int32_t a : network.arrangements(node)) count += network.size(a) > 1 ? 1 : 0;
+  return count;
+}
+
 /// Weight of a pair from the table of definitions, one arrangement after the other.
 double naive_weight(const AffiliationNetwork& network, Weighting weighting, std::int32_t i,
                     std::int32_t j) {
@@ -36,8 +43,8 @@ double naive_weight(const AffiliationNetwork& network, Weighting weighting, std:
   }
   if (is_additive(weighting)) return sum;
   if (!tied) return 0;
-  const auto p = static_cast<double>(network.arrangements(i).size());
-  const auto q = static_cast<double>(network.arrangements(j).size());
+  const double p = arrangements_with_others(network, i);
+  const double q = arrangements_with_others(network, j);
   if (weighting == Weighting::binary) return 1;
   return weighting == Weighting::jaccard ? both / (p + q - both) : both / std::sqrt(p * q);
 }
@@ -119,6 +126,107 @@ TEST(Projection, SameForEveryNumberOfThreads) {
     options.threads = threads;
     EXPECT_EQ(project(network, options), one);
   }
+}
+
+/// The pair 0–1 with the first intensity, the pair 1–2 with the second.
+AffiliationNetwork two_pairs(double first, double second) {
+  const std::vector<std::int32_t> node{0, 1, 1, 2};
+  const std::vector<std::int32_t> arrangement{0, 0, 1, 1};
+  return {3, 2, node, arrangement, std::vector<double>{first, second}};
+}
+
+TEST(Projection, NoTieVanishesByRounding) {
+  for (const Weighting weighting : {Weighting::newman, Weighting::count, Weighting::pair_share}) {
+    const AffiliationNetwork members = two_pairs(1e20, 1.0);
+    const CooperationNetwork made = project(members, {weighting});
+    EXPECT_FALSE(made.exact());
+    EXPECT_EQ(made.edge_count(), 2U);
+    EXPECT_EQ(made.weight(static_cast<std::size_t>(made.find(1, 2))), 1.0);
+    EXPECT_EQ(made.weight(static_cast<std::size_t>(made.find(0, 1))), 1e20);
+    const Network network(members, weighting);
+    EXPECT_FALSE(network.is_additive());
+    EXPECT_EQ(network.isolate_count(), 0);
+    EXPECT_EQ(network.edge_count(), 2);
+    EXPECT_EQ(network.strengths(), (std::vector<double>{1e20, 1e20, 1.0}));
+  }
+}
+
+TEST(Projection, DoublesAreTheSameFromEitherEndAndForEveryNumberOfThreads) {
+  Random random(5);
+  std::vector<std::int32_t> node;
+  std::vector<std::int32_t> arrangement;
+  std::vector<double> intensity;
+  for (std::int32_t a = 0; a < 60; ++a) {
+    for (std::int32_t i = 0; i < 200; ++i)
+      if (random.below(12) == 0) {
+        node.push_back(i);
+        arrangement.push_back(a);
+      }
+    intensity.push_back(a % 2 == 0 ? 1e25 * (1 + random.uniform()) : random.uniform());
+  }
+  const AffiliationNetwork members(200, 60, node, arrangement, intensity);
+  const CooperationNetwork one = project(members, {Weighting::newman, 1, 1});
+  ASSERT_FALSE(one.exact());
+  EXPECT_EQ(one, project(members, {Weighting::newman, 1, 4}));
+  for (std::int32_t i = 0; i < 200; ++i)
+    for (const std::int32_t j : one.neighbours(i))
+      EXPECT_EQ(one.weight(static_cast<std::size_t>(one.find(i, j))),
+                one.weight(static_cast<std::size_t>(one.find(j, i))));
+}
+
+TEST(Projection, TellsItsRounding) {
+  // A third is no number of units of 2^-31, which a total of 10^9 leaves.
+  const AffiliationNetwork third = two_pairs(1e9, 1.0 / 3);
+  const CooperationNetwork made = project(third);
+  EXPECT_TRUE(made.exact());
+  const double held = made.weight(static_cast<std::size_t>(made.find(1, 2)));
+  EXPECT_NE(held, 1.0 / 3);
+  EXPECT_EQ(made.largest_rounding(), std::abs(held - 1.0 / 3));
+  EXPECT_EQ(Network(third).largest_rounding(), made.largest_rounding());
+  EXPECT_EQ(project(two_pairs(0.5, 2)).largest_rounding(), 0.0);
+}
+
+TEST(Projection, LargeArrangementsTellTheRoundingOfTheirTies) {
+  constexpr std::int32_t k = 1'000'000;
+  std::vector<std::int32_t> node(k);
+  for (std::int32_t i = 0; i < k; ++i) node[static_cast<std::size_t>(i)] = i;
+  const std::vector<std::int32_t> arrangement(k, 0);
+  const Network network(AffiliationNetwork(k, 1, node, arrangement), Weighting::pair_share);
+  ASSERT_TRUE(network.is_additive());
+  const double weight = 2.0 / k / (k - 1.0);
+  EXPECT_GT(network.largest_rounding(), 1e-9 * weight);
+  EXPECT_LT(network.largest_rounding(), 1e-6 * weight);
+  EXPECT_FALSE(network.is_projected());
+}
+
+TEST(Projection, RatiosKeepTheirDigitsAmongManyNodes) {
+  // 3 and 4 share one of their 300 and 301 arrangements; a million nodes are tied to nobody.
+  constexpr std::int32_t n = 1'000'000;
+  std::vector<std::int32_t> node{3, 4};
+  std::vector<std::int32_t> arrangement{0, 0};
+  for (std::int32_t a = 1; a < 600; ++a) {
+    node.push_back(a < 300 ? 3 : 4);
+    arrangement.push_back(a);
+    node.push_back(1000 + a);
+    arrangement.push_back(a);
+  }
+  const AffiliationNetwork members(n, 600, node, arrangement);
+  const CooperationNetwork jaccard = project(members, {Weighting::jaccard});
+  const double weight = jaccard.weight(static_cast<std::size_t>(jaccard.find(3, 4)));
+  EXPECT_NEAR(weight, 1.0 / 600, 1e-9 / 600);
+  EXPECT_GE(jaccard.largest_rounding(), std::abs(weight - 1.0 / 600));
+  const CooperationNetwork cosine = project(members, {Weighting::cosine});
+  EXPECT_NEAR(cosine.weight(static_cast<std::size_t>(cosine.find(3, 4))),
+              1.0 / std::sqrt(300.0 * 301.0), 1e-12);
+}
+
+TEST(Projection, ArrangementsOfOneMemberSayNothingAboutLikeness) {
+  // {0, 1}, {0} and {0}: what 0 is in alone ties nobody.
+  const std::vector<std::int32_t> node{0, 1, 0, 0};
+  const std::vector<std::int32_t> arrangement{0, 0, 1, 2};
+  const AffiliationNetwork members(2, 3, node, arrangement);
+  for (const Weighting weighting : {Weighting::jaccard, Weighting::cosine})
+    EXPECT_EQ(project(members, {weighting}).total_weight(), 1.0);
 }
 
 }  // namespace

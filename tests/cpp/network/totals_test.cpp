@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <numeric>
 #include <stdexcept>
 #include <vector>
@@ -121,6 +122,19 @@ TEST(Totals, Edges) {
   EXPECT_EQ(filtered.edge_count(), 0);
   EXPECT_EQ(filtered.total_weight(), 0);
   EXPECT_TRUE(filtered.is_projected());
+}
+
+TEST(Totals, RefusesWhatIntegersDoNotHoldAndLabelsBelowZero) {
+  const std::vector<std::int32_t> node{0, 1, 1, 2};
+  const std::vector<std::int32_t> arrangement{0, 0, 1, 1};
+  const AffiliationNetwork far(3, 2, node, arrangement, std::vector<double>{1e20, 1});
+  EXPECT_THROW((void)total_weight(far, Weighting::newman), std::invalid_argument);
+  EXPECT_THROW((void)strengths(far, Weighting::newman), std::invalid_argument);
+  const AffiliationNetwork near(3, 2, node, arrangement);
+  const std::vector<std::int32_t> below{0, -1, 0};
+  EXPECT_THROW((void)component_labels(near, Weighting::newman, below), std::invalid_argument);
+  const std::vector<std::int32_t> large{0, 2147483647, 2147483647};
+  EXPECT_EQ(component_labels(near, Weighting::newman, large), (std::vector<std::int32_t>{0, 1, 1}));
 }
 
 }  // namespace

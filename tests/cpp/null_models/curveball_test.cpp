@@ -162,5 +162,17 @@ TEST(CurveballMixing, LevelsOffWithinFiveTradesPerNode) {
                std::invalid_argument);
 }
 
+TEST(Curveball, RefusesChainsWhoseLengthIsNoNumberOfTrades) {
+  const std::vector<std::int32_t> node{0, 1, 1, 2};
+  const std::vector<std::int32_t> arrangement{0, 0, 1, 1};
+  const AffiliationNetwork observed(3, 2, node, arrangement);
+  for (const double length : {-1.0, 1.5e9, 2147483648.0, 1e300, 1e308 * 10}) {
+    EXPECT_THROW((void)Curveball(observed, {length}), std::invalid_argument);
+    MixingOptions options;
+    options.trades_per_node = length;
+    EXPECT_THROW((void)curveball_mixing(observed, options), std::invalid_argument);
+  }
+}
+
 }  // namespace
 }  // namespace munigraph

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -112,6 +113,28 @@ TEST(Csv, LeavesNothingBehindWhereItCannotWrite) {
     ++entries;
   }
   EXPECT_EQ(entries, 1);
+}
+
+TEST(Csv, RefusesToWriteWhatCannotBeReadBack) {
+  const TemporaryFolder folder;
+  const auto fault_with = [&](const std::vector<std::string>& names, const Rows& columns) {
+    TextTable table;
+    table.source = "made up";
+    table.names = names;
+    table.columns = columns;
+    return fault_of([&] { write_csv(table, folder.path() / "out.csv"); });
+  };
+  DataLocation fault = fault_with({"id", "name"}, {{"1", "2"}, {"one"}});
+  EXPECT_EQ(fault.source, "made up");
+  EXPECT_EQ(fault.column, "name");
+  EXPECT_EQ(fault.expected, "2 rows");
+  EXPECT_EQ(fault_with({"id", "name"}, {{"1"}, {"one", "two"}}).column, "name");
+  EXPECT_EQ(fault_with({"id"}, {{"1"}, {"one"}}).expected, "1 columns");
+  fault = fault_with({"id"}, {{"1", "Zo\xEB"}});
+  EXPECT_EQ(fault.row, "2");
+  EXPECT_EQ(fault.value, "Zo?");
+  EXPECT_EQ(fault_with({"\xFF"}, {{"1"}}).expected, "text encoded as UTF-8");
+  EXPECT_FALSE(std::filesystem::exists(folder.path() / "out.csv"));
 }
 
 }  // namespace

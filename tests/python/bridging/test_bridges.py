@@ -118,3 +118,18 @@ def test_betweenness_of_a_huge_network_has_to_be_asked_for(two_triangles, monkey
     asked = mg.bridges(two_triangles, LABELS, measures=["betweenness"])
     assert asked["betweenness"].notna().all()
     assert mg.bridges(two_triangles, LABELS, by="betweenness")["betweenness"].notna().all()
+
+
+def test_participation_normalised_counts_clusters_that_ties_lead_to():
+    # 0 is tied to two singletons and to a member of its cluster; 4 and 5 are isolates.
+    network = mg.Network.from_edges([0, 0, 0], [1, 2, 3], n=6)
+    labels = [0, 0, 1, 2, 3, 4]
+    found = mg.participation(network, labels, normalised=True)
+    assert found[0] == pytest.approx(1.0), "spread evenly over the three clusters with ties"
+    assert np.isnan(found[4])
+    rng = np.random.default_rng(1)
+    for _ in range(20):
+        matrix = np.triu(rng.random((12, 12)) < 0.2, 1)
+        network = mg.Network.from_edges(*np.nonzero(matrix), n=12)
+        values = mg.participation(network, rng.integers(0, 8, 12), normalised=True)
+        assert np.nanmax(values, initial=0) <= 1 + 1e-12

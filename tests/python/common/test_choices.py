@@ -23,9 +23,10 @@ NO_FUNCTION = {"specification", "cartographic_cuts"}
 #: Arguments that are no choices: data, and what changes no result or is the same everywhere.
 NO_CHOICES = {
     "self", "network", "snapshot", "register", "grid", "clustering", "groups", "labels", "a", "b",
-    "seed", "threads", "progress", "executor", "out", "date", "geography", "reference", "node",
-    "themes", "resolutions", "measures", "cuts", "population", "lon", "lat", "construction",
-    "partitions", "initial", "fixed", "items", "repair",
+    "seed", "threads", "progress", "executor", "out", "date", "reference", "node", "themes",
+    "resolutions", "measures", "cuts", "population", "lon", "lat", "construction", "partitions",
+    "initial", "fixed", "items", "geography", "repair", "bridges", "attribute", "threshold", "by",
+    "positions", "predictors", "response",
 }  # fmt: skip
 
 #: Defaults that are another word for none.
@@ -124,6 +125,10 @@ def call(name, **options):
         return mg.pairwise([LABELS, LABELS], **options)
     if name == "compare_networks":
         return mg.compare_networks(NETWORK, NETWORK, **options)
+    if name == "attribute_claim":
+        return mg.attribute_claim(mg.bridges(NETWORK, LABELS), [1, 2, 3, 4, 5], **options)
+    if name == "qap":
+        return mg.qap(NETWORK, {"x": np.abs(np.subtract.outer(range(5), range(5)))}, **options)
     if name == "backbone":
         return mg.backbone(NETWORK, **{"method": "bicm", **options})
     if name in ("bridges", "rank_stability", "brokerage", "brokerage_scores"):

@@ -30,7 +30,7 @@ def test_options(call, message):
 def test_other_errors_stay_as_they_are():
     with pytest.raises(TypeError, match="missing 1 required positional argument"):
         mg.leiden()
-    with pytest.raises(TypeError, match=r"expected a munigraph\.Network"):
+    with pytest.raises(TypeError, match="expected a network"):
         mg.leiden("x")
 
 

@@ -180,6 +180,20 @@ def test_coherence_beats_degrees_alone(snapshot):
     assert found.z.loc["social", "physical"] > 10
 
 
+def test_a_z_of_coherence_is_one(snapshot):
+    found = mg.coherence(snapshot, ["social", "physical", "safety"], draws=40, seed=2)
+    table = found.municipalities
+    z = (table["overlap"] - table["expected"]) / table["sd"]
+    pd.testing.assert_series_equal(table["z"].dropna(), z[table["sd"] > 0], check_names=False)
+    # Every municipality here has partners in its themes in every draw, or nearly.
+    by_pair = found.details.groupby("id")[["expected", "z"]].mean().reindex(table.index)
+    np.testing.assert_allclose(table["expected"], by_pair["expected"], atol=0.02)
+    # One pair of themes: the z of the mean is that of the pair; of several it is none of theirs.
+    one = (table["pairs"] == 1) & table["z"].notna()
+    np.testing.assert_allclose(table.loc[one, "z"], by_pair.loc[one, "z"], rtol=1e-6)
+    assert (table.loc[~one, "z"] - by_pair.loc[~one, "z"]).abs().max() > 0.1
+
+
 def test_density_by_hand(made_up):
     table = mg.density(made_up)
     assert table.loc["d"].to_dict() == {

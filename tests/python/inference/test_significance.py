@@ -77,6 +77,17 @@ def test_coherence_is_a_statistic():
     assert np.isnan(social.p)
 
 
+def test_draws_of_a_null_know_their_themes():
+    network = mg.datasets.load("nl-2020").at("2020-07-01").network(max_size=30)
+    drawn = mg.gravity(network).sample(1)
+    again = mg.null_models.Curveball(drawn).sample(2)
+    options = {"null": "curveball", "statistic": "coherence", "draws": 2}
+    observed = mg.significance(network, **options)
+    for one in (drawn, again):
+        found = mg.significance(one, **options)
+        assert 0 < found.observed < observed.observed
+
+
 def test_coherence_by_hand():
     pairs = {"a": "01", "b": "01", "c": "12", "d": "02"}
     theme = {"a": "zorg", "b": "afval", "c": "afval", "d": "zorg"}

@@ -16,6 +16,7 @@ from ... import _core
 from ..._common.arguments import checked_seed
 from ..._common.choices import check_choices
 from ..._common.executors import executor_of
+from ..._common.objects import core_of, require
 from ..._common.progress import Progress, ProgressLike, Report
 from . import grid as grids
 from .geography import Grounds
@@ -114,6 +115,7 @@ def multiverse(
     doi:10.1177/1745691616658637; the specification curve is that of Simonsohn, Simmons & Nelson
     (2020), Nature Human Behaviour 4, 1208.
     """
+    require(register, "Register")
     check_choices("multiverse", runs=runs, representation=representation)
     runs = operator.index(runs)
     rows = grids.expand(grid, register, date, geography)
@@ -173,7 +175,7 @@ def _referring(
     settings: Settings, grounds: Grounds, row: Specification, report: Report | None
 ) -> Settings:
     found = _core.reference_partition(
-        grounds[row.geography]._core,
+        core_of(grounds[row.geography], "Register"),
         row.core,
         runs=settings.runs,
         representation=settings.representation,
@@ -189,7 +191,7 @@ def _facts(register: Register, settings: Settings, compared: str) -> dict[str, A
 
     digest = hashlib.blake2b(digest_size=16)
     # A column at a time: dumps() holds up every thread until it is done.
-    for name, columns in register._core.to_text().items():
+    for name, columns in core_of(register, "Register").to_text().items():
         for column, values in columns.items():
             digest.update(json.dumps([name, column, values]).encode())
     digest.update(json.dumps(register.domain_map, sort_keys=True).encode())

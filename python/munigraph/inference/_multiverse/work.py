@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ... import _core
 from ..._common.arguments import checked_threads
 from ..._common.executors import workers_of
+from ..._common.objects import core_of
 from ..._common.progress import Report
 
 if TYPE_CHECKING:
@@ -82,7 +83,9 @@ def parts_here(
                 report(before + inside, total)
 
         start = time.monotonic()
-        found = compute(register._core, [row.core for row in part], settings, shifted)
+        found = compute(
+            core_of(register, "Register"), [row.core for row in part], settings, shifted
+        )
         spent = max(time.monotonic() - start, 1e-3)
         done += len(part)
         yield part, found
@@ -104,7 +107,7 @@ def parts_on(
     """
     payload = pickle.dumps(register, protocol=pickle.HIGHEST_PROTOCOL)
     digest = hashlib.blake2b(payload, digest_size=16).hexdigest()
-    _remember(digest, register._core)  # for executors of threads
+    _remember(digest, core_of(register, "Register"))  # for executors of threads
     settings = settings._replace(job=uuid.uuid4().hex)
     size = max(1, min(256, -(-len(rows) // (8 * workers_of(executor)))))
     futures = {}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..._common.errors import DataError
 from ..._common.files import write_atomic
+from ..._common.objects import core_of
 from ..._common.text import near
 from ._mapping import LAYOUTS, ColumnMapping, mapping_path
 
@@ -57,7 +58,7 @@ def write_table(
     target = Path(path)
     if target.suffix.lower() not in (".csv", ".tsv", ".parquet"):
         raise ValueError(f"{target.name}: a table is written as .csv, .tsv or .parquet")
-    tables = register._core.to_text()
+    tables = core_of(register, "Register").to_text()
     maker = {
         "memberships": _memberships, "lists": _lists, "matrix": _matrix, "pairs": _pairs,
         "years": _years,
@@ -178,7 +179,7 @@ def _lone(tables: dict[str, Columns], register: Register, everyone: bool) -> Col
 
 
 def _numbers(register: Register, columns: Columns) -> list[str]:
-    said = register._core.number_columns
+    said = core_of(register, "Register").number_columns
     wanted = {f"arrangement.{name}" for name in said.get("arrangements", ())}
     wanted |= {f"participant.{name}" for name in said.get("participants", ())}
     return sorted(wanted & set(columns))

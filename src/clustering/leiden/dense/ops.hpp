@@ -48,7 +48,13 @@ namespace munigraph::clustering {
 
 #define DENSE_OPS Avx512Ops
 #define DENSE_LANES 16
+// GCC halves the registers unless told otherwise; Clang does not, and drops the whole attribute for
+// a part of it that it does not know.
+#if defined(__clang__)
+#define DENSE_TARGET [[gnu::target("avx512f")]]
+#else
 #define DENSE_TARGET [[gnu::target("avx512f,prefer-vector-width=512")]]
+#endif
 #define DENSE_VECTOR_TYPE [[gnu::vector_size(64), gnu::may_alias]] = std::int32_t
 #define DENSE_LOOSE_TYPE [[gnu::vector_size(64), gnu::may_alias, gnu::aligned(4)]] = std::int32_t
 #include "clustering/leiden/dense/ops.inc"

@@ -40,23 +40,27 @@ namespace munigraph::clustering {
 template <class W, class M = W>
 class ExplicitLeiden {
  public:
-  /// Clusters from single nodes; labels lie in [0, n), not canonical.
+  /// Clusters from single nodes; labels lie in [0, n), not canonical. `quiet`, see improve().
   Passes run(const GraphView<W, M>& graph, const Objective& objective,
              std::optional<int> iterations, std::uint64_t seed, const Monitor* monitor,
-             std::vector<std::int32_t>& labels) {
+             std::vector<std::int32_t>& labels, int quiet = 1) {
     Random random(seed);
     const auto n = static_cast<std::size_t>(graph.size());
     labels.resize(n);
     for (std::size_t i = 0; i < n; ++i) labels[i] = static_cast<std::int32_t>(i);
-    return improve(graph, objective, iterations, random, monitor, labels);
+    return improve(graph, objective, iterations, random, monitor, labels, {}, quiet);
   }
 
   /// The same from given labels in [0, n). Nodes that are `fixed` (non-zero; none where it is
-  /// empty) keep their label, no two of them the same one.
+  /// empty) keep their label, no two of them the same one. Ends after so many `quiet` passes in a
+  /// row that change nothing: refinement is drawn anew in each, so a second may find what the first
+  /// did not.
   Passes improve(const GraphView<W, M>& graph, const Objective& objective,
                  std::optional<int> iterations, Random& random, const Monitor* monitor,
-                 std::vector<std::int32_t>& labels, std::span<const std::uint8_t> fixed = {}) {
+                 std::vector<std::int32_t>& labels, std::span<const std::uint8_t> fixed = {},
+                 int quiet = 1) {
     Passes passes;
+    int unchanged = 0;
     while (!passes.converged && (!iterations || passes.made < *iterations)) {
       check(monitor);
       const std::int64_t moves = pass(graph, objective, random, monitor, labels, fixed);
@@ -64,7 +68,8 @@ class ExplicitLeiden {
       labels = compact_labels(labels, groups);
       const std::int32_t split =
           split_disconnected(graph.offsets, graph.targets, labels, groups, monitor);
-      passes.converged = moves == 0 && split == 0;
+      unchanged = moves == 0 && split == 0 ? unchanged + 1 : 0;
+      passes.converged = unchanged >= quiet;
       ++passes.made;
     }
     return passes;

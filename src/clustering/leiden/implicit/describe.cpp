@@ -95,7 +95,7 @@ double implicit_quality(const AffiliationNetwork& affiliation, Weighting weighti
                         std::span<const std::int32_t> labels, const QualityFunction& function,
                         const Monitor* monitor) {
   require_labels(affiliation, labels);
-  const QuantisedWeights weights = quantised_tie_weights(affiliation, weighting, monitor);
+  const QuantisedWeights weights = detail::held_tie_weights(affiliation, weighting, monitor);
   std::int32_t groups = 0;
   const std::vector<std::int32_t> compact = compact_labels(labels, groups);
   return value(affiliation, weights, compact, groups, function, monitor);
@@ -121,7 +121,8 @@ Clustering describe_labels(const AffiliationNetwork& affiliation, Weighting weig
 
 Clustering describe_connected(const AffiliationNetwork& affiliation, Weighting weighting,
                               std::span<const std::int32_t> labels, const LeidenOptions& options) {
-  const QuantisedWeights weights = quantised_tie_weights(affiliation, weighting, options.monitor);
+  const QuantisedWeights weights =
+      detail::held_tie_weights(affiliation, weighting, options.monitor);
   const std::vector<std::uint8_t> isolate = detail::isolates(affiliation, weights, options.monitor);
   Clustering result;
   result.resolution = checked_resolution(options);

@@ -39,6 +39,7 @@
 #include "core/forest.hpp"
 #include "munigraph/core/parallel.hpp"
 #include "munigraph/core/random.hpp"
+#include "network/unit_totals.hpp"
 
 namespace munigraph::clustering {
 namespace {
@@ -320,7 +321,8 @@ Clustering leiden_implicit(const AffiliationNetwork& affiliation, Weighting weig
     throw std::invalid_argument("leiden_implicit: explicit_size is " +
                                 std::to_string(how.explicit_size) + " and chunk " +
                                 std::to_string(how.chunk) + ", expected at least 2 and 1");
-  const QuantisedWeights weights = quantised_tie_weights(affiliation, weighting, options.monitor);
+  const QuantisedWeights weights =
+      detail::held_tie_weights(affiliation, weighting, options.monitor);
   std::vector<std::int32_t> labels(at(affiliation.node_count()));
   Passes passes;
   {

@@ -1,0 +1,350 @@
+"""The steps of scenarios, on the tables of a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Any
+
+from .._common.words import unknown
+from ._scenario_draft import OPEN, Draft, in_force, to
+
+#: Host before member before observer.
+STRENGTH = {"host": 2, "member": 1, "observer": 0}
+
+
+def left(draft: Draft, ids: Iterable[str], arrangement: str) -> None:
+    """Participants leave an arrangement."""
+    chain = draft.chain(arrangement)
+    for id_ in ids:
+        draft.participant(id_)
+        members = draft.members(draft.version(chain))
+        if id_ not in members:
+            raise ValueError(f"{id_!r} is no member of {arrangement!r} on {draft.day}")
+        if len(members) == 1:
+            raise ValueError(f"{arrangement!r} would have no member left; dissolve it instead")
+        if _role_on_the_day(draft, chain, id_) is None:
+            _as_before(draft, chain, id_)
+        else:
+            _leave_for_good(draft, chain, id_)
+    draft.rejoin(chain)
+
+
+def _leave_for_good(draft: Draft, chain: str, id_: str) -> None:
+    for version in draft.versions(chain):
+        draft.cut(version, draft.rows_of(version, id_.__eq__))
+        if not draft.of("memberships", "arrangement", draft.id_of(version)):
+            draft.remove(version)
+
+
+def joined(draft: Draft, ids: Iterable[str], arrangement: str, role: str) -> None:
+    """Participants join an arrangement, or are back in it as they were."""
+    chain = draft.chain(arrangement)
+    for id_ in ids:
+        draft.participant(id_)
+        if id_ in draft.members(draft.version(chain)):
+            raise ValueError(f"{id_!r} is a member of {arrangement!r} already on {draft.day}")
+        if _role_on_the_day(draft, chain, id_) == role:
+            _as_before(draft, chain, id_)
+            continue
+        for version in draft.versions(chain):
+            _add_member(draft, version, id_, role)
+    draft.rejoin(chain)
+
+
+def _role_on_the_day(draft: Draft, chain: str, id_: str) -> str | None:
+    """The role that the register gives a participant in a chain on the day; None: no member."""
+    there = {
+        row["id"]
+        for row in draft.original["arrangements"].values()
+        if row["chain"] == chain and in_force(row, draft.day)
+    }
+    roles = [
+        row["role"]
+        for row in draft.original["memberships"].values()
+        if row["arrangement"] in there and row["participant"] == id_ and in_force(row, draft.day)
+    ]
+    return max(roles, key=STRENGTH.__getitem__, default=None)
+
+
+def _as_before(draft: Draft, chain: str, id_: str) -> None:
+    """A participant's memberships of a chain are those that the register has, from the day on."""
+    original = draft.original["memberships"]
+    versions = {draft.id_of(v): v for v in draft.versions(chain)}
+    olds = {draft.splits[new]: new for new in versions if new in draft.splits}
+    for version in versions.values():
+        draft.drop("memberships", draft.rows_of(version, id_.__eq__))
+    for k, row in original.items():
+        if row["participant"] != id_ or to(row) <= draft.day:
+            continue
+        if row["arrangement"] in versions or row["arrangement"] in olds:
+            draft.put("memberships", k, row)
+        if row["arrangement"] in olds:
+            draft.add("memberships", **{**row, "arrangement": olds[row["arrangement"]]})
+
+
+def _add_member(draft: Draft, version: int, id_: str, role: str) -> None:
+    """From the day on, up to a membership that the register has for later."""
+    rows = draft.tables["memberships"]
+    later = [rows[k]["valid_from"] for k in draft.rows_of(version, id_.__eq__)]
+    if later and min(later) <= draft.day:
+        return
+    draft.add(
+        "memberships",
+        arrangement=draft.id_of(version),
+        participant=id_,
+        role=role,
+        valid_from=draft.day,
+        valid_to=min(later, default=""),
+    )
+
+
+def founded(
+    draft: Draft,
+    id_: str,
+    members: Iterable[str],
+    *,
+    name: str,
+    themes: Iterable[str] = (),
+    host: str | None = None,
+    **attributes: Any,
+) -> None:
+    """A new arrangement; ``attributes`` are columns of the table of arrangements."""
+    id_ = str(id_)
+    if draft.is_arrangement(id_):
+        raise ValueError(f"there is an arrangement {id_!r} already; give another id")
+    for column in attributes:
+        if column not in draft.columns["arrangements"]:
+            raise unknown("column of arrangements", column, draft.columns["arrangements"])
+    words = {"kind": "cooperation", "obligation": "unknown", "phase": "unknown",
+             "inputs": "unknown", "decision_rules": "unknown", "evaluation": "unknown",
+             "structure": "clique" if host is None else "star"}  # fmt: skip
+    everyone = list(dict.fromkeys([*members, *([] if host is None else [host])]))
+    for one in everyone:
+        draft.participant(one)
+    given = {key: str(value) for key, value in attributes.items()}
+    row = {**words, **given, "id": id_, "chain": id_, "name": name, "valid_from": draft.day}
+    draft.add("arrangements", **row)
+    for one in everyone:
+        draft.add(
+            "memberships",
+            arrangement=id_,
+            participant=one,
+            role="host" if one == host else "member",
+            valid_from=draft.day,
+        )
+    for theme in themes:
+        draft.add("arrangement_themes", arrangement=id_, theme=theme, basis="given")
+
+
+def with_form(draft: Draft, arrangement: str, legal_form: str) -> None:
+    """An arrangement has another legal form from the day on."""
+    chain = draft.chain(arrangement)
+    draft.split(chain)
+    for version in draft.versions(chain):
+        first = draft.splits.get(draft.id_of(version), draft.id_of(version))
+        known = [row for row in draft.original["arrangements"].values() if row["id"] == first]
+        was = _form_on_the_day(draft, chain)
+        back = bool(known) and legal_form == was
+        form = known[0]["legal_form"] if back else legal_form
+        draft.change("arrangements", version, legal_form=form)
+    draft.rejoin(chain)
+
+
+def _form_on_the_day(draft: Draft, chain: str) -> str | None:
+    """The form that the register has."""
+    rows = [
+        row
+        for row in draft.original["arrangements"].values()
+        if row["chain"] == chain and in_force(row, draft.day)
+    ]
+    return max(rows, key=lambda row: row["valid_from"])["legal_form"] if rows else None
+
+
+def arrangements_merged(draft: Draft, ids: list[str], into: str, legal_form: str | None) -> None:
+    """Arrangements become one, with the members and themes of all."""
+    chains = list(dict.fromkeys(draft.chain(id_) for id_ in ids))
+    goes_on = draft.chain(into) if draft.is_arrangement(into) else None
+    if goes_on is not None and goes_on not in chains:
+        chains.append(goes_on)
+    if len(chains) < 2:
+        raise ValueError("one arrangement cannot merge; expected at least two")
+    members: dict[str, str] = {}
+    themes: dict[str, str] = {}
+    for chain in chains:
+        version = draft.version(chain)
+        for id_ in draft.members(version):
+            members.setdefault(id_, "member")
+        for k in draft.of("arrangement_themes", "arrangement", draft.id_of(version)):
+            row = draft.tables["arrangement_themes"][k]
+            themes.setdefault(row["theme"], row["basis"])
+    first = draft.tables["arrangements"][draft.version(chains[0])]
+    for chain in chains:
+        if chain != goes_on:
+            draft.end(chain)
+    if goes_on is None:
+        same = ("kind", "obligation", "phase", "legal_form")
+        kept = {name: first[name] for name in same}
+        founded(draft, into, members, name=into, **kept)
+        goes_on = into
+    else:
+        draft.split(goes_on)
+    for version in draft.versions(goes_on):
+        _take_in(draft, version, members, themes)
+    if legal_form is not None:
+        with_form(draft, goes_on, legal_form)
+
+
+def _take_in(draft: Draft, version: int, members: Iterable[str], themes: dict[str, str]) -> None:
+    id_ = draft.id_of(version)
+    there = {draft.tables["memberships"][k]["participant"] for k in draft.rows_of(version)}
+    for one in members:
+        if one not in there:
+            _add_member(draft, version, one, "member")
+    rows = draft.of("arrangement_themes", "arrangement", id_)
+    known = {draft.tables["arrangement_themes"][k]["theme"] for k in rows}
+    for theme, basis in themes.items():
+        if theme not in known:
+            draft.add("arrangement_themes", arrangement=id_, theme=theme, basis=basis)
+
+
+def hub_added(
+    draft: Draft, name: str, members: Iterable[str], as_: str, themes: Iterable[str]
+) -> None:
+    """One arrangement of all, or a participant that hosts a star of all."""
+    host = None
+    if as_ == "node":
+        if draft.of("participants", "id", name):
+            raise ValueError(f"there is a participant {name!r} already; give another name")
+        draft.add("participants", id=name, name=name, kind="organisation", valid_from=draft.day)
+        host = name
+    founded(draft, name, members, name=name, legal_form="unknown", themes=themes, host=host)
+
+
+# --- mergers of municipalities ------------------------------------------------------------------
+
+
+def municipalities_merged(draft: Draft, ids: list[str], into: str, name: str | None) -> None:
+    """Municipalities become one: participants, memberships, successions."""
+    exists = bool(draft.of("participants", "id", into))
+    if exists and into not in ids:
+        ids = [*ids, into]
+    if len(ids) < 2:
+        raise ValueError("one municipality cannot merge; expected at least two")
+    places = [draft.participant(id_) for id_ in ids]
+    for id_, k in zip(ids, places, strict=True):
+        if (kind := draft.tables["participants"][k]["kind"]) != "municipality":
+            raise ValueError(f"{id_!r} is no municipality but {kind}")
+    _participants_merged(draft, ids, places, into, name or into, exists)
+    ends = set(ids) - {into}
+    for version in [k for k, row in draft.tables["arrangements"].items() if to(row) > draft.day]:
+        _memberships_merged(draft, version, {*ids, into}, into, ends)
+
+
+def _participants_merged(
+    draft: Draft, ids: list[str], places: list[int], into: str, name: str, exists: bool
+) -> None:
+    rows = [draft.tables["participants"][k] for k in places]
+    people = [row["population"] for row in rows]
+    total = _total(people)
+    if exists:
+        draft.change("participants", draft.of("participants", "id", into)[0], population=total)
+    else:
+        largest = max(rows, key=lambda row: float(row["population"] or "-1"))
+        years = {row["population_year"] for row in rows}
+        draft.add(
+            "participants",
+            id=into,
+            name=name,
+            kind="municipality",
+            province=largest["province"],
+            population=total,
+            population_year=years.pop() if total and len(years) == 1 else "",
+            lon=_mean([row["lon"] for row in rows], people),
+            lat=_mean([row["lat"] for row in rows], people),
+            valid_from=draft.day,
+        )
+    for id_, k in zip(ids, places, strict=True):
+        if id_ == into:
+            continue
+        draft.change("participants", k, valid_to=draft.day)
+        draft.add("successions", date=draft.day, **{"from": id_}, to=into, kind="merged")
+
+
+def _memberships_merged(
+    draft: Draft, version: int, who: set[str], into: str, ends: set[str]
+) -> None:
+    rows = draft.tables["memberships"]
+    own = draft.rows_of(version, who.__contains__)
+    if not any(rows[k]["participant"] in ends for k in own):
+        return
+    everyone = {rows[k]["participant"] for k in draft.rows_of(version)}
+    if everyone <= who and len(everyone) > 1:
+        # It falls inside one municipality.
+        if draft.starts_before(version):
+            draft.change("arrangements", version, valid_to=draft.day)
+        else:
+            draft.remove(version)
+        return
+    before = draft.starts_before(version)
+    pieces = [
+        (max(rows[k]["valid_from"], draft.day) if before else rows[k]["valid_from"],
+         to(rows[k]), rows[k]["role"], rows[k]["participant"])
+        for k in own
+    ]  # fmt: skip
+    goes_on = {
+        rows[k]["role"]: k
+        for k in own
+        if rows[k]["participant"] == into and rows[k]["valid_from"] < draft.day and before
+    }
+    stretches = _stretches(pieces)
+    kept = goes_on.get(stretches[0][2]) if stretches and stretches[0][0] == draft.day else None
+    draft.cut(version, [k for k in own if k != kept])
+    if kept is not None:
+        _, end, _ = stretches.pop(0)
+        draft.change("memberships", kept, valid_to="" if end == OPEN else end)
+    for start, end, role in stretches:
+        draft.add(
+            "memberships",
+            arrangement=draft.id_of(version),
+            participant=into,
+            role=role,
+            valid_from=start,
+            valid_to="" if end == OPEN else end,
+        )
+
+
+def _stretches(pieces: list[tuple[str, str, str, str]]) -> list[tuple[str, str, str]]:
+    """The strongest role at each time, as stretches (from, to, role) that do not touch where roles
+    are equal."""
+    cuts = sorted({day for start, end, _, _ in pieces for day in (start, end)})
+    made: list[tuple[str, str, str]] = []
+    for start, end in pairwise(cuts):
+        roles = [role for a, b, role, _ in pieces if a <= start < b]
+        if not roles:
+            continue
+        role = max(roles, key=STRENGTH.__getitem__)
+        if made and made[-1][1] == start and made[-1][2] == role:
+            made[-1] = (made[-1][0], end, role)
+        else:
+            made.append((start, end, role))
+    return made
+
+
+def _total(values: list[str]) -> str:
+    """The sum, where all are known."""
+    if not all(values):
+        return ""
+    total = float(sum(float(value) for value in values))
+    return str(int(total)) if total.is_integer() else repr(total)
+
+
+def _mean(values: list[str], weights: list[str]) -> str:
+    """The mean by weight; plain where a weight is missing, nothing where a value is."""
+    if not all(values):
+        return ""
+    shares = [float(weight) for weight in weights] if all(weights) else [1.0] * len(values)
+    whole = sum(shares)
+    if whole == 0:
+        shares, whole = [1.0] * len(values), float(len(values))
+    return repr(sum(float(v) * s for v, s in zip(values, shares, strict=True)) / whole)

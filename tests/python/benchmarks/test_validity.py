@@ -1,0 +1,75 @@
+"""The simulations of error rates: small, interrupted and resumed."""
+
+import importlib.util
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+FOLDER = Path(__file__).resolve().parents[3] / "benchmarks" / "validity"
+
+
+def module(name):
+    spec = importlib.util.spec_from_file_location(f"validity_{name}", FOLDER / f"{name}.py")
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+    return made
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "path", [str(FOLDER), *sys.path])
+
+    def call(name, *arguments):
+        monkeypatch.setattr(sys, "argv", [name, *map(str, arguments)])
+        module(name).main()
+        return capsys.readouterr().out
+
+    return call
+
+
+@pytest.mark.parametrize(("name", "option"), [("claims", "--draws"), ("qap", "--permutations")])
+def test_simulations_go_on_where_they_stopped(run, tmp_path, name, option):
+    store = tmp_path / "found.jsonl"
+    small = (option, 19, "--store", store)
+    whole = run(name, "--simulations", 2, *small)
+    lines = store.read_text("utf-8").splitlines()
+    assert "Type-I error at .05, 2 simulations" in whole
+    # Cut in the middle of a line, as an interruption may; what is there is not done again.
+    marked = [json.dumps(json.loads(line) | {"kept": True}) for line in lines[:-1]]
+    store.write_text("\n".join([*marked, lines[-1][:20]]), "utf-8")
+    assert run(name, "--simulations", 2, *small) == whole
+    again = [json.loads(line) for line in store.read_text("utf-8").splitlines()[len(lines) :]]
+    assert again == [json.loads(lines[-1])]
+
+
+def test_tables_are_written_between_their_marks(run, tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text("before\n<!-- type-i -->\nold\n<!-- /type-i -->\nafter\n", "utf-8")
+    options = ("--simulations", 1, "--permutations", 9, "--store", tmp_path / "x.jsonl")
+    run("qap", *options, "--write", page)
+    text = page.read_text("utf-8")
+    assert text.startswith("before\n")
+    assert text.endswith("after\n")
+    assert "| gaussian | all |" in text
+    assert "old" not in text
+    page.write_text("no marks", "utf-8")
+    with pytest.raises(SystemExit, match="has no marks"):
+        run("qap", *options, "--write", page)
+
+
+def test_the_criterion_is_an_exact_binomial_test():
+    from scipy.stats import binomtest
+
+    cells = module("cells")
+    for reached in (0, 20, 25, 32, 45, 90):
+        exact = binomtest(reached, 500, 0.05, "greater").pvalue
+        assert cells.tail(500, reached) == pytest.approx(exact, rel=1e-9)
+        interval = binomtest(reached, 500).proportion_ci(method="wilson")
+        assert cells.interval(reached, 500) == pytest.approx(
+            (interval.low, interval.high), abs=1e-6
+        )
+    assert cells.verdict(25, 500, 24) == "holds"
+    assert cells.verdict(10, 500, 24) == "conservative"
+    assert cells.verdict(60, 500, 24) == "too often"
