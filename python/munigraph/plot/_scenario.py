@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from .._common.colours import ACCENT, INK, MUTED
+from ._escaped import leaves_escaped
 from ._maps import Place, _base, _coloured, _finished, _Ground, _ground, _numbers, _seats
 from ._style import data, heading, named, tip
 from ._tables import clusters_of
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 EDGE = 10.0
 
 
+@leaves_escaped
 def before_after(
     found: Difference,
     *,
