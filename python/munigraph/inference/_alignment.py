@@ -69,7 +69,8 @@ class Alignment(Result):
             line = f"{row['group']} works with {row['partner']} ({row['partner_share']:.0%} of the "
             line += "weight that crosses its border)"
             if row["rather_than"] is not None:
-                line += f" rather than {row['rather_than']} ({row['rather_than_share']:.0%})"
+                even = row["partner_share"] == row["rather_than_share"]
+                line += f" {'as much as' if even else 'rather than'} {row['rather_than']} ({row['rather_than_share']:.0%})"
             lines.append(line)
         return lines
 

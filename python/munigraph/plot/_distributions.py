@@ -118,7 +118,7 @@ def _bins(sizes: pd.Series) -> pd.Series:
 def null_histogram(
     results: Any,
     *,
-    statistic: str = "statistic",
+    statistic: str | None = None,
     bins: int = 25,
     title: str | None = None,
     width: int = 520,
@@ -129,7 +129,12 @@ def null_histogram(
     ``results``: a Significance (``.draws``, ``.observed``, and ``.p``, ``.z`` where there), or a
     mapping from a null model's name to one, or to a dict with those keys. All share one scale.
     """
-    many = results if isinstance(results, Mapping) and "draws" not in results else {"null": results}
+    many = results
+    if not isinstance(results, Mapping) or "draws" in results:
+        many = {getattr(results, "null", "null"): results}
+    if statistic is None:
+        statistic = next((getattr(r, "statistic", None) for r in many.values()), None)
+        statistic = (statistic or "statistic").replace("_", " ")
     if not many:
         raise ValueError("no null model to draw")
     read = {str(name): _read(result) for name, result in many.items()}

@@ -87,9 +87,9 @@ def varying(table: pd.DataFrame, outcome: str = "clusters") -> list[str]:
 
 
 def word_of(value: Any) -> str:
-    """A choice as a word: ``None`` and NaN are "none", lists are joined."""
+    """A choice as a word: ``None`` and NaN leave nothing out ("all"), lists are joined."""
     if value is None or (isinstance(value, float) and np.isnan(value)) or value is pd.NA:
-        return "none"
+        return "all"
     if isinstance(value, (list, tuple, set, np.ndarray)):
         return " + ".join(map(str, value)) or "none"
     if isinstance(value, dict):
@@ -121,7 +121,9 @@ def _curve(
     tips.append(tip("max", "Highest run", "quantitative"))
     tips += [tip(f"c{i}", str(name)) for i, name in enumerate(names)]
     x = alt.X(field="rank", type="quantitative", axis=None, scale=alt.Scale(nice=False, padding=6))
-    y_scale = alt.Scale(zero=True)
+    # Room above, so that the highest point is whole.
+    highest = float(pd.concat([rows["outcome"], rows["max"]]).max())
+    y_scale = alt.Scale(zero=True, domainMax=1.05 * highest) if highest > 0 else alt.Scale()
     base = alt.Chart(data(rows))
     ranges = base.mark_rule(color=colours.WARM, strokeWidth=2, opacity=0.6).encode(
         x=x, y=alt.Y(field="min", type="quantitative", title=word, scale=y_scale), y2="max"
@@ -190,13 +192,13 @@ def _choices(shown: pd.DataFrame, names: list[str], width: int) -> alt.Chart | N
 
 
 def _sorted(values: pd.Series) -> list[str]:
-    """Numbers by size, the rest by name, "none" first."""
+    """Numbers by size, the rest by name, "all" first."""
     words = values.map(word_of)
 
     def key(word: str) -> tuple[int, float, str]:
         try:
             return (1, float(word), "")
         except ValueError:
-            return (0 if word == "none" else 2, 0.0, word)
+            return (0 if word == "all" else 2, 0.0, word)
 
     return sorted(set(words), key=key)

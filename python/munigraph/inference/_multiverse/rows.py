@@ -18,6 +18,7 @@ from ..._common.choices import check_choices
 from ..._common.executors import executor_of
 from ..._common.objects import core_of, require
 from ..._common.progress import Progress, ProgressLike, Report
+from ..._common.warn import warn
 from . import grid as grids
 from .geography import Grounds
 from .grid import Specification
@@ -329,4 +330,18 @@ def _table(rows: list[Specification], outcomes: pd.DataFrame) -> pd.DataFrame:
 
     choices = grids.columns(rows)
     found = outcomes.loc[[row.key for row in rows]].reset_index(drop=True)
+    _tell_invalid(found["status"])
     return pd.concat([choices, found], axis=1)
+
+
+def _tell_invalid(status: pd.Series) -> None:
+    """An error where no row has a result, else a warning with the reasons of those without."""
+    wrong = status[status.str.startswith("invalid: ")].str.removeprefix("invalid: ")
+    if wrong.empty:
+        return
+    counts = wrong.value_counts()
+    reasons = "; ".join(f"{count:,} × {reason}" for reason, count in counts.head(3).items())
+    more = f"; and {len(counts) - 3} more reasons" if len(counts) > 3 else ""
+    if len(wrong) == len(status):
+        raise ValueError(f"no row of the grid has a result: {reasons}{more}")
+    warn(f"{len(wrong):,} of {len(status):,} rows are invalid: {reasons}{more}")
