@@ -70,7 +70,8 @@ class Alignment(Result):
             line += "weight that crosses its border)"
             if row["rather_than"] is not None:
                 even = row["partner_share"] == row["rather_than_share"]
-                line += f" {'as much as' if even else 'rather than'} {row['rather_than']} ({row['rather_than_share']:.0%})"
+                line += f" {'as much as' if even else 'rather than'} {row['rather_than']} "
+                line += f"({row['rather_than_share']:.0%})"
             lines.append(line)
         return lines
 

@@ -336,6 +336,8 @@ def _table(rows: list[Specification], outcomes: pd.DataFrame) -> pd.DataFrame:
 
 def _tell_invalid(status: pd.Series) -> None:
     """An error where no row has a result, else a warning with the reasons of those without."""
+    if status.empty:
+        return
     wrong = status[status.str.startswith("invalid: ")].str.removeprefix("invalid: ")
     if wrong.empty:
         return
