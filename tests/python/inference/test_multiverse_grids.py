@@ -149,7 +149,8 @@ def test_any_grid_gives_its_rows(hand_made, grid):
     try:
         found = mg.multiverse(hand_made, grid, date=DATE, runs=1, progress=False)
     except ValueError as error:
-        assert str(error).startswith("no row of the grid has a result: ")
+        if not str(error).startswith("no row of the grid has a result: "):
+            raise
         return
     assert len(found) == int(np.prod([len(values) for values in grid.values()], initial=1))
     for name, values in grid.items():
