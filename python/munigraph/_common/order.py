@@ -34,7 +34,7 @@ def network_first(*before: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
                 both = {**given, **kwds}
                 if len(args) <= len(before) and is_network(both.get("network")):
                     _tell(make.__name__)
-                    return make(**both)  # type: ignore[call-arg]
+                    return make(**both)  # type: ignore[call-arg, arg-type]
             return make(*args, **kwds)
 
         return made
