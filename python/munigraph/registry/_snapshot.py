@@ -172,7 +172,9 @@ class Snapshot:
     def _repr_html_(self) -> str:
         from .._common.display import facts
 
-        kinds = self.participants["kind"].value_counts() if len(self._core.participants) else {}
+        kinds: Any = {}
+        if len(self._core.participants):
+            kinds = self.participants["kind"].value_counts()
         rows: list[tuple[str, object]] = [
             ("participants", f"{len(self._core.participants):,}"),
             *((f"· {kind}", f"{count:,}") for kind, count in list(kinds.items())[:6]),

@@ -26,7 +26,7 @@ from ._folder import ALWAYS, Folder, claimed
 from ._manifest import manifest
 from ._plan import Key, plan
 from ._result import StudyResult
-from ._runner import Progress
+from ._runner import Progress, State
 from ._runner import run as run_tasks
 from ._writing import as_toml
 
@@ -77,7 +77,12 @@ def _shown(progress: bool | Progress | None) -> Iterator[Progress | None]:
         return
     with Bar("tasks", progress) as bar:
         report = bar.callback
-        yield None if report is None else lambda state: report(state.done, state.total)
+
+        def told(state: State) -> None:
+            if report is not None:
+                report(state.done, state.total)
+
+        yield None if report is None else told
 
 
 def _computed(
