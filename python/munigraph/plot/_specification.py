@@ -13,7 +13,7 @@ from .._common import colours as colours
 from .._common.choice_words import word_of as word_of
 from .._common.words import check_word
 from ._escaped import leaves_escaped
-from ._style import HALO, data, number, plural, tip, title
+from ._style import HALO, data, heading, number, plural, tip
 
 # Columns of a multiverse that are results, not choices.
 OUTCOMES = {
@@ -32,7 +32,7 @@ def specification_curve(
     choices: list[str] | None = None,
     published: Mapping[str, float] | None = None,
     most: int = 600,
-    title_text: str | None = None,
+    title: str | None = None,
     width: int = 720,
     height: int = 220,
 ) -> alt.VConcatChart:
@@ -75,7 +75,7 @@ def specification_curve(
     chart = alt.vconcat(upper, *([lower] if lower is not None else []), spacing=8)
     described = f"Specification curve. {'. '.join(notes)}. Choices: {', '.join(names) or 'none'}."
     return chart.resolve_scale(x="shared", color="independent").properties(
-        title=title(title_text, *notes), description=described
+        title=heading(title, *notes), description=described
     )
 
 
@@ -106,7 +106,9 @@ def _curve(
     tips.append(tip("max", "Highest run", "quantitative"))
     tips += [tip(f"c{i}", str(name)) for i, name in enumerate(names)]
     x = alt.X(field="rank", type="quantitative", axis=None, scale=alt.Scale(nice=False, padding=6))
-    y_scale = alt.Scale(zero=True)
+    # Room above, so that the highest point is whole.
+    highest = float(pd.concat([rows["outcome"], rows["max"]]).max())
+    y_scale = alt.Scale(zero=True, domainMax=1.05 * highest) if highest > 0 else alt.Scale()
     base = alt.Chart(data(rows))
     ranges = base.mark_rule(color=colours.WARM, strokeWidth=2, opacity=0.6).encode(
         x=x, y=alt.Y(field="min", type="quantitative", title=word, scale=y_scale), y2="max"
@@ -175,13 +177,13 @@ def _choices(shown: pd.DataFrame, names: list[str], width: int) -> alt.Chart | N
 
 
 def _sorted(values: pd.Series) -> list[str]:
-    """Numbers by size, the rest by name, "none" first."""
+    """Numbers by size, the rest by name, "all" first."""
     words = values.map(word_of)
 
     def key(word: str) -> tuple[int, float, str]:
         try:
             return (1, float(word), "")
         except ValueError:
-            return (0 if word == "none" else 2, 0.0, word)
+            return (0 if word == "all" else 2, 0.0, word)
 
     return sorted(set(words), key=key)
