@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from .._common import colours as colours
-from .._common.choice_words import word_of as word_of
+from .._common.choice_words import shown_word, word_of
 from .._common.words import check_word
 from ._escaped import leaves_escaped
 from ._style import HALO, data, heading, number, plural, tip
@@ -100,7 +100,7 @@ def _curve(
         rows[end] = pd.to_numeric(column, errors="coerce").fillna(rows["outcome"])
     # Columns of the user's may hold dots and brackets, which a chart would read as paths.
     for i, name in enumerate(names):
-        rows[f"c{i}"] = shown[name].map(word_of)
+        rows[f"c{i}"] = shown[name].map(shown_word)
     word = outcome.replace("_", " ").capitalize()
     tips = [tip("outcome", word, "quantitative"), tip("min", "Lowest run", "quantitative")]
     tips.append(tip("max", "Highest run", "quantitative"))
@@ -145,7 +145,7 @@ def _choices(shown: pd.DataFrame, names: list[str], width: int) -> alt.Chart | N
         return None
     rows, order = [], []
     for name in names:
-        words = shown[name].map(word_of)
+        words = shown[name].map(shown_word)
         order += [f"{name}: {word}" for word in dict.fromkeys(_sorted(shown[name]))]
         rows += [
             {"rank": int(rank), "choice": f"{name}: {word}", "kind": str(name)}
@@ -178,7 +178,7 @@ def _choices(shown: pd.DataFrame, names: list[str], width: int) -> alt.Chart | N
 
 def _sorted(values: pd.Series) -> list[str]:
     """Numbers by size, the rest by name, "all" first."""
-    words = values.map(word_of)
+    words = values.map(shown_word)
 
     def key(word: str) -> tuple[int, float, str]:
         try:
