@@ -150,7 +150,7 @@ def _bridges(
         f"100,000 inhabitants on, AUC {claim.auc:.2f} (0.5: neither more nor less)."
     )
     title = f"{found.estimate.clustering.clusters} clusters of municipalities, {source}, {date}"
-    chart = plot.cluster_map(found.estimate.clustering, network, title_text=title)
+    chart = plot.cluster_map(network, found.estimate.clustering, title=title)
     print(f"\nMap: {plot.save(chart, chosen.out / f'map-{stem}.png')}")
 
 

@@ -190,7 +190,7 @@ class Pool:
         network, clustering = self["network"], self["clustering"]
         makers: dict[str, Callable[[], Any]] = {
             "Agreement": lambda: mg.compare(clustering, self["b"]),
-            "Alignment": lambda: mg.alignment(clustering, network=network),
+            "Alignment": lambda: mg.alignment(network, clustering),
             "BipartiteClustering": lambda: mg.bipartite_leiden(network),
             "Chronicle": lambda: self["chronicle"],
             "Clustering": lambda: clustering,

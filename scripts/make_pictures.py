@@ -23,15 +23,15 @@ def main() -> int:
     found = mg.consensus(network, runs=100, seed=1)
     look = {"geometry": None, "width": 400, "height": 470}
     clusters = plot.cluster_map(
-        found, network, title_text="Who cooperates with whom, Netherlands 2020", **look
+        network, found, title="Who cooperates with whom, Netherlands 2020", **look
     )
     bridges = plot.bridge_map(
-        mg.bridges(network, found, measures=["participation"]),
-        found,
         network,
+        found,
+        mg.bridges(network, found, measures=["participation"]),
         top=12,
         ties=250,
-        title_text="Which municipalities bridge the clusters",
+        title="Which municipalities bridge the clusters",
         **look,
     )
     for name, chart in (("clusters", clusters), ("bridges", bridges)):

@@ -123,11 +123,12 @@ void bind_multiverse(py::module_& module) {
   module.def(
       "reference_partition",
       [](const Register& reg, const Row& row, int runs, const std::string& representation,
-         std::uint64_t seed, int threads, const std::string& method, double threshold) {
+         std::uint64_t seed, int threads, const std::string& method, double threshold,
+         const py::object& progress) {
         const Specification specification = specification_of(row);
         MultiverseOptions options =
             options_of(runs, representation, seed, threads, method, threshold);
-        ReferencePartition found = run_interruptible(py::none(), [&](Monitor& monitor) {
+        ReferencePartition found = run_interruptible(progress, [&](Monitor& monitor) {
           options.monitor = &monitor;
           return reference_partition(reg, specification, options);
         });
@@ -137,7 +138,7 @@ void bind_multiverse(py::module_& module) {
       },
       py::arg("register"), py::arg("row"), py::kw_only(), py::arg("runs"),
       py::arg("representation"), py::arg("seed"), py::arg("threads"), py::arg("method"),
-      py::arg("threshold"));
+      py::arg("threshold"), py::arg("progress") = py::none());
   module.def(
       "specification_key", [](const Row& row) { return specification_key(specification_of(row)); },
       py::arg("row"));

@@ -5,8 +5,8 @@ Names are loaded when first used, so that ``import munigraph`` costs next to not
 
 from __future__ import annotations
 
-import lazy_loader as _lazy
+from ._common import faces as _faces
 
 __version__ = "0.1.0"
 
-__getattr__, __dir__, __all__ = _lazy.attach_stub(__name__, __file__)
+__getattr__, __dir__, __all__ = _faces.attach(__name__, __file__)

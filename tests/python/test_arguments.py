@@ -219,9 +219,9 @@ def test_a_bar_that_nobody_asked_for_comes_after_two_seconds(monkeypatch, capsys
     monkeypatch.setattr(progress.time, "monotonic", lambda: next(clock))
     monkeypatch.setattr(progress, "_watched", lambda: True)
     opened = []
-    monkeypatch.setattr(progress.Progress, "_open", lambda self, total: opened.append(total))
+    monkeypatch.setattr(progress._Line, "draw", lambda self, *said: opened.append(said[1:3]))
     with progress.Progress("runs") as bar:
         bar(1, 10)
         assert opened == []
         bar(2, 10)
-        assert opened == [10]
+        assert opened == [(2, 10)]

@@ -83,7 +83,7 @@ def test_a_failed_download_is_reported(monkeypatch, failure):
     pooch = pytest.importorskip("pooch")
 
     class Store:
-        def fetch(self, file, progressbar=False):
+        def fetch(self, file):
             raise failure
 
     monkeypatch.setattr(pooch, "create", lambda **_: Store())
@@ -99,7 +99,7 @@ def test_a_download_is_asked_for_with_its_hash(tmp_path, monkeypatch):
         def __init__(self, path, base_url, registry):
             asked.update(path=path, base=base_url, files=registry)
 
-        def fetch(self, file, progressbar=False):
+        def fetch(self, file):
             put(asked["path"], file)
 
     monkeypatch.setattr(pooch, "create", lambda **options: Store(**options))
@@ -146,7 +146,7 @@ class _Store:
     def __init__(self, path, files, failure=None):
         self.path, self.files, self.failure = path, files, failure
 
-    def fetch(self, file, progressbar=False):
+    def fetch(self, file):
         if file not in self.files:
             raise self.failure
         put(self.path, file).write_bytes(self.files[file])

@@ -101,7 +101,7 @@ LABELS = {
     "clustering.profile": lambda n, c, x: mg.profile(n, [x, c]).table,
     "clustering.weight_inside": lambda n, c, x: clustering_.weight_inside(n, x),
     "inference.alluvial": lambda n, c, x: mg.alluvial(x, c),
-    "inference.alignment": lambda n, c, x: mg.alignment(x, network=n),
+    "inference.alignment": lambda n, c, x: mg.alignment(n, x),
     "inference.significance": lambda n, c, x: mg.significance(
         n, null="curveball", statistic="group_share", groups=x, draws=3
     ).row(),
@@ -124,9 +124,9 @@ LABELS = {
     "bridging.rank_stability": lambda n, c, x: mg.rank_stability(n, x, draws=3),
     "bridging.rank_over_clusterings": lambda n, c, x: bridging.rank_over_clusterings(n, [x, c]),
     "bridging.reach": lambda n, c, x: mg.reach(n, x, top=2),
-    "plot.cluster_map": lambda n, c, x: plot.cluster_map(x, n, geometry=None),
-    "plot.bridge_map": lambda n, c, x: plot.bridge_map(mg.bridges(n, c), x, n, geometry=None),
-    "plot.meta_network": lambda n, c, x: plot.meta_network(x, n, geometry=None),
+    "plot.cluster_map": lambda n, c, x: plot.cluster_map(n, x, geometry=None),
+    "plot.bridge_map": lambda n, c, x: plot.bridge_map(n, x, mg.bridges(n, c), geometry=None),
+    "plot.meta_network": lambda n, c, x: plot.meta_network(n, x, geometry=None),
     "plot.domains": lambda n, c, x: plot.domains({"a": c, "b": x}, n),
     "plot.co_assignment": lambda n, c, x: plot.co_assignment(np.eye(n.node_count), x, n),
     "plot.small_map": lambda n, c, x: plot.small_map(n.nodes, x),
@@ -134,7 +134,7 @@ LABELS = {
 #: The same for second labels of one function.
 GROUPS = {
     "compare": lambda n, c, x: mg.compare(x, c).ami,
-    "alignment": lambda n, c, x: mg.alignment(c, x),
+    "alignment": lambda n, c, x: mg.alignment(n, c, x),
     "bridges": lambda n, c, x: mg.bridges(n, c, groups=x),
     "rank_stability": lambda n, c, x: mg.rank_stability(n, c, by="liaison", groups=x, draws=3),
     "significance": lambda n, c, x: mg.significance(

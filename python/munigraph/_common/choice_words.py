@@ -22,3 +22,9 @@ def word_of(value: Any) -> str:
     if isinstance(value, pd.Timestamp):
         return f"{value:%Y-%m-%d}"
     return str(value)
+
+
+def shown_word(value: Any) -> str:
+    """The same for people: what leaves nothing out is "all"."""
+    word = word_of(value)
+    return "all" if word == "none" and not isinstance(value, str) else word

@@ -1,7 +1,12 @@
-"""A progress bar for long calls: tqdm's where it is installed, else a plain line on a terminal."""
+"""One rule for long calls: a bar where someone watches, and no trace of it when it is done.
+
+In a notebook the bar is a display that is updated in place and emptied at the end, by what IPython
+itself has; on a terminal it is a line that is written over. Nothing else is needed.
+"""
 
 from __future__ import annotations
 
+import html
 import sys
 import time
 from collections.abc import Callable
@@ -13,8 +18,10 @@ Report = Callable[[int, int], object]
 #: The argument ``progress`` of every function that has one.
 ProgressLike = bool | Report | None
 
-#: Seconds after which a bar appears that nobody asked for.
-_DELAY = 2.0
+#: Seconds after which a bar appears that nobody asked for, and between two looks of a bar.
+_DELAY, _BETWEEN = 2.0, 0.1
+#: Letters of a bar on a terminal; steps of work in parts of unlike units.
+_WIDE, _STEPS = 24, 1000
 
 
 class Progress:
@@ -28,6 +35,9 @@ class Progress:
         True or False forces the bar on or off; None shows it where someone watches (a terminal or a
         notebook) and only if the work takes longer than two seconds; a callable is called with
         ``(done, total)`` instead.
+    counted
+        Whether ``done`` and ``total`` are numbers of the label's things; else they are only a
+        share, and the bar says so in per cent.
 
     Raises
     ------
@@ -35,19 +45,19 @@ class Progress:
         For anything else.
     """
 
-    def __init__(self, label: str, show: ProgressLike = None) -> None:
+    def __init__(self, label: str, show: ProgressLike = None, *, counted: bool = True) -> None:
         self._report = show if callable(show) else None
         if self._report is None and type(show).__name__ not in ("bool", "bool_", "NoneType"):
             raise TypeError(
                 f"progress is {show!r}, expected None, True, False or a function of (done, total)"
             )
         self._label = label
+        self._counted = counted
         self._show = _watched() if show is None else bool(show)
         self._delay = _DELAY if show is None else 0.0
         self._start = time.monotonic()
-        self._bar: Any = None
-        self._plain = False
-        self._last = ""
+        self._drawn = 0.0
+        self._bar: _Line | _Display | None = None
 
     @property
     def callback(self) -> Report | None:
@@ -65,6 +75,18 @@ class Progress:
 
         return shifted
 
+    def share(self, index: int, count: int) -> Report | None:
+        """The same for one of ``count`` pieces of work that count unlike things."""
+        report = self.callback
+        if report is None:
+            return None
+
+        def shifted(done: int, total: int) -> None:
+            step = _STEPS * done // total if total else 0
+            report(index * _STEPS + step, count * _STEPS)
+
+        return shifted
+
     def __enter__(self) -> Progress:
         return self
 
@@ -76,37 +98,95 @@ class Progress:
     ) -> None:
         if self._bar is not None:
             self._bar.close()
-        elif self._last:
-            sys.stderr.write("\n")
 
     def __call__(self, done: int, total: int) -> None:
-        if time.monotonic() - self._start < self._delay:
+        now = time.monotonic()
+        if now - self._start < self._delay:
             return
-        if self._bar is None and not self._plain:
-            self._open(total)
+        if self._bar is None:
+            self._open()
+        elif now - self._drawn < _BETWEEN:
+            return
+        self._drawn = now
         if self._bar is not None:
-            self._bar.total = total or None
-            self._bar.update(done - self._bar.n)
-            return
-        text = f"{self._label}: {done}/{total}" if total else f"{self._label}: {done}"
+            self._bar.draw(self._label, done, total, self._said(done, total))
+
+    def _said(self, done: int, total: int) -> str:
+        if not self._counted and total:
+            return f"{done / total:.0%}"
+        return f"{done:,}/{total:,}" if total else f"{done:,}"
+
+    def _open(self) -> None:
+        self._bar = _Display() if in_notebook() else _Line()
+
+
+class _Line:
+    """A line on a terminal that is written over and wiped in the end."""
+
+    def __init__(self) -> None:
+        self._last = ""
+
+    def draw(self, label: str, done: int, total: int, said: str) -> None:
+        full = _WIDE * min(done, total) // total if total else 0
+        text = (
+            f"{label}: {'█' * full}{'░' * (_WIDE - full)} {said}" if total else f"{label}: {said}"
+        )
         if text != self._last:
-            sys.stderr.write("\r" + text.ljust(len(self._last)))
-            sys.stderr.flush()
+            self._write("\r" + text.ljust(len(self._last)))
             self._last = text
 
-    def _open(self, total: int) -> None:
-        try:
-            from tqdm.autonotebook import tqdm
-        except ImportError:
-            self._plain = True
+    def close(self) -> None:
+        self._write("\r" + " " * len(self._last) + "\r")
+
+    @staticmethod
+    def _write(text: str) -> None:
+        if sys.stderr is None:
             return
-        self._bar = tqdm(total=total or None, desc=self._label, leave=False)
+        try:
+            sys.stderr.write(text)
+        except UnicodeEncodeError:
+            sys.stderr.write(text.replace("█", "#").replace("░", "."))
+        sys.stderr.flush()
+
+
+class _Display:
+    """An output of a notebook's cell that is updated in place, and holds nothing in the end."""
+
+    def __init__(self) -> None:
+        self._handle: Any = None
+
+    def draw(self, label: str, done: int, total: int, said: str) -> None:
+        from IPython.display import display
+
+        value = f' value="{min(done, total)}" max="{total}"' if total else ""
+        shown = {
+            "text/html": f"<progress{value} style='width:240px; vertical-align:middle'></progress> "
+            f"{html.escape(label)} {said}",
+            "text/plain": f"{label}: {said}",
+        }
+        if self._handle is None:
+            self._handle = display(shown, raw=True, display_id=True)
+        else:
+            self._handle.update(shown, raw=True)
+
+    def close(self) -> None:
+        if self._handle is not None:
+            self._handle.update({}, raw=True)
+
+
+def tell(line: str) -> None:
+    """A line about what is done unasked: where a notebook prints, else beside the output."""
+    print(line, file=sys.stdout if in_notebook() else sys.stderr)
+
+
+def in_notebook() -> bool:
+    """Whether the output is that of a notebook's cell."""
+    if "IPython" not in sys.modules:
+        return False
+    shell = sys.modules["IPython"].get_ipython()
+    return shell is not None and type(shell).__name__ == "ZMQInteractiveShell"
 
 
 def _watched() -> bool:
     """Whether output goes to a terminal or a notebook."""
-    if "IPython" in sys.modules:
-        shell = sys.modules["IPython"].get_ipython()
-        if shell is not None and type(shell).__name__ == "ZMQInteractiveShell":
-            return True
-    return bool(sys.stderr is not None and sys.stderr.isatty())
+    return in_notebook() or bool(sys.stderr is not None and sys.stderr.isatty())

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pandas as pd
-
-#: Rows of a table that a notebook shows.
-_SHOWN = 20
 
 
 class Result:
@@ -77,8 +73,24 @@ class Result:
     def __setstate__(self, state: dict[str, Any]) -> None:
         self._set(**state)
 
+    # What a notebook shows; results say more by these three.
+
+    def _said(self) -> list[str]:
+        """Lines above the table: what ``repr`` says, without the kind."""
+        text = repr(self).strip("<>")
+        return [text.removeprefix(type(self).__name__).lstrip(": ")]
+
+    def _picture(self) -> str:
+        """A small picture where one says more than the table."""
+        return ""
+
+    def _shown(self) -> pd.DataFrame:
+        """The table that is shown."""
+        return self.table
+
     def _repr_html_(self) -> str:
-        shown = self.table
-        more = f"<p>… and {len(shown) - _SHOWN} more</p>" if len(shown) > _SHOWN else ""
-        head = html.escape(repr(self).strip("<>"))
-        return f"<p>{head}</p>{shown.head(_SHOWN).to_html(border=0, na_rep='')}{more}"
+        from .display import shown
+
+        return shown(
+            type(self).__name__, self._said(), picture=self._picture(), table=self._shown()
+        )

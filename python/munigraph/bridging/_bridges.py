@@ -9,11 +9,13 @@ from .._common.arguments import checked_seed, checked_threads
 from .._common.choices import check_choices
 from .._common.labels import labels_of, nodes_of
 from .._common.objects import require
+from .._common.progress import Progress, ProgressLike
+from .._common.warn import warn
 from .._common.words import check_word
 from ..clustering._names import cluster_names
 from ._cartography import cartographic_roles
 from ._rank_stability import rank_stability
-from ._ranking import MEASURES, compute, rank
+from ._ranking import MEASURES, compute, long_ones, rank
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,6 +38,7 @@ def bridges(
     measures: Sequence[str] | None = None,
     cuts: Mapping[str, float] | None = None,
     threads: int | None = None,
+    progress: ProgressLike = None,
 ) -> pd.DataFrame:
     """Which municipalities bridge the clusters: one row each, the strongest bridge first.
 
@@ -54,6 +57,8 @@ def bridges(
         named here or in ``by``.
     cuts : of the cartographic roles, see :func:`cartographic_roles`.
     threads : default all cores.
+    progress : True, False or a function of (steps done, all); None shows a bar on terminals and in
+        notebooks after two seconds.
 
     Returns
     -------
@@ -80,7 +85,26 @@ def bridges(
     nodes = nodes_of(network)
     ids = pd.Index(nodes["id"].to_numpy(), name="id")
     labels = labels_of(network, clustering)
-    values = compute(network, clustering, wanted, groups=groups, threads=threads)
+    pieces = long_ones(wanted) + bool(stability)
+    with Progress("bridges", progress, counted=False) as bar:
+        reports = (bar.share(k, max(pieces, 1)) for k in range(max(pieces, 1)))
+        values = compute(
+            network, clustering, wanted, groups=groups, threads=threads, reports=reports
+        )
+        ranges = None
+        if stability:
+            ranges = rank_stability(
+                network,
+                clustering,
+                by=by,
+                groups=groups,
+                draws=stability,
+                seed=seed,
+                threads=threads,
+                progress=next(reports) or False,
+            ).table
+        if not pieces and bar.callback:
+            bar.callback(1, 1)
     if skipped:
         values["betweenness"] = np.full(len(ids), np.nan)
         wanted = list(MEASURES)
@@ -96,16 +120,7 @@ def bridges(
     table = pd.DataFrame(columns, index=ids)
     table["rank"] = rank(values[by], values["strength"], ids, by)
     table["rank_low"] = table["rank_high"] = np.nan
-    if stability:
-        ranges = rank_stability(
-            network,
-            clustering,
-            by=by,
-            groups=groups,
-            draws=stability,
-            seed=seed,
-            threads=threads,
-        ).table
+    if ranges is not None:
         table["rank_low"] = ranges["rank_low"].reindex(ids)
         table["rank_high"] = ranges["rank_high"].reindex(ids)
     table = table.sort_values("rank", kind="stable")
@@ -127,13 +142,10 @@ def _places(nodes: pd.DataFrame) -> dict[str, tuple[Any, ...]]:
 
 
 def _takes_long(network: Network) -> bool:
-    import warnings
-
     if network.node_count * network.edge_count <= _PATIENCE:
         return False
-    warnings.warn(
+    warn(
         f"betweenness of {network.node_count:,} nodes and {network.edge_count:,} edges takes long "
         "and is left out; to have it, name it in `measures`",
-        stacklevel=3,
     )
     return True

@@ -78,6 +78,10 @@ class RankStability(Result):
         both = (first.sum(axis=0) ** 2 - first.sum(axis=0)).sum()
         return float(both / (len(first) * (len(first) - 1) * size))
 
+    def _shown(self) -> pd.DataFrame:
+        """The first by rank, with the range of their ranks."""
+        return self.table.sort_values("rank", kind="stable", na_position="last")
+
     def __repr__(self) -> str:
         return (
             f"<RankStability by {self.by}: {len(self.ranks)} draws, "

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
@@ -10,6 +11,7 @@ from .._common.arguments import checked_threads
 from .._common.choices import words_of
 from .._common.labels import labels_of
 from .._common.objects import core_of
+from .._common.progress import Report
 from ._betweenness import betweenness
 from ._brokerage import BROKER_ROLES, brokerage
 from ._cut_nodes import cut_nodes
@@ -38,25 +40,39 @@ def compute(
     *,
     groups: Any = None,
     threads: int | None = None,
+    reports: Iterator[Report | None] | None = None,
 ) -> dict[str, Any]:
-    """The wanted measures, and those against clusters in any case."""
+    """The wanted measures, and those against clusters in any case.
+
+    ``reports`` gives a report for each of :func:`long_ones`.
+    """
     threads = checked_threads(threads)
+    reports = reports or repeat(None)
     values = cluster_ties(network, clustering)
     if any(role in wanted for role in BROKER_ROLES):
         between = clustering if groups is None else groups
-        counts = brokerage(network, between, threads=threads).astype("int64")
+        counts = brokerage(
+            network, between, threads=threads, progress=next(reports) or False
+        ).astype("int64")
         values |= {role: counts[:, r] for r, role in enumerate(BROKER_ROLES)}
     burt = ("constraint" in wanted, "effective_size" in wanted)
     if any(burt):
         holes = _core.structural_holes(core_of(network), True, *burt, threads)
         values |= dict(zip(("constraint", "effective_size"), holes, strict=True))
     if "betweenness" in wanted:
-        values["betweenness"] = betweenness(network, threads=threads)
+        values["betweenness"] = betweenness(
+            network, threads=threads, progress=next(reports) or False
+        )
     if "cut_node" in wanted:
         values["cut_node"] = cut_nodes(network)
     if "bridging_arrangements" in wanted:
         values["bridging_arrangements"] = _bridging_arrangements(network, clustering)
     return values
+
+
+def long_ones(wanted: Sequence[str]) -> int:
+    """How many calls of :func:`compute` report while they go on."""
+    return int(any(role in wanted for role in BROKER_ROLES)) + int("betweenness" in wanted)
 
 
 def _bridging_arrangements(network: Network, clustering: Any) -> np.ndarray[Any, Any]:

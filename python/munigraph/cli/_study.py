@@ -155,10 +155,10 @@ def _executor(dask: str | None) -> Iterator[Any]:
 
 
 @contextlib.contextmanager
-def _shown(quiet: bool) -> Iterator[Callable[[State], None] | None]:
+def _shown(quiet: bool) -> Iterator[Callable[[State], None] | bool]:
     """A progress line with an estimate of the time left, where someone is looking."""
     if quiet:
-        yield None
+        yield False
         return
     live = sys.stderr.isatty()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
@@ -245,14 +244,13 @@ class Clustering(Result):
     def __repr__(self) -> str:
         return f"<Clustering of {len(self.labels)} nodes: {self._counts()}; {self._origin()}>"
 
-    def _repr_html_(self) -> str:
-        shown = self.summary.head(30).set_index("cluster_name").rename_axis("cluster")
-        more = "" if len(shown) == self.clusters else f"<p>… and {self.clusters - 30} more</p>"
-        head = f"<p><b>{html.escape(self._counts())}</b><br>{html.escape(self._origin())}</p>"
-        table = shown.to_html(float_format=lambda x: decimals(x, 3), border=0) + more
-        return head + self._small_map() + table
+    def _said(self) -> list[str]:
+        return [self._counts(), self._origin()]
 
-    def _small_map(self) -> str:
+    def _shown(self) -> pd.DataFrame:
+        return self.summary.set_index("cluster_name").rename_axis("cluster")
+
+    def _picture(self) -> str:
         """Points on a map, where the network is still there and knows coordinates."""
         from .._common.small_map import small_map
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import operator
 from typing import TYPE_CHECKING, Any
 
@@ -88,13 +87,12 @@ class Ensemble(Result):
     def __repr__(self) -> str:
         return f"<Ensemble: {', '.join(self._facts())}>"
 
-    def _repr_html_(self) -> str:
+    def _shown(self) -> pd.DataFrame:
+        """How many runs found how many clusters."""
         import pandas as pd
 
-        spread = pd.DataFrame({"runs": pd.Series(self.counts).value_counts().sort_index()})
-        spread.index.name = "clusters"
-        facts = html.escape(", ".join(self._facts()))
-        return f"<p><b>Ensemble</b> {facts}</p>{spread.T.to_html(border=0)}"
+        spread = pd.Series(self.counts).value_counts().sort_index()
+        return pd.DataFrame({"clusters": spread.index, "runs": spread.to_numpy()})
 
 
 def ensemble(

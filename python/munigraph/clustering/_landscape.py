@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import operator
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.arguments import checked_threads, leiden_options
 from .._common.choices import check_choices
-from .._common.numbers import decimals
 from .._common.objects import core_of
 from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
@@ -94,10 +92,6 @@ class Landscape(Result):
             f"near-optimal of {self.runs} runs; unseen {self.unseen:.3f} ({verdict}), "
             f"{self.runs_needed} runs needed>"
         )
-
-    def _repr_html_(self) -> str:
-        shown = self.table.head(20).to_html(float_format=lambda x: decimals(x, 4), border=0)
-        return f"<p>{html.escape(repr(self)[1:-1])}</p>{shown}"
 
 
 def landscape(

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import operator
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.arguments import checked_threads, leiden_options
 from .._common.choices import check_choices
-from .._common.numbers import decimals
 from .._common.objects import core_of
 from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
@@ -73,9 +71,21 @@ class Profile(Result):
             f"γ {best['low']:.3g} to {best['high']:.3g}, agreement {best['agreement']:.3f}>"
         )
 
-    def _repr_html_(self) -> str:
-        shown = self.plateaus.head(10).to_html(float_format=lambda x: decimals(x, 3), border=0)
-        return f"<p>{html.escape(repr(self)[1:-1])}</p>{shown}"
+    def _shown(self) -> pd.DataFrame:
+        return self.plateaus
+
+    def _picture(self) -> str:
+        """The number of clusters over the logarithm of the resolution."""
+        import numpy as np
+
+        from .._common.display import curve
+
+        table = self.table
+        return curve(
+            np.log(table["resolution"].to_numpy(dtype=float)),
+            table["clusters"].to_numpy(dtype=float),
+            "Clusters against the logarithm of the resolution",
+        )
 
 
 def profile(
@@ -131,7 +141,7 @@ def profile(
                 threads=checked_threads(threads), progress=bar.callback,
             )  # fmt: skip
         return Profile(found)
-    with Progress("resolutions", progress) as bar:
+    with Progress("runs", progress) as bar:
         found = _core.profile(
             core_of(network),
             scan,

@@ -74,6 +74,10 @@ class Agreement(Result):
         )
         return frame.sort_values(["a", "b"], ignore_index=True)
 
+    def _shown(self) -> pd.DataFrame:
+        """The measures; groups may be many."""
+        return self.to_frame().T.rename(columns={0: "value"}).rename_axis("measure")
+
     def crosstab(self) -> pd.DataFrame:
         """The whole contingency table, a row per group of ``a``, a column per group of ``b``."""
         return self.table.pivot(index="a", columns="b", values="count").fillna(0).astype("int64")

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from .._common.progress import tell
+
 __all__ = ["download", "is_complete"]
 
 
@@ -37,6 +39,7 @@ def download(name: str, spec: Mapping[str, Any], cache: Path) -> None:
     """
     import pooch
 
+    tell(_announced(name, spec))
     target = cache / spec["folder"]
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -49,7 +52,7 @@ def download(name: str, spec: Mapping[str, Any], cache: Path) -> None:
             for file in spec["files"]:
                 try:
                     with _quiet():
-                        store.fetch(file, progressbar=_has_tqdm())
+                        store.fetch(file)
                 except Exception as error:
                     raise FileNotFoundError(
                         f"{name}: {spec['base']}{file} could not be downloaded: "
@@ -64,6 +67,14 @@ def download(name: str, spec: Mapping[str, Any], cache: Path) -> None:
         ) from error
     finally:
         _remove_empty(target.parent, cache)
+
+
+def _announced(name: str, spec: Mapping[str, Any]) -> str:
+    """``nl-opengr-2016: downloading 0.3 MB from raw.githubusercontent.com (ODC-PDDL-1.0)``."""
+    size = f"{spec['bytes'] / 1e6:.1f} MB" if "bytes" in spec else f"{len(spec['files'])} files"
+    host = urlsplit(spec["base"]).hostname or spec["base"]
+    licence = f" ({spec['licence']})" if spec.get("licence") else ""
+    return f"{name}: downloading {size} from {host}{licence}"
 
 
 def _publish(stage: Path, target: Path, files: Mapping[str, str]) -> None:
@@ -161,9 +172,3 @@ def _sentence(error: BaseException, base: str) -> str:
     if kinds & {"ConnectionError", "URLError", "ChunkedEncodingError"}:
         return f"no connection to {host}"
     return text or type(error).__name__
-
-
-def _has_tqdm() -> bool:
-    from importlib.util import find_spec
-
-    return find_spec("tqdm") is not None

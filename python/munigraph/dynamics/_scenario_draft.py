@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from .. import _core
-from ..network._network import near_ids
+from ..network._arrays import near_ids
 
 if TYPE_CHECKING:
     from ..registry._register import Register

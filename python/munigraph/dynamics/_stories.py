@@ -6,6 +6,7 @@ import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .._common.display import cut
 from .._common.result import Result
 from .._common.text import near, visible
 from .._common.words import check_word
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from ._chronicle import Chronicle
 
 __all__ = ["LifeStory", "tell"]
+
+#: Sentences that a notebook shows, and letters of one.
+_SHOWN, _LETTERS = 60, 300
 
 
 @dataclass(frozen=True, repr=False)
@@ -51,9 +55,11 @@ class LifeStory(Result):
     def _repr_html_(self) -> str:
         items = "".join(
             f"<li{' style=' + chr(34) + 'color:gray' + chr(34) if s.administrative else ''}>"
-            f"{html.escape(s.text)}</li>"
-            for s in self.sentences
+            f"{html.escape(cut(s.text, _LETTERS))}</li>"
+            for s in self.sentences[:_SHOWN]
         )
+        if len(self) > _SHOWN:
+            items += f"<li>… and {len(self) - _SHOWN} more sentences</li>"
         return f"<p><b>{html.escape(f'{self.name} ({self.id})')}</b></p><ul>{items}</ul>"
 
     def __len__(self) -> int:

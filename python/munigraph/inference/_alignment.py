@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from .._common.labels import labels_of
 from .._common.numbers import decimals
 from .._common.objects import core_of
+from .._common.order import network_first
 from .._common.result import Result
 from ..clustering._names import cluster_names
 from ..comparison._agreement import Agreement, compare
@@ -68,9 +69,18 @@ class Alignment(Result):
             line = f"{row['group']} works with {row['partner']} ({row['partner_share']:.0%} of the "
             line += "weight that crosses its border)"
             if row["rather_than"] is not None:
-                line += f" rather than {row['rather_than']} ({row['rather_than_share']:.0%})"
+                even = row["partner_share"] == row["rather_than_share"]
+                line += f" {'as much as' if even else 'rather than'} {row['rather_than']} "
+                line += f"({row['rather_than_share']:.0%})"
             lines.append(line)
         return lines
+
+    def _said(self) -> list[str]:
+        return [*super()._said(), *self.describe()[:5]]
+
+    def _shown(self) -> pd.DataFrame:
+        """The clusters; the table of counts has a column per group."""
+        return self.clusters
 
     def __repr__(self) -> str:
         ami = float("nan") if self.agreement is None else self.agreement.ami
@@ -80,22 +90,22 @@ class Alignment(Result):
         )
 
 
-def alignment(
-    clustering: Any, by: Any = "province", *, network: Network | None = None
-) -> Alignment:
+@network_first("clustering", "by", "network")
+def alignment(network: Any, clustering: Any = None, by: Any = "province") -> Alignment:
     """Compare clusters with a grouping of their nodes.
 
     Parameters
     ----------
-    clustering : a ``Clustering``, or labels together with ``network``.
+    network : the network; a clustering that was not unpickled knows its own and may stand alone.
+    clustering : a ``Clustering``, or labels.
     by : a column of ``network.nodes``, or one label per node; missing values are unknown.
-    network : needed for labels, and for a clustering that was unpickled.
 
     Raises ``ValueError`` for an unknown column ("did you mean …?") or lengths that do not fit.
     """
-    network = network if network is not None else getattr(clustering, "_network", None)
+    if clustering is None:
+        network, clustering = getattr(network, "_network", None), network
     if network is None:
-        raise ValueError("alignment needs the network as well: alignment(clusters, network=…)")
+        raise ValueError("alignment needs the network as well: alignment(network, clustering)")
     read = labels_of(network, clustering)
     labels = read.values
     codes, found, _ = labels_of(network, by, "groups", unknown=True, ascending=True)

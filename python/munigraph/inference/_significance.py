@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -147,6 +146,23 @@ class Significance(Result):
             f"± {self.sd:.2g}, z {self.z:.1f}, p {self.p:.2g}>"
         )
 
+    def _said(self) -> list[str]:
+        return [
+            f"{self.statistic}: observed {self.observed:.4g}, {self.null} {self.mean:.4g} "
+            f"± {self.sd:.2g} in {len(self._defined):,} draws",
+            f"z {self.z:.1f}, p {self.p:.2g} ({self.alternative})",
+        ]
+
+    def _picture(self) -> str:
+        """The draws as a histogram, the observed value as a line."""
+        from .._common.display import bars
+
+        if not len(self._defined):
+            return ""
+        found = self.histogram()
+        low, high = float(found["low"].iloc[0]), float(found["high"].iloc[-1])
+        return bars(found["count"].tolist(), low, high, self.observed)
+
 
 class SignificanceTable(Mapping[Any, Significance]):
     """Several nulls or statistics side by side: a mapping (null, statistic) → ``Significance``."""
@@ -183,7 +199,9 @@ class SignificanceTable(Mapping[Any, Significance]):
         return repr(self.table)
 
     def _repr_html_(self) -> str:
-        return f"<p><b>{html.escape('Significance')}</b></p>" + self.table.to_html(border=0)
+        from .._common.display import shown
+
+        return shown("Significance", table=self.table)
 
 
 def significance(

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import html
 import operator
-import warnings
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.arguments import checked_threads, leiden_options
 from .._common.choices import check_choices
-from .._common.numbers import decimals
 from .._common.objects import core_of
 from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
+from .._common.warn import warn
 from ..clustering._clustering import Clustering
 
 if TYPE_CHECKING:
@@ -142,11 +140,8 @@ class Stability(Result):
     def __repr__(self) -> str:
         return f"<Stability: {'; '.join(self._said())}>"
 
-    def _repr_html_(self) -> str:
-        head = "<br>".join(html.escape(line) for line in self._said())
-        return f"<p>{head}</p>" + self.summary.to_html(
-            float_format=lambda x: decimals(x, 3), border=0
-        )
+    def _shown(self) -> pd.DataFrame:
+        return self.summary
 
 
 def stability(
@@ -198,10 +193,9 @@ def stability(
         threshold=threshold,
     )  # fmt: skip
     if resample == "with_replacement":
-        warnings.warn(
+        warn(
             "drawing arrangements with replacement leaves about a third of them out, which splits "
             "clusters: counts are biased. Use resample='weights' for a range of counts",
-            stacklevel=2,
         )
     leiden = leiden_options(quality, resolution, iterations, representation, seed)
     options: dict[str, Any] = {

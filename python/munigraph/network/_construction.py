@@ -34,3 +34,30 @@ def jsonable(value: Any) -> Any:
     if hasattr(value, "tolist"):  # NumPy arrays and scalars, Series
         return value.tolist()
     raise TypeError(f"cannot use {value!r} here")
+
+
+def chosen_words(construction: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What was chosen otherwise than by default, for people: a name and a value each.
+
+    The date and the weighting are always said; of what was made from another network, what that
+    one was made by.
+    """
+    known = choices_of("network")
+    made = {k: v for k, v in construction.items() if k not in ("version", "of")}
+    inner = construction.get("of") or {}
+    made |= {k: v for k, v in inner.items() if k != "version" and k not in made}
+    always = ("date", "weighting")
+    return [
+        (name.replace("_", " "), _words(value))
+        for name, value in made.items()
+        if value is not None
+        and (name in always or name not in known or value != known[name].default)
+    ]
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return ", ".join(value)
+    return json.dumps(value, ensure_ascii=False)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from .._common.errors import EmptyNetworkWarning
+from .._common.warn import warn
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,6 +63,6 @@ def _part(name: str, value: str, count: int) -> str:
     return f"{count:,} {what}{'was' if count == 1 else 'were'} left out by {name}"
 
 
-def warn_if_empty(network: Network, stacklevel: int) -> None:
+def warn_if_empty(network: Network) -> None:
     if why := why_empty(network, network._left_out):
-        warnings.warn(why, EmptyNetworkWarning, stacklevel=stacklevel + 1)
+        warn(why, EmptyNetworkWarning)

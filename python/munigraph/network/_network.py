@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import html
 import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -11,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 from .. import _core
 from .._common.arguments import checked_count
 from .._common.choices import check_choices
+from .._common.faces import suggesting
 from .._common.objects import core_of
-from ._arrays import integers, membership_arrays, near_ids, without_gaps
-from ._construction import construction_text
+from ._arrays import integers, membership_arrays, without_gaps
+from ._construction import chosen_words, construction_text
 from ._exchange import Exchange
+from ._find import index_of, partners_of
 from ._given import (
     holds_text,
     named_edges,
@@ -81,6 +82,7 @@ class Network(Exchange):
     # --- construction ---------------------------------------------------------------------------
 
     @classmethod
+    @suggesting
     def from_edges(
         cls,
         source: ArrayLike,
@@ -137,6 +139,7 @@ class Network(Exchange):
         return cls(core, construction={"version": 1, "made_from": "edges"}, nodes=table)
 
     @classmethod
+    @suggesting
     def from_memberships(
         cls,
         participants: ArrayLike,
@@ -350,7 +353,8 @@ class Network(Exchange):
         """What the tie between two nodes is made of: the arrangements that tie them (rows of
         :attr:`arrangements`), with the ``weight`` that each adds where weights add up.
 
-        Raises ``KeyError`` for an unknown id.
+        ``a`` and ``b`` are ids, or names that one node has. Raises ``KeyError`` for anything else,
+        with the ids of near ones.
         """
         rows = self._core.arrangements_between(self._index(a), self._index(b))
         table = self.arrangements.iloc[rows].reset_index(drop=True)
@@ -358,13 +362,25 @@ class Network(Exchange):
             table["weight"] = [self._core.tie_weight(row) for row in rows]
         return table
 
-    def _index(self, id_: str) -> int:
-        ids = self.nodes["id"]
-        found = ids.index[ids == id_]
-        if len(found) == 0:
-            near = near_ids(str(id_), ids.tolist())
-            raise KeyError(f"no node {id_!r}" + (f"; near: {', '.join(near)}" if near else ""))
-        return int(found[0])
+    def partners(self, node: str) -> pd.DataFrame:
+        """With whom a node is tied, the strongest tie first: ``name, weight, share`` (of the node's
+        strength) and ``shared`` (arrangements that tie the two), indexed by id.
+
+        ``node`` is an id, or a name that one node has. Raises ``KeyError`` for anything else, with
+        the ids of near ones. Works out the ties.
+
+        Examples
+        --------
+        >>> import munigraph as mg
+        >>> made = mg.Network.from_edges(["Aa", "Aa"], ["Bee", "Cee"], [3.0, 1.0])
+        >>> made.partners("Aa")["share"].to_dict()
+        {'Bee': 0.75, 'Cee': 0.25}
+        """
+        return partners_of(self, self._index(node))
+
+    def _index(self, node: str) -> int:
+        """The position of a node by its id or by a name that no other has."""
+        return index_of(self.nodes, node)
 
     # --- pickling and display -------------------------------------------------------------------
 
@@ -400,7 +416,8 @@ class Network(Exchange):
         return f"<Network: {counts}, {isolates:,} isolates, {weighting}>"
 
     def _repr_html_(self) -> str:
-        from .._common.html import table_html
+        from .._common.display import facts
+        from .._common.small_map import small_map
 
         rows = [
             ("nodes", f"{self.node_count:,}"),
@@ -409,15 +426,9 @@ class Network(Exchange):
             ("isolates", f"{int(self._core.isolates.sum()):,}"),
             ("components", f"{self.components:,}"),
         ]
-        chosen = {k: v for k, v in self._construction.items() if v is not None and k != "version"}
-        if "max_province_coverage" not in chosen:
-            chosen.pop("min_province", None)
-        rows += [(k, json.dumps(v, ensure_ascii=False)) for k, v in chosen.items()]
-        from .._common.small_map import small_map
-
+        rows += chosen_words(self._construction)
         # Coloured by component: clusters are another choice.
-        picture = small_map(self.nodes, self.component_labels)
-        return f"<p><b>{html.escape('Network')}</b></p>" + picture + table_html(rows)
+        return facts("Network", rows, picture=small_map(self.nodes, self.component_labels))
 
 
 _ADDITIVE = ("newman", "count", "pair_share")

@@ -8,6 +8,6 @@ is the honest one.
 
 from __future__ import annotations
 
-import lazy_loader as _lazy
+from .._common import faces as _faces
 
-__getattr__, __dir__, __all__ = _lazy.attach_stub(__name__, __file__)
+__getattr__, __dir__, __all__ = _faces.attach(__name__, __file__)

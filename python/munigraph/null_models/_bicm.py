@@ -45,6 +45,12 @@ class Bicm(NullModel):
         """Newton steps that solving took."""
         return self._core.iterations
 
+    def _facts(self) -> list[tuple[str, object]]:
+        return [
+            ("largest residual of a degree", float(self.largest_residual)),
+            ("Newton steps", self.iterations),
+        ]
+
     def p_values(self, *, threads: int | None = None) -> pd.DataFrame:
         """``source, target, weight, shared, p``: per tie the chance of sharing at least as many
         arrangements, from the exact Poisson-binomial distribution."""

@@ -88,6 +88,31 @@ class Gravity(NullModel):
         given: Any = self._given
         return _gravity_model(network, self.degree_correction, *given)
 
+    def _facts(self) -> list[tuple[str, object]]:
+        import numpy as np
+
+        rows: list[tuple[str, object]] = [("exponent of population", round(self.alpha, 4))]
+        known = np.abs(self.degree_errors[np.isfinite(self.degree_errors)])
+        if self.degree_correction and len(known):
+            rows.append(("largest error of a degree", f"{known.max():.2%}"))
+        decay = self.distance_decay
+        for row in decay.iloc[:: max(1, len(decay) // 5)].itertuples():
+            rows.append((f"factor at {row.distance:,.0f} km", float(row.factor)))
+        return rows
+
+    def _picture(self) -> str:
+        """How the chance of working together falls with distance."""
+        import numpy as np
+
+        from .._common.display import curve
+
+        decay = self.distance_decay[self.distance_decay["factor"] > 0]
+        return curve(
+            decay["distance"].to_numpy(dtype=float),
+            np.log(decay["factor"].to_numpy(dtype=float)),
+            "Logarithm of the distance factor against distance",
+        )
+
     def __reduce__(self) -> tuple[Any, ...]:
         return _gravity_model, (self.network, self.degree_correction, *self._given)
 

@@ -47,6 +47,23 @@ class NullModel:
         self._core = core
         self._whole: tuple[NullModel, Redraw] | None = None
 
+    def _facts(self) -> list[tuple[str, object]]:
+        """What was fitted, a name and a value each."""
+        return []
+
+    def _picture(self) -> str:
+        return ""
+
+    def _repr_html_(self) -> str:
+        from .._common.display import facts
+
+        size = [
+            ("nodes", f"{self.network.node_count:,}"),
+            ("arrangements", f"{self.network.arrangement_count:,}"),
+        ]
+        kind = f"{type(self).__name__}: null model"
+        return facts(kind, [*size, *self._facts()], picture=self._picture())
+
     def __repr__(self) -> str:
         of = f"{self.network.node_count:,} nodes, {self.network.arrangement_count:,} arrangements"
         return f"<{type(self).__name__}: null model of {of}>"

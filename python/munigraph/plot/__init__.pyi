@@ -9,6 +9,7 @@ from ._maps import bridge_map as bridge_map
 from ._maps import cluster_map as cluster_map
 from ._matrices import co_assignment as co_assignment
 from ._meta import meta_network as meta_network
+from ._notebook import set_display as set_display
 from ._over_time import decomposition as decomposition
 from ._over_time import figures as figures
 from ._over_time import yearly_maps as yearly_maps
@@ -43,6 +44,7 @@ __all__ = [
     "profile",
     "role_plane",
     "save",
+    "set_display",
     "small_map",
     "specification_curve",
     "timeline",

@@ -11,7 +11,7 @@ import pandas as pd
 
 from .._common import colours as colours
 from ._escaped import leaves_escaped
-from ._style import data, named, plural, tip, title
+from ._style import data, heading, named, plural, tip
 from ._tables import clusters_of
 
 _GAP = 0.012  # between blocks, as a share of the height
@@ -24,7 +24,7 @@ def domains(
     clusterings: Mapping[str, Any],
     nodes: Any = None,
     *,
-    title_text: str | None = None,
+    title: str | None = None,
     width: int = 720,
     height: int = 480,
 ) -> alt.LayerChart:
@@ -53,7 +53,7 @@ def domains(
     return chart.properties(
         width=width,
         height=height,
-        title=title(title_text, *_lines(counts)),
+        title=heading(title, *_lines(counts)),
         description=f"Clusters side by side over {plural(len(table), 'municipality')}. {said}.",
     )
 

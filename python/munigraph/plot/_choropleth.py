@@ -32,7 +32,7 @@ def choropleth(
     name: str | None = None,
     scheme: str = "viridis",
     log: bool = False,
-    title_text: str | None = None,
+    title: str | None = None,
     width: int = 480,
     height: int = 560,
 ) -> alt.LayerChart:
@@ -73,7 +73,7 @@ def choropleth(
     return finished(
         layer,
         ground,
-        heading_of(ground, title_text, text),
+        heading_of(ground, title, text),
         described(ground, f"Map of {text}."),
         width,
         height,

@@ -12,7 +12,7 @@ import pandas as pd
 from .._common import colours as colours
 from .._common.words import check_word
 from ._escaped import leaves_escaped
-from ._style import data, number, plural, tip, title
+from ._style import data, heading, number, plural, tip
 
 
 @leaves_escaped
@@ -20,7 +20,7 @@ def arrangement_sizes(
     source: Any,
     *,
     by: str | None = None,
-    title_text: str | None = None,
+    title: str | None = None,
     width: int = 560,
     height: int = 260,
 ) -> alt.Chart:
@@ -76,7 +76,7 @@ def arrangement_sizes(
     return chart.properties(
         width=width,
         height=height,
-        title=title(title_text, *notes),
+        title=heading(title, *notes),
         description=f"Sizes of {'; '.join(n for n in notes if n)}.",
     )
 
@@ -118,9 +118,9 @@ def _bins(sizes: pd.Series) -> pd.Series:
 def null_histogram(
     results: Any,
     *,
-    statistic: str = "statistic",
+    statistic: str | None = None,
     bins: int = 25,
-    title_text: str | None = None,
+    title: str | None = None,
     width: int = 520,
     height: int = 110,
 ) -> alt.VConcatChart:
@@ -130,11 +130,16 @@ def null_histogram(
     mapping from a null model's name to one, or to a dict with those keys. All share one scale. Keys
     that are pairs (null model, statistic) give a panel per statistic, each with a scale of its own.
     """
-    many = results if isinstance(results, Mapping) and "draws" not in results else {"null": results}
+    many = results
+    if not isinstance(results, Mapping) or "draws" in results:
+        many = {getattr(results, "null", "null"): results}
+    if statistic is None:
+        statistic = next((getattr(r, "statistic", None) for r in many.values()), None)
+        statistic = (statistic or "statistic").replace("_", " ")
     if not many:
         raise ValueError("no null model to draw")
     if all(isinstance(key, tuple) and len(key) == 2 for key in many):
-        return _panels(many, bins, title_text, width, height)
+        return _panels(many, bins, title, width, height)
     read = {str(name): _read(result) for name, result in many.items()}
     everything = np.concatenate([np.append(r["draws"], r["observed"]) for r in read.values()])
     everything = everything[np.isfinite(everything)]
@@ -149,13 +154,13 @@ def null_histogram(
     ]
     said = [f"{name}: {_said(result)}" for name, result in read.items()]
     return alt.vconcat(*rows, spacing=6).properties(
-        title=title(title_text, *said),
+        title=heading(title, *said),
         description=f"{statistic} against null models. {'. '.join(said)}.",
     )
 
 
 def _panels(
-    many: Mapping[Any, Any], bins: int, title_text: str | None, width: int, height: int
+    many: Mapping[Any, Any], bins: int, title: str | None, width: int, height: int
 ) -> alt.VConcatChart:
     """A panel per statistic: figures of different units share no axis."""
     statistics = list(dict.fromkeys(statistic for _, statistic in many))
@@ -169,7 +174,7 @@ def _panels(
         return panels[0]
     said = " ".join(str(panel.description) for panel in panels)
     chart = alt.vconcat(*panels, spacing=24).properties(description=said)
-    return chart.properties(title=title(title_text)) if title_text else chart
+    return chart.properties(title=heading(title)) if title else chart
 
 
 def _read(result: Any) -> dict[str, Any]:

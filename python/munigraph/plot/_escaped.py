@@ -2,7 +2,8 @@
 
 Altair and vl-convert put the specification into a script element as it is, so that a name with
 `</script>` ends it. The charts of this package are Altair's in every way but one: wherever they
-become a page, the specification is written by `ScriptEncoder`.
+become a page, the specification is written by `ScriptEncoder`; and a notebook shows them as they
+are drawn here, see `_notebook`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ import altair as alt
 from altair.utils.display import HTMLRenderer
 
 from .._common.html import ScriptEncoder
+from .._common.order import renamed
+from ._notebook import bundle_of, chosen_display
 
 P = ParamSpec("P")
 C = TypeVar("C")
@@ -32,6 +35,9 @@ class _Escaped:
         super().save(*args, **kwds)  # type: ignore[misc]
 
     def _repr_mimebundle_(self, *args: Any, **kwds: Any) -> Any:
+        if alt.renderers.active == "default" and chosen_display() != "altair":
+            # Nobody chose another way: a picture that is drawn here.
+            return bundle_of(self)
         found: Any = alt.renderers.get()
         renderer = getattr(found, "func", found)
         if not isinstance(renderer, HTMLRenderer) and alt.renderers.active != "browser":
@@ -105,6 +111,7 @@ def escaped(chart: C) -> C:
 
 def leaves_escaped(make: Callable[P, C]) -> Callable[P, C]:
     """Every public function that gives a chart has this decorator."""
+    make = renamed(title_text="title")(make)
 
     @functools.wraps(make)
     def made(*args: P.args, **kwds: P.kwargs) -> C:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from .._common.colours import ACCENT, INK, WARM
 from ._escaped import leaves_escaped
-from ._style import data, number, tip, title
+from ._style import data, heading, number, tip
 
 if TYPE_CHECKING:
     from ..dynamics._chronicle import Chronicle
@@ -30,19 +30,20 @@ REASONS = {
 
 @leaves_escaped
 def events(
-    chronicle: Chronicle, *, title_text: str | None = None, width: int = 460, row_height: int = 24
+    chronicle: Chronicle, *, title: str | None = None, width: int = 460, row_height: int = 24
 ) -> alt.Chart:
     """Events of a chronicle by kind and reason: a bar per kind, most frequent first, its parts by
     reason; what the world did is dark, what mergers and the register did by themselves is not.
     Versions in which nothing differs are no events here and are counted in the title.
     """
-    return draw_events(chronicle.events, title_text=title_text, width=width, row_height=row_height)
+    return draw_events(chronicle.events, title=title, width=width, row_height=row_height)
 
 
+@leaves_escaped
 def draw_events(
     table: pd.DataFrame,
     *,
-    title_text: str | None = None,
+    title: str | None = None,
     width: int = 460,
     row_height: int = 24,
 ) -> alt.Chart:
@@ -74,6 +75,6 @@ def draw_events(
     ).properties(
         width=width,
         height=row_height * max(1, len(order)),
-        title=title(title_text or "What happened, and why", *notes),
+        title=heading(title or "What happened, and why", *notes),
         description=f"Events by kind and reason. {'; '.join(notes)}.",
     )  # fmt: skip

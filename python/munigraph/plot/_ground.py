@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +10,7 @@ import pandas as pd
 
 from . import _layout as layout
 from ._geometry import CELLS, Geometry, centre, find_geometry, is_frame, shipped_cells
-from ._style import named, title
+from ._style import heading, named
 from ._tables import edges_of
 
 NO_MAP = "no map: positions made up"
@@ -27,7 +26,8 @@ class Ground:
     kind: str
     nodes: pd.DataFrame
     shapes: dict[str, dict[str, Any]]
-    touching: list[tuple[Hashable, Hashable]]
+    #: Pairs of ids that lie side by side, for colours where coordinates are not known.
+    pairs: Any
     remark: str = ""
     """What has to be said of the shapes or places, for a line under the title."""
 
@@ -46,13 +46,10 @@ def ground_of(nodes: pd.DataFrame, network: Any, geometry: Place) -> Ground:
             own = nodes["id"].map({k: v[axis] for k, v in middle.items()})
             nodes[column] = own.fillna(nodes[column])
         nodes["drawn"] = nodes["id"].isin(set(shapes))
-        near = _nearest(nodes, of=~nodes["drawn"])
-        touching = _cluster_pairs(nodes, borders | near)
-        return Ground("shapes", nodes, shapes, touching, remark)
+        return Ground("shapes", nodes, shapes, borders, remark)
     if nodes["x"].notna().mean() >= 0.5:
         nodes["drawn"] = nodes["x"].notna() & nodes["y"].notna()
-        near = _nearest(nodes, neighbours=12)
-        return Ground("points", nodes, {}, _cluster_pairs(nodes, near))
+        return Ground("points", nodes, {}, ())
     if network is None or isinstance(network, pd.DataFrame):
         raise ValueError(
             "no shapes and no coordinates (lon, lat): give a geometry, or the network to lay out"
@@ -67,7 +64,7 @@ def ground_of(nodes: pd.DataFrame, network: Any, geometry: Place) -> Ground:
     nodes["x"], nodes["y"] = place[:, 0], place[:, 1]
     nodes["drawn"] = True
     pairs = set(zip(edges["source"], edges["target"], strict=True))
-    return Ground("layout", nodes, {}, _cluster_pairs(nodes, pairs))
+    return Ground("layout", nodes, {}, pairs)
 
 
 def _shapes(nodes: pd.DataFrame, geometry: Place) -> tuple[dict[str, Any], Any, str]:
@@ -110,40 +107,6 @@ def _found(ids: set[str], which: str) -> tuple[dict[str, Any], Any, str]:
     return {}, (), ""
 
 
-def _cluster_pairs(nodes: pd.DataFrame, pairs: Any) -> list[tuple[Hashable, Hashable]]:
-    cluster = dict(zip(nodes["id"], nodes["cluster"], strict=True))
-    found = {
-        (min(cluster[a], cluster[b]), max(cluster[a], cluster[b]))
-        for a, b in pairs
-        if a in cluster and b in cluster and cluster[a] != cluster[b]
-    }
-    return sorted(found)
-
-
-def _nearest(
-    nodes: pd.DataFrame, of: pd.Series | None = None, neighbours: int = 6
-) -> set[tuple[str, str]]:
-    """Each node (each of the mask ``of``) with its nearest ones, where both have a place.
-
-    Stands in for borders where there are no shapes: on a map of shapes, municipalities without one
-    leave holes, and clusters on both sides of a hole are seen as neighbours. Worked out in blocks,
-    so that memory stays small.
-    """
-    placed = nodes["x"].notna() & nodes["y"].notna()
-    ids = nodes.loc[placed, "id"].to_numpy()
-    x, y = nodes.loc[placed, "x"], nodes.loc[placed, "y"]
-    place = np.column_stack([x * np.cos(np.deg2rad(y.mean())), y])
-    wanted = np.arange(len(ids)) if of is None else np.flatnonzero(of[placed])
-    pairs: set[tuple[str, str]] = set()
-    for start in range(0, len(wanted), 512):
-        rows = wanted[start : start + 512]
-        far = ((place[rows, None, :] - place[None, :, :]) ** 2).sum(axis=2)
-        far[np.arange(len(rows)), rows] = np.inf
-        near = np.argsort(far, axis=1, kind="stable")[:, : min(neighbours, len(ids) - 1)]
-        pairs.update((ids[i], ids[j]) for i, row in zip(rows, near, strict=True) for j in row)
-    return pairs
-
-
 def heading_of(ground: Ground, text: str | None, *lines: str) -> Any:
     """The title of a map, with what must be said of its places: in the title itself where they are
     made up, else under it."""
@@ -151,7 +114,7 @@ def heading_of(ground: Ground, text: str | None, *lines: str) -> Any:
     if ground.kind == "layout":
         first, lines = (text, lines) if text else (lines[0], lines[1:])
         text = f"{first} ({NO_MAP})"
-    return title(text, *lines)
+    return heading(text, *lines)
 
 
 def described(ground: Ground, text: str) -> str:

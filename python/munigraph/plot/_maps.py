@@ -10,7 +10,9 @@ import numpy as np
 import pandas as pd
 
 from .._common import colours as colours
+from .._common.cluster_colours import colours_of
 from .._common.labels import as_text
+from .._common.order import network_first
 from .._common.words import check_word
 from ._escaped import leaves_escaped
 from ._ground import Ground, Place, described, ground_of, heading_of
@@ -24,9 +26,10 @@ def map_colours(nodes: pd.DataFrame, network: Any, geometry: Place) -> dict[Hash
 
 
 def _colours(ground: Ground) -> dict[Hashable, str]:
-    real = ground.nodes[ground.nodes["kind"] == "cluster"]
-    order = real.groupby("cluster").size().sort_values(ascending=False, kind="stable").index
-    return colours.cluster_colours(list(order), ground.touching)
+    nodes = ground.nodes
+    at = {key: i for i, key in enumerate(nodes["id"])}
+    pairs = [(at[a], at[b]) for a, b in ground.pairs if a in at and b in at]
+    return colours_of(nodes["cluster"].to_numpy(), nodes["lon"], nodes["lat"], pairs)
 
 
 def _coloured(ground: Ground) -> pd.DataFrame:
@@ -128,22 +131,23 @@ def _numbers(ground: Ground, nodes: pd.DataFrame) -> alt.LayerChart:
 
 
 def finished(
-    layers: list[Any], ground: Ground, heading: Any, description: str, width: int, height: int
+    layers: list[Any], ground: Ground, headed: Any, description: str, width: int, height: int
 ) -> alt.LayerChart:
     chart = alt.layer(*layers).properties(
-        width=width, height=height, title=heading, description=description
+        width=width, height=height, title=headed, description=description
     )
     return chart if ground.kind == "layout" else chart.project(type="mercator")
 
 
 @leaves_escaped
+@network_first("clustering", "network")
 def cluster_map(
-    clustering: Any,
-    network: Any = None,
+    network: Any,
+    clustering: Any = None,
     *,
     geometry: Place = "auto",
     labels: bool = True,
-    title_text: str | None = None,
+    title: str | None = None,
     width: int = 480,
     height: int = 560,
 ) -> alt.LayerChart:
@@ -151,8 +155,9 @@ def cluster_map(
 
     Parameters
     ----------
-    clustering : a Clustering, a table ``id, cluster``, or labels (then ``network`` is needed).
     network : the Network, or its table of nodes (``id, name, province, population, lon, lat``).
+    clustering : a Clustering, a table ``id, cluster``, or labels. A clustering or table that names
+        its municipalities may stand alone.
     geometry : GeoJSON or TopoJSON file (other formats with the extra ``geo``), a GeoDataFrame, a
         :class:`Geometry`, ``"cells"`` (cells around the seats of the Dutch municipalities of 2020),
         ``"auto"`` (the file in the data folder, else these cells, where they fit) or ``None``.
@@ -163,6 +168,8 @@ def cluster_map(
     Municipalities without a shape (merged since, or new) are listed under the title. Clusters of
     one are grey, municipalities without ties white.
     """
+    if clustering is None:
+        network, clustering = None, network
     ground = ground_of(clusters_of(clustering, network), network, geometry)
     nodes = _coloured(ground)
     layers: list[Any] = [_base(ground, nodes, 1.0), *_seats(ground, nodes)]
@@ -174,8 +181,8 @@ def cluster_map(
     description = described(
         ground, f"Map of {summary}. Sizes of the clusters: {', '.join(map(str, sizes.head(30)))}."
     )
-    heading = heading_of(ground, title_text, summary)
-    return finished(layers, ground, heading, description, width, height)
+    headed = heading_of(ground, title, summary)
+    return finished(layers, ground, headed, description, width, height)
 
 
 def _summary(nodes: pd.DataFrame) -> str:
@@ -189,16 +196,17 @@ def _summary(nodes: pd.DataFrame) -> str:
 
 
 @leaves_escaped
+@network_first("bridges", "clustering", "network")
 def bridge_map(
-    bridges: pd.DataFrame,
-    clustering: Any,
     network: Any,
+    clustering: Any,
+    bridges: pd.DataFrame,
     *,
     geometry: Place = "auto",
     by: str = "participation",
     top: int = 15,
     ties: int = 400,
-    title_text: str | None = None,
+    title: str | None = None,
     width: int = 480,
     height: int = 560,
 ) -> alt.LayerChart:
@@ -232,9 +240,9 @@ def bridge_map(
     said = f"{len(shown):,} of {plural(len(across), 'tie')} between clusters, the strongest"
     description = f"Map of bridge municipalities by {by}. The first: {named(best, 10)}. {said}."
     what = f"Circle: {by.replace('_', ' ')}"
-    heading = heading_of(ground, title_text, what, said)
+    headed = heading_of(ground, title, what, said)
     description = described(ground, description)
-    return finished(layers, ground, heading, description, width, height)
+    return finished(layers, ground, headed, description, width, height)
 
 
 def _crossing(nodes: pd.DataFrame, edges: pd.DataFrame) -> pd.DataFrame:

@@ -14,7 +14,7 @@ import pandas as pd
 from .._common import colours as colours
 from .._common.labels import as_text, attribute_by_id
 from ._escaped import leaves_escaped
-from ._style import data, named, plural, tip, title
+from ._style import data, heading, named, plural, tip
 from ._tables import clusters_of
 
 _PIXELS = 800  # a larger matrix is averaged down to at most this many cells a side
@@ -27,7 +27,7 @@ def co_assignment(
     clustering: Any,
     network: Any = None,
     *,
-    title_text: str | None = None,
+    title: str | None = None,
     size: int = 480,
 ) -> alt.LayerChart:
     """Share of runs in which two municipalities are in the same cluster, as a heat map.
@@ -65,7 +65,7 @@ def co_assignment(
         f"{float(between.mean()) if len(between) else 0:.2f}."
     )
     return alt.layer(_picture(turned, n), _frames(blocks), _overlay(cells)).properties(
-        width=size, height=size, title=title(title_text, said), description=described
+        width=size, height=size, title=heading(title, said), description=described
     )
 
 

@@ -9,23 +9,25 @@ import numpy as np
 import pandas as pd
 
 from .._common import colours as colours
+from .._common.order import network_first
 from .._common.words import check_word
 from . import _layout as layout
 from ._escaped import leaves_escaped
 from ._ground import Place
 from ._maps import map_colours
-from ._style import data, named, plural, tip, title
+from ._style import data, heading, named, plural, tip
 from ._tables import clusters_of, edges_of
 
 
 @leaves_escaped
+@network_first("clustering", "network")
 def meta_network(
-    clustering: Any,
     network: Any,
+    clustering: Any,
     *,
     place: str = "auto",
     geometry: Place = "auto",
-    title_text: str | None = None,
+    title: str | None = None,
     width: int = 480,
     height: int = 520,
 ) -> alt.LayerChart:
@@ -59,7 +61,7 @@ def meta_network(
     scale_x, scale_y = _scales(groups, width, height)
     return alt.layer(
         _lines(links, scale_x, scale_y), *_circles(groups, scale_x, scale_y)
-    ).properties(width=width, height=height, title=title(title_text, *notes), description=described)
+    ).properties(width=width, height=height, title=heading(title, *notes), description=described)
 
 
 def _weights(real: pd.DataFrame, edges: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series]:

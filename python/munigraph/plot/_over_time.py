@@ -11,7 +11,7 @@ import pandas as pd
 
 from .._common.colours import ACCENT, INK, MUTED, WARM
 from ._escaped import leaves_escaped
-from ._style import HALO, data, number, tip, title
+from ._style import HALO, data, heading, number, tip
 
 if TYPE_CHECKING:
     from ..dynamics._factsheet import Factsheet
@@ -56,7 +56,7 @@ def figures(
     figure: str = "mean",
     groups: str | Iterable[str] = "all",
     *,
-    title_text: str | None = None,
+    title: str | None = None,
     width: int = 480,
     height: int = 240,
 ) -> alt.VConcatChart:
@@ -93,7 +93,7 @@ def figures(
     )
     refused = [_MIXED] if mixed else []
     return chart.resolve_scale(color="independent").properties(
-        title=title(title_text or _upper(label), notes, *refused),
+        title=heading(title or _upper(label), notes, *refused),
         description=f"{_upper(label)} over {len(sheet.dates)} years, with coverage. {notes}.",
     )
 
@@ -148,7 +148,7 @@ def decomposition(
     figure: str = "mean",
     group: str = "all",
     *,
-    title_text: str | None = None,
+    title: str | None = None,
     width: int = 480,
     height: int = 280,
 ) -> alt.LayerChart:
@@ -198,7 +198,7 @@ def decomposition(
     return chart.properties(
         width=width,
         height=height,
-        title=title(title_text or f"Why it changed: {label}", note),
+        title=heading(title or f"Why it changed: {label}", note),
         description=f"Contributions of causes to the change of {label}. {note}.",
     )
 
@@ -207,7 +207,7 @@ def decomposition(
 def yearly_maps(
     sheet: Factsheet,
     *,
-    title_text: str | None = None,
+    title: str | None = None,
     columns: int = 4,
     size: int = 180,
 ) -> alt.Chart:
@@ -241,7 +241,7 @@ def yearly_maps(
     )  # fmt: skip
     note = f"{missing:,} without a place are not shown" if missing else ""
     return chart.properties(
-        title=title(title_text or "Arrangements per municipality", note),
+        title=heading(title or "Arrangements per municipality", note),
         description=f"Maps of {len(sheet.dates)} years: arrangements per municipality.",
     )
 
@@ -273,6 +273,6 @@ def draw_counts(rows: pd.DataFrame, *, width: int = 640, height: int = 220) -> a
         for row in table.itertuples()
     )
     return alt.layer(line, ends, points).properties(
-        width=width, height=height, title=title("Clusters over the dates of the study"),
+        width=width, height=height, title=heading("Clusters over the dates of the study"),
         description=f"Clusters by date, with the range of their method. {said}.",
     )  # fmt: skip

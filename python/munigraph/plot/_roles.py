@@ -10,7 +10,7 @@ import pandas as pd
 
 from .._common import colours as colours
 from ._escaped import leaves_escaped
-from ._style import HALO, data, plural, readable, tip, title
+from ._style import HALO, data, heading, plural, readable, tip
 
 # Guimerà & Amaral (2005): a hub has z of at least 2.5; these split the others and the hubs.
 HUB = 2.5
@@ -26,7 +26,7 @@ def role_plane(
     cuts: tuple[float, ...] = CUTS,
     hub_cuts: tuple[float, ...] = HUB_CUTS,
     top: int = 12,
-    title_text: str | None = None,
+    title: str | None = None,
     width: int = 600,
     height: int = 420,
 ) -> alt.LayerChart:
@@ -63,7 +63,7 @@ def role_plane(
     return alt.layer(*layers).properties(
         width=width,
         height=height,
-        title=title(title_text, *notes),
+        title=heading(title, *notes),
         description=f"Role plane of {plural(len(table), 'municipality')}. {'. '.join(notes)}.",
     )
 

@@ -10,14 +10,14 @@ import pandas as pd
 
 from .._common import colours as colours
 from ._escaped import leaves_escaped
-from ._style import data, number, plural, tip, title
+from ._style import data, heading, number, plural, tip
 
 
 @leaves_escaped
 def profile(
     result: Any,
     *,
-    title_text: str | None = None,
+    title: str | None = None,
     width: int = 640,
     height: int = 240,
 ) -> alt.VConcatChart:
@@ -54,7 +54,7 @@ def profile(
         )
     chart = alt.vconcat(*parts, spacing=10).resolve_scale(x="shared")
     return chart.properties(
-        title=title(title_text, *notes), description=f"Resolution profile. {'; '.join(notes)}."
+        title=heading(title, *notes), description=f"Resolution profile. {'; '.join(notes)}."
     )
 
 

@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 
 from .._common.colours import ACCENT, INK, MUTED
+from ._escaped import leaves_escaped
 from ._ground import Ground, Place, ground_of, heading_of
 from ._maps import _base, _coloured, _numbers, _seats, finished
-from ._style import data, named, tip, title
+from ._style import data, heading, named, tip
 from ._tables import clusters_of
 
 if TYPE_CHECKING:
@@ -21,11 +22,12 @@ if TYPE_CHECKING:
 EDGE = 10.0
 
 
+@leaves_escaped
 def before_after(
     found: Difference,
     *,
     geometry: Place = "auto",
-    title_text: str | None = None,
+    title: str | None = None,
     width: int = 340,
     height: int = 400,
 ) -> alt.VConcatChart:
@@ -37,7 +39,7 @@ def before_after(
         Of :func:`munigraph.difference`.
     geometry
         As of :func:`cluster_map`.
-    title_text, width, height
+    title, width, height
         Of the whole, and of each map.
 
     Returns
@@ -53,14 +55,14 @@ def before_after(
     colours: dict[Any, str] = {}
     maps = []
     sides = (("Before", table["cluster_before"], found.before), ("After", labels, found.after))
-    for heading, cluster, clustering in sides:
+    for headed, cluster, clustering in sides:
         here = cluster.notna()
         nodes = table[here].drop(columns=["cluster_before", "cluster_after"])
         shown = pd.DataFrame({"id": nodes["id"], "cluster": cluster[here].astype(int)})
         ground = ground_of(clusters_of(shown, nodes), clustering._network, geometry)
-        layers = _map_layers(ground, _kept_colours(_coloured(ground), colours), heading == "After")
-        words = f"Map of the clusters {heading.lower()} the change."
-        title_of_map = heading_of(ground, heading)
+        layers = _map_layers(ground, _kept_colours(_coloured(ground), colours), headed == "After")
+        words = f"Map of the clusters {headed.lower()} the change."
+        title_of_map = heading_of(ground, headed)
         maps.append(finished(layers, ground, title_of_map, words, width, height))
     below = _changes(found.table, 2 * width)
     fresh = found.table[found.table["beyond_noise"]]
@@ -68,7 +70,7 @@ def before_after(
         named([f.replace("_", " ") for f in fresh["figure"]], 6) if len(fresh) else "nothing"
     )
     return alt.vconcat(alt.hconcat(*maps), below).properties(
-        title=title(title_text or "Before and after", note),
+        title=heading(title or "Before and after", note),
         description=f"Maps of clusters before and after, and the change of each figure. {note}.",
     )
 

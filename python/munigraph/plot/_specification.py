@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 
 from .._common import colours as colours
-from .._common.choice_words import word_of as word_of
+from .._common.choice_words import shown_word, word_of
 from .._common.words import check_word
 from ._escaped import leaves_escaped
-from ._style import HALO, data, number, plural, tip, title
+from ._style import HALO, data, heading, number, plural, tip
 
 # Columns of a multiverse that are results, not choices.
 OUTCOMES = {
@@ -32,7 +32,7 @@ def specification_curve(
     choices: list[str] | None = None,
     published: Mapping[str, float] | None = None,
     most: int = 600,
-    title_text: str | None = None,
+    title: str | None = None,
     width: int = 720,
     height: int = 220,
 ) -> alt.VConcatChart:
@@ -75,7 +75,7 @@ def specification_curve(
     chart = alt.vconcat(upper, *([lower] if lower is not None else []), spacing=8)
     described = f"Specification curve. {'. '.join(notes)}. Choices: {', '.join(names) or 'none'}."
     return chart.resolve_scale(x="shared", color="independent").properties(
-        title=title(title_text, *notes), description=described
+        title=heading(title, *notes), description=described
     )
 
 
@@ -100,13 +100,15 @@ def _curve(
         rows[end] = pd.to_numeric(column, errors="coerce").fillna(rows["outcome"])
     # Columns of the user's may hold dots and brackets, which a chart would read as paths.
     for i, name in enumerate(names):
-        rows[f"c{i}"] = shown[name].map(word_of)
+        rows[f"c{i}"] = shown[name].map(shown_word)
     word = outcome.replace("_", " ").capitalize()
     tips = [tip("outcome", word, "quantitative"), tip("min", "Lowest run", "quantitative")]
     tips.append(tip("max", "Highest run", "quantitative"))
     tips += [tip(f"c{i}", str(name)) for i, name in enumerate(names)]
     x = alt.X(field="rank", type="quantitative", axis=None, scale=alt.Scale(nice=False, padding=6))
-    y_scale = alt.Scale(zero=True)
+    # Room above, so that the highest point is whole.
+    highest = float(pd.concat([rows["outcome"], rows["max"]]).max())
+    y_scale = alt.Scale(zero=True, domainMax=1.05 * highest) if highest > 0 else alt.Scale()
     base = alt.Chart(data(rows))
     ranges = base.mark_rule(color=colours.WARM, strokeWidth=2, opacity=0.6).encode(
         x=x, y=alt.Y(field="min", type="quantitative", title=word, scale=y_scale), y2="max"
@@ -143,7 +145,7 @@ def _choices(shown: pd.DataFrame, names: list[str], width: int) -> alt.Chart | N
         return None
     rows, order = [], []
     for name in names:
-        words = shown[name].map(word_of)
+        words = shown[name].map(shown_word)
         order += [f"{name}: {word}" for word in dict.fromkeys(_sorted(shown[name]))]
         rows += [
             {"rank": int(rank), "choice": f"{name}: {word}", "kind": str(name)}
@@ -175,13 +177,13 @@ def _choices(shown: pd.DataFrame, names: list[str], width: int) -> alt.Chart | N
 
 
 def _sorted(values: pd.Series) -> list[str]:
-    """Numbers by size, the rest by name, "none" first."""
-    words = values.map(word_of)
+    """Numbers by size, the rest by name, "all" first."""
+    words = values.map(shown_word)
 
     def key(word: str) -> tuple[int, float, str]:
         try:
             return (1, float(word), "")
         except ValueError:
-            return (0 if word == "none" else 2, 0.0, word)
+            return (0 if word == "all" else 2, 0.0, word)
 
     return sorted(set(words), key=key)

@@ -47,7 +47,7 @@ def data(table: pd.DataFrame | list[dict[str, Any]]) -> alt.InlineData:
     return alt.InlineData(values=records(table) if isinstance(table, pd.DataFrame) else table)
 
 
-def title(text: str | None, *subtitle: str) -> Any:
+def heading(text: str | None, *subtitle: str) -> Any:
     """A title with what must be said under it; without a title the first note takes its place."""
     lines = [line for line in (text, *subtitle) if line]
     if not lines:

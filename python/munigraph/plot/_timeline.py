@@ -10,7 +10,7 @@ import pandas as pd
 from .._common.colours import ACCENT, INK, MUTED, WARM
 from ..dynamics._lifelines import Lifelines, lifelines
 from ._escaped import leaves_escaped
-from ._style import data, plural, tip, title
+from ._style import data, heading, plural, tip
 
 if TYPE_CHECKING:
     from ..dynamics._chronicle import Chronicle
@@ -31,7 +31,7 @@ def timeline(
     chronicle: Chronicle,
     id: str,
     *,
-    title_text: str | None = None,
+    title: str | None = None,
     width: int = 640,
     row_height: int = 18,
 ) -> alt.LayerChart:
@@ -45,11 +45,11 @@ def timeline(
 
     Raises ``KeyError`` for an unknown id.
     """
-    return draw(lifelines(chronicle, id), title_text=title_text, width=width, row_height=row_height)
+    return draw(lifelines(chronicle, id), title=title, width=width, row_height=row_height)
 
 
 def draw(
-    lives: Lifelines, *, title_text: str | None = None, width: int = 640, row_height: int = 18
+    lives: Lifelines, *, title: str | None = None, width: int = 640, row_height: int = 18
 ) -> alt.LayerChart:
     """The chart of such lifelines; see :func:`timeline`."""
     causes = lives.bars["cause"].map({cause: text for cause, (text, _) in _CAUSES.items()})
@@ -66,7 +66,7 @@ def draw(
     return chart.properties(
         width=width,
         height=max(60, row_height * rows["row"].nunique()),
-        title=title(title_text or f"{lives.name} ({lives.id})", *notes),
+        title=heading(title or f"{lives.name} ({lives.id})", *notes),
         description=f"Timeline of {lives.name}. {'; '.join(notes)}.",
     )
 

@@ -12,7 +12,7 @@ import pandas as pd
 from .._common import colours as colours
 from ._alluvial import _ALONE, _areas, _boxes, _lines, _ribbons, _stacked
 from ._escaped import leaves_escaped
-from ._style import data, plural, tip, title
+from ._style import data, heading, plural, tip
 
 if TYPE_CHECKING:
     from ..dynamics._track import Track
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def tracks(
     track: Track,
     *,
-    title_text: str | None = None,
+    title: str | None = None,
     width: int = 720,
     height: int = 480,
 ) -> alt.LayerChart:
@@ -47,7 +47,7 @@ def tracks(
     return chart.properties(
         width=width,
         height=height,
-        title=title(title_text or "Clusters over time", *_lines(counts)),
+        title=heading(title or "Clusters over time", *_lines(counts)),
         description=f"Clusters of {plural(len(table), 'municipality')} over time. {said}.",
     )
 
@@ -84,7 +84,7 @@ def _persistent(blocks: pd.DataFrame) -> dict[str, str]:
 def track_counts(
     track: Track,
     *,
-    title_text: str | None = None,
+    title: str | None = None,
     width: int = 480,
     height: int = 200,
 ) -> alt.VConcatChart:
@@ -100,7 +100,7 @@ def track_counts(
     notes = f"Geography: {track.geography}; arrangements: {track.arrangements.replace('_', ' ')}"
     said = " ".join(f"{sentence}." for sentence in track.describe())
     return alt.vconcat(top, bottom).properties(
-        title=title(title_text or "Clusters over time", notes), description=said
+        title=heading(title or "Clusters over time", notes), description=said
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -120,17 +119,10 @@ class ImportReport:
         return f"<ImportReport: {self}>"
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><td>{html.escape(action)}</td><td>{html.escape(reason)}</td><td>{count}</td>"
-            f"<td>{html.escape(example)}</td></tr>"
-            for action, reason, count, example in self.summary().itertuples(index=False)
-        )
-        head = "<tr><th>action</th><th>reason</th><th>count</th><th>example</th></tr>"
-        return (
-            f"<p>{html.escape(str(self))}</p><table>{head}{rows}</table>"
-            if rows
-            else (f"<p>{html.escape(str(self))}</p>")
-        )
+        from .._common.display import shown
+
+        table = self.summary()
+        return shown("Import report", [str(self)], table=table if len(table) else None, rows=40)
 
 
 class ReportBuilder:

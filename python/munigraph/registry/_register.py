@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from .. import _core
 from .._common.arguments import iso_date
 from .._common.columns import add_missing, frame, typed_columns
+from .._common.faces import suggesting
 from .._common.text import visible
 from .._common.words import check_word
 from ._about import About, about, write_about
@@ -81,6 +82,7 @@ class Register:
         self.name = name
 
     @classmethod
+    @suggesting
     def from_tables(
         cls,
         participants: Any = None,
@@ -258,6 +260,7 @@ class Register:
 
         return log_of(self, id, language=language)
 
+    @suggesting
     def update(self, other: Register, *, closing: Any = None) -> tuple[Register, UpdateReport]:
         """The register brought up to date by a newer export of the same source.
 
@@ -361,6 +364,24 @@ class Register:
         where they are as they were."""
         return self._geography
 
+    def find(self, text: str) -> pd.DataFrame:
+        """Participants and arrangements whose name holds a text, or whose id it is.
+
+        Case, diacritics and punctuation do not count. Whole names come first, then beginnings, then
+        the rest; where nothing holds the text, names that are similar. Columns ``id, name, kind,
+        valid_from, valid_to`` (a row per version) and ``table`` (``participants`` or
+        ``arrangements``). Cost O(names).
+
+        Examples
+        --------
+        >>> import munigraph as mg
+        >>> mg.datasets.load("nl-2020").find("delfz")["id"].tolist()
+        ['GM0010']
+        """
+        from ._find import find_in
+
+        return find_in(self, text)
+
     def day(self, date: Any) -> str:
         """A date in any usual form as ``YYYY-MM-DD``.
 
@@ -369,6 +390,7 @@ class Register:
         year = year_of(date)
         return iso_date(date) if year is None else self._core.day_of_year(year)
 
+    @suggesting
     def at(
         self,
         date: str | int | datetime.date | None = None,
@@ -414,6 +436,7 @@ class Register:
         )
         return Snapshot(register, snapshot, original=self, inferred=inferred, repairs=report)
 
+    @suggesting
     def on_geography(
         self, date: str | int | datetime.date, *, splits: str = "largest"
     ) -> tuple[Register, ImportReport]:
@@ -539,16 +562,15 @@ class Register:
         )
 
     def _repr_html_(self) -> str:
-        from .._common.html import table_html
+        from .._common.display import facts
 
         counts = zip(TABLES, self._core.counts, strict=True)
         rows = [(name.replace("_", " "), f"{count:,}") for name, count in counts]
         first, last = self.usable_range
         rows.append(("in force", f"{first or '…'} to {last or '…'}"))
         rows.append(("domains", ", ".join(self.domains) or "none"))
-        title = f"Register {self.name}".strip()
         said = "".join(f"<p>{html.escape(line)}</p>" for line in self._about.lines())
-        return f"<p><b>{html.escape(title)}</b></p>" + table_html(rows) + said
+        return facts(f"Register {visible(self.name, line=True)}".strip(), rows) + said
 
 
 def _unpickle_register(

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Set
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
+from .._common.faces import suggesting
 
 if TYPE_CHECKING:
     import numpy as np
@@ -89,6 +90,7 @@ class Snapshot:
     def _rows(self, name: str, rows: np.ndarray[Any, Any]) -> pd.DataFrame:
         return self.register._table(name).iloc[rows].reset_index(drop=True)
 
+    @suggesting
     def network(
         self,
         *,
@@ -152,7 +154,7 @@ class Snapshot:
         options = dict(locals())
         del options["self"], options["construct"], options["warn_if_empty"]
         network = construct(self, options)
-        warn_if_empty(network, stacklevel=2)
+        warn_if_empty(network)
         return network
 
     def _one_of_many(self, **options: Any) -> Network:
@@ -166,6 +168,22 @@ class Snapshot:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _unpickle_snapshot, (self._original or self.register, self.date, self.repaired)
+
+    def _repr_html_(self) -> str:
+        from .._common.display import facts
+
+        kinds: Any = {}
+        if len(self._core.participants):
+            kinds = self.participants["kind"].value_counts()
+        rows: list[tuple[str, object]] = [
+            ("participants", f"{len(self._core.participants):,}"),
+            *((f"· {kind}", f"{count:,}") for kind, count in list(kinds.items())[:6]),
+            ("arrangements", f"{len(self._core.arrangements):,}"),
+            ("memberships", f"{len(self._core.memberships):,}"),
+        ]
+        if self.repaired:
+            rows.append(("· carried over", f"{len(self._inferred):,}"))
+        return facts(f"Snapshot of {self.date}", rows)
 
     def __repr__(self) -> str:
         return (

@@ -33,7 +33,7 @@ def charts(result: Any, *, geometry: Any = "auto") -> dict[str, Any]:
     }
     for name in clustered(result):
         out[f"map:{name}"] = plot.cluster_map(
-            of_network(result["clusters"], name), network(result, name), geometry=geometry
+            network(result, name), of_network(result["clusters"], name), geometry=geometry
         )
     for name, make in makers.items():
         chart = make(result, geometry)
@@ -119,9 +119,9 @@ def _bridge_map(result: Any, geometry: Any) -> Any:
     if by not in table.columns or table[by].notna().sum() == 0:
         return None
     return plot.bridge_map(
-        table.set_index("id"),
-        of_network(result["clusters"], name),
         network(result, name),
+        of_network(result["clusters"], name),
+        table.set_index("id"),
         by=by,
         geometry=geometry,
     )
@@ -139,7 +139,7 @@ def _meta(result: Any, geometry: Any) -> Any:
     if "edges" not in result or name not in clustered(result):
         return None
     return plot.meta_network(
-        of_network(result["clusters"], name), network(result, name), geometry=geometry
+        network(result, name), of_network(result["clusters"], name), geometry=geometry
     )
 
 

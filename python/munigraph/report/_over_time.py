@@ -74,7 +74,7 @@ def charts(result: Any) -> Iterator[tuple[str, Any]]:
         for part, groups in _lines(years, name):
             kind = part.partition(" by ")[2]
             words = WORDS[name][:1].upper() + WORDS[name][1:] + (f", by {kind}" if kind else "")
-            chart = plot.figures(years, name, groups, title_text=words)  # type: ignore[arg-type]
+            chart = plot.figures(years, name, groups, title=words)  # type: ignore[arg-type]
             yield f"figure:{part}", chart
     for name in years.decomposed:
         yield f"difference:{name}", plot.decomposition(years, name)  # type: ignore[arg-type]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from .._common.choice_words import shown_word
 from ._answers import claims, named, null_table, provinces
 from ._charts import of_network
 from ._wording import Table, figure, span, table
@@ -43,10 +44,8 @@ def constructions(result: Any) -> Table:
 def _choices(text: str) -> str:
     import json
 
-    from ..plot._specification import word_of
-
     chosen = json.loads(text)
-    words = [f"{k.replace('_', ' ')}: {word_of(v)}" for k, v in chosen.items()]
+    words = [f"{k.replace('_', ' ')}: {shown_word(v)}" for k, v in chosen.items()]
     return "; ".join(words) or "all defaults"
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import concurrent.futures as futures
+import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pandas as pd
 
 from .._common.executors import executor_of
 from .._common.files import file_names
+from .._common.progress import Progress as Bar
 from .._common.spreadsheets import csv_text
 from . import _data as data_step
 from ._assemble import tables as assembled
@@ -25,7 +27,7 @@ from ._folder import ALWAYS, Folder, claimed
 from ._manifest import manifest
 from ._plan import Key, plan
 from ._result import StudyResult
-from ._runner import Progress
+from ._runner import Progress, State
 from ._runner import run as run_tasks
 from ._writing import as_toml
 
@@ -37,7 +39,7 @@ def run(
     executor: futures.Executor | None = None,
     resume: bool = True,
     force: bool = False,
-    progress: Progress | None = None,
+    progress: bool | Progress | None = None,
 ) -> StudyResult:
     """Compute a study and write it to a folder.
 
@@ -52,7 +54,8 @@ def run(
     resume : take what an earlier run with the same data, settings and code has computed.
     force : take a folder that holds files of somebody else. Those that the study writes are
         overwritten, no other is removed.
-    progress : called with a ``State`` after each task.
+    progress : True or False; None shows a bar on terminals and in notebooks after two seconds; a
+        function is called with a ``State`` after each task.
 
     Killed at any moment and started again it loses at most the tasks in flight and ends with the
     same tables. Only files that a study has written are written over or removed. Raises
@@ -63,7 +66,24 @@ def run(
     checked, executor = _study(study), executor_of(executor)
     with claimed(Path(out), force=force) as folder:
         folder.check([*ALWAYS, *(["report.html"] if checked["output"]["report"] else [])])
-        return _computed(checked, folder, executor, resume, progress)
+        with _shown(progress) as report:
+            return _computed(checked, folder, executor, resume, report)
+
+
+@contextlib.contextmanager
+def _shown(progress: bool | Progress | None) -> Iterator[Progress | None]:
+    """What to call with the state of a run: the given function, or a bar of tasks."""
+    if callable(progress):
+        yield progress
+        return
+    with Bar("tasks", progress) as bar:
+        report = bar.callback
+
+        def told(state: State) -> None:
+            if report is not None:
+                report(state.done, state.total)
+
+        yield None if report is None else told
 
 
 def _computed(

@@ -225,7 +225,7 @@ def multiverse(study: Study, results: Results) -> pd.DataFrame | None:
     grid = study["multiverse"]["grid"]
     rows = grid_rows(study)
     if len(rows) == len(table):
-        from ..plot._specification import word_of
+        from .._common.choice_words import word_of
 
         for key in grid:
             values = [row[key] for row in rows]

@@ -64,7 +64,7 @@ def verify(
     out: str | os.PathLike[str],
     *,
     executor: futures.Executor | None = None,
-    progress: Progress | None = None,
+    progress: bool | Progress | None = None,
 ) -> Comparison:
     """Compute a study again from its data and compare every table.
 

@@ -27,7 +27,7 @@ def question_of(study: Study) -> tuple[str, ...]:
 
 def asked(row: Mapping[str, Any], keys: Iterable[str]) -> tuple[str, ...]:
     """What a row of a grid, or a network, asks about: equal for the same question."""
-    from ..plot._specification import word_of
+    from .._common.choice_words import word_of
 
     usual = {"kinds": ["municipality"], "arrangement_kinds": ["cooperation"], "geography": "own"}
     out = []
@@ -75,7 +75,7 @@ def apart_words(counts: Mapping[str, int]) -> str:
 
 def varied(study: Study, rows: pd.DataFrame) -> str:
     """What differs between rows: ``four weightings × γ 0.5, 1, 2``."""
-    from ..plot._specification import word_of
+    from .._common.choice_words import word_of
 
     parts = []
     for key in study["multiverse"]["grid"]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import html
 import json
+import operator
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pandas as pd
 
@@ -115,18 +117,61 @@ class StudyResult(Mapping[str, pd.DataFrame]):
         return list(self.manifest["tables"].items())
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><td>{html.escape(n)}</td><td style='text-align:right'>{i['rows']:,}</td></tr>"
-            for n, i in self._listed()
+        from .._common.display import shown
+        from .._common.html import table_html
+
+        names = [c for c in _SHORT if c in self["counts"].columns]
+        head = shown(
+            str(self.manifest["title"]),
+            self.facts.get("sentences") or [self.finding],
+            picture=self._small_map(),
+            table=self["counts"][names].reset_index(drop=True),
         )
-        shown = [c for c in _SHORT if c in self["counts"].columns]
-        counts = self["counts"][shown].to_html(index=False, border=0, na_rep="", escape=True)
-        sentences = self.facts.get("sentences") or [self.finding]
-        said = "".join(f"<p>{html.escape(one)}</p>" for one in sentences)
+        tables = table_html([(n, f"{i['rows']:,}") for n, i in self._listed()])
         return (
-            f"<div><p><strong>{html.escape(self.manifest['title'])}</strong></p>"
-            f"{said}{self._claims()}{self._small_map()}{counts}"
-            f"<details><summary>{len(self)} tables</summary><table>{rows}</table></details></div>"
+            f"<div>{head}{self._claims()}{self._link()}"
+            f"<details><summary>{len(self)} tables</summary>{tables}</details></div>"
+        )
+
+    def _link(self) -> str:
+        """The report as a link that a notebook can follow: relative, where it lies below."""
+        path = self.report
+        if path is None:
+            return ""
+        own = os.path.relpath(path).replace(os.sep, "/")
+        address = own if not own.startswith("..") else path.resolve().as_uri()
+        text = html.escape(own if not own.startswith("..") else str(path))
+        return (
+            f'<p>Report: <a href="{html.escape(quote(address, safe="/:"))}" target="_blank">{text}'
+            "</a>; <code>result.show()</code> shows it here</p>"
+        )
+
+    def show(self, height: int = 700) -> Frame:
+        """The report inside a notebook: a frame of this height in pixels, cut off from the page.
+
+        Raises ``FileNotFoundError`` where the study wrote no report.
+        """
+        path = self.report
+        if path is None:
+            raise FileNotFoundError(f"no report in {self.folder}: the study wrote none")
+        return Frame(path, operator.index(height))
+
+
+class Frame:
+    """A page in a frame inside a notebook; elsewhere its path."""
+
+    def __init__(self, path: Path, height: int) -> None:
+        self.path = path
+        self.height = height
+
+    def __repr__(self) -> str:
+        return f"<Frame of {self.path}>"
+
+    def _repr_html_(self) -> str:
+        page = html.escape(self.path.read_text(encoding="utf-8"))
+        return (
+            f'<iframe sandbox="allow-scripts" title="Report" srcdoc="{page}" '
+            f'style="border:0; width:100%; height:{self.height}px"></iframe>'
         )
 
 

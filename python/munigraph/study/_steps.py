@@ -231,7 +231,7 @@ def alignment(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Resul
     if net.nodes[params["by"]].isna().all():
         return Result({}, {"reason": f"the municipalities have no {params['by']}"})
     labels = inputs["clusters"].tables["clusters"]
-    found = aligned(labels, params["by"], network=net)
+    found = aligned(net, labels, params["by"])
     facts = {
         "by": found.by,
         "share": found.share,

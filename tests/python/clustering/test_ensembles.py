@@ -117,14 +117,6 @@ def test_progress_is_told(capsys):
     assert capsys.readouterr().err == ""
 
 
-def test_plain_progress_without_tqdm(capsys, monkeypatch):
-    import sys
-
-    monkeypatch.setitem(sys.modules, "tqdm.autonotebook", None)
-    mg.ensemble(network(), runs=20, progress=True)
-    assert "runs: 20/20" in capsys.readouterr().err
-
-
 @pytest.mark.parametrize("threads", [1, 3])
 def test_ctrl_c_is_heard(threads):
     big = network(400, 1500)

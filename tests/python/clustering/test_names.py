@@ -43,7 +43,7 @@ def test_tables_carry_both(network):
     assert mg.cluster_network(network, found).clusters["cluster_name"].tolist() == [
         "1 · Bee", "2 · D", "3 · F"
     ]  # fmt: skip
-    assert mg.alignment(found, list("xxyyyy")).clusters["cluster_name"].tolist() == [
+    assert mg.alignment(found, by=list("xxyyyy")).clusters["cluster_name"].tolist() == [
         "1 · Bee", "2 · D"
     ]  # fmt: skip
 

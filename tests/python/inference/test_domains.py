@@ -46,7 +46,7 @@ def made_up():
 
 def test_alignment_by_hand(made_up):
     network = made_up.network(domain="social", weighting="count")
-    found = mg.alignment([0, 0, 0, 0, 1, 1, 1, 2], network=network)
+    found = mg.alignment(network, [0, 0, 0, 0, 1, 1, 1, 2])
     assert found.unknown == ["h"]
     assert found.share == 1.0
     assert found.agreement.ami == 1.0
@@ -62,7 +62,7 @@ def test_alignment_by_hand(made_up):
     assert lean.loc["West", "within"] == pytest.approx(12 / 13)
     assert lean["rather_than"].isna().all()
     assert "West works with East (100%" in found.describe()[1]
-    mixed = mg.alignment([0, 0, 1, 1, 1, 0, 0, 2], by="province", network=network)
+    mixed = mg.alignment(network, [0, 0, 1, 1, 1, 0, 0, 2], by="province")
     assert mixed.clusters["share"].tolist() == [0.5, 2 / 3]
     assert mixed.table.to_numpy().tolist() == [[2, 2], [1, 2]]
 
@@ -76,20 +76,20 @@ def test_alignment_reads_as_a_sentence(snapshot):
     np.testing.assert_allclose(crossing, crossing.T)
     assert np.triu(crossing).sum() == pytest.approx(network.total_weight)
     assert found.clusters["size"].sum() == 355
-    one = mg.alignment(np.zeros(355, int), network=network)
+    one = mg.alignment(network, np.zeros(355, int))
     assert one.agreement.ami == 0
-    assert mg.alignment(np.arange(355), network=network).clusters.empty
+    assert mg.alignment(network, np.arange(355)).clusters.empty
 
 
 def test_alignment_misuse(made_up):
     network = made_up.network()
     with pytest.raises(ValueError, match="did you mean 'province'"):
-        mg.alignment(np.zeros(8, int), by="provinc", network=network)
+        mg.alignment(network, np.zeros(8, int), by="provinc")
     with pytest.raises(ValueError, match="needs the network"):
         mg.alignment([0] * 8)
     with pytest.raises(ValueError, match="8 nodes"):
-        mg.alignment([0] * 7, network=network)
-    nothing = mg.alignment([0] * 8, by=[None] * 8, network=network)
+        mg.alignment(network, [0] * 7)
+    nothing = mg.alignment(network, [0] * 8, by=[None] * 8)
     assert nothing.agreement is None
     assert nothing.clusters["majority"].tolist() == [None]
     assert np.isnan(nothing.weight_within)

@@ -101,6 +101,16 @@ def test_a_date_is_needed(register):
         mg.multiverse(register, [{}], date=DATE, threads=0)
 
 
+def test_a_grid_without_any_result_is_an_error_and_some_are_told(register):
+    with pytest.raises(ValueError, match="no row of the grid has a result: 2 × max_size"):
+        mg.multiverse(
+            register, {"max_size": [1], "weighting": ["newman", "count"]}, date=DATE, runs=1,
+            progress=False,
+        )  # fmt: skip
+    with pytest.warns(UserWarning, match=r"1 of 2 rows are invalid: 1 × max_size"):
+        mg.multiverse(register, {"max_size": [1, 4]}, date=DATE, runs=1, progress=False)
+
+
 def test_empty_and_single(register):
     none = mg.multiverse(register, [], date=DATE, progress=False)
     assert len(none) == 0
@@ -136,7 +146,12 @@ def test_lists_and_dicts_as_choices(register):
     )
 )
 def test_any_grid_gives_its_rows(hand_made, grid):
-    found = mg.multiverse(hand_made, grid, date=DATE, runs=1, progress=False)
+    try:
+        found = mg.multiverse(hand_made, grid, date=DATE, runs=1, progress=False)
+    except ValueError as error:
+        if not str(error).startswith("no row of the grid has a result: "):
+            raise
+        return
     assert len(found) == int(np.prod([len(values) for values in grid.values()], initial=1))
     for name, values in grid.items():
         assert set(found[name]) == set(values)

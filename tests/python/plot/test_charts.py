@@ -42,7 +42,7 @@ def drawn(chart) -> str:
 
 
 def test_shapes_and_the_list_of_those_without_one_make_up_all(country, shapes):
-    chart = plot.cluster_map(country.labels, country.network, geometry=shapes)
+    chart = plot.cluster_map(country.network, country.labels, geometry=shapes)
     features = [v for v in values(chart) if v and v[0].get("type") == "Feature"]
     assert len(features[0]) == 35
     assert "No shape (1, dots at the seat): Town M55" in json.dumps(chart.to_dict()["title"])
@@ -53,7 +53,7 @@ def test_shapes_and_the_list_of_those_without_one_make_up_all(country, shapes):
 
 def test_clusters_that_share_a_border_are_told_apart(country, shapes):
     labels = np.array([x * 6 + y for x, y in country.cells]) // 2  # 18 dominoes
-    chart = plot.cluster_map(labels, country.network, geometry=shapes)
+    chart = plot.cluster_map(country.network, labels, geometry=shapes)
     features = next(v for v in values(chart) if v and v[0].get("type") == "Feature")
     fill = {f["id"]: f["fill"] for f in features}
     cluster = dict(zip(country.ids, labels, strict=True))
@@ -77,7 +77,7 @@ def test_clusters_on_both_sides_of_missing_shapes_are_told_apart(country, shapes
         {key: shape for key, shape in whole.shapes.items() if key not in gap},
         frozenset(pair for pair in whole.borders if not set(pair) & set(gap)),
     )
-    chart = plot.cluster_map(labels, nodes, geometry=left)
+    chart = plot.cluster_map(nodes, labels, geometry=left)
     fill = {
         row["id"]: row["fill"] for part in values(chart) for row in part if row.get("fill")
     }  # shapes, and dots where there is none
@@ -89,26 +89,26 @@ def test_clusters_on_both_sides_of_missing_shapes_are_told_apart(country, shapes
 
 
 def test_a_map_falls_back_to_points_and_to_a_layout(country):
-    points = plot.cluster_map(country.labels, country.network, geometry=None)
+    points = plot.cluster_map(country.network, country.labels, geometry=None)
     assert '"longitude"' in json.dumps(points.to_dict())
     drawn(points)
     bare = SimpleNamespace(
         nodes=country.nodes[["id", "name"]], edges=country.network.edges, isolates=[]
     )
-    laid_out = plot.cluster_map(country.labels, bare)
+    laid_out = plot.cluster_map(bare, country.labels)
     assert '"longitude"' not in json.dumps(laid_out.to_dict())
     places = {(r["x"], r["y"]) for r in values(laid_out)[0]}
     assert len(places) == 36
-    assert laid_out.to_dict() == plot.cluster_map(country.labels, bare).to_dict()
+    assert laid_out.to_dict() == plot.cluster_map(bare, country.labels).to_dict()
     with pytest.raises(ValueError, match="coordinates"):
-        plot.cluster_map(country.labels, country.nodes[["id", "name"]])
+        plot.cluster_map(country.nodes[["id", "name"]], country.labels)
 
 
 def test_isolates_and_singletons_are_said_and_shown(country):
     labels = country.labels.copy()
     labels[0], labels[1] = 100, 101
     country.network.isolates = ["M00"]
-    chart = plot.cluster_map(labels, country.network, geometry=None)
+    chart = plot.cluster_map(country.network, labels, geometry=None)
     kinds = {r["id"]: r["belongs"] for r in values(chart)[0]}
     assert kinds["M00"] == "has no ties"
     assert kinds["M01"] == "alone in its cluster"
@@ -118,8 +118,8 @@ def test_isolates_and_singletons_are_said_and_shown(country):
 def test_tables_and_results_are_taken_like_labels(country):
     table = country.nodes[["id", "name", "lon", "lat"]].assign(cluster=country.labels)
     result = SimpleNamespace(table=table[["id", "name", "cluster"]].sample(frac=1, random_state=1))
-    expected = plot.meta_network(country.labels, country.network).to_dict()
-    assert plot.meta_network(result, country.network).to_dict() == expected
+    expected = plot.meta_network(country.network, country.labels).to_dict()
+    assert plot.meta_network(country.network, result).to_dict() == expected
     drawn(plot.cluster_map(table, geometry=None))
 
 
@@ -129,20 +129,20 @@ def test_tables_and_results_are_taken_like_labels(country):
 )
 def test_labels_that_do_not_fit_are_refused(country, labels, error):
     with pytest.raises(error):
-        plot.cluster_map(labels, country.network)
+        plot.cluster_map(country.network, labels)
     with pytest.raises(TypeError):
         plot.cluster_map(np.zeros(3))
 
 
 def test_names_from_data_stay_text(country):
     country.network.nodes.loc[0, "name"] = "<script>alert(1)</script>"
-    svg = drawn(plot.cluster_map(country.labels, country.network, geometry=None))
+    svg = drawn(plot.cluster_map(country.network, country.labels, geometry=None))
     assert "<script>" not in svg
     assert "&lt;script" in svg
 
 
 def test_bridge_map_draws_the_ties_between_clusters(country, shapes):
-    chart = plot.bridge_map(country.bridges, country.labels, country.network, geometry=shapes)
+    chart = plot.bridge_map(country.network, country.labels, country.bridges, geometry=shapes)
     edges = country.network.edges
     label = dict(zip(country.ids, country.labels, strict=True))
     across = (edges["source"].map(label) != edges["target"].map(label)).sum()
@@ -150,10 +150,10 @@ def test_bridge_map_draws_the_ties_between_clusters(country, shapes):
     assert len(ties) == across
     first = country.bridges.sort_values("rank")["name"].iloc[0]
     assert first in drawn(chart)
-    few = plot.bridge_map(country.bridges, country.labels, country.network, geometry=None, ties=3)
+    few = plot.bridge_map(country.network, country.labels, country.bridges, geometry=None, ties=3)
     assert f"3 of {across} ties" in few.to_dict()["description"]
     with pytest.raises(ValueError, match="unknown column"):
-        plot.bridge_map(country.bridges, country.labels, country.network, by="size")
+        plot.bridge_map(country.network, country.labels, country.bridges, by="size")
 
 
 def multiverse() -> pd.DataFrame:
@@ -235,16 +235,16 @@ def test_role_plane_keeps_those_without_z(country):
 
 
 def test_meta_network_sums_weight_between_clusters(country):
-    chart = plot.meta_network(country.labels, country.network)
+    chart = plot.meta_network(country.network, country.labels)
     links = next(v for v in values(chart) if v and "x2" in v[0])
     edges = country.network.edges
     label = dict(zip(country.ids, country.labels, strict=True))
     across = edges[edges["source"].map(label) != edges["target"].map(label)]["weight"].sum()
     assert sum(link["weight"] for link in links) == pytest.approx(across)
     drawn(chart)
-    assert plot.meta_network(country.labels, country.network, place="layout").to_dict()
+    assert plot.meta_network(country.network, country.labels, place="layout").to_dict()
     with pytest.raises(ValueError, match="place"):
-        plot.meta_network(country.labels, country.network, place="moon")
+        plot.meta_network(country.network, country.labels, place="moon")
 
 
 def test_domains_ribbons_hold_every_municipality_once(country):
@@ -282,7 +282,7 @@ def test_null_histogram_places_the_observed_value():
 
 @pytest.mark.parametrize("suffix", ["svg", "png", "pdf", "html", "json"])
 def test_files(country, tmp_path, suffix):
-    chart = plot.meta_network(country.labels, country.network)
+    chart = plot.meta_network(country.network, country.labels)
     path = plot.save(chart, tmp_path / f"chart.{suffix}")
     start = path.read_bytes()[:9]
     assert start.startswith(
@@ -294,7 +294,7 @@ def test_files(country, tmp_path, suffix):
 
 
 def test_a_page_asks_for_nothing_from_outside(country, tmp_path):
-    chart = plot.cluster_map(country.labels, country.network, geometry=None)
+    chart = plot.cluster_map(country.network, country.labels, geometry=None)
     page = plot.save(chart, tmp_path / "chart.html").read_text()
     assert "<script src=" not in page
     assert "cdn" not in page.lower() or "jsdelivr" not in page.lower()
@@ -302,5 +302,5 @@ def test_a_page_asks_for_nothing_from_outside(country, tmp_path):
 
 def test_an_unknown_suffix_leaves_nothing(country, tmp_path):
     with pytest.raises(ValueError, match=r"\.docx"):
-        plot.save(plot.meta_network(country.labels, country.network), tmp_path / "chart.docx")
+        plot.save(plot.meta_network(country.network, country.labels), tmp_path / "chart.docx")
     assert not list(tmp_path.iterdir())

@@ -53,7 +53,7 @@ def test_numbers_are_shades_and_the_lost_ones_are_white(country, shapes):
 
 
 def test_a_column_of_the_nodes_by_its_name(country, shapes):
-    chart = plot.choropleth(country.network, "province", geometry=shapes, title_text="Provinces")
+    chart = plot.choropleth(country.network, "province", geometry=shapes, title="Provinces")
     assert heading(chart)["text"] == "Provinces"
     assert "province: 2 values" in heading(chart)["subtitle"]
     assert {row["value"] for row in features(chart)} == {"P0", "P1"}
@@ -171,7 +171,7 @@ def test_cells_of_2020_do_not_stand_for_another_year(tmp_path, monkeypatch):
     monkeypatch.setenv("MUNIGRAPH_DATA", str(tmp_path))
     register = mg.datasets.load("nl-2020").on_geography("2024-01-01")[0]
     network = register.at("2020-07-01").network()
-    chart = plot.cluster_map(mg.leiden(network), network)
+    chart = plot.cluster_map(network, mg.leiden(network))
     assert CELLS not in json.dumps(heading(chart))
     with pytest.raises(ValueError, match="of 2020"):
         plot.cluster_map(mg.leiden(network), network, geometry="cells")
@@ -184,11 +184,9 @@ def test_without_coordinates_the_title_says_that_there_is_no_map(country):
     network = SimpleNamespace(nodes=nodes, edges=country.network.edges, isolates=[])
     for text in (None, "Mine"):
         charts = (
-            plot.cluster_map(country.labels, network, geometry=None, title_text=text),
-            plot.bridge_map(
-                country.bridges, country.labels, network, geometry=None, title_text=text
-            ),
-            plot.choropleth(network, "population", title_text=text),
+            plot.cluster_map(network, country.labels, geometry=None, title=text),
+            plot.bridge_map(network, country.labels, country.bridges, geometry=None, title=text),
+            plot.choropleth(network, "population", title=text),
         )
         for chart in charts:
             assert heading(chart)["text"].endswith(" (no map: positions made up)")

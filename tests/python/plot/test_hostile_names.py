@@ -62,22 +62,22 @@ def charts(country: SimpleNamespace, history: mg.Register) -> dict[str, object]:
     same = (country.labels[:, None] == country.labels[None, :]).astype(float)
     null = SimpleNamespace(draws=np.arange(50.0), observed=4.0, p=0.5, z=1.0)
     chronicle, sheet = mg.chronicle(named(history)), mg.factsheet(named(history), [2015, 2018])
-    told = {"title_text": names[0]}
+    told = {"title": names[0]}
     days = (named(history).at(f"{year}-07-01") for year in (2015, 2018))
     tracked = mg.track([day.network() for day in days], runs=2)
     return {
         "arrangement_sizes": plot.arrangement_sizes(
             pd.DataFrame({"size": range(2, 10), "group": names[:8]}), by="group", **told
         ),
-        "bridge_map": plot.bridge_map(bridges, table, network, geometry=None, **told),
+        "bridge_map": plot.bridge_map(network, table, bridges, geometry=None, **told),
         "choropleth": plot.choropleth(nodes, "province", geometry=None, name=names[2], **told),
-        "cluster_map": plot.cluster_map(table, network, geometry=None, **told),
+        "cluster_map": plot.cluster_map(network, table, geometry=None, **told),
         "co_assignment": plot.co_assignment(same, table, network, **told),
         "decomposition": plot.decomposition(sheet, **told),
         "domains": plot.domains({names[0]: table, names[1]: table}, nodes, **told),
         "events": plot.events(chronicle, **told),
         "figures": plot.figures(sheet, "mean", **told),
-        "meta_network": plot.meta_network(table, network, place="layout", **told),
+        "meta_network": plot.meta_network(network, table, place="layout", **told),
         "null_histogram": plot.null_histogram({names[0]: null, names[1]: null}, **told),
         "profile": plot.profile(scan, **told),
         "role_plane": plot.role_plane(bridges, **told),
@@ -156,7 +156,7 @@ def test_a_layer_on_top_and_small_multiples_stay_escaped(country):
     import altair as alt
 
     chart = plot.arrangement_sizes(
-        pd.DataFrame({"size": [2, 3], "group": HOSTILE[:2]}), by="group", title_text=HOSTILE[0]
+        pd.DataFrame({"size": [2, 3], "group": HOSTILE[:2]}), by="group", title=HOSTILE[0]
     )
     for made in (chart + chart, chart.facet("group:N"), chart.repeat(["size"])):
         assert HOSTILE[0] not in made.to_html()

@@ -35,7 +35,7 @@ def test_the_later_number_is_the_same_arrangement(history):
 
 
 def test_of_a_municipality(history):
-    chart = plot.timeline(mg.chronicle(history), "q", title_text="Quu's")
+    chart = plot.timeline(mg.chronicle(history), "q", title="Quu's")
     bars = {row["row"]: row for row in values(chart, "bar")[0]}
     assert set(bars) == {"Care", "Waste"}
     assert (bars["Waste"]["start"], bars["Waste"]["entry"]) == ("1999-01-01", "2012-01-01")

@@ -115,11 +115,11 @@ def test_alignment_is_the_library_s(settings, folder):
     result = computed(settings, folder)
     network = mg.read_package(folder / "register")[0].at("2020-06-01").network()
     best = mg.ensemble(network, runs=5, seed=7, resolution=3.0).best
-    table = mg.alignment(best, "province").clusters
+    table = mg.alignment(best, by="province").clusters
     written = result["alignment"].query("network == 'social domain'")
     assert written["share"].tolist() == table["share"].tolist()
     facts = result.facts_of("alignment", "social domain")
-    assert facts["ami"] == mg.alignment(best, "province").agreement.ami
+    assert facts["ami"] == mg.alignment(best, by="province").agreement.ami
 
 
 def test_bridges_carry_the_range_of_their_ranks(settings, folder):

@@ -260,7 +260,7 @@ def test_a_result_shows_itself(folder):
     result = run(folder / "study.toml", folder / "out")
     assert repr(result).startswith("<StudyResult: Twelve towns>\nEverything: 3 clusters")
     html = result._repr_html_()
-    assert "<strong>Twelve towns</strong>" in html
+    assert "<b>Twelve towns</b>" in html
     assert html.count("<tr") >= 3
     with pytest.raises(KeyError, match="no table 'x'"):
         result["x"]

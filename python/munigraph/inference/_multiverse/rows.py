@@ -18,6 +18,7 @@ from ..._common.choices import check_choices
 from ..._common.executors import executor_of
 from ..._common.objects import core_of, require
 from ..._common.progress import Progress, ProgressLike, Report
+from ..._common.warn import warn
 from . import grid as grids
 from .geography import Grounds
 from .grid import Specification
@@ -139,13 +140,15 @@ def multiverse(
         chosen = grids.expand([reference], register, date, geography)[0]
     elif reference is not None:
         chosen = _numbered(rows, operator.index(reference))
-    settings, compared = _with_reference(grounds, rows, chosen, settings)
-    if out is None:
-        return _table(rows, _outcomes(grounds, rows, settings, executor, None, progress))
-    store = Store(out, _facts(register, settings, compared), OUTCOMES)
-    with store.held():
-        table = _table(rows, _outcomes(grounds, rows, settings, executor, store, progress))
-        store.finish(table)
+    with Progress("runs", progress) as bar:
+        first = _shifted(bar.callback, 0, (1 + len({row.key for row in rows})) * runs)
+        settings, compared = _with_reference(grounds, rows, chosen, settings, first)
+        if out is None:
+            return _table(rows, _outcomes(grounds, rows, settings, executor, None, bar))
+        store = Store(out, _facts(register, settings, compared), OUTCOMES)
+        with store.held():
+            table = _table(rows, _outcomes(grounds, rows, settings, executor, store, bar))
+            store.finish(table)
     return table
 
 
@@ -156,7 +159,11 @@ def _numbered(rows: list[Specification], number: int) -> Specification:
 
 
 def _with_reference(
-    grounds: Grounds, rows: list[Specification], chosen: Specification | None, settings: Settings
+    grounds: Grounds,
+    rows: list[Specification],
+    chosen: Specification | None,
+    settings: Settings,
+    report: Report | None,
 ) -> tuple[Settings, str]:
     """The settings with the best partition of the reference, and the reference's key."""
     if chosen is None:
@@ -164,19 +171,21 @@ def _with_reference(
             if row.failure:
                 continue
             try:
-                return _referring(settings, grounds, row), row.key
+                return _referring(settings, grounds, row, report), row.key
             except ValueError:  # data or choices: the table says so
                 continue
         return settings, ""
     try:
         if chosen.failure:
             raise ValueError(chosen.failure)
-        return _referring(settings, grounds, chosen), chosen.key
+        return _referring(settings, grounds, chosen, report), chosen.key
     except ValueError as error:
         raise ValueError(f"the reference has no result: {error}") from error
 
 
-def _referring(settings: Settings, grounds: Grounds, row: Specification) -> Settings:
+def _referring(
+    settings: Settings, grounds: Grounds, row: Specification, report: Report | None
+) -> Settings:
     found = _core.reference_partition(
         core_of(grounds[row.geography], "Register"),
         row.core,
@@ -186,6 +195,7 @@ def _referring(settings: Settings, grounds: Grounds, row: Specification) -> Sett
         threads=settings.threads,
         method=settings.method,
         threshold=settings.threshold,
+        progress=report,
     )
     return settings._replace(reference=found, geography=row.geography)
 
@@ -218,7 +228,7 @@ def _outcomes(
     settings: Settings,
     executor: Executor | None,
     store: Store | None,
-    progress: ProgressLike,
+    bar: Progress,
 ) -> pd.DataFrame:
     """Outcomes of all distinct rows, by key."""
     import pandas as pd
@@ -235,7 +245,7 @@ def _outcomes(
     if failed:
         tables.append(_failures(failed, settings))
     # Closed at once when keeping a part fails: what still runs is then stopped.
-    with closing(_parts(grounds, good, settings, executor, store, progress)) as parts:
+    with closing(_parts(grounds, good, settings, executor, store, bar)) as parts:
         for part, found in parts:
             table = _frame(part, found).assign(method=settings.method)[list(OUTCOMES)]
             if store is not None:
@@ -259,19 +269,19 @@ def _parts(
     settings: Settings,
     executor: Executor | None,
     store: Store | None,
-    progress: ProgressLike,
+    bar: Progress,
 ) -> Generator[tuple[list[Specification], dict[str, Any]], None, None]:
     if not rows:
         return
-    done, total = 0, len(rows) * settings.steps
-    with Progress("runs", progress) as bar:
-        for geography, group in groupby(rows, key=lambda row: row.geography):
-            some = list(group)
-            carried = grounds.carried(settings.reference, settings.geography, geography)
-            here = settings._replace(reference=carried, geography=geography)
-            report = _shifted(bar.callback, done, total)
-            yield from _work(grounds[geography], some, here, executor, store, report)
-            done += len(some) * settings.steps
+    # The runs of the reference came first.
+    done, total = settings.steps, (1 + len(rows)) * settings.steps
+    for geography, group in groupby(rows, key=lambda row: row.geography):
+        some = list(group)
+        carried = grounds.carried(settings.reference, settings.geography, geography)
+        here = settings._replace(reference=carried, geography=geography)
+        report = _shifted(bar.callback, done, total)
+        yield from _work(grounds[geography], some, here, executor, store, report)
+        done += len(some) * settings.steps
 
 
 def _shifted(report: Report | None, before: int, total: int) -> Report | None:
@@ -339,4 +349,20 @@ def _table(rows: list[Specification], outcomes: pd.DataFrame) -> pd.DataFrame:
 
     choices = grids.columns(rows)
     found = outcomes.loc[[row.key for row in rows]].reset_index(drop=True)
+    _tell_invalid(found["status"])
     return pd.concat([choices, found], axis=1)
+
+
+def _tell_invalid(status: pd.Series) -> None:
+    """An error where no row has a result, else a warning with the reasons of those without."""
+    if status.empty:
+        return
+    wrong = status[status.str.startswith("invalid: ")].str.removeprefix("invalid: ")
+    if wrong.empty:
+        return
+    counts = wrong.value_counts()
+    reasons = "; ".join(f"{count:,} × {reason}" for reason, count in counts.head(3).items())
+    more = f"; and {len(counts) - 3} more reasons" if len(counts) > 3 else ""
+    if len(wrong) == len(status):
+        raise ValueError(f"no row of the grid has a result: {reasons}{more}")
+    warn(f"{len(wrong):,} of {len(status):,} rows are invalid: {reasons}{more}")

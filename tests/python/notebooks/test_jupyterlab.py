@@ -1,0 +1,191 @@
+"""A notebook in JupyterLab, in a real browser without a network: charts, displays and bars."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+
+api = pytest.importorskip("playwright.sync_api")
+nbformat = pytest.importorskip("nbformat")
+pytest.importorskip("jupyterlab")
+
+CHROMIUM = os.environ.get("MUNIGRAPH_CHROMIUM") or shutil.which("chromium") or shutil.which(
+    "chromium-browser"
+)  # fmt: skip
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium (apt-get install chromium)"),
+    pytest.mark.filterwarnings("ignore"),
+]
+
+#: A loaded machine is no failure.
+PATIENCE = 600_000
+
+CELLS = (
+    "import munigraph as mg\n"
+    "register = mg.datasets.load('nl-2020')\n"
+    "network = register.at('2020-07-01').network(domain='social')\n"
+    "network",
+    "found = mg.leiden(network)\nfound",
+    "mg.plot.cluster_map(network, found, geometry=None)",
+    "mg.plot.set_display('interactive')\nmg.plot.arrangement_sizes(network)",
+    "from munigraph._common.progress import Progress\n"
+    "import time\n"
+    "with Progress('towns', True) as bar:\n"
+    "    for k in range(4):\n"
+    "        bar(k, 4); time.sleep(0.3)\n"
+    "print('counted')",
+)
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """The address of a JupyterLab that serves a folder with one notebook."""
+    folder = tmp_path_factory.mktemp("lab")
+    cells = [nbformat.v4.new_code_cell(text) for text in CELLS]
+    made = nbformat.v4.new_notebook(cells=cells)
+    made.metadata["kernelspec"] = {
+        "name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"
+    }  # fmt: skip
+    nbformat.write(made, folder / "short.ipynb")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = {f"JUPYTER_{name}_DIR": str(folder / name.lower()) for name in ("CONFIG", "RUNTIME")}
+    server = subprocess.Popen(
+        [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}",
+         "--ip=127.0.0.1", "--IdentityProvider.token=", "--ServerApp.password=",
+         f"--ServerApp.root_dir={folder}", "--LabApp.news_url=", "--LabApp.check_for_updates_class="
+         "jupyterlab.NeverCheckForUpdate"],
+        cwd=folder, env={**os.environ, **settings, "IPYTHONDIR": str(folder / "ipython")},
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(server, f"{address}/api")
+        yield address
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _wait_for(server, address):
+    while True:
+        if server.poll() is not None:
+            pytest.fail("JupyterLab did not start")
+        try:
+            urllib.request.urlopen(address).close()
+            return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.3)
+
+
+@pytest.fixture(scope="module")
+def page(lab):
+    """The notebook, open at 1280 pixels in a browser that reaches nothing but this machine."""
+    with api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
+        opened = browser.new_page(viewport={"width": 1280, "height": 900})
+        opened.set_default_timeout(PATIENCE)
+        opened.elsewhere = []
+
+        def only_here(route):
+            url = route.request.url
+            if url.startswith((lab, "data:", "blob:")):
+                route.continue_()
+            else:
+                opened.elsewhere.append(url)
+                route.abort()
+
+        opened.route("**/*", only_here)
+        opened.goto(f"{lab}/lab/tree/short.ipynb?reset")
+        opened.wait_for_selector(".jp-Notebook .jp-CodeCell")
+        yield opened
+        browser.close()
+
+
+def run_all(page):
+    """Once the kernel is there: before, JupyterLab asks which one to take."""
+    page.get_by_text("| Idle").first.wait_for()
+    chosen = page.locator(".jp-Dialog button", has_text="Select")
+    if chosen.count():
+        chosen.first.click()
+        page.wait_for_selector(".jp-Dialog", state="detached")
+    page.locator(".lm-MenuBar-item", has_text="Run").first.click()
+    page.locator(".lm-Menu-item", has_text="Run All Cells").first.click()
+
+
+def prompt(page, cell):
+    return page.locator(".jp-Notebook .jp-CodeCell").nth(cell).locator(".jp-InputPrompt")
+
+
+@pytest.fixture(scope="module")
+def ran(page):
+    run_all(page)
+    last = len(CELLS) - 1
+    api.expect(prompt(page, last)).to_have_text(f"[{last + 1}]:", timeout=PATIENCE)
+    return page
+
+
+def outputs(page, cell):
+    return page.locator(".jp-Notebook .jp-CodeCell").nth(cell).locator(".jp-OutputArea-output")
+
+
+def test_no_error_and_nothing_red(ran):
+    kinds = "application/vnd.jupyter.error", "application/vnd.jupyter.stderr"
+    for kind in kinds:
+        assert ran.locator(f'.jp-OutputArea-output[data-mime-type="{kind}"]').count() == 0
+    assert "Error" not in " ".join(ran.locator(".jp-OutputArea").all_inner_texts())
+
+
+def test_nothing_is_asked_of_elsewhere(ran):
+    assert [url for url in ran.elsewhere if "jupyter" not in url] == []
+
+
+def test_displays_are_tables_with_a_picture(ran):
+    for cell, text in ((0, "Network"), (1, "Clustering")):
+        shown = outputs(ran, cell).first
+        assert text in shown.inner_text()
+        assert shown.locator("table").count() == 1
+        box = shown.locator("svg").bounding_box()
+        assert box["width"] > 100
+        assert box["height"] > 100
+
+
+def test_a_chart_is_a_picture_with_a_size(ran):
+    box = outputs(ran, 2).first.locator("img").bounding_box()
+    assert box["width"] > 300
+    assert box["height"] > 300
+    assert ran.evaluate(
+        "[...document.querySelectorAll('.jp-RenderedSVG img')].every((i) => i.naturalWidth > 0)"
+    )
+
+
+def test_a_chart_in_a_frame_draws_itself(ran):
+    inside = outputs(ran, 3).first.frame_locator("iframe")
+    drawn = inside.locator("svg.marks")
+    drawn.wait_for()
+    assert drawn.bounding_box()["width"] > 300
+    assert inside.locator("html[data-ready=yes]").count() == 1
+
+
+def test_nothing_is_cut_at_1280_pixels(ran):
+    assert ran.evaluate(
+        """[...document.querySelectorAll('.jp-OutputArea-output')].every(
+            (o) => o.scrollWidth <= o.clientWidth + 1)"""
+    )
+
+
+def test_the_bar_is_gone(ran):
+    assert ran.locator(".jp-OutputArea progress").count() == 0
+    assert "counted" in outputs(ran, 4).last.inner_text()
+    assert "towns" not in " ".join(ran.locator(".jp-OutputArea").all_inner_texts())
