@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include "clustering/leiden/implicit/describe.hpp"
 #include "munigraph/clustering/quality.hpp"
 #include "munigraph/core/partition.hpp"
 
@@ -38,7 +39,12 @@ Ensemble given_ensemble(const Network& network, std::span<const std::int32_t> la
   // Without ties every quality is NaN, and the first is as good as any.
   result.best_run =
       std::isnan(*best) ? 0 : static_cast<std::int32_t>(best - result.quality.begin());
-  result.best = describe_labels(network, result.run_labels(result.best_run), described);
+  const auto best_labels = result.run_labels(result.best_run);
+  // What is not projected stays so.
+  result.best = network.is_additive() && !network.is_projected()
+                    ? clustering::describe_labels(network.affiliation(), network.weighting(),
+                                                  best_labels, described)
+                    : describe_labels(network, best_labels, described);
   result.agreement = mean_agreement(result.labels, result.nodes, options.agreement_pairs,
                                     described.seed, options.threads, options.monitor);
   return result;

@@ -70,6 +70,30 @@ def consensus(
     Lancichinetti & Fortunato (2012), Scientific Reports 2, 336. Raises ValueError for a threshold
     out of (0, 1]; other arguments and errors as in :func:`ensemble`.
     """
+    made = consensus_quietly(
+        network, partitions, runs=runs, threshold=threshold, quality=quality,
+        resolution=resolution, iterations=iterations, representation=representation, seed=seed,
+        threads=threads, progress=progress,
+    )  # fmt: skip
+    warn_of(made)
+    return made
+
+
+def consensus_quietly(
+    network: Network,
+    partitions: Any = None,
+    *,
+    runs: int = 100,
+    threshold: float = 0.5,
+    quality: str = "modularity",
+    resolution: float | None = None,
+    iterations: int | None = None,
+    representation: str = "auto",
+    seed: int = 0,
+    threads: int | None = None,
+    progress: ProgressLike = None,
+) -> Clustering:
+    """As :func:`consensus`, without a warning: for those that make many."""
     check_choices("consensus", runs=runs, threshold=threshold)
     options = leiden_options(quality, resolution, iterations, representation, seed)
     workers = checked_threads(threads)
@@ -77,9 +101,7 @@ def consensus(
         some = _runs_of(network, partitions, runs, options, workers, bar.callback)
         callback = bar.callback if partitions is not None else None
         found = _agreed(network, some, float(threshold), options, workers, callback)
-    made = Clustering(network, found, some.counts, some.agreement)
-    warn_of(made)
-    return made
+    return Clustering(network, found, some.counts, some.agreement)
 
 
 def consensus_thresholds(

@@ -104,6 +104,7 @@ def stability_curve(
             found = _core.stability(
                 core_of(network), resample="arrangements", drop=1 - share, **options,
                 **{**leiden, "seed": stream(seed, k)}, threads=workers, progress=None,
+                method="leiden", threshold=0.5,
             )  # fmt: skip
             rows.append(_row(network, share, found))
         if bar.callback is not None:

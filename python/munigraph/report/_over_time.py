@@ -118,9 +118,10 @@ def _passages(result: Any) -> Table | None:
                "merged", "gone", "born", "moved", "changes"]  # fmt: skip
     labels = {"step": "Between", "moved": "Municipalities that moved",
               "changes": "Above the noise floor"}  # fmt: skip
+    which = result.facts_of("track")["arrangements"].replace("_", " ")
     note = (
-        "The noise floor is what other seeds alone make of one date; it says nothing of gaps in "
-        "the register."
+        f"Arrangements: {which}. The noise floor is what other seeds alone make of one date; it "
+        "says nothing of gaps in the register."
     )
     return table("track", "Clusters from date to date", rows, columns, labels=labels, note=note)
 

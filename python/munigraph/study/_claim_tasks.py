@@ -11,7 +11,7 @@ import pandas as pd
 from .. import _core
 from .._common.random import stream
 from ..bridging._ranking import ASCENDING, compute
-from ..clustering._consensus import consensus
+from ..clustering._consensus import consensus_quietly
 from ..clustering._ensemble import ensemble
 from ..comparison._agreement import compare
 from ..inference._contrast import contrast as domains_dealt
@@ -32,7 +32,7 @@ def labels_by(net: Any, params: Mapping[str, Any], seed: int, runs: int) -> np.n
     large = net.node_count > LARGE
     common = {**params["leiden"], "runs": 1 if large else runs, "seed": seed, **_QUIET}
     if method == "consensus" or (method == "auto" and not large):
-        return np.asarray(consensus(net, threshold=params["threshold"], **common).labels)
+        return np.asarray(consensus_quietly(net, threshold=params["threshold"], **common).labels)
     return np.asarray(ensemble(net, **common).best.labels)
 
 

@@ -26,11 +26,15 @@ NO_CHOICES = {
     "seed", "threads", "progress", "executor", "out", "date", "reference", "node", "themes",
     "resolutions", "measures", "cuts", "population", "lon", "lat", "construction", "partitions",
     "initial", "fixed", "items", "geography", "repair", "bridges", "attribute", "threshold", "by",
-    "positions", "predictors", "response", "networks",
+    "positions", "predictors", "response", "networks", "refit",
 }  # fmt: skip
 
 #: Defaults that are another word for none.
-SPELLED = {("landscape", "runs"): "auto", ("backbone", "method"): inspect.Parameter.empty}
+SPELLED = {
+    ("multilayer", "coupling"): inspect.Parameter.empty,
+    ("landscape", "runs"): "auto",
+    ("backbone", "method"): inspect.Parameter.empty,
+}
 
 
 def function_of(name):

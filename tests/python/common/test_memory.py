@@ -40,7 +40,7 @@ at_end(lambda: mg.read_package(folder))
 """,
     "network": """
 limited(200 << 20)
-at_end(lambda: mg.Network.from_edges([0], [2**30]))
+at_end(lambda: mg.Network.from_edges([0], [2**30], n=2**30 + 1))
 """,
     "parquet": """
 import pyarrow.parquet
@@ -57,7 +57,7 @@ file = folder + "/t.parquet"
 names = [f"arrangement number {k} with a long name" for k in range(400_000)]
 pd.DataFrame({"arrangement": names, "participant": names}).to_parquet(file)
 import pyarrow.parquet
-limited(10 << 20)
+limited(40 << 20)
 at_end(lambda: mg.read_table(file))
 """,
 }

@@ -99,9 +99,9 @@ def test_a_geodataframe_is_the_same_as_its_file(country, shapes):
     back = plot.Geometry.from_frame(metres, ids=ids)
     here, there = (np.array(g.shapes["M00"]["coordinates"][0][0]) for g in (back, read))
     assert np.abs(here - there).max() < 1e-3
-    chart = plot.cluster_map(country.labels, country.network, geometry=made)
+    chart = plot.cluster_map(country.network, country.labels, geometry=made)
     assert "No shape (1, dots at the seat)" in json.dumps(heading(chart))
-    bridges = plot.bridge_map(country.bridges, country.labels, country.network, geometry=made)
+    bridges = plot.bridge_map(country.network, country.labels, country.bridges, geometry=made)
     assert len(features(bridges)) > 35
 
 
@@ -161,9 +161,9 @@ def test_cells_stand_for_the_municipalities_of_2020_and_say_so(tmp_path, monkeyp
     whole = shapely.union_all([part.buffer(0) for part in parts.values()])
     assert whole.area == pytest.approx(sum(p.area for p in parts.values()), rel=1e-3)  # no overlap
     for geometry in ("auto", "cells"):
-        chart = plot.cluster_map(mg.leiden(network), network, geometry=geometry)
+        chart = plot.cluster_map(network, mg.leiden(network), geometry=geometry)
         assert CELLS in json.dumps(heading(chart))
-    points = plot.cluster_map(mg.leiden(network), network, geometry=None)
+    points = plot.cluster_map(network, mg.leiden(network), geometry=None)
     assert CELLS not in json.dumps(heading(points))
 
 
@@ -174,7 +174,7 @@ def test_cells_of_2020_do_not_stand_for_another_year(tmp_path, monkeypatch):
     chart = plot.cluster_map(network, mg.leiden(network))
     assert CELLS not in json.dumps(heading(chart))
     with pytest.raises(ValueError, match="of 2020"):
-        plot.cluster_map(mg.leiden(network), network, geometry="cells")
+        plot.cluster_map(network, mg.leiden(network), geometry="cells")
 
 
 def test_without_coordinates_the_title_says_that_there_is_no_map(country):
@@ -191,5 +191,5 @@ def test_without_coordinates_the_title_says_that_there_is_no_map(country):
         for chart in charts:
             assert heading(chart)["text"].endswith(" (no map: positions made up)")
             assert "No map: positions made up" in chart.to_dict()["description"]
-    placed = plot.cluster_map(country.labels, country.network, geometry=None)
+    placed = plot.cluster_map(country.network, country.labels, geometry=None)
     assert "made up" not in json.dumps(heading(placed))

@@ -69,6 +69,11 @@ def charts(country: SimpleNamespace, history: mg.Register) -> dict[str, object]:
         "arrangement_sizes": plot.arrangement_sizes(
             pd.DataFrame({"size": range(2, 10), "group": names[:8]}), by="group", **told
         ),
+        "before_after": plot.before_after(
+            mg.difference(*(named(history).at(f"{year}-07-01") for year in (2015, 2018)), runs=2),
+            geometry=None,
+            **told,
+        ),
         "bridge_map": plot.bridge_map(network, table, bridges, geometry=None, **told),
         "choropleth": plot.choropleth(nodes, "province", geometry=None, name=names[2], **told),
         "cluster_map": plot.cluster_map(network, table, geometry=None, **told),

@@ -136,6 +136,8 @@ SHOWN: dict[str, tuple[Any, str]] = {
     "rules": ({"registered_days": 36500}, "Events by kind and reason"),
     "spells": (True, "tables/spells.parquet"),
     "dyads": (True, "tables/dyads.parquet"),
+    "track": (True, "Clusters from year to year"),
+    "track_arrangements": ("in_both", "Arrangements: in both"),
 }
 
 
@@ -169,6 +171,8 @@ def test_every_key_shows_in_the_report(settings, register_folder, tmp_path, plai
     if key == "min_coverage":
         settings["time"]["figures"] = ["phase"]
         settings["time"]["difference"] = ["arrangements"]
+    if key == "track_arrangements":
+        settings["time"]["track"] = True
     settings["time"][key] = value
     page = page_of(settings, register_folder, tmp_path)
     assert words in page
@@ -187,6 +191,8 @@ def test_settings_reach_a_task(settings):
     for key, (value, _) in SHOWN.items():
         other = copy.deepcopy(settings)
         other["time"][key] = value
+        if key == "track_arrangements":
+            other["time"]["track"] = True
         assert tasks(other) != before, f"time.{key} changes nothing"
 
 

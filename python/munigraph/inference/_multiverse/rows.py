@@ -141,12 +141,14 @@ def multiverse(
     elif reference is not None:
         chosen = _numbered(rows, operator.index(reference))
     with Progress("runs", progress) as bar:
-        first = _shifted(bar.callback, 0, (1 + len({row.key for row in rows})) * runs)
-        settings, compared = _with_reference(grounds, rows, chosen, settings, first)
+        first = _shifted(bar.callback, 0, (1 + len({row.key for row in rows})) * settings.steps)
         if out is None:
+            settings, _ = _with_reference(grounds, rows, chosen, settings, first)
             return _table(rows, _outcomes(grounds, rows, settings, executor, None, bar))
-        store = Store(out, _facts(register, settings, compared), OUTCOMES)
+        store = Store(out, OUTCOMES)
         with store.held():
+            settings, compared = _with_reference(grounds, rows, chosen, settings, first)
+            store.depends_on(_facts(register, settings, compared))
             table = _table(rows, _outcomes(grounds, rows, settings, executor, store, bar))
             store.finish(table)
     return table

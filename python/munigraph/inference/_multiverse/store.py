@@ -31,9 +31,7 @@ class Store:
     refused. A part that is not what it was is left out, and its rows are computed again.
     """
 
-    def __init__(
-        self, path: str | os.PathLike[str], facts: dict[str, Any], columns: tuple[str, ...]
-    ) -> None:
+    def __init__(self, path: str | os.PathLike[str], columns: tuple[str, ...]) -> None:
         try:
             import pyarrow  # noqa: F401
         except ImportError as error:
@@ -44,9 +42,13 @@ class Store:
         if self._path.is_dir():
             raise ValueError(f"out is a folder, expected a file: {self._path}")
         self._parts = self._path.with_name(self._path.name + ".parts")
-        self._facts = facts
+        self._facts: dict[str, Any] = {}
         self._columns = columns
         self._count = 0
+
+    def depends_on(self, facts: dict[str, Any]) -> None:
+        """What the rows depend on besides their choices; said before any is read or kept."""
+        self._facts = facts
 
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:
@@ -123,7 +125,7 @@ class Store:
             if facts is not None:
                 self._compare(facts, self._path)
                 return table.select(list(self._columns)).to_pandas()
-        except (pa.ArrowException, OSError, KeyError) as error:
+        except (pa.ArrowException, OSError, KeyError, UnicodeDecodeError) as error:
             raise ValueError(
                 f"{self._path} is damaged, or no Parquet file ({_first_line(error)}). "
                 "Remove it, or choose another file"
