@@ -1,6 +1,5 @@
 #include "munigraph/bridging/structural_holes.hpp"
 
-#include "core/eigen.hpp"
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -8,6 +7,7 @@
 #include <limits>
 #include <utility>
 
+#include "core/eigen.hpp"
 #include "munigraph/core/parallel.hpp"
 
 namespace munigraph {

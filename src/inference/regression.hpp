@@ -1,8 +1,8 @@
 #pragma once
 
-#include "core/eigen.hpp"
 #include <cmath>
 
+#include "core/eigen.hpp"
 #include "munigraph/inference/mrqap.hpp"
 
 namespace munigraph::detail {

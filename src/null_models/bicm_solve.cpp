@@ -1,10 +1,10 @@
-#include "core/eigen.hpp"
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "core/eigen.hpp"
 #include "core/portable_math.hpp"
 #include "null_models/bicm_classes.hpp"
 

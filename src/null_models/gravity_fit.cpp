@@ -1,9 +1,9 @@
-#include "core/eigen.hpp"
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <vector>
 
+#include "core/eigen.hpp"
 #include "munigraph/core/random.hpp"
 #include "munigraph/network/projection.hpp"
 #include "null_models/gravity_model.hpp"

@@ -1,10 +1,10 @@
-#include "core/eigen.hpp"
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <map>
 #include <vector>
 
+#include "core/eigen.hpp"
 #include "munigraph/core/parallel.hpp"
 #include "munigraph/core/random.hpp"
 #include "null_models/gravity_model.hpp"

@@ -12,13 +12,12 @@ namespace {
 
 FieldType type_of(const Part& part, const std::string& word) {
   static const std::map<std::string, FieldType> types = {
-      {"any", FieldType::any},         {"string", FieldType::text},
-      {"number", FieldType::number},   {"integer", FieldType::integer},
-      {"boolean", FieldType::boolean}, {"date", FieldType::date},
+      {"any", FieldType::any},          {"string", FieldType::text},
+      {"number", FieldType::number},    {"integer", FieldType::integer},
+      {"boolean", FieldType::boolean},  {"date", FieldType::date},
       {"datetime", FieldType::datetime}};
-  static const std::vector<std::string_view> others = {"year",     "yearmonth", "time",
-                                                       "duration", "object",    "array",
-                                                       "list",     "geopoint",  "geojson"};
+  static const std::vector<std::string_view> others = {
+      "year", "yearmonth", "time", "duration", "object", "array", "list", "geopoint", "geojson"};
   if (const auto found = types.find(word); found != types.end()) return found->second;
   for (const std::string_view other : others)
     if (other == word) return FieldType::other;
@@ -238,8 +237,7 @@ Field read_field(const Part& part, const std::set<std::string>& missing) {
   field.name = part.text("name", "");
   field.declared = part.text("type", "any");
   field.type = type_of(part, field.declared);
-  field.missing =
-      part.find("missingValues") != nullptr ? words_of(part, "missingValues") : missing;
+  field.missing = part.find("missingValues") != nullptr ? words_of(part, "missingValues") : missing;
   read_format(part, field);
   field.decimal = part.character("decimalChar", '.');
   field.group = part.text("groupChar", "");

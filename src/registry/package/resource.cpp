@@ -18,9 +18,9 @@ constexpr std::uint64_t most_of_a_descriptor = 64ULL << 20;
 
 /// Keys that mean something elsewhere: here they would be ignored by every reader.
 constexpr std::array<const char*, 14> misplaced = {
-    "missingValues", "decimalChar", "groupChar",   "bareNumber",   "trueValues",
-    "falseValues",   "delimiter",   "quoteChar",   "escapeChar",   "doubleQuote",
-    "commentChar",   "header",      "primaryKey",  "foreignKeys"};
+    "missingValues", "decimalChar", "groupChar",  "bareNumber", "trueValues",
+    "falseValues",   "delimiter",   "quoteChar",  "escapeChar", "doubleQuote",
+    "commentChar",   "header",      "primaryKey", "foreignKeys"};
 
 void refuse_misplaced(const Part& part) {
   for (const char* key : misplaced)
@@ -49,7 +49,8 @@ std::vector<fs::path> files_of(const Part& part, const fs::path& folder) {
   for (const char* key : {"path", "extrapaths"}) {
     const Json* paths = part.find(key);
     if (paths == nullptr) continue;
-    if (!paths->is_array()) files.push_back(file_of(part, key, *paths, folder));
+    if (!paths->is_array())
+      files.push_back(file_of(part, key, *paths, folder));
     else
       for (const Json& path : *paths) files.push_back(file_of(part, key, path, folder));
   }
@@ -64,8 +65,7 @@ Json described(const Part& part, const char* key, const fs::path& folder) {
   if (!json.is_string()) part.refuse(key, "no object", shown(json), "an object or a path");
   const fs::path file = file_of(part, key, json, folder);
   check_inside(file, folder);
-  const std::string text =
-      to_utf8(read_file(file, most_of_a_descriptor), "UTF-8", file.string());
+  const std::string text = to_utf8(read_file(file, most_of_a_descriptor), "UTF-8", file.string());
   Json read = Json::parse(text, nullptr, false);
   if (!read.is_object())
     throw DataError("no valid JSON", {file.string(), "", key, "", "an object"});
@@ -99,8 +99,7 @@ void read_counts(const Part& part, Resource& resource) {
   const auto count = [](const Part& in, const char* key, std::optional<std::uint64_t>& target) {
     const Json* value = in.find(key);
     if (value == nullptr) return;
-    if (!value->is_number_unsigned())
-      in.refuse(key, "no number", shown(*value), "a whole number");
+    if (!value->is_number_unsigned()) in.refuse(key, "no number", shown(*value), "a whole number");
     target = value->get<std::uint64_t>();
   };
   const auto read = [&](const Part& in) {
@@ -121,11 +120,11 @@ void read_counts(const Part& part, Resource& resource) {
 }
 
 Resource read_resource(const Part& part, const fs::path& folder) {
-  part.check_keys({"name",     "path",        "extrapaths", "type",      "scheme",  "format",
-                   "mediatype", "encoding",   "compression", "profile",  "$schema", "title",
-                   "description", "homepage", "sources",    "licenses",  "bytes",   "hash",
-                   "rows",     "fields",      "stats",      "schema",    "dialect", "keywords",
-                   "image",    "version",     "created",    "contributors", "id"},
+  part.check_keys({"name",        "path",     "extrapaths",  "type",         "scheme",  "format",
+                   "mediatype",   "encoding", "compression", "profile",      "$schema", "title",
+                   "description", "homepage", "sources",     "licenses",     "bytes",   "hash",
+                   "rows",        "fields",   "stats",       "schema",       "dialect", "keywords",
+                   "image",       "version",  "created",     "contributors", "id"},
                   true);
   refuse_misplaced(part);
   for (const char* key : {"data", "innerpath", "basepath", "layout", "control", "controls",
@@ -163,9 +162,9 @@ std::map<std::string, Resource> read_resources(const Json& descriptor, const fs:
                     "image", "created", "munigraph"},
                    true);
   refuse_misplaced(whole);
-  static constexpr std::array<std::string_view, 6> known = {
-      "participants", "arrangements", "memberships", "arrangement_themes", "successions",
-      "domains"};
+  static constexpr std::array<std::string_view, 6> known = {"participants", "arrangements",
+                                                            "memberships",  "arrangement_themes",
+                                                            "successions",  "domains"};
   std::map<std::string, Resource> resources;
   for (const Json& one : descriptor["resources"]) {
     if (!one.is_object() || !one.contains("name") || !one["name"].is_string())

@@ -36,8 +36,7 @@ void read_foreign_keys(const Part& part, Schema& schema) {
   for (const Json& one : *list) {
     const bool shaped = one.is_object() && one.contains("fields") && one.contains("reference") &&
                         one["reference"].is_object() && one["reference"].contains("fields");
-    if (!shaped)
-      part.refuse("foreignKeys", "no foreign key", shown(one), "fields and a reference");
+    if (!shaped) part.refuse("foreignKeys", "no foreign key", shown(one), "fields and a reference");
     const Part reference{one["reference"], part.source, part.place + ".foreignKeys"};
     ForeignKey key{names_of(part, "foreignKeys", one["fields"]), reference.text("resource", ""),
                    names_of(part, "foreignKeys", one["reference"]["fields"])};
@@ -78,8 +77,7 @@ std::string match_of(const Part& part) {
 std::set<std::string> missing_values(const Part& part) {
   const Json* list = part.find("missingValues");
   if (list == nullptr) return {""};
-  if (!list->is_array())
-    part.refuse("missingValues", "no list", shown(*list), "a list of texts");
+  if (!list->is_array()) part.refuse("missingValues", "no list", shown(*list), "a list of texts");
   std::set<std::string> values;
   for (const Json& one : *list) {
     const Json& value = one.is_object() && one.contains("value") ? one["value"] : one;
@@ -118,10 +116,10 @@ void read_header_rows(const Part& part, Resource& resource) {
 }  // namespace
 
 Schema read_schema(const Part& part, const Resource& resource) {
-  part.check_keys({"fields", "missingValues", "primaryKey", "uniqueKeys", "foreignKeys",
-                   "fieldsMatch", "name", "title", "description", "$schema", "profile", "keywords",
-                   "homepage", "examples", "version", "image", "created", "sources", "licenses",
-                   "contributors"},
+  part.check_keys({"fields",      "missingValues", "primaryKey", "uniqueKeys",  "foreignKeys",
+                   "fieldsMatch", "name",          "title",      "description", "$schema",
+                   "profile",     "keywords",      "homepage",   "examples",    "version",
+                   "image",       "created",       "sources",    "licenses",    "contributors"},
                   true);
   Schema schema;
   std::set<std::string> missing = missing_values(part);
@@ -147,10 +145,26 @@ Schema read_schema(const Part& part, const Resource& resource) {
 }
 
 void read_dialect(const Part& part, Resource& resource) {
-  part.check_keys({"csv", "delimiter", "quoteChar", "escapeChar", "doubleQuote",
-                   "skipInitialSpace", "nullSequence", "lineTerminator", "header", "headerRows",
-                   "headerJoin", "headerCase", "caseSensitiveHeader", "commentChar",
-                   "skipBlankRows", "csvddfVersion", "$schema", "title", "description", "name",
+  part.check_keys({"csv",
+                   "delimiter",
+                   "quoteChar",
+                   "escapeChar",
+                   "doubleQuote",
+                   "skipInitialSpace",
+                   "nullSequence",
+                   "lineTerminator",
+                   "header",
+                   "headerRows",
+                   "headerJoin",
+                   "headerCase",
+                   "caseSensitiveHeader",
+                   "commentChar",
+                   "skipBlankRows",
+                   "csvddfVersion",
+                   "$schema",
+                   "title",
+                   "description",
+                   "name",
                    "type"},
                   false);
   read_csv_keys(part, resource);
@@ -165,8 +179,7 @@ void read_dialect(const Part& part, Resource& resource) {
   read_header_rows(part, resource);
   if (!part.flag("header", true)) resource.dialect.header_row = 0;
   resource.dialect.comment = part.character("commentChar", '\0');
-  resource.ignores_case =
-      !part.flag("caseSensitiveHeader", true) || !part.flag("headerCase", true);
+  resource.ignores_case = !part.flag("caseSensitiveHeader", true) || !part.flag("headerCase", true);
   (void)part.flag("skipBlankRows", true);
 }
 

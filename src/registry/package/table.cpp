@@ -44,9 +44,8 @@ void append(TextTable& table, const std::string& text, const std::string& source
   TextTable more = parse_csv(text, source, plain);
   if (more.names.empty()) return;
   if (more.columns.size() != table.columns.size())
-    throw DataError("wrong number of fields",
-                    {source, "1", "", std::to_string(more.columns.size()),
-                     std::to_string(table.columns.size()) + " fields"});
+    throw DataError("wrong number of fields", {source, "1", "", std::to_string(more.columns.size()),
+                                               std::to_string(table.columns.size()) + " fields"});
   bool repeats = dialect.header_row > 0;
   for (std::size_t c = 0; c < table.names.size(); ++c)
     repeats = repeats && more.columns[c][0] == table.names[c];
@@ -82,9 +81,10 @@ void name_columns(const Resource& resource, TextTable& table) {
   if (resource.dialect.header_row == 0) {
     if (table.names.empty()) table.columns.resize(fields.size());
     if (table.columns.size() != fields.size())
-      throw DataError("numbers of fields differ",
-                      {table.source, "", "fields", std::to_string(table.columns.size()) + " columns",
-                       std::to_string(fields.size()) + " fields of the schema"});
+      throw DataError(
+          "numbers of fields differ",
+          {table.source, "", "fields", std::to_string(table.columns.size()) + " columns",
+           std::to_string(fields.size()) + " fields of the schema"});
     table.names.clear();
     for (const Field& field : fields) table.names.push_back(field.name);
   }
@@ -99,10 +99,10 @@ void name_columns(const Resource& resource, TextTable& table) {
   std::string found;
   for (const auto& one : there) found += (found.empty() ? "" : ", ") + std::string(one);
   const std::string_view near = nearest_word(field, there);
-  throw DataError("a field of the schema is missing",
-                  {table.source, "", field, found,
-                   "a column '" + field + "'" +
-                       (near.empty() ? "" : " (is it '" + std::string(near) + "'?)")});
+  throw DataError(
+      "a field of the schema is missing",
+      {table.source, "", field, found,
+       "a column '" + field + "'" + (near.empty() ? "" : " (is it '" + std::string(near) + "'?)")});
 }
 
 /// Whether the columns are those that fieldsMatch allows.
@@ -124,9 +124,8 @@ void check_match(const Schema& schema, const TextTable& table) {
                       {table.source, "", name, name, "fields of the schema (" + match + ")"});
   for (std::size_t c = 0; match == "exact" && c < table.names.size(); ++c)
     if (schema.fields[c].name != table.names[c])
-      throw DataError("columns in another order",
-                      {table.source, "", table.names[c], table.names[c],
-                       schema.fields[c].name + " (fieldsMatch exact)"});
+      throw DataError("columns in another order", {table.source, "", table.names[c], table.names[c],
+                                                   schema.fields[c].name + " (fieldsMatch exact)"});
   if (match == "partial" && shared == 0 && !schema.fields.empty())
     refuse_missing(table, schema.fields[0].name);
 }
@@ -196,9 +195,9 @@ TextTable read_table(const Resource& resource, const fs::path& folder, std::uint
   const auto count = [&](const char* key, const std::optional<std::uint64_t>& stated,
                          std::size_t there) {
     if (stated && *stated != there)
-      throw DataError("not the table that is described",
-                      {table.source, "", key, std::to_string(there),
-                       std::to_string(*stated) + " " + key});
+      throw DataError(
+          "not the table that is described",
+          {table.source, "", key, std::to_string(there), std::to_string(*stated) + " " + key});
   };
   name_columns(resource, table);
   count("rows", resource.rows, table.rows());
@@ -215,7 +214,7 @@ void check_foreign_keys(const std::map<std::string, Resource>& resources,
   for (const auto& [name, resource] : resources) {
     if (!resource.schema) continue;
     for (const ForeignKey& key : resource.schema->foreign) {
-      const std::string other = key.resource.empty()      ? name
+      const std::string other = key.resource.empty()       ? name
                                 : key.resource == "themes" ? "arrangement_themes"
                                                            : key.resource;
       const TextTable& table = tables.at(name);
