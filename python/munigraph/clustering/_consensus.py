@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import operator
-import warnings
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,6 +12,7 @@ from .._common.choices import check_choices
 from .._common.errors import ConsensusWarning
 from .._common.objects import core_of
 from .._common.progress import Progress, ProgressLike, Report
+from .._common.warn import warn
 from ._clustering import Clustering
 from ._given import partition_matrix
 
@@ -235,4 +235,4 @@ def _agreed(
 def warn_of(made: Clustering) -> None:
     """Say so where a consensus is no summary of its runs."""
     if made.doubt:
-        warnings.warn(made.doubt, ConsensusWarning, stacklevel=3)
+        warn(made.doubt, ConsensusWarning)

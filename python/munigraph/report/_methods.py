@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..clustering._estimate import method_text
 from ._references import references
 
 #: Methods -> keys of data/references.bib.
@@ -40,7 +41,7 @@ def methods(result: Any) -> tuple[list[str], list[str]]:
         + ". Municipalities in no arrangement stay in the network and are counted apart."
     )
     papers.append("newman")
-    _clusters(study["clusters"], said, papers)
+    _clusters(result, said, papers)
     if "bridges" in study:
         said.append(
             "Bridges are ranked by "
@@ -103,21 +104,24 @@ def _claims(result: Any, said: list[str], papers: list[str]) -> None:
     papers += [name for name in ("gravity", "curveball", "bicm") if name in nulls]
 
 
-def _clusters(section: dict[str, Any], said: list[str], papers: list[str]) -> None:
+def _clusters(result: Any, said: list[str], papers: list[str]) -> None:
+    section = result.study["clusters"]
     gamma = section["resolution"]
-    how = {
-        "consensus": "consensus of {runs} Leiden runs (threshold {threshold:g})",
-        "leiden": "the best of {runs} Leiden runs",
-        "louvain": "the best of {runs} Louvain runs",
-    }[section["method"]].format(**section)
+    counts = result["counts"]
+    ways: dict[str, str] = {}
+    if "method" in counts:
+        for method, runs in counts[["method", "runs"]].dropna().itertuples(index=False):
+            ways[method] = method_text(method, int(runs))
+            if method == "consensus":
+                ways[method] += f" (threshold {section['threshold']:g})"
     said.append(
-        f"Clusters are the {how}, quality {section['quality']}, resolution "
-        f"{1 if gamma is None else gamma:g}. A cluster has two or more members; municipalities "
-        "alone and without ties are counted apart."
+        f"Clusters are the {' or the '.join(ways.values()) or 'best of runs of Leiden'}, quality "
+        f"{section['quality']}, resolution {1 if gamma is None else gamma:g}. A cluster has two or "
+        "more members; municipalities alone and without ties are counted apart."
     )
     papers.append("louvain" if section["method"] == "louvain" else "leiden")
     papers += ["modularity", "resolution"] if section["quality"] == "modularity" else ["resolution"]
-    if section["method"] == "consensus":
+    if "consensus" in ways:
         papers.append("consensus")
     if "profile" in section:
         said.append(
