@@ -33,6 +33,8 @@ def counting_options(
     own = geography is None or (isinstance(geography, str) and geography == "own")
     check_word("start of memberships", starts, STARTS)
     check_word("rule for splits", splits, ("undetermined", "largest"))
+    for theme in listed(themes) or ():
+        check_word("theme", theme, _themes_of(register))
     return {
         "themes": listed(themes),
         "forms": listed(forms),
@@ -42,6 +44,15 @@ def counting_options(
         "splits": splits,
         "rules": dict(ChronicleRules.of(rules)),
     }
+
+
+def _themes_of(register: Register) -> list[str]:
+    """Themes in use, those above them ("a" of "a | b"), and what the mapping knows."""
+    known = {*register.domains, *register.domain_map}
+    for theme in register.arrangement_themes["theme"].unique():
+        parts = [part.strip() for part in str(theme).split("|")]
+        known |= {" | ".join(parts[: k + 1]) for k in range(len(parts))} | {str(theme)}
+    return sorted(known)
 
 
 def inventories(register: Register, counting: dict[str, Any]) -> _core.Inventories:

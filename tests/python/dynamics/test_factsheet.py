@@ -190,3 +190,10 @@ def test_dyads_can_be_read_elsewhere(tmp_path) -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
     mg.dyads(made(), "2017-07-01").to_parquet(tmp_path / "dyads.parquet")
     assert parquet.read_table(tmp_path / "dyads.parquet").num_rows == 6
+
+
+def test_an_unknown_theme_is_told():
+    register = mg.datasets.load("nl-2020")
+    for call in (mg.factsheet, mg.dyads):
+        with pytest.raises(ValueError, match="unknown theme 'socal'; did you mean 'social'"):
+            call(register, [2020], themes="socal")
