@@ -137,6 +137,17 @@ void bind_ensembles(py::module_& module) {
       py::arg("network"), py::arg("labels"), py::kw_only(), py::arg("quality"),
       py::arg("resolution"), py::arg("seed"), py::arg("threshold"), py::arg("threads"),
       py::arg("progress") = py::none());
+  module.attr("largest_consensus") = largest_consensus;
+  module.def(
+      "method_for",
+      [](const std::string& method, std::int32_t nodes) {
+        return std::string(to_string(method_for(parse_method(method), nodes)));
+      },
+      py::arg("method"), py::arg("nodes"));
+  module.def(
+      "standard_runs",
+      [](const std::string& method) { return standard_runs(parse_method(method)); },
+      py::arg("method"));
   module.def(
       "estimate",
       [](const Network& network, const std::string& method, std::optional<int> runs,

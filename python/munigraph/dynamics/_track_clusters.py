@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Clustered", "Settings", "cluster"]
 
-#: The largest network for which the method is a consensus, and the noise floor is worked out,
-#: where nothing is said.
-LARGEST = 5_000
 #: Repetitions that the range of a consensus is made of, itself among them.
 REPEATS = 10
 
@@ -37,15 +34,15 @@ class Settings:
     leiden: dict[str, Any] = field(default_factory=dict)
 
     def method_for(self, nodes: int) -> str:
-        if self.method != "auto":
-            return self.method
-        return "consensus" if nodes <= LARGEST else "leiden"
+        return _core.method_for(self.method, nodes)
 
     def runs_for(self, method: str) -> int:
-        return self.runs if self.runs is not None else 100 if method == "consensus" else 20
+        return self.runs if self.runs is not None else _core.standard_runs(method)
 
     def pairs_for(self, nodes: int) -> int:
-        return self.pairs if self.pairs is not None else 100 if nodes <= LARGEST else 0
+        return (
+            self.pairs if self.pairs is not None else 100 if nodes <= _core.largest_consensus else 0
+        )
 
 
 @dataclass(frozen=True)

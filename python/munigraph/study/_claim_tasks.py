@@ -23,15 +23,15 @@ from ._entries import Result, tidy
 Inputs = Mapping[Any, Result]
 
 _QUIET: dict[str, Any] = {"threads": 1, "progress": False}
-LARGE = 5_000  # municipalities above which a draw is clustered once
 
 
 def labels_by(net: Any, params: Mapping[str, Any], seed: int, runs: int) -> np.ndarray[Any, Any]:
     """Clusters of a network by the study's method."""
-    method = params["method"]
-    large = net.node_count > LARGE
+    method = _core.method_for(params["method"], net.node_count)
+    # A draw of a large network is clustered once.
+    large = net.node_count > _core.largest_consensus
     common = {**params["leiden"], "runs": 1 if large else runs, "seed": seed, **_QUIET}
-    if method == "consensus" or (method == "auto" and not large):
+    if method == "consensus":
         return np.asarray(consensus_quietly(net, threshold=params["threshold"], **common).labels)
     return np.asarray(ensemble(net, **common).best.labels)
 

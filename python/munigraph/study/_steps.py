@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from .. import _core
 from .._common.errors import DataError
 from .._common.numbers import median
 from ..bridging._arrangements import bridge_details, bridging_arrangements
@@ -121,9 +122,8 @@ def counts_of(clustering: Any) -> dict[str, int]:
 
 def method_for(method: str, municipalities: int) -> str:
     """The method of functions that know only runs and their consensus."""
-    if method == "auto":
-        return "consensus" if municipalities <= claim_tasks.LARGE else "leiden"
-    return "consensus" if method == "consensus" else "leiden"
+    found = _core.method_for(method, municipalities)
+    return "consensus" if found == "consensus" else "leiden"
 
 
 def profile(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
