@@ -180,7 +180,7 @@ def test_paths_that_are_no_text(tmp_path):
     folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9"))
     register = mg.datasets.load("nl-2020")
     register.to_package(folder)
-    assert len(mg.read_package(folder).arrangements) == len(register.arrangements)
+    assert len(mg.read_package(folder)[0].arrangements) == len(register.arrangements)
     register.save(folder / "r.munigraph")
     assert len(mg.open_register(folder / "r.munigraph").arrangements) == len(register.arrangements)
     (folder / "bad.munigraph").write_bytes(b"SQLite format 3\0" + bytes(100))
