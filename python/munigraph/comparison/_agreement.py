@@ -12,6 +12,7 @@ from .._common.choices import check_choices
 from .._common.labels import labels_together
 from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
+from .._common.structs import fields
 
 if TYPE_CHECKING:
     import numpy as np
@@ -120,7 +121,7 @@ def compare(a: Any, b: Any) -> Agreement:
     """
     first, second = labels_together([a, b])
     pairs = (first.codes, first.names), (second.codes, second.names)
-    return Agreement(**_core.compare_labels(first.codes, second.codes), _labels=pairs)
+    return Agreement(**fields(_core.compare_labels(first.codes, second.codes)), _labels=pairs)
 
 
 def pairwise(

@@ -57,7 +57,7 @@ def _themes_of(register: Register) -> list[str]:
 
 def inventories(register: Register, counting: dict[str, Any]) -> _core.Inventories:
     """A register prepared for counting on many days."""
-    return _core.Inventories(core_of(register, "Register"), counting)
+    return _core.Inventories(core_of(register, "Register"), **counting)
 
 
 def participants_of(core: _core.Register) -> pd.DataFrame:
