@@ -1,12 +1,16 @@
 #include "dynamics/features.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "munigraph/dynamics/names.hpp"
 
 namespace munigraph::dynamics {
 namespace {
+
+constexpr std::array compared{EventKind::form, EventKind::name, EventKind::themes,
+                              EventKind::host};
 
 std::string joined(const std::vector<std::string>& words) {
   std::string text;
@@ -88,9 +92,7 @@ std::vector<Event> Features::events(const Chain& chain, const Lifetime& life,
   const Walk walk{chain, life};
   std::vector<char> differs = changed;
   std::vector<Event> result;
-  for (const EventKind kind :
-       {EventKind::form, EventKind::name, EventKind::themes, EventKind::host})
-    compare(walk, kind, result, differs);
+  for (const EventKind kind : compared) compare(walk, kind, result, differs);
   inside_hosts(walk, result);
   for (std::size_t k = 1; k < walk.size(); ++k) {
     if (history_.number_of(walk.at(k - 1).row) != history_.number_of(walk.at(k).row))
@@ -99,6 +101,12 @@ std::vector<Event> Features::events(const Chain& chain, const Lifetime& life,
       result.push_back(revised(walk, k));
   }
   return result;
+}
+
+bool Features::differ(const Segment& before, const Segment& after) const {
+  return std::any_of(compared.begin(), compared.end(), [&](EventKind kind) {
+    return value(before, kind).key != value(after, kind).key;
+  });
 }
 
 Features::Value Features::value(const Segment& segment, EventKind kind) const {

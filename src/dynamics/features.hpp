@@ -19,6 +19,8 @@ class Features {
   /// from the segment before.
   [[nodiscard]] std::vector<Event> events(const Chain& chain, const Lifetime& life,
                                           const std::vector<char>& changed) const;
+  /// Whether form, name, themes or host differ between two segments.
+  [[nodiscard]] bool differ(const Segment& before, const Segment& after) const;
 
  private:
   /// What a version is, as it is compared (empty: not stated) and as it is shown.

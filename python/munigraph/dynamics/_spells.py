@@ -69,7 +69,10 @@ def spells(
 
     check_word("unit", unit, _UNITS)
     columns = _core.spells(
-        core_of(register, "Register"), unit == "membership", dict(ChronicleRules.of(rules))
+        core_of(register, "Register"),
+        unit == "membership",
+        dict(ChronicleRules.of(rules)),
+        register._as_municipalities_were(),
     )
     version = columns.pop("version")
     table = pd.DataFrame(
