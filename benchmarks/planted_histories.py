@@ -72,7 +72,7 @@ def counts(setting: dict[str, float], registers: int) -> pd.DataFrame:
     found: Counter[Key] = Counter()
     right: Counter[Key] = Counter()
     for seed in range(FIRST_SEED, FIRST_SEED + registers):
-        register = mg.synthetic(*SIZE, seed=seed, history=setting or True)
+        register = mg.synthetic(*SIZE, stars=0.3, seed=seed, history=setting or True)
         events = mg.chronicle(register).events
         truth = register.history
         planted.update(zip(truth["event"], truth["reason"], strict=True))

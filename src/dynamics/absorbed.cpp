@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <map>
-#include <set>
 #include <utility>
 
 #include "dynamics/ends.hpp"
@@ -38,15 +37,21 @@ std::size_t Ends::taken(std::size_t ended, std::size_t life, std::size_t segment
 }
 
 /// Whether a segment differs from the one before it in what taking another over changes: form,
-/// name, themes, host, or members that are there for another reason than a municipal merger.
-bool Ends::changed(std::size_t life, std::size_t segment) const {
+/// name, themes, host, or new members that are those of the other.
+bool Ends::changed(std::size_t ended, std::size_t life, std::size_t segment) const {
   const Lifetime& other = history_.lives()[life];
   if (segment == other.first) return true;  // It goes on under another number.
   const std::vector<Segment>& segments = history_.chains()[other.chain].segments;
   const Segment& before = segments[segment - 1];
   const Segment& after = segments[segment];
-  return shared(after.carried_start, before.carried_end) < after.carried_start.size() ||
-         features_.differ(before, after);
+  const auto has = [](const std::vector<std::int32_t>& set, std::int32_t member) {
+    return std::binary_search(set.begin(), set.end(), member);
+  };
+  const std::vector<std::int32_t>& members = last(ended).carried_end;
+  return features_.differ(before, after) ||
+         std::any_of(members.begin(), members.end(), [&](std::int32_t member) {
+           return has(after.carried_start, member) && !has(before.carried_end, member);
+         });
 }
 
 std::vector<Ends::Pair> Ends::takers(std::size_t ended, const Listing& listing) const {
@@ -67,7 +72,7 @@ std::vector<Ends::Pair> Ends::takers(std::size_t ended, const Listing& listing) 
     if (has_domains_ && !share_domain(last(ended).row, version.row, false)) continue;
     // Who joins inside a version did something; a version may say again what is known.
     const bool differs =
-        !near(last(ended).end, version.start) || changed(place.first, place.second);
+        !near(last(ended).end, version.start) || changed(ended, place.first, place.second);
     Pair pair{ended, place.first, there, 0, place.second, differs};
     const auto [at, fresh] = found.emplace(place.first, pair);
     if (!fresh && differs && !at->second.differs) at->second = pair;

@@ -14,13 +14,17 @@ namespace munigraph {
 namespace {
 
 const Decomposed& find_figure(std::string_view figure) {
+  std::vector<std::string_view> known;
   std::string names;
   for (const Decomposed& one : decomposed_figures()) {
     if (one.figure == figure) return one;
+    known.push_back(one.figure);
     names += (names.empty() ? "" : ", ") + std::string(one.figure);
   }
-  throw std::invalid_argument("'" + std::string(figure) +
-                              "' cannot be decomposed; expected one of " + names);
+  std::string text = "'" + std::string(figure) + "' cannot be decomposed";
+  if (const std::string_view near = nearest_word(figure, known); !near.empty())
+    text += "; did you mean '" + std::string(near) + "'?";
+  throw std::invalid_argument(text + "; expected one of " + names);
 }
 
 /// Every label that anything in the register has.

@@ -77,7 +77,7 @@ class Ends {
   [[nodiscard]] Listing list_segments() const;
   /// Arrangements that were there before and have the members of one that ended when it ends.
   [[nodiscard]] std::vector<Pair> takers(std::size_t ended, const Listing& listing) const;
-  [[nodiscard]] bool changed(std::size_t life, std::size_t segment) const;
+  [[nodiscard]] bool changed(std::size_t ended, std::size_t life, std::size_t segment) const;
   [[nodiscard]] std::size_t taken(std::size_t ended, std::size_t life, std::size_t segment) const;
   [[nodiscard]] bool near(Day end, Day start) const;
   /// Whether the versions have a domain in common, or `open` where one of them has none.

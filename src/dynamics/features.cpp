@@ -121,12 +121,17 @@ Features::Value Features::value(const Segment& segment, EventKind kind) const {
   return {themes, themes};
 }
 
+std::vector<std::int32_t> Features::host_rows(const Segment& segment) {
+  std::vector<std::int32_t> rows;
+  for (const Stay& stay : segment.stays)
+    if (stay.host && stay.to >= segment.end) rows.push_back(stay.participant);
+  return rows;
+}
+
 Features::Value Features::hosts(const Segment& segment) const {
   std::vector<std::string> ids;
-  for (const Stay& stay : segment.stays)
-    if (stay.host && stay.to >= segment.end)
-      ids.push_back(
-          history_.source().tables().participants[static_cast<std::size_t>(stay.participant)].id);
+  for (const std::int32_t row : host_rows(segment))
+    ids.push_back(history_.source().tables().participants[static_cast<std::size_t>(row)].id);
   const std::string text = joined(ids);
   return {text, text};
 }
@@ -149,6 +154,8 @@ void Features::compare(const Walk& walk, EventKind kind, std::vector<Event>& eve
           walk.undone(values, k - 1, rules_.corrected_days)) {
         event.reason = EventReason::error_corrected;
         event.rule = "taken_back";
+      } else if (kind == EventKind::host) {
+        explain_host(walk.at(k - 1), walk.at(k), event);
       } else if (kind == EventKind::themes && (before.key.empty() || after.key.empty())) {
         explain_classification(event, known, after.key);
       }
@@ -156,6 +163,19 @@ void Features::compare(const Walk& walk, EventKind kind, std::vector<Event>& eve
     }
     if (!after.key.empty()) known = after.key;
   }
+}
+
+/// A host in the place of one that it was made of, or took over, is the same one.
+void Features::explain_host(const Segment& before, const Segment& after, Event& event) const {
+  const std::vector<std::int32_t> old_ones = host_rows(before);
+  const std::vector<std::int32_t> new_ones = host_rows(after);
+  if (old_ones.size() != 1 || new_ones.size() != 1) return;
+  const Day one = history_.kinship().one_from({old_ones.front(), new_ones.front()});
+  if (one == never || one > day_of(*event.latest) + rules_.lag_days) return;
+  event.reason = EventReason::merger;
+  event.rule = "successor_is_host";
+  event.date = date_of(one);
+  event.basis = DateBasis::succession;
 }
 
 void Features::inside_hosts(const Walk& walk, std::vector<Event>& events) const {

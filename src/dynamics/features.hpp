@@ -33,6 +33,9 @@ class Features {
 
   [[nodiscard]] Value value(const Segment& segment, EventKind kind) const;
   [[nodiscard]] Value hosts(const Segment& segment) const;
+  /// Hosts when a segment ends.
+  [[nodiscard]] static std::vector<std::int32_t> host_rows(const Segment& segment);
+  void explain_host(const Segment& before, const Segment& after, Event& event) const;
   void compare(const Walk& walk, EventKind kind, std::vector<Event>& events,
                std::vector<char>& differs) const;
   void inside_hosts(const Walk& walk, std::vector<Event>& events) const;

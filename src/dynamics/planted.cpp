@@ -139,6 +139,9 @@ class Planter {
     // One is known in any case: where none is, an arrangement counts as founded.
     life.join(ordered.front(), registered ? life.start - std::chrono::days{500} : life.start);
     if (life.now.host >= 0) life.now.host = now(life.now.host, life.start);
+    // A form can change only where there is one.
+    if (life.now.form == LegalForm::unknown)
+      life.now.form = a % 2 == 0 ? LegalForm::public_body : LegalForm::covenant;
     result_.truth.push_back({life.start, EventKind::founded,
                              registered ? EventReason::registered : EventReason::real, life.id, "",
                              ""});

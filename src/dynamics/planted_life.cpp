@@ -37,7 +37,11 @@ void Life::merge(const Merger& merger, bool in_place, PlantedHistory& result) {
   for (const std::int32_t p : {merger.one, merger.other}) {
     if (p == merger.into || now.members.erase(p) == 0) continue;
     any = true;
-    if (p == now.host) now.host = merger.into;
+    if (p == now.host) {
+      now.host = merger.into;
+      if (recorded)
+        result.truth.push_back({merger.date, EventKind::host, EventReason::merger, id, "", ""});
+    }
     if (recorded)
       result.truth.push_back({merger.date, EventKind::left, EventReason::merger, id,
                               all[place(p)].id, all[place(merger.into)].id});

@@ -65,7 +65,7 @@ struct PlantedHistory {
 ///
 /// What happens to one arrangement lies at least 400 days apart, mergers of municipalities aside,
 /// so that no planted event looks like the correction of another; arrangements keep at least two
-/// members. Same options, same history on every platform. Cost: linear in memberships and years.
+/// members. An unknown form becomes public body or covenant, in turn. Same options, same history on every platform. Cost: linear in memberships and years.
 /// Throws as check().
 [[nodiscard]] PlantedHistory plant_history(const RegisterTables& base,
                                            const HistoryOptions& options = {},

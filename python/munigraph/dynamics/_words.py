@@ -85,6 +85,7 @@ ENGLISH = Language(
         "themes_classified": "The register's classification: {after} (before: {before}).",
         "themes_error_corrected": "Error of the record: themes {after} instead of {before}.",
         "host": "The host changes from {before} to {after}.",
+        "host_merger": "Municipal merger: {after} is host in the place of {before}.",
         "merged": "Merged, with others, into {others}.",
         "merged_into": "Formed by a merger; takes over {others}.",
         "absorbed": "Absorbed by {others}.",
@@ -176,6 +177,7 @@ DUTCH = Language(
             "Fout in het register: beleidsterreinen {after} in plaats van {before}."
         ),
         "host": "De centrumgemeente verandert van {before} in {after}.",
+        "host_merger": "Herindeling: {after} is centrumgemeente in de plaats van {before}.",
         "merged": "Met andere samengegaan in {others}.",
         "merged_into": "Ontstaan door samengaan; neemt {others} over.",
         "absorbed": "Opgegaan in {others}.",

@@ -354,33 +354,37 @@ TEST(Chronicle, MergedAbsorbedSplit) {
 }
 
 /// a ends as b, with its members and one more, has another version.
-Book perhaps_absorbed(const char* theme, const char* name, const char* members) {
+Book perhaps_absorbed(const char* theme, const char* name, const char* before,
+                      const char* after) {
   return Book()
       .version("a", "a1", "2015-01-01", "2018-01-01", "p q@2015-01-01")
       .about("care")
-      .version("b", "b1", "2014-01-01", "2018-01-01", "p q r")
+      .version("b", "b1", "2014-01-01", "2018-01-01", before)
       .about(theme)
-      .version("b", "b2", "2018-01-01", "", members)
+      .version("b", "b2", "2018-01-01", "", after)
       .named(name)
       .about(theme);
 }
 
 TEST(Chronicle, WhoAbsorbsAnotherDiffersFromThenOn) {
-  EXPECT_EQ(told(perhaps_absorbed("care", "a and b", "p q r")),
+  EXPECT_EQ(told(perhaps_absorbed("care", "a and b", "p q r", "p q r")),
             (Lines{"2018-01-01 absorbed real a > b", "2018-01-01 name real b"}));
-  EXPECT_EQ(told(perhaps_absorbed("care", "b", "p q r s")),
-            (Lines{"2018-01-01 absorbed real a > b", "2018-01-01 joined real b s"}));
-  EXPECT_EQ(told(perhaps_absorbed("waste", "a and b", "p q r")),
+  // It takes in a member of the other; a stranger that joins says nothing of it.
+  EXPECT_EQ(told(perhaps_absorbed("care", "b", "p r", "p q r")),
+            (Lines{"2018-01-01 absorbed real a > b", "2018-01-01 joined real b q"}));
+  EXPECT_EQ(told(perhaps_absorbed("care", "b", "p q r", "p q r s")),
+            (Lines{"2018-01-01 ended real a", "2018-01-01 joined real b s"}));
+  EXPECT_EQ(told(perhaps_absorbed("waste", "a and b", "p q r", "p q r")),
             (Lines{"2018-01-01 ended real a", "2018-01-01 name real b"}));
   // A version in which nothing differs, or which someone left, takes nothing over.
-  const Book same = perhaps_absorbed("care", "b", "p q r");
+  const Book same = perhaps_absorbed("care", "b", "p q r", "p q r");
   EXPECT_EQ(told(same), (Lines{"2018-01-01 ended real a", "2018-01-01 revised real b"}));
   const std::vector<Candidate> near = chronicle(same.build()).candidates;
   ASSERT_EQ(near.size(), 1U);
   EXPECT_EQ(near[0].kind, EventKind::absorbed);
   EXPECT_EQ(near[0].counterpart, "b");
   EXPECT_EQ(near[0].why, "nothing_differs");
-  EXPECT_EQ(told(perhaps_absorbed("care", "b", "p q")),
+  EXPECT_EQ(told(perhaps_absorbed("care", "b", "p q r", "p q")),
             (Lines{"2018-01-01 ended real a", "2018-01-01 left real b r"}));
 }
 
@@ -506,6 +510,26 @@ TEST(Chronicle, OnAFixedGeographyAReorganisationIsNoLeaving) {
                             .lived("h", "", "2021-01-01")
                             .build();
   EXPECT_EQ(on_2022(both), Lines{"left real o"});
+}
+
+TEST(Chronicle, AHostThatAMergerMadeIsTheSameHost) {
+  const auto book = [](const char* after) {
+    return Book()
+        .version("a", "a1", "2015-01-01", "2018-06-01", "p* q r@2015-01-01")
+        .version("a", "a2", "2018-06-01", "", after)
+        .became("2018-01-01", "p", "s")
+        .became("2018-01-01", "t", "s")
+        .lived("p", "", "2018-01-01");
+  };
+  const std::vector<Event> merged = events_of(book("s* q r"), EventKind::host);
+  ASSERT_EQ(merged.size(), 1U);
+  EXPECT_EQ(merged[0].reason, EventReason::merger);
+  EXPECT_EQ(merged[0].rule, "successor_is_host");
+  EXPECT_EQ(merged[0].date, day("2018-01-01"));
+  EXPECT_TRUE(merged[0].administrative());
+  const std::vector<Event> real = events_of(book("s q* r"), EventKind::host);
+  ASSERT_EQ(real.size(), 1U);
+  EXPECT_EQ(real[0].reason, EventReason::real);
 }
 
 TEST(Chronicle, DaysOfWhichTheRegisterSaysNothingAreNoGap) {

@@ -63,7 +63,7 @@ def test_figures_by_hand() -> None:
     assert sheet.figure("official_share")["value"].tolist() == [1, 1]
     plain = mg.factsheet(register, ["2017-07-01"], repair=False)
     assert plain.figure("memberships")["value"].tolist() == [4]
-    fixed = mg.factsheet(register, ["2017-07-01"], geography="2020-01-01")
+    fixed = mg.factsheet(register, ["2017-07-01"], geography="2019-01-01")
     assert fixed.figure("memberships")["value"].tolist() == [3]
     assert fixed.geography == "2020-01-01"
 
@@ -113,7 +113,7 @@ def test_a_difference_adds_up() -> None:
     assert causes == {"registered": 2, "reorganisation": -3}
 
 
-@pytest.mark.parametrize("geography", ["own", "2019-06-30"])
+@pytest.mark.parametrize("geography", ["own", "2018-06-30"])
 def test_differences_of_planted_histories_add_up(geography: str) -> None:
     for seed in range(10):
         register = mg.synthetic(40, 60, seed=seed, history=True)
@@ -139,9 +139,9 @@ def test_every_decomposed_figure_of_200_histories_adds_up() -> None:
     """With all that a planted history holds: mergers, splits, absorptions, numbers used again."""
     kinds: set[str] = set()
     for seed in range(200):
-        register = mg.synthetic(24, 20, clusters=3, seed=seed, history=True)
+        register = mg.synthetic(24, 20, clusters=3, stars=0.3, seed=seed, history=True)
         kinds |= set(register.history["event"])
-        geography = ("own", "2014-01-01", "2019-06-30")[seed % 3]
+        geography = ("own", "2014-01-01", "2018-06-30")[seed % 3]
         options = {"geography": geography, "repair": seed % 2 == 0, "by": ()}
         sheet = mg.factsheet(register, [2011, 2017], **options)
         for figure in DECOMPOSED:
@@ -149,7 +149,9 @@ def test_every_decomposed_figure_of_200_histories_adds_up() -> None:
             (first, p, q), (last, r, s) = found.attrs["before"], found.attrs["after"]
             unit = 2 * q * s if (q, s) != (1, 1) or figure not in COUNTS else 1
             assert int(found["part"].sum()) * q * s == (r * q - p * s) * unit, (seed, figure)
-            assert (first, last) == (value(sheet, figure, 2011), value(sheet, figure, 2017))
+            rows = sheet.figure(figure)
+            shares = rows["numerator"] / rows["denominator"].fillna(1)
+            assert [first, last] == shares.tolist(), (seed, figure)
     assert kinds >= {"absorbed", "split", "id_reused", "host", "merged", "renumbered", "themes"}
 
 
@@ -170,7 +172,7 @@ def test_sizes_and_inhabitants_are_decomposed() -> None:
 @pytest.mark.parametrize("figure", ["median", "changed_members", "phase", "inferred"])
 def test_what_cannot_be_decomposed_is_told_by_name(figure: str) -> None:
     sheet = mg.factsheet(made(), ["2017-07-01", "2020-07-01"])
-    with pytest.raises(ValueError, match=f"'{figure}' cannot be decomposed; expected one of") as one:
+    with pytest.raises(ValueError, match=f"'{figure}' cannot be decomposed") as one:
         sheet.difference("2017-07-01", "2020-07-01", figure=figure)
     assert all(name in str(one.value) for name in DECOMPOSED)
 
@@ -221,11 +223,10 @@ def test_a_year_as_geography() -> None:
 
 
 def test_years_beyond_the_register_are_said() -> None:
-    register = mg.datasets.load("nl-2020")
-    sheet = mg.factsheet(register, [2020, 2021, 2030], by=())
-    assert sheet.notes == ["2021, 2030 stand for 2021-01-01, the register's last day"]
-    assert "2021, 2030 stand for" in sheet._repr_html_()
-    assert mg.factsheet(register, 2020, by=()).notes == []
+    sheet = mg.factsheet(made(), [2018, 2019, 2030], by=())
+    assert sheet.notes == ["2019, 2030 stand for 2019-01-01, the register's last day"]
+    assert "2019, 2030 stand for" in sheet._repr_html_()
+    assert mg.factsheet(made(), [2018, "2030-01-01"], by=()).notes == []
 
 
 @pytest.mark.parametrize(
