@@ -5,9 +5,9 @@
 Each synthetic register has a history planted in it: foundings, endings, joinings, leavings, new
 numbers and numbers that are used again, mergers of municipalities, arrangements that merge, split
 and are absorbed, changes of name, form, themes and host, errors that are corrected, revisions, and
-a register that fills up and lags behind. A found event is right where the kind, the reason, the arrangement and the participant
-(or the later arrangement) are those planted and the planted day lies in the event's interval; each
-planted event is found once. Seeds of the registers played no part in the rules.
+a register that fills up and lags behind. A found event is right where the kind, the reason, the
+arrangement and the participant (or the later arrangement) are those planted and the planted day
+lies in the event's interval; each planted event is found once.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ SETTINGS: dict[str, dict[str, float]] = {
 #: Nothing happens but what the record does by itself.
 STILL = {
     "ended": 0, "renumbered": 0, "merged": 0, "absorbed": 0, "split": 0, "reused": 0, "joined": 0,
-    "left": 0, "changed": 0, "host": 0, "corrected": 0, "municipalities": 0, "opening": 0.4, "registered": 0.6, "revised": 1, "dated": 1,
+    "left": 0, "changed": 0, "host": 0, "corrected": 0, "municipalities": 0,
+    "opening": 0.4, "registered": 0.6, "revised": 1, "dated": 1,
 }  # fmt: skip
 
 #: Events that have a later arrangement.

@@ -159,9 +159,8 @@ void bind_dynamics(py::module_& module) {
         const ChronicleRules set = rules_from(rules);
         const std::optional<GeographyOrigin> origin = origin_from(from);
         const std::vector<Spell> found = run_interruptible(py::none(), [&](Monitor& monitor) {
-          return memberships
-                     ? membership_spells(reg, set, &monitor, origin ? &*origin : nullptr)
-                     : arrangement_spells(reg, set, &monitor);
+          return memberships ? membership_spells(reg, set, &monitor, origin ? &*origin : nullptr)
+                             : arrangement_spells(reg, set, &monitor);
         });
         return spell_columns(reg, found);
       },

@@ -490,6 +490,7 @@ __version__: str = "0.1.0"
 
 # Bound since this was written.
 def __getattr__(name: str) -> Any: ...
+
 # origin: register as municipalities were, day and rule for splits of a fixed geography
 def chronicle(
     register: Register,

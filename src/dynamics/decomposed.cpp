@@ -22,9 +22,9 @@ const Decomposed& find_figure(std::string_view figure) {
     names += (names.empty() ? "" : ", ") + std::string(one.figure);
   }
   std::string text = "'" + std::string(figure) + "' cannot be decomposed";
-  if (const std::string_view near = nearest_word(figure, known); !near.empty())
-    text += "; did you mean '" + std::string(near) + "'?";
-  throw std::invalid_argument(text + "; expected one of " + names);
+  const std::string_view near = nearest_word(figure, known);
+  text += near.empty() ? "; expected" : "; did you mean '" + std::string(near) + "'? Expected is";
+  throw std::invalid_argument(text + " one of " + names);
 }
 
 /// Every label that anything in the register has.
@@ -68,9 +68,17 @@ void check_decomposable(const Inventories& source, std::string_view figure, std:
   if (labels.contains(std::string(group))) return;
   std::string text = "unknown group '" + std::string(group) + "' of " + std::string(figure);
   const std::vector<std::string_view> known(labels.begin(), labels.end());
-  if (const std::string_view near = nearest_word(group, known); !near.empty())
-    text += "; did you mean '" + std::string(near) + "'?";
-  text += "; expected one that the register has: all";
+  const std::string_view near = nearest_word(group, known);
+  const std::string kind(group.substr(0, group.find('=') + 1));
+  if (near.empty() && !kind.empty()) {
+    std::size_t shown = 0;
+    for (const std::string& label : labels)
+      if (label.starts_with(kind) && ++shown <= 10)
+        text += (shown == 1 ? "; known are " : ", ") + label;
+    if (shown > 10) text += ", …";
+  }
+  text += near.empty() ? "; expected" : "; did you mean '" + std::string(near) + "'? Expected is";
+  text += " one that the register has: all";
   if (one.of_arrangements) text += ", form=…, theme=…, domain=…";
   if (one.of_municipalities) text += ", province=…, size=…";
   if (one.of_sizes) text += ", members=…";

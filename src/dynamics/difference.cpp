@@ -320,7 +320,6 @@ void check_trend(const Inventories& source, const Day& a, const Day& b, std::str
 
 }  // namespace
 
-
 Difference difference(const Inventories& source, Date before, Date after, std::string_view figure,
                       std::string_view group, bool repaired, const FactsheetOptions& options) {
   FactsheetOptions every = options;

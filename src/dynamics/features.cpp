@@ -9,8 +9,7 @@
 namespace munigraph::dynamics {
 namespace {
 
-constexpr std::array compared{EventKind::form, EventKind::name, EventKind::themes,
-                              EventKind::host};
+constexpr std::array compared{EventKind::form, EventKind::name, EventKind::themes, EventKind::host};
 
 std::string joined(const std::vector<std::string>& words) {
   std::string text;

@@ -239,13 +239,12 @@ void MemberReasons::explain_left(const Chain& chain, const Lifetime& life, const
 /// On a fixed geography: what happened to those for whom the participant stands.
 bool MemberReasons::explain_moved(const Change& change, Event& event) const {
   if (moved_ == nullptr) return false;
-  const auto* told = moved_->find(event.kind, change.joined ? event.version_after
-                                                            : event.version_before,
-                                  change.participant);
+  const auto* told = moved_->find(
+      event.kind, change.joined ? event.version_after : event.version_before, change.participant);
   if (told == nullptr) return false;
   event.reason = told->event.reason;
-  const bool reorganised = event.reason == EventReason::merger ||
-                           event.reason == EventReason::dissolved_not_succeeded;
+  const bool reorganised =
+      event.reason == EventReason::merger || event.reason == EventReason::dissolved_not_succeeded;
   event.rule = reorganised ? "as_municipalities_were" : told->event.rule;
   event.counterpart = told->members;
   if (!change.known) {

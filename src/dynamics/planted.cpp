@@ -161,9 +161,9 @@ class Planter {
   Fate draw_fate() {
     double left = random_.uniform();
     const std::pair<Fate, double> chances[] = {
-        {Fate::ended, options_.ended},       {Fate::renumbered, options_.renumbered},
-        {Fate::merged, options_.merged},     {Fate::absorbed, options_.absorbed},
-        {Fate::split, options_.split},       {Fate::reused, options_.reused}};
+        {Fate::ended, options_.ended},   {Fate::renumbered, options_.renumbered},
+        {Fate::merged, options_.merged}, {Fate::absorbed, options_.absorbed},
+        {Fate::split, options_.split},   {Fate::reused, options_.reused}};
     for (const auto& [fate, chance] : chances) {
       if (left < chance) return fate;
       left -= chance;
@@ -174,8 +174,8 @@ class Planter {
   void live(std::int32_t a) {
     Life life = begin(a);
     const Fate fate = draw_fate();
-    const Date stop = fate == Fate::goes_on ? end_
-                                            : after(life.start, 500, (end_ - life.start).count());
+    const Date stop =
+        fate == Fate::goes_on ? end_ : after(life.start, 500, (end_ - life.start).count());
     if (fate == Fate::goes_on || stop > end_ - std::chrono::days{400}) {
       write(life, std::nullopt);
       return;
@@ -269,8 +269,8 @@ class Planter {
       taker.join(now(p, taker.start), taker.start);
     std::size_t more = 2 + random_.below(3);
     for (std::size_t tries = 0; tries < 100 && more > 0; ++tries) {
-      const auto p = static_cast<std::int32_t>(
-          random_.below(static_cast<std::uint32_t>(pool_.candidates)));
+      const auto p =
+          static_cast<std::int32_t>(random_.below(static_cast<std::uint32_t>(pool_.candidates)));
       if (pool_.merging[place(p)] != 0 || taker.now.members.contains(p) ||
           base_.participants[place(p)].kind != ParticipantKind::municipality)
         continue;
@@ -292,9 +292,8 @@ class Planter {
       const auto b = static_cast<std::int32_t>(
           random_.below(static_cast<std::uint32_t>(base_.arrangements.size())));
       const auto& others = members_[place(b)];
-      const bool apart = std::none_of(others.begin(), others.end(), [&](std::int32_t p) {
-        return taken.contains(now(p, end_));
-      });
+      const bool apart = std::none_of(others.begin(), others.end(),
+                                      [&](std::int32_t p) { return taken.contains(now(p, end_)); });
       if (others.size() < 2 || !apart) continue;
       Life next(base_.arrangements[place(b)], b, -1, themes_[place(b)]);
       next.id = life.id;
@@ -333,8 +332,8 @@ class Planter {
         continue;
       }
       // Between an error and its correction lies no other version.
-      const bool undisturbed = what != &Life::plan_error ||
-                               life.quiet(slot, slot + std::chrono::days{300});
+      const bool undisturbed =
+          what != &Life::plan_error || life.quiet(slot, slot + std::chrono::days{300});
       if (undisturbed && (!kept || what == &Life::plan_revision)) (life.*what)(slot);
       return;
     }

@@ -187,8 +187,7 @@ void Life::run(Random& random, const Pool& pool, PlantedHistory& result) {
   }
 }
 
-void Life::emit(const std::optional<Date>& stop, RegisterTables& tables,
-                std::size_t before) const {
+void Life::emit(const std::optional<Date>& stop, RegisterTables& tables, std::size_t before) const {
   for (std::size_t v = 0; v < versions_.size(); ++v) {
     const auto row = static_cast<std::int32_t>(tables.arrangements.size());
     const State& state = versions_[v].state;

@@ -83,8 +83,18 @@ class Life {
   State now;  ///< At the start, or after run() at the end.
 
  private:
-  enum class Kind : std::uint8_t { join, leave, revise, merger, edit, host, change, take, err,
-                                   correct };
+  enum class Kind : std::uint8_t {
+    join,
+    leave,
+    revise,
+    merger,
+    edit,
+    host,
+    change,
+    take,
+    err,
+    correct
+  };
   struct Change {
     Kind kind = Kind::revise;
     Merger merger;

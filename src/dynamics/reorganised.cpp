@@ -42,8 +42,8 @@ Reorganised::Reorganised(const GeographyOrigin& origin, const Register& moved,
             told_.try_emplace({event.kind, version->second, here->second}, Told{event, "", false});
         Told& told = at->second;
         told.real = told.real || !event.administrative();
-        told.members += (fresh ? "" : "; ") +
-                        old.participants[static_cast<std::size_t>(event.participant)].id;
+        told.members +=
+            (fresh ? "" : "; ") + old.participants[static_cast<std::size_t>(event.participant)].id;
       }
       break;
     }

@@ -45,7 +45,6 @@ class Kinship {
  private:
   [[nodiscard]] std::int32_t carried_until(std::int32_t participant, Day day) const;
 
-
   std::vector<std::vector<Kin>> after_;
   std::vector<std::vector<Kin>> before_;
   std::vector<std::int32_t> carried_;

@@ -57,10 +57,10 @@ struct Difference {
 ///
 /// Inhabitants count as whole numbers.
 ///
-/// Throws std::invalid_argument for another figure, a group that nothing in the register is in (with
-/// the nearest), or days out of order, and
-/// DataError where a denominator is 0, or where official themes are asked for and their coverage
-/// moves by more than 5 points: such a trend mixes classification with change.
+/// Throws std::invalid_argument for another figure, a group that nothing in the register is in
+/// (with the nearest), or days out of order, and DataError where a denominator is 0, or where
+/// official themes are asked for and their coverage moves by more than 5 points: such a trend mixes
+/// classification with change.
 [[nodiscard]] Difference difference(const Inventories& source, Date before, Date after,
                                     std::string_view figure, std::string_view group = "all",
                                     bool repaired = true, const FactsheetOptions& options = {});

@@ -19,13 +19,13 @@ struct HistoryOptions {
                                    ///< The rest is founded.
   double ended = 0.15;
   double renumbered = 0.08;
-  double merged = 0.08;    ///< Goes into a new arrangement together with another.
-  double absorbed = 0.04;  ///< Goes into a larger one that is there, and that takes up its themes.
-  double split = 0.04;     ///< Falls apart into two.
-  double reused = 0.03;    ///< Ends, and its number is given to another arrangement.
-  double joined = 0.2;          ///< Per possible date (one in some 400 days): a member joins.
-  double left = 0.15;           ///< Per possible date: a member leaves.
-  double revised = 0.3;         ///< Per possible date: a new version in which nothing differs.
+  double merged = 0.08;     ///< Goes into a new arrangement together with another.
+  double absorbed = 0.04;   ///< Goes into a larger one that is there, and that takes up its themes.
+  double split = 0.04;      ///< Falls apart into two.
+  double reused = 0.03;     ///< Ends, and its number is given to another arrangement.
+  double joined = 0.2;      ///< Per possible date (one in some 400 days): a member joins.
+  double left = 0.15;       ///< Per possible date: a member leaves.
+  double revised = 0.3;     ///< Per possible date: a new version in which nothing differs.
   double changed = 0.06;    ///< Per possible date: another name, form or set of themes.
   double host = 0.05;       ///< Per possible date: another host, of an arrangement that has one.
   double corrected = 0.04;  ///< Per possible date: an error in one version, taken back by the next.
@@ -65,8 +65,8 @@ struct PlantedHistory {
 ///
 /// What happens to one arrangement lies at least 400 days apart, mergers of municipalities aside,
 /// so that no planted event looks like the correction of another; arrangements keep at least two
-/// members. An unknown form becomes public body or covenant, in turn. Same options, same history on every platform. Cost: linear in memberships and years.
-/// Throws as check().
+/// members. An unknown form becomes public body or covenant, in turn. Same options, same history on
+/// every platform. Cost: linear in memberships and years. Throws as check().
 [[nodiscard]] PlantedHistory plant_history(const RegisterTables& base,
                                            const HistoryOptions& options = {},
                                            const Monitor* monitor = nullptr);

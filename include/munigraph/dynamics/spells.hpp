@@ -32,7 +32,8 @@ struct Spell {
 /// Spells of memberships: one per participant and arrangement from joining to leaving. An absence
 /// that the record made itself (gap_in_register, error_corrected) does not end one; a renumbered
 /// arrangement is one arrangement. Who was in when the register began to see is at risk from then
-/// on: `entry` lies after `start` (left truncation). `origin`: as of chronicle(). Order: arrangement, participant, start.
+/// on: `entry` lies after `start` (left truncation). `origin`: as of chronicle(). Order:
+/// arrangement, participant, start.
 [[nodiscard]] std::vector<Spell> membership_spells(const Register& reg,
                                                    const ChronicleRules& rules = {},
                                                    Monitor* monitor = nullptr,

@@ -408,7 +408,6 @@ def factsheet(
 ) -> None:
     """The figures of each year, and why they differ."""
     from ..dynamics import factsheet as factsheet_of
-
     from ._time import print_figures, years_of
 
     _one_format(json, csv)

@@ -64,9 +64,7 @@ def _three(value: float) -> str:
     return "" if value != value else decimals(value, 3)
 
 
-def _print_difference(
-    sheet: Factsheet, figure: str, group: str, *, json: bool, csv: bool
-) -> None:
+def _print_difference(sheet: Factsheet, figure: str, group: str, *, json: bool, csv: bool) -> None:
     if len(sheet.dates) < 2:
         only = ", ".join(map(str, sheet.dates))
         raise typer.BadParameter(f"a difference needs two years or dates, given is {only} alone")

@@ -121,9 +121,9 @@ class Factsheet(Result):
             The earlier and the later one; they need not be among the years of the table.
         figure : str
             One that can be decomposed (``mg.dynamics.DECOMPOSED`` lists them with their groups): a
-            number, or a share of numbers. Medians and quartiles are no sums; ``changed_members`` and
-            the like tell their causes themselves (``cause=``); ``phase`` and ``inferred`` say what
-            the record knows.
+            number, or a share of numbers. Medians and quartiles are no sums; ``changed_members``
+            and the like tell their causes themselves (``cause=``); ``phase`` and ``inferred`` say
+            what the record knows.
         group : str
             ``"all"`` or a group that the figure has there, with anything of the register in it.
 

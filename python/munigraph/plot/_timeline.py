@@ -43,8 +43,8 @@ def timeline(
     anywhere on the dotted line before it. Of an arrangement, changes of form, name, themes, host
     and number stand as vertical rules.
 
-    Where no membership has a known beginning the chart is empty and says so. Raises ``KeyError`` for
-    an unknown id.
+    Where no membership has a known beginning the chart is empty and says so. Raises ``KeyError``
+    for an unknown id.
     """
     return draw(lifelines(chronicle, id), title=title, width=width, row_height=row_height)
 

@@ -49,8 +49,8 @@ class Register:
         "_core",
         "_frames",
         "_geography",
-        "_moved_from",
         "_history",
+        "_moved_from",
         "_provenance",
         "_scenario",
         "_truth",
@@ -498,12 +498,16 @@ class Register:
             return self._as_moved(day), unmoved(self._core)
         core, report = move(self._core, day, splits)
         return Register(
-            core, truth=self._truth, name=self.name, geography=day, about=self._about,
+            core,
+            truth=self._truth,
+            name=self.name,
+            geography=day,
+            about=self._about,
             moved_from=(self, splits),
         ), report
 
     def _as_moved(self, day: str) -> Register:
-        """This register, whose municipalities are those of one day and whose others are unknown."""
+        """The register itself: its municipalities are those of one day, and no others are known."""
         if day != self._geography:
             raise ValueError(
                 f"the municipalities of this register are those of {self._geography} already, and "

@@ -350,12 +350,10 @@ TEST(Chronicle, MergedAbsorbedSplit) {
                          .version("b", "b1", "2018-01-01", "", "p q@2018-01-01")
                          .version("c", "c1", "2018-01-01", "", "r s@2018-01-01");
   EXPECT_EQ(told(split), (Lines{"2018-01-01 split real a > b", "2018-01-01 split real a > c"}));
-
 }
 
 /// a ends as b, with its members and one more, has another version.
-Book perhaps_absorbed(const char* theme, const char* name, const char* before,
-                      const char* after) {
+Book perhaps_absorbed(const char* theme, const char* name, const char* before, const char* after) {
   return Book()
       .version("a", "a1", "2015-01-01", "2018-01-01", "p q@2015-01-01")
       .about("care")

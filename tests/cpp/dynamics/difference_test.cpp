@@ -161,9 +161,8 @@ TEST(FactsheetDifference, AddsUpOnRandomHistories) {
       InventoryOptions options;
       if (*geography != '\0') options.geography = day(geography);
       const Inventories source(reg, options);
-      for (const char* figure :
-           {"arrangements", "memberships", "mean", "two_to_five", "official_share",
-            "official_inhabitants", "classified"})
+      for (const char* figure : {"arrangements", "memberships", "mean", "two_to_five",
+                                 "official_share", "official_inhabitants", "classified"})
         for (const char* group :
              {"all", "form=public_body", "domain=social", "province=Noord", "members=2-5"})
           for (const bool repaired : {true, false}) {

@@ -100,12 +100,12 @@ def reorganised():
     renamed g2."""
     return mg.Register.from_tables(
         {
-            "id": list("abcdefg") + ["n", "k", "g2"],
+            "id": [*"abcdefg", "n", "k", "g2"],
             "valid_from": [""] * 7 + ["2018-01-01", "", "2020-01-01"],
             "valid_to": ["2018-01-01"] * 2 + ["2019-01-01"] * 2 + ["", "", "2020-01-01"] + [""] * 3,
         },
         {"id": ["x"], "valid_from": ["2015-01-01"]},
-        {"arrangement": ["x"] * 10, "participant": list("abcdefg") + ["n", "k", "g2"]},
+        {"arrangement": ["x"] * 10, "participant": [*"abcdefg", "n", "k", "g2"]},
         successions={
             "date": ["2018-01-01"] * 2 + ["2019-01-01"] * 4 + ["2020-01-01"],
             "from": list("abcddfg"),
