@@ -234,9 +234,9 @@ def synthetic(
         ``ended, renumbered, merged, absorbed, split, reused`` (its number becomes another's); per
         possible date, some 400 days apart, ``joined, left, revised, changed`` (name, form or
         themes), ``host, corrected`` (an error that the next version takes back);
-        ``municipalities`` (share that merges), ``new_name`` (of these mergers), ``lagging`` (versions that
-        name a merger up to two years late), ``in_place`` (mergers edited into the version in force)
-        and ``dated`` (first members with a known accession).
+        ``municipalities`` (share that merges), ``new_name`` (of these mergers), ``lagging``
+        (versions that name a merger up to two years late), ``in_place`` (mergers edited into the
+        version in force) and ``dated`` (first members with a known accession).
 
     Raises
     ------
