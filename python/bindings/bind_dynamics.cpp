@@ -119,6 +119,17 @@ ChronicleRules rules_from(const std::map<std::string, double>& values) {
   return rules;
 }
 
+/// `(register, day, rule for splits)` of a register on a fixed geography, or None.
+std::optional<GeographyOrigin> origin_from(const py::object& given) {
+  if (given.is_none()) return std::nullopt;
+  const auto parts = py::cast<py::tuple>(given);
+  GeographyOrigin origin{py::cast<Register>(parts[0]), {}, SplitRule::largest};
+  if (const auto day = parse_date(py::cast<std::string>(parts[1]))) origin.day = *day;
+  if (const auto rule = from_word<SplitRule>(py::cast<std::string>(parts[2])))
+    origin.splits = *rule;
+  return origin;
+}
+
 py::list rule_table() {
   py::list rows;
   for (const ChronicleRule& rule : chronicle_rules())
@@ -134,24 +145,29 @@ void bind_dynamics(py::module_& module) {
   bind_spells(module);
   module.def(
       "chronicle",
-      [](const Register& reg, const std::map<std::string, double>& rules) {
+      [](const Register& reg, const std::map<std::string, double>& rules, const py::object& from) {
         const ChronicleRules set = rules_from(rules);
-        const Chronicle found = run_interruptible(
-            py::none(), [&](Monitor& monitor) { return chronicle(reg, set, &monitor); });
+        const std::optional<GeographyOrigin> origin = origin_from(from);
+        const Chronicle found = run_interruptible(py::none(), [&](Monitor& monitor) {
+          return chronicle(reg, set, &monitor, origin ? &*origin : nullptr);
+        });
         return py::make_tuple(named(reg, found.events), Columns<Candidate>{found.candidates});
       },
-      py::arg("register"), py::arg("rules"));
+      py::arg("register"), py::arg("rules"), py::arg("origin") = py::none());
   module.def(
       "spells",
-      [](const Register& reg, bool memberships, const std::map<std::string, double>& rules) {
+      [](const Register& reg, bool memberships, const std::map<std::string, double>& rules,
+         const py::object& from) {
         const ChronicleRules set = rules_from(rules);
+        const std::optional<GeographyOrigin> origin = origin_from(from);
         const std::vector<Spell> found = run_interruptible(py::none(), [&](Monitor& monitor) {
-          return memberships ? membership_spells(reg, set, &monitor)
+          return memberships ? membership_spells(reg, set, &monitor, origin ? &*origin : nullptr)
                              : arrangement_spells(reg, set, &monitor);
         });
         return named(reg, found);
       },
-      py::arg("register"), py::arg("memberships"), py::arg("rules"));
+      py::arg("register"), py::arg("memberships"), py::arg("rules"),
+      py::arg("origin") = py::none());
   module.def("chronicle_rules", &rule_table);
   module.def(
       "check_chronicle_rules",

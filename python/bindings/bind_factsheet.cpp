@@ -64,6 +64,15 @@ FactsheetOptions figure_options(const std::vector<std::string>& by, double min_c
   return options;
 }
 
+/// Figure, and whether it has groups of arrangements, of municipalities, and of sizes.
+py::list decomposed_table() {
+  py::list rows;
+  for (const Decomposed& one : decomposed_figures())
+    rows.append(py::make_tuple(std::string(one.figure), one.of_arrangements, one.of_municipalities,
+                               one.of_sizes));
+  return rows;
+}
+
 /// Arrangement (row of `arrangements`) and municipality (row of `participants`) of every membership
 /// that counts.
 py::tuple counted_memberships(const Inventory& inventory) {
@@ -87,6 +96,12 @@ HistoryOptions history_from(const std::map<std::string, double>& given, std::uin
                                                       {"ended", &options.ended},
                                                       {"renumbered", &options.renumbered},
                                                       {"merged", &options.merged},
+                                                      {"absorbed", &options.absorbed},
+                                                      {"split", &options.split},
+                                                      {"reused", &options.reused},
+                                                      {"changed", &options.changed},
+                                                      {"host", &options.host},
+                                                      {"corrected", &options.corrected},
                                                       {"joined", &options.joined},
                                                       {"left", &options.left},
                                                       {"revised", &options.revised},
@@ -157,6 +172,7 @@ void bind_results(py::module_& module) {
 
 void bind_factsheet(py::module_& module) {
   bind_results(module);
+  module.def("decomposed_figures", &decomposed_table);
   module.def("plant_history", &planted, py::arg("register"), py::arg("options"), py::arg("seed"));
   py::class_<Inventory>(module, "Inventory", py::module_local())
       .def_property_readonly("day", [](const Inventory& i) { return to_string(i.day); })

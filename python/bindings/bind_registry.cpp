@@ -175,6 +175,12 @@ void bind_register(py::module_& module) {
           "day_of_year",
           [](const Register& reg, std::int32_t year) { return to_string(day_of_year(reg, year)); },
           py::arg("year"))
+      .def(
+          "geography_of_year",
+          [](const Register& reg, std::int32_t year) {
+            return to_string(geography_of_year(reg, year));
+          },
+          py::arg("year"))
       .def_property_readonly("last_day",
                              [](const Register& reg) { return text_of(reg.last_day()); })
       .def_property_readonly("exported",

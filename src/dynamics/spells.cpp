@@ -9,6 +9,7 @@
 #include "dynamics/ends.hpp"
 #include "dynamics/history.hpp"
 #include "dynamics/members.hpp"
+#include "dynamics/reorganised.hpp"
 
 namespace munigraph {
 namespace {
@@ -183,9 +184,11 @@ Date last_day(const Register& reg) {
 }
 
 std::vector<Spell> membership_spells(const Register& reg, const ChronicleRules& rules,
-                                     Monitor* monitor) {
+                                     Monitor* monitor, const GeographyOrigin* origin) {
   const Ground ground(reg, rules, monitor);
-  const MemberReasons reasons(ground.history, rules);
+  std::optional<Reorganised> moved;
+  if (origin != nullptr) moved.emplace(*origin, reg, rules, monitor);
+  const MemberReasons reasons(ground.history, rules, moved ? &*moved : nullptr);
   std::vector<Spell> result;
   for (const Thread& thread : ground.threads()) {
     check(monitor);

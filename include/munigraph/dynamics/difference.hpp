@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "munigraph/dynamics/decomposed.hpp"
 #include "munigraph/dynamics/factsheet.hpp"
 
 namespace munigraph {
@@ -47,17 +48,19 @@ struct Difference {
   std::int64_t in_between = 0;
 };
 
-/// Decomposes the change of `arrangements`, `memberships`, `mean`, `two_to_five` or
-/// `official_share` for "all" or a group that these figures have.
+/// Decomposes the change of one of decomposed_figures() for "all" or a group that it has.
 ///
 /// Whatever counts on exactly one day has one cause. For a quotient P/Q a cause with changes ΔP and
 /// ΔQ contributes ΔP · ½(1/Qa + 1/Qb) + ½(Pa + Pb) · (−ΔQ/(Qa Qb)): for a mean per municipality the
 /// second term is that of reorganisation, since only it changes their number. The sum is
 /// Pb/Qb − Pa/Qa. `repaired` false: the plain figures; what repairing changes is the cause `lag`.
 ///
-/// Throws std::invalid_argument for another figure, an unknown group or days out of order, and
-/// DataError where a denominator is 0, or where official themes are asked for and their coverage
-/// moves by more than 5 points: such a trend mixes classification with change.
+/// Inhabitants count as whole numbers.
+///
+/// Throws std::invalid_argument for another figure, a group that nothing in the register is in
+/// (with the nearest), or days out of order, and DataError where a denominator is 0, or where
+/// official themes are asked for and their coverage moves by more than 5 points: such a trend mixes
+/// classification with change.
 [[nodiscard]] Difference difference(const Inventories& source, Date before, Date after,
                                     std::string_view figure, std::string_view group = "all",
                                     bool repaired = true, const FactsheetOptions& options = {});

@@ -91,7 +91,7 @@ struct Candidate {
   Date ended;
   Date began;
   double share = 0;
-  std::string why;  ///< not_unique, no_domain_in_common, registered.
+  std::string why;  ///< not_unique, no_domain_in_common, registered, nothing_differs.
 };
 
 }  // namespace munigraph

@@ -58,6 +58,21 @@ struct FactsheetFigure {
                                                    const Inventory& before, const Inventory& after,
                                                    const FactsheetOptions& options = {});
 
+/// A class of sizes of arrangements.
+struct SizeClass {
+  std::string_view label;  ///< "members=2-5", …
+  std::size_t from = 0;
+  std::size_t to = 0;  ///< Inclusive.
+};
+[[nodiscard]] std::span<const SizeClass> size_classes_of_arrangements() noexcept;
+
+/// Throws std::invalid_argument for a `min_coverage` outside [0, 1] or size classes that are not
+/// positive and ascending.
+void check(const FactsheetOptions& options);
+
+/// Versions with an official theme.
+[[nodiscard]] std::vector<std::uint8_t> classified_versions(const Inventories& source);
+
 /// Labels of the groups that an arrangement's version is in, without "all": ascending, each once.
 [[nodiscard]] std::vector<std::string> groups_of_version(const Inventories& source,
                                                          std::int32_t version,

@@ -42,7 +42,16 @@ struct FixedGeography {
       0;  ///< Versions that fall inside one municipality, or are empty.
 };
 
-/// The register on the municipalities of `day`.
+/// The days whose municipalities a register knows: from the earliest to the latest date of its
+/// participants, successions and arrangements, or its last day where that is later. Empty without
+/// any date: then its municipalities are those of every day.
+[[nodiscard]] Validity geography_range(const Register& reg);
+
+/// The day of a geography that is given as a year: its 1 July, or the last day of
+/// geography_range() (which counts) where that comes earlier in the year.
+[[nodiscard]] Date geography_of_year(const Register& reg, std::int32_t year);
+
+/// The register on the municipalities of `day`, which lies in geography_range().
 ///
 /// Municipalities in force on `day` are in force always; the others leave, with their successions.
 /// A membership of one that leaves goes to those that stand for it (SuccessionMap). What comes to
@@ -52,9 +61,17 @@ struct FixedGeography {
 /// municipalities, the most populous of them (the first, where that is not known) is host. A
 /// version whose municipalities all became one, and that has no other participant, is gone.
 /// Participants that are no municipality and in no succession stay as they are.
-/// Throws DataError if no municipality is in force on `day`. Cost: linear in the register.
+/// Throws DataError if no municipality is in force on `day`, or if it is out of range: who is a
+/// municipality then, nobody told. Cost: linear in the register.
 [[nodiscard]] FixedGeography on_geography(const Register& reg, Date day,
                                           SplitRule splits = SplitRule::largest);
+
+/// Where a register on a fixed geography is from: what was given to on_geography().
+struct GeographyOrigin {
+  Register reg;
+  Date day;
+  SplitRule splits = SplitRule::largest;
+};
 
 /// Whether each membership's start is that of a reorganisation and says nothing of when it joined,
 /// a byte per membership: the accession lies within 31 days of the day on which the municipality

@@ -66,7 +66,9 @@ def chronicle(
 
 def factsheet(
     register: RegisterArgument,
-    years: Annotated[list[str], typer.Argument(help="Years, or dates as YYYY-MM-DD.")],
+    years: Annotated[
+        list[str], typer.Argument(help="2017-2020, 2017 2020, or dates as YYYY-MM-DD.")
+    ],
     themes: Annotated[
         list[str] | None, typer.Option("--theme", help="Only these; may be repeated.")
     ] = None,
@@ -96,30 +98,15 @@ def factsheet(
 ) -> None:
     """The figures of each year, and why they differ."""
     from ..dynamics import factsheet as factsheet_of
+    from ._time import print_figures, years_of
 
     one_format(json, csv)
     sheet = factsheet_of(
-        register_of(register)[0], years, themes=themes or None, forms=forms or None,
+        register_of(register)[0], years_of(years), themes=themes or None, forms=forms or None,
         by=by or None, bases=bases or None, geography=geography, repair=repair,
         starts="listed" if listed else "dated",
     )  # fmt: skip
-    table = sheet.table
-    if difference is not None:
-        first, *_, last = sheet.dates
-        table = sheet.difference(first, last, figure=difference, group=group)
-    if json:
-        key = "figures" if difference is None else "difference"
-        print_json({key: table, **({} if difference is None else table.attrs)})
-    elif csv:
-        print_csv(table)
-    elif difference is not None:
-        total = f"{table.attrs['total']:+.3f}"
-        show(table.drop(columns=["part", "unit"]), f"{difference}, {first} to {last}: {total}")
-    else:
-        wide = table.pivot_table(
-            index=["figure", "group"], columns="year", values="value", sort=False
-        )
-        show(wide.reset_index(), f"{register}: {sheet!r}")
+    print_figures(sheet, register, difference, group, json=json, csv=csv)
 
 
 @takes(network=WITHOUT_DATE, clusters=choices_of("track"))

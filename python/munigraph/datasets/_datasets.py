@@ -228,14 +228,17 @@ def synthetic(
         ``stars``, …). The same options give the same register on every platform.
     history : bool or mapping
         False: everything is in force from 2018-01-01 on. True: arrangements are founded, end, are
-        renumbered and merge; members join and leave; municipalities merge; and a register fills up,
-        revises and lags behind. What was planted stands in ``register.history``. A mapping changes
+        renumbered, merge, split and are absorbed; members join and leave; names, forms, themes and
+        hosts change; municipalities merge; and a register fills up, revises, errs, lags behind and
+        gives numbers away again. What was planted stands in ``register.history``. A mapping changes
         the parts of a history: ``first_year, years``; chances per arrangement ``opening`` (there
         when the register opens), ``registered`` (named later than it began; the rest is founded),
-        ``ended, renumbered, merged``; per possible date, some 400 days apart, ``joined, left,
-        revised``; ``municipalities`` (share that merges), ``new_name`` (of these mergers),
-        ``lagging`` (versions that name a merger up to two years late), ``in_place`` (mergers edited
-        into the version in force) and ``dated`` (first members with a known accession).
+        ``ended, renumbered, merged, absorbed, split, reused`` (its number becomes another's); per
+        possible date, some 400 days apart, ``joined, left, revised, changed`` (name, form or
+        themes), ``host, corrected`` (an error that the next version takes back);
+        ``municipalities`` (share that merges), ``new_name`` (of these mergers), ``lagging``
+        (versions that name a merger up to two years late), ``in_place`` (mergers edited into the
+        version in force) and ``dated`` (first members with a known accession).
 
     Raises
     ------

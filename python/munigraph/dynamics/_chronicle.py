@@ -40,7 +40,8 @@ class Chronicle(Result):
     geography : str
         ``"own"``, or the date of the geography.
     start, end : str or None
-        First and last day of the events (both inclusive; None: no bound).
+        First and last day of the events (both inclusive; None: no bound). Of candidates, too: those
+        of which one side ends or begins within.
     rules : ChronicleRules
         The thresholds used.
     """
@@ -163,12 +164,15 @@ def chronicle(
     register : Register
         With versions of arrangements over time.
     start, end : int, str or date, optional
-        Keep events dated from ``start`` to ``end``, both inclusive. A year stands for its first
+        Keep events dated from ``start`` to ``end``, both inclusive, and candidates of which the end
+        or the beginning lies there. A year stands for its first
         day as a start and for its last as an end. Rules see the whole register all the same.
     geography : "own", date or year
         ``"own"``: municipalities as they were. A date: all memberships carried to the
         municipalities of that date first (``register.on_geography``), so that municipal mergers
-        make no events.
+        make no events. Where a dissolved municipality's place was taken by none of its successors,
+        the one that stands for it seems to leave: such events keep the reason that they have on
+        their own geography (rule ``as_municipalities_were``).
     rules : ChronicleRules or mapping, optional
         Thresholds that differ from the default.
 
@@ -180,6 +184,8 @@ def chronicle(
     ------
     ValueError
         for an unknown rule or a value out of range, or ``end`` before ``start``.
+    DataError
+        for a geography that the register does not tell of.
     KeyboardInterrupt
         within a tenth of a second.
 
@@ -195,19 +201,21 @@ def chronicle(
         raise ValueError(f"end {last} lies before start {first}")
     if not (isinstance(geography, str) and geography == "own"):
         register = register.on_geography(geography)[0]
-        geography = str(register.geography)
-    found = _core.chronicle(core_of(register, "Register"), dict(set_rules))
+    core = core_of(register, "Register")
+    found = _core.chronicle(core, dict(set_rules), register._as_municipalities_were())
     events, candidates = (_frame(fields(columns)) for columns in found)
     if first is not None:
         events = events[events["date"] >= first]
+        candidates = candidates[candidates[["ended", "began"]].max(axis=1) >= first]
     if last is not None:
         events = events[events["date"] <= last]
+        candidates = candidates[candidates[["ended", "began"]].min(axis=1) <= last]
     return Chronicle(
         register,
         events.reset_index(drop=True),
-        candidates,
+        candidates.reset_index(drop=True),
         rules=set_rules,
-        geography=geography,
+        geography=register.geography or "own",
         start=first,
         end=last,
     )

@@ -68,7 +68,10 @@ def spells(
 
     check_word("unit", unit, _UNITS)
     found = _core.spells(
-        core_of(register, "Register"), unit == "membership", dict(ChronicleRules.of(rules))
+        core_of(register, "Register"),
+        unit == "membership",
+        dict(ChronicleRules.of(rules)),
+        register._as_municipalities_were(),
     )
     table = pd.DataFrame(fields(found)).drop(columns="version")
     days: Any = table["start"]

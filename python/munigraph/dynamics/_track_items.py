@@ -169,7 +169,7 @@ class _Maker:
 
     def register(self, item: Item) -> Register:
         own = item.register
-        if self._geography is None or own.geography == own.day(self._geography):
+        if self._geography is None or own.geography == own.geography_day(self._geography):
             return own
         if id(own) not in self._moved:
             self._moved[id(own)] = own, own.on_geography(self._geography)[0]

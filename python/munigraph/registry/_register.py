@@ -14,7 +14,7 @@ from .._common.text import visible
 from .._common.words import check_word
 from ._about import About, about
 from ._contents import Contents
-from ._geography import SPLITS, move, year_of
+from ._geography import SPLITS, move, unmoved, year_of
 from ._geography import repair as repair_day
 from ._output import Output
 from ._snapshot import Snapshot
@@ -50,6 +50,7 @@ class Register(Contents, Output):
         "_frames",
         "_geography",
         "_history",
+        "_moved_from",
         "_provenance",
         "_scenario",
         "_truth",
@@ -67,11 +68,14 @@ class Register(Contents, Output):
         scenario: tuple[str, tuple[tuple[str, str], ...]] | None = None,
         provenance: tuple[tuple[Any, ...], tuple[Any, ...]] | None = None,
         about: About = About(),  # noqa: B008 - a tuple, which does not change
+        moved_from: tuple[Register, str] | None = None,
     ) -> None:
         self._about = about
         self._core = core
         self._truth = truth
         self._geography = geography
+        # On a fixed geography: the register as municipalities were, and the rule for splits.
+        self._moved_from = moved_from
         self._history = history
         # The day of the scenario that the register is of, and its hubs.
         self._scenario = scenario
@@ -224,6 +228,16 @@ class Register(Contents, Output):
         year = year_of(date)
         return iso_date(date) if year is None else self._core.day_of_year(year)
 
+    def geography_day(self, date: Any) -> str:
+        """The day of a geography in any usual form as ``YYYY-MM-DD``.
+
+        A year stands for its 1 July, or for the last day of which the register knows municipalities
+        or arrangements, where that comes earlier in the year. A day that the register does not tell
+        of is refused by :meth:`on_geography`.
+        """
+        year = year_of(date)
+        return iso_date(date) if year is None else self._core.geography_of_year(year)
+
     @suggesting
     def at(
         self,
@@ -279,7 +293,9 @@ class Register(Contents, Output):
         Parameters
         ----------
         date : date or year
-            A year stands for a day as in :meth:`day`.
+            Between the first and the last date of the register's municipalities, successions and
+            arrangements, or its last day where that is later: beyond, nobody told who is a
+            municipality. A year stands for a day as in :meth:`geography_day`.
         splits : {"largest", "undetermined"}
             Where memberships of a municipality go that was split: to the successor with the
             largest share, or nowhere. Where a succession names one successor (merged, renamed,
@@ -300,18 +316,46 @@ class Register(Contents, Output):
         Raises
         ------
         DataError
-            for text that is no date, or a date on which no municipality is in force.
+            for text that is no date, a date beyond what the register tells of (naming its range),
+            or one on which no municipality is in force.
         ValueError
-            for an unknown word.
+            for an unknown word, or another day than that of a register that is on a geography and
+            no longer knows what it was made from (read from a file).
 
         Cost is linear in the register.
         """
         check_word("rule for splits", splits, SPLITS)
-        day = self.day(date)
+        if self._moved_from is not None:
+            return self._moved_from[0].on_geography(date, splits=splits)
+        day = self.geography_day(date)
+        if self._geography is not None:
+            return self._as_moved(day), unmoved(self._core)
         core, report = move(self._core, day, splits)
         return Register(
-            core, truth=self._truth, name=self.name, geography=day, about=self._about
+            core,
+            truth=self._truth,
+            name=self.name,
+            geography=day,
+            about=self._about,
+            moved_from=(self, splits),
         ), report
+
+    def _as_moved(self, day: str) -> Register:
+        """The register itself: its municipalities are those of one day, and no others are known."""
+        if day != self._geography:
+            raise ValueError(
+                f"the municipalities of this register are those of {self._geography} already, and "
+                f"which there were before is not known; expected {self._geography}, not {day}"
+            )
+        return self
+
+    def _as_municipalities_were(self) -> tuple[_core.Register, str, str] | None:
+        """What the core needs to tell reorganisation from what the world did: the register that
+        this one was carried from, the day, and the rule for splits; None on its own geography."""
+        if self._moved_from is None or self._geography is None:
+            return None
+        original, splits = self._moved_from
+        return original._core, self._geography, splits
 
     def scenario(self, date: str | int | datetime.date) -> Scenario:
         """What if: a builder whose steps change the register from a day on.
@@ -382,7 +426,7 @@ class Register(Contents, Output):
         state = (core.to_text(), core.domain_map, core.number_columns, self._truth, self.name)
         extra = (
             core.exported, self._geography, self._history, self._scenario, self._provenance,
-            self._about,
+            self._about, self._moved_from,
         )  # fmt: skip
         return _unpickle_register, (*state, *extra)
 
@@ -419,12 +463,12 @@ def _unpickle_register(
     scenario: tuple[str, tuple[tuple[str, str], ...]] | None = None,
     provenance: tuple[tuple[Any, ...], tuple[Any, ...]] | None = None,
     about: About = About(),  # noqa: B008 - a tuple, which does not change
+    moved_from: tuple[Register, str] | None = None,
 ) -> Register:
     core = _core.Register.from_text(tables, domains, numbers, exported)
     return Register(
         core, truth=truth, name=name, geography=geography, history=history, scenario=scenario,
-        provenance=provenance,
-        about=about,
+        provenance=provenance, about=about, moved_from=moved_from,
     )  # fmt: skip
 
 

@@ -42,7 +42,7 @@ def charts(result: Any, *, geometry: Any = "auto") -> dict[str, Any]:
     for name in dict.fromkeys(result["counts"]["network"]):
         if name != result.main.name and (chart := _curve(result, name)) is not None:
             out[f"specification:{name}"] = chart
-    out.update(_over_time.charts(result))
+    out.update(_over_time.charts(result, geometry))
     return out
 
 

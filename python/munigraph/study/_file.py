@@ -86,12 +86,13 @@ class Study:
         return str(self["study"]["main"])
 
     def dates(self) -> list[str | None]:
-        """Dates on which networks are made; ``[None]``: the register's own, if it has just one."""
+        """Dates on which networks are made, years as ``"2020"``: they stand for the day that the
+        register says (:meth:`Register.day`). ``[None]``: its own, if it has just one."""
         data = self["data"]
         if data["dates"]:
             return list(data["dates"])
         if data["years"]:
-            return [f"{year}-07-01" for year in data["years"]]
+            return [str(year) for year in data["years"]]
         return [data["date"]]
 
 

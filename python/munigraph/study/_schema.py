@@ -82,7 +82,8 @@ DATA = Section(
            "(population, lon, lat, …) are joined."),
         _f("date", "date", "The date on which arrangements are in force.", example="2020-07-01"),
         _f("dates", "[date]", "Several dates: every network is made on each."),
-        _f("years", "[integer]", "Several years: short for the first of July of each.",
+        _f("years", "[integer]",
+           "Several years: 1 July of each, or the register's last day where that is earlier.",
            low=1800, high=2200),
         _f("geography", "string|date|integer",
            "On whose municipalities networks and the multiverse are: `own` for those of the time, "
@@ -325,7 +326,7 @@ TIME = Section(
            choices=GROUPINGS),
         _f("difference", "[string]",
            "Figures whose differences between successive years are decomposed.", ["mean"],
-           choices=DECOMPOSED),
+           choices=tuple(DECOMPOSED)),
         _f("themes", "string|[string]", "Only arrangements with any of these themes or domains.",
            example='"werk"'),
         _f("forms", "string|[string]", "Only arrangements of these legal forms.",

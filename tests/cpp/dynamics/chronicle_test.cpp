@@ -343,29 +343,71 @@ TEST(Chronicle, MergedAbsorbedSplit) {
                          .version("b", "b1", "2018-01-01", "", "p q@2018-01-01")
                          .version("c", "c1", "2018-01-01", "", "r s@2018-01-01");
   EXPECT_EQ(told(split), (Lines{"2018-01-01 split real a > b", "2018-01-01 split real a > c"}));
-
-  const auto absorbed = [](const char* theme) {
-    return told(Book()
-                    .version("a", "a1", "2015-01-01", "2018-01-01", "p q@2015-01-01")
-                    .about("care")
-                    .version("b", "b1", "2014-01-01", "2018-01-01", "p q r")
-                    .about(theme)
-                    .version("b", "b2", "2018-01-01", "", "p q r")
-                    .about(theme));
-  };
-  EXPECT_EQ(absorbed("care"),
-            (Lines{"2018-01-01 absorbed real a > b", "2018-01-01 revised real b"}));
-  EXPECT_EQ(absorbed("waste"), (Lines{"2018-01-01 ended real a", "2018-01-01 revised real b"}));
 }
 
-TEST(Chronicle, ASmallOneGoesIntoALargeOneThatIsRenumbered) {
+/// a ends as b, with its members and one more, has another version.
+Book perhaps_absorbed(const char* theme, const char* name, const char* before, const char* after) {
+  return Book()
+      .version("a", "a1", "2015-01-01", "2018-01-01", "p q@2015-01-01")
+      .about("care")
+      .version("b", "b1", "2014-01-01", "2018-01-01", before)
+      .about(theme)
+      .version("b", "b2", "2018-01-01", "", after)
+      .named(name)
+      .about(theme);
+}
+
+TEST(Chronicle, WhoAbsorbsAnotherDiffersFromThenOn) {
+  EXPECT_EQ(told(perhaps_absorbed("care", "a and b", "p q r", "p q r")),
+            (Lines{"2018-01-01 absorbed real a > b", "2018-01-01 name real b"}));
+  // It takes in a member of the other; a stranger that joins says nothing of it.
+  EXPECT_EQ(told(perhaps_absorbed("care", "b", "p r", "p q r")),
+            (Lines{"2018-01-01 absorbed real a > b", "2018-01-01 joined real b q"}));
+  EXPECT_EQ(told(perhaps_absorbed("care", "b", "p q r", "p q r s")),
+            (Lines{"2018-01-01 ended real a", "2018-01-01 joined real b s"}));
+  EXPECT_EQ(told(perhaps_absorbed("waste", "a and b", "p q r", "p q r")),
+            (Lines{"2018-01-01 ended real a", "2018-01-01 name real b"}));
+  // A version in which nothing differs, or which someone left, takes nothing over.
+  const Book same = perhaps_absorbed("care", "b", "p q r", "p q r");
+  EXPECT_EQ(told(same), (Lines{"2018-01-01 ended real a", "2018-01-01 revised real b"}));
+  const std::vector<Candidate> near = chronicle(same.build()).candidates;
+  ASSERT_EQ(near.size(), 1U);
+  EXPECT_EQ(near[0].kind, EventKind::absorbed);
+  EXPECT_EQ(near[0].counterpart, "b");
+  EXPECT_EQ(near[0].why, "nothing_differs");
+  EXPECT_EQ(told(perhaps_absorbed("care", "b", "p q r", "p q")),
+            (Lines{"2018-01-01 ended real a", "2018-01-01 left real b r"}));
+}
+
+TEST(Chronicle, ASmallOneThatBringsMembersMakesItAMerger) {
   const Book book = Book()
                         .version("a", "a1", "2015-01-01", "2018-01-01", "p q r s t@2015-01-01")
                         .version("b", "b1", "2015-01-01", "2018-01-01", "t u@2015-01-01")
                         .version("c", "c1", "2018-01-01", "", "p q r s t u@2018-01-01")
                         .named("a");
+  EXPECT_EQ(told(book), (Lines{"2018-01-01 merged real a > c", "2018-01-01 merged real b > c"}));
+}
+
+TEST(Chronicle, ASmallOneThatBringsNobodyGoesIntoALargeOneThatIsRenumbered) {
+  const Book book = Book()
+                        .version("a", "a1", "2015-01-01", "2018-01-01", "p q r s t@2015-01-01")
+                        .version("b", "b1", "2015-01-01", "2018-01-01", "s t@2015-01-01")
+                        .version("c", "c1", "2018-01-01", "", "p q r s t u@2018-01-01")
+                        .named("a");
   EXPECT_EQ(told(book), (Lines{"2018-01-01 joined real a u", "2018-01-01 renumbered real a > c",
                                "2018-01-01 absorbed real b > c"}));
+}
+
+TEST(Chronicle, TwoThatAreBothRenumberedDoNotMerge) {
+  const Book book = Book()
+                        .version("a", "a1", "2015-01-01", "2018-01-01", "p q r s t@2015-01-01")
+                        .version("b", "b1", "2015-01-01", "2018-01-01", "q r s t u@2015-01-01")
+                        .version("c", "c1", "2018-01-01", "", "p q r s t@2018-01-01")
+                        .named("a")
+                        .version("d", "d1", "2018-01-01", "", "q r s t u@2018-01-01")
+                        .named("b");
+  EXPECT_EQ(told(book),
+            (Lines{"2018-01-01 renumbered real a > c", "2018-01-01 renumbered real b > d"}));
 }
 
 TEST(Chronicle, CoarseRulesMergeByAnyMember) {
@@ -387,6 +429,98 @@ TEST(Chronicle, AnArrangementInsideOneMunicipalityIsSucceededByNone) {
                         .became("2018-01-01", "p", "s")
                         .became("2018-01-01", "q", "s");
   EXPECT_EQ(told(book), Lines{"2018-01-01 ended merger a > s"});
+  EXPECT_EQ(events_of(book, EventKind::ended).at(0).after, "2018-01-01");
+}
+
+TEST(Chronicle, AnEndLongBeforeItsMunicipalitiesBecameOneIsReal) {
+  // p and r became s1 in 2019 and that with q became s in 2021: only then are they one.
+  const auto ended = [](const std::string& end) {
+    return Book()
+        .version("a", "a1", "1990-01-01", end, "p q r@1990-01-01")
+        .version("b", "b1", "1990-01-01", "", "x y@1990-01-01")
+        .became("2019-01-01", "p", "s1")
+        .became("2019-01-01", "r", "s1")
+        .became("2021-01-01", "s1", "s")
+        .became("2021-01-01", "q", "s");
+  };
+  EXPECT_EQ(told(ended("1997-01-01")), Lines{"1997-01-01 ended real a"});
+  EXPECT_EQ(told(ended("2018-01-01")), Lines{"2018-01-01 ended merger a > s"});
+  EXPECT_EQ(told(ended("2017-12-31")), Lines{"2017-12-31 ended real a"});  // 1,097 days.
+  const Event event = events_of(ended("2018-06-01"), EventKind::ended).at(0);
+  EXPECT_EQ(event.after, "2021-01-01");
+  EXPECT_EQ(event.earliest, day("2018-06-01"));
+  EXPECT_EQ(event.latest, day("2021-01-01"));
+  EXPECT_EQ(event.rule, "inside_one_municipality");
+  // Long after, too: registers lag behind.
+  EXPECT_EQ(told(ended("2024-05-01")), Lines{"2024-05-01 ended merger a > s"});
+  ChronicleRules patient;
+  patient.lag_days = 9000;
+  EXPECT_EQ(told(ended("1997-01-01"), patient), Lines{"1997-01-01 ended merger a > s"});
+}
+
+/// h is divided in 2021 among o (most of it) and v; the next version has neither of them. p goes
+/// by itself. And on the geography of 2022.
+TEST(Chronicle, OnAFixedGeographyAReorganisationIsNoLeaving) {
+  const auto book = [](const std::string& after) {
+    return Book()
+        .version("a", "a1", "2015-01-01", "2021-06-01", "h p q r@2015-01-01")
+        .version("a", "a2", "2021-06-01", "", after)
+        .version("b", "b1", "2015-01-01", "", "o v@2015-01-01")
+        .became("2021-01-01", "h", "o", SuccessionKind::split)
+        .lived("h", "", "2021-01-01");
+  };
+  const auto on_2022 = [](const Register& reg) {
+    const GeographyOrigin origin{reg, day("2021-12-01"), SplitRule::largest};
+    const Register moved = on_geography(reg, origin.day).reg;
+    std::vector<Event> found = chronicle(moved, {}, nullptr, &origin).events;
+    std::erase_if(found, [](const Event& e) {
+      return e.kind != EventKind::left && e.kind != EventKind::joined;
+    });
+    Lines lines;
+    for (const Event& e : found)
+      lines.push_back(std::string(word(e.kind)) + " " + std::string(word(e.reason)) + " " +
+                      moved.tables().participants[static_cast<std::size_t>(e.participant)].id +
+                      (e.counterpart.empty() ? "" : " < " + e.counterpart));
+    return lines;
+  };
+  EXPECT_EQ(on_2022(book("q r").build()),
+            (Lines{"left dissolved_not_succeeded o < h", "left real p"}));
+  // Without knowing where it is from, it looks real.
+  const Register moved = on_geography(book("q r").build(), day("2021-12-01")).reg;
+  EXPECT_EQ(std::ranges::count_if(chronicle(moved).events,
+                                  [](const Event& e) {
+                                    return e.kind == EventKind::left &&
+                                           e.reason == EventReason::real;
+                                  }),
+            2);
+  // The heir was a member itself and leaves: that is its own doing.
+  const Register both = Book()
+                            .version("a", "a1", "2015-01-01", "2021-06-01", "h o q r@2015-01-01")
+                            .version("a", "a2", "2021-06-01", "", "q r")
+                            .became("2021-01-01", "h", "o")
+                            .lived("h", "", "2021-01-01")
+                            .build();
+  EXPECT_EQ(on_2022(both), Lines{"left real o"});
+}
+
+TEST(Chronicle, AHostThatAMergerMadeIsTheSameHost) {
+  const auto book = [](const char* after) {
+    return Book()
+        .version("a", "a1", "2015-01-01", "2018-06-01", "p* q r@2015-01-01")
+        .version("a", "a2", "2018-06-01", "", after)
+        .became("2018-01-01", "p", "s")
+        .became("2018-01-01", "t", "s")
+        .lived("p", "", "2018-01-01");
+  };
+  const std::vector<Event> merged = events_of(book("s* q r"), EventKind::host);
+  ASSERT_EQ(merged.size(), 1U);
+  EXPECT_EQ(merged[0].reason, EventReason::merger);
+  EXPECT_EQ(merged[0].rule, "successor_is_host");
+  EXPECT_EQ(merged[0].date, day("2018-01-01"));
+  EXPECT_TRUE(merged[0].administrative());
+  const std::vector<Event> real = events_of(book("s q* r"), EventKind::host);
+  ASSERT_EQ(real.size(), 1U);
+  EXPECT_EQ(real[0].reason, EventReason::real);
 }
 
 TEST(Chronicle, DaysOfWhichTheRegisterSaysNothingAreNoGap) {

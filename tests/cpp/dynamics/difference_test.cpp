@@ -5,6 +5,7 @@
 #include <map>
 #include <numeric>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "munigraph/core/error.hpp"
@@ -126,7 +127,23 @@ TEST(FactsheetDifference, MisuseIsRefused) {
   EXPECT_THROW(call("meen", "all"), std::invalid_argument);
   EXPECT_THROW(call("mean", "people=1"), std::invalid_argument);
   EXPECT_THROW(call("arrangements", "province=Noord"), std::invalid_argument);
-  EXPECT_THROW(call("mean", "province=nowhere"), DataError);
+  EXPECT_THROW(call("mean", "province=nowhere"), std::invalid_argument);
+  EXPECT_THROW(call("median", "all"), std::invalid_argument);
+  EXPECT_THROW(call("changed_members", "all"), std::invalid_argument);
+  EXPECT_THROW(call("mean", "members=2-5"), std::invalid_argument);
+  EXPECT_THROW(call("classified", "form=public_body"), std::invalid_argument);
+  const auto message = [&](const char* figure, const char* group) -> std::string {
+    try {
+      call(figure, group);
+    } catch (const std::invalid_argument& error) {
+      return error.what();
+    }
+    return "";
+  };
+  EXPECT_NE(message("mean", "province=Nord").find("did you mean 'province=Noord'"),
+            std::string::npos);
+  for (const Decomposed& one : decomposed_figures())
+    EXPECT_NE(message("median", "all").find(one.figure), std::string::npos) << one.figure;
   EXPECT_THROW(static_cast<void>(difference(source, day("2020-07-01"), day("2017-07-01"), "mean")),
                std::invalid_argument);
 }
@@ -136,14 +153,18 @@ TEST(FactsheetDifference, MisuseIsRefused) {
 TEST(FactsheetDifference, AddsUpOnRandomHistories) {
   std::int64_t parts = 0;
   for (std::uint64_t seed = 0; seed < 200; ++seed) {
-    const Register reg(testing::random_history(seed));
+    RegisterTables tables = testing::random_history(seed);
+    double inhabitants = 900;
+    for (Participant& p : tables.participants) p.population = inhabitants += 137;
+    const Register reg(std::move(tables));
     for (const char* geography : {"", "2016-01-01", "2021-01-01"}) {
       InventoryOptions options;
       if (*geography != '\0') options.geography = day(geography);
       const Inventories source(reg, options);
-      for (const char* figure :
-           {"arrangements", "memberships", "mean", "two_to_five", "official_share"})
-        for (const char* group : {"all", "form=public_body", "domain=social", "province=Noord"})
+      for (const char* figure : {"arrangements", "memberships", "mean", "two_to_five",
+                                 "official_share", "official_inhabitants", "classified"})
+        for (const char* group :
+             {"all", "form=public_body", "domain=social", "province=Noord", "members=2-5"})
           for (const bool repaired : {true, false}) {
             Difference found;
             try {
@@ -152,7 +173,7 @@ TEST(FactsheetDifference, AddsUpOnRandomHistories) {
             } catch (const DataError&) {
               continue;  // Nothing in force, or nothing to divide by.
             } catch (const std::invalid_argument&) {
-              continue;  // Not by province.
+              continue;  // Not by this group.
             }
             std::int64_t sum = 0;
             std::int64_t numerator = 0;
