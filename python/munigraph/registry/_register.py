@@ -46,13 +46,9 @@ class Register(Contents, Output):
 
     __slots__ = (
         "_about",
-        "_core",
-        "_frames",
         "_geography",
-        "_history",
         "_provenance",
         "_scenario",
-        "_truth",
         "name",
     )
 
