@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from .._common.columns import frame
 
@@ -10,18 +10,18 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from .. import _core
+    from ._register import Register
 
 
 class Contents:
     """The part of :class:`Register` that shows what is in it."""
 
-    __slots__ = ()
+    __slots__ = ("_core", "_frames", "_history", "_truth")
 
-    if TYPE_CHECKING:
-        _core: _core.Register
-        _frames: dict[str, pd.DataFrame] | None
-        _history: pd.DataFrame | None
-        _truth: pd.DataFrame | None
+    _core: _core.Register
+    _frames: dict[str, pd.DataFrame] | None
+    _history: pd.DataFrame | None
+    _truth: pd.DataFrame | None
 
     def _table(self, name: str) -> pd.DataFrame:
         if self._frames is None:
@@ -118,4 +118,4 @@ class Contents:
         """
         from ._find import find_in
 
-        return find_in(self, text)
+        return find_in(cast("Register", self), text)

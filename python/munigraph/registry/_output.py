@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ._about import About, write_about
 
@@ -52,7 +52,7 @@ class Output:
         """
         from ..readers._table._write import write_table
 
-        write_table(self, path, layout, lossy=lossy)
+        write_table(cast("Register", self), path, layout, lossy=lossy)
 
     def save(
         self,
@@ -74,7 +74,7 @@ class Output:
         """
         from ..store._store import save_register
 
-        save_register(self, path, source=source, author=author, note=note)
+        save_register(cast("Register", self), path, source=source, author=author, note=note)
 
     def to_workbook(self, path: str | os.PathLike[str]) -> None:
         """Write the register as a workbook (.xlsx) for people to keep, and to bring back.
@@ -88,4 +88,4 @@ class Output:
         """
         from ..store._workbook import write_workbook
 
-        write_workbook(self, path)
+        write_workbook(cast("Register", self), path)

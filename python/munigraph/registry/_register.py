@@ -46,14 +46,10 @@ class Register(Contents, Output):
 
     __slots__ = (
         "_about",
-        "_core",
-        "_frames",
         "_geography",
-        "_history",
         "_moved_from",
         "_provenance",
         "_scenario",
-        "_truth",
         "name",
     )
 
