@@ -193,6 +193,7 @@ void bind_factsheet(py::module_& module) {
   py::class_<Inventories>(module, "Inventories", py::module_local())
       .def(py::init([](const Register& reg, const py::dict& given) {
              const InventoryOptions options = options_from(given);
+             if (options.geography) check_geography(reg, *options.geography);
              return run_interruptible(py::none(), [&](Monitor& monitor) {
                return std::make_unique<Inventories>(reg, options, &monitor);
              });
