@@ -51,8 +51,8 @@ struct FixedGeography {
 /// geography_range() (which counts) where that comes earlier in the year.
 [[nodiscard]] Date geography_of_year(const Register& reg, std::int32_t year);
 
-/// Throws DataError for a day out of geography_range(), naming it: who is a municipality then, nobody
-/// told. What comes from people is checked so.
+/// Throws DataError for a day out of geography_range(), naming it: who is a municipality then,
+/// nobody told. What comes from people is checked so.
 void check_geography(const Register& reg, Date day);
 
 /// The register on the municipalities of `day`.
