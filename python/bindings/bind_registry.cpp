@@ -1,9 +1,12 @@
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
 #include <variant>
 #include <vector>
+
+#include <pybind11/stl/filesystem.h>
 
 #include "common.hpp"
 #include "munigraph/core/error.hpp"
@@ -152,14 +155,14 @@ void bind_register(py::module_& module) {
                   py::arg("numbers") = NumberColumns{}, py::arg("exported") = py::none())
       .def_static(
           "read_package",
-          [](const std::string& folder, std::uint64_t max_bytes) {
+          [](const std::filesystem::path& folder, std::uint64_t max_bytes) {
             py::gil_scoped_release release;
             return read_package(folder, max_bytes);
           },
           py::arg("folder"), py::arg("max_bytes") = largest_package_file)
       .def(
           "write_package",
-          [](const Register& reg, const std::string& folder) {
+          [](const Register& reg, const std::filesystem::path& folder) {
             py::gil_scoped_release release;
             write_package(reg, folder);
           },

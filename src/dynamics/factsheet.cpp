@@ -161,7 +161,8 @@ class DayFigures {
         sheet_.add_share("official_share", label, count(group.official),
                          count(group.arrangements.size()), coverage * known_form());
       }
-      const auto add = [&](const char* figure, double share) {
+      // Named anew: Clang before 16 does not capture structured bindings.
+      const auto add = [&, &label = label, &group = group](const char* figure, double share) {
         sheet_.add(figure, label, quantile(group.arrangements, share), missing, missing, coverage);
       };
       add("lower_quartile", 0.25);

@@ -8,6 +8,7 @@ from .. import _core
 from .._common.labels import Labels
 from .._common.numbers import decimals
 from .._common.result import Result
+from .._common.structs import fields
 
 if TYPE_CHECKING:
     import numpy as np
@@ -81,11 +82,14 @@ class Clustering(Result):
     def __init__(
         self,
         network: Network,
-        found: dict[str, Any],
+        found: _core.Clustering,
         run_counts: np.ndarray[Any, Any] | None = None,
         agreement: float | None = None,
+        representation: str | None = None,
     ) -> None:
-        self._set(**found, run_counts=run_counts, agreement=agreement)
+        self._set(**fields(found), run_counts=run_counts, agreement=agreement)
+        if representation is not None:  # of the runs that it is a consensus of
+            self._set(representation=representation)
         self._set(_network=network, _called=None, _nodes=None, _summary=None)
 
     @property
@@ -166,7 +170,8 @@ class Clustering(Result):
         import pandas as pd
 
         groups = self.clusters + self.singletons
-        inside, strength, central = _core.cluster_summary(self._network._core, self.labels, groups)
+        made = _core.cluster_summary(self._network._core, self.labels, groups)
+        inside, central = made.weight_inside, made.central
         nodes = self._node_table
         k = self.clusters
         provinces = [""] * k
@@ -184,7 +189,7 @@ class Clustering(Result):
                 "cluster_name": self.names[:k],
                 "size": np.bincount(self.labels, minlength=groups)[:k],
                 "weight_inside": inside[:k],
-                "inside_share": 2 * inside[:k] / strength[:k],
+                "inside_share": 2 * inside[:k] / made.strength[:k],
                 "provinces": provinces,
                 "central": ids[central[:k]],
                 "central_name": names[central[:k]],

@@ -100,8 +100,7 @@ def consensus_quietly(
     with Progress("runs", progress) as bar:
         some = _runs_of(network, partitions, runs, options, workers, bar.callback)
         callback = bar.callback if partitions is not None else None
-        found = _agreed(network, some, float(threshold), options, workers, callback)
-    return Clustering(network, found, some.counts, some.agreement)
+        return _agreed(network, some, float(threshold), options, workers, callback)
 
 
 def consensus_thresholds(
@@ -140,8 +139,7 @@ def consensus_thresholds(
     with Progress("runs", progress) as bar:
         some = _runs_of(network, partitions, runs, options, workers, bar.callback)
         for one in thresholds:
-            found = _agreed(network, some, float(one), options, workers, None)
-            made = Clustering(network, found, some.counts, some.agreement)
+            made = _agreed(network, some, float(one), options, workers, None)
             low, high = int(some.counts.min()), int(some.counts.max())
             rows.append(
                 {
@@ -180,8 +178,7 @@ def _runs_of(
         found = _core.ensemble(
             core_of(network), **options, runs=operator.index(runs), threads=threads, progress=report
         )
-        form = found["best"]["representation"]
-        return _Runs(found["labels"], found["counts"], found["agreement"], form)
+        return _Runs(found.labels, found.counts, found.agreement, found.best.representation)
     import numpy as np
 
     labels = partition_matrix(network, partitions)
@@ -221,15 +218,13 @@ def _agreed(
     options: dict[str, Any],
     threads: int,
     report: Report | None,
-) -> dict[str, Any]:
-    """The consensus of runs, as the core tells it."""
+) -> Clustering:
+    """The consensus of runs."""
     own = {key: options[key] for key in ("quality", "resolution", "seed")}
     found = _core.consensus_of(
         core_of(network), runs.labels, **own, threshold=threshold, threads=threads, progress=report
     )
-    if runs.representation is not None:
-        found["representation"] = runs.representation
-    return found
+    return Clustering(network, found, runs.counts, runs.agreement, runs.representation)
 
 
 def warn_of(made: Clustering) -> None:

@@ -11,6 +11,7 @@ from .._common.choices import check_choices
 from .._common.objects import core_of
 from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
+from .._common.structs import fields
 from ._clustering import Clustering
 from ._consensus import warn_of
 
@@ -42,16 +43,10 @@ class Estimate(Result):
     run_counts: np.ndarray[Any, Any]
     agreement: float
 
-    def __init__(self, network: Network, found: tuple[Any, ...]) -> None:
-        method, clustering, counts, run_counts, agreement = found
-        behind = (run_counts, agreement) if method == "consensus" else ()
-        self._set(
-            method=method,
-            clustering=Clustering(network, clustering, *behind),
-            counts=counts,
-            run_counts=run_counts,
-            agreement=agreement,
-        )
+    def __init__(self, network: Network, found: _core.Estimate) -> None:
+        behind = (found.run_counts, found.agreement) if found.method == "consensus" else ()
+        clustering = Clustering(network, found.clustering, *behind)
+        self._set(**{**fields(found), "clustering": clustering})
 
     @property
     def clusters(self) -> int:

@@ -107,7 +107,8 @@ def quality(
     gamma = 1.0 if chosen["resolution"] is None else chosen["resolution"]
     found = labels_of(network, labels, "labels")
     groups = len(found.names)
-    inside, strength, _ = _core.cluster_summary(core, found.codes, groups)
+    made = _core.cluster_summary(core, found.codes, groups)
+    inside, strength = made.weight_inside, made.strength
     size = np.bincount(found.codes, minlength=groups)
     total = core.total_weight
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .._common.objects import core_of
+from .._common.structs import fields
 from .._common.words import check_word
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from .. import _core
     from ..registry._import_report import ImportReport
     from ..registry._register import Register
 
@@ -265,17 +267,13 @@ def synthetic(
     return Register(core, truth=tables["truth"], name="synthetic", history=_history(planted))
 
 
-def _history(columns: dict[str, list[str]]) -> pd.DataFrame:
+def _history(planted: _core.PlantedEvents) -> pd.DataFrame:
     import pandas as pd
 
-    table = pd.DataFrame(columns, columns=list(_HISTORY))
-    table["date"] = pd.to_datetime(table["date"]).astype("datetime64[s]")
+    table = pd.DataFrame(fields(planted))
     for name in ("participant", "counterpart"):
         table[name] = pd.Series([text or None for text in table[name]], dtype=object)
     return table
-
-
-_HISTORY = ("date", "event", "reason", "arrangement", "participant", "counterpart")
 
 
 @lru_cache(maxsize=1)

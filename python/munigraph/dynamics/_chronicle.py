@@ -11,6 +11,7 @@ from .. import _core
 from .._common.html import table_html
 from .._common.objects import core_of
 from .._common.result import Result
+from .._common.structs import fields
 from ._rules import ChronicleRules
 from ._stories import LifeStory, tell
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from ..registry._register import Register
 
 __all__ = ["Chronicle", "chronicle"]
-
-_DATES = {"events": ("date", "earliest", "latest"), "candidates": ("ended", "began")}
 
 
 class Chronicle(Result):
@@ -204,10 +203,7 @@ def chronicle(
         register = register.on_geography(geography)[0]
     core = core_of(register, "Register")
     found = _core.chronicle(core, dict(set_rules), register._as_municipalities_were())
-    events, candidates = (
-        _frame(columns, _DATES[name])
-        for name, columns in zip(("events", "candidates"), found, strict=True)
-    )
+    events, candidates = (_frame(fields(columns)) for columns in found)
     if first is not None:
         events = events[events["date"] >= first]
         candidates = candidates[candidates[["ended", "began"]].max(axis=1) >= first]
@@ -225,20 +221,18 @@ def chronicle(
     )
 
 
-def _frame(columns: dict[str, Any], dates: tuple[str, ...]) -> pd.DataFrame:
+def _frame(columns: dict[str, Any]) -> pd.DataFrame:
+    """A table; text that is empty is missing."""
     import pandas as pd
 
-    data: dict[str, Any] = {}
-    for name, values in columns.items():
-        if name in dates:
-            data[name] = values.view("datetime64[D]").astype("datetime64[s]")
-        elif name == "administrative":
-            data[name] = values.astype(bool)
-        elif isinstance(values, list):
-            data[name] = pd.Series([value or None for value in values], dtype=object)
-        else:
-            data[name] = values
-    return pd.DataFrame(data)
+    return pd.DataFrame(
+        {
+            name: pd.Series([value or None for value in values], dtype=object)
+            if isinstance(values, list)
+            else values
+            for name, values in columns.items()
+        }
+    )
 
 
 def _day(value: Any, which: str) -> str | None:

@@ -65,7 +65,7 @@ def inventories(register: Register, counting: dict[str, Any]) -> _core.Inventori
         else:
             register._as_moved(counting["geography"])
             counting = {**counting, "geography": None}
-    return _core.Inventories(core, counting)
+    return _core.Inventories(core, **counting)
 
 
 def participants_of(core: _core.Register) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from .. import _core
 from .._common.arguments import checked_flag
 from .._common.objects import require
 from .._common.result import Result
+from .._common.structs import fields
 from .._common.words import check_word
 from ._counting import (
     STARTS,
@@ -161,20 +162,21 @@ class Factsheet(Result):
             self.repair,
             list(self._options["size_classes"]),
         )
-        unit = found["unit"]
-        rows = [(*part, part[4] / unit, unit) for part in found["parts"]]
-        names = ["cause", "detail", "numerator", "denominator", "part", "contribution", "unit"]
-        table = pd.DataFrame(rows, columns=names)
+        parts = fields(found.parts)
+        shares = [part / found.unit for part in parts["part"].tolist()]  # of whole numbers: exact
+        parts |= {"contribution": shares, "unit": found.unit}
+        table = pd.DataFrame(parts).astype({"contribution": "float64"})
         order = ["cause", "detail", "contribution", "numerator", "denominator", "part", "unit"]
-        table = table[order].astype({"contribution": "float64"})
-        before, after = found["before"], found["after"]
+        table = table[order]
+        before = found.numerator_before, found.denominator_before
+        after = found.numerator_after, found.denominator_after
         table.attrs.update(
             figure=figure,
             group=group,
             before=_quotient(before),
             after=_quotient(after),
             total=after[0] / after[1] - before[0] / before[1],
-            in_between=found["in_between"],
+            in_between=found.in_between,
         )
         return table
 
@@ -369,7 +371,7 @@ def _table(
         columns = [source.figures(inventory, groups, min_coverage, classes)]
         if before is not None:
             columns.append(source.changed(before, inventory, min_coverage))
-        parts += [pd.DataFrame(one).assign(year=label) for one in columns]
+        parts += [pd.DataFrame(fields(one)).assign(year=label) for one in columns]
         before = inventory
     return pd.concat(parts, ignore_index=True)[list(COLUMNS)]
 

@@ -12,6 +12,7 @@ from .._common.choices import check_choices
 from .._common.labels import as_text, nodes_of
 from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
+from .._common.structs import fields
 from ..network._network import Network
 
 if TYPE_CHECKING:
@@ -186,7 +187,7 @@ def multilayer(
     everyone = pd.concat(tables).drop_duplicates("id")
     ids = as_text(everyone["id"])
     nodes = [ids.get_indexer(as_text(table["id"])).astype(np.int32) for table in tables]
-    options = {
+    options: dict[str, Any] = {
         "coupling": float(coupling),
         "layers": layers,
         "normalise": normalise,
@@ -205,7 +206,7 @@ def multilayer(
             progress=bar.callback,
         )
     return Multilayer(
-        **found,
+        **fields(found),
         _node_names=everyone["name"].to_numpy(),
         ids=ids.to_numpy(),
         layers=names,

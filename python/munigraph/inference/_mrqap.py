@@ -127,7 +127,7 @@ def qap(
     require(network, "Network")
     matrices = predictor_matrices(network, predictors)
     name, ties = _response(network, response, family)
-    found = _fit(
+    found, apart = _fit(
         network, ties, matrices, family=family, permutations=permutations,
         groups=groups if permutation == "within" else None, seed=checked_seed(seed),
         threads=checked_threads(threads), progress=progress,
@@ -138,13 +138,13 @@ def qap(
         response=name,
         method=method,
         permutation=permutation,
-        pairs=found["cells"],
-        left_out=found["missing"],
-        deviance=found["deviance"],
-        null_deviance=found["null_deviance"],
-        converged=found["converged"],
-        not_converged=found["not_converged"],
-        draws=found["permuted"],
+        pairs=found.cells,
+        left_out=found.missing + apart,
+        deviance=found.deviance,
+        null_deviance=found.null_deviance,
+        converged=found.converged,
+        not_converged=found.not_converged,
+        draws=found.permuted,
     )
 
 
@@ -159,7 +159,8 @@ def _fit(
     seed: int,
     threads: int,
     progress: ProgressLike,
-) -> dict[str, Any]:
+) -> tuple[_core.Mrqap, int]:
+    """What the core finds, and the pairs of nodes that it was not given."""
     import numpy as np
 
     codes = np.empty(0, dtype=np.int32)
@@ -173,15 +174,14 @@ def _fit(
     square = np.ix_(kept, kept)
     try:
         with Progress("permutations", progress) as bar:
-            found: dict[str, Any] = _core.mrqap(
+            found = _core.mrqap(
                 ties[square], stacked[:, square[0], square[1]], True, codes[kept] if len(codes)
                 else codes, codes[:0], family, permutations, seed, threads, bar.callback,
             )  # fmt: skip
     except ValueError as error:
         raise ValueError(_with_names(str(error), list(matrices))) from None
     n, m = network.node_count, len(kept)
-    found["missing"] += n * (n - 1) // 2 - m * (m - 1) // 2
-    return found
+    return found, n * (n - 1) // 2 - m * (m - 1) // 2
 
 
 def _with_names(message: str, names: list[str]) -> str:
@@ -214,11 +214,11 @@ def _response(network: Network, response: Any, family: str) -> tuple[str, FloatA
     return response, matrix
 
 
-def _table(names: list[str], found: dict[str, Any]) -> pd.DataFrame:
+def _table(names: list[str], found: _core.Mrqap) -> pd.DataFrame:
     import numpy as np
     import pandas as pd
 
-    t, permuted = found["t"], found["permuted"]
+    t, permuted = found.t, found.permuted
     slack = 1e-9
     greater = (permuted >= t[1:] - slack).sum(axis=0)
     less = (permuted <= t[1:] + slack).sum(axis=0)
@@ -227,7 +227,7 @@ def _table(names: list[str], found: dict[str, Any]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "predictor": ["intercept", *names],
-            "coefficient": found["coefficients"],
+            "coefficient": found.coefficients,
             "t": t,
         }
         | {

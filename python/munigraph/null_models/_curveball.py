@@ -89,5 +89,5 @@ def curveball_mixing(
         found = _core.curveball_mixing(
             core_of(network), trades_per_node, points, seed, bar.callback
         )
-    table = pd.DataFrame({k: found[k] for k in ("trades_per_node", "perturbed")})
-    return Mixing(table, found["plateau"], found["reached"])
+    table = pd.DataFrame({"trades_per_node": found.trades_per_node, "perturbed": found.perturbed})
+    return Mixing(table, found.plateau, found.reached)

@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 
+from .._common.cache import Cache
 from .._common.executors import executor_of
 from .._common.files import file_names
 from .._common.progress import Progress as Bar
@@ -20,7 +21,7 @@ from .._common.spreadsheets import csv_text
 from . import _data as data_step
 from ._assemble import tables as assembled
 from ._code import code_hash
-from ._entries import Cache, Result, dumps, parquet
+from ._entries import Result, dumps, parquet
 from ._file import Study
 from ._finding import finding
 from ._folder import ALWAYS, Folder, claimed

@@ -12,8 +12,8 @@ from .._common.errors import DataError
 from .._common.text import visible
 from ..dynamics._rules import ChronicleRules
 from . import _schema as schema
+from ._fields import REQUIRED, Field, Section
 from ._lines import Path, line_of
-from ._schema import REQUIRED, Field, Section
 
 _WORDS = {
     "string": "text",

@@ -14,8 +14,8 @@ from typing import Any
 from .._common.dates import date_text
 from . import _schema as schema
 from ._check import Checker, Problem, StudyError
+from ._fields import REQUIRED, Section
 from ._lines import key_lines
-from ._schema import REQUIRED, Section
 
 
 @dataclass(frozen=True)
