@@ -48,6 +48,7 @@ std::unique_ptr<Inventories> inventories(const Register& reg, std::vector<std::s
   options.bases = values_of<ThemeBasis>("basis of themes", bases);
   options.starts = value_of<MembershipStart>("start of memberships", starts);
   if (geography) options.geography = day_from(*geography);
+  if (options.geography) check_geography(reg, *options.geography);
   options.splits = value_of<SplitRule>("rule for splits", splits);
   for (const auto& [name, value] : rules) set_rule(options.rules, name, value);
   return run_interruptible(py::none(), [&](Monitor& monitor) {

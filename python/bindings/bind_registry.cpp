@@ -128,6 +128,7 @@ py::tuple move_to_geography(const Register& reg, const std::string& date,
     const Date day = date_from(date);
     const SplitRule rule = split_rule(splits);
     py::gil_scoped_release release;
+    check_geography(reg, day);
     moved = on_geography(reg, day, rule);
   }
   return py::make_tuple(moved->reg,

@@ -308,12 +308,15 @@ Date geography_of_year(const Register& reg, std::int32_t year) {
   return last && *last < usual && *last >= in(std::chrono::January) ? *last : usual;
 }
 
-FixedGeography on_geography(const Register& reg, Date day, SplitRule splits) {
+void check_geography(const Register& reg, Date day) {
   const Validity range = geography_range(reg);
   if ((range.from && day < *range.from) || (range.to && day > *range.to))
     throw DataError("the register does not tell who was a municipality on this date",
                     {"participants", "", "valid_from", to_string(day),
                      "a date from " + to_string(*range.from) + " to " + to_string(*range.to)});
+}
+
+FixedGeography on_geography(const Register& reg, Date day, SplitRule splits) {
   return Move(reg, day, splits).finish();
 }
 

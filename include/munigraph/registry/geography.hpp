@@ -51,7 +51,11 @@ struct FixedGeography {
 /// geography_range() (which counts) where that comes earlier in the year.
 [[nodiscard]] Date geography_of_year(const Register& reg, std::int32_t year);
 
-/// The register on the municipalities of `day`, which lies in geography_range().
+/// Throws DataError for a day out of geography_range(), naming it: who is a municipality then,
+/// nobody told. What comes from people is checked so.
+void check_geography(const Register& reg, Date day);
+
+/// The register on the municipalities of `day`.
 ///
 /// Municipalities in force on `day` are in force always; the others leave, with their successions.
 /// A membership of one that leaves goes to those that stand for it (SuccessionMap). What comes to
@@ -61,8 +65,7 @@ struct FixedGeography {
 /// municipalities, the most populous of them (the first, where that is not known) is host. A
 /// version whose municipalities all became one, and that has no other participant, is gone.
 /// Participants that are no municipality and in no succession stay as they are.
-/// Throws DataError if no municipality is in force on `day`, or if it is out of range: who is a
-/// municipality then, nobody told. Cost: linear in the register.
+/// Throws DataError if no municipality is in force on `day`. Cost: linear in the register.
 [[nodiscard]] FixedGeography on_geography(const Register& reg, Date day,
                                           SplitRule splits = SplitRule::largest);
 

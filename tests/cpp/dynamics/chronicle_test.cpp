@@ -484,7 +484,7 @@ TEST(Chronicle, OnAFixedGeographyAReorganisationIsNoLeaving) {
     return lines;
   };
   EXPECT_EQ(on_2022(book("q r").build()),
-            (Lines{"left dissolved_not_succeeded o < h", "left real p"}));
+            (Lines{"left real p", "left dissolved_not_succeeded o < h"}));
   // Without knowing where it is from, it looks real.
   const Register moved = on_geography(book("q r").build(), day("2021-12-01")).reg;
   EXPECT_EQ(std::ranges::count_if(chronicle(moved).events,

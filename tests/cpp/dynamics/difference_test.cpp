@@ -140,7 +140,7 @@ TEST(FactsheetDifference, MisuseIsRefused) {
     }
     return "";
   };
-  EXPECT_NE(message("mean", "province=Nord").find("did you mean 'province=Noord'"),
+  EXPECT_NE(message("arrangements", "members=2-6").find("did you mean 'members=2-5'"),
             std::string::npos);
   for (const Decomposed& one : decomposed_figures())
     EXPECT_NE(message("median", "all").find(one.figure), std::string::npos) << one.figure;

@@ -23,7 +23,9 @@ RegisterTables base(std::uint64_t seed = 1) {
   for (std::int32_t a = 0; a < 30; ++a) {
     t.arrangements.push_back(testing::arrangement("a" + std::to_string(a)));
     for (std::int32_t p = 0; p < 40; ++p)
-      if (random.below(5) == 0 || p < 3) t.memberships.push_back({a, p, Role::member, {}});
+      // In two halves of the country; every third arrangement has a host.
+      if ((p < 20) == (a % 2 == 0) && (random.below(3) == 0 || p % 20 < 3))
+        t.memberships.push_back({a, p, a % 3 == 0 && p % 20 == 0 ? Role::host : Role::member, {}});
     t.arrangement_themes.push_back({a, a % 2 == 0 ? "care" : "waste", ThemeBasis::official});
   }
   t.domains = {{"care", "social"}, {"waste", "physical"}};
