@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..._common.text import fold
 from ._draft import Draft
+from ._periods import PERIODS, are_periods
 from ._words import field_of, header_kind, words
 
 __all__ = ["name_fields"]
@@ -28,6 +29,7 @@ def name_fields(draft: Draft) -> None:
     _names_and_codes(draft, "arrangement", "arrangement_name", kinds)
     _by_vocabulary(draft)
     _by_part(draft)
+    _periods_in_cells(draft)
     said = [f"{label!r} is {its}" for label, its in draft.fields.items() if its != "ignore"]
     if said:
         draft.why.append(f"by their names: {'; '.join(said)}")
@@ -51,6 +53,21 @@ def _by_part(draft: Draft) -> None:
             its = headers[max(known, key=len)]
             if not draft.having(its):
                 draft.fields[label] = its
+
+
+def _periods_in_cells(draft: Draft) -> None:
+    """Columns of dates, years or nothing that is known whose cells hold both ends of a period."""
+    for label in draft.region.labels:
+        its = draft.fields.get(label)
+        if its not in (None, "valid_from", "valid_to", "joined", "left", "year"):
+            continue
+        field = "membership_period" if its in ("joined", "left") else "period"
+        if not draft.having(field) and are_periods(draft.column(label)):
+            draft.fields[label] = field
+    for field, ends in PERIODS.items():
+        if draft.having(field) and any(map(draft.having, ends)):
+            draft.fields[draft.first(field)] = "ignore"
+            draft.why.append(f"a column of a period is not read: others hold its dates")
 
 
 def _by_vocabulary(draft: Draft) -> None:

@@ -194,6 +194,7 @@ def propose_fill_down(draft: Draft) -> None:
         "arrangement_name",
         "valid_from",
         "valid_to",
+        "period",
         "theme",
         "legal_form",
         "obligation",

@@ -174,16 +174,13 @@ def _worksheet(sheet: Any, name: str, path: Path) -> Sheet:
 
 def _with_zeros(column: Column, width: int) -> Column:
     """Whole numbers with the zeros that their format shows; they are codes then, and text."""
-    import numpy as np
-
-    pairs = [
-        (text.zfill(width), "text") if kind == "number" and text.isdigit() else (text, kind)
-        for text, kind in zip(column.values, column.kinds, strict=True)
-    ]
-    place: dict[tuple[str, str], int] = {}
-    became = [place.setdefault(pair, len(place)) for pair in pairs]
-    codes = np.array(became, dtype=np.int32)[column.codes]
-    return Column(codes, [text for text, _ in place], [kind for _, kind in place])
+    pairs = zip(column.values, column.kinds, strict=True)
+    return column.recoded(
+        [
+            (text.zfill(width), "text") if kind == "number" and text.isdigit() else (text, kind)
+            for text, kind in pairs
+        ]
+    )
 
 
 def _chosen(names: list[str], wanted: Any, source: str) -> list[str]:

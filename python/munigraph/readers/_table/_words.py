@@ -27,6 +27,7 @@ FIELDS = {
     "scheme": "the set of arrangements it belongs to",
     "valid_from": "first day of the arrangement",
     "valid_to": "its end",
+    "period": "both in one cell (2012-2018)",
     "source": "where it is documented",
     "theme": "its themes, `;` between them",
     "theme_basis": "official, inherited, proposed, given",
@@ -46,6 +47,7 @@ FIELDS = {
     "host": "the participant that is the host, in a list",
     "joined": "first day of the membership",
     "left": "its end",
+    "membership_period": "both in one cell",
     "members": "the members, in one cell",
     "member": "a member; several columns",
     "mark": "a column of a matrix",
@@ -126,7 +128,7 @@ _NUMBERED = re.compile(r"^(.*?)[\s_\-.]*\(?(\d{1,3})\)?$")
 _LETTERED = re.compile(r"^(.*?)[\s_\-.]+([a-c])$")
 _PAIRS = (
     ("source", "target"), ("from", "to"), ("ego", "alter"), ("i", "j"), ("node1", "node2"),
-    ("van", "naar"), ("von", "nach"), ("a", "b"), ("origin", "destination"), ("sender", "receiver"),
+    ("van", "naar"), ("von", "nach"), ("a", "b"), ("da", "a"), ("origen", "destino"), ("origine", "destinazione"), ("origin", "destination"), ("sender", "receiver"),
 )  # fmt: skip
 
 
