@@ -134,9 +134,8 @@ def _claims(
 def _not_blank(column: Column) -> Any:
     import numpy as np
 
-    blank = np.array(
-        [not t.strip() or t.strip().casefold() in words().cells_no for t in column.values]
-    )
+    nothing = words().nothing
+    blank = np.array([not t.strip() or t.strip().casefold() in nothing for t in column.values])
     return np.flatnonzero(~blank[column.codes])
 
 

@@ -11,6 +11,7 @@ from ._claims import Claims
 from ._dates import LAST_DAY, SINCE, UNTIL, is_open, looks_like_date, says_last_day
 from ._faults import Faults
 from ._ledger import Ledger
+from ._words import field_of
 
 __all__ = ["PERIODS", "Period", "are_periods", "period_of", "split_periods"]
 
@@ -95,6 +96,9 @@ def split_periods(claims: Claims, ledger: Ledger, faults: Faults) -> None:
             )  # fmt: skip
             continue
         found = [period_of(text) for text in column.values]
+        if field_of(label) in ("valid_from", "joined"):
+            # "2010" in a column of starts is one, though another cell has both ends.
+            found = [one._replace(end="", alone=False) if one and one.alone else one for one in found]
         alone = sum(one is not None and one.alone for one in found)
         if alone:
             ledger.note(label, f"a year alone is the whole of that year and no more: {alone} of them")

@@ -83,6 +83,8 @@ class Words:
     vocabularies: dict[str, dict[str, str]]
     cells_yes: frozenset[str]
     cells_no: frozenset[str]
+    nothing: frozenset[str]
+    """What says in a column of names that there is none; single letters are names."""
     open: frozenset[str]
     missing: frozenset[str]
     totals: frozenset[str]
@@ -100,6 +102,7 @@ def words() -> Words:
         vocabularies={name: _inverse(terms) for name, terms in table["words"].items()},
         cells_yes=exact["yes"],
         cells_no=exact["no"],
+        nothing=frozenset(t for t in exact["no"] | exact["missing"] if not t.isalpha() or len(t) > 1),
         open=exact["open"],
         missing=exact["missing"],
         totals=frozenset(fold(word) for word in table["rows"]["totals"]),
