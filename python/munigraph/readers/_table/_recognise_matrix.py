@@ -63,6 +63,8 @@ def _letter_columns(draft: Draft, marks: list[str]) -> list[str]:
         if label in marks or draft.fields.get(label) not in _MAY_BE_MARKS or _is_numbered(label):
             continue
         column = draft.column(label)
+        if len(column.used()) == len(column) > 2 and not column.counts()[0]:
+            continue  # a name for each row
         texts = [squeeze(column.values[code]) for code in column.used()]
         signs = {sign.casefold() for text in texts for sign in marks_in(text)}
         if signs and all(len(sign) <= 3 and not sign.isdigit() for sign in signs):
