@@ -61,7 +61,9 @@ UNTIL = re.compile(
     re.IGNORECASE,
 )
 """Words before an end, and the end; the first group is there where they say that it is in."""
-_SAYS_LAST = re.compile(rf"(?<!\w)(?:{_LAST}|last day|laatste dag|dernier jour|letzter tag)(?!\w)", re.IGNORECASE)
+_SAYS_LAST = re.compile(
+    rf"(?<!\w)(?:{_LAST}|last day|laatste dag|dernier jour|letzter tag)(?!\w)", re.IGNORECASE
+)
 _NEVER = ("9999-12-31", "9999-01-01", "2999-12-31", "2099-12-31", "3000-01-01", "2100-01-01")
 
 

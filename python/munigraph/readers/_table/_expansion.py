@@ -42,7 +42,9 @@ _PATTERNS = (
     rf"(?:\s*de\b)?\s*{_TAIL})?",
 )
 _FORMS = tuple(re.compile(rf"^{pattern}\s*$", re.IGNORECASE) for pattern in _PATTERNS)
-_FIRST = frozenset({"alle", "all", "toutes", "tutti", "todos", "de", "al", "gemeenten", "hele", "gehele"})
+_FIRST = frozenset(
+    {"alle", "all", "toutes", "tutti", "todos", "de", "al", "gemeenten", "hele", "gehele"}
+)
 _CUT = re.compile(r"\s*(?:,|;|\ben\b|\band\b|\bet\b|\bund\b|\be\b|\by\b|&)\s*")
 
 

@@ -78,7 +78,12 @@ def _by_vocabulary(draft: Draft) -> None:
         for its in ("legal_form", "role"):
             known = words().vocabularies[its]
             there = sum(word in known and len(word) > 1 for word in used)
-            if len(used) > 1 and not (its == "role" and _in_matrix(draft, label)) and there >= 0.8 * len(used) and not draft.having(its):
+            if (
+                len(used) > 1
+                and not (its == "role" and _in_matrix(draft, label))
+                and there >= 0.8 * len(used)
+                and not draft.having(its)
+            ):
                 draft.fields[label] = its
                 break
 

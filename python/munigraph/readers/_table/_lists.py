@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["list_claims"]
 
 
-
 def list_claims(region: Region, mapping: ColumnMapping, first: int, places: Places) -> Claims:
     """A claim per member of every row; ``first`` is the position of the region's first row."""
     import numpy as np

@@ -316,7 +316,9 @@ def _vocabulary(given: Any, faults: Faults) -> dict[str, dict[str, str]]:
         part = VOCABULARIES.get(name, name)
         if part not in known or not isinstance(terms, dict):
             faults.add(
-                f"words.{name}", "no such vocabulary", expected=f"one of {', '.join(VOCABULARIES)}, mark"
+                f"words.{name}",
+                "no such vocabulary",
+                expected=f"one of {', '.join(VOCABULARIES)}, mark",
             )
             continue
         allowed = sorted(set(known[part].values()))

@@ -18,7 +18,9 @@ _MEANINGS = ("yes", "no", "member", "host", "observer")
 _SIGN = r"[^\s=:;,()]{1,3}"
 _ENTRY = re.compile(rf"(?:^|[\s;,(])({_SIGN})\s*=\s*([^=;,()]+?)(?=[;,)]|\s+{_SIGN}\s*=|$)")
 _ALONE = re.compile(rf"^({_SIGN})\s*:\s*(.+)$")
-_NO = re.compile(r"^(?:geen|niet|not?|kein\w*|nicht|pas|aucune?|nessun\w*|non|ningun\w*|sin)\b", re.I)
+_NO = re.compile(
+    r"^(?:geen|niet|not?|kein\w*|nicht|pas|aucune?|nessun\w*|non|ningun\w*|sin)\b", re.I
+)
 
 
 class Mark(NamedTuple):

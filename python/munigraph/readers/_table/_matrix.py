@@ -117,9 +117,7 @@ def _read_marks(
     return marks
 
 
-def _marked(
-    rows: np.ndarray[Any, Any], column: Column, marks: list[Mark]
-) -> np.ndarray[Any, Any]:
+def _marked(rows: np.ndarray[Any, Any], column: Column, marks: list[Mark]) -> np.ndarray[Any, Any]:
     """The rows with a mark that says yes."""
     import numpy as np
 

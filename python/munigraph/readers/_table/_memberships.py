@@ -23,7 +23,9 @@ def membership_claims(region: Region, mapping: ColumnMapping, first: int) -> Cla
 
     rows = np.arange(first, first + region.rows)
     fields, labels = attributes_of(region, mapping)
-    if "host" in fields and not any(its.startswith("arrangement@") for its in mapping.columns.values()):
+    if "host" in fields and not any(
+        its.startswith("arrangement@") for its in mapping.columns.values()
+    ):
         return _with_hosts(Claims(rows, fields, labels))
     schemes = scheme_columns(mapping, region)
     if len(schemes) < 2:
@@ -59,7 +61,9 @@ def _with_hosts(claims: Claims) -> Claims:
     for field in ("participant", "participant_name"):
         if field in claims.fields:
             column = claims.fields[field]
-            own |= keys == np.array([name_key(t) for t in column.values], dtype=object)[column.codes]
+            own |= (
+                keys == np.array([name_key(t) for t in column.values], dtype=object)[column.codes]
+            )
     own &= keys != ""
     roles = claims.fields.get("role", Column.constant("", len(claims))).texts()
     claims.fields["role"] = Column.of_texts(
@@ -67,9 +71,7 @@ def _with_hosts(claims: Claims) -> Claims:
     )
     claims.labels.setdefault("role", label)
     arrangement = claims.fields["arrangement"]
-    there = {
-        (arrangement.text(row), keys[row]) for row in np.flatnonzero(own).tolist()
-    }
+    there = {(arrangement.text(row), keys[row]) for row in np.flatnonzero(own).tolist()}
     extra: list[int] = []
     for row in np.flatnonzero(keys != "").tolist():
         pair = (arrangement.text(row), keys[row])

@@ -24,7 +24,9 @@ _JOINT = re.compile(
     r"|jusqu['’ ]?(?:en|au|à)|à|al?|fino al?|hasta(?: el)?)\s+",
     re.IGNORECASE,
 )
-_ONWARDS = re.compile(r"(.+?)\s*(?:e\.?\s?v\.?|en verder|en later|onwards?|and later|ff\.?)", re.IGNORECASE)
+_ONWARDS = re.compile(
+    r"(.+?)\s*(?:e\.?\s?v\.?|en verder|en later|onwards?|and later|ff\.?)", re.IGNORECASE
+)
 
 
 class Period(NamedTuple):
@@ -98,16 +100,21 @@ def split_periods(claims: Claims, ledger: Ledger, faults: Faults) -> None:
         found = [period_of(text) for text in column.values]
         if field_of(label) in ("valid_from", "joined"):
             # "2010" in a column of starts is one, though another cell has both ends.
-            found = [one._replace(end="", alone=False) if one and one.alone else one for one in found]
+            found = [
+                one._replace(end="", alone=False) if one and one.alone else one for one in found
+            ]
         alone = sum(one is not None and one.alone for one in found)
         if alone:
-            ledger.note(label, f"a year alone is the whole of that year and no more: {alone} of them")
+            ledger.note(
+                label, f"a year alone is the whole of that year and no more: {alone} of them"
+            )
         starts = [
             one.start if one else ("" if is_open(squeeze(text)) else text)
             for one, text in zip(found, column.values, strict=True)
         ]
         last: list[Cell] = [
-            (one.end, LAST_DAY if one.last_day else "text") if one else ("", "text") for one in found
+            (one.end, LAST_DAY if one.last_day else "text") if one else ("", "text")
+            for one in found
         ]
         for end, became in zip(ends, (column.mapped(starts), column.recoded(last)), strict=True):
             claims.fields[end] = became

@@ -15,7 +15,9 @@ _OTHERS = re.compile(
     r"^(.*\S)\s+(e\.?\s?a\.?|e\.v\.a\.|et al\.?|u\.\s?a\.|c\.s\.|etc\.?|en anderen|and others)$",
     re.IGNORECASE,
 )
-_LEAD = re.compile(r"^(?:en|and|und|et|e|ed|y|&|\+|e\.?o\.?|-|–|•|\*|\d{1,2}[.)])\s+", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^(?:en|and|und|et|e|ed|y|&|\+|e\.?o\.?|-|–|•|\*|\d{1,2}[.)])\s+", re.IGNORECASE
+)
 _CONJUNCTIONS = (" en ", " and ", " und ", " et ", " e ", " y ", " & ", " + ")
 _ANY = re.compile("(" + "|".join(map(re.escape, (",", "/", *_CONJUNCTIONS))) + ")", re.IGNORECASE)
 

@@ -17,7 +17,9 @@ def are_marks_of_matrix(draft: Draft, sure: bool) -> bool:
     """Whether columns hold marks, at least two of them and no fewer than columns of other kinds."""
     marks = _mark_columns(draft)
     letters = _letter_columns(draft, marks)
-    marks = [label for label in draft.region.labels if label in {*marks, *letters, *_weights(draft)}]
+    marks = [
+        label for label in draft.region.labels if label in {*marks, *letters, *_weights(draft)}
+    ]
     names = [label for label in draft.region.labels if label not in marks]
     others = [label for label in names if label not in draft.fields]
     if len(marks) < (1 if sure else 2) or (len(others) > len(marks) and not sure):
@@ -63,20 +65,27 @@ def _letter_columns(draft: Draft, marks: list[str]) -> list[str]:
         if label in marks or draft.fields.get(label) not in _MAY_BE_MARKS or _is_numbered(label):
             continue
         column = draft.column(label)
-        if len(column.used()) == len(column) > 2 and not column.counts()[0]:
-            continue  # a name for each row
         texts = [squeeze(column.values[code]) for code in column.used()]
         signs = {sign.casefold() for text in texts for sign in marks_in(text)}
         if signs and all(len(sign) <= 3 and not sign.isdigit() for sign in signs):
             atoms[label] = signs
             gaps += int(column.counts()[0])
             cells += len(column)
+    plain = words().cells_yes | words().cells_no
+    for label in list(atoms):
+        column = draft.column(label)
+        others = plain.union(*(signs for one, signs in atoms.items() if one != label))
+        if (
+            len(column.used()) == len(column)
+            and not column.counts()[0]
+            and not atoms[label] & others
+        ):
+            del atoms[label]  # a name for each row
     used = set().union(*atoms.values())
     if not 0 < len(used) <= 12 or len(atoms) + len(marks) < 2:
         return []
     shared = sum(sum(sign in one for one in atoms.values()) > 1 for sign in used)
     explained = legend_of(draft.region, used, draft.legend)
-    plain = words().cells_yes | words().cells_no
     if explained or (used & plain and gaps) or (shared and gaps >= 0.15 * cells):
         return list(atoms)
     return []

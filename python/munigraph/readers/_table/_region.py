@@ -231,7 +231,9 @@ def _is_group_row(grid: Sheet, above: int, header: int, width: int) -> bool:
     texts = [text for text, _ in cells]
     if len(cells) < 2 or any(_numeric(text, kind) for text, kind in cells):
         return False
-    if max(map(len, texts)) > 60 or any(_LEGEND.match(text) or _is_named_note(text) for text in texts):
+    if max(map(len, texts)) > 60 or any(
+        _LEGEND.match(text) or _is_named_note(text) for text in texts
+    ):
         return False
     names = [bool(text.strip()) for text in grid.row(header)]
     over = [bool(text.strip()) for text in grid.row(above)]

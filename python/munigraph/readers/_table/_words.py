@@ -102,7 +102,9 @@ def words() -> Words:
         vocabularies={name: _inverse(terms) for name, terms in table["words"].items()},
         cells_yes=exact["yes"],
         cells_no=exact["no"],
-        nothing=frozenset(t for t in exact["no"] | exact["missing"] if not t.isalpha() or len(t) > 1),
+        nothing=frozenset(
+            t for t in exact["no"] | exact["missing"] if not t.isalpha() or len(t) > 1
+        ),
         open=exact["open"],
         missing=exact["missing"],
         totals=frozenset(fold(word) for word in table["rows"]["totals"]),
