@@ -99,7 +99,7 @@ def group_arrangements(
     label = claims.labels.get("arrangement", "arrangement")
     texts = list(column.values)
     if not mapping.exact:
-        nothing = (words().missing | words().cells_no) - {"0"}
+        nothing = words().nothing - {"0"}
         texts = [without_footnote(cleaned(text)) for text in texts]
         texts = ["" if text.casefold() in nothing else text for text in texts]
     blank = np.array([not text for text in texts], dtype=bool)[column.codes] & ~bad

@@ -81,6 +81,7 @@ def assemble(
     typed = _typed(claims, bad, mapping, ledger, faults)
     years = _years(claims, bad, ledger)
     group, keys = group_arrangements(claims, bad, mapping, ledger)
+    _other_side(typed, group, bad, mapping, ledger)
     membership_dates = _dates_of_memberships(typed, group, bad, mapping, ledger)
     spells = _spells(typed, group, participant, years, membership_dates, ledger)
     faults.raise_if_any()
@@ -144,6 +145,37 @@ def _years(
     return found
 
 
+def _differ(
+    typed: _Typed, fields: list[str], group: np.ndarray[Any, Any], bad: np.ndarray[Any, Any]
+) -> bool:
+    """Whether dates differ within an arrangement."""
+    import numpy as np
+
+    keys = group.astype(np.int64)
+    for field in fields:
+        column = typed.days[field]
+        keys = keys * len(column.values) + column.codes
+    return len(np.unique(keys[~bad])) != len(np.unique(group[~bad]))
+
+
+def _other_side(
+    typed: _Typed, group: np.ndarray[Any, Any], bad: np.ndarray[Any, Any], mapping: ColumnMapping,
+    ledger: Ledger,
+) -> None:  # fmt: skip
+    """Where one end is that of memberships and the other is called the arrangement's, but differs
+    within arrangements, it is that of memberships, too."""
+    for field, its, other in (("valid_from", "joined", "left"), ("valid_to", "left", "joined")):
+        days = typed.days
+        if mapping.exact or field not in days or its in days or other not in days:
+            continue
+        if _differ(typed, [field], group, bad):
+            label = typed.claims.labels.get(field, field)
+            ledger.note(label, "differs within arrangements: taken as dates of memberships")
+            days[its] = days.pop(field)
+            typed.claims.fields[its] = typed.claims.fields.pop(field)
+            typed.claims.labels[its] = label
+
+
 def _dates_of_memberships(
     typed: _Typed, group: np.ndarray[Any, Any], bad: np.ndarray[Any, Any], mapping: ColumnMapping,
     ledger: Ledger,
@@ -157,15 +189,9 @@ def _dates_of_memberships(
     there = [field for field in ("valid_from", "valid_to") if field in typed.days]
     if not there:
         return False
-    good = ~bad
-    keys = group.astype(np.int64)
-    for field in there:
-        column = typed.days[field]
-        keys = keys * len(column.values) + column.codes
-    if len(np.unique(keys[good])) == len(np.unique(group[good])):
+    if not _differ(typed, there, group, bad):
         return False
-    for field in there:
-        label = typed.claims.labels.get(field, field)
+    for label in dict.fromkeys(typed.claims.labels.get(field, field) for field in there):
         ledger.note(label, "differs within arrangements: taken as dates of memberships")
     return True
 

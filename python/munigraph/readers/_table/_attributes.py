@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ..._common.text import fold, squeeze
 from ._cells import Column
 from ._claims import Claims
-from ._dates import day_order, read_dates
+from ._dates import day_order, read_dates, says_last_day
 from ._faults import Faults
 from ._ledger import Ledger
 from ._mapping import ColumnMapping
@@ -155,7 +155,7 @@ def read_days(
         values = Values(claims, field)
         own = day_order([values.column]) if mapping.day_first is None else order
         end = field in ("valid_to", "left", "participant_to")
-        ends = "exclusive" if mapping.exact else mapping.ends or None
+        ends = mapping.ends or ("inclusive" if says_last_day(values.label) else None)
         found = read_dates(
             values.column, end=end, day_first=own if own is not None else order, ends=ends
         )

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 __all__ = ["Cell", "Column", "ColumnBuilder", "Sheet", "cell_of", "sheet_of_rows", "sheet_of_texts"]
 
 Cell = tuple[str, str]
-"""Text and kind of a cell: ``text``, ``number``, ``date`` or ``yes_no``, as the source has it."""
+"""Text and kind of a cell: ``text``, ``number``, ``date`` or ``yes_no``, as the source has it; or
+``last day``, of an end that says so."""
+_EMPTY: Cell = ("", "text")
 
 
 @dataclass(frozen=True)
@@ -78,12 +80,16 @@ class Column:
 
     def mapped(self, became: Sequence[str]) -> Column:
         """The column with value k replaced by ``became[k]``; equal texts become one value."""
+        return self.recoded([(text, "text") for text in became])
+
+    def recoded(self, became: Sequence[Cell]) -> Column:
+        """The column with value k replaced by the cell ``became[k]``; equal cells become one."""
         import numpy as np
 
-        place: dict[str, int] = {"": 0}
-        new = np.array([place.setdefault(text, len(place)) for text in became], dtype=np.int32)
-        values = list(place)
-        return Column(new[self.codes], values, ["text"] * len(values))
+        place: dict[Cell, int] = {_EMPTY: 0}
+        pairs = [cell if cell[0] else _EMPTY for cell in became]
+        new = np.array([place.setdefault(cell, len(place)) for cell in pairs], dtype=np.int32)
+        return Column(new[self.codes], [text for text, _ in place], [kind for _, kind in place])
 
     @classmethod
     def constant(cls, text: str, rows: int) -> Column:

@@ -12,7 +12,10 @@ from ..._common.text import fold, squeeze
 from ._cells import Column
 from ._words import words
 
-__all__ = ["Dates", "day_order", "read_dates", "year_of"]
+__all__ = [
+    "LAST_DAY", "SINCE", "UNTIL", "Dates", "day_order", "is_open", "looks_like_date", "read_dates",
+    "says_last_day", "year_of",
+]  # fmt: skip
 
 _YEAR = re.compile(r"(\d{4})(?:\.0+)?")
 _YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})")
@@ -23,25 +26,44 @@ _DAYS = re.compile(r"(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4})")
 _SHORT = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2}")
 _SERIAL = re.compile(r"(\d{5})(?:\.(\d+))?")
 _NAMED = re.compile(
-    r"(?:(\d{1,2})(?:er|e|st|nd|rd|th|\.)?\s+(?:of |de )?)?([^\W\d_]{3,})\.?,?\s+(\d{4})"
+    r"(?:(\d{1,2})(?:er|e|st|nd|rd|th|\.|º|°)?\s+(?:of |de )?)?([^\W\d_]{3,})\.?,?\s+(?:del? )?(\d{4})"
 )
 _NAMED_US = re.compile(r"([^\W\d_]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _MONTHS = {
     name: month
     for month, names in enumerate(
         (
-            "januari january janvier januar jan janv",
-            "februari february fevrier februar feb fevr febr",
-            "maart march mars marz maerz mrt mar mrz", "april avril apr avr", "mei may mai",
-            "juni june juin jun", "juli july juillet jul juil", "augustus august aout aug",
-            "september septembre sept sep", "oktober october octobre okt oct",
-            "november novembre nov", "december decembre dezember dec dez",
+            "januari january janvier januar gennaio enero jan janv gen ene",
+            "februari february fevrier februar febbraio febrero feb fevr febr",
+            "maart march mars marz maerz marzo mrt mar mrz", "april avril aprile abril apr avr abr",
+            "mei may mai maggio mayo mag",
+            "juni june juin giugno junio jun giu", "juli july juillet luglio julio jul juil lug",
+            "augustus august aout agosto aug ago",
+            "september septembre settembre septiembre setiembre sept sep set",
+            "oktober october octobre ottobre octubre okt oct ott",
+            "november novembre noviembre nov", "december decembre dezember dicembre diciembre dec dez dic",
         ),
         1,
     )
     for name in names.split()
 }  # fmt: skip
 _EPOCH = datetime.date(1899, 12, 30)
+LAST_DAY = "last day"
+"""Kind of a cell whose end is the last day that is in ("t/m 31-12-2018")."""
+_LAST = r"t\s?/\s?m|t\.?\s?e\.?\s?m\.?|tot en met|through|thru|up to and including|bis einschlie(?:ß|ss)lich|bis und mit"
+SINCE = re.compile(
+    r"(?:vanaf|sinds|per|m\.?i\.?v\.?|met ingang van|van|from|since|as of|depuis(?: le)?|à partir de|du|"
+    r"seit|ab|von|dal|dall'|da|desde(?: el)?|del?)\s+(.+)",
+    re.IGNORECASE,
+)
+UNTIL = re.compile(
+    rf"(?:({_LAST})|tot|until|till|up to|to|jusqu['’ ]?(?:en|au|à)|bis(?: zum)?|fino (?:al?|all')|hasta(?: el)?)\s+(.+)",
+    re.IGNORECASE,
+)
+"""Words before an end, and the end; the first group is there where they say that it is in."""
+_SAYS_LAST = re.compile(
+    rf"(?<!\w)(?:{_LAST}|last day|laatste dag|dernier jour|letzter tag)(?!\w)", re.IGNORECASE
+)
 _NEVER = ("9999-12-31", "9999-01-01", "2999-12-31", "2099-12-31", "3000-01-01", "2100-01-01")
 
 
@@ -88,7 +110,8 @@ def read_dates(
     inclusive: 2014 ends on 2015-01-01. Whole dates as an end are the first day that is out, unless
     more of them are the last day of a month than the first: then they are last days, and the next
     day is taken (``ends`` = "inclusive" or "exclusive" decides). ``-``, "heden", 9999-12-31 and the
-    like are open ends. Five digits are a serial number of Excel. A time zone is
+    like are open ends. Words before a date ("since", "t/m") do not count, but for those that say that
+    the end is in. Five digits are a serial number of Excel. A time zone is
     refused, and so is a time of day as an end, but for midnight; as a start it is on its day.
 
     Parameters
@@ -99,9 +122,14 @@ def read_dates(
     order = day_order([column]) if day_first is None else day_first
     parsed: list[tuple[str, str] | None] = [None] * len(column.values)
     found = Dates([""] * len(column.values))
+    last = {code for code, kind in enumerate(column.kinds) if kind == LAST_DAY}
     for code in column.used():
         text = _stripped(column.values[code])
-        if not text or _is_open(text):
+        if found_words := (UNTIL if end else SINCE).fullmatch(text):
+            text = found_words.group(found_words.re.groups)
+            if end and found_words.group(1):
+                last.add(code)
+        if not text or is_open(text):
             continue
         if text[:10] in _NEVER:
             text = text[:10]
@@ -123,7 +151,7 @@ def read_dates(
         found.inclusive = ends == "inclusive" if ends else _are_last_days(column, parsed)
     for code, pair in enumerate(parsed):
         if pair is not None:
-            found.days[code] = _edge(pair, end, found.inclusive, found, code)
+            found.days[code] = _edge(pair, end, found.inclusive or code in last)
     return found
 
 
@@ -150,7 +178,8 @@ def _stripped(text: str) -> str:
     return without_midnight(squeeze(text)).strip()
 
 
-def _is_open(text: str) -> bool:
+def is_open(text: str) -> bool:
+    """Whether a text says that there is no end, or that none is known."""
     known = words()
     key = text.casefold()
     return key in known.open or key in known.missing or fold(text) in known.open
@@ -197,7 +226,24 @@ def _named(text: str) -> tuple[str, str]:
         return "day", _day(int(found.group(3)), _MONTHS[fold(found.group(1))], int(found.group(2)))
     if _SHORT.fullmatch(text):
         raise ValueError("a year of two digits")
+    if len(re.findall(r"(?<!\d)\d{4}(?!\d)", text)) > 1:
+        raise ValueError("several dates in one cell")
     raise ValueError("no date")
+
+
+def looks_like_date(text: str) -> bool:
+    """Whether a text has the shape of a date, of whatever precision and order."""
+    if found := _YEAR.fullmatch(text):
+        return 1500 <= int(found.group(1)) <= 2200
+    if any(form.fullmatch(text) for form in (_ISO, _DAYS, _YEAR_MONTH, _MONTH_YEAR, _SHORT)):
+        return True
+    named = _NAMED.fullmatch(text) or _NAMED_US.fullmatch(text)
+    return named is not None and any(fold(part or "") in _MONTHS for part in named.groups())
+
+
+def says_last_day(label: str) -> bool:
+    """Whether the name of a column of ends says that they are the last days ("Tot en met")."""
+    return _SAYS_LAST.search(squeeze(label)) is not None
 
 
 def _day(year: int, month: int, day: int) -> str:
@@ -219,7 +265,7 @@ def _are_last_days(column: Column, parsed: list[tuple[str, str] | None]) -> bool
     return last > first
 
 
-def _edge(pair: tuple[str, str], end: bool, inclusive: bool, found: Dates, code: int) -> str:
+def _edge(pair: tuple[str, str], end: bool, inclusive: bool) -> str:
     precision, text = pair
     if precision == "open" or (end and text in _NEVER):
         return ""

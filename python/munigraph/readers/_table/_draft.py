@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from dataclasses import dataclass
 
@@ -27,6 +28,10 @@ class Draft:
     separators: tuple[str, ...] = ()
     numbered: bool = False
     """Whether its columns of arrangements are one field: "regeling 1", "regeling 2"."""
+    legend: dict[str, str] = dataclasses.field(default_factory=dict)
+    """Sign → meaning, of other sheets of the source."""
+    marks: dict[str, str] = dataclasses.field(default_factory=dict)
+    """Meanings of the signs of a matrix, by its legend."""
     refused: str = ""
     """Why it has no layout, where that is known."""
 

@@ -13,7 +13,8 @@ __all__ = ["Expansion", "expand", "is_description"]
 _BUT = (
     r"behalve|uitgezonderd|met uitzondering van|m\.?\s?u\.?\s?v\.?|exclusief|excl\.?|zonder|"
     "except for|except|excluding|"
-    "sauf|hormis|außer|ausser|ohne"
+    "sauf|hormis|außer|ausser|ohne|"
+    r"eccetto|tranne|escluso|esclusi|ad\s+eccezione\s+di|salvo|excepto|a\s+excepción\s+de|menos"
 )
 _TAIL = rf"(?P<what>.+?)(?:\s*[,(]?\s*(?:{_BUT})\s+(?P<but>.+?)\)?)?"
 _ADJECTIVE = r"(?P<adj>[^\W\d]+(?:[- ]Hollandse|[- ]Brabantse)?)"
@@ -35,10 +36,16 @@ _PATTERNS = (
     r"(?:\s+(?:in|im|des|der|von|aus)\s+(?:der\s+|dem\s+)?"
     r"(?P<word>Provinz(?:en)?|(?:Land)?Kreis(?:es)?|(?:Bundes)?Land(?:es)?|Kanton(?:s)?)?"
     rf"\s*{_TAIL})?",
+    r"tutti\s+i\s+comuni(?:\s+(?:della|del|di|in|nella)\s+(?P<word>provincia|regione)?(?:\s*di\b)?"
+    rf"\s*{_TAIL})?",
+    r"todos\s+los\s+municipios(?:\s+(?:de|en)\s+(?:la\s+|el\s+)?(?P<word>provincia|comarca)?"
+    rf"(?:\s*de\b)?\s*{_TAIL})?",
 )
 _FORMS = tuple(re.compile(rf"^{pattern}\s*$", re.IGNORECASE) for pattern in _PATTERNS)
-_FIRST = frozenset({"alle", "all", "toutes", "de", "al", "gemeenten", "hele", "gehele"})
-_CUT = re.compile(r"\s*(?:,|;|\ben\b|\band\b|\bet\b|\bund\b|&)\s*")
+_FIRST = frozenset(
+    {"alle", "all", "toutes", "tutti", "todos", "de", "al", "gemeenten", "hele", "gehele"}
+)
+_CUT = re.compile(r"\s*(?:,|;|\ben\b|\band\b|\bet\b|\bund\b|\be\b|\by\b|&)\s*")
 
 
 class Expansion(NamedTuple):

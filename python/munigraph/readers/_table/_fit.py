@@ -121,7 +121,7 @@ def _complete(base: str, fields: dict[str, list[str]]) -> bool:
         return "arrangement" in fields and bool({"members", "member", "host"} & set(fields))
     if base == "matrix":
         return "mark" in fields and bool({"participant", "arrangement"} & set(fields))
-    return "arrangement" in fields and "participant" in fields
+    return bool({"arrangement", "host"} & set(fields)) and "participant" in fields
 
 
 def _across_of(mapping: ColumnMapping, regions: list[Region]) -> str:

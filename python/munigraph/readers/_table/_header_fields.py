@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..._common.text import fold
-from ._draft import Draft
+from ._draft import Draft, are_marks
+from ._periods import PERIODS, are_periods
 from ._words import field_of, header_kind, words
 
 __all__ = ["name_fields"]
@@ -12,8 +13,8 @@ ONCE = ("theme", "member", "mark", "ignore", "arrangement")
 """Fields that several columns may have."""
 
 
-def name_fields(draft: Draft) -> None:
-    """Fields by the names of the columns."""
+def name_fields(draft: Draft) -> dict[str, str]:
+    """Fields by the names of the columns; gives those found, of which a layout may change some."""
     kinds: dict[str, str] = {}
     for label in draft.region.labels:
         its = field_of(label)
@@ -28,9 +29,8 @@ def name_fields(draft: Draft) -> None:
     _names_and_codes(draft, "arrangement", "arrangement_name", kinds)
     _by_vocabulary(draft)
     _by_part(draft)
-    said = [f"{label!r} is {its}" for label, its in draft.fields.items() if its != "ignore"]
-    if said:
-        draft.why.append(f"by their names: {'; '.join(said)}")
+    _periods_in_cells(draft)
+    return {label: its for label, its in draft.fields.items() if its != "ignore"}
 
 
 _PARTS = ("valid_from", "valid_to", "joined", "left", "legal_form", "role", "theme", "obligation")
@@ -53,6 +53,21 @@ def _by_part(draft: Draft) -> None:
                 draft.fields[label] = its
 
 
+def _periods_in_cells(draft: Draft) -> None:
+    """Columns of dates, years or nothing that is known whose cells hold both ends of a period."""
+    for label in draft.region.labels:
+        its = draft.fields.get(label)
+        if its not in (None, "valid_from", "valid_to", "joined", "left", "year"):
+            continue
+        field = "membership_period" if its in ("joined", "left") else "period"
+        if not draft.having(field) and are_periods(draft.column(label)):
+            draft.fields[label] = field
+    for field, ends in PERIODS.items():
+        if draft.having(field) and any(map(draft.having, ends)):
+            draft.fields[draft.first(field)] = "ignore"
+            draft.why.append(f"a column of a period is not read: others hold its dates")
+
+
 def _by_vocabulary(draft: Draft) -> None:
     """A column that is not known by its name, by the words in it: forms, roles."""
     for label in draft.region.labels:
@@ -63,9 +78,23 @@ def _by_vocabulary(draft: Draft) -> None:
         for its in ("legal_form", "role"):
             known = words().vocabularies[its]
             there = sum(word in known and len(word) > 1 for word in used)
-            if len(used) > 1 and there >= 0.8 * len(used) and not draft.having(its):
+            if (
+                len(used) > 1
+                and not (its == "role" and _in_matrix(draft, label))
+                and there >= 0.8 * len(used)
+                and not draft.having(its)
+            ):
                 draft.fields[label] = its
                 break
+
+
+def _in_matrix(draft: Draft, label: str) -> bool:
+    """Whether other columns hold marks or roles too, where a row is no membership: so a column of
+    roles is one of a matrix, and not the role of its rows."""
+    if draft.having("arrangement") and draft.having("participant"):
+        return False
+    others = [one for one in draft.region.labels if one != label and one not in draft.fields]
+    return any(are_marks(draft.column(one)) for one in others)
 
 
 def _bare_codes(draft: Draft, kinds: dict[str, str]) -> None:
@@ -110,6 +139,9 @@ def _names_and_codes(draft: Draft, field: str, name: str, kinds: dict[str, str])
     named = draft.having(name)
     if named and not codes and not names:
         draft.fields[named[0]] = field
+    if codes and len(names) > 1 and not named:
+        # Of several names the one that goes with the code is the name; another may be of something else.
+        names.sort(key=lambda label: not _goes_with(draft, label, codes[0]))
     if codes:
         for label in codes[1:]:
             del draft.fields[label]
@@ -121,3 +153,12 @@ def _names_and_codes(draft: Draft, field: str, name: str, kinds: dict[str, str])
     elif len(names) > 1 and field == "participant":
         for label in names[1:]:
             del draft.fields[label]
+
+
+def _goes_with(draft: Draft, label: str, code: str) -> bool:
+    """Whether every code has one name and every name one code."""
+    import numpy as np
+
+    own, other = draft.column(label), draft.column(code)
+    pairs = np.unique(own.codes.astype(np.int64) * len(other.values) + other.codes)
+    return len(pairs) == len(own.used()) == len(other.used())

@@ -19,6 +19,7 @@ from ._matrix import is_square, mark_claims, matrix_pairs
 from ._memberships import membership_claims
 from ._no_places import NoPlaces
 from ._pair_rows import pair_row_claims
+from ._periods import split_periods
 from ._places import places_of
 from ._region import Region
 from ._source import Source
@@ -65,6 +66,7 @@ def import_regions(
     step(4)
     sheet = _sheet_column(parts, regions, mapping)
     claims = joined_claims(parts)
+    split_periods(claims, ledger, faults)
     if "year" in claims.fields:
         years = np.array([year_of(t) or 0 for t in claims.fields["year"].values])
         order = np.argsort(years[claims.fields["year"].codes], kind="stable")
@@ -132,9 +134,8 @@ def _claims(
 def _not_blank(column: Column) -> Any:
     import numpy as np
 
-    blank = np.array(
-        [not t.strip() or t.strip().casefold() in words().cells_no for t in column.values]
-    )
+    nothing = words().nothing
+    blank = np.array([not t.strip() or t.strip().casefold() in nothing for t in column.values])
     return np.flatnonzero(~blank[column.codes])
 
 

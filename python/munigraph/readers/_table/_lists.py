@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from ..._common.text import fold, squeeze
-from ._cells import Column
+from ._cells import Cell, Column
 from ._claims import Claims, joined_claims
+from ._dates import LAST_DAY
 from ._expansion import is_description
 from ._found import Places
 from ._mapping import ColumnMapping, split_field
 from ._memberships import attributes_of
+from ._periods import period_of
 from ._pieces import Cutter, list_separators
 from ._region import Region
 from ._spellings import without_brackets
@@ -21,13 +22,6 @@ if TYPE_CHECKING:
     import numpy as np
 
 __all__ = ["list_claims"]
-
-_SINCE = re.compile(
-    r"^(?:vanaf|sinds|per|m\.?i\.?v\.?|from|since|depuis|seit|ab)\s+(.+)$", re.IGNORECASE
-)
-_UNTIL = re.compile(
-    r"^(?:tot en met|t/m|tot|until|till|jusqu['’ ]?(?:en|au)|bis)\s+(.+)$", re.IGNORECASE
-)
 
 
 def list_claims(region: Region, mapping: ColumnMapping, first: int, places: Places) -> Claims:
@@ -100,33 +94,36 @@ def _cut(
 
 
 def _with_remarks(claims: Claims, mapping: ColumnMapping) -> Claims:
-    """Roles and dates that stand behind a name in brackets: "Utrecht (centrumgemeente)"."""
+    """Roles and dates that stand behind a name in brackets: "Utrecht (centrumgemeente)",
+    "Zeist (2012-2018)"."""
     if mapping.exact:
         return claims
     column = claims.fields["participant"]
     names, roles = list(column.values), [""] * len(column.values)
-    joined, left = [""] * len(column.values), [""] * len(column.values)
+    joined = [""] * len(column.values)
+    left: list[Cell] = [("", "text")] * len(column.values)
     vocabulary = {**words().vocabularies["role"], **mapping.words.get("role", {})}
     for code in range(len(column.values)):
         while split := without_brackets(names[code]):
             base, inside = split
             if fold(inside) in vocabulary:
                 roles[code] = inside
-            elif found := _SINCE.match(inside):
-                joined[code] = found.group(1)
-            elif found := _UNTIL.match(inside):
-                # "tot 2018" in words is up to that year; "t/m" includes it.
-                left[code] = found.group(1)
+            elif (found := period_of(inside)) and not found.alone:
+                joined[code] = found.start or joined[code]
+                if found.end:
+                    left[code] = (found.end, LAST_DAY if found.last_day else "text")
             else:
                 break
             names[code] = base
-    if not any((*roles, *joined, *left)):
+    ends = [text for text, _ in left]
+    if not any((*roles, *joined, *ends)):
         return claims
-    codes = column.codes
     claims.fields["participant"] = column.mapped(names)
-    for field, texts in (("role", roles), ("joined", joined), ("left", left)):
+    for field, texts in (("role", roles), ("joined", joined)):
         if any(texts) and field not in claims.fields:
-            claims.fields[field] = Column(codes, column.values, column.kinds).mapped(texts)
+            claims.fields[field] = column.mapped(texts)
+    if any(ends) and "left" not in claims.fields:
+        claims.fields["left"] = column.recoded(left)
     return claims
 
 

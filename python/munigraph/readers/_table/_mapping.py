@@ -12,9 +12,10 @@ from typing import Any
 
 from ..._common.dates import date_text
 from ..._common.files import write_atomic
-from ..._common.text import fold, near, visible
+from ..._common.text import fold, near, squeeze, visible
 from ..._common.toml import read_toml
 from ._faults import Faults
+from ._marks import is_meaning
 from ._words import FIELDS, VOCABULARIES, words
 
 __all__ = ["LAYOUTS", "ColumnMapping", "mapping_of", "mapping_path", "split_field"]
@@ -309,10 +310,15 @@ def _vocabulary(given: Any, faults: Faults) -> dict[str, dict[str, str]]:
     known = words().vocabularies
     found: dict[str, dict[str, str]] = {}
     for name, terms in given.items() if isinstance(given, dict) else []:
+        if name == "mark" and isinstance(terms, dict):
+            found["mark"] = _marks(terms, faults)
+            continue
         part = VOCABULARIES.get(name, name)
         if part not in known or not isinstance(terms, dict):
             faults.add(
-                f"words.{name}", "no such vocabulary", expected=f"one of {', '.join(VOCABULARIES)}"
+                f"words.{name}",
+                "no such vocabulary",
+                expected=f"one of {', '.join(VOCABULARIES)}, mark",
             )
             continue
         allowed = sorted(set(known[part].values()))
@@ -326,4 +332,18 @@ def _vocabulary(given: Any, faults: Faults) -> dict[str, dict[str, str]]:
                 )  # fmt: skip
             else:
                 found.setdefault(part, {})[fold(str(term)) or str(term)] = word
+    return found
+
+
+def _marks(terms: dict[str, Any], faults: Faults) -> dict[str, str]:
+    """What the signs of a matrix mean."""
+    found: dict[str, str] = {}
+    for sign, meaning in terms.items():
+        if isinstance(meaning, str) and is_meaning(meaning):
+            found[squeeze(str(sign)).casefold()] = meaning
+        else:
+            faults.add(
+                "words.mark", "no meaning of a mark", example=f"{sign} = {meaning}",
+                expected="member, host, observer, yes, no, or 'theme: NAME'",
+            )  # fmt: skip
     return found

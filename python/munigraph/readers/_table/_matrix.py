@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from ..._common.text import fold, squeeze
+from ..._common.text import squeeze
 from ._cells import Column
 from ._claims import CellFault, Claims, joined_claims
 from ._mapping import ColumnMapping, split_field
+from ._marks import Mark, mark_of
 from ._memberships import attributes_of
 from ._region import Region
 from ._spellings import name_key
-from ._words import words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -45,13 +45,14 @@ def mark_claims(region: Region, mapping: ColumnMapping, first: int) -> Claims:
     rows = np.arange(region.rows)
     parts: list[Claims] = []
     faults: list[CellFault] = []
+    themed = "theme" in rest
     for label, its in mapping.columns.items():
         name, year = split_field(its)
         if name != "mark" or label not in region.labels:
             continue
         column = region.column(label)
-        yes, roles = _read_marks(column, mapping, label, faults, first)
-        here = rows[yes[column.codes]]
+        marks = _read_marks(column, mapping, label, faults, first)
+        here = _marked(rows, column, marks)
         fields = {one: its_column.take(here) for one, its_column in rest.items()}
         if year is None:
             fields[field] = Column.constant(own[label], len(here))
@@ -63,8 +64,10 @@ def mark_claims(region: Region, mapping: ColumnMapping, first: int) -> Claims:
                 fields["province"] = Column.constant(where, len(here))
         else:
             fields["year"] = Column.constant(str(year), len(here))
-        if any(roles):
-            fields["role"] = column.take(here).mapped(roles)
+        if any(mark.role for mark in marks):
+            fields["role"] = column.take(here).mapped([mark.role for mark in marks])
+        if any(mark.themes for mark in marks) and not themed:
+            fields["theme"] = column.take(here).mapped([";".join(mark.themes) for mark in marks])
         parts.append(Claims(here + first, fields, {**labels, field: label}))
     claims = joined_claims(parts)
     claims.faults = faults
@@ -96,31 +99,29 @@ def _lone(
 
 def _read_marks(
     column: Column, mapping: ColumnMapping, label: str, faults: list[CellFault], first: int
-) -> tuple[np.ndarray[Any, Any], list[str]]:
-    """Which values say yes, and the role that they give."""
+) -> list[Mark]:
+    """What each value says; one that nobody explains says no, and is told."""
     import numpy as np
 
-    known = words()
-    vocabulary = {**known.vocabularies["role"], **mapping.words.get("role", {})}
-    yes = np.zeros(len(column.values), dtype=bool)
-    roles = [""] * len(column.values)
+    marks = [Mark(False)] * len(column.values)
+    meanings, roles = mapping.words.get("mark", {}), mapping.words.get("role", {})
     for code in column.used():
         text = squeeze(column.values[code])
-        plain = text.casefold()
-        if fold(text) in mapping.words.get("role", {}) or (text in mapping.words.get("role", {})):
-            yes[code], roles[code] = True, text
-        elif plain in known.cells_no:
+        mark = mark_of(text, meanings, roles)
+        if mark is not None:
+            marks[code] = mark
             continue
-        elif plain in known.cells_yes:
-            yes[code] = True
-        elif fold(text) in vocabulary:
-            yes[code], roles[code] = True, text
-        elif re.fullmatch(r"\d+(?:[.,]\d+)?", plain):
-            yes[code] = float(plain.replace(",", ".")) > 0
-        else:
-            for row in np.flatnonzero(column.codes == code).tolist():
-                faults.append(CellFault(first + row, label, text, "no mark that is known"))
-    return yes, roles
+        reason = f'no mark that is known: say what it means in the mapping, [words.mark] "{text}" = "member"'
+        for row in np.flatnonzero(column.codes == code).tolist():
+            faults.append(CellFault(first + row, label, text, reason))
+    return marks
+
+
+def _marked(rows: np.ndarray[Any, Any], column: Column, marks: list[Mark]) -> np.ndarray[Any, Any]:
+    """The rows with a mark that says yes."""
+    import numpy as np
+
+    return rows[np.array([mark.yes for mark in marks], dtype=bool)[column.codes]]
 
 
 def matrix_pairs(region: Region, mapping: ColumnMapping, first: int) -> Claims:
@@ -144,15 +145,27 @@ def matrix_pairs(region: Region, mapping: ColumnMapping, first: int) -> Claims:
         if its != "mark" or label not in region.labels:
             continue
         column = region.column(label)
-        yes, _ = _read_marks(column, mapping, label, faults, first)
+        marks = _read_marks(column, mapping, label, faults, first)
         key = name_key(_own_name(label))
-        marked_rows = rows[yes[column.codes]].tolist()
-        here = np.array([r for r in marked_rows if key not in (own[r], names[r])], dtype=np.int64)
+        marked_rows = _marked(rows, column, marks).tolist()
+        here = np.array(
+            [
+                row for row in marked_rows if key not in (own[row], names[row])
+                for _ in range(max(1, len(marks[column.codes[row]].themes)))
+            ],
+            dtype=np.int64,
+        )  # fmt: skip
         fields = {name: one.take(here) for name, one in rest.items()}
         fields["partner"] = Column.constant(_own_name(label), len(here))
         weights = [_weight(text) for text in column.values]
         if any(weights):
             fields["weight"] = column.take(here).mapped(weights)
+        if any(mark.themes for mark in marks) and "theme" not in rest:
+            # A pair and a theme is an arrangement; a cell may tell several.
+            told = dict.fromkeys(here.tolist())
+            fields["theme"] = Column.of_texts(
+                theme for row in told for theme in marks[column.codes[row]].themes or ("",)
+            )
         parts.append(Claims(here + first, fields, {**labels, "partner": label}))
     claims = joined_claims(parts)
     claims.faults = faults
@@ -165,5 +178,6 @@ def matrix_pairs(region: Region, mapping: ColumnMapping, first: int) -> Claims:
 
 
 def _weight(text: str) -> str:
-    plain = squeeze(text).replace(",", ".")
-    return plain if re.fullmatch(r"\d+(?:\.\d+)?", plain) and float(plain) not in (0.0, 1.0) else ""
+    plain = squeeze(text)
+    # What a point or comma is, all weights together decide.
+    return plain if re.fullmatch(r"\d+(?:[.,]\d+)*", plain) and plain not in ("0", "1") else ""

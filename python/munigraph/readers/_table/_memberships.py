@@ -8,9 +8,13 @@ from ._cells import Column
 from ._claims import Claims, joined_claims
 from ._mapping import ColumnMapping, split_field
 from ._region import Region
+from ._spellings import name_key
 from ._words import words
 
-__all__ = ["attributes_of", "membership_claims"]
+__all__ = ["FIGURES", "attributes_of", "membership_claims"]
+
+FIGURES = ("population", "population_year", "lon", "lat")
+"""Fields of the participant of a row, and of nobody else."""
 
 
 def membership_claims(region: Region, mapping: ColumnMapping, first: int) -> Claims:
@@ -19,6 +23,10 @@ def membership_claims(region: Region, mapping: ColumnMapping, first: int) -> Cla
 
     rows = np.arange(first, first + region.rows)
     fields, labels = attributes_of(region, mapping)
+    if "host" in fields and not any(
+        its.startswith("arrangement@") for its in mapping.columns.values()
+    ):
+        return _with_hosts(Claims(rows, fields, labels))
     schemes = scheme_columns(mapping, region)
     if len(schemes) < 2:
         return Claims(rows, fields, labels)
@@ -37,6 +45,52 @@ def membership_claims(region: Region, mapping: ColumnMapping, first: int) -> Cla
     return claims.take(order)
 
 
+def _with_hosts(claims: Claims) -> Claims:
+    """Rows that name the host of their arrangement, which is in it, too: as a row of its own where
+    the table has one, else as a claim of the first row that names it. Where no column is the
+    arrangement, each host is one."""
+    import numpy as np
+
+    host = claims.fields.pop("host")
+    label = claims.labels.pop("host")
+    if "arrangement" not in claims.fields:
+        claims.fields["arrangement"] = host
+        claims.labels["arrangement"] = label
+    keys = np.array([name_key(text) for text in host.values], dtype=object)[host.codes]
+    own = np.zeros(len(claims), dtype=bool)
+    for field in ("participant", "participant_name"):
+        if field in claims.fields:
+            column = claims.fields[field]
+            own |= (
+                keys == np.array([name_key(t) for t in column.values], dtype=object)[column.codes]
+            )
+    own &= keys != ""
+    roles = claims.fields.get("role", Column.constant("", len(claims))).texts()
+    claims.fields["role"] = Column.of_texts(
+        "host" if its else role for its, role in zip(own.tolist(), roles, strict=True)
+    )
+    claims.labels.setdefault("role", label)
+    arrangement = claims.fields["arrangement"]
+    there = {(arrangement.text(row), keys[row]) for row in np.flatnonzero(own).tolist()}
+    extra: list[int] = []
+    for row in np.flatnonzero(keys != "").tolist():
+        pair = (arrangement.text(row), keys[row])
+        if pair not in there:
+            there.add(pair)
+            extra.append(row)
+    hosts = claims.take(np.array(extra, dtype=np.int64))
+    gone = ("participant_name", "participant_kind", "province", "joined", "left")
+    hosts.fields = {
+        name: column for name, column in hosts.fields.items()
+        if name not in gone and name not in FIGURES and not name.startswith("participant.")
+    }  # fmt: skip
+    hosts.fields["participant"] = host.take(np.array(extra, dtype=np.int64))
+    hosts.fields["role"] = Column.constant("host", len(hosts))
+    hosts.labels = {**claims.labels, "participant": label}
+    both = joined_claims([claims, hosts])
+    return both.take(np.argsort(both.rows, kind="stable"))
+
+
 def scheme_columns(mapping: ColumnMapping, region: Region) -> list[str]:
     """Columns that each say which arrangement of a scheme the participant of the row is in."""
     return [
@@ -48,8 +102,7 @@ def scheme_columns(mapping: ColumnMapping, region: Region) -> list[str]:
 def _says_something(column: Column) -> Any:
     import numpy as np
 
-    known = words()
-    nothing = known.cells_no | known.missing
+    nothing = words().nothing | {""}
     return np.array([text.strip().casefold() not in nothing for text in column.values], dtype=bool)
 
 

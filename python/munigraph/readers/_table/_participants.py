@@ -11,6 +11,7 @@ from ._found import Found, Places
 from ._ledger import Ledger
 from ._mapping import ColumnMapping
 from ._no_places import NoPlaces
+from ._spellings import without_brackets
 
 if TYPE_CHECKING:
     import numpy as np
@@ -130,6 +131,7 @@ class Finder:
                 if described is not None and not described.ids:
                     return Found("", "unknown", reason=described.reason or "stands for nobody")
             found = self._places.find(text, province=province, date=date)
+            found = found if found.id else self._by_code(text, date) or found
         if found.id:
             if found.name:
                 self.names.setdefault(found.id, found.name)
@@ -138,6 +140,17 @@ class Finder:
         else:
             self.candidates.setdefault(text, found)
         return found
+
+    def _by_code(self, text: str, date: str | None) -> Found | None:
+        """The participant of "Utrecht (GM0344)", unless its name is that of another one."""
+        split = without_brackets(text)
+        if not split or not any(map(str.isdigit, split[1])):
+            return None
+        code = self._places.find(split[1], date=date)
+        named = self._places.find(split[0], date=date)
+        if not code.id or code.step not in ("code", "exact") or (named.id and named.id != code.id):
+            return None
+        return code._replace(step="code")
 
     def _tell(
         self, claims: Claims, column: Column, label: str, found: list[Found],

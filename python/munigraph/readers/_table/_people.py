@@ -9,6 +9,7 @@ from ._cells import Column
 from ._found import Places
 from ._ledger import DONE, Ledger
 from ._mapping import ColumnMapping
+from ._memberships import FIGURES
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from ._participants import Finder
 
 __all__ = ["participant_table"]
-
-_OWN_FIGURES = ("population", "population_year", "lon", "lat")
-"""What a table says of its participants even where the places say something else."""
 
 _FIELDS = {
     "participant_name": "name", "participant_kind": "kind", "province": "province",
@@ -70,8 +68,9 @@ def _tell_own_figures(
     """Say where figures of the table stand in place of those of the places."""
     from ..._common.columns import text_columns
 
+    # What a table says of its participants counts even where the places say something else.
     before = text_columns(table, "participants")
-    for name in _OWN_FIGURES:
+    for name in FIGURES:
         if name not in typed.columns or name not in before:
             continue
         pairs = zip(before[name], found[name], found["id"], strict=False)
@@ -174,7 +173,7 @@ def _of_places(
                 columns["kind"][-1] = finder.kinds.get(id_, "")
         row = at[id_]
         for name, values in said.items():
-            if values[number] and (name in _OWN_FIGURES or not columns[name][row]):
+            if values[number] and (name in FIGURES or not columns[name][row]):
                 columns[name][row] = values[number]
                 if name == "population" and "population_year" in columns:
                     # Not the year of the figure that it stands in place of.

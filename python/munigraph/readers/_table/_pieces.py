@@ -11,14 +11,21 @@ from ._spellings import name_key, plain_key, without_footnote
 __all__ = ["Cutter", "list_separators", "looks_like_list"]
 
 STRONG = ("\n", ";", "|", "•")
-WEAK = (",", "/", " en ", " and ", " und ", " et ", " & ", " + ")
 _OTHERS = re.compile(
     r"^(.*\S)\s+(e\.?\s?a\.?|e\.v\.a\.|et al\.?|u\.\s?a\.|c\.s\.|etc\.?|en anderen|and others)$",
     re.IGNORECASE,
 )
-_LEAD = re.compile(r"^(?:en|and|und|et|&|\+|e\.?o\.?|-|–|•|\*|\d{1,2}[.)])\s+", re.IGNORECASE)
-_CONJUNCTIONS = (" en ", " and ", " und ", " et ", " & ", " + ")
+_LEAD = re.compile(
+    r"^(?:en|and|und|et|e|ed|y|&|\+|e\.?o\.?|-|–|•|\*|\d{1,2}[.)])\s+", re.IGNORECASE
+)
+_CONJUNCTIONS = (" en ", " and ", " und ", " et ", " e ", " y ", " & ", " + ")
 _ANY = re.compile("(" + "|".join(map(re.escape, (",", "/", *_CONJUNCTIONS))) + ")", re.IGNORECASE)
+
+
+# "Soest (t/m 2018)", "Baarn (1-1-2014 tot en met 2018)": what stands with a year in brackets is not cut.
+_DATED = re.compile(r"\([^()]*\d{4}[^()]*\)")
+_GUARDED = {ord(char): 0xE000 + place for place, char in enumerate(" ,/;|&+\n")}
+_UNGUARDED = {guard: char for char, guard in _GUARDED.items()}
 
 
 def list_separators(values: Iterable[str]) -> tuple[str, ...]:
@@ -111,7 +118,7 @@ class Cutter:
         name is the whole cell): "Zeist en Bunnik" in a column that is cut at semicolons."""
         if self._is_name(name):
             return [name]
-        parts = _ANY.split(name)
+        parts = _ANY.split(_guarded(name))
         tokens, joints = parts[::2], parts[1::2]
         found: list[str] = []
         start = 0
@@ -153,9 +160,13 @@ def _with_others(name: str) -> list[str]:
 
 
 def _clean(cell: str) -> str:
-    return (
-        cell.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "").replace("\u00a0", " ")
-    )
+    text = cell.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "")
+    return _guarded(text.replace("\u00a0", " "))
+
+
+def _guarded(text: str) -> str:
+    """The text with what would cut a dated bracket hidden, until ``_piece`` shows it again."""
+    return _DATED.sub(lambda found: found.group().translate(_GUARDED), text)
 
 
 def _join(tokens: list[str], joints: list[str], start: int, end: int) -> str:
@@ -166,7 +177,7 @@ def _join(tokens: list[str], joints: list[str], start: int, end: int) -> str:
 
 
 def _piece(text: str) -> str:
-    piece = squeeze(text).strip(" ,;/|")
+    piece = squeeze(text.translate(_UNGUARDED)).strip(" ,;/|")
     while (shorter := _LEAD.sub("", piece)) != piece:
         piece = shorter
     return piece.strip(" ,;/|") if piece not in (".", "-", "–") else ""

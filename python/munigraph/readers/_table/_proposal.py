@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from ..._common.text import fold, squeeze
@@ -10,6 +11,7 @@ from ._draft import Draft
 from ._faults import Faults
 from ._header_fields import name_fields
 from ._mapping import ColumnMapping
+from ._marks import legend_sheet, mark_of, marks_in
 from ._recognise_lists import are_lists
 from ._recognise_matrix import are_marks_of_matrix
 from ._recognise_memberships import are_memberships
@@ -39,7 +41,8 @@ def propose(regions: list[Region], *, layout: str = "auto", source: str = "") ->
 
     Raises ``TableError`` where no layout can be recognised, with what was.
     """
-    drafts = [_draft(region, layout) for region in regions]
+    legend = {sign: its for region in regions for sign, its in legend_sheet(region).items()}
+    drafts = [_draft(region, layout, legend) for region in regions]
     good = [draft for draft in drafts if draft.layout]
     if not good:
         _refuse(drafts, layout, source)
@@ -69,6 +72,7 @@ def propose(regions: list[Region], *, layout: str = "auto", source: str = "") ->
         header_rows=None,
         fill_down=tuple(dict.fromkeys(label for d in chosen for label in d.fill_down)),
         separators=first.separators,
+        words={"mark": dict(first.marks)} if first.marks else {},
         key="value" if first.numbered else "",
         origin="proposal",
         why=tuple(why),
@@ -129,9 +133,9 @@ def _sheet_years(drafts: list[Draft]) -> list[int]:
     return [y for y in years if y] if None not in years and len(set(years)) == len(years) else []
 
 
-def _draft(region: Region, wanted: str) -> Draft:
-    draft = Draft(region, {}, [])
-    name_fields(draft)
+def _draft(region: Region, wanted: str, legend: dict[str, str]) -> Draft:
+    draft = Draft(region, {}, [], legend=legend)
+    named = name_fields(draft)
     base = wanted if wanted not in ("auto", "years") else ""
     years = years_across(draft)
     layout = _layout(draft, base, bool(years))
@@ -147,6 +151,9 @@ def _draft(region: Region, wanted: str) -> Draft:
         draft.why.append(f"layout years: the column {draft.first('year')!r}; rows are {layout}")
     else:
         draft.layout = layout
+    said = [f"{one!r} is {its}" for one, its in named.items() if draft.fields.get(one) == its]
+    if said:
+        draft.why.insert(0, f"by their names: {'; '.join(said)}")
     propose_fill_down(draft)
     left = [label for label in region.labels if label not in draft.fields]
     for label in left:
@@ -194,6 +201,7 @@ def propose_fill_down(draft: Draft) -> None:
         "arrangement_name",
         "valid_from",
         "valid_to",
+        "period",
         "theme",
         "legal_form",
         "obligation",
@@ -216,7 +224,13 @@ def unknown_words(
 ) -> list[tuple[str, str, int]]:
     """Words of vocabulary columns that are not known: vocabulary, word, rows."""
     found: list[tuple[str, str, int]] = []
+    signs: Counter[str] = Counter()
     for label, its in fields.items():
+        if its == "mark" and label in region.labels:
+            column = region.column(label)
+            for code in column.used():
+                for sign in marks_in(column.values[code]):
+                    signs[sign] += int(column.counts()[code])
         part = VOCABULARIES.get(its)
         if part is None or label not in region.labels:
             continue
@@ -227,4 +241,6 @@ def unknown_words(
             text = squeeze(column.values[code])
             if text and fold(text) not in table and text.casefold() not in words().missing:
                 found.append((part, text, int(counts[code])))
-    return found
+    meanings, roles = known.get("mark", {}), known.get("role", {})
+    unknown = {sign: n for sign, n in signs.items() if mark_of(sign, meanings, roles) is None}
+    return found + [("mark", sign, n) for sign, n in unknown.items()]

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from ..._common.progress import Progress
 from ..._common.text import near
 from ._faults import Fault, TableError
-from ._files import separator_name
 from ._fit import fitted, with_layout
 from ._import import import_regions
 from ._mapping import LAYOUTS, ColumnMapping, mapping_of, mapping_path
@@ -18,7 +17,7 @@ from ._match import day_of
 from ._proposal import propose, usable
 from ._region import Region, find_region
 from ._source import Source, is_workbook, open_source
-from ._tell import about_region, doubts_of, preview_of
+from ._tell import about_file, about_region, doubts_of, preview_of
 
 if TYPE_CHECKING:
     from ...registry._import_report import ImportReport
@@ -120,14 +119,9 @@ def propose_columns(
     regions = [region for one in opened.sheets if (region := find_region(one)) is not None]
     mapping = _proposed(opened, regions, layout)
     chosen = _chosen(regions, mapping)
-    said = opened.sheets[0].said
     # Header rows are those of one sheet; several sheets may differ.
     single = len(chosen) == 1 and chosen[0].sheet.header is None
-    found = [*mapping.why]
-    if said:
-        found.insert(
-            0, f"encoding {said['encoding']}, separator {separator_name(said['separator'])}"
-        )
+    found = [*about_file(chosen[0]), *mapping.why]
     for region in chosen:
         found += about_region(region, len(chosen) > 1)
     return replace(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from ..._common.text import fold
+from ..._common.text import fold, squeeze
 from ._dates import year_of
 from ._draft import Draft, all_numbers, are_marks, scheme_instead
 from ._dutch_places import DutchPlaces
+from ._marks import legend_of, mark_of, marks_in
+from ._spellings import name_key
+from ._words import is_participant_word, numbered, words
 
 __all__ = ["are_marks_of_matrix"]
 
@@ -13,6 +16,10 @@ __all__ = ["are_marks_of_matrix"]
 def are_marks_of_matrix(draft: Draft, sure: bool) -> bool:
     """Whether columns hold marks, at least two of them and no fewer than columns of other kinds."""
     marks = _mark_columns(draft)
+    letters = _letter_columns(draft, marks)
+    marks = [
+        label for label in draft.region.labels if label in {*marks, *letters, *_weights(draft)}
+    ]
     names = [label for label in draft.region.labels if label not in marks]
     others = [label for label in names if label not in draft.fields]
     if len(marks) < (1 if sure else 2) or (len(others) > len(marks) and not sure):
@@ -38,12 +45,85 @@ def are_marks_of_matrix(draft: Draft, sure: bool) -> bool:
             return False
     for label in draft.having("members"):
         draft.fields[label] = draft.fields.get(rows, "") and "participant"
+    for label in draft.having("weight"):
+        draft.fields[label] = "ignore"  # how many marks there are in the row
     draft.across = _across(draft, rows, marks)
+    _explain(draft, letters)
     draft.why.append(
         f"layout matrix: {len(marks)} columns of marks; rows are {draft.fields[rows]}s, "
         f"columns {draft.across}"
     )
     return True
+
+
+def _letter_columns(draft: Draft, marks: list[str]) -> list[str]:
+    """Columns of signs that stand for something ("C", "B+U"), where a legend explains one, where "x"
+    stands among them, or where there are gaps and columns share them: not the names of regions."""
+    atoms: dict[str, set[str]] = {}
+    gaps = cells = 0
+    for label in draft.region.labels:
+        if label in marks or draft.fields.get(label) not in _MAY_BE_MARKS or _is_numbered(label):
+            continue
+        column = draft.column(label)
+        texts = [squeeze(column.values[code]) for code in column.used()]
+        signs = {sign.casefold() for text in texts for sign in marks_in(text)}
+        if signs and all(len(sign) <= 3 and not sign.isdigit() for sign in signs):
+            atoms[label] = signs
+            gaps += int(column.counts()[0])
+            cells += len(column)
+    plain = words().cells_yes | words().cells_no
+    for label in list(atoms):
+        column = draft.column(label)
+        others = plain.union(*(signs for one, signs in atoms.items() if one != label))
+        if (
+            len(column.used()) == len(column)
+            and not column.counts()[0]
+            and not atoms[label] & others
+        ):
+            del atoms[label]  # a name for each row
+    used = set().union(*atoms.values())
+    if not 0 < len(used) <= 12 or len(atoms) + len(marks) < 2:
+        return []
+    shared = sum(sum(sign in one for one in atoms.values()) > 1 for sign in used)
+    explained = legend_of(draft.region, used, draft.legend)
+    if explained or (used & plain and gaps) or (shared and gaps >= 0.15 * cells):
+        return list(atoms)
+    return []
+
+
+def _is_numbered(label: str) -> bool:
+    """Whether a column is one of several for members: "deelnemer 2", "Gemeente (2)"."""
+    parts = numbered(label)
+    return is_participant_word(parts[0] if parts else fold(label))
+
+
+def _weights(draft: Draft) -> list[str]:
+    """Columns of numbers that are called as the rows are: a square matrix of weights."""
+    first = draft.region.columns[0]
+    own = {name_key(text) for text in first.values if text.strip()}
+    found = [
+        label for label in draft.region.labels[1:]
+        if name_key(label.rpartition(" / ")[2]) in own and all_numbers(draft.column(label))
+    ]  # fmt: skip
+    return found if len(found) >= 2 else []
+
+
+def _explain(draft: Draft, letters: list[str]) -> None:
+    """Meanings of the signs, by the legend; those without one are told."""
+    signs = {
+        sign.casefold()
+        for label in letters for code in draft.column(label).used()
+        for sign in marks_in(draft.column(label).values[code])
+    }  # fmt: skip
+    draft.marks = legend_of(draft.region, signs, draft.legend)
+    if draft.marks:
+        told = ", ".join(f"{sign} = {meaning}" for sign, meaning in sorted(draft.marks.items()))
+        draft.why.append(f"marks by the legend: {told}")
+    unknown = sorted(sign for sign in signs if mark_of(sign, draft.marks, {}) is None)
+    if unknown:
+        draft.why.append(
+            f"marks that nothing explains: {', '.join(unknown)}; [words.mark] says what they mean"
+        )
 
 
 _MAY_BE_MARKS = (None, "member", "theme", "host")

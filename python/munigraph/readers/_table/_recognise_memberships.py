@@ -8,10 +8,12 @@ from collections import Counter
 from ..._common.text import fold, squeeze
 from ._dates import year_of
 from ._draft import Draft, all_numbers, scheme_instead
-from ._pieces import looks_like_list
 from ._words import numbered
 
 __all__ = ["are_memberships"]
+
+
+_CUT = re.compile(r"[;,\n|/]")
 
 
 def are_memberships(draft: Draft, sure: bool) -> bool:
@@ -43,8 +45,15 @@ def are_memberships(draft: Draft, sure: bool) -> bool:
         ]  # fmt: skip
         texts = [label for label in left if not all_numbers(draft.column(label))]
         chosen = next(iter(texts or left or _leftover_texts(draft)), "")
-        if not draft.having("participant") or not (chosen or scheme_instead(draft)):
+        if not draft.having("participant") or not (
+            chosen or draft.having("host") or scheme_instead(draft)
+        ):
             return False
+        if not chosen and draft.having("host"):
+            draft.why.append(
+                f"each {draft.first('host')!r} is an arrangement with those in its rows"
+            )
+            return True
         if chosen:
             draft.fields[chosen] = "arrangement"
             draft.why.append(
@@ -92,9 +101,9 @@ def _several_in_a_cell(draft: Draft) -> bool:
     """Whether cells hold several arrangements, which come again in other cells: no name of one."""
     label = draft.first("arrangement")
     values = [text for text in draft.column(label).values if text.strip()]
-    if len(values) < 2 or not looks_like_list(values):
+    if len(values) < 2 or sum(bool(_CUT.search(text)) for text in values) < 0.2 * len(values):
         return False
-    cells = [[squeeze(one).casefold() for one in re.split(r"[;,\n|/]", text)] for text in values]
+    cells = [[squeeze(one).casefold() for one in _CUT.split(text)] for text in values]
     counts = Counter(one for cell in cells for one in dict.fromkeys(cell) if one)
     long = [cell for cell in cells if len(cell) > 1]
     shared = sum(all(counts[one] > 1 for one in cell if one) for cell in long)

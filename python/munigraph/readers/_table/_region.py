@@ -205,7 +205,12 @@ def _header_score(grid: Sheet, place: int, full: int, width: int) -> float:
     numbers = sum(_numeric(text, kind) for text, kind in cells)
     years = sum(bool(re.fullmatch(r"(19|20)\d\d", text)) for text in texts)
     # A group's name over several columns counts once.
-    known = sum(bool(field_of(text)) and len(text) < 60 for text in set(texts))
+    # "no" and "n" are names of columns, and what stands in cells.
+    cells_of_data = words().cells_yes | words().cells_no
+    known = sum(
+        bool(field_of(text)) and len(text) < 60 and text.casefold() not in cells_of_data
+        for text in set(texts)
+    )
     if len(set(texts)) < len(texts) * 0.6 and known < 2:
         return 0.0
     if known == 0 and (numbers > years or share < 0.7 or max(map(len, texts)) > 120):
@@ -226,10 +231,19 @@ def _is_group_row(grid: Sheet, above: int, header: int, width: int) -> bool:
     texts = [text for text, _ in cells]
     if len(cells) < 2 or any(_numeric(text, kind) for text, kind in cells):
         return False
-    if max(map(len, texts)) > 60:
+    if max(map(len, texts)) > 60 or any(
+        _LEGEND.match(text) or _is_named_note(text) for text in texts
+    ):
         return False
+    names = [bool(text.strip()) for text in grid.row(header)]
+    over = [bool(text.strip()) for text in grid.row(above)]
+    if len(set(texts)) == 1 and all(o for o, name in zip(over, names, strict=True) if name):
+        return False  # a title, merged across the table
     if len(set(texts)) < len(texts):
         return True  # merged cells, filled
+    if not over[names.index(True)] and len(cells) < sum(names):
+        # Groups whose names stand once, right of the names of the rows: "", "Zorg", "", "Fysiek", "".
+        return all(name for name, o in zip(names, over, strict=True) if o)
     known = sum(fold(text) in words().entities or bool(field_of(text)) for text in texts)
     return known >= 1 and len(cells) < max(width, 2)
 
@@ -254,7 +268,9 @@ def _completes(grid: Sheet, header: int, below: int) -> bool:
     above = [squeeze(text) for text in grid.row(header)]
     under = [squeeze(text) for text in grid.row(below)]
     first = next((place for place, text in enumerate(above) if text), 0)
-    fresh = sum(bool(b) and not a for a, b in zip(above, under, strict=True))
+    pairs = list(zip(above, under, strict=True))[first:]
+    # What is new left of it is the first name of a row: of a matrix whose corner is blank.
+    fresh = sum(bool(b) and not a for a, b in pairs)
     return not under[first] and fresh >= 1 and sum(map(bool, under)) > fresh
 
 
@@ -367,6 +383,10 @@ def _rows_that_are_none(
         for place in here[total[column.codes[here]]].tolist():
             if _rest_is_numbers(grid, place, k):
                 found[place] = (column.text(place), "totals row")
+        maybe = np.array([_may_be_total(text) for text in column.values], dtype=bool) & ~total
+        for place in here[maybe[column.codes[here]]].tolist():
+            if _rest_is_numbers(grid, place, k) and _counts_names(grid, place, k):
+                found[place] = (column.text(place), "totals row")
         for place in here[again[column.codes[here]]].tolist():
             cells = [squeeze(text) for text in grid.row(place)]
             if sum(a == b for a, b in zip(cells, header, strict=True) if a) >= min(2, len(header)):
@@ -399,14 +419,40 @@ def _rest_is_numbers(grid: Sheet, place: int, first: int) -> bool:
     return all(re.fullmatch(r"[-+]?[\d.,'\s%]+", squeeze(text)) for text in others)
 
 
+def _may_be_total(text: str) -> bool:
+    """Whether a text begins as a total does: "Totaal aantal gemeenten"."""
+    tokens = fold(text).split()
+    return 1 < len(tokens) <= 5 and tokens[0] in words().totals
+
+
+def _counts_names(grid: Sheet, place: int, first: int) -> bool:
+    """Whether a row has a number in a column of names: it counts them."""
+    for k, column in enumerate(grid.columns):
+        if k == first or not column.text(place).strip():
+            continue
+        used = [text for text in column.values if text.strip()]
+        if sum(bool(re.search(r"[^\W\d_]", text)) for text in used) > 0.5 * len(used):
+            return True
+    return False
+
+
+_LEGEND = re.compile(r"^\S{1,3}\s*[=:]\s*\S")
 _MARK = re.compile(r"^(\*+|†|‡|[¹²³⁴⁵]|\d{1,2}\)|\(\d{1,2}\)|\[\d{1,2}\]|©)")
+
+
+def _is_named_note(text: str) -> bool:
+    """Whether a text says itself that it is a note: "Bron: …"."""
+    before, colon, _ = text.partition(":")
+    known = words().notes
+    return bool(colon) and (fold(before) in known or fold(before).partition(" ")[0] in known)
 
 
 def _is_note(text: str, full: int, width: int) -> bool:
     """A line under a table: alone in its row, and a note by its mark, first word or length."""
     text = squeeze(text)
     head = fold(re.split(r"[:\s]", text, maxsplit=1)[0])
-    named = ":" in text and (head in words().notes or fold(text.partition(":")[0]) in words().notes)
-    if full <= 2 and (named or (_MARK.match(text) and len(text) > 3)):
+    if full <= 2 and (_is_named_note(text) or (_MARK.match(text) and len(text) > 3)):
+        return True
+    if full == 1 and width >= 2 and _LEGEND.match(text):
         return True
     return width >= 3 and full == 1 and (len(text) > 40 or bool(head in words().notes))

@@ -155,11 +155,18 @@ def _workbook(path: Path, wanted: Any) -> list[Sheet]:
             f"not a workbook that can be read: {error}", source=path.name,
             expected="an .xlsx, .xls or .ods file without a password",
         ) from None  # fmt: skip
-    names = _chosen(book.sheet_names, wanted, path.name)
-    return [_worksheet(book.get_sheet_by_name(name), name, path) for name in names]
+    names, hidden = _chosen(book.sheet_names, wanted, path.name), []
+    if wanted is None:
+        seen = [one.name for one in book.sheets_metadata if str(one.visible).endswith("Visible")]
+        hidden = [name for name in names if name not in seen] if seen else []
+    said = {"hidden": ", ".join(map(repr, hidden))} if hidden else {}
+    return [
+        _worksheet(book.get_sheet_by_name(name), name, path, said)
+        for name in names if name not in hidden
+    ]  # fmt: skip
 
 
-def _worksheet(sheet: Any, name: str, path: Path) -> Sheet:
+def _worksheet(sheet: Any, name: str, path: Path, said: dict[str, str]) -> Sheet:
     from dataclasses import replace
 
     ranges = sheet.merged_cell_ranges or []
@@ -169,21 +176,18 @@ def _worksheet(sheet: Any, name: str, path: Path) -> Sheet:
     for place, width in shown_widths(path, name).items():
         if place < len(columns):
             columns[place] = _with_zeros(columns[place], width)
-    return replace(found, columns=columns)
+    return replace(found, columns=columns, said=said)
 
 
 def _with_zeros(column: Column, width: int) -> Column:
     """Whole numbers with the zeros that their format shows; they are codes then, and text."""
-    import numpy as np
-
-    pairs = [
-        (text.zfill(width), "text") if kind == "number" and text.isdigit() else (text, kind)
-        for text, kind in zip(column.values, column.kinds, strict=True)
-    ]
-    place: dict[tuple[str, str], int] = {}
-    became = [place.setdefault(pair, len(place)) for pair in pairs]
-    codes = np.array(became, dtype=np.int32)[column.codes]
-    return Column(codes, [text for text, _ in place], [kind for _, kind in place])
+    pairs = zip(column.values, column.kinds, strict=True)
+    return column.recoded(
+        [
+            (text.zfill(width), "text") if kind == "number" and text.isdigit() else (text, kind)
+            for text, kind in pairs
+        ]
+    )
 
 
 def _chosen(names: list[str], wanted: Any, source: str) -> list[str]:
@@ -248,16 +252,37 @@ def _data_frame(table: Any, name: str) -> pd.DataFrame:
             raise ImportError(
                 "reading an Arrow stream needs pyarrow: pip install 'munigraph[arrow]'"
             ) from None
-        return pyarrow.table(table).to_pandas(use_threads=False)
+        return _unnested(pyarrow.table(table)).to_pandas(use_threads=False)
     from ..._common.columns import as_frame
 
     return as_frame(table, name)
+
+
+def _unnested(table: Any) -> Any:
+    """An Arrow table whose columns of lists are texts, a line for each item."""
+    import pyarrow
+
+    for place, field in enumerate(table.schema):
+        if pyarrow.types.is_nested(field.type):
+            texts = [_lines(value) for value in table.column(place).to_pylist()]
+            table = table.set_column(place, field.name, pyarrow.array(texts, pyarrow.string()))
+    return table
+
+
+def _lines(value: Any) -> Any:
+    """A list of members as a text with a line for each."""
+    if isinstance(value, list | tuple | set | frozenset) or hasattr(value, "__array__"):
+        items = sorted(value) if isinstance(value, set | frozenset) else list(value)
+        return "\n".join(cell_of(item)[0] for item in items)
+    return value
 
 
 def _column(values: pd.Series[Any]) -> Column:
     import numpy as np
     import pandas as pd
 
+    if values.dtype == object:
+        values = values.map(_lines)
     codes, distinct = pd.factorize(values, use_na_sentinel=True)
     place = {("", "text"): 0}
     cells = distinct.tolist() if hasattr(distinct, "tolist") else list(distinct)

@@ -20,17 +20,14 @@ from ._source import Source
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["about_region", "doubts_of", "preview_of", "tell_found"]
+__all__ = ["about_file", "about_region", "doubts_of", "preview_of", "tell_found"]
 
 
 def tell_found(
     opened: Source, regions: list[Region], mapping: ColumnMapping, places: Places, ledger: Ledger
 ) -> None:
-    said = regions[0].sheet.said
-    if said:
-        ledger.note(
-            "", f"encoding {said['encoding']}, separator {separator_name(said['separator'])}"
-        )
+    for text in dict.fromkeys(text for region in regions[:1] for text in about_file(region)):
+        ledger.note("", text)
     ledger.note("", f"mapping: {mapping.origin}")
     layout = mapping.layout + (f" of {mapping.rows}" if mapping.rows else "")
     ledger.note("", f"layout {layout}")
@@ -51,6 +48,17 @@ def tell_found(
     ]  # fmt: skip
     if unread:
         ledger.note("", f"not in the mapping, so not read: {', '.join(dict.fromkeys(unread))}")
+
+
+def about_file(region: Region) -> list[str]:
+    """What was found about the file of a sheet."""
+    said = region.sheet.said
+    found = []
+    if "encoding" in said:
+        found.append(f"encoding {said['encoding']}, separator {separator_name(said['separator'])}")
+    if "hidden" in said:
+        found.append(f"hidden sheets are not read, unless sheet= names them: {said['hidden']}")
+    return found
 
 
 def about_region(region: Region, several: bool) -> list[str]:

@@ -27,6 +27,7 @@ FIELDS = {
     "scheme": "the set of arrangements it belongs to",
     "valid_from": "first day of the arrangement",
     "valid_to": "its end",
+    "period": "both in one cell (2012-2018)",
     "source": "where it is documented",
     "theme": "its themes, `;` between them",
     "theme_basis": "official, inherited, proposed, given",
@@ -46,6 +47,7 @@ FIELDS = {
     "host": "the participant that is the host, in a list",
     "joined": "first day of the membership",
     "left": "its end",
+    "membership_period": "both in one cell",
     "members": "the members, in one cell",
     "member": "a member; several columns",
     "mark": "a column of a matrix",
@@ -81,6 +83,8 @@ class Words:
     vocabularies: dict[str, dict[str, str]]
     cells_yes: frozenset[str]
     cells_no: frozenset[str]
+    nothing: frozenset[str]
+    """What says in a column of names that there is none; single letters are names."""
     open: frozenset[str]
     missing: frozenset[str]
     totals: frozenset[str]
@@ -98,6 +102,9 @@ def words() -> Words:
         vocabularies={name: _inverse(terms) for name, terms in table["words"].items()},
         cells_yes=exact["yes"],
         cells_no=exact["no"],
+        nothing=frozenset(
+            t for t in exact["no"] | exact["missing"] if not t.isalpha() or len(t) > 1
+        ),
         open=exact["open"],
         missing=exact["missing"],
         totals=frozenset(fold(word) for word in table["rows"]["totals"]),
@@ -126,7 +133,7 @@ _NUMBERED = re.compile(r"^(.*?)[\s_\-.]*\(?(\d{1,3})\)?$")
 _LETTERED = re.compile(r"^(.*?)[\s_\-.]+([a-c])$")
 _PAIRS = (
     ("source", "target"), ("from", "to"), ("ego", "alter"), ("i", "j"), ("node1", "node2"),
-    ("van", "naar"), ("von", "nach"), ("a", "b"), ("origin", "destination"), ("sender", "receiver"),
+    ("van", "naar"), ("von", "nach"), ("a", "b"), ("da", "a"), ("origen", "destino"), ("origine", "destinazione"), ("origin", "destination"), ("sender", "receiver"),
 )  # fmt: skip
 
 
