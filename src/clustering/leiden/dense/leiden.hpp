@@ -46,6 +46,11 @@ namespace munigraph::clustering {
 template <class Ops>
 class DenseLeiden final : public DenseKernel {
  public:
+  void penalise(std::int32_t* row, const double* mass, double own, double penalty,
+                std::int32_t n) const override {
+    Ops::penalise(row, mass, own, penalty, n);
+  }
+
   /// Clusters of the nodes of `network` (its own numbering), labels in [0, size).
   Passes run(const DenseNetwork& network, std::optional<int> iterations, std::uint64_t seed,
              const Monitor* monitor, std::vector<std::int32_t>& labels) override {

@@ -47,7 +47,6 @@ class DenseRefiner {
   /// Numbers the groups of a level into level.group; returns how many.
   std::int32_t run(DenseLevel& level, const Slots& slots, Random& random) {
     const auto n = static_cast<std::size_t>(level.size);
-    make_noise(static_cast<std::size_t>(level.stride));
     level.group.resize(n);
     blocks_.clear();
     values_.clear();
@@ -82,7 +81,7 @@ class DenseRefiner {
               Random& random) {
     load(level, members, own);
     random_order(members.size(), random, order_);
-    Ops::merge(cluster_, order_, noise_.data(), random);
+    Ops::merge(cluster_, order_, noise().data(), random);
     number(level, members);
   }
 
@@ -165,17 +164,19 @@ class DenseRefiner {
     }
   }
 
-  /// Enough for a cluster of `size` nodes at every shift.
-  void make_noise(std::size_t size) {
-    if (noise_.size() >= size + DenseNetwork::slack + RefinedCluster::noise_shifts) return;
-    Random random(0);
-    noise_.clear();
-    while (noise_.size() < 2 * size + 2 * DenseNetwork::slack + RefinedCluster::noise_shifts)
-      noise_.push_back(static_cast<std::int32_t>(random.below(RefinedCluster::noise_levels)));
+  /// Enough for the largest network at every shift; made once, read by all.
+  static const std::vector<std::int32_t>& noise() {
+    static const std::vector<std::int32_t> table = [] {
+      Random random(0);
+      std::vector<std::int32_t> values;
+      while (values.size() < dense_limit + DenseNetwork::slack + RefinedCluster::noise_shifts)
+        values.push_back(static_cast<std::int32_t>(random.below(RefinedCluster::noise_levels)));
+      return values;
+    }();
+    return table;
   }
 
   Buckets buckets_;
-  std::vector<std::int32_t> noise_;
   std::vector<std::int32_t> place_;
   std::vector<std::int32_t> inner_;
   std::vector<Block> blocks_;
