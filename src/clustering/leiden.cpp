@@ -5,6 +5,7 @@
 #include <cmath>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "clustering/leiden/explicit/leiden.hpp"
@@ -19,13 +20,30 @@
 namespace munigraph {
 namespace {
 
+/// What is told of a partition of connected clusters.
+Clustering described(const CooperationNetwork& network, Partition partition, double quality,
+                     const LeidenOptions& options) {
+  Clustering result;
+  result.resolution = checked_resolution(options);
+  result.partition = std::move(partition);
+  result.quality = quality;
+  for (std::int32_t i = 0; i < network.node_count(); ++i)
+    result.isolates += network.degree(i) == 0 ? 1 : 0;
+  (void)component_labels(network, &result.components, options.monitor);
+  result.quality_function = options.quality;
+  result.seed = options.seed;
+  return result;
+}
+
 template <class W>
 Clustering run_once(const CooperationNetwork& network, const LeidenOptions& options) {
-  const clustering::Prepared<W> prepared(network, options);
   clustering::RunMemory memory;
+  const clustering::Prepared<W> prepared(network, options, &memory);
   const clustering::Passes passes =
       prepared.run(options.iterations, options.seed, memory, options.monitor);
-  Clustering result = describe_labels(network, prepared.partition(memory).labels(), options);
+  Partition partition = prepared.partition(memory);
+  const double quality = prepared.quality(partition, memory, options.monitor);
+  Clustering result = described(network, std::move(partition), quality, options);
   result.representation = prepared.representation();
   result.iterations = passes.made;
   result.converged = passes.converged;
@@ -48,19 +66,14 @@ double checked_resolution(const LeidenOptions& options) {
 
 Clustering describe_labels(const CooperationNetwork& network, std::span<const std::int32_t> labels,
                            const LeidenOptions& options) {
-  Clustering result;
-  result.resolution = checked_resolution(options);
   const std::vector<std::uint8_t> isolate = detail::isolates(network);
   if (labels.size() != isolate.size())
     throw std::invalid_argument("labels: one per node is needed");
-  result.partition = Partition(labels, isolate);
-  result.quality = quality_value(network, result.partition.labels(),
-                                 {options.quality, result.resolution}, options.monitor);
-  result.isolates = static_cast<std::int32_t>(std::count(isolate.begin(), isolate.end(), 1));
-  (void)component_labels(network, &result.components, options.monitor);
+  Partition partition(labels, isolate);
+  const double quality = quality_value(
+      network, partition.labels(), {options.quality, checked_resolution(options)}, options.monitor);
+  Clustering result = described(network, std::move(partition), quality, options);
   result.disconnected = disconnected_clusters(network, result.partition.labels(), options.monitor);
-  result.quality_function = options.quality;
-  result.seed = options.seed;
   return result;
 }
 

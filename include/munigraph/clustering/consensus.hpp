@@ -32,8 +32,9 @@ struct ConsensusOptions {
 /// whether the runs agreed in the end; `iterations` is the number of rounds.
 ///
 /// Where the runs work on the memberships, so does the rest: the network is not projected. But
-/// co-assignments are held as ties: memory follows the pairs of nodes that are together often
-/// enough, Σ (size of cluster)².
+/// co-assignments are held as ties: memory follows the pairs that are together often enough,
+/// Σ (size of cluster)². Counting takes nodes that no run parts together, and above a million pairs
+/// so does the rest: a giant arrangement of many who are in nothing else costs next to nothing.
 /// Throws std::invalid_argument for a threshold out of (0, 1], or as ensemble() does.
 [[nodiscard]] Clustering consensus(const Network& network, const ConsensusOptions& options = {});
 /// The same from an ensemble of the network at hand.
