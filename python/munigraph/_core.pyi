@@ -131,7 +131,9 @@ class NullModel:
     def draw(self, observed: Network, seed: int) -> Network: ...
 
 class Curveball(NullModel):
-    def __init__(self, network: Network, trades_per_node: float) -> None: ...
+    def __init__(self, network: Network, trades_per_node: float | None) -> None: ...
+    @property
+    def trades_per_node(self) -> float: ...
 
 class Bicm(NullModel):
     def __init__(self, network: Network) -> None: ...
@@ -226,7 +228,7 @@ def consensus(
     representation: str,
     seed: int,
     runs: int,
-    threshold: float,
+    threshold: float | None,
     threads: int,
     progress: Any = None,
 ) -> dict[str, Any]: ...
@@ -237,7 +239,7 @@ def consensus_of(
     quality: str,
     resolution: float | None,
     seed: int,
-    threshold: float,
+    threshold: float | None,
     threads: int,
     progress: Any = ...,
 ) -> dict[str, Any]: ...
@@ -388,6 +390,16 @@ def mrqap(
     seed: int,
     threads: int,
     progress: Any,
+) -> dict[str, Any]: ...
+def posterior(
+    network: Network,
+    *,
+    draws: int,
+    chains: int,
+    warmup: int | None,
+    seed: int,
+    threads: int,
+    progress: Any = None,
 ) -> dict[str, Any]: ...
 def profile(
     network: Network,
