@@ -12,6 +12,7 @@
 #include "munigraph/clustering/estimate.hpp"
 #include "munigraph/clustering/given.hpp"
 #include "munigraph/clustering/leiden.hpp"
+#include "munigraph/clustering/posterior.hpp"
 #include "munigraph/clustering/quality.hpp"
 #include "munigraph/clustering/start.hpp"
 #include "munigraph/clustering/summary.hpp"
@@ -78,6 +79,15 @@ void bind_results(py::module_& module) {
       .array("counts", &Estimate::counts)
       .array("run_counts", &Estimate::run_counts)
       .value("agreement", &Estimate::agreement);
+  Bound<Posterior>(module, "Posterior")
+      .matrix(
+          "labels", &Posterior::labels,
+          [](const Posterior& found) { return std::ssize(found.counts); }, &Posterior::nodes)
+      .array("counts", &Posterior::counts)
+      .array("groups", &Posterior::groups)
+      .array("length", &Posterior::length)
+      .value("accepted", &Posterior::accepted)
+      .value("best", &Posterior::best);
   Bound<ClusterSummary>(module, "ClusterSummary")
       .array("weight_inside", &ClusterSummary::weight_inside)
       .array("strength", &ClusterSummary::strength)
@@ -90,6 +100,28 @@ Clustering run(const Network& network, LeidenOptions options, Run&& algorithm) {
     options.monitor = &monitor;
     return algorithm(network, options);
   });
+}
+
+/// None stands for the null model.
+template <class Options>
+void set_threshold(Options& options, std::optional<double> threshold) {
+  options.against_null = !threshold;
+  options.threshold = threshold.value_or(options.threshold);
+}
+
+void bind_posterior(py::module_& module) {
+  module.def(
+      "posterior",
+      [](const Network& network, int draws, int chains, std::optional<int> warmup,
+         std::uint64_t seed, int threads, const py::object& progress) {
+        PosteriorOptions options{draws, chains, warmup, seed, threads, nullptr};
+        return run_interruptible(progress, [&](Monitor& monitor) {
+          options.monitor = &monitor;
+          return posterior(network, options);
+        });
+      },
+      py::arg("network"), py::kw_only(), py::arg("draws"), py::arg("chains"), py::arg("warmup"),
+      py::arg("seed"), py::arg("threads"), py::arg("progress") = py::none());
 }
 
 void bind_ensembles(py::module_& module) {
@@ -111,13 +143,13 @@ void bind_ensembles(py::module_& module) {
       "consensus",
       [](const Network& network, const std::string& quality, std::optional<double> resolution,
          std::optional<int> iterations, const std::string& representation, std::uint64_t seed,
-         int runs, double threshold, int threads, const py::object& progress) {
+         int runs, std::optional<double> threshold, int threads, const py::object& progress) {
         const LeidenOptions leiden =
             leiden_options(quality, resolution, iterations, representation, seed, 1);
         return run_interruptible(progress, [&](Monitor& monitor) {
           ConsensusOptions options;
           options.ensemble = ensemble_options(leiden, runs, threads, monitor);
-          options.threshold = threshold;
+          set_threshold(options, threshold);
           return consensus(network, options);
         });
       },
@@ -127,8 +159,8 @@ void bind_ensembles(py::module_& module) {
   module.def(
       "consensus_of",
       [](const Network& network, const Array<std::int32_t>& labels, const std::string& quality,
-         std::optional<double> resolution, std::uint64_t seed, double threshold, int threads,
-         const py::object& progress) {
+         std::optional<double> resolution, std::uint64_t seed, std::optional<double> threshold,
+         int threads, const py::object& progress) {
         if (labels.ndim() != 2) throw std::invalid_argument("labels: a matrix (rows, nodes)");
         const auto rows = static_cast<std::int32_t>(labels.shape(0));
         const LeidenOptions leiden =
@@ -136,7 +168,7 @@ void bind_ensembles(py::module_& module) {
         return run_interruptible(progress, [&](Monitor& monitor) {
           ConsensusOptions options;
           options.ensemble = ensemble_options(leiden, rows, threads, monitor);
-          options.threshold = threshold;
+          set_threshold(options, threshold);
           const Ensemble given = given_ensemble(network, view(labels), rows, options.ensemble);
           return consensus(network, given, options);
         });
@@ -158,13 +190,14 @@ void bind_ensembles(py::module_& module) {
   module.def(
       "estimate",
       [](const Network& network, const std::string& method, std::optional<int> runs,
-         double threshold, const std::string& quality, std::optional<double> resolution,
-         std::optional<int> iterations, const std::string& representation, std::uint64_t seed,
-         int threads, const py::object& progress) {
+         std::optional<double> threshold, const std::string& quality,
+         std::optional<double> resolution, std::optional<int> iterations,
+         const std::string& representation, std::uint64_t seed, int threads,
+         const py::object& progress) {
         EstimateOptions options;
         options.method = parse_method(method);
         options.runs = runs;
-        options.threshold = threshold;
+        set_threshold(options, threshold);
         options.leiden = leiden_options(quality, resolution, iterations, representation, seed, 1);
         options.threads = threads;
         return run_interruptible(progress, [&](Monitor& monitor) {
@@ -230,6 +263,7 @@ void bind_clustering(py::module_& module) {
       py::arg("network"), py::arg("labels"), py::arg("fixed"), py::kw_only(), py::arg("quality"),
       py::arg("resolution"), py::arg("iterations"), py::arg("representation"), py::arg("seed"));
   bind_ensembles(module);
+  bind_posterior(module);
   bind_multilayer(module);
   module.def(
       "describe_labels",

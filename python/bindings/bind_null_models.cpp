@@ -71,13 +71,14 @@ void bind_models(py::module_& module) {
 
   py::class_<Curveball, NullModel, std::shared_ptr<Curveball>>(
       module, "Curveball", py::module_local(), py::release_gil_before_calling_cpp_dtor())
-      .def(py::init([](const Network& network, double trades_per_node) {
+      .def(py::init([](const Network& network, std::optional<double> trades_per_node) {
              return run_interruptible(py::none(), [&](Monitor& monitor) {
                return std::make_shared<Curveball>(network.affiliation(),
                                                   CurveballOptions{trades_per_node, &monitor});
              });
            }),
            py::arg("network"), py::arg("trades_per_node"))
+      .def_property_readonly("trades_per_node", &Curveball::trades_per_node)
       .def(
           "draw",
           [](const Curveball& model, const Network& observed, std::uint64_t seed) {

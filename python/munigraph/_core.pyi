@@ -132,7 +132,9 @@ class NullModel:
     def draw(self, observed: Network, seed: int) -> Network: ...
 
 class Curveball(NullModel):
-    def __init__(self, network: Network, trades_per_node: float) -> None: ...
+    def __init__(self, network: Network, trades_per_node: float | None) -> None: ...
+    @property
+    def trades_per_node(self) -> float: ...
 
 class Bicm(NullModel):
     def __init__(self, network: Network) -> None: ...
@@ -304,6 +306,20 @@ class Ensemble(_Struct):
     def counts(self) -> NDArray[np.int32]: ...
     @property
     def singletons(self) -> NDArray[np.int32]: ...
+
+class Posterior(_Struct):
+    @property
+    def labels(self) -> NDArray[np.int32]: ...
+    @property
+    def counts(self) -> NDArray[np.int32]: ...
+    @property
+    def groups(self) -> NDArray[np.int32]: ...
+    @property
+    def length(self) -> NDArray[np.float64]: ...
+    @property
+    def accepted(self) -> float: ...
+    @property
+    def best(self) -> Clustering: ...
 
 class Estimate(_Struct):
     @property
@@ -924,7 +940,7 @@ def consensus(
     representation: str,
     seed: int,
     runs: int,
-    threshold: float,
+    threshold: float | None,
     threads: int,
     progress: Any = None,
 ) -> Clustering: ...
@@ -935,7 +951,7 @@ def consensus_of(
     quality: str,
     resolution: float | None,
     seed: int,
-    threshold: float,
+    threshold: float | None,
     threads: int,
     progress: Any = ...,
 ) -> Clustering: ...
@@ -968,7 +984,7 @@ def estimate(
     *,
     method: str,
     runs: int | None,
-    threshold: float,
+    threshold: float | None,
     quality: str,
     resolution: float | None,
     iterations: int | None,
@@ -1107,6 +1123,16 @@ def mrqap(
     threads: int,
     progress: Any,
 ) -> Mrqap: ...
+def posterior(
+    network: Network,
+    *,
+    draws: int,
+    chains: int,
+    warmup: int | None,
+    seed: int,
+    threads: int,
+    progress: Any = None,
+) -> Posterior: ...
 def profile(
     network: Network,
     resolutions: ArrayLike,

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "clustering/consensus_null.hpp"
 #include "clustering/leiden/implicit/describe.hpp"
 #include "clustering/leiden/split.hpp"
 #include "clustering/together.hpp"
@@ -110,7 +111,7 @@ Clustering connected_parts(const Network& network, std::vector<std::int32_t> lab
                            const LeidenOptions& options) {
   std::int32_t groups = 0;
   labels = compact_labels(labels, groups);
-  if (Neighbours::from_memberships(network)) {
+  if (Neighbours::from_memberships(network) && !is_coded(options.quality)) {
     const AffiliationNetwork& affiliation = network.affiliation();
     labels = component_labels(affiliation, network.weighting(), labels, options.monitor);
     return clustering::describe_labels(affiliation, network.weighting(), labels, options);
@@ -153,11 +154,18 @@ Clustering consensus(const Network& network, const Ensemble& runs,
   Ensemble current = runs;
   int rounds = 1;
   for (; !all_agree(current) && rounds < options.rounds; ++rounds) {
+    const std::uint64_t round_seed =
+        stream_seed(seed, 0xc0115e45ULL + static_cast<std::uint64_t>(rounds));
+    if (options.against_null) {
+      current =
+          clustering::against_null(current, isolate, round_seed, options.ensemble.threads, monitor);
+      continue;
+    }
     EnsembleOptions next = options.ensemble;
     next.leiden = LeidenOptions{};
     next.leiden.quality = Quality::cpm;
     next.leiden.resolution = options.threshold * current.runs();  // weights are counts of runs
-    next.leiden.seed = stream_seed(seed, 0xc0115e45ULL + static_cast<std::uint64_t>(rounds));
+    next.leiden.seed = round_seed;
     next.runs = current.runs();
     next.agreement_pairs = 1;
     current = next_round(current, isolate, options.threshold, next);
@@ -165,7 +173,8 @@ Clustering consensus(const Network& network, const Ensemble& runs,
   const bool agreed = all_agree(current);
   std::int32_t groups = 0;
   std::vector<std::int32_t> labels = compact_labels(current.run_labels(current.best_run), groups);
-  join_companions(companions(network, runs, isolate, options.threshold, monitor), labels);
+  if (!options.against_null)
+    join_companions(companions(network, runs, isolate, options.threshold, monitor), labels);
   LeidenOptions described = options.ensemble.leiden;
   described.monitor = monitor;
   Clustering result = connected_parts(network, std::move(labels), described);

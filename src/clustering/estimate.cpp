@@ -95,6 +95,7 @@ RepeatedConsensus repeated_consensus(const Network& network, const LeidenPlan& p
   ConsensusOptions consensus_options;
   consensus_options.ensemble = ensemble_options(options, runs);
   consensus_options.threshold = options.threshold;
+  consensus_options.against_null = options.against_null;
   auto& leiden = consensus_options.ensemble.leiden;
   leiden.monitor = options.monitor;
   RepeatedConsensus result;

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "clustering/leiden/coded/prepared.hpp"
 #include "clustering/leiden/explicit/leiden.hpp"
 #include "clustering/leiden/graph.hpp"
 #include "clustering/leiden/implicit/describe.hpp"
@@ -35,6 +36,16 @@ Clustering described(const CooperationNetwork& network, Partition partition, dou
   return result;
 }
 
+/// With how it was found.
+template <class Prepared>
+Clustering with_passes(Clustering result, const Prepared& prepared,
+                       const clustering::Passes& passes) {
+  result.representation = prepared.representation();
+  result.iterations = passes.made;
+  result.converged = passes.converged;
+  return result;
+}
+
 template <class W>
 Clustering run_once(const CooperationNetwork& network, const LeidenOptions& options) {
   clustering::RunMemory memory;
@@ -43,11 +54,17 @@ Clustering run_once(const CooperationNetwork& network, const LeidenOptions& opti
       prepared.run(options.iterations, options.seed, memory, options.monitor);
   Partition partition = prepared.partition(memory);
   const double quality = prepared.quality(partition, memory, options.monitor);
-  Clustering result = described(network, std::move(partition), quality, options);
-  result.representation = prepared.representation();
-  result.iterations = passes.made;
-  result.converged = passes.converged;
-  return result;
+  return with_passes(described(network, std::move(partition), quality, options), prepared, passes);
+}
+
+template <class Coded>
+Clustering run_coded(const CooperationNetwork& network, const Coded& prepared,
+                     const LeidenOptions& options) {
+  clustering::RunMemory memory;
+  const clustering::Passes passes =
+      prepared.run(options.iterations, options.seed, memory, options.monitor);
+  return with_passes(describe_labels(network, prepared.partition(memory).labels(), options),
+                     prepared, passes);
 }
 
 }  // namespace
@@ -55,6 +72,13 @@ Clustering run_once(const CooperationNetwork& network, const LeidenOptions& opti
 double checked_resolution(const LeidenOptions& options) {
   if (options.iterations && *options.iterations < 1)
     throw std::invalid_argument("iterations must be at least 1 (none: until converged)");
+  if (is_coded(options.quality)) {
+    if (options.resolution)
+      throw std::invalid_argument("resolution is no choice of " +
+                                  std::string(to_string(options.quality)) +
+                                  ", which finds the number of clusters by itself");
+    return std::numeric_limits<double>::quiet_NaN();
+  }
   if (!options.resolution) {
     if (options.quality == Quality::modularity) return 1.0;
     throw std::invalid_argument(
@@ -79,7 +103,8 @@ Clustering describe_labels(const CooperationNetwork& network, std::span<const st
 
 Clustering describe_labels(const Network& network, std::span<const std::int32_t> labels,
                            const LeidenOptions& options) {
-  if (network.is_additive() &&
+  clustering::require_model_of(network, options.quality);
+  if (network.is_additive() && !is_coded(options.quality) &&
       clustering::implicit_is_cheaper(network.affiliation(), network.is_projected()))
     return clustering::describe_labels(network.affiliation(), network.weighting(), labels, options);
   return describe_labels(network.cooperation(options.monitor), labels, options);
@@ -88,18 +113,34 @@ Clustering describe_labels(const Network& network, std::span<const std::int32_t>
 Clustering leiden(const CooperationNetwork& network, const LeidenOptions& options) {
   if (options.representation == Representation::implicit)
     throw std::invalid_argument("the implicit form needs memberships, not ties alone");
-  return network.exact() ? run_once<std::int64_t>(network, options)
-                         : run_once<double>(network, options);
+  if (is_coded(options.quality))
+    return clustering::with_coded(network, options, [&](const auto& prepared) {
+      return run_once(network, prepared, options);
+    });
+  if (network.exact())
+    return run_once(network, clustering::Prepared<std::int64_t>(network, options), options);
+  return run_once(network, clustering::Prepared<double>(network, options), options);
 }
 
 Clustering leiden(const Network& network, const LeidenOptions& options) {
   if (clustering::runs_implicitly(network, options))
     return clustering::leiden_implicit(network.affiliation(), network.weighting(), options);
+  clustering::require_model_of(network, options.quality);
   return leiden(network.cooperation(options.monitor), options);
 }
 
 Clustering louvain(const CooperationNetwork& network, const LeidenOptions& options) {
   const QualityFunction function{options.quality, checked_resolution(options)};
+  if (options.quality == Quality::planted_partition)
+    throw std::invalid_argument(
+        "louvain begins at single nodes, where planted_partition stays; use leiden");
+  if (is_coded(options.quality))
+    return clustering::with_coded(network, options, [&](const auto& prepared) {
+      clustering::RunMemory memory;
+      const clustering::Passes passes =
+          prepared.louvain(options.iterations, options.seed, memory, options.monitor);
+      return described(network, prepared, memory, passes, options);
+    });
   std::vector<std::int32_t> labels;
   const clustering::Passes passes = clustering::with_graph(
       network, function, options.monitor,

@@ -35,6 +35,7 @@ LeidenOptions leiden_options(const MultilayerOptions& options, std::uint64_t see
 
 void check_layers(std::span<const Layer> layers, std::int32_t nodes,
                   const MultilayerOptions& options) {
+  clustering::require_linear(options.quality, "multilayer");
   if (layers.empty()) throw std::invalid_argument("no layers; expected at least one");
   if (!std::isfinite(options.coupling) || options.coupling < 0)
     throw std::invalid_argument("coupling must be a finite number of at least 0, not " +

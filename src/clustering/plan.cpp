@@ -4,6 +4,7 @@
 #include <utility>
 #include <variant>
 
+#include "clustering/leiden/coded/prepared.hpp"
 #include "clustering/leiden/implicit/describe.hpp"
 #include "clustering/leiden/implicit/leiden.hpp"
 #include "clustering/leiden/prepared.hpp"
@@ -29,12 +30,19 @@ struct OnMemberships {
 };
 
 using AnyPrepared =
-    std::variant<clustering::Prepared<std::int64_t>, clustering::Prepared<double>, OnMemberships>;
+    std::variant<clustering::Prepared<std::int64_t>, clustering::Prepared<double>, OnMemberships,
+                 clustering::CodedPrepared<clustering::PlantedPartition>,
+                 clustering::CodedPrepared<clustering::MapEquation<std::int64_t>>,
+                 clustering::CodedPrepared<clustering::MapEquation<double>>>;
 
 AnyPrepared prepare(const Network& network, const LeidenOptions& options) {
   if (clustering::runs_implicitly(network, options))
     return OnMemberships{{options.quality, checked_resolution(options)}};
+  clustering::require_model_of(network, options.quality);
   const CooperationNetwork& ties = network.cooperation(options.monitor);
+  if (is_coded(options.quality))
+    return clustering::with_coded(ties, options,
+                                  [](auto&& prepared) { return AnyPrepared(std::move(prepared)); });
   if (ties.exact()) return clustering::Prepared<std::int64_t>(ties, options);
   return clustering::Prepared<double>(ties, options);
 }

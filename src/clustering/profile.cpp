@@ -6,6 +6,7 @@
 #include <map>
 #include <stdexcept>
 
+#include "clustering/leiden/objective.hpp"
 #include "munigraph/clustering/quality.hpp"
 
 namespace munigraph {
@@ -194,6 +195,7 @@ std::vector<ResolutionDomain> resolution_domains(std::span<const double> inside,
 
 Profile profile(const Network& network, std::span<const double> resolutions,
                 const EnsembleOptions& options) {
+  clustering::require_linear(options.leiden.quality, "a profile of resolutions");
   const std::vector<double> scan = checked_scan(resolutions);
   Profile result;
   result.nodes = network.node_count();
@@ -215,6 +217,7 @@ Profile profile(const Network& network, std::span<const double> resolutions,
 Profile profile(const Network& network, const Ensemble& partitions,
                 std::span<const double> resolutions, const EnsembleOptions& options) {
   if (partitions.runs() == 0) throw std::invalid_argument("profile: no partitions");
+  clustering::require_linear(options.leiden.quality, "a profile of resolutions");
   const std::vector<double> scan = checked_scan(resolutions);
   Profile result;
   result.nodes = network.node_count();

@@ -12,6 +12,8 @@ namespace munigraph {
 struct ConsensusOptions {
   EnsembleOptions ensemble;  ///< Of the network, and its number of runs in every later round.
   double threshold = 0.5;    ///< Co-assignments below it are left out; in (0, 1].
+  /// Instead of the threshold: being together counts above what permuted labels give, see below.
+  bool against_null = false;
   int rounds = 50;           ///< At most so many; two to four are usual.
 };
 
@@ -27,6 +29,14 @@ struct ConsensusOptions {
 ///   members are together more often than that, whatever the resolution of the runs and without a
 ///   resolution limit of their own.
 /// - Isolates stay apart. In the end clusters are split into connected parts of the network.
+///
+/// With `against_null` nothing is left out: rounds maximise Σ (C_ij − P_ij) over pairs in one
+/// cluster, C_ij the share of runs that have i and j together and P_ij = ½(p_i + p_j) its
+/// expectation in the local permutation model, in which i keeps its cluster and the labels of all
+/// others are permuted: p_i = mean over runs of (size of i's cluster − 1)/(n − 1) (Jeub, Sporns &
+/// Fortunato 2018, Scientific Reports 8, 3259, doi:10.1038/s41598-018-21352-7). Runs that differ
+/// then do not fall apart into what every run has in common. Memory follows the pairs of nodes that
+/// some run tells apart and some has together.
 ///
 /// The quality is that of the given quality function on the network itself; `converged` says
 /// whether the runs agreed in the end; `iterations` is the number of rounds.

@@ -23,13 +23,17 @@ void require_resolution(double resolution);
 /// Both are shares of the total weight, so that tolerances mean the same; times 2m the second is
 /// the value that leidenalg reports for CPM, times m the sum that the paper maximises. γ of CPM has
 /// the unit of a tie weight.
+///
+/// `map` and `planted_partition` are minus the length of a code in bits and nats; the formulas are
+/// in src/clustering/leiden/coded/. They have no γ, and what is here of them is not used.
 struct QualityFunction {
   Quality quality = Quality::modularity;
   double resolution = 1.0;
 };
 
 /// Its value for a labelling (any integers); NaN where the total weight is 0. O(n + m).
-/// Throws std::invalid_argument where labels and nodes differ in number. `monitor`, here and below,
+/// Throws std::invalid_argument where labels and nodes differ in number, or planted_partition is
+/// asked of ties that are not counted. `monitor`, here and below,
 /// hears stop().
 [[nodiscard]] double quality_value(const CooperationNetwork& network,
                                    std::span<const std::int32_t> labels,

@@ -19,6 +19,16 @@ if TYPE_CHECKING:
 #: Runs that agree less than this (mean AMI) do not share one division.
 LEAST_AGREEMENT = 0.8
 
+#: Quality functions that are minus the length of a code, and its unit.
+CODES = {"map": "bits per step", "planted_partition": "nats"}
+
+
+def value_text(function: str, value: float, resolution: float) -> str:
+    """A value of a quality function in words."""
+    if function in CODES:
+        return f"{function} of {decimals(-value, 5)} {CODES[function]}"
+    return f"{function} {decimals(value, 5)} at resolution {resolution:g}"
+
 
 class Clustering(Result):
     """Clusters of one network. Immutable; can be pickled (without its network).
@@ -32,9 +42,12 @@ class Clustering(Result):
         one, isolates included; nodes without ties; connected components of two or more nodes.
     disconnected : clusters that are not connected (0 after ``leiden``).
     quality : value of the quality function as a share of the total weight; NaN where that is 0.
-    quality_function, resolution, seed, representation, iterations, converged : how it was found.
-    run_counts, agreement : of a consensus, the clusters of each of its runs (int32) and the mean
-        adjusted mutual information of pairs of them; None for anything else.
+        Of ``map`` and ``planted_partition`` minus the length of the code, so that more is better.
+    quality_function, resolution, seed, representation, iterations, converged : how it was found;
+        the resolution is NaN for ``map`` and ``planted_partition``, which have none.
+    run_counts, agreement, threshold : of a consensus, the clusters of each of its runs (int32), the
+        mean adjusted mutual information of pairs of them, and the share of runs from which being
+        together counted, or "null"; None for anything else.
     """
 
     __slots__ = (
@@ -57,6 +70,7 @@ class Clustering(Result):
         "run_counts",
         "seed",
         "singletons",
+        "threshold",
     )
 
     _called: np.ndarray[Any, Any] | None
@@ -78,6 +92,7 @@ class Clustering(Result):
     converged: bool
     run_counts: np.ndarray[Any, Any] | None
     agreement: float | None
+    threshold: float | str | None
 
     def __init__(
         self,
@@ -85,12 +100,19 @@ class Clustering(Result):
         found: _core.Clustering,
         run_counts: np.ndarray[Any, Any] | None = None,
         agreement: float | None = None,
+        threshold: float | str | None = None,
         representation: str | None = None,
     ) -> None:
-        self._set(**fields(found), run_counts=run_counts, agreement=agreement)
+        self._set(**fields(found), run_counts=run_counts, agreement=agreement, threshold=threshold)
         if representation is not None:  # of the runs that it is a consensus of
             self._set(representation=representation)
         self._set(_network=network, _called=None, _nodes=None, _summary=None)
+
+    @property
+    def code_length(self) -> float | None:
+        """The length of the code of ``map`` (bits per step) or ``planted_partition`` (nats in all);
+        None for other quality functions."""
+        return -self.quality if self.quality_function in CODES else None
 
     @property
     def doubt(self) -> str:
@@ -223,7 +245,9 @@ class Clustering(Result):
         return {name: getattr(self, name) for name in self.__slots__ if name != "_network"}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        self._set(**{"run_counts": None, "agreement": None} | state, _network=None)
+        self._set(
+            **{"run_counts": None, "agreement": None, "threshold": None} | state, _network=None
+        )
 
     def _counts(self) -> str:
         parts = [
@@ -241,8 +265,7 @@ class Clustering(Result):
 
     def _origin(self) -> str:
         return (
-            f"{self.quality_function} {decimals(self.quality, 5)} at resolution "
-            f"{self.resolution:g}, "
+            f"{value_text(self.quality_function, self.quality, self.resolution)}, "
             f"seed {self.seed}, {self.representation}"
         )
 

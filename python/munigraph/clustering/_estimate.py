@@ -13,7 +13,7 @@ from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
 from .._common.structs import fields
 from ._clustering import Clustering
-from ._consensus import warn_of
+from ._consensus import checked_threshold, threshold_told, warn_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,8 +43,11 @@ class Estimate(Result):
     run_counts: np.ndarray[Any, Any]
     agreement: float
 
-    def __init__(self, network: Network, found: _core.Estimate) -> None:
-        behind = (found.run_counts, found.agreement) if found.method == "consensus" else ()
+    def __init__(
+        self, network: Network, found: _core.Estimate, threshold: float | str | None = None
+    ) -> None:
+        is_consensus = found.method == "consensus"
+        behind = (found.run_counts, found.agreement, threshold) if is_consensus else ()
         clustering = Clustering(network, found.clustering, *behind)
         self._set(**{**fields(found), "clustering": clustering})
 
@@ -107,7 +110,7 @@ def estimate(
     *,
     method: str = "auto",
     runs: int | None = None,
-    threshold: float = 0.5,
+    threshold: float | str = 0.5,
     quality: str = "modularity",
     resolution: float | None = None,
     iterations: int | None = None,
@@ -149,7 +152,7 @@ def estimated(
     *,
     method: str = "auto",
     runs: int | None = None,
-    threshold: float = 0.5,
+    threshold: float | str = 0.5,
     quality: str = "modularity",
     resolution: float | None = None,
     iterations: int | None = None,
@@ -159,16 +162,17 @@ def estimated(
     progress: ProgressLike = None,
 ) -> Estimate:
     """As :func:`estimate`, without a warning: for those that show ``clustering.doubt``."""
-    check_choices("estimate", method=method, runs=runs, threshold=threshold)
+    check_choices("estimate", method=method, runs=runs)
+    least = checked_threshold(threshold)
     options = leiden_options(quality, resolution, iterations, representation, seed)
     with Progress("runs", progress) as bar:
         found = _core.estimate(
             core_of(network),
             method=method,
             runs=None if runs is None else operator.index(runs),
-            threshold=float(threshold),
+            threshold=least,
             threads=checked_threads(threads),
             progress=bar.callback,
             **options,
         )
-    return Estimate(network, found)
+    return Estimate(network, found, threshold_told(least))

@@ -206,7 +206,7 @@ def test_an_option_of_a_command_is_made_of_each_choice():
 
 
 def test_words_are_those_of_the_core():
-    assert words_of("leiden", "quality") == ("modularity", "cpm")
+    assert words_of("leiden", "quality") == ("modularity", "cpm", "map", "planted_partition")
     assert "with_replacement" in words_of("stability", "resample")
 
 

@@ -182,8 +182,6 @@ def _dates_of_memberships(
 ) -> bool:  # fmt: skip
     """Whether dates that are called those of the arrangement are those of memberships: where they
     differ within an arrangement and memberships have none of their own."""
-    import numpy as np
-
     if "joined" in typed.days or "left" in typed.days or mapping.exact:
         return False
     there = [field for field in ("valid_from", "valid_to") if field in typed.days]

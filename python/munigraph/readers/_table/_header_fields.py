@@ -65,7 +65,7 @@ def _periods_in_cells(draft: Draft) -> None:
     for field, ends in PERIODS.items():
         if draft.having(field) and any(map(draft.having, ends)):
             draft.fields[draft.first(field)] = "ignore"
-            draft.why.append(f"a column of a period is not read: others hold its dates")
+            draft.why.append("a column of a period is not read: others hold its dates")
 
 
 def _by_vocabulary(draft: Draft) -> None:
