@@ -10,6 +10,7 @@ from ._about import About, write_about
 
 if TYPE_CHECKING:
     from .. import _core
+    from ._register import Register
 
 
 class Output:
