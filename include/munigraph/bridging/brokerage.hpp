@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/core/partition.hpp"
 #include "munigraph/network/cooperation_network.hpp"
@@ -39,8 +40,9 @@ struct Brokerage {
 /// open triads at the node. Cost O(Σ over ties of the degree of an end).
 /// Throws std::invalid_argument if groups.size() != network.node_count() or min_weight is not ≥ 0.
 /// Gould & Fernandez (1989), Sociological Methodology 19, 89–126, doi:10.2307/270949.
-[[nodiscard]] Brokerage brokerage(const CooperationNetwork& network, const Partition& groups,
-                                  const BrokerageOptions& options = {});
+[[nodiscard]] MUNIGRAPH_EXPORT Brokerage brokerage(const CooperationNetwork& network,
+                                                   const Partition& groups,
+                                                   const BrokerageOptions& options = {});
 
 struct ExpectedBrokerage {
   std::vector<double> expectation;  ///< Row-major (n, 4).
@@ -51,7 +53,8 @@ struct ExpectedBrokerage {
 /// group sizes kept; exact, by counting pairs of open triads that share one end or none.
 /// `keep_own`: the broker keeps its own label and only the others' are dealt.
 /// Cost O(n + K²).
-[[nodiscard]] ExpectedBrokerage expected_brokerage(const Brokerage& observed,
-                                                   const Partition& groups, bool keep_own = false);
+[[nodiscard]] MUNIGRAPH_EXPORT ExpectedBrokerage expected_brokerage(const Brokerage& observed,
+                                                                    const Partition& groups,
+                                                                    bool keep_own = false);
 
 }  // namespace munigraph

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/network/cooperation_network.hpp"
 
@@ -29,7 +30,7 @@ struct StructuralHolesOptions {
 /// Constraint and effective size of every node. Dense networks of up to 4,096 nodes take matrix
 /// products, O(n³); others O(Σ degree²) of neighbours.
 /// Burt (1992), Structural Holes, Harvard University Press.
-[[nodiscard]] StructuralHoles structural_holes(const CooperationNetwork& network,
-                                               const StructuralHolesOptions& options = {});
+[[nodiscard]] MUNIGRAPH_EXPORT StructuralHoles
+structural_holes(const CooperationNetwork& network, const StructuralHolesOptions& options = {});
 
 }  // namespace munigraph

@@ -5,6 +5,7 @@
 
 #include "munigraph/clustering/ensemble.hpp"
 #include "munigraph/clustering/leiden.hpp"
+#include "munigraph/core/export.hpp"
 #include "munigraph/network/network.hpp"
 
 namespace munigraph {
@@ -35,9 +36,10 @@ struct ConsensusOptions {
 /// co-assignments are held as ties: memory follows the pairs of nodes that are together often
 /// enough, Σ (size of cluster)².
 /// Throws std::invalid_argument for a threshold out of (0, 1], or as ensemble() does.
-[[nodiscard]] Clustering consensus(const Network& network, const ConsensusOptions& options = {});
+[[nodiscard]] MUNIGRAPH_EXPORT Clustering consensus(const Network& network,
+                                                    const ConsensusOptions& options = {});
 /// The same from an ensemble of the network at hand.
-[[nodiscard]] Clustering consensus(const Network& network, const Ensemble& runs,
-                                   const ConsensusOptions& options = {});
+[[nodiscard]] MUNIGRAPH_EXPORT Clustering consensus(const Network& network, const Ensemble& runs,
+                                                    const ConsensusOptions& options = {});
 
 }  // namespace munigraph

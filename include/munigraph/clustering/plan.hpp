@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "munigraph/clustering/leiden.hpp"
+#include "munigraph/core/export.hpp"
 #include "munigraph/network/network.hpp"
 
 namespace munigraph {
@@ -14,7 +15,7 @@ namespace munigraph {
 /// representation, the matrix, masses, isolates, components) is worked out once. Read-only, so that
 /// threads can share it; each has a Workspace of its own. run(seed) gives exactly the labels and
 /// the quality of leiden() with that seed and these options.
-class LeidenPlan {
+class MUNIGRAPH_EXPORT LeidenPlan {
  public:
   /// Keeps the network (copies share what they hold). Errors as leiden().
   explicit LeidenPlan(Network network, const LeidenOptions& options = {});

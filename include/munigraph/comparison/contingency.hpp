@@ -5,11 +5,13 @@
 #include <span>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
+
 namespace munigraph {
 
 /// Labels made ready for being compared many times: renumbered 0..K-1 by first appearance, with
 /// the sizes of the groups and how often each size occurs. Immutable once made.
-class PreparedLabels {
+class MUNIGRAPH_EXPORT PreparedLabels {
  public:
   PreparedLabels() = default;
   /// From any labels, one per node. Cost O(n) where labels lie in [0, 4n), else O(n log n).
@@ -65,10 +67,11 @@ struct ContingencyScratch {
 
 /// The non-empty cells, written to `table` (its memory is reused), in no particular order within a
 /// group of `a`. Cost O(n + groups), memory O(n). Throws std::invalid_argument if lengths differ.
-void count_cells(const PreparedLabels& a, const PreparedLabels& b, Contingency& table,
-                 ContingencyScratch& scratch);
+MUNIGRAPH_EXPORT void count_cells(const PreparedLabels& a, const PreparedLabels& b,
+                                  Contingency& table, ContingencyScratch& scratch);
 
 /// The non-empty cells in order. Cost O(n + cells log cells).
-[[nodiscard]] Contingency contingency(const PreparedLabels& a, const PreparedLabels& b);
+[[nodiscard]] MUNIGRAPH_EXPORT Contingency contingency(const PreparedLabels& a,
+                                                       const PreparedLabels& b);
 
 }  // namespace munigraph

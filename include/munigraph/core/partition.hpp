@@ -4,6 +4,8 @@
 #include <span>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
+
 namespace munigraph {
 
 /// A labelling of nodes 0..n-1 in canonical form, immutable.
@@ -12,7 +14,7 @@ namespace munigraph {
 /// node; then singletons by node; then isolates (nodes without any tie, each its own) by node.
 /// Two partitions of the same nodes with the same isolates are equal if and only if their labels
 /// are.
-class Partition {
+class MUNIGRAPH_EXPORT Partition {
  public:
   Partition() = default;
 
@@ -50,7 +52,7 @@ class Partition {
 
 /// The labels renumbered 0..K-1 in order of first appearance; sets `groups` to K. Cost O(n log n)
 /// at worst, O(n) where labels lie in [0, 4n).
-[[nodiscard]] std::vector<std::int32_t> compact_labels(std::span<const std::int32_t> labels,
-                                                       std::int32_t& groups);
+[[nodiscard]] MUNIGRAPH_EXPORT std::vector<std::int32_t> compact_labels(
+    std::span<const std::int32_t> labels, std::int32_t& groups);
 
 }  // namespace munigraph

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/dynamics/event.hpp"
 #include "munigraph/dynamics/rules.hpp"
@@ -25,7 +26,8 @@ struct Chronicle {
 /// Every chain with dated versions has one beginning (founded; or the far side of renumbered,
 /// merged or split) and, if it ended, one end. Throws Interrupted when the monitor is stopped. Cost
 /// is linear in memberships, with a factor for chains that end and begin near one another.
-[[nodiscard]] Chronicle chronicle(const Register& reg, const ChronicleRules& rules = {},
-                                  Monitor* monitor = nullptr);
+[[nodiscard]] MUNIGRAPH_EXPORT Chronicle chronicle(const Register& reg,
+                                                   const ChronicleRules& rules = {},
+                                                   Monitor* monitor = nullptr);
 
 }  // namespace munigraph

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/dynamics/factsheet.hpp"
 
 namespace munigraph {
@@ -23,7 +24,7 @@ enum class Cause : std::uint8_t {
 };
 
 template <>
-std::span<const std::string_view> words<Cause>() noexcept;
+MUNIGRAPH_EXPORT std::span<const std::string_view> words<Cause>() noexcept;
 
 /// What one cause contributes.
 struct Contribution {
@@ -58,8 +59,10 @@ struct Difference {
 /// Throws std::invalid_argument for another figure, an unknown group or days out of order, and
 /// DataError where a denominator is 0, or where official themes are asked for and their coverage
 /// moves by more than 5 points: such a trend mixes classification with change.
-[[nodiscard]] Difference difference(const Inventories& source, Date before, Date after,
-                                    std::string_view figure, std::string_view group = "all",
-                                    bool repaired = true, const FactsheetOptions& options = {});
+[[nodiscard]] MUNIGRAPH_EXPORT Difference difference(const Inventories& source, Date before,
+                                                     Date after, std::string_view figure,
+                                                     std::string_view group = "all",
+                                                     bool repaired = true,
+                                                     const FactsheetOptions& options = {});
 
 }  // namespace munigraph

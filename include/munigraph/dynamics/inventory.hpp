@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/dynamics/rules.hpp"
 #include "munigraph/registry/chains.hpp"
@@ -23,7 +24,7 @@ enum class MembershipStart : std::uint8_t {
 };
 
 template <>
-std::span<const std::string_view> words<MembershipStart>() noexcept;
+MUNIGRAPH_EXPORT std::span<const std::string_view> words<MembershipStart>() noexcept;
 
 /// What is counted in figures, and how.
 struct InventoryOptions {
@@ -52,7 +53,7 @@ struct CountedArrangement {
 };
 
 /// What figures of one day count. Rows are those of Inventories::source().
-struct Inventory {
+struct MUNIGRAPH_EXPORT Inventory {
   Date day;
   std::vector<std::int32_t> municipalities;      ///< In force, ascending.
   std::vector<CountedArrangement> arrangements;  ///< By chain.
@@ -73,7 +74,7 @@ struct Inventory {
 /// A figure counts chains of cooperation with at least two municipalities in force, in the later of
 /// their versions in force, and memberships of municipalities in force in them; observers are no
 /// members. Cost of preparing and of each day: linear in the register.
-class Inventories {
+class MUNIGRAPH_EXPORT Inventories {
  public:
   /// Throws DataError for a geography without municipalities, Interrupted when the monitor is
   /// stopped.

@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 
 namespace munigraph {
@@ -12,7 +13,7 @@ namespace munigraph {
 /// Who is in which arrangement: the two-mode network that every other network is made from.
 /// Nodes and arrangements are 0-based; both directions are held as compressed rows, sorted.
 /// Immutable.
-class AffiliationNetwork {
+class MUNIGRAPH_EXPORT AffiliationNetwork {
  public:
   AffiliationNetwork() = default;
 

@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 
 namespace munigraph {
@@ -21,7 +22,7 @@ struct TrustedRows;
 /// Weights are 64-bit integers in units of `quantum()`, a power of two, so that sums are exact and
 /// independent of order. Where weights span too many orders of magnitude for that, the network
 /// keeps doubles and `exact()` is false; so no tie vanishes by rounding.
-class CooperationNetwork {
+class MUNIGRAPH_EXPORT CooperationNetwork {
  public:
   CooperationNetwork() = default;
 
@@ -102,8 +103,8 @@ class CooperationNetwork {
 
 /// Label of the connected component of every node, numbered by smallest node; sets `components`
 /// to the number of components of two or more nodes if given. O(n + m). `monitor` hears stop().
-[[nodiscard]] std::vector<std::int32_t> component_labels(const CooperationNetwork& network,
-                                                         std::int32_t* components = nullptr,
-                                                         const Monitor* monitor = nullptr);
+[[nodiscard]] MUNIGRAPH_EXPORT std::vector<std::int32_t> component_labels(
+    const CooperationNetwork& network, std::int32_t* components = nullptr,
+    const Monitor* monitor = nullptr);
 
 }  // namespace munigraph

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/network/affiliation_network.hpp"
 #include "munigraph/network/cooperation_network.hpp"
 #include "munigraph/network/projection.hpp"
@@ -17,7 +18,7 @@ namespace munigraph {
 /// they become weights, and the explicit one-mode network, which is made when first asked for.
 /// Immutable to its users and cheap to copy; copies share what they hold. Safe to read from
 /// several threads.
-class Network {
+class MUNIGRAPH_EXPORT Network {
  public:
   /// Of memberships. `min_shared`, see ProjectionOptions.
   explicit Network(AffiliationNetwork affiliation, Weighting weighting = Weighting::newman,

@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/null_models/null_model.hpp"
 
@@ -36,7 +37,7 @@ struct BicmOptions {
 /// degrees only. Cost of solving O((U + V)³) per step for U and V distinct degrees; of a draw
 /// O(memberships + nodes · V). Memory O(memberships + U·V).
 /// Saracco et al. (2015), Scientific Reports 5:10595, doi:10.1038/srep10595.
-class Bicm final : public NullModel {
+class MUNIGRAPH_EXPORT Bicm final : public NullModel {
  public:
   /// Solves the model. Throws std::runtime_error if it is not solved within options.iterations.
   explicit Bicm(const AffiliationNetwork& observed, const BicmOptions& options = {});

@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/null_models/null_model.hpp"
 
@@ -35,7 +36,7 @@ struct CurveballOptions {
 /// Cost of a draw O(trades · memberships per node), memory O(memberships).
 /// Strona et al. (2014), Nature Communications 5:4114, doi:10.1038/ncomms5114; uniformity: Carstens
 /// (2015), Physical Review E 91, 042812.
-class Curveball final : public NullModel {
+class MUNIGRAPH_EXPORT Curveball final : public NullModel {
  public:
   /// Throws std::invalid_argument if trades_per_node is not from 0 to most_trades_per_node.
   explicit Curveball(const AffiliationNetwork& observed, const CurveballOptions& options = {});
@@ -70,7 +71,7 @@ struct CurveballMixing {
 
 /// Follows one chain. Cost that of the chain and O(memberships · log) per point.
 /// Throws std::invalid_argument for a length that is not positive or fewer than 2 points.
-[[nodiscard]] CurveballMixing curveball_mixing(const AffiliationNetwork& observed,
-                                               const MixingOptions& options = {});
+[[nodiscard]] MUNIGRAPH_EXPORT CurveballMixing curveball_mixing(const AffiliationNetwork& observed,
+                                                                const MixingOptions& options = {});
 
 }  // namespace munigraph

@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/network/network.hpp"
 #include "munigraph/null_models/null_model.hpp"
@@ -49,7 +50,7 @@ struct GravityOptions {
 /// rows of weights are worked out as they are needed, and there is no calibration.
 /// Cost: O(n²) pairs and O(n² · sizes) per iteration of b; a draw O(memberships · log n), or
 /// O(arrangements · n) above 3,000 nodes.
-class Gravity final : public NullModel {
+class MUNIGRAPH_EXPORT Gravity final : public NullModel {
  public:
   /// `population` > 0, `lon` and `lat` in degrees: one per node, finite. Throws DataError that
   /// lists the (0-based) nodes where they are not; std::invalid_argument for a network without
@@ -75,6 +76,7 @@ class Gravity final : public NullModel {
 };
 
 /// Great-circle distance in km between two places given in degrees.
-[[nodiscard]] double great_circle(double lon_a, double lat_a, double lon_b, double lat_b) noexcept;
+[[nodiscard]] MUNIGRAPH_EXPORT double great_circle(double lon_a, double lat_a, double lon_b,
+                                                   double lat_b) noexcept;
 
 }  // namespace munigraph

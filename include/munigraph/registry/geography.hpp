@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/registry/register.hpp"
 #include "munigraph/registry/succession.hpp"
 
@@ -27,7 +28,7 @@ struct GeographyChange {
 };
 
 template <>
-std::span<const std::string_view> words<GeographyChange::Action>() noexcept;
+MUNIGRAPH_EXPORT std::span<const std::string_view> words<GeographyChange::Action>() noexcept;
 
 /// A register as if its municipalities had always been those of one day.
 struct FixedGeography {
@@ -53,13 +54,14 @@ struct FixedGeography {
 /// version whose municipalities all became one, and that has no other participant, is gone.
 /// Participants that are no municipality and in no succession stay as they are.
 /// Throws DataError if no municipality is in force on `day`. Cost: linear in the register.
-[[nodiscard]] FixedGeography on_geography(const Register& reg, Date day,
-                                          SplitRule splits = SplitRule::largest);
+[[nodiscard]] MUNIGRAPH_EXPORT FixedGeography on_geography(const Register& reg, Date day,
+                                                           SplitRule splits = SplitRule::largest);
 
 /// Whether each membership's start is that of a reorganisation and says nothing of when it joined,
 /// a byte per membership: the accession lies within 31 days of the day on which the municipality
 /// was made from others, and a predecessor is in the chain, or the version is the chain's first, or
 /// no membership of a predecessor is known.
-[[nodiscard]] std::vector<std::uint8_t> takeovers(const Register& reg, const SuccessionMap& map);
+[[nodiscard]] MUNIGRAPH_EXPORT std::vector<std::uint8_t> takeovers(const Register& reg,
+                                                                   const SuccessionMap& map);
 
 }  // namespace munigraph

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/registry/tables.hpp"
 
 namespace munigraph {
@@ -18,7 +19,7 @@ class Snapshot;
 
 /// All arrangements, participants and memberships of all time: the truth that every network is
 /// made from. Immutable; copies share the tables.
-class Register {
+class MUNIGRAPH_EXPORT Register {
  public:
   /// Checks the tables: unique ids, known references, ends not before starts, no two overlapping
   /// memberships of one participant in one arrangement, at most one host at a time in a star, at
@@ -78,7 +79,7 @@ class Register {
 };
 
 /// A register on one date: rows of its tables that are in force.
-class Snapshot {
+class MUNIGRAPH_EXPORT Snapshot {
  public:
   Snapshot(Register reg, Date date);
 
@@ -107,6 +108,6 @@ class Snapshot {
 };
 
 /// The day that stands for a year: 1 July, or the register's last day where that is earlier.
-[[nodiscard]] Date day_of_year(const Register& reg, std::int32_t year);
+[[nodiscard]] MUNIGRAPH_EXPORT Date day_of_year(const Register& reg, std::int32_t year);
 
 }  // namespace munigraph
