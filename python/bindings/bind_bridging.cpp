@@ -72,7 +72,8 @@ void bind_brokerage(py::module_& module) {
         });
         py::dict result;
         if (expected) {
-          ExpectedBrokerage random = expected_brokerage(found, groups, keep_own);
+          ExpectedBrokerage random =
+              expected_brokerage(found, groups, keep_own ? BrokerLabel::kept : BrokerLabel::dealt);
           result["expectation"] = by_role(std::move(random.expectation));
           result["deviation"] = by_role(std::move(random.deviation));
         }
@@ -227,7 +228,7 @@ void bind_uncertainty(py::module_& module) {
       "core_periphery",
       [](const Network& network, bool weighted) {
         CorePeriphery found = run_interruptible(py::none(), [&](Monitor& m) {
-          return core_periphery(network.cooperation(&m), weighted, &m);
+          return core_periphery(network.cooperation(&m), {weighted, &m});
         });
         return py::make_tuple(to_numpy(std::move(found.core)), found.correlation);
       },

@@ -16,6 +16,8 @@
 namespace munigraph::python {
 namespace {
 
+Repair repair_of(bool repaired) { return repaired ? Repair::repaired : Repair::plain; }
+
 Date day_from(const std::string& text) {
   const auto date = parse_date(text);
   if (!date) throw DataError("no date", {"", "", "date", text, "a date as YYYY-MM-DD"});
@@ -182,13 +184,13 @@ void bind_factsheet(py::module_& module) {
              });
            }),
            py::arg("register"), py::arg("options"))
-      .def_property_readonly("register", &Inventories::source)
+      .def_property_readonly("register", [](const Inventories& i) { return i.source(); })
       .def(
           "at",
           [](const Inventories& source, const std::string& date, bool repaired) {
             const Date day = day_from(date);
             py::gil_scoped_release release;
-            return source.at(day, repaired);
+            return source.at(day, repair_of(repaired));
           },
           py::arg("date"), py::arg("repaired"))
       .def(
@@ -229,7 +231,8 @@ void bind_factsheet(py::module_& module) {
             Difference found;
             {
               py::gil_scoped_release release;
-              found = difference(source, first, second, figure, group, repaired, options);
+              found =
+                  difference(source, first, second, figure, group, repair_of(repaired), options);
             }
             return difference_dict(found);
           },

@@ -63,7 +63,7 @@ double quality_value(const CooperationNetwork& network, std::span<const std::int
 }
 
 double quality_value(const Network& network, std::span<const std::int32_t> labels,
-                     const QualityFunction& function, Monitor* monitor) {
+                     const QualityFunction& function, const Monitor* monitor) {
   require_resolution(function.resolution);
   if (network.is_additive() && !network.is_projected())
     return clustering::implicit_quality(network.affiliation(), network.weighting(), labels,

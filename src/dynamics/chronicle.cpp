@@ -73,7 +73,7 @@ void sort(Chronicle& result) {
 
 }  // namespace
 
-Chronicle chronicle(const Register& reg, const ChronicleRules& rules, Monitor* monitor) {
+Chronicle chronicle(const Register& reg, const ChronicleRules& rules, const Monitor* monitor) {
   const dynamics::History history(reg, rules, monitor);
   const Within within(history, rules);
   Chronicle result;

@@ -53,8 +53,8 @@ class Decomposition {
     return figure_ != "arrangements" && figure_ != "memberships";
   }
 
-  [[nodiscard]] Day take(Date date, bool repaired) const {
-    Day day{source_.at(date, repaired), {}, {}};
+  [[nodiscard]] Day take(Date date, Repair repair) const {
+    Day day{source_.at(date, repair), {}, {}};
     for (const CountedArrangement& a : day.inventory.arrangements)
       if (in_group(a.version)) add(a, day);
     if (figure_ == "mean" || figure_ == "official_share")
@@ -302,14 +302,14 @@ std::int64_t size(const Items& items) { return static_cast<std::int64_t>(items.s
 }  // namespace
 
 Difference difference(const Inventories& source, Date before, Date after, std::string_view figure,
-                      std::string_view group, bool repaired, const FactsheetOptions& options) {
+                      std::string_view group, Repair repair, const FactsheetOptions& options) {
   check(source, before, after, figure, group);
   FactsheetOptions every = options;
   every.by = {Grouping::form, Grouping::theme, Grouping::domain, Grouping::province,
               Grouping::size};
   Decomposition decomposition(source, figure, group, every);
-  const Day a = decomposition.take(before, true);
-  const Day b = decomposition.take(after, true);
+  const Day a = decomposition.take(before, Repair::repaired);
+  const Day b = decomposition.take(after, Repair::repaired);
   check_trend(source, a, b, group);
   auto parts = decomposition.causes(a, b);
 
@@ -321,9 +321,9 @@ Difference difference(const Inventories& source, Date before, Date after, std::s
     result.denominator_before = size(a.denominator);
     result.denominator_after = size(b.denominator);
   }
-  if (!repaired && !source.options().geography) {
-    const Day plain_a = decomposition.take(before, false);
-    const Day plain_b = decomposition.take(after, false);
+  if (repair == Repair::plain && !source.options().geography) {
+    const Day plain_a = decomposition.take(before, Repair::plain);
+    const Day plain_b = decomposition.take(after, Repair::plain);
     auto& lag = parts[{Cause::lag, ""}];
     lag.first = (size(plain_b.numerator) - size(b.numerator)) -
                 (size(plain_a.numerator) - size(a.numerator));

@@ -72,7 +72,7 @@ Database::Database(const std::filesystem::path& path, Access access) : name_(pat
   if (access == Access::read) run("PRAGMA query_only = ON");
 }
 
-void Database::listen(Monitor* monitor) const {
+void Database::listen(const Monitor* monitor) const {
   if (monitor == nullptr) return;
   constexpr int steps = 10'000;
   sqlite3_progress_handler(

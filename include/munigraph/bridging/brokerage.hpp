@@ -44,6 +44,12 @@ struct Brokerage {
                                                    const Partition& groups,
                                                    const BrokerageOptions& options = {});
 
+/// What happens to a broker's own label when labels are dealt out at random.
+enum class BrokerLabel : std::uint8_t {
+  dealt,  ///< Dealt like all others.
+  kept,   ///< The broker keeps it; only the others' are dealt.
+};
+
 struct ExpectedBrokerage {
   std::vector<double> expectation;  ///< Row-major (n, 4).
   std::vector<double> deviation;    ///< Standard deviation, row-major (n, 4).
@@ -51,10 +57,8 @@ struct ExpectedBrokerage {
 
 /// Expectation and standard deviation of the counts when the group labels are dealt out at random,
 /// group sizes kept; exact, by counting pairs of open triads that share one end or none.
-/// `keep_own`: the broker keeps its own label and only the others' are dealt.
 /// Cost O(n + K²).
-[[nodiscard]] MUNIGRAPH_EXPORT ExpectedBrokerage expected_brokerage(const Brokerage& observed,
-                                                                    const Partition& groups,
-                                                                    bool keep_own = false);
+[[nodiscard]] MUNIGRAPH_EXPORT ExpectedBrokerage expected_brokerage(
+    const Brokerage& observed, const Partition& groups, BrokerLabel own = BrokerLabel::dealt);
 
 }  // namespace munigraph

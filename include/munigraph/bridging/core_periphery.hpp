@@ -15,6 +15,11 @@ namespace munigraph {
 [[nodiscard]] MUNIGRAPH_EXPORT std::vector<std::int32_t> core_numbers(
     const CooperationNetwork& network);
 
+struct CorePeripheryOptions {
+  bool weighted = true;              ///< Correlate weights; else only whether a pair is tied.
+  const Monitor* monitor = nullptr;  ///< Hears stop().
+};
+
 /// A core and a periphery.
 struct CorePeriphery {
   std::vector<std::uint8_t> core;  ///< Per node 1 if it is in the core.
@@ -29,8 +34,7 @@ struct CorePeriphery {
 /// single nodes change sides as long as that gains, the best first; the best end is taken, which
 /// no single move improves. Deterministic. Cost O(n · (m + n · moves)), or O(m + n · moves).
 /// Borgatti & Everett (2000), Social Networks 21, 375–395, doi:10.1016/S0378-8733(99)00019-2.
-[[nodiscard]] MUNIGRAPH_EXPORT CorePeriphery core_periphery(const CooperationNetwork& network,
-                                                            bool weighted = true,
-                                                            const Monitor* monitor = nullptr);
+[[nodiscard]] MUNIGRAPH_EXPORT CorePeriphery
+core_periphery(const CooperationNetwork& network, const CorePeripheryOptions& options = {});
 
 }  // namespace munigraph

@@ -31,11 +31,11 @@ struct ClusterTies {
 /// Guimerà & Amaral (2005), Nature 433, 895–900, doi:10.1038/nature03288.
 [[nodiscard]] MUNIGRAPH_EXPORT ClusterTies cluster_ties(const Network& network,
                                                         const Partition& clusters,
-                                                        Monitor* monitor = nullptr);
+                                                        const Monitor* monitor = nullptr);
 /// The same on an explicit network.
 [[nodiscard]] MUNIGRAPH_EXPORT ClusterTies cluster_ties(const CooperationNetwork& network,
                                                         const Partition& clusters,
-                                                        Monitor* monitor = nullptr);
+                                                        const Monitor* monitor = nullptr);
 
 /// 1 − inside / strength per node; NaN without ties.
 [[nodiscard]] MUNIGRAPH_EXPORT std::vector<double> outside_share(const ClusterTies& ties);

@@ -24,7 +24,7 @@ struct StructuralHolesOptions {
   bool constraint = true;  ///< What is wanted; the other vector stays empty.
   bool effective_size = true;
   int threads = 1;  ///< 0: all cores. The result does not depend on it.
-  Monitor* monitor = nullptr;
+  const Monitor* monitor = nullptr;
 };
 
 /// Constraint and effective size of every node. Dense networks of up to 4,096 nodes take matrix

@@ -16,7 +16,7 @@ struct BipartiteOptions {
   double resolution = 1.0;        ///< γ before the expectation.
   std::optional<int> iterations;  ///< Passes over all levels; none: until converged.
   std::uint64_t seed = 0;
-  Monitor* monitor = nullptr;  ///< Hears stop().
+  const Monitor* monitor = nullptr;  ///< Hears stop().
 };
 
 /// Modules of a two-mode network: municipalities and arrangements clustered together.

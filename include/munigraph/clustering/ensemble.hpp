@@ -14,7 +14,8 @@ namespace munigraph {
 
 struct EnsembleOptions {
   /// Quality, resolution, iterations and representation of every run. `leiden.seed` is the seed of
-  /// the ensemble: run r is leiden() with stream_seed(seed, r). `leiden.threads` is not used.
+  /// the ensemble: run r is leiden() with stream_seed(seed, r). `leiden.threads` is not used;
+  /// `leiden.monitor` is heard where there is no `monitor`, and must not be another.
   LeidenOptions leiden;
   int runs = 100;
   int threads = 0;             ///< Runs at a time (0: all cores); the result does not depend on it.
@@ -39,10 +40,11 @@ struct Ensemble {
   [[nodiscard]] std::int32_t runs() const noexcept {
     return static_cast<std::int32_t>(counts.size());
   }
-  [[nodiscard]] std::span<const std::int32_t> run_labels(std::int32_t run) const noexcept {
+  [[nodiscard]] std::span<const std::int32_t> run_labels(std::int32_t run) const& noexcept {
     const auto n = static_cast<std::size_t>(nodes);
     return {labels.data() + static_cast<std::size_t>(run) * n, n};
   }
+  std::span<const std::int32_t> run_labels(std::int32_t run) const&& = delete;
 };
 
 /// One seed per thread on a shared network. Throws std::invalid_argument for fewer than one run,

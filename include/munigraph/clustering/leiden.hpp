@@ -50,7 +50,7 @@ struct LeidenOptions {
   std::uint64_t seed = 0;
   /// Threads within one run, for large networks (0: all cores); the labels do not depend on it.
   int threads = 1;
-  Monitor* monitor = nullptr;  ///< Hears stop().
+  const Monitor* monitor = nullptr;  ///< Hears stop().
 };
 
 /// Clusters of a network, and how they were found.

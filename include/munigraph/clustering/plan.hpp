@@ -45,14 +45,17 @@ class MUNIGRAPH_EXPORT LeidenPlan {
     bool converged = false;
   };
   /// One run. `monitor` hears stop().
-  [[nodiscard]] Run run(std::uint64_t seed, Workspace& workspace, Monitor* monitor = nullptr) const;
+  [[nodiscard]] Run run(std::uint64_t seed, Workspace& workspace,
+                        const Monitor* monitor = nullptr) const;
 
   /// A run with everything that leiden() tells about it.
   [[nodiscard]] Clustering clustering(const Run& run, std::uint64_t seed,
-                                      Monitor* monitor = nullptr) const;
+                                      const Monitor* monitor = nullptr) const;
 
-  [[nodiscard]] const Network& network() const noexcept;
-  [[nodiscard]] const LeidenOptions& options() const noexcept;
+  [[nodiscard]] const Network& network() const& noexcept;
+  const Network& network() const&& = delete;
+  [[nodiscard]] const LeidenOptions& options() const& noexcept;
+  const LeidenOptions& options() const&& = delete;
   [[nodiscard]] double resolution() const noexcept;
   [[nodiscard]] Representation representation() const noexcept;
   /// The value of the plan's quality function for any labels.

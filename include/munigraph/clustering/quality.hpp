@@ -42,7 +42,7 @@ struct QualityFunction {
 [[nodiscard]] MUNIGRAPH_EXPORT double quality_value(const Network& network,
                                                     std::span<const std::int32_t> labels,
                                                     const QualityFunction& function,
-                                                    Monitor* monitor = nullptr);
+                                                    const Monitor* monitor = nullptr);
 
 /// What moving `node` to the cluster with label `target` (one that no node has: a new cluster) adds
 /// to quality_value. O(n + degree); for checks and for methods that make few moves.

@@ -25,6 +25,6 @@ struct ClusterSummary {
 [[nodiscard]] MUNIGRAPH_EXPORT ClusterSummary summarise(const Network& network,
                                                         std::span<const std::int32_t> labels,
                                                         std::int32_t groups,
-                                                        Monitor* monitor = nullptr);
+                                                        const Monitor* monitor = nullptr);
 
 }  // namespace munigraph

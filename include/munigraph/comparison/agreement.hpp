@@ -6,7 +6,6 @@
 #include <string_view>
 #include <vector>
 
-#include "munigraph/comparison/contingency.hpp"
 #include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/core/words.hpp"
@@ -44,34 +43,6 @@ struct AmiOptions {
   AmiNormalisation normalisation = AmiNormalisation::arithmetic;  ///< As scikit-learn's default.
 };
 
-/// Memory and precomputed terms that many comparisons share: keep one per thread. Results never
-/// depend on what it was used for before.
-class MUNIGRAPH_EXPORT AgreementWorkspace {
- public:
-  /// k·log k.
-  [[nodiscard]] double k_log_k(std::int32_t k);
-  /// Σ over pairs of groups of E[N log N], N ~ hypergeometric(n, |A|, |B|): one sum per pair of
-  /// distinct sizes.
-  [[nodiscard]] double expected_k_log_k(const PreparedLabels& a, const PreparedLabels& b);
-
-  Contingency table;
-  ContingencyScratch scratch;
-
- private:
-  struct CachedTerm {
-    std::uint64_t key = 0;
-    double value = 0;
-  };
-
-  void extend(std::int32_t largest);
-  [[nodiscard]] double term(std::int64_t n, std::int32_t a, std::int32_t b) const;
-  [[nodiscard]] double cached_term(std::int64_t n, std::int32_t a, std::int32_t b);
-
-  std::vector<double> k_log_k_;
-  std::vector<CachedTerm> cache_;
-  std::int64_t cache_nodes_ = -1;
-};
-
 /// All measures at once. Labels are any integers, one per node, and mean nothing but "the same
 /// group". Cost O(n + D_a·D_b·s), D the numbers of distinct group sizes and s the spread of the
 /// hypergeometric distribution (its terms below 1e-18 of the sum are left out); memory O(n).
@@ -83,16 +54,10 @@ class MUNIGRAPH_EXPORT AgreementWorkspace {
 /// above.
 [[nodiscard]] MUNIGRAPH_EXPORT Agreement compare(std::span<const std::int32_t> a,
                                                  std::span<const std::int32_t> b);
-[[nodiscard]] MUNIGRAPH_EXPORT Agreement compare(const PreparedLabels& a, const PreparedLabels& b,
-                                                 AgreementWorkspace& workspace);
 
 /// AMI alone, cheaper: no terms but those that do not cancel.
 [[nodiscard]] MUNIGRAPH_EXPORT double adjusted_mutual_information(std::span<const std::int32_t> a,
                                                                   std::span<const std::int32_t> b,
-                                                                  const AmiOptions& options = {});
-[[nodiscard]] MUNIGRAPH_EXPORT double adjusted_mutual_information(const PreparedLabels& a,
-                                                                  const PreparedLabels& b,
-                                                                  AgreementWorkspace& workspace,
                                                                   const AmiOptions& options = {});
 
 enum class AgreementMeasure : std::uint8_t {

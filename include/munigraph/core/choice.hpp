@@ -45,8 +45,8 @@ struct MUNIGRAPH_EXPORT ChoiceRange {
   bool below_high = false;  ///< `high` itself is out.
 
   [[nodiscard]] bool contains(double value) const noexcept;
-  /// "a number above 0, at most 1"; `whole` for whole numbers.
-  [[nodiscard]] std::string text(bool whole) const;
+  /// "a number above 0, at most 1"; "a whole number …" for integers.
+  [[nodiscard]] std::string text(ChoiceKind kind) const;
 };
 
 /// One choice that users make: everything that documents, checks and interfaces need to know.
@@ -187,7 +187,9 @@ template <class Options, class T>
 }
 
 /// A choice of a word that no single member stands for; without a default it may be left out.
-[[nodiscard]] Choice describe_word(std::string_view name, std::span<const std::string_view> words,
-                                   std::string_view standard, std::string_view about);
+[[nodiscard]] MUNIGRAPH_EXPORT Choice describe_word(std::string_view name,
+                                                    std::span<const std::string_view> words,
+                                                    std::string_view standard,
+                                                    std::string_view about);
 
 }  // namespace munigraph

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "munigraph/core/export.hpp"
@@ -27,7 +28,9 @@ class MUNIGRAPH_EXPORT Partition {
   [[nodiscard]] std::int32_t size() const noexcept {
     return static_cast<std::int32_t>(labels_.size());
   }
-  [[nodiscard]] std::span<const std::int32_t> labels() const noexcept { return labels_; }
+  [[nodiscard]] std::span<const std::int32_t> labels() const& noexcept { return labels_; }
+  /// Of a partition that goes away: its own.
+  [[nodiscard]] std::vector<std::int32_t> labels() && noexcept { return std::move(labels_); }
   [[nodiscard]] std::int32_t operator[](std::int32_t node) const noexcept {
     return labels_[static_cast<std::size_t>(node)];
   }
@@ -40,7 +43,9 @@ class MUNIGRAPH_EXPORT Partition {
   /// Groups of one member, isolates included.
   [[nodiscard]] std::int32_t singletons() const noexcept { return group_count() - clusters_; }
   /// Members per label.
-  [[nodiscard]] std::span<const std::int32_t> sizes() const noexcept { return sizes_; }
+  [[nodiscard]] std::span<const std::int32_t> sizes() const& noexcept { return sizes_; }
+  /// Of a partition that goes away: its own.
+  [[nodiscard]] std::vector<std::int32_t> sizes() && noexcept { return std::move(sizes_); }
 
   friend bool operator==(const Partition&, const Partition&) = default;
 

@@ -28,6 +28,6 @@ struct Chronicle {
 /// is linear in memberships, with a factor for chains that end and begin near one another.
 [[nodiscard]] MUNIGRAPH_EXPORT Chronicle chronicle(const Register& reg,
                                                    const ChronicleRules& rules = {},
-                                                   Monitor* monitor = nullptr);
+                                                   const Monitor* monitor = nullptr);
 
 }  // namespace munigraph

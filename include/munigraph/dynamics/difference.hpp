@@ -54,7 +54,8 @@ struct Difference {
 /// Whatever counts on exactly one day has one cause. For a quotient P/Q a cause with changes ΔP and
 /// ΔQ contributes ΔP · ½(1/Qa + 1/Qb) + ½(Pa + Pb) · (−ΔQ/(Qa Qb)): for a mean per municipality the
 /// second term is that of reorganisation, since only it changes their number. The sum is
-/// Pb/Qb − Pa/Qa. `repaired` false: the plain figures; what repairing changes is the cause `lag`.
+/// Pb/Qb − Pa/Qa. Where `repair` is plain: the plain figures; what repairing changes is the cause
+/// `lag`.
 ///
 /// Throws std::invalid_argument for another figure, an unknown group or days out of order, and
 /// DataError where a denominator is 0, or where official themes are asked for and their coverage
@@ -62,7 +63,7 @@ struct Difference {
 [[nodiscard]] MUNIGRAPH_EXPORT Difference difference(const Inventories& source, Date before,
                                                      Date after, std::string_view figure,
                                                      std::string_view group = "all",
-                                                     bool repaired = true,
+                                                     Repair repair = Repair::repaired,
                                                      const FactsheetOptions& options = {});
 
 }  // namespace munigraph

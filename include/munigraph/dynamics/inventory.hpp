@@ -26,6 +26,10 @@ enum class MembershipStart : std::uint8_t {
 template <>
 MUNIGRAPH_EXPORT std::span<const std::string_view> words<MembershipStart>() noexcept;
 
+/// Whether memberships of municipalities that are not in force are carried over to those that stand
+/// for them (at_repaired()).
+enum class Repair : std::uint8_t { repaired, plain };
+
 /// What is counted in figures, and how.
 struct InventoryOptions {
   /// Arrangements with a theme in any of these, or below one; a domain's name stands for its
@@ -66,7 +70,8 @@ struct MUNIGRAPH_EXPORT Inventory {
   std::int64_t inferred = 0;     ///< Of these, carried over by the repair.
 
   /// The counted arrangement of a chain, or nullptr.
-  [[nodiscard]] const CountedArrangement* find(std::int32_t chain) const noexcept;
+  [[nodiscard]] const CountedArrangement* find(std::int32_t chain) const& noexcept;
+  const CountedArrangement* find(std::int32_t chain) const&& = delete;
 };
 
 /// A register prepared for inventories of many days.
@@ -79,15 +84,18 @@ class MUNIGRAPH_EXPORT Inventories {
   /// Throws DataError for a geography without municipalities, Interrupted when the monitor is
   /// stopped.
   explicit Inventories(const Register& reg, InventoryOptions options = {},
-                       Monitor* monitor = nullptr);
+                       const Monitor* monitor = nullptr);
 
-  /// `repaired`: with memberships carried over (at_repaired()); without effect on a fixed
-  /// geography, where all are. Throws DataError if no arrangement is in force on `day`.
-  [[nodiscard]] Inventory at(Date day, bool repaired = true) const;
+  /// `repair` is without effect on a fixed geography, where all memberships are carried over.
+  /// Throws DataError if no arrangement is in force on `day`.
+  [[nodiscard]] Inventory at(Date day, Repair repair = Repair::repaired) const;
 
-  [[nodiscard]] const Register& source() const noexcept { return source_; }
-  [[nodiscard]] const InventoryOptions& options() const noexcept { return options_; }
-  [[nodiscard]] const Chains& chains() const noexcept { return chains_; }
+  [[nodiscard]] const Register& source() const& noexcept { return source_; }
+  [[nodiscard]] Register source() const&& { return source_; }
+  [[nodiscard]] const InventoryOptions& options() const& noexcept { return options_; }
+  const InventoryOptions& options() const&& = delete;
+  [[nodiscard]] const Chains& chains() const& noexcept { return chains_; }
+  const Chains& chains() const&& = delete;
   /// Whether the chronicle has the chain as registered and not as founded.
   [[nodiscard]] bool is_registered(std::int32_t chain) const {
     return registered_[static_cast<std::size_t>(chain)] != 0;
@@ -97,10 +105,12 @@ class MUNIGRAPH_EXPORT Inventories {
     return admitted_[static_cast<std::size_t>(version)] != 0;
   }
   /// Themes of a version, of the bases that count; ascending rows of arrangement_themes.
-  [[nodiscard]] std::span<const std::int32_t> themes_of(std::int32_t version) const;
+  [[nodiscard]] std::span<const std::int32_t> themes_of(std::int32_t version) const&;
+  std::span<const std::int32_t> themes_of(std::int32_t version) const&& = delete;
   [[nodiscard]] bool is_official(std::int32_t version) const;
   /// What happened to the register on the way to a fixed geography; empty on its own.
-  [[nodiscard]] const std::vector<GeographyChange>& changes() const noexcept { return changes_; }
+  [[nodiscard]] const std::vector<GeographyChange>& changes() const& noexcept { return changes_; }
+  const std::vector<GeographyChange>& changes() const&& = delete;
 
  private:
   void prepare_themes();

@@ -34,12 +34,12 @@ struct Spell {
 /// arrangement is one arrangement. Who was in when the register began to see is at risk from then
 /// on: `entry` lies after `start` (left truncation). Order: arrangement, participant, start.
 [[nodiscard]] MUNIGRAPH_EXPORT std::vector<Spell> membership_spells(
-    const Register& reg, const ChronicleRules& rules = {}, Monitor* monitor = nullptr);
+    const Register& reg, const ChronicleRules& rules = {}, const Monitor* monitor = nullptr);
 
 /// Spells of arrangements, from founding (for a registered one: the earliest known accession of
 /// its first members) to their end.
 [[nodiscard]] MUNIGRAPH_EXPORT std::vector<Spell> arrangement_spells(
-    const Register& reg, const ChronicleRules& rules = {}, Monitor* monitor = nullptr);
+    const Register& reg, const ChronicleRules& rules = {}, const Monitor* monitor = nullptr);
 
 /// The register's own last day: the latest start or end of an arrangement or a membership.
 [[nodiscard]] MUNIGRAPH_EXPORT Date last_day(const Register& reg);

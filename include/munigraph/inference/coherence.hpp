@@ -25,7 +25,7 @@ namespace munigraph {
 /// network without memberships.
 [[nodiscard]] MUNIGRAPH_EXPORT double mean_partner_overlap(
     const Network& network, std::span<const std::vector<std::int32_t>> themes,
-    Monitor* monitor = nullptr);
+    const Monitor* monitor = nullptr);
 
 struct CoherenceOptions {
   std::size_t draws = 100;

@@ -56,7 +56,7 @@ struct FigureOptions {
 /// total weight is 0.
 [[nodiscard]] MUNIGRAPH_EXPORT Figures measure(const Network& network, std::uint64_t seed,
                                                const FigureOptions& options = {},
-                                               Monitor* monitor = nullptr);
+                                               const Monitor* monitor = nullptr);
 
 struct NullFigureOptions {
   FigureOptions figures;

@@ -31,7 +31,8 @@ class MUNIGRAPH_EXPORT VariogramSurrogates {
   /// most 2,000 of each of 25 distance classes, drawn by `seed`. Cost O(n² log n) time, O(n·k)
   /// memory. Throws std::invalid_argument if lengths differ or there are fewer than 10 values.
   VariogramSurrogates(std::span<const double> values, std::span<const double> lon,
-                      std::span<const double> lat, std::uint64_t seed, Monitor* monitor = nullptr);
+                      std::span<const double> lat, std::uint64_t seed,
+                      const Monitor* monitor = nullptr);
 
   /// A surrogate with mean 0. O(n·k + pairs) per k tried.
   [[nodiscard]] std::vector<double> draw(std::uint64_t index) const;

@@ -24,15 +24,15 @@ enum class Backbone : std::uint8_t {
 template <>
 MUNIGRAPH_EXPORT std::span<const std::string_view> words<Backbone>() noexcept;
 
-/// Every choice between a register and a network. Filters work in the order of the members; an
-/// empty list lets everything pass (`kinds` must name one).
+/// Every choice between a register and a network, named as in its JSON. Filters work in the order
+/// of the members; an empty list lets everything pass (`kinds` must name one).
 struct Construction {
-  std::optional<Date> date{};          ///< Of the snapshot; filled in by construct().
-  std::vector<std::string> domains{};  ///< Arrangements with a theme in any of these.
-  std::vector<std::string> themes{};   ///< These, or themes below them ("a" takes "a | b" in).
+  std::optional<Date> date{};         ///< Of the snapshot; filled in by construct().
+  std::vector<std::string> domain{};  ///< Arrangements with a theme in any of these.
+  std::vector<std::string> themes{};  ///< These, or themes below them ("a" takes "a | b" in).
   std::vector<LegalForm> legal_forms{};
-  std::vector<Obligation> obligations{};
-  std::vector<Phase> phases{};
+  std::vector<Obligation> obligation{};
+  std::vector<Phase> phase{};
   std::vector<ParticipantKind> kinds = {ParticipantKind::municipality};  ///< The nodes.
   std::vector<ArrangementKind> arrangement_kinds = {ArrangementKind::cooperation};
   std::int32_t min_size = 2;  ///< Members after filtering; below it no arrangement.

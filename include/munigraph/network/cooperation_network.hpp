@@ -48,13 +48,16 @@ class MUNIGRAPH_EXPORT CooperationNetwork {
   [[nodiscard]] std::size_t edge_count() const noexcept { return targets_.size() / 2; }
 
   /// Row starts (n + 1); slot s of node i lies in [offsets()[i], offsets()[i + 1]).
-  [[nodiscard]] std::span<const std::size_t> offsets() const noexcept { return offsets_; }
+  [[nodiscard]] std::span<const std::size_t> offsets() const& noexcept { return offsets_; }
+  std::span<const std::size_t> offsets() const&& = delete;
   /// The other end per slot (2 × edge_count()).
-  [[nodiscard]] std::span<const std::int32_t> targets() const noexcept { return targets_; }
-  [[nodiscard]] std::span<const std::int32_t> neighbours(std::int32_t node) const noexcept {
+  [[nodiscard]] std::span<const std::int32_t> targets() const& noexcept { return targets_; }
+  std::span<const std::int32_t> targets() const&& = delete;
+  [[nodiscard]] std::span<const std::int32_t> neighbours(std::int32_t node) const& noexcept {
     const auto i = static_cast<std::size_t>(node);
     return {targets_.data() + offsets_[i], offsets_[i + 1] - offsets_[i]};
   }
+  std::span<const std::int32_t> neighbours(std::int32_t node) const&& = delete;
   [[nodiscard]] std::int32_t degree(std::int32_t node) const noexcept {
     return static_cast<std::int32_t>(neighbours(node).size());
   }
@@ -64,9 +67,11 @@ class MUNIGRAPH_EXPORT CooperationNetwork {
   /// Weight of one unit (a power of two); 1 where not exact.
   [[nodiscard]] double quantum() const noexcept { return quantum_; }
   /// Per slot; empty where not exact.
-  [[nodiscard]] std::span<const std::int64_t> units() const noexcept { return units_; }
+  [[nodiscard]] std::span<const std::int64_t> units() const& noexcept { return units_; }
+  std::span<const std::int64_t> units() const&& = delete;
   /// Per slot; empty where exact.
-  [[nodiscard]] std::span<const double> reals() const noexcept { return reals_; }
+  [[nodiscard]] std::span<const double> reals() const& noexcept { return reals_; }
+  std::span<const double> reals() const&& = delete;
   /// Weight of a slot.
   [[nodiscard]] double weight(std::size_t slot) const noexcept {
     return exact() ? static_cast<double>(units_[slot]) * quantum_ : reals_[slot];

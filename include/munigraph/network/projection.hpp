@@ -16,8 +16,8 @@ struct ProjectionOptions {
   /// Keep only pairs that share at least so many arrangements (intensity ignored); the pairs that
   /// are kept keep their full weight.
   std::int32_t min_shared = 1;
-  int threads = 1;             ///< 0: all cores. The result does not depend on it.
-  Monitor* monitor = nullptr;  ///< Hears stop() between rows.
+  int threads = 1;                   ///< 0: all cores. The result does not depend on it.
+  const Monitor* monitor = nullptr;  ///< Hears stop() between rows.
 };
 
 /// The explicit one-mode network. Cost O(Σ k²) time over arrangements (O(Σ k) for stars) and O(m)

@@ -38,7 +38,7 @@ struct BackboneOptions {
   /// `disparity` is customarily used without one, the BiCM with fdr over all pairs of nodes.
   Correction correction = Correction::fdr;
   int threads = 1;  ///< 0: all cores. The result does not depend on it.
-  Monitor* monitor = nullptr;
+  const Monitor* monitor = nullptr;
 };
 
 /// P(at least as many tying arrangements as observed) under the BiCM, one per edge (in the order of

@@ -12,18 +12,17 @@
 
 namespace munigraph {
 
-class Bicm;
 namespace detail {
 struct BicmClasses;
 struct BicmSampler;
-const BicmClasses& classes_of(const Bicm& model) noexcept;
+struct BicmAccess;
 }  // namespace detail
 
 struct BicmOptions {
   /// Largest difference between an expected and an observed degree that is taken as a solution.
   double tolerance = 1e-9;
   int iterations = 200;  ///< Newton steps before giving up; some ten are usual.
-  Monitor* monitor = nullptr;
+  const Monitor* monitor = nullptr;
 };
 
 /// The bipartite configuration model: memberships are independent, that of node i in arrangement a
@@ -52,7 +51,7 @@ class MUNIGRAPH_EXPORT Bicm final : public NullModel {
   [[nodiscard]] int iterations() const noexcept;
 
  private:
-  friend const detail::BicmClasses& detail::classes_of(const Bicm& model) noexcept;
+  friend struct detail::BicmAccess;
   [[nodiscard]] AffiliationNetwork drawn(std::uint64_t seed, const Monitor* monitor) const override;
 
   std::shared_ptr<const detail::BicmClasses> classes_;

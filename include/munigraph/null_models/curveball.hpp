@@ -55,7 +55,7 @@ struct MixingOptions {
   double trades_per_node = 20.0;  ///< Length of the chain looked at.
   int points = 40;                ///< Number of equal steps at which it is looked at.
   std::uint64_t seed = 0;
-  Monitor* monitor = nullptr;
+  const Monitor* monitor = nullptr;
 };
 
 /// How fast the chain forgets the observed table.

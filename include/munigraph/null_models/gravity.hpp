@@ -29,7 +29,7 @@ struct GravityOptions {
   int iterations = 200;     ///< Of the propensities, at most.
   std::uint64_t seed = 0;   ///< For the pairs and initiators looked at in large networks.
   int threads = 1;          ///< 0: all cores. The result does not depend on it.
-  Monitor* monitor = nullptr;
+  const Monitor* monitor = nullptr;
 };
 
 /// Cooperation as size and distance alone would have it.
@@ -61,13 +61,16 @@ class MUNIGRAPH_EXPORT Gravity final : public NullModel {
   /// Exponent of population; 0 where there are no ties to fit it on.
   [[nodiscard]] double alpha() const noexcept;
   /// Distances (km, ascending) at which f is given, and f there, relative to the first.
-  [[nodiscard]] std::span<const double> knots() const noexcept;
+  [[nodiscard]] std::span<const double> knots() const& noexcept;
+  std::span<const double> knots() const&& = delete;
   [[nodiscard]] std::vector<double> decay() const;
   /// b, with mean 1 over nodes that are in arrangements; 0 for those in none.
-  [[nodiscard]] std::span<const double> propensities() const noexcept;
+  [[nodiscard]] std::span<const double> propensities() const& noexcept;
+  std::span<const double> propensities() const&& = delete;
   /// (expected − observed)/observed degree per node after the correction, hosts' places left out;
   /// 0 where the observed one is 0, NaN without correction.
-  [[nodiscard]] std::span<const double> degree_errors() const noexcept;
+  [[nodiscard]] std::span<const double> degree_errors() const& noexcept;
+  std::span<const double> degree_errors() const&& = delete;
 
  private:
   [[nodiscard]] AffiliationNetwork drawn(std::uint64_t seed, const Monitor* monitor) const override;

@@ -41,7 +41,8 @@ class MUNIGRAPH_EXPORT RegisterBuilder {
   RegisterBuilder& domain(std::string theme, std::string domain);
 
   /// What was added so far.
-  [[nodiscard]] const RegisterTables& tables() const noexcept { return tables_; }
+  [[nodiscard]] const RegisterTables& tables() const& noexcept { return tables_; }
+  [[nodiscard]] RegisterTables tables() const&& { return tables_; }
   /// Checks and copies it; the builder can go on. Throws DataError as Register.
   [[nodiscard]] Register build() const { return Register(tables_); }
 

@@ -32,7 +32,8 @@ struct MUNIGRAPH_EXPORT TextTable {
     return columns.empty() ? 0 : columns.front().size();
   }
   /// The column of that name, or nullptr.
-  [[nodiscard]] const std::vector<std::string>* find(std::string_view name) const noexcept;
+  [[nodiscard]] const std::vector<std::string>* find(std::string_view name) const& noexcept;
+  const std::vector<std::string>* find(std::string_view name) const&& = delete;
 };
 
 /// The tables of a register as text; all but the first three may be left out.

@@ -51,14 +51,15 @@ struct StoredChange {
 /// register, is of a newer version or was tampered with. Nothing that the file's schema says is
 /// run. Cost O(rows).
 [[nodiscard]] MUNIGRAPH_STORE_EXPORT Register open_register(const std::filesystem::path& path,
-                                                            Monitor* monitor = nullptr);
+                                                            const Monitor* monitor = nullptr);
 
 /// Writes a register as one SQLite file: tables with checks and foreign keys, indexes, views for
 /// people, the origin of every row. A new file takes its name when it is complete. A file that is
 /// there must be a register; it comes to hold just this one, in one transaction, and its history
 /// says what changed. Throws DataError.
 MUNIGRAPH_STORE_EXPORT void save_register(const Register& reg, const std::filesystem::path& path,
-                                          const Origin& origin = {}, Monitor* monitor = nullptr);
+                                          const Origin& origin = {},
+                                          const Monitor* monitor = nullptr);
 
 /// Brings a file up to date by a newer export, as update() does, in one transaction. Only what came
 /// from imports of the same source can have left it. The same register twice changes nothing, and
@@ -67,7 +68,7 @@ MUNIGRAPH_STORE_EXPORT UpdateReport update_register(const std::filesystem::path&
                                                     const Register& newer,
                                                     const Origin& origin = {},
                                                     std::optional<Date> closing = {},
-                                                    Monitor* monitor = nullptr);
+                                                    const Monitor* monitor = nullptr);
 
 /// Names the state of a file; another one after every import and every undo. Cost O(imports).
 [[nodiscard]] MUNIGRAPH_STORE_EXPORT std::string state_of(const std::filesystem::path& path);

@@ -99,9 +99,9 @@ TEST(Construction, WithoutChoices) {
 }
 
 TEST(Construction, Domains) {
-  EXPECT_EQ(kept([](C& c) { c.domains = {"social"}; }), (Ids{"youth", "both", "shelter"}));
-  EXPECT_EQ(kept([](C& c) { c.domains = {"physical"}; }), (Ids{"waste", "both", "watch"}));
-  EXPECT_EQ(kept([](C& c) { c.domains = {"social", "physical"}; }),
+  EXPECT_EQ(kept([](C& c) { c.domain = {"social"}; }), (Ids{"youth", "both", "shelter"}));
+  EXPECT_EQ(kept([](C& c) { c.domain = {"physical"}; }), (Ids{"waste", "both", "watch"}));
+  EXPECT_EQ(kept([](C& c) { c.domain = {"social", "physical"}; }),
             (Ids{"youth", "waste", "both", "shelter", "watch"}));
   EXPECT_EQ(build({.domains = {"physical"}}).network.isolate_count(), 0);
   EXPECT_EQ(build({.domains = {"social"}}).network.isolate_count(), 1);  // u
@@ -112,16 +112,16 @@ TEST(Construction, Themes) {
   EXPECT_EQ(kept([](C& c) { c.themes = {"care | youth"}; }), (Ids{"youth"}));
   EXPECT_EQ(kept([](C& c) {
               c.themes = {"care"};
-              c.domains = {"physical"};
+              c.domain = {"physical"};
             }),
             (Ids{"both"}));
 }
 
 TEST(Construction, Words) {
   EXPECT_EQ(kept([](C& c) { c.legal_forms = {LegalForm::covenant}; }), (Ids{"waste", "both"}));
-  EXPECT_EQ(kept([](C& c) { c.obligations = {Obligation::imposed, Obligation::semi}; }),
+  EXPECT_EQ(kept([](C& c) { c.obligation = {Obligation::imposed, Obligation::semi}; }),
             (Ids{"youth", "waste"}));
-  EXPECT_EQ(kept([](C& c) { c.phases = {Phase::both, Phase::unknown}; }),
+  EXPECT_EQ(kept([](C& c) { c.phase = {Phase::both, Phase::unknown}; }),
             (Ids{"both", "shelter", "watch"}));
   EXPECT_EQ(kept([](C& c) { c.arrangement_kinds = {ArrangementKind::division}; }), (Ids{"map"}));
   EXPECT_EQ(kept([](C& c) { c.arrangement_kinds.clear(); }).size(), 6U);
