@@ -37,6 +37,7 @@ class Declared:
 
     functions: Counter[str] = field(default_factory=Counter)
     classes: set[str] = field(default_factory=set)
+    members: set[str] = field(default_factory=set)
     unmarked: list[str] = field(default_factory=list)
 
 
@@ -88,12 +89,16 @@ def read_class(head: str, inner: str, where: str, declared: Declared) -> None:
     name = CLASS.match(head)
     if name is None or head.startswith("template"):
         return
+    members = [
+        f"{name.group(2)}::{function_name(member)}"
+        for member, body in statements(inner)
+        if left_to_sources(re.sub(r"^\s*(public|protected|private):", "", member), body)
+    ]
     if MARK.search(head.split(name.group(2))[0]):
         declared.classes.add(name.group(2))
-        return
-    members = [function_name(m) for m, body in statements(inner) if left_to_sources(m, body)]
-    # Labels of access stand before members; a member may be marked by itself.
-    declared.unmarked += [f"{where}: {name.group(2)}::{m}" for m in members]
+        declared.members.update(members)
+    else:
+        declared.unmarked += [f"{where}: {member}" for member in members]
 
 
 def read_scope(body: str, where: str, declared: Declared) -> None:
@@ -138,9 +143,9 @@ def owner_of(symbol: str) -> tuple[str, str]:
     )
     if match is None:
         return "function", symbol
-    parts = without_angles(match.group(1)).split("::")
-    name = match.group(1).replace("munigraph::", "")
-    return ("function", name) if len(parts) == 1 else ("class", parts[0])
+    name = re.sub(r"\[abi:\w+\]", "", match.group(1)).replace("munigraph::", "")
+    parts = without_angles(name).split("::")
+    return ("function", name) if len(parts) == 1 else ("class", "::".join(parts[:2]))
 
 
 def differences(declared: Declared, libraries: list[Path]) -> list[str]:
@@ -152,13 +157,14 @@ def differences(declared: Declared, libraries: list[Path]) -> list[str]:
     for library in libraries:
         for symbol in shown_by(library):
             kind, name = owner_of(symbol)
-            if kind == "class" and name in declared.classes:
-                classes.add(name)
+            if kind == "class" and name.split("::")[0] in declared.classes:
+                classes.update((name, name.split("::")[0]))
             elif kind == "function" and name in declared.functions:
                 functions[name] += 1
             else:
                 wrong.append(f"{library.name} shows what no header marks: {symbol}")
-    wrong += [f"marked, but not shown: {name}" for name in sorted(declared.classes - classes)]
+    missing = sorted((declared.classes | declared.members) - classes)
+    wrong += [f"marked, but not shown: {name}" for name in missing]
     for name, number in sorted(declared.functions.items()):
         if functions[name] != number:
             wrong.append(f"{name}: declared {number} times, shown {functions[name]} times")

@@ -77,7 +77,8 @@ void Database::listen(const Monitor* monitor) const {
   constexpr int steps = 10'000;
   sqlite3_progress_handler(
       handle(), steps,
-      [](void* heard) { return static_cast<const Monitor*>(heard)->stopped() ? 1 : 0; }, monitor);
+      [](void* heard) { return static_cast<const Monitor*>(heard)->stopped() ? 1 : 0; },
+      const_cast<Monitor*>(monitor));  // The interface is C's; what it is given is only read.
 }
 
 void Database::run(const std::string& sql) const {

@@ -55,7 +55,7 @@ class Refusing final : public mg::NullModel {
 
 mg::NamedNetwork small() {
   mg::NetworkBuilder builder;
-  builder.arrangement({"a", "b", "c"}).arrangement({"c", "d"}).arrangement({"d", "e", "f"});
+  builder.arrangement({"a", "b", "c"}).arrangement({"c", "d"}, 0.5).arrangement({"d", "e", "f"});
   return builder.build();
 }
 
