@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "munigraph/core/partition.hpp"
 #include "munigraph/network/construction.hpp"
 #include "munigraph/network/network.hpp"
 #include "munigraph/registry/register.hpp"
