@@ -90,7 +90,8 @@ void bind_brokerage(py::module_& module) {
   module.def(
       "expected_brokerage",
       [](const Brokerage& observed, const Array<std::int32_t>& labels, bool keep_own) {
-        return expected_brokerage(observed, Partition(view(labels)), keep_own);
+        return expected_brokerage(observed, Partition(view(labels)),
+                                  keep_own ? BrokerLabel::kept : BrokerLabel::dealt);
       },
       py::arg("observed"), py::arg("labels"), py::arg("keep_own"));
 }
@@ -234,7 +235,7 @@ void bind_uncertainty(py::module_& module) {
       "core_periphery",
       [](const Network& network, bool weighted) {
         CorePeriphery found = run_interruptible(py::none(), [&](Monitor& m) {
-          return core_periphery(network.cooperation(&m), weighted, &m);
+          return core_periphery(network.cooperation(&m), {weighted, &m});
         });
         return py::make_tuple(to_numpy(std::move(found.core)), found.correlation);
       },

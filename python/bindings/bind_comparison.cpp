@@ -1,4 +1,5 @@
 #include "munigraph/comparison/agreement.hpp"
+#include "munigraph/comparison/contingency.hpp"
 
 #include <stdexcept>
 #include <string>

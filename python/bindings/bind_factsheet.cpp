@@ -17,6 +17,8 @@
 namespace munigraph::python {
 namespace {
 
+Repair repair_of(bool repaired) { return repaired ? Repair::repaired : Repair::plain; }
+
 Date day_from(const std::string& text) {
   const auto date = parse_date(text);
   if (!date) throw DataError("no date", {"", "", "date", text, "a date as YYYY-MM-DD"});
@@ -182,13 +184,13 @@ void bind_factsheet(py::module_& module) {
       .def(py::init(&inventories), py::arg("register"), py::kw_only(), py::arg("themes"),
            py::arg("forms"), py::arg("bases"), py::arg("geography"), py::arg("starts"),
            py::arg("splits"), py::arg("rules"))
-      .def_property_readonly("register", &Inventories::source)
+      .def_property_readonly("register", [](const Inventories& i) { return i.source(); })
       .def(
           "at",
           [](const Inventories& source, const std::string& date, bool repaired) {
             const Date day = day_from(date);
             py::gil_scoped_release release;
-            return source.at(day, repaired);
+            return source.at(day, repair_of(repaired));
           },
           py::arg("date"), py::arg("repaired"))
       .def(
@@ -219,7 +221,7 @@ void bind_factsheet(py::module_& module) {
             const Date second = day_from(after);
             const FactsheetOptions options = figure_options({}, 0.0, size_classes);
             py::gil_scoped_release release;
-            return difference(source, first, second, figure, group, repaired, options);
+            return difference(source, first, second, figure, group, repair_of(repaired), options);
           },
           py::arg("before"), py::arg("after"), py::arg("figure"), py::arg("group"),
           py::arg("repaired"), py::arg("size_classes"));

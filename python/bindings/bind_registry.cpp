@@ -194,8 +194,8 @@ void bind_register(py::module_& module) {
                                                      t.memberships.size(), t.successions.size());
                              })
       .def_property_readonly("domain_map", [](const Register& reg) { return reg.tables().domains; })
-      .def_property_readonly("domains", &Register::domains)
-      .def_property_readonly("unknown_themes", &Register::unknown_themes)
+      .def_property_readonly("domains", [](const Register& r) { return r.domains(); })
+      .def_property_readonly("unknown_themes", [](const Register& r) { return r.unknown_themes(); })
       .def(
           "domain_of",
           [](const Register& reg, const std::string& theme) {

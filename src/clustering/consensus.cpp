@@ -9,8 +9,10 @@
 #include "clustering/consensus_null.hpp"
 #include "clustering/leiden/implicit/describe.hpp"
 #include "clustering/leiden/split.hpp"
+#include "clustering/monitors.hpp"
 #include "clustering/together.hpp"
 #include "core/forest.hpp"
+#include "core/streams.hpp"
 #include "munigraph/clustering/quality.hpp"
 #include "munigraph/core/random.hpp"
 #include "munigraph/network/totals.hpp"
@@ -147,7 +149,8 @@ Clustering consensus(const Network& network, const Ensemble& runs,
                      const ConsensusOptions& options) {
   if (!(options.threshold > 0 && options.threshold <= 1))
     throw std::invalid_argument("threshold must lie in (0, 1]");
-  Monitor* const monitor = options.ensemble.monitor;
+  const Monitor* const monitor =
+      clustering::heard(options.ensemble.leiden, options.ensemble.monitor);
   if (!Neighbours::from_memberships(network)) (void)network.cooperation(monitor);
   const std::vector<std::uint8_t>& isolate = network.isolates(monitor);
   const std::uint64_t seed = options.ensemble.leiden.seed;
@@ -155,7 +158,7 @@ Clustering consensus(const Network& network, const Ensemble& runs,
   int rounds = 1;
   for (; !all_agree(current) && rounds < options.rounds; ++rounds) {
     const std::uint64_t round_seed =
-        stream_seed(seed, 0xc0115e45ULL + static_cast<std::uint64_t>(rounds));
+        stream_seed(seed, detail::streams::consensus_rounds + static_cast<std::uint64_t>(rounds));
     if (options.against_null) {
       current =
           clustering::against_null(current, isolate, round_seed, options.ensemble.threads, monitor);
@@ -163,6 +166,7 @@ Clustering consensus(const Network& network, const Ensemble& runs,
     }
     EnsembleOptions next = options.ensemble;
     next.leiden = LeidenOptions{};
+    next.leiden.monitor = monitor;
     next.leiden.quality = Quality::cpm;
     next.leiden.resolution = options.threshold * current.runs();  // weights are counts of runs
     next.leiden.seed = round_seed;

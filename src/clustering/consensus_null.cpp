@@ -97,7 +97,7 @@ double value_of(const Graph& graph, std::span<const std::int32_t> labels) {
 }  // namespace
 
 Ensemble against_null(const Ensemble& runs, std::span<const std::uint8_t> isolate,
-                      std::uint64_t seed, int threads, Monitor* monitor) {
+                      std::uint64_t seed, int threads, const Monitor* monitor) {
   const Distinct rows(runs, isolate);
   const Graph graph = together(rows, runs.runs(), runs.nodes, monitor);
   Objective objective;

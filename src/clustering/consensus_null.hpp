@@ -18,6 +18,6 @@ namespace munigraph::clustering {
 /// Nodes that no run tells apart are one, so cost and memory follow the pairs of distinct rows of
 /// labels. Of the result the labels, the quality (Σ above), the counts and best_run are set.
 [[nodiscard]] Ensemble against_null(const Ensemble& runs, std::span<const std::uint8_t> isolate,
-                                    std::uint64_t seed, int threads, Monitor* monitor);
+                                    std::uint64_t seed, int threads, const Monitor* monitor);
 
 }  // namespace munigraph::clustering

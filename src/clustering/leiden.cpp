@@ -115,11 +115,10 @@ Clustering leiden(const CooperationNetwork& network, const LeidenOptions& option
     throw std::invalid_argument("the implicit form needs memberships, not ties alone");
   if (is_coded(options.quality))
     return clustering::with_coded(network, options, [&](const auto& prepared) {
-      return run_once(network, prepared, options);
+      return run_coded(network, prepared, options);
     });
-  if (network.exact())
-    return run_once(network, clustering::Prepared<std::int64_t>(network, options), options);
-  return run_once(network, clustering::Prepared<double>(network, options), options);
+  return network.exact() ? run_once<std::int64_t>(network, options)
+                         : run_once<double>(network, options);
 }
 
 Clustering leiden(const Network& network, const LeidenOptions& options) {
@@ -139,7 +138,8 @@ Clustering louvain(const CooperationNetwork& network, const LeidenOptions& optio
       clustering::RunMemory memory;
       const clustering::Passes passes =
           prepared.louvain(options.iterations, options.seed, memory, options.monitor);
-      return described(network, prepared, memory, passes, options);
+      return with_passes(describe_labels(network, prepared.partition(memory).labels(), options),
+                         prepared, passes);
     });
   std::vector<std::int32_t> labels;
   const clustering::Passes passes = clustering::with_graph(

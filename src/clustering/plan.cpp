@@ -72,7 +72,8 @@ LeidenPlan::~LeidenPlan() = default;
 LeidenPlan::LeidenPlan(LeidenPlan&&) noexcept = default;
 LeidenPlan& LeidenPlan::operator=(LeidenPlan&&) noexcept = default;
 
-LeidenPlan::Run LeidenPlan::run(std::uint64_t seed, Workspace& workspace, Monitor* monitor) const {
+LeidenPlan::Run LeidenPlan::run(std::uint64_t seed, Workspace& workspace,
+                                const Monitor* monitor) const {
   return std::visit(
       [&]<class Prepared>(const Prepared& prepared) {
         if constexpr (std::is_same_v<Prepared, OnMemberships>) {
@@ -95,7 +96,8 @@ LeidenPlan::Run LeidenPlan::run(std::uint64_t seed, Workspace& workspace, Monito
       shared_->prepared);
 }
 
-Clustering LeidenPlan::clustering(const Run& run, std::uint64_t seed, Monitor* monitor) const {
+Clustering LeidenPlan::clustering(const Run& run, std::uint64_t seed,
+                                  const Monitor* monitor) const {
   Clustering result;
   if (shared_->implicit()) {
     // Components take a look at the memberships: once per clustering told, not per plan.
@@ -123,8 +125,8 @@ Clustering LeidenPlan::clustering(const Run& run, std::uint64_t seed, Monitor* m
   return result;
 }
 
-const Network& LeidenPlan::network() const noexcept { return shared_->network; }
-const LeidenOptions& LeidenPlan::options() const noexcept { return shared_->options; }
+const Network& LeidenPlan::network() const& noexcept { return shared_->network; }
+const LeidenOptions& LeidenPlan::options() const& noexcept { return shared_->options; }
 
 double LeidenPlan::resolution() const noexcept {
   return std::visit([](const auto& p) { return p.function().resolution; }, shared_->prepared);

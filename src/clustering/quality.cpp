@@ -80,7 +80,7 @@ double quality_value(const CooperationNetwork& network, std::span<const std::int
 }
 
 double quality_value(const Network& network, std::span<const std::int32_t> labels,
-                     const QualityFunction& function, Monitor* monitor) {
+                     const QualityFunction& function, const Monitor* monitor) {
   clustering::require_model_of(network, function.quality);
   if (is_coded(function.quality))
     return quality_value(network.cooperation(monitor), labels, function, monitor);

@@ -76,7 +76,7 @@ void sort(Chronicle& result) {
 
 }  // namespace
 
-Chronicle chronicle(const Register& reg, const ChronicleRules& rules, Monitor* monitor,
+Chronicle chronicle(const Register& reg, const ChronicleRules& rules, const Monitor* monitor,
                     const GeographyOrigin* origin) {
   const dynamics::History history(reg, rules, monitor);
   std::optional<dynamics::Reorganised> moved;

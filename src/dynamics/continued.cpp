@@ -37,7 +37,7 @@ bool Ends::share_domain(std::int32_t a, std::int32_t b, bool open) const {
   return shared(x, y) > 0;
 }
 
-void Ends::find_pairs(Monitor* monitor) {
+void Ends::find_pairs(const Monitor* monitor) {
   std::map<std::int32_t, std::vector<std::size_t>> beginners;
   for (std::size_t l = 0; l < edges_.size(); ++l)
     if (edges_[l].begins)

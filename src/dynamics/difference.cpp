@@ -57,8 +57,8 @@ class Decomposition {
     return figure_ != "arrangements" && figure_ != "memberships";
   }
 
-  [[nodiscard]] Day take(Date date, bool repaired) const {
-    Day day{source_.at(date, repaired), {}, {}};
+  [[nodiscard]] Day take(Date date, Repair repair) const {
+    Day day{source_.at(date, repair), {}, {}};
     for (const CountedArrangement& a : day.inventory.arrangements)
       if (in_group(a.version) && in_sizes(a.members.size())) add(a, day);
     if (figure_ == "mean" || is_of_official())
@@ -321,15 +321,15 @@ void check_trend(const Inventories& source, const Day& a, const Day& b, std::str
 }  // namespace
 
 Difference difference(const Inventories& source, Date before, Date after, std::string_view figure,
-                      std::string_view group, bool repaired, const FactsheetOptions& options) {
+                      std::string_view group, Repair repair, const FactsheetOptions& options) {
   FactsheetOptions every = options;
   every.by = {Grouping::form, Grouping::theme, Grouping::domain, Grouping::province,
               Grouping::size};
   check_days(before, after);
   check_decomposable(source, figure, group, every);
   Decomposition decomposition(source, figure, group, every);
-  const Day a = decomposition.take(before, true);
-  const Day b = decomposition.take(after, true);
+  const Day a = decomposition.take(before, Repair::repaired);
+  const Day b = decomposition.take(after, Repair::repaired);
   check_trend(source, a, b, group);
   auto parts = decomposition.causes(a, b);
 
@@ -341,9 +341,9 @@ Difference difference(const Inventories& source, Date before, Date after, std::s
     result.denominator_before = decomposition.size(a.denominator);
     result.denominator_after = decomposition.size(b.denominator);
   }
-  if (!repaired && !source.options().geography) {
-    const Day plain_a = decomposition.take(before, false);
-    const Day plain_b = decomposition.take(after, false);
+  if (repair == Repair::plain && !source.options().geography) {
+    const Day plain_a = decomposition.take(before, Repair::plain);
+    const Day plain_b = decomposition.take(after, Repair::plain);
     auto& lag = parts[{Cause::lag, ""}];
     lag.first = (decomposition.size(plain_b.numerator) - decomposition.size(b.numerator)) -
                 (decomposition.size(plain_a.numerator) - decomposition.size(a.numerator));

@@ -36,7 +36,7 @@ bool mostly_before(const Accessions& accessions, const ChronicleRules& rules) {
 
 }  // namespace
 
-Ends::Ends(const History& history, const ChronicleRules& rules, Monitor* monitor)
+Ends::Ends(const History& history, const ChronicleRules& rules, const Monitor* monitor)
     : history_(history), rules_(rules), monitor_(monitor), features_(history, rules) {
   const Register& reg = history.source();
   for (std::size_t a = 0; a < reg.tables().arrangements.size() && !has_domains_; ++a)

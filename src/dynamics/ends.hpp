@@ -18,7 +18,7 @@ namespace munigraph::dynamics {
 /// merged, split, absorbed); and what another arrangement under the same number is.
 class Ends {
  public:
-  Ends(const History& history, const ChronicleRules& rules, Monitor* monitor);
+  Ends(const History& history, const ChronicleRules& rules, const Monitor* monitor);
 
   /// Appends events and candidates.
   void find(Chronicle& result);
@@ -61,7 +61,7 @@ class Ends {
   [[nodiscard]] Event begin_of(std::size_t life) const;
   [[nodiscard]] Event end_of(std::size_t life) const;
   [[nodiscard]] Event reuse_of(std::size_t life) const;
-  void find_pairs(Monitor* monitor);
+  void find_pairs(const Monitor* monitor);
   /// `first`: all pairs, but for those that a merger explains better; else what that left.
   void renumber(Chronicle& result, bool first);
   [[nodiscard]] std::vector<const Pair*> renumberings(Chronicle& result, bool first) const;
@@ -88,7 +88,7 @@ class Ends {
 
   const History& history_;
   const ChronicleRules& rules_;
-  Monitor* monitor_;
+  const Monitor* monitor_;
   Features features_;
   std::vector<Edge> edges_;  ///< Per life.
   std::vector<Pair> pairs_;  ///< By ended, then begun.

@@ -21,7 +21,7 @@ std::unordered_map<std::string_view, std::int32_t> rows_by_id(const std::vector<
 }  // namespace
 
 Reorganised::Reorganised(const GeographyOrigin& origin, const Register& moved,
-                         const ChronicleRules& rules, Monitor* monitor) {
+                         const ChronicleRules& rules, const Monitor* monitor) {
   const RegisterTables& old = origin.reg.tables();
   const registry::Carrier carrier(origin.reg);
   const auto participants = rows_by_id(moved.tables().participants);

@@ -25,7 +25,7 @@ class Reorganised {
   };
 
   Reorganised(const GeographyOrigin& origin, const Register& moved, const ChronicleRules& rules,
-              Monitor* monitor);
+              const Monitor* monitor);
 
   /// Of a participant that joined (left) with (after) a version of the moved register; nullptr
   /// where it did so by itself.

@@ -5,6 +5,7 @@
 
 #include "munigraph/clustering/ensemble.hpp"
 #include "munigraph/clustering/leiden.hpp"
+#include "munigraph/core/export.hpp"
 #include "munigraph/network/network.hpp"
 
 namespace munigraph {
@@ -14,7 +15,7 @@ struct ConsensusOptions {
   double threshold = 0.5;    ///< Co-assignments below it are left out; in (0, 1].
   /// Instead of the threshold: being together counts above what permuted labels give, see below.
   bool against_null = false;
-  int rounds = 50;           ///< At most so many; two to four are usual.
+  int rounds = 50;  ///< At most so many; two to four are usual.
 };
 
 /// What many runs have in common (Lancichinetti & Fortunato 2012, Scientific Reports 2, 336).
@@ -46,9 +47,10 @@ struct ConsensusOptions {
 /// Σ (size of cluster)². Counting takes nodes that no run parts together, and above a million pairs
 /// so does the rest: a giant arrangement of many who are in nothing else costs next to nothing.
 /// Throws std::invalid_argument for a threshold out of (0, 1], or as ensemble() does.
-[[nodiscard]] Clustering consensus(const Network& network, const ConsensusOptions& options = {});
+[[nodiscard]] MUNIGRAPH_EXPORT Clustering consensus(const Network& network,
+                                                    const ConsensusOptions& options = {});
 /// The same from an ensemble of the network at hand.
-[[nodiscard]] Clustering consensus(const Network& network, const Ensemble& runs,
-                                   const ConsensusOptions& options = {});
+[[nodiscard]] MUNIGRAPH_EXPORT Clustering consensus(const Network& network, const Ensemble& runs,
+                                                    const ConsensusOptions& options = {});
 
 }  // namespace munigraph

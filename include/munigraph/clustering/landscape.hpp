@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "munigraph/clustering/ensemble.hpp"
+#include "munigraph/core/export.hpp"
 
 namespace munigraph {
 
@@ -52,6 +53,7 @@ struct Landscape {
 /// AMI as the similarity). Without a number of runs these are doubled from `least_runs` until the
 /// unseen share is at most 1 − coverage; run r is the same run in all of it.
 /// Throws std::invalid_argument for options out of range, or as ensemble() does.
-[[nodiscard]] Landscape landscape(const Network& network, const LandscapeOptions& options = {});
+[[nodiscard]] MUNIGRAPH_EXPORT Landscape landscape(const Network& network,
+                                                   const LandscapeOptions& options = {});
 
 }  // namespace munigraph

@@ -6,6 +6,7 @@
 #include <span>
 #include <string_view>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/core/partition.hpp"
 #include "munigraph/core/words.hpp"
@@ -18,7 +19,7 @@ namespace munigraph {
 enum class Quality : std::uint8_t {
   modularity,  ///< Weight inside clusters against its expectation given strengths (Newman 2006).
   cpm,         ///< Constant Potts model: ties inside clusters against a fixed density γ.
-  map,         ///< The two-level map equation: bits per step of a random walk (Rosvall et al. 2009).
+  map,  ///< The two-level map equation: bits per step of a random walk (Rosvall et al. 2009).
   planted_partition,  ///< Nats to describe a multigraph and its clusters (Zhang & Peixoto 2020).
 };
 
@@ -38,14 +39,14 @@ enum class Representation : std::uint8_t {
 };
 
 template <>
-std::span<const std::string_view> words<Quality>() noexcept;
+MUNIGRAPH_EXPORT std::span<const std::string_view> words<Quality>() noexcept;
 template <>
-std::span<const std::string_view> words<Representation>() noexcept;
-[[nodiscard]] std::string_view to_string(Quality quality) noexcept;
-[[nodiscard]] std::string_view to_string(Representation representation) noexcept;
+MUNIGRAPH_EXPORT std::span<const std::string_view> words<Representation>() noexcept;
+[[nodiscard]] MUNIGRAPH_EXPORT std::string_view to_string(Quality quality) noexcept;
+[[nodiscard]] MUNIGRAPH_EXPORT std::string_view to_string(Representation representation) noexcept;
 /// These throw std::invalid_argument that names the nearest word.
-[[nodiscard]] Quality parse_quality(std::string_view text);
-[[nodiscard]] Representation parse_representation(std::string_view text);
+[[nodiscard]] MUNIGRAPH_EXPORT Quality parse_quality(std::string_view text);
+[[nodiscard]] MUNIGRAPH_EXPORT Representation parse_representation(std::string_view text);
 
 struct LeidenOptions {
   Quality quality = Quality::modularity;
@@ -58,7 +59,7 @@ struct LeidenOptions {
   std::uint64_t seed = 0;
   /// Threads within one run, for large networks (0: all cores); the labels do not depend on it.
   int threads = 1;
-  Monitor* monitor = nullptr;  ///< Hears stop().
+  const Monitor* monitor = nullptr;  ///< Hears stop().
 };
 
 /// Clusters of a network, and how they were found.
@@ -80,7 +81,7 @@ struct Clustering {
 /// γ as the options mean it; NaN for codes. Throws std::invalid_argument where CPM comes without a
 /// resolution or a code with one, where the resolution is negative or not finite, or the number of
 /// iterations is below 1.
-[[nodiscard]] double checked_resolution(const LeidenOptions& options);
+[[nodiscard]] MUNIGRAPH_EXPORT double checked_resolution(const LeidenOptions& options);
 
 /// Clusters by the Leiden algorithm (Traag, Waltman & van Eck 2019, Scientific Reports 9, 5233,
 /// doi:10.1038/s41598-019-41695-z), with nearly greedy refinement.
@@ -94,26 +95,27 @@ struct Clustering {
 /// Cost: near O(m) per pass. Throws std::invalid_argument as checked_resolution() does, or where
 /// the representation cannot hold the network, or planted_partition is asked of ties that are not
 /// counted: weights that are not whole numbers, weightings other than `count` and `binary`.
-[[nodiscard]] Clustering leiden(const CooperationNetwork& network,
-                                const LeidenOptions& options = {});
+[[nodiscard]] MUNIGRAPH_EXPORT Clustering leiden(const CooperationNetwork& network,
+                                                 const LeidenOptions& options = {});
 /// Of a network with memberships: may choose the implicit form, else projects.
-[[nodiscard]] Clustering leiden(const Network& network, const LeidenOptions& options = {});
+[[nodiscard]] MUNIGRAPH_EXPORT Clustering leiden(const Network& network,
+                                                 const LeidenOptions& options = {});
 
 /// Clusters by the Louvain algorithm (Blondel et al. 2008, doi:10.1088/1742-5468/2008/10/P10008),
 /// to compare with older studies: aggregation without refinement. Its clusters may be disconnected,
 /// and Clustering::disconnected says how many are. `iterations` limits the levels.
-[[nodiscard]] Clustering louvain(const CooperationNetwork& network,
-                                 const LeidenOptions& options = {});
+[[nodiscard]] MUNIGRAPH_EXPORT Clustering louvain(const CooperationNetwork& network,
+                                                  const LeidenOptions& options = {});
 
 /// The clustering that these labels are, with every count and the quality: for the makers of
 /// labellings within the library, and for labels from elsewhere. O(n + m).
-[[nodiscard]] Clustering describe_labels(const CooperationNetwork& network,
-                                         std::span<const std::int32_t> labels,
-                                         const LeidenOptions& options = {});
+[[nodiscard]] MUNIGRAPH_EXPORT Clustering describe_labels(const CooperationNetwork& network,
+                                                          std::span<const std::int32_t> labels,
+                                                          const LeidenOptions& options = {});
 /// Of a network with memberships: from them, in O(memberships), where that costs less than the
 /// projection.
-[[nodiscard]] Clustering describe_labels(const Network& network,
-                                         std::span<const std::int32_t> labels,
-                                         const LeidenOptions& options = {});
+[[nodiscard]] MUNIGRAPH_EXPORT Clustering describe_labels(const Network& network,
+                                                          std::span<const std::int32_t> labels,
+                                                          const LeidenOptions& options = {});
 
 }  // namespace munigraph

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "munigraph/clustering/leiden.hpp"
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/network/network.hpp"
 
@@ -43,6 +44,7 @@ struct Posterior {
 /// Same seed, same draws, on every platform. Cost per sweep O(n · clusters + m).
 /// Throws std::invalid_argument for less than one draw or chain, a negative warmup, or ties that
 /// are not counted.
-[[nodiscard]] Posterior posterior(const Network& network, const PosteriorOptions& options = {});
+[[nodiscard]] MUNIGRAPH_EXPORT Posterior posterior(const Network& network,
+                                                   const PosteriorOptions& options = {});
 
 }  // namespace munigraph

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/dynamics/event.hpp"
 #include "munigraph/dynamics/rules.hpp"
@@ -29,8 +30,9 @@ struct Chronicle {
 /// divided is no leaving of the one that stands for it. Throws Interrupted when the monitor is
 /// stopped. Cost is linear in memberships, with a factor for chains that end and begin near one
 /// another.
-[[nodiscard]] Chronicle chronicle(const Register& reg, const ChronicleRules& rules = {},
-                                  Monitor* monitor = nullptr,
-                                  const GeographyOrigin* origin = nullptr);
+[[nodiscard]] MUNIGRAPH_EXPORT Chronicle chronicle(const Register& reg,
+                                                   const ChronicleRules& rules = {},
+                                                   const Monitor* monitor = nullptr,
+                                                   const GeographyOrigin* origin = nullptr);
 
 }  // namespace munigraph

@@ -3,6 +3,7 @@
 #include <span>
 #include <string_view>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/dynamics/factsheet.hpp"
 
 namespace munigraph {
@@ -18,7 +19,7 @@ struct Decomposed {
 /// All of them. Not there are medians and quartiles, which no sums make up; figures about two years
 /// (`changed_…`), which tell their causes themselves; and what describes the record alone (`phase`,
 /// `inferred`).
-[[nodiscard]] std::span<const Decomposed> decomposed_figures() noexcept;
+[[nodiscard]] MUNIGRAPH_EXPORT std::span<const Decomposed> decomposed_figures() noexcept;
 
 /// Throws std::invalid_argument for a figure that is not one of decomposed_figures(), naming those,
 /// and for a group that nothing in the register is in, naming the nearest and the kinds of groups

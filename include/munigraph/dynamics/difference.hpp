@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/dynamics/decomposed.hpp"
 #include "munigraph/dynamics/factsheet.hpp"
 
@@ -24,7 +25,7 @@ enum class Cause : std::uint8_t {
 };
 
 template <>
-std::span<const std::string_view> words<Cause>() noexcept;
+MUNIGRAPH_EXPORT std::span<const std::string_view> words<Cause>() noexcept;
 
 /// What one cause contributes.
 struct Contribution {
@@ -53,7 +54,8 @@ struct Difference {
 /// Whatever counts on exactly one day has one cause. For a quotient P/Q a cause with changes ΔP and
 /// ΔQ contributes ΔP · ½(1/Qa + 1/Qb) + ½(Pa + Pb) · (−ΔQ/(Qa Qb)): for a mean per municipality the
 /// second term is that of reorganisation, since only it changes their number. The sum is
-/// Pb/Qb − Pa/Qa. `repaired` false: the plain figures; what repairing changes is the cause `lag`.
+/// Pb/Qb − Pa/Qa. Where `repair` is plain: the plain figures; what repairing changes is the cause
+/// `lag`.
 ///
 /// Inhabitants count as whole numbers.
 ///
@@ -61,8 +63,10 @@ struct Difference {
 /// (with the nearest), or days out of order, and DataError where a denominator is 0, or where
 /// official themes are asked for and their coverage moves by more than 5 points: such a trend mixes
 /// classification with change.
-[[nodiscard]] Difference difference(const Inventories& source, Date before, Date after,
-                                    std::string_view figure, std::string_view group = "all",
-                                    bool repaired = true, const FactsheetOptions& options = {});
+[[nodiscard]] MUNIGRAPH_EXPORT Difference difference(const Inventories& source, Date before,
+                                                     Date after, std::string_view figure,
+                                                     std::string_view group = "all",
+                                                     Repair repair = Repair::repaired,
+                                                     const FactsheetOptions& options = {});
 
 }  // namespace munigraph

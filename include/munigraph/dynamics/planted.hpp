@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/dynamics/event.hpp"
 #include "munigraph/registry/tables.hpp"
@@ -67,8 +68,8 @@ struct PlantedHistory {
 /// so that no planted event looks like the correction of another; arrangements keep at least two
 /// members. An unknown form becomes public body or covenant, in turn. Same options, same history on
 /// every platform. Cost: linear in memberships and years. Throws as check().
-[[nodiscard]] PlantedHistory plant_history(const RegisterTables& base,
-                                           const HistoryOptions& options = {},
-                                           const Monitor* monitor = nullptr);
+[[nodiscard]] MUNIGRAPH_EXPORT PlantedHistory plant_history(const RegisterTables& base,
+                                                            const HistoryOptions& options = {},
+                                                            const Monitor* monitor = nullptr);
 
 }  // namespace munigraph

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/dynamics/rules.hpp"
 #include "munigraph/registry/geography.hpp"
@@ -34,18 +35,16 @@ struct Spell {
 /// arrangement is one arrangement. Who was in when the register began to see is at risk from then
 /// on: `entry` lies after `start` (left truncation). `origin`: as of chronicle(). Order:
 /// arrangement, participant, start.
-[[nodiscard]] std::vector<Spell> membership_spells(const Register& reg,
-                                                   const ChronicleRules& rules = {},
-                                                   Monitor* monitor = nullptr,
-                                                   const GeographyOrigin* origin = nullptr);
+[[nodiscard]] MUNIGRAPH_EXPORT std::vector<Spell> membership_spells(
+    const Register& reg, const ChronicleRules& rules = {}, const Monitor* monitor = nullptr,
+    const GeographyOrigin* origin = nullptr);
 
 /// Spells of arrangements, from founding (for a registered one: the earliest known accession of
 /// its first members) to their end.
-[[nodiscard]] std::vector<Spell> arrangement_spells(const Register& reg,
-                                                    const ChronicleRules& rules = {},
-                                                    Monitor* monitor = nullptr);
+[[nodiscard]] MUNIGRAPH_EXPORT std::vector<Spell> arrangement_spells(
+    const Register& reg, const ChronicleRules& rules = {}, const Monitor* monitor = nullptr);
 
 /// The register's own last day: the latest start or end of an arrangement or a membership.
-[[nodiscard]] Date last_day(const Register& reg);
+[[nodiscard]] MUNIGRAPH_EXPORT Date last_day(const Register& reg);
 
 }  // namespace munigraph

@@ -86,7 +86,7 @@ TEST(FactsheetDifference, WhatTheRegisterLagsBehindIsACause) {
   join(t, 0, "ab", "2019-01-01");
   const Inventories source{Register(t)};
   const Difference found =
-      difference(source, day("2017-07-01"), day("2020-07-01"), "memberships", "all", false);
+      difference(source, day("2017-07-01"), day("2020-07-01"), "memberships", "all", Repair::plain);
   EXPECT_EQ(found.numerator_before, 6);
   // 2017 lacks a and b, 2020 lacks r, which x still calls n.
   EXPECT_EQ(numerators(found)["lag"], 2 - 1);
@@ -165,11 +165,11 @@ TEST(FactsheetDifference, AddsUpOnRandomHistories) {
                                  "official_share", "official_inhabitants", "classified"})
         for (const char* group :
              {"all", "form=public_body", "domain=social", "province=Noord", "members=2-5"})
-          for (const bool repaired : {true, false}) {
+          for (const Repair repair : {Repair::repaired, Repair::plain}) {
             Difference found;
             try {
               found =
-                  difference(source, day("2017-03-01"), day("2018-09-01"), figure, group, repaired);
+                  difference(source, day("2017-03-01"), day("2018-09-01"), figure, group, repair);
             } catch (const DataError&) {
               continue;  // Nothing in force, or nothing to divide by.
             } catch (const std::invalid_argument&) {
@@ -185,7 +185,7 @@ TEST(FactsheetDifference, AddsUpOnRandomHistories) {
               if (options.geography) {
                 EXPECT_NE(c.cause, Cause::reorganisation);
               }
-              if (repaired) {
+              if (repair == Repair::repaired) {
                 EXPECT_NE(c.cause, Cause::lag);
               }
             }
