@@ -44,8 +44,8 @@ static_assert(GivesMembers<const AffiliationNetwork&> && !GivesMembers<Affiliati
 static_assert(ConstructsTies<ConstructedNetwork&> && !ConstructsTies<ConstructedNetwork>);
 
 // Copies where they are cheap, or asked for by whoever holds nothing else.
-static_assert(std::is_same_v<decltype(std::declval<Snapshot>().participants()),
-                             std::vector<std::int32_t>>);
+static_assert(
+    std::is_same_v<decltype(std::declval<Snapshot>().participants()), std::vector<std::int32_t>>);
 static_assert(std::is_same_v<decltype(std::declval<Snapshot&>().participants()),
                              const std::vector<std::int32_t>&>);
 static_assert(std::is_same_v<decltype(std::declval<Register>().tables()), RegisterTables>);
