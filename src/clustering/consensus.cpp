@@ -195,8 +195,8 @@ Clustering consensus(const Network& network, const Ensemble& runs,
     const std::uint64_t round_seed =
         stream_seed(seed, 0xc0115e45ULL + static_cast<std::uint64_t>(rounds));
     if (options.against_null) {
-      current = clustering::against_null(current, isolate, round_seed, options.ensemble.threads,
-                                         monitor);
+      current =
+          clustering::against_null(current, isolate, round_seed, options.ensemble.threads, monitor);
       continue;
     }
     EnsembleOptions next = options.ensemble;

@@ -14,7 +14,7 @@ struct ConsensusOptions {
   double threshold = 0.5;    ///< Co-assignments below it are left out; in (0, 1].
   /// Instead of the threshold: being together counts above what permuted labels give, see below.
   bool against_null = false;
-  int rounds = 50;           ///< At most so many; two to four are usual.
+  int rounds = 50;  ///< At most so many; two to four are usual.
 };
 
 /// What many runs have in common (Lancichinetti & Fortunato 2012, Scientific Reports 2, 336).

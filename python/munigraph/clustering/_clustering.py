@@ -240,7 +240,9 @@ class Clustering(Result):
         return {name: getattr(self, name) for name in self.__slots__ if name != "_network"}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        self._set(**{"run_counts": None, "agreement": None, "threshold": None} | state, _network=None)
+        self._set(
+            **{"run_counts": None, "agreement": None, "threshold": None} | state, _network=None
+        )
 
     def _counts(self) -> str:
         parts = [

@@ -74,7 +74,8 @@ def consensus(
     [0, 0, 1, 1]
 
     Lancichinetti & Fortunato (2012), Scientific Reports 2, 336; Jeub, Sporns & Fortunato (2018),
-    Scientific Reports 8, 3259. Raises ValueError for a threshold out of (0, 1]; other arguments and errors as in :func:`ensemble`.
+    Scientific Reports 8, 3259. Raises ValueError for a threshold out of (0, 1]; other arguments
+    and errors as in :func:`ensemble`.
     """
     made = consensus_quietly(
         network, partitions, runs=runs, threshold=threshold, quality=quality,
@@ -116,7 +117,9 @@ def checked_threshold(threshold: float | str) -> float | None:
     if isinstance(threshold, str) and threshold == "null":
         return None
     if isinstance(threshold, str):
-        raise ValueError(f"threshold is {threshold!r}, expected a share above 0, at most 1, or 'null'")
+        raise ValueError(
+            f"threshold is {threshold!r}, expected a share above 0, at most 1, or 'null'"
+        )
     check_choices("consensus", threshold=threshold)
     return float(threshold)
 

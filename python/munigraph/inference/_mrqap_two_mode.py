@@ -91,6 +91,7 @@ def _named(network: Network, name: str) -> FloatArray:
     try:
         check_word("predictor", name, words)
     except ValueError as error:
-        raise ValueError(f"{error}; of a two-mode table a predictor is {_FORMS}, or a matrix by "
-                         "name") from None
+        raise ValueError(
+            f"{error}; of a two-mode table a predictor is {_FORMS}, or a matrix by name"
+        ) from None
     raise AssertionError(name)  # pragma: no cover

@@ -50,16 +50,15 @@ def _curveball_model(network: Network, trades_per_node: float | None) -> Curveba
     return Curveball(network, trades_per_node=trades_per_node)
 
 
-def curveball(
-    network: Network, *, seed: int = 0, trades_per_node: float | None = None
-) -> Network:
+def curveball(network: Network, *, seed: int = 0, trades_per_node: float | None = None) -> Network:
     """A draw that keeps every node's number of arrangements and every arrangement's size, exactly.
 
     A chain of ``trades_per_node`` · n trades from the observed table, in each of which two nodes
     share out anew the arrangements that only one of them is in; uniform among all tables with these
-    degrees in the limit. By default 5 trades per node, but 20 on small tables (up to 100 nodes) of
-    which at least half of the arrangements are stars: there χ² tests over all possible tables reject
-    5, which :func:`curveball_mixing`, the share of memberships that have changed, does not show.
+    degrees in the limit. By default 5 trades per node, but 20 on small tables (up to 100 nodes)
+    of which at least half of the arrangements are stars: there χ² tests over all possible tables
+    reject 5, which :func:`curveball_mixing`, the share of memberships that have changed, does not
+    show.
 
     Raises ``ValueError`` for a network without memberships. Cost O(trades · memberships per node).
     """
