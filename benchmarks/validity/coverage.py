@@ -5,9 +5,9 @@
 
 Two registers are made by one process (recovery.py's: 100 municipalities, 150 arrangements, eight
 planted clusters, a share of members that is anybody). Of the first every scheme gives a range; the
-cells are how often it holds the count of the second, and the number that was planted. `giant`: both
-have one arrangement with 60 municipalities besides. Every simulation is written when it is done: stop
-it at any time, run it again, and it goes on.
+cells are how often it holds the count of the second, and the number that was planted. `giant`:
+both have one arrangement with 60 municipalities besides. Every simulation is written when it is
+done: stop it at any time, run it again, and it goes on.
 """
 
 from __future__ import annotations
@@ -74,8 +74,14 @@ def keys(simulations: int) -> Iterator[str]:
 
 def table(store: cells.Store) -> str:
     done = sum(key.startswith("noise .2/") for key in store.records)
-    text = f"\nHow often a range of 95% holds it, {done} simulations per case (95% interval), and its "
-    text += "mean width:\n\n| case | scheme | " + " | ".join(HELD) + " | width |\n|---|---|---|---|---|\n"
+    text = (
+        f"\nHow often a range of 95% holds it, {done} simulations per case (95% interval), and its "
+    )
+    text += (
+        "mean width:\n\n| case | scheme | "
+        + " | ".join(HELD)
+        + " | width |\n|---|---|---|---|---|\n"
+    )
     for case in CASES:
         rows = [one for key, one in store.records.items() if key.startswith(f"{case}/")]
         for name in (*SCHEMES, POSTERIOR):
@@ -93,9 +99,7 @@ def main() -> None:
     parser.add_argument("--write", type=Path)
     options = parser.parse_args()
     store = cells.Store(options.store)
-    cells.run_or_stop(
-        store, keys(options.simulations), lambda key: simulate(key, options.draws)
-    )
+    cells.run_or_stop(store, keys(options.simulations), lambda key: simulate(key, options.draws))
     cells.show(table(store), "coverage", options.write)
 
 

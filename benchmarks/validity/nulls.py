@@ -1,14 +1,15 @@
 """How often a null model rejects registers that it made itself: null × statistic × side.
 
     python benchmarks/validity/nulls.py [--simulations 500] [--draws 39]
-        [--nulls bicm curveball gravity] [--store build/validity/nulls.jsonl] [--write docs/nulls.md]
+        [--nulls bicm curveball gravity] [--store FILE] [--write docs/nulls.md]
 
-`bicm`: memberships are independent with probabilities x y / (1 + x y) of a node and an arrangement,
-both lognormal, so that BiCM is the true model and what is fitted are its parameters. `curveball`: such
-a register dealt anew by a long chain, so that it is one of all tables with its margins. `gravity`: a
-draw of the gravity model that was fitted to a synthetic register. `refit="none"` compares a register
-with draws of the fit, `refit="double"` with what fits to draws give. Every simulation is written when
-it is done: stop it at any time, run it again, and it goes on.
+`bicm`: memberships are independent with probabilities x y / (1 + x y) of a node and an
+arrangement, both lognormal, so that BiCM is the true model and what is fitted are its parameters.
+`curveball`: such a register dealt anew by a long chain, so that it is one of all tables with its
+margins. `gravity`: a draw of the gravity model that was fitted to a synthetic register.
+`refit="none"` compares a register with draws of the fit, `refit="double"` with what fits to draws
+give. Every simulation is written when it is done: stop it at any time, run it again, and it goes
+on.
 """
 
 from __future__ import annotations

@@ -129,7 +129,9 @@ def main() -> None:
     parser.add_argument("--write", type=Path)
     options = parser.parse_args()
     store = cells.Store(options.store)
-    cells.run_or_stop(store, keys(options.simulations), lambda key: simulate(key, options.permutations))
+    cells.run_or_stop(
+        store, keys(options.simulations), lambda key: simulate(key, options.permutations)
+    )
     cells.show(table(store), "type-i", options.write)
 
 

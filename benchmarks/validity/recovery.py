@@ -3,12 +3,12 @@
     python benchmarks/validity/recovery.py [--simulations 50] [--runs 20] [--draws 100]
         [--store build/validity/recovery.jsonl] [--write docs/recovery.md]
 
-Registers of 100 municipalities and 150 arrangements with a host among eight planted clusters. Of the
-members of an arrangement a share (`noise`) is anybody, the others are of the host's cluster. Two
-domains: `many`, all 150 arrangements of two to seven; `few`, 40 of them; and `giant`, all of them
-and one with 60 municipalities. Noise 1 is a register without clusters: there a method is right that
-says one, or none. Every simulation is written when it is done: stop it at any time, run it again,
-and it goes on.
+Registers of 100 municipalities and 150 arrangements with a host among eight planted clusters. Of
+the members of an arrangement a share (`noise`) is anybody, the others are of the host's cluster.
+Two domains: `many`, all 150 arrangements of two to seven; `few`, 40 of them; and `giant`, all of
+them and one with 60 municipalities. Noise 1 is a register without clusters: there a method is
+right that says one, or none. Every simulation is written when it is done: stop it at any time, run
+it again, and it goes on.
 """
 
 from __future__ import annotations
@@ -105,9 +105,7 @@ def simulate(key: str, runs: int, draws: int) -> dict[str, Any]:
     domain, noise, number = key.split("/")
     rng = np.random.default_rng([DOMAINS.index(domain), round(100 * float(noise)), int(number)])
     arrangements = made_up(domain, float(noise), rng)
-    return {
-        name: count(arrangements, runs, draws, int(number)) for name, count in METHODS.items()
-    }
+    return {name: count(arrangements, runs, draws, int(number)) for name, count in METHODS.items()}
 
 
 def keys(simulations: int) -> Iterator[str]:

@@ -17,7 +17,7 @@ namespace munigraph {
 template <>
 std::span<const std::string_view> words<Quality>() noexcept {
   static constexpr std::array<std::string_view, 4> all = {"modularity", "cpm", "map",
-                                                         "planted_partition"};
+                                                          "planted_partition"};
   return all;
 }
 

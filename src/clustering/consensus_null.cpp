@@ -49,8 +49,7 @@ std::vector<std::int64_t> company(const Distinct& rows, std::int32_t runs, std::
   std::vector<std::int64_t> members(at(nodes));
   for (std::int32_t r = 0; r < runs; ++r) {
     std::fill(members.begin(), members.end(), 0);
-    for (std::size_t k = 0; k < sum.size(); ++k)
-      members[at(rows.labels[k][at(r)])] += rows.size[k];
+    for (std::size_t k = 0; k < sum.size(); ++k) members[at(rows.labels[k][at(r)])] += rows.size[k];
     for (std::size_t k = 0; k < sum.size(); ++k) sum[k] += members[at(rows.labels[k][at(r)])] - 1;
   }
   return sum;

@@ -23,8 +23,8 @@ constexpr std::uint64_t chain_streams = std::uint64_t{1} << 41;  // away from th
 void check_options(const PosteriorOptions& options) {
   const auto at_least = [](int value, int least, const char* what) {
     if (value < least)
-      throw std::invalid_argument(std::string(what) + " must be at least " +
-                                  std::to_string(least) + ", not " + std::to_string(value));
+      throw std::invalid_argument(std::string(what) + " must be at least " + std::to_string(least) +
+                                  ", not " + std::to_string(value));
   };
   at_least(options.draws, 1, "draws");
   at_least(options.chains, 1, "chains");
@@ -143,9 +143,9 @@ Posterior posterior(const Network& network, const PosteriorOptions& options) {
   const CooperationNetwork& ties = network.cooperation(options.monitor);
   const Planted prepared(ties, leiden);
   if (options.monitor != nullptr)
-    options.monitor->expect(static_cast<std::uint64_t>(options.chains) *
-                            static_cast<std::uint64_t>(options.draws +
-                                                       options.warmup.value_or(options.draws)));
+    options.monitor->expect(
+        static_cast<std::uint64_t>(options.chains) *
+        static_cast<std::uint64_t>(options.draws + options.warmup.value_or(options.draws)));
   Chains chains(prepared, options, network.node_count());
   parallel_for(
       static_cast<std::size_t>(options.chains),

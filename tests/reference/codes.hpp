@@ -108,8 +108,8 @@ inline double naive_planted_partition(const CooperationNetwork& network,
   double length = wiring;
   // The wirings that give e_rs ties between r and s, and e_rr within r.
   for (const auto& [pair, count] : between)
-    length -= pair.first == pair.second ? count * std::log(2.0) + factorial(count)
-                                        : factorial(count);
+    length -=
+        pair.first == pair.second ? count * std::log(2.0) + factorial(count) : factorial(count);
   for (const auto& [label, degree] : degrees) length += factorial(degree);
   // Ties spread evenly over clusters, and over pairs of clusters.
   const auto multinomial = [&](double total, bool own, double cells) {

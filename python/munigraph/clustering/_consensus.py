@@ -74,8 +74,8 @@ def consensus(
     [0, 0, 1, 1]
 
     Lancichinetti & Fortunato (2012), Scientific Reports 2, 336; Jeub, Sporns & Fortunato (2018),
-    Scientific Reports 8, 3259. Raises ValueError for a threshold out of (0, 1]; other arguments and
-    errors as in :func:`ensemble`.
+    Scientific Reports 8, 3259. Raises ValueError for a threshold out of (0, 1]; other arguments
+    and errors as in :func:`ensemble`.
     """
     made = consensus_quietly(
         network, partitions, runs=runs, threshold=threshold, quality=quality,

@@ -124,8 +124,7 @@ def posterior(
     ----------
     network : of counted ties: ``weighting="count"`` or ``"binary"``, or edges with whole numbers.
     draws : partitions kept per chain, one per sweep over all nodes.
-    chains : even ones begin at a run of Leiden, odd ones at the components;
-        ``.rhat`` compares them.
+    chains : even ones begin at a run of Leiden, odd ones at the components; see ``.rhat``.
     warmup : sweeps of a chain before the first that is kept; as many as draws by default.
     seed, threads : the draws do not depend on the threads, nor on the platform.
     progress : a bar after two seconds (default), none, or a function ``(done, total)``.

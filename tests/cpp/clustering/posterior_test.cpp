@@ -34,8 +34,8 @@ std::map<std::vector<std::int32_t>, double> exact(const CooperationNetwork& netw
     all.resize(static_cast<std::size_t>(network.node_count()), -1);
     const auto groups =
         static_cast<double>(std::set<std::int32_t>(labels.begin(), labels.end()).size());
-    const double w = std::exp(std::lgamma(groups + 1) -
-                              testing::naive_planted_partition(network, all));
+    const double w =
+        std::exp(std::lgamma(groups + 1) - testing::naive_planted_partition(network, all));
     weight.emplace(std::vector<std::int32_t>(labels.begin(), labels.end()), w);
     sum += w;
   });
@@ -48,8 +48,7 @@ std::vector<std::int32_t> by_appearance(std::span<const std::int32_t> labels) {
   std::map<std::int32_t, std::int32_t> known;
   std::vector<std::int32_t> result;
   for (const std::int32_t label : labels)
-    result.push_back(
-        known.emplace(label, static_cast<std::int32_t>(known.size())).first->second);
+    result.push_back(known.emplace(label, static_cast<std::int32_t>(known.size())).first->second);
   return result;
 }
 
@@ -85,8 +84,8 @@ TEST(Posterior, LengthsAreThoseOfTheLabelsAndTheBestIsTheShortest) {
   ASSERT_EQ(found.counts.size(), 200U);
   for (std::size_t d = 0; d < found.counts.size(); ++d) {
     const auto labels = std::span(found.labels).subspan(7 * d, 7);
-    EXPECT_NEAR(found.length[d],
-                testing::naive_planted_partition(network.cooperation(), labels), 1e-10);
+    EXPECT_NEAR(found.length[d], testing::naive_planted_partition(network.cooperation(), labels),
+                1e-10);
     const std::set<std::int32_t> tied(labels.begin(), labels.begin() + 6);
     EXPECT_EQ(found.groups[d], static_cast<std::int32_t>(tied.size()));
     EXPECT_EQ(tied.count(labels[6]), 0U) << "the isolate stays alone";

@@ -112,14 +112,34 @@ TEST(Curveball, IsUniformByDefaultWhereAllAreStarsHostedByMembers) {
   // Four stars around a ring of hosts, each with two of the others; then five of them with one or
   // two. At 5 trades per node χ² of the first is far above its bound.
   const auto ring = make(4, 4,
-                         {{0, 0}, {0, 1}, {0, 2}, {1, 1}, {1, 2}, {1, 3}, {2, 2}, {2, 3}, {2, 0},
-                          {3, 3}, {3, 0}, {3, 1}},
+                         {{0, 0},
+                          {0, 1},
+                          {0, 2},
+                          {1, 1},
+                          {1, 2},
+                          {1, 3},
+                          {2, 2},
+                          {2, 3},
+                          {2, 0},
+                          {3, 3},
+                          {3, 0},
+                          {3, 1}},
                          {0, 1, 2, 3});
   EXPECT_EQ(Curveball(ring).trades_per_node(), 20);
   expect_uniform(ring, enumerate(ring).size());
   const auto mixed = make(5, 5,
-                          {{0, 0}, {0, 1}, {1, 1}, {1, 2}, {1, 0}, {2, 2}, {2, 3}, {3, 3}, {3, 4},
-                           {3, 1}, {4, 4}, {4, 0}},
+                          {{0, 0},
+                           {0, 1},
+                           {1, 1},
+                           {1, 2},
+                           {1, 0},
+                           {2, 2},
+                           {2, 3},
+                           {3, 3},
+                           {3, 4},
+                           {3, 1},
+                           {4, 4},
+                           {4, 0}},
                           {0, 1, 2, 3, 4});
   expect_uniform(mixed, enumerate(mixed).size());
   expect_uniform(make(3, 3, {{0, 0}, {1, 1}, {2, 2}, {1, 0}, {2, 1}, {0, 2}}, {0, 1, 2}), 2);

@@ -40,8 +40,8 @@ std::vector<std::int64_t> whole_numbers(const CooperationNetwork& network) {
 void require_model_of(const Network& network, Quality quality) {
   if (quality == Quality::planted_partition && network.has_memberships() &&
       network.weighting() != Weighting::count && network.weighting() != Weighting::binary)
-    throw std::invalid_argument(counted_only + ("weighting \"" +
-                                std::string(to_string(network.weighting())) + "\""));
+    throw std::invalid_argument(
+        counted_only + ("weighting \"" + std::string(to_string(network.weighting())) + "\""));
 }
 
 template <class Code>
@@ -114,14 +114,14 @@ std::vector<std::vector<std::int32_t>> CodedPrepared<Code>::starts(std::uint64_t
                                                                    const Monitor* monitor) const {
   std::vector<std::vector<std::int32_t>> found;
   for (const double resolution : {1.0, 4.0})
-    found.push_back(with_graph(
-        *network_, {Quality::modularity, resolution}, monitor,
-        [&]<class V>(const GraphView<V>& rows, const Objective& objective) {
-          std::vector<std::int32_t> labels;
-          (void)ExplicitLeiden<V>().run(rows, objective, std::nullopt,
-                                        stream_seed(seed, found.size()), monitor, labels);
-          return labels;
-        }));
+    found.push_back(with_graph(*network_, {Quality::modularity, resolution}, monitor,
+                               [&]<class V>(const GraphView<V>& rows, const Objective& objective) {
+                                 std::vector<std::int32_t> labels;
+                                 (void)ExplicitLeiden<V>().run(rows, objective, std::nullopt,
+                                                               stream_seed(seed, found.size()),
+                                                               monitor, labels);
+                                 return labels;
+                               }));
   found.push_back(components(monitor));
   return found;
 }

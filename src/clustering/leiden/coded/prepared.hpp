@@ -32,7 +32,8 @@ namespace munigraph::clustering {
 
 struct RunMemory;
 
-/// Throws std::invalid_argument where planted_partition is asked of memberships that are not counted
+/// Throws std::invalid_argument where planted_partition is asked of memberships that are not
+/// counted
 /// (`count`, `binary`). That weights are whole numbers is seen when the ties are made ready.
 void require_model_of(const Network& network, Quality quality);
 
@@ -66,8 +67,7 @@ class CodedPrepared {
   [[nodiscard]] CodedGraph<W> graph() const noexcept;
 
  private:
-  using Leiden =
-      ExplicitLeiden<W, CodedMass<W>, Code, CodedMover<Code>, CodedRefiner<Code>>;
+  using Leiden = ExplicitLeiden<W, CodedMass<W>, Code, CodedMover<Code>, CodedRefiner<Code>>;
 
   /// Where runs begin, as labels in [0, n).
   [[nodiscard]] std::vector<std::vector<std::int32_t>> starts(std::uint64_t seed,

@@ -149,8 +149,8 @@ double PartitionSampler::scan(const Pair& pair, std::span<const std::int32_t> wa
     const auto left = state_.departure(own, singles_[at(node)], weights_[own]);
     const double change = state_.change(left, other, singles_[at(node)], weights_[other]);
     const double log_move = log_of_odds(change);
-    const bool moves = wanted.empty() ? random_.uniform() < detail::portable_exp(log_move)
-                                      : wanted[k] == other;
+    const bool moves =
+        wanted.empty() ? random_.uniform() < detail::portable_exp(log_move) : wanted[k] == other;
     log_chance += moves ? log_move : log_of_odds(-change);
     if (moves) move(node, other);
   }

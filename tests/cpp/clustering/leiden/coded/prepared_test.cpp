@@ -123,8 +123,7 @@ TEST(Coded, GainsAreDifferencesOfTheFormulas) {
 }
 
 /// All that "converged" promises, with the naive formulas.
-void expect_converged(const CooperationNetwork& network, const Clustering& found,
-                      Quality quality) {
+void expect_converged(const CooperationNetwork& network, const Clustering& found, Quality quality) {
   const auto labels = found.partition.labels();
   const double length = naive(quality, network, labels);
   EXPECT_NEAR(-found.quality, length, 1e-11 * length);
