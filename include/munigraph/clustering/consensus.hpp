@@ -13,9 +13,9 @@ namespace munigraph {
 struct ConsensusOptions {
   EnsembleOptions ensemble;  ///< Of the network, and its number of runs in every later round.
   double threshold = 0.5;    ///< Co-assignments below it are left out; in (0, 1].
+  int rounds = 50;           ///< At most so many; two to four are usual.
   /// Instead of the threshold: being together counts above what permuted labels give, see below.
   bool against_null = false;
-  int rounds = 50;  ///< At most so many; two to four are usual.
 };
 
 /// What many runs have in common (Lancichinetti & Fortunato 2012, Scientific Reports 2, 336).

@@ -29,7 +29,7 @@ MUNIGRAPH_EXPORT std::span<const std::string_view> words<Method>() noexcept;
 
 struct EstimateOptions {
   Method method = Method::automatic;
-  std::optional<int> runs;    ///< 100 for a consensus, else 20.
+  std::optional<int> runs{};  ///< 100 for a consensus, else 20.
   double threshold = 0.5;     ///< Of a consensus.
   bool against_null = false;  ///< Of a consensus, in place of the threshold.
   LeidenOptions leiden;       ///< `leiden.seed` is the seed of the estimate.

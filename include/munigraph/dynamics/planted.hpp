@@ -40,7 +40,7 @@ struct HistoryOptions {
 
 /// Throws std::invalid_argument for shares outside [0, 1], alone or together, or fewer than three
 /// years.
-void check(const HistoryOptions& options);
+MUNIGRAPH_EXPORT void check(const HistoryOptions& options);
 
 /// What was planted, as the chronicle should find it.
 struct PlantedEvent {

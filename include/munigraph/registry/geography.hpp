@@ -54,7 +54,7 @@ struct FixedGeography {
 
 /// Throws DataError for a day out of geography_range(), naming it: who is a municipality then,
 /// nobody told. What comes from people is checked so.
-void check_geography(const Register& reg, Date day);
+MUNIGRAPH_EXPORT void check_geography(const Register& reg, Date day);
 
 /// The register on the municipalities of `day`.
 ///

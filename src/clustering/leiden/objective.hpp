@@ -12,7 +12,8 @@ namespace munigraph::clustering {
 /// Throws std::invalid_argument where `what` needs modularity or cpm and another is asked for.
 inline void require_linear(Quality quality, std::string_view what) {
   if (is_coded(quality))
-    throw std::invalid_argument(std::string(what) + " takes the qualities modularity and cpm, not " +
+    throw std::invalid_argument(std::string(what) +
+                                " takes the qualities modularity and cpm, not " +
                                 std::string(to_string(quality)));
 }
 
