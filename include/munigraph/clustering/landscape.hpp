@@ -12,7 +12,7 @@ namespace munigraph {
 struct LandscapeOptions {
   EnsembleOptions ensemble;  ///< `runs` is not used where `runs` below is none.
   /// None: until enough, see landscape().
-  std::optional<int> runs;
+  std::optional<int> runs{};
   /// A run counts as near-optimal if its quality is at least the best one minus this share of it.
   double tolerance = 0.01;
   double similarity = 0.9;  ///< AMI with a group's representative from which a run belongs to it.

@@ -11,11 +11,11 @@ from .._common.arguments import iso_date
 from .._common.columns import add_missing, typed_columns
 from .._common.faces import suggesting
 from .._common.text import visible
-from .._common.words import check_word
 from ._about import About, about
+from ._carried import Carried
 from ._contents import Contents
-from ._geography import SPLITS, move, unmoved, year_of
 from ._geography import repair as repair_day
+from ._geography import year_of
 from ._output import Output
 from ._snapshot import Snapshot
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 TABLES = ("participants", "arrangements", "arrangement_themes", "memberships", "successions")
 
 
-class Register(Contents, Output):
+class Register(Contents, Carried, Output):
     """A register: the truth that every network is made from. Immutable; can be pickled.
 
     Made by :meth:`from_tables`, by a reader (``munigraph.read_package``, ``read_roo``, …) or by
@@ -46,8 +46,6 @@ class Register(Contents, Output):
 
     __slots__ = (
         "_about",
-        "_geography",
-        "_moved_from",
         "_provenance",
         "_scenario",
         "name",
@@ -210,12 +208,6 @@ class Register(Contents, Output):
             core, truth=self._truth, name=self.name, geography=self._geography, about=self._about
         ), report
 
-    @property
-    def geography(self) -> str | None:
-        """The day whose municipalities all memberships are on (:meth:`on_geography`), or ``None``
-        where they are as they were."""
-        return self._geography
-
     def day(self, date: Any) -> str:
         """A date in any usual form as ``YYYY-MM-DD``.
 
@@ -223,16 +215,6 @@ class Register(Contents, Output):
         """
         year = year_of(date)
         return iso_date(date) if year is None else self._core.day_of_year(year)
-
-    def geography_day(self, date: Any) -> str:
-        """The day of a geography in any usual form as ``YYYY-MM-DD``.
-
-        A year stands for its 1 July, or for the last day of which the register knows municipalities
-        or arrangements, where that comes earlier in the year. A day that the register does not tell
-        of is refused by :meth:`on_geography`.
-        """
-        year = year_of(date)
-        return iso_date(date) if year is None else self._core.geography_of_year(year)
 
     @suggesting
     def at(
@@ -279,79 +261,6 @@ class Register(Contents, Output):
             core, truth=self._truth, name=self.name, geography=self._geography, about=self._about
         )
         return Snapshot(register, snapshot, original=self, inferred=inferred, repairs=report)
-
-    @suggesting
-    def on_geography(
-        self, date: str | int | datetime.date, *, splits: str = "largest"
-    ) -> tuple[Register, ImportReport]:
-        """The register as if its municipalities had always been those of one day.
-
-        Parameters
-        ----------
-        date : date or year
-            Between the first and the last date of the register's municipalities, successions and
-            arrangements, or its last day where that is later: beyond, nobody told who is a
-            municipality. A year stands for a day as in :meth:`geography_day`.
-        splits : {"largest", "undetermined"}
-            Where memberships of a municipality go that was split: to the successor with the
-            largest share, or nowhere. Where a succession names one successor (merged, renamed,
-            recoded), that one takes them in any case.
-
-        Returns
-        -------
-        Register
-            Municipalities in force on the day are in force always; the others leave, and their
-            memberships go to those that stand for them, across several reorganisations where there
-            were. Memberships that become the same are merged. An accession on the day on which a
-            municipality was made from others is no joining: it goes back to the version's start. A
-            version whose municipalities have all become one, and that has no other participant, is
-            gone. The result has no successions.
-        ImportReport
-            Accounts for every membership; ``.table`` names each that changed, with the reason.
-
-        Raises
-        ------
-        DataError
-            for text that is no date, a date beyond what the register tells of (naming its range),
-            or one on which no municipality is in force.
-        ValueError
-            for an unknown word, or another day than that of a register that is on a geography and
-            no longer knows what it was made from (read from a file).
-
-        Cost is linear in the register.
-        """
-        check_word("rule for splits", splits, SPLITS)
-        if self._moved_from is not None:
-            return self._moved_from[0].on_geography(date, splits=splits)
-        day = self.geography_day(date)
-        if self._geography is not None:
-            return self._as_moved(day), unmoved(self._core)
-        core, report = move(self._core, day, splits)
-        return Register(
-            core,
-            truth=self._truth,
-            name=self.name,
-            geography=day,
-            about=self._about,
-            moved_from=(self, splits),
-        ), report
-
-    def _as_moved(self, day: str) -> Register:
-        """The register itself: its municipalities are those of one day, and no others are known."""
-        if day != self._geography:
-            raise ValueError(
-                f"the municipalities of this register are those of {self._geography} already, and "
-                f"which there were before is not known; expected {self._geography}, not {day}"
-            )
-        return self
-
-    def _as_municipalities_were(self) -> tuple[_core.Register, str, str] | None:
-        """What the core needs to tell reorganisation from what the world did: the register that
-        this one was carried from, the day, and the rule for splits; None on its own geography."""
-        if self._moved_from is None or self._geography is None:
-            return None
-        original, splits = self._moved_from
-        return original._core, self._geography, splits
 
     def scenario(self, date: str | int | datetime.date) -> Scenario:
         """What if: a builder whose steps change the register from a day on.

@@ -111,7 +111,10 @@ def _read_marks(
         if mark is not None:
             marks[code] = mark
             continue
-        reason = f'no mark that is known: say what it means in the mapping, [words.mark] "{text}" = "member"'
+        reason = (
+            "no mark that is known: say what it means in the mapping, "
+            f'[words.mark] "{text}" = "member"'
+        )
         for row in np.flatnonzero(column.codes == code).tolist():
             faults.append(CellFault(first + row, label, text, reason))
     return marks
