@@ -55,6 +55,7 @@ def clustered(result: Any) -> list[str]:
 
 def of_network(table: pd.DataFrame, name: str) -> pd.DataFrame:
     part = table[table["network"] == name]
+    part.attrs = {}  # pandas copies them at every step, and a page needs none
     return part.drop(columns="network").reset_index(drop=True)
 
 

@@ -23,11 +23,20 @@ def code_hash() -> str:
     A change elsewhere (charts, the report, the command line, this text's neighbours) leaves
     it as it is, and so leaves the cache valid.
     """
-    files = {path.relative_to(_PACKAGE).as_posix(): path for path in reached(_ROOTS)}
-    for path in (_PACKAGE / "data").rglob("*"):
-        if path.is_file():
-            files[path.relative_to(_PACKAGE).as_posix()] = path
-    files["_core"] = Path(str(_core.__file__))
+    return hash_of(_ROOTS, "data", core=True)
+
+
+@functools.lru_cache(maxsize=4)
+def hash_of(roots: tuple[str, ...], *folders: str, core: bool = False) -> str:
+    """Hash of the files that these modules (patterns) stand on, of all files in some folders, and
+    of the core."""
+    files = {path.relative_to(_PACKAGE).as_posix(): path for path in reached(roots)}
+    for folder in folders:
+        for path in (_PACKAGE / folder).rglob("*"):
+            if path.is_file():
+                files[path.relative_to(_PACKAGE).as_posix()] = path
+    if core:
+        files["_core"] = Path(str(_core.__file__))
     digest = hashlib.sha256()
     for name in sorted(files):
         digest.update(name.encode())
@@ -38,7 +47,7 @@ def code_hash() -> str:
 def reached(roots: tuple[str, ...]) -> set[Path]:
     """The files of the package that these import, directly or not, themselves included."""
     found: set[Path] = set()
-    waiting = [_PACKAGE / root for root in roots]
+    waiting = [path for root in roots for path in sorted(_PACKAGE.glob(root))]
     while waiting:
         path = waiting.pop()
         if path not in found:
