@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .._common.kept import cache_folder as cache_folder
 from .._common.objects import core_of
 from .._common.structs import fields
 from .._common.words import check_word
@@ -88,12 +89,6 @@ _BY_NAME = {dataset.name: dataset for dataset in _ALL}
 def dataset(name: str) -> Dataset:
     """What a name stands for. Raises ``ValueError`` for an unknown name ("did you mean …?")."""
     return _BY_NAME[check_word("dataset", name, _BY_NAME)]
-
-
-def cache_folder() -> Path:
-    """Where downloads are kept (``XDG_CACHE_HOME`` or ``~/.cache``)."""
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "munigraph"
 
 
 def data_folders() -> list[Path]:

@@ -14,11 +14,15 @@ def package(tmp_path, monkeypatch):
     copy = tmp_path / "munigraph"
     shutil.copytree(_code._PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__", "*.so"))
     monkeypatch.setattr(_code, "_PACKAGE", copy)
-    return copy
+    yield copy
+    for kept in (_code.code_hash, _code.hash_of, _code._imports):
+        kept.cache_clear()
 
 
 def digest() -> str:
-    return _code.code_hash.__wrapped__()
+    for kept in (_code.code_hash, _code.hash_of, _code._imports):
+        kept.cache_clear()
+    return _code.code_hash()
 
 
 def test_it_names_files_that_are_there(package):
