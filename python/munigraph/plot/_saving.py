@@ -10,9 +10,9 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from .._common.kept import kept
 from .._common.files import write_atomic
 from .._common.html import script_code, script_json
+from .._common.kept import kept
 from ._style import CONFIG
 
 # Nothing is fetched, and nothing sent: as in the report.
