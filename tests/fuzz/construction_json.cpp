@@ -17,7 +17,7 @@ const Snapshot& snapshot() {
 std::vector<std::string> seeds() {
   Construction all;
   all.date = testing::day("2020-01-03");
-  all.domains = {"social"};
+  all.domain = {"social"};
   all.themes = {"care"};
   all.legal_forms = {LegalForm::unknown};
   all.max_size = 8;
