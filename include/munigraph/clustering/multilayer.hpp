@@ -33,7 +33,8 @@ template <>
 MUNIGRAPH_EXPORT std::span<const std::string_view> words<LayerScale>() noexcept;
 
 struct MultilayerOptions {
-  double coupling = 1.0;  ///< ω, at least 0; what a coupled pair with one label adds is 2ω.
+  /// ω, from 0 to 1e100 as other weights; what a coupled pair with one label adds is 2ω.
+  double coupling = 1.0;
   LayerOrder layers = LayerOrder::ordered;
   LayerScale normalise = LayerScale::layer;
   Quality quality = Quality::modularity;
@@ -84,7 +85,7 @@ struct MultilayerClustering {
 /// The same seed gives the same labels for every number of threads.
 ///
 /// Cost per start near O(ties of all layers) per pass; memory O(ties). Throws std::invalid_argument
-/// for no layers, a coupling that is negative or not finite, fewer than one start, node numbers
+/// for no layers, a coupling out of range, fewer than one start, node numbers
 /// that do not fit, or as checked_resolution() does.
 [[nodiscard]] MUNIGRAPH_EXPORT MultilayerClustering multilayer(std::span<const Layer> layers,
                                                                std::int32_t nodes,

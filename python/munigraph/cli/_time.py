@@ -25,6 +25,8 @@ def years_of(given: list[str]) -> list[str]:
     for one in " ".join(given).replace(",", " ").split():
         first, _, last = one.partition("-")
         if len(one) == 9 and first.isdigit() and last.isdigit():
+            if int(first) > int(last):
+                raise ValueError(f"years {one!r} run backwards; expected {last}-{first}")
             years += map(str, range(int(first), int(last) + 1))
         else:
             years.append(one)

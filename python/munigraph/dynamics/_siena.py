@@ -238,8 +238,10 @@ def _script(waves: int) -> str:
 library(RSiena)
 
 waves <- lapply(1:{waves}, function(k) as.matrix(read.table(sprintf("wave_%d.dat", k))))
-rows <- read.csv("municipalities.csv", na.strings = "NA")
-columns <- read.csv("arrangements.csv", na.strings = "NA")
+# Ids are text: those of French communes begin with a zero.
+text <- c(id = "character", name = "character")
+rows <- read.csv("municipalities.csv", na.strings = "NA", colClasses = text)
+columns <- read.csv("arrangements.csv", na.strings = "NA", colClasses = text)
 sizes <- as.matrix(read.csv("sizes.csv", na.strings = "NA")[, -1])
 
 municipalities <- sienaNodeSet(nrow(rows), nodeSetName = "municipalities", names = rows$id)

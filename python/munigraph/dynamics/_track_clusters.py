@@ -138,6 +138,9 @@ def _given(date: str, labels: Any) -> Clustered:
     ids = own_ids(labels)
     if ids is None:
         ids = pd.Index([str(k) for k in range(len(labels))], dtype=object, name="id")
+    if not ids.is_unique:
+        twice = ids[ids.duplicated()][0]
+        raise ValueError(f"{date}: labels: the id {twice!r} is there twice; expected each once")
     codes = labels_by_id(ids, labels, f"{date}: labels").codes
     sizes = np.bincount(codes)
     first = np.full(len(sizes), len(codes))

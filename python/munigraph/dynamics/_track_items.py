@@ -79,12 +79,15 @@ def looks_of(
 
 
 def _items(items: Any) -> list[Item]:
+    import numpy as np
+
     from ..network._network import Network
     from ..registry._snapshot import Snapshot
 
     named = isinstance(items, Mapping)
-    single = isinstance(items, (str, Network, Snapshot)) or not isinstance(items, Iterable)
-    if single:
+    # A table is labels of one date; walking through it would give the names of its columns.
+    single = isinstance(items, (str, Network, Snapshot)) or hasattr(items, "columns")
+    if single or not isinstance(items, Iterable):
         raise TypeError(
             f"items: expected snapshots, networks or clusterings in the order of time, got "
             f"{type(items).__name__}"
@@ -95,6 +98,10 @@ def _items(items: Any) -> list[Item]:
     found: list[Item] = []
     taken: dict[str, int] = {}
     for place, (name, one) in enumerate(pairs):
+        if one is None or np.isscalar(one):
+            raise TypeError(
+                f"items: {one!r}; expected a snapshot, network, clustering or labels for each date"
+            )
         item = _item(one, str(name) if named else str(place + 1), named)
         # Two looks at one day are told apart.
         count = taken[item.date] = taken.get(item.date, 0) + 1
