@@ -280,7 +280,6 @@ class TestSteps:
         assert (unpickled.date, unpickled.hubs) == (DAY, {"hub": "node"})
         assert mg.difference(later, again, runs=2).hubs is not None
 
-
     def test_an_arrangement_named_twice_is_dissolved_once(self, later):
         once = later.scenario(DAY).dissolve("care").register
         assert bits(later.scenario(DAY).dissolve(["care", "care-2"]).register) == bits(once)
@@ -310,12 +309,24 @@ class TestErrors:
             (lambda s: s.join("t", "care-1"), None, ""),
             (lambda s: s.found("care", "pq"), ValueError, "there is an arrangement"),
             (lambda s: s.found("x", []), ValueError, "no members"),
-            (lambda s: s.found("x", ["p", "q"], formal="yes"), ValueError, "column of arrangements"),
+            (
+                lambda s: s.found("x", ["p", "q"], formal="yes"),
+                ValueError,
+                "column of arrangements",
+            ),
             (lambda s: s.found("x", ["p", "q"], chain="care"), ValueError, "'chain'"),
             (lambda s: s.found("x", ["p", "q"], structure="star"), ValueError, "'structure'"),
-            (lambda s: s.found("x", ["p", "q"], obligation="fre"), ValueError, "did you mean 'free'"),
+            (
+                lambda s: s.found("x", ["p", "q"], obligation="fre"),
+                ValueError,
+                "did you mean 'free'",
+            ),
             (lambda s: s.found("x", ["p", "q"], parent="z"), ValueError, "id of an arrangement"),
-            (lambda s: s.found("x", ["p", "q"], valid_to=DAY), ValueError, "a date after 2020-06-01"),
+            (
+                lambda s: s.found("x", ["p", "q"], valid_to=DAY),
+                ValueError,
+                "a date after 2020-06-01",
+            ),
             (lambda s: s.found("", ["p", "q"]), ValueError, "not blank"),
             (lambda s: s.found(None, ["p", "q"]), TypeError, "expected text"),
             (lambda s: s.found("x", None), TypeError, "members is None"),
