@@ -22,7 +22,7 @@ constexpr double most_trades_per_node = 1e9;
 /// 5, the usual choice, but 20 for tables of at most `small_table` nodes in which at least half of
 /// the arrangements are stars: hosts that may not trade make the chain slow there, and
 /// curveball_mixing(), which looks at how many memberships have changed, does not see it.
-/// Chi-square tests over all tables of small cases hold at 20 and not at 5.
+/// Chi-square tests over all tables of small cases hold at 20.
 constexpr std::int32_t small_table = 100;
 [[nodiscard]] MUNIGRAPH_EXPORT double standard_trades_per_node(const AffiliationNetwork& observed);
 

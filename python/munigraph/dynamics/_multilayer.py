@@ -135,8 +135,9 @@ def multilayer(
         their ids are; a layer may lack some.
     coupling : float
         ω from 0 to 1e100. With 0 every layer is :func:`munigraph.leiden` with this seed; from some
-        ω on all copies of a node have one label. Its unit is that of σ_t A: with ``normalise="layer"`` a
-        share of a layer's weight, so that 2ω is what a modularity must lose for it.
+        ω on all copies of a node have one label. Its unit is that of σ_t A: with
+        ``normalise="layer"`` a share of a layer's weight, so that 2ω is what a modularity must lose
+        for it.
     layers : {"ordered", "categorical"}
         Couple the copies in successive layers that have the node, or all of them.
     normalise : {"layer", "none"}

@@ -195,7 +195,8 @@ def track(
     ------
     ValueError
         for fewer than two items, labels in which an id is there twice, an unknown word, a number
-        out of range, or ``geography`` or ``arrangements`` with items that do not know the snapshot they were made from.
+        out of range, or ``geography`` or ``arrangements`` with items that do not know the snapshot
+        they were made from.
     TypeError
         for one thing where several are expected, or what is none of these.
     DataError

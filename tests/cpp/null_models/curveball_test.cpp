@@ -110,7 +110,7 @@ TEST(Curveball, IsUniformWithStars) {
 
 TEST(Curveball, IsUniformByDefaultWhereAllAreStarsHostedByMembers) {
   // Four stars around a ring of hosts, each with two of the others; then five of them with one or
-  // two. At 5 trades per node χ² of the first is far above its bound.
+  // two.
   const auto ring = make(4, 4,
                          {{0, 0},
                           {0, 1},
