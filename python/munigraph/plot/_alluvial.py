@@ -89,7 +89,7 @@ def _blocks_of(column: pd.DataFrame, palette: Mapping[Hashable, str]) -> dict[st
 
 
 def _stacked(
-    table: pd.DataFrame, names: list[str], given: Mapping[str, Mapping[str, str]]
+    table: pd.DataFrame, names: list[str], given: Mapping[str, Mapping[str, str]] | None = None
 ) -> pd.DataFrame:
     """Blocks with their place: ordered by the mean place of their members one column before."""
     place = pd.Series(np.nan, index=table.index)
@@ -121,7 +121,7 @@ def _stacked(
             place[members.index] = y + size / 2
             y += size + _GAP
         stacked = pd.DataFrame(rows)
-        stacked["fill"] = _fills(stacked, table, name, previous, given[name])
+        stacked["fill"] = _fills(stacked, table, name, previous, (given or {}).get(name, {}))
         previous = stacked
         out.append(stacked)
     return pd.concat(out, ignore_index=True)
