@@ -57,8 +57,8 @@ def curveball(network: Network, *, seed: int = 0, trades_per_node: float | None 
     share out anew the arrangements that only one of them is in; uniform among all tables with these
     degrees in the limit. By default 5 trades per node, but 20 on small tables (up to 100 nodes)
     of which at least half of the arrangements are stars: there the chain is slow, which
-    :func:`curveball_mixing`, the share of memberships that have changed, does not show, and χ² tests
-    over all possible tables hold at 20.
+    :func:`curveball_mixing`, the share of memberships that have changed, does not show, and χ²
+    tests over all possible tables hold at 20.
 
     Raises ``ValueError`` for a network without memberships. Cost O(trades · memberships per node).
     """

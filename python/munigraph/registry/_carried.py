@@ -20,13 +20,12 @@ if TYPE_CHECKING:
 class Carried:
     """The part of :class:`Register` that puts it on a geography."""
 
-    __slots__ = ("_geography", "_moved_from")
+    __slots__ = ()
 
     if TYPE_CHECKING:
         _core: _core.Register
-
-    _geography: str | None
-    _moved_from: tuple[Register, str] | None
+        _geography: str | None
+        _moved_from: tuple[Register, str] | None
 
     @property
     def geography(self) -> str | None:

@@ -46,6 +46,8 @@ class Register(Contents, Carried, Output):
 
     __slots__ = (
         "_about",
+        "_geography",
+        "_moved_from",
         "_provenance",
         "_scenario",
         "name",
