@@ -51,7 +51,9 @@ def colours_of(
     ends = codes[found]
     ends = ends[(ends >= 0).all(axis=1) & (ends[:, 0] != ends[:, 1])]
     touching = np.unique(np.sort(ends, axis=1), axis=0)
-    asked = {number[label]: fill for label, fill in (wanted or {}).items() if label in number}
+    asked: dict[Hashable, str] = {
+        number[label]: fill for label, fill in (wanted or {}).items() if label in number
+    }
     beside = [(int(a), int(b)) for a, b in touching]
     chosen = cluster_colours(range(len(order)), beside, wanted=asked)
     return {label: chosen[k] for k, label in enumerate(order)}

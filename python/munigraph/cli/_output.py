@@ -57,11 +57,11 @@ def show(table: pd.DataFrame, title: str = "", right: Collection[str] = ()) -> N
         numeric = [numeric[k] for k in kept]
         cells = [[row[k] for k in kept] for row in cells]
         drawn = Table(title=escape(title), title_justify="left")
-        for k, (name, right) in enumerate(zip(names, numeric, strict=True)):
+        for k, (name, at_right) in enumerate(zip(names, numeric, strict=True)):
             # A head that is wider than its cells is broken; cells stay whole.
             longest = max((len(row[k]) for row in cells), default=0)
             parted = escape(name).replace("_", "\n" if len(name) > longest else " ")
-            drawn.add_column(parted, justify="right" if right else "left", no_wrap=True)
+            drawn.add_column(parted, justify="right" if at_right else "left", no_wrap=True)
         for row in cells:
             drawn.add_row(*(escape(cell) for cell in row))
         # A table that is wider by wish is not cut.

@@ -92,7 +92,8 @@ def _items(items: Any) -> list[Item]:
             f"items: expected snapshots, networks or clusterings in the order of time, got "
             f"{type(items).__name__}"
         )
-    pairs = list(items.items()) if named else [(None, one) for one in items]
+    pairs: list[tuple[Any, Any]]
+    pairs = list(items.items()) if isinstance(items, Mapping) else [(None, one) for one in items]
     if len(pairs) < 2:
         raise ValueError(f"tracking needs at least two items, got {len(pairs)}")
     found: list[Item] = []

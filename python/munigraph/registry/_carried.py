@@ -12,7 +12,7 @@ from ._geography import SPLITS, move, unmoved, year_of
 if TYPE_CHECKING:
     import datetime
 
-    from .. import _core
+    from .._core import Register as CoreRegister
     from ._import_report import ImportReport
     from ._register import Register
 
@@ -23,7 +23,7 @@ class Carried:
     __slots__ = ()
 
     if TYPE_CHECKING:
-        _core: _core.Register
+        _core: CoreRegister
         _geography: str | None
         _moved_from: tuple[Register, str] | None
 
@@ -109,7 +109,7 @@ class Carried:
             )
         return cast("Register", self)
 
-    def _as_municipalities_were(self) -> tuple[_core.Register, str, str] | None:
+    def _as_municipalities_were(self) -> tuple[CoreRegister, str, str] | None:
         """What the core needs to tell reorganisation from what the world did: the register that
         this one was carried from, the day, and the rule for splits; None on its own geography."""
         if self._moved_from is None or self._geography is None:

@@ -79,8 +79,7 @@ def charts(result: Any, geometry: Any = "auto") -> Iterator[tuple[str, Any]]:
     for name in years.decomposed:
         yield f"difference:{name}", plot.decomposition(years, name)  # type: ignore[arg-type]
     if result["yearly"][["lon", "lat"]].notna().all(axis=1).any():
-        chart = plot.yearly_maps(years, geometry=geometry)  # type: ignore[arg-type]
-        yield "yearly", chart
+        yield "yearly", plot.yearly_maps(years, geometry=geometry)  # type: ignore[arg-type]
     if "track" in result:
         found = _track(result)
         yield "tracks", plot.tracks(found)

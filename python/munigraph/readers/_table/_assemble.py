@@ -184,7 +184,7 @@ def _dates_of_memberships(
     differ within an arrangement and memberships have none of their own."""
     if "joined" in typed.days or "left" in typed.days or mapping.exact:
         return False
-    there = [field for field in ("valid_from", "valid_to") if field in typed.days]
+    there: list[str] = [field for field in ("valid_from", "valid_to") if field in typed.days]
     if not there:
         return False
     if not _differ(typed, there, group, bad):
