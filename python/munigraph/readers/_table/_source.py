@@ -272,7 +272,7 @@ def _unnested(table: Any) -> Any:
 def _lines(value: Any) -> Any:
     """A list of members as a text with a line for each."""
     # A number or date of NumPy is an array of no dimension.
-    if isinstance(value, list | tuple | set | frozenset) or getattr(value, "ndim", 0):
+    if isinstance(value, list | tuple | set | frozenset) or bool(getattr(value, "ndim", None)):
         items = sorted(value) if isinstance(value, set | frozenset) else list(value)
         return "\n".join(cell_of(item)[0] for item in items)
     return value
