@@ -46,9 +46,10 @@ class Kept {
   bool give(void* memory, std::size_t bytes) noexcept {
     const std::unique_lock lock(mutex_, std::try_to_lock);
     if (!lock.owns_lock()) return false;
-    while (total_ + bytes > most_kept || blocks_[next_].memory != nullptr) {
+    // As many as must, and no more: a full ring has the oldest block at its next place.
+    for (;; next_ = (next_ + 1) % blocks_.size()) {
       drop(blocks_[next_]);
-      next_ = (next_ + 1) % blocks_.size();
+      if (total_ + bytes <= most_kept) break;
     }
     blocks_[next_] = {memory, bytes};
     next_ = (next_ + 1) % blocks_.size();
