@@ -24,7 +24,7 @@ struct Decomposed {
 /// Throws std::invalid_argument for a figure that is not one of decomposed_figures(), naming those,
 /// and for a group that nothing in the register is in, naming the nearest and the kinds of groups
 /// that the figure has; and as check().
-void check_decomposable(const Inventories& source, std::string_view figure, std::string_view group,
-                        const FactsheetOptions& options);
+MUNIGRAPH_EXPORT void check_decomposable(const Inventories& source, std::string_view figure,
+                                         std::string_view group, const FactsheetOptions& options);
 
 }  // namespace munigraph

@@ -64,14 +64,15 @@ struct SizeClass {
   std::size_t from = 0;
   std::size_t to = 0;  ///< Inclusive.
 };
-[[nodiscard]] std::span<const SizeClass> size_classes_of_arrangements() noexcept;
+[[nodiscard]] MUNIGRAPH_EXPORT std::span<const SizeClass> size_classes_of_arrangements() noexcept;
 
 /// Throws std::invalid_argument for a `min_coverage` outside [0, 1] or size classes that are not
 /// positive and ascending.
-void check(const FactsheetOptions& options);
+MUNIGRAPH_EXPORT void check(const FactsheetOptions& options);
 
 /// Versions with an official theme.
-[[nodiscard]] std::vector<std::uint8_t> classified_versions(const Inventories& source);
+[[nodiscard]] MUNIGRAPH_EXPORT std::vector<std::uint8_t> classified_versions(
+    const Inventories& source);
 
 /// Labels of the groups that an arrangement's version is in, without "all": ascending, each once.
 [[nodiscard]] MUNIGRAPH_EXPORT std::vector<std::string> groups_of_version(

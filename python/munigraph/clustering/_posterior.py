@@ -15,6 +15,7 @@ from ._clustering import Clustering
 
 if TYPE_CHECKING:
     import numpy as np
+    import pandas as pd
 
     from ..network._network import Network
 
@@ -49,6 +50,21 @@ class Posterior(Result):
     def __init__(self, network: Network, found: _core.Posterior, chains: int) -> None:
         best = Clustering(network, found.best)
         self._set(**{**fields(found), "best": best}, chains=chains)
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """One row per draw: ``chain, clusters, groups, length``."""
+        import numpy as np
+        import pandas as pd
+
+        return pd.DataFrame(
+            {
+                "chain": np.repeat(np.arange(self.chains), len(self.counts) // self.chains),
+                "clusters": self.counts,
+                "groups": self.groups,
+                "length": self.length,
+            }
+        )
 
     @property
     def mean(self) -> float:
