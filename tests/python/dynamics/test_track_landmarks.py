@@ -61,6 +61,23 @@ def test_noise_of_single_runs(still):
         assert by.xs("merged", level="figure")["largest"].max() >= 1
 
 
+def test_fourteen_thirteen_fourteen(still):
+    """What single runs differ by at most covers the merger of 2023 and the split of 2026; their
+    95th percentiles, and the best of 20 runs, do not."""
+    networks = [still.at(year).network() for year in (2020, 2023, "2026-05-01")]
+    single = mg.track(networks, method="leiden", runs=1, pairs=200).noise
+    floor = single.groupby("figure")[["p95", "largest"]].max()
+    found = mg.track(networks, method="leiden", runs=20, pairs=100)
+    assert found.counts["clusters"].tolist() == [14, 13, 14]
+    values = found.changes.groupby("figure")["value"].max()
+    for figure in ("clusters", "split", "merged", "moved"):
+        assert 0 < values[figure] <= floor.loc[figure, "largest"]
+    for figure in ("clusters", "moved"):
+        assert values[figure] > floor.loc[figure, "p95"]
+    assert (found.noise.loc[found.noise["figure"] == "moved", "largest"] == 0).all()
+    assert found.table["changes"].tolist() == ["clusters, merged, moved", "clusters, split, moved"]
+
+
 def test_where_arrangements_are_held(dutch, still):
     """Most change comes with arrangements that are in the register in one of the years only."""
     networks = {year: still.at(year).network() for year in (2017, 2020, 2023, 2026)}
