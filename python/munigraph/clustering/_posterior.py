@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
     from ..network._network import Network
 
-#: Chains whose counts differ more than this from each other do not draw from one distribution.
-MOST_RHAT = 1.05
-
 
 class Posterior(Result):
     """Partitions drawn from the posterior of the planted-partition model. Can be pickled.
@@ -143,7 +140,8 @@ def posterior(
     chains : even ones begin at a run of Leiden, odd ones at the components; see ``.rhat``.
     warmup : sweeps of a chain before the first that is kept; as many as draws by default.
     seed, threads : the draws do not depend on the threads, nor on the platform.
-    progress : a bar after two seconds (default), none, or a function ``(done, total)``.
+    progress : True or False; None shows a bar on terminals and in notebooks when it takes longer
+        than a second.
 
     Returns
     -------

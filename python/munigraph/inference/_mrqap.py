@@ -116,7 +116,8 @@ def qap(
     arrangement_groups : of ``"within"`` and ``two_mode``: a column of ``network.arrangements`` or
         one label per arrangement, within which these change places; None: all.
     seed, threads : the result does not depend on the threads.
-    progress : a bar after two seconds (default), none, or a function ``(done, total)``.
+    progress : True or False; None shows a bar on terminals and in notebooks when it takes longer
+        than a second.
 
     Returns
     -------
