@@ -15,7 +15,8 @@ HERE = Path(__file__).parent
 
 def _part(name: str) -> Any:
     spec = importlib.util.spec_from_file_location(f"own_{name}", HERE / f"make_{name}.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

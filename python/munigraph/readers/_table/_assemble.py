@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -146,7 +147,7 @@ def _years(
 
 
 def _differ(
-    typed: _Typed, fields: list[str], group: np.ndarray[Any, Any], bad: np.ndarray[Any, Any]
+    typed: _Typed, fields: Sequence[str], group: np.ndarray[Any, Any], bad: np.ndarray[Any, Any]
 ) -> bool:
     """Whether dates differ within an arrangement."""
     import numpy as np
@@ -182,8 +183,6 @@ def _dates_of_memberships(
 ) -> bool:  # fmt: skip
     """Whether dates that are called those of the arrangement are those of memberships: where they
     differ within an arrangement and memberships have none of their own."""
-    import numpy as np
-
     if "joined" in typed.days or "left" in typed.days or mapping.exact:
         return False
     there = [field for field in ("valid_from", "valid_to") if field in typed.days]

@@ -26,7 +26,8 @@ _DAYS = re.compile(r"(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4})")
 _SHORT = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2}")
 _SERIAL = re.compile(r"(\d{5})(?:\.(\d+))?")
 _NAMED = re.compile(
-    r"(?:(\d{1,2})(?:er|e|st|nd|rd|th|\.|º|°)?\s+(?:of |de )?)?([^\W\d_]{3,})\.?,?\s+(?:del? )?(\d{4})"
+    r"(?:(\d{1,2})(?:er|e|st|nd|rd|th|\.|º|°)?\s+(?:of |de )?)?([^\W\d_]{3,})\.?,?\s+"
+    r"(?:del? )?(\d{4})"
 )
 _NAMED_US = re.compile(r"([^\W\d_]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _MONTHS = {
@@ -41,7 +42,8 @@ _MONTHS = {
             "augustus august aout agosto aug ago",
             "september septembre settembre septiembre setiembre sept sep set",
             "oktober october octobre ottobre octubre okt oct ott",
-            "november novembre noviembre nov", "december decembre dezember dicembre diciembre dec dez dic",
+            "november novembre noviembre nov",
+            "december decembre dezember dicembre diciembre dec dez dic",
         ),
         1,
     )
@@ -50,14 +52,18 @@ _MONTHS = {
 _EPOCH = datetime.date(1899, 12, 30)
 LAST_DAY = "last day"
 """Kind of a cell whose end is the last day that is in ("t/m 31-12-2018")."""
-_LAST = r"t\s?/\s?m|t\.?\s?e\.?\s?m\.?|tot en met|through|thru|up to and including|bis einschlie(?:ß|ss)lich|bis und mit"
+_LAST = (
+    r"t\s?/\s?m|t\.?\s?e\.?\s?m\.?|tot en met|through|thru|up to and including|"
+    r"bis einschlie(?:ß|ss)lich|bis und mit"
+)
 SINCE = re.compile(
-    r"(?:vanaf|sinds|per|m\.?i\.?v\.?|met ingang van|van|from|since|as of|depuis(?: le)?|à partir de|du|"
-    r"seit|ab|von|dal|dall'|da|desde(?: el)?|del?)\s+(.+)",
+    r"(?:vanaf|sinds|per|m\.?i\.?v\.?|met ingang van|van|from|since|as of|depuis(?: le)?|"
+    r"à partir de|du|seit|ab|von|dal|dall'|da|desde(?: el)?|del?)\s+(.+)",
     re.IGNORECASE,
 )
 UNTIL = re.compile(
-    rf"(?:({_LAST})|tot|until|till|up to|to|jusqu['’ ]?(?:en|au|à)|bis(?: zum)?|fino (?:al?|all')|hasta(?: el)?)\s+(.+)",
+    rf"(?:({_LAST})|tot|until|till|up to|to|jusqu['’ ]?(?:en|au|à)|bis(?: zum)?|"
+    r"fino (?:al?|all')|hasta(?: el)?)\s+(.+)",
     re.IGNORECASE,
 )
 """Words before an end, and the end; the first group is there where they say that it is in."""
@@ -90,7 +96,10 @@ def day_order(columns: Iterable[Column]) -> bool | None:
     votes = set()
     for column in columns:
         for code in column.used():
-            found = _DAYS.fullmatch(_stripped(column.values[code]))
+            text = _stripped(column.values[code])
+            if words_before := SINCE.fullmatch(text) or UNTIL.fullmatch(text):
+                text = words_before.group(words_before.re.groups)
+            found = _DAYS.fullmatch(text)
             if not found:
                 continue
             first, second = int(found.group(1)), int(found.group(3))
@@ -110,8 +119,8 @@ def read_dates(
     inclusive: 2014 ends on 2015-01-01. Whole dates as an end are the first day that is out, unless
     more of them are the last day of a month than the first: then they are last days, and the next
     day is taken (``ends`` = "inclusive" or "exclusive" decides). ``-``, "heden", 9999-12-31 and the
-    like are open ends. Words before a date ("since", "t/m") do not count, but for those that say that
-    the end is in. Five digits are a serial number of Excel. A time zone is
+    like are open ends. Words before a date ("since", "t/m") do not count, but for those that say
+    that the end is in. Five digits are a serial number of Excel. A time zone is
     refused, and so is a time of day as an end, but for midnight; as a start it is on its day.
 
     Parameters

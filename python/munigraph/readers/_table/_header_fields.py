@@ -65,7 +65,7 @@ def _periods_in_cells(draft: Draft) -> None:
     for field, ends in PERIODS.items():
         if draft.having(field) and any(map(draft.having, ends)):
             draft.fields[draft.first(field)] = "ignore"
-            draft.why.append(f"a column of a period is not read: others hold its dates")
+            draft.why.append("a column of a period is not read: others hold its dates")
 
 
 def _by_vocabulary(draft: Draft) -> None:
@@ -140,7 +140,7 @@ def _names_and_codes(draft: Draft, field: str, name: str, kinds: dict[str, str])
     if named and not codes and not names:
         draft.fields[named[0]] = field
     if codes and len(names) > 1 and not named:
-        # Of several names the one that goes with the code is the name; another may be of something else.
+        # Of several names the one that goes with the code is the name.
         names.sort(key=lambda label: not _goes_with(draft, label, codes[0]))
     if codes:
         for label in codes[1:]:

@@ -37,10 +37,10 @@ def mark_claims(region: Region, mapping: ColumnMapping, first: int) -> Claims:
     import numpy as np
 
     rest, labels = attributes_of(region, mapping)
-    marks = [label for label, its in mapping.columns.items() if its == "mark"]
-    own = {label: _own_name(label) for label in marks}
+    marked = [label for label, its in mapping.columns.items() if its == "mark"]
+    own = {label: _own_name(label) for label in marked}
     if len(set(own.values())) < len(own):
-        own = {label: label.replace(" / ", " – ") for label in marks}
+        own = {label: label.replace(" / ", " – ") for label in marked}
     field = "participant" if mapping.across == "participants" else "arrangement"
     rows = np.arange(region.rows)
     parts: list[Claims] = []
@@ -111,7 +111,7 @@ def _read_marks(
         if mark is not None:
             marks[code] = mark
             continue
-        reason = f'no mark that is known: say what it means in the mapping, [words.mark] "{text}" = "member"'
+        reason = f'no mark that is known: a line in the mapping, [words.mark] "{text}" = "member"'
         for row in np.flatnonzero(column.codes == code).tolist():
             faults.append(CellFault(first + row, label, text, reason))
     return marks
