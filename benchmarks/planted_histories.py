@@ -3,10 +3,11 @@
     python benchmarks/planted_histories.py [--registers 20] [--write docs/planted_histories.md]
 
 Each synthetic register has a history planted in it: foundings, endings, joinings, leavings, new
-numbers, mergers of municipalities and of arrangements, revisions, and a register that fills up and
-lags behind. A found event is right where the kind, the reason, the arrangement and the participant
-(or the later arrangement) are those planted and the planted day lies in the event's interval; each
-planted event is found once. Seeds of the registers played no part in the rules.
+numbers and numbers that are used again, mergers of municipalities, arrangements that merge, split
+and are absorbed, changes of name, form, themes and host, errors that are corrected, revisions, and
+a register that fills up and lags behind. A found event is right where the kind, the reason, the
+arrangement and the participant (or the later arrangement) are those planted and the planted day
+lies in the event's interval; each planted event is found once.
 """
 
 from __future__ import annotations
@@ -32,16 +33,20 @@ SETTINGS: dict[str, dict[str, float]] = {
 
 #: Nothing happens but what the record does by itself.
 STILL = {
-    "ended": 0, "renumbered": 0, "merged": 0, "joined": 0, "left": 0, "municipalities": 0,
+    "ended": 0, "renumbered": 0, "merged": 0, "absorbed": 0, "split": 0, "reused": 0, "joined": 0,
+    "left": 0, "changed": 0, "host": 0, "corrected": 0, "municipalities": 0,
     "opening": 0.4, "registered": 0.6, "revised": 1, "dated": 1,
 }  # fmt: skip
+
+#: Events that have a later arrangement.
+BETWEEN = ("renumbered", "merged", "absorbed", "split")
 
 Key = tuple[str, ...]
 
 
 def key_of(row: Any) -> Key:
     """What a found event must have in common with a planted one."""
-    later = row.counterpart if row.event in ("renumbered", "merged") else None
+    later = row.counterpart if row.event in BETWEEN else None
     return row.event, row.reason, row.arrangement, row.participant or "", later or ""
 
 
@@ -68,7 +73,7 @@ def counts(setting: dict[str, float], registers: int) -> pd.DataFrame:
     found: Counter[Key] = Counter()
     right: Counter[Key] = Counter()
     for seed in range(FIRST_SEED, FIRST_SEED + registers):
-        register = mg.synthetic(*SIZE, seed=seed, history=setting or True)
+        register = mg.synthetic(*SIZE, stars=0.3, seed=seed, history=setting or True)
         events = mg.chronicle(register).events
         truth = register.history
         planted.update(zip(truth["event"], truth["reason"], strict=True))

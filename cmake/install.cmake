@@ -32,6 +32,10 @@ install(FILES ${CMAKE_CURRENT_BINARY_DIR}/munigraphConfig.cmake
         DESTINATION ${munigraph_cmake_dir} COMPONENT munigraph_development)
 
 # pkg-config: the prefix is found from where the file lies.
+set(munigraph_pc_cflags "")
+if(MUNIGRAPH_SHARED)
+  set(munigraph_pc_cflags " -DMUNIGRAPH_SHARED")
+endif()
 set(munigraph_pc_dir ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 file(RELATIVE_PATH munigraph_pc_prefix
      ${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig ${CMAKE_INSTALL_PREFIX})

@@ -21,9 +21,9 @@ def score(memberships: Memberships, labels: Any) -> dict[str, Any]:
         network._core, np.asarray(labels, np.int32), quality="modularity", resolution=1.0, seed=0
     )
     return {
-        "quality": found["quality"],
-        "clusters": found["clusters"],
-        "disconnected": found["disconnected"],
+        "quality": found.quality,
+        "clusters": found.clusters,
+        "disconnected": found.disconnected,
     }
 
 

@@ -38,10 +38,10 @@ def score(given: Any, labels: Any) -> dict[str, Any]:
         resolution=None,
     )  # fmt: skip
     return {
-        "quality": found["quality"],
-        "sum of modularities": float(found["layer_quality"].sum()),
-        "pairs together": found["coupled"] / found["pairs"],
-        "clusters": found["clusters"],
+        "quality": found.quality,
+        "sum of modularities": float(found.layer_quality.sum()),
+        "pairs together": found.coupled / found.pairs,
+        "clusters": found.clusters,
     }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -86,3 +87,22 @@ def write_between(path: Path, name: str, text: str) -> None:
     if not mark:
         raise SystemExit(f"{path} has no marks {first} … {last}")
     path.write_text(f"{before}{first}\n{text}{last}{after}", "utf-8")
+
+
+def run_or_stop(
+    store: Store, keys: Iterator[str], simulate: Callable[[str], dict[str, Any]]
+) -> None:
+    """Simulate what is missing; an interruption ends the program with what is done kept."""
+    try:
+        store.run(keys, simulate)
+    except KeyboardInterrupt:
+        print("stopped; run it again to go on", file=sys.stderr)
+        raise SystemExit(130) from None
+
+
+def show(text: str, name: str, page: Path | None) -> None:
+    """Write the text between the marks of that name, or print it."""
+    if page:
+        write_between(page, name, text)
+    else:
+        print(text)

@@ -136,17 +136,10 @@ def main() -> None:
     parser.add_argument("--write", type=Path)
     options = parser.parse_args()
     store = cells.Store(options.store)
-    try:
-        for kind in ("null", "power") if options.power else ("null",):
-            store.run(keys(kind, options.simulations), lambda key: simulate(key, options.draws))
-    except KeyboardInterrupt:
-        print("stopped; run it again to go on", file=sys.stderr)
-        raise SystemExit(130) from None
-    text = tables(store)
-    if options.write:
-        cells.write_between(options.write, "type-i", text)
-    else:
-        print(text)
+    for kind in ("null", "power") if options.power else ("null",):
+        wanted = keys(kind, options.simulations)
+        cells.run_or_stop(store, wanted, lambda key: simulate(key, options.draws))
+    cells.show(tables(store), "type-i", options.write)
 
 
 if __name__ == "__main__":

@@ -1,17 +1,21 @@
-"""How often a fitted null model rejects registers that it made itself.
+"""How often a null model rejects registers that it made itself: null × statistic × side.
 
     python benchmarks/validity/nulls.py [--simulations 500] [--draws 39]
-        [--store build/validity/nulls.jsonl] [--write docs/nulls.md]
+        [--nulls bicm curveball gravity] [--store FILE] [--write docs/nulls.md]
 
-Memberships are independent with probabilities x y / (1 + x y) of a node and an arrangement, both
-lognormal: BiCM is the true model, and what is fitted are its parameters. `refit="none"` compares a
-register with draws of the fit, `refit="double"` with what fits to draws give. Every simulation is
-written when it is done: stop it at any time.
+`bicm`: memberships are independent with probabilities x y / (1 + x y) of a node and an
+arrangement, both lognormal, so that BiCM is the true model and what is fitted are its parameters.
+`curveball`: such a register dealt anew by a long chain, so that it is one of all tables with its
+margins. `gravity`: a draw of the gravity model that was fitted to a synthetic register.
+`refit="none"` compares a register with draws of the fit, `refit="double"` with what fits to draws
+give. Every simulation is written when it is done: stop it at any time, run it again, and it goes
+on.
 """
 
 from __future__ import annotations
 
 import argparse
+import functools
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,11 +29,14 @@ import numpy as np
 
 NODES, ARRANGEMENTS = 60, 90
 STATISTICS = ("quality", "cross_share", "clusters", "isolates", "group_share")
-REFITS = ("none", "double")
+#: Of the criterion's mean: what takes too many values to have jumps.
+CONTINUOUS = ("quality", "cross_share", "group_share")
+#: The default of a null first.
+REFITS = {"bicm": ("double", "none"), "curveball": ("none",), "gravity": ("double", "none")}
 SIDES = ("greater", "less", "two-sided")
 
 
-def made_up(rng: np.random.Generator) -> mg.Network:
+def independent(rng: np.random.Generator) -> mg.Network:
     """A register of chance: about four members each."""
     x = np.exp(0.5 * rng.normal(size=NODES))
     y = np.exp(0.5 * rng.normal(size=ARRANGEMENTS)) * 4 / NODES
@@ -40,41 +47,105 @@ def made_up(rng: np.random.Generator) -> mg.Network:
     return mg.Network.from_memberships(node, arrangement, n=NODES)
 
 
+@functools.cache
+def gravity_truth() -> mg.null_models.Gravity:
+    register = mg.synthetic(NODES, ARRANGEMENTS, clusters=6, seed=1)
+    return mg.gravity(register.at("2020-07-01").network())
+
+
+def made_up(null: str, number: int) -> mg.Network:
+    if null == "gravity":
+        return gravity_truth().sample(number)
+    network = independent(np.random.default_rng([7, number]))
+    if null == "bicm":
+        return network
+    return mg.curveball(network, seed=number, trades_per_node=50)
+
+
 def simulate(key: str, draws: int) -> dict[str, Any]:
     """p per refit, statistic and side."""
-    network = made_up(np.random.default_rng([7, int(key)]))
+    null, number = key.split("/")
+    network = made_up(null, int(number))
     found: dict[str, Any] = {}
-    for refit in REFITS:
+    for refit in REFITS[null]:
         table = mg.significance(
-            network, null="bicm", statistic=list(STATISTICS), draws=draws, seed=int(key),
+            network, null=null, statistic=list(STATISTICS), draws=draws, seed=int(number),
             groups=np.arange(NODES) % 4, refit=refit, threads=1, progress=False,
         )  # fmt: skip
         found[refit] = {}
         for name in STATISTICS:
-            one = table["bicm", name]
+            one = table[null, name]
             found[refit][name] = {side: one.on(side).p for side in SIDES}
     return found
 
 
-def keys(simulations: int) -> Iterator[str]:
-    yield from map(str, range(simulations))
+def keys(nulls: list[str], simulations: int) -> Iterator[str]:
+    for number in range(simulations):
+        for null in nulls:
+            yield f"{null}/{number}"
+
+
+def records(store: cells.Store, null: str) -> list[dict[str, Any]]:
+    return [one for key, one in store.records.items() if key.startswith(f"{null}/")]
+
+
+def rejections(found: list[dict[str, Any]], refit: str, name: str, side: str) -> np.ndarray:
+    return np.array([one[refit][name][side] <= cells.ALPHA for one in found])
+
+
+def failures(store: cells.Store, nulls: list[str]) -> list[str]:
+    """Cells of the nulls' defaults that reject too often, and nulls whose mean does."""
+    number = len(nulls) * len(STATISTICS) * len(SIDES)
+    failed = []
+    for null in nulls:
+        found, refit = records(store, null), REFITS[null][0]
+        for side in SIDES:
+            for name in STATISTICS:
+                hit = rejections(found, refit, name, side)
+                if cells.verdict(int(hit.sum()), len(hit), number) == "too often":
+                    failed.append(f"{null} {name} {side}: {cells.rate(int(hit.sum()), len(hit))}")
+            low, _, mean = mean_interval(found, refit, side)
+            if low > cells.ALPHA:
+                failed.append(f"{null} mean {side}: {mean:.3f}, at least {low:.3f}")
+    return failed
+
+
+def mean_interval(found: list[dict[str, Any]], refit: str, side: str) -> tuple[float, float, float]:
+    """The 99.9% interval of the mean over continuous statistics, by resampling simulations whole,
+    and the mean. Conservative statistics are left out; NaN where none is left."""
+    table = np.array([rejections(found, refit, name, side) for name in CONTINUOUS], dtype=float)
+    table = table[table.mean(axis=1) >= cells.CONSERVATIVE]
+    if not len(table):
+        return (float("nan"),) * 3
+    means = table.mean(axis=0)
+    drawn = np.random.default_rng(0).integers(0, len(means), (4000, len(means)))
+    low, high = np.quantile(means[drawn].mean(axis=1), [0.0005, 0.9995])
+    return float(low), float(high), float(means.mean())
 
 
 def table(store: cells.Store) -> str:
-    number = len(REFITS) * len(STATISTICS) * len(SIDES)
-    text = f"\nType-I error at .05, {len(store.records)} simulations (95% interval):\n\n"
-    text += "| refit | statistic | " + " | ".join(SIDES) + " |\n"
-    text += "|---|---|" + "---|" * len(SIDES) + "\n"
-    for refit in REFITS:
-        for name in STATISTICS:
+    nulls = [null for null in REFITS if records(store, null)]
+    number = sum(len(REFITS[null]) for null in nulls) * len(STATISTICS) * len(SIDES)
+    counts = ", ".join(f"{len(records(store, null))} of {null}" for null in nulls)
+    text = f"\nType-I error at .05, {counts} simulations (95% interval):\n\n"
+    text += "| null | refit | statistic | " + " | ".join(SIDES) + " |\n"
+    text += "|---|---|---|" + "---|" * len(SIDES) + "\n"
+    mark = {"too often": " **too often**", "conservative": " conservative"}
+    for null in nulls:
+        found = records(store, null)
+        for refit in REFITS[null]:
+            for name in STATISTICS:
+                shown = []
+                for side in SIDES:
+                    hit = rejections(found, refit, name, side)
+                    verdict = cells.verdict(int(hit.sum()), len(hit), number)
+                    shown.append(cells.rate(int(hit.sum()), len(hit)) + mark.get(verdict, ""))
+                text += f"| {null} | {refit} | {name} | " + " | ".join(shown) + " |\n"
             shown = []
             for side in SIDES:
-                p = [one[refit][name][side] for one in store.records.values()]
-                reached = sum(value <= cells.ALPHA for value in p)
-                verdict = cells.verdict(reached, len(p), number)
-                mark = {"too often": " **too often**", "conservative": " conservative"}
-                shown.append(cells.rate(reached, len(p)) + mark.get(verdict, ""))
-            text += f"| {refit} | {name} | " + " | ".join(shown) + " |\n"
+                low, high, mean = mean_interval(found, refit, side)
+                shown.append("–" if np.isnan(mean) else f"{mean:.3f} ({low:.3f}–{high:.3f})")
+            text += f"| {null} | {refit} | mean, 99.9% | " + " | ".join(shown) + " |\n"
     return text + "\n"
 
 
@@ -82,19 +153,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--simulations", type=int, default=500)
     parser.add_argument("--draws", type=int, default=39)
+    parser.add_argument("--nulls", nargs="+", choices=list(REFITS), default=list(REFITS))
     parser.add_argument("--store", type=Path, default=Path("build/validity/nulls.jsonl"))
     parser.add_argument("--write", type=Path)
     options = parser.parse_args()
     store = cells.Store(options.store)
-    try:
-        store.run(keys(options.simulations), lambda key: simulate(key, options.draws))
-    except KeyboardInterrupt:
-        print("stopped; run it again to go on", file=sys.stderr)
-        raise SystemExit(130) from None
-    if options.write:
-        cells.write_between(options.write, "type-i", table(store))
-    else:
-        print(table(store))
+    wanted = keys(options.nulls, options.simulations)
+    cells.run_or_stop(store, wanted, lambda key: simulate(key, options.draws))
+    cells.show(table(store), "type-i", options.write)
 
 
 if __name__ == "__main__":

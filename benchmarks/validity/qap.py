@@ -129,15 +129,10 @@ def main() -> None:
     parser.add_argument("--write", type=Path)
     options = parser.parse_args()
     store = cells.Store(options.store)
-    try:
-        store.run(keys(options.simulations), lambda key: simulate(key, options.permutations))
-    except KeyboardInterrupt:
-        print("stopped; run it again to go on", file=sys.stderr)
-        raise SystemExit(130) from None
-    if options.write:
-        cells.write_between(options.write, "type-i", table(store))
-    else:
-        print(table(store))
+    cells.run_or_stop(
+        store, keys(options.simulations), lambda key: simulate(key, options.permutations)
+    )
+    cells.show(table(store), "type-i", options.write)
 
 
 if __name__ == "__main__":

@@ -138,7 +138,7 @@ void report(const Request& request) {
   const mg::Ensemble found = count_clusters("all domains", all.network, request.runs);
   for (const std::string& domain : domains_in_force(snapshot)) {
     mg::Construction construction;
-    construction.domains = {domain};
+    construction.domain = {domain};
     count_clusters(domain, mg::construct(snapshot, construction).network, request.runs);
   }
   print_bridges(snapshot, all, found.best);

@@ -14,10 +14,10 @@ class Munigraph(ConanFile):
     name = "munigraph"
     license = "Apache-2.0"
     description = "Network analysis of inter-municipal cooperation"
-    package_type = "static-library"
+    package_type = "library"
     settings = "os", "arch", "compiler", "build_type"
-    options = {"store": [True, False]}  # noqa: RUF012  (as Conan reads it)
-    default_options = {"store": True}  # noqa: RUF012
+    options = {"shared": [True, False], "store": [True, False]}  # noqa: RUF012  (as Conan reads it)
+    default_options = {"shared": False, "store": True}  # noqa: RUF012
 
     def set_version(self) -> None:
         header = Path(self.recipe_folder) / "../../include/munigraph/version.hpp"

@@ -3,25 +3,25 @@
 #include "common.hpp"
 #include "munigraph/clustering/bipartite.hpp"
 #include "munigraph/network/network.hpp"
+#include "structs.hpp"
 
 namespace munigraph::python {
 
 void bind_bipartite(py::module_& module) {
+  Bound<BipartiteClustering>(module, "BipartiteClustering")
+      .array("labels", &BipartiteClustering::labels)
+      .array("arrangement_labels", &BipartiteClustering::arrangement_labels)
+      .value("modules", &BipartiteClustering::modules)
+      .value("quality", &BipartiteClustering::quality)
+      .value("iterations", &BipartiteClustering::iterations)
+      .value("converged", &BipartiteClustering::converged);
   module.def(
       "bipartite_leiden",
       [](const Network& network, double resolution, std::optional<int> iterations,
          std::uint64_t seed) {
-        BipartiteClustering found = run_interruptible(py::none(), [&](Monitor& monitor) {
+        return run_interruptible(py::none(), [&](Monitor& monitor) {
           return bipartite_leiden(network.affiliation(), {resolution, iterations, seed, &monitor});
         });
-        py::dict result;
-        result["labels"] = to_numpy(std::move(found.labels));
-        result["arrangement_labels"] = to_numpy(std::move(found.arrangement_labels));
-        result["modules"] = found.modules;
-        result["quality"] = found.quality;
-        result["iterations"] = found.iterations;
-        result["converged"] = found.converged;
-        return result;
       },
       py::arg("network"), py::kw_only(), py::arg("resolution"), py::arg("iterations"),
       py::arg("seed"));

@@ -16,28 +16,35 @@
 #include "munigraph/bridging/reach.hpp"
 #include "munigraph/bridging/structural_holes.hpp"
 #include "munigraph/network/network.hpp"
+#include "structs.hpp"
 
 namespace munigraph::python {
 namespace {
 
 void bind_participation(py::module_& module) {
+  Bound<ClusterTies>(module, "ClusterTies")
+      .array("strength", &ClusterTies::strength)
+      .array("inside", &ClusterTies::inside)
+      .array("participation", &ClusterTies::participation)
+      .array("within_z", &ClusterTies::within_z)
+      .array("clusters_reached", &ClusterTies::clusters_reached);
   module.def(
       "cluster_ties",
       [](const Network& network, const Array<std::int32_t>& labels) {
         const Partition clusters(view(labels));
-        ClusterTies ties = run_interruptible(
-            py::none(), [&](Monitor& m) { return cluster_ties(network, clusters, &m); });
-        py::dict result;
-        result["outside_share"] = to_numpy(outside_share(ties));
-        result["participation_normalised"] = to_numpy(normalised_participation(ties, clusters));
-        result["strength"] = to_numpy(std::move(ties.strength));
-        result["inside"] = to_numpy(std::move(ties.inside));
-        result["participation"] = to_numpy(std::move(ties.participation));
-        result["within_z"] = to_numpy(std::move(ties.within_z));
-        result["clusters_reached"] = to_numpy(std::move(ties.clusters_reached));
-        return result;
+        return run_interruptible(py::none(),
+                                 [&](Monitor& m) { return cluster_ties(network, clusters, &m); });
       },
       py::arg("network"), py::arg("labels"));
+  module.def(
+      "outside_share", [](const ClusterTies& ties) { return to_numpy(outside_share(ties)); },
+      py::arg("ties"));
+  module.def(
+      "normalised_participation",
+      [](const ClusterTies& ties, const Array<std::int32_t>& labels) {
+        return to_numpy(normalised_participation(ties, Partition(view(labels))));
+      },
+      py::arg("ties"), py::arg("labels"));
   module.def(
       "cartographic_roles",
       [](const Array<double>& participation, const Array<double>& within_z, double hub,
@@ -54,33 +61,39 @@ void bind_participation(py::module_& module) {
       py::arg("connector"), py::arg("kinless"), py::arg("connector_hub"), py::arg("kinless_hub"));
 }
 
-/// Row-major (n, 4).
 template <class T>
-py::array_t<T> by_role(std::vector<T> values) {
-  const auto rows = static_cast<py::ssize_t>(values.size() / broker_roles);
-  return to_numpy(std::move(values), {rows, static_cast<py::ssize_t>(broker_roles)});
+std::size_t rows_by_role(const std::vector<T>& values) {
+  return values.size() / broker_roles;
 }
 
 void bind_brokerage(py::module_& module) {
+  const auto roles = [](const auto&) { return broker_roles; };
+  Bound<Brokerage>(module, "Brokerage")
+      .matrix(
+          "counts", &Brokerage::counts,
+          [](const Brokerage& found) { return rows_by_role(found.counts); }, roles);
+  const auto nodes = [](const ExpectedBrokerage& by) { return rows_by_role(by.expectation); };
+  Bound<ExpectedBrokerage>(module, "ExpectedBrokerage")
+      .matrix("expectation", &ExpectedBrokerage::expectation, nodes, roles)
+      .matrix("deviation", &ExpectedBrokerage::deviation, nodes, roles);
   module.def(
       "brokerage",
-      [](const Network& network, const Array<std::int32_t>& labels, double min_weight,
-         bool expected, bool keep_own, int threads, const py::object& progress) {
+      [](const Network& network, const Array<std::int32_t>& labels, double min_weight, int threads,
+         const py::object& progress) {
         const Partition groups(view(labels));
-        Brokerage found = run_interruptible(progress, [&](Monitor& m) {
+        return run_interruptible(progress, [&](Monitor& m) {
           return brokerage(network.cooperation(&m), groups, {min_weight, threads, &m});
         });
-        py::dict result;
-        if (expected) {
-          ExpectedBrokerage random = expected_brokerage(found, groups, keep_own);
-          result["expectation"] = by_role(std::move(random.expectation));
-          result["deviation"] = by_role(std::move(random.deviation));
-        }
-        result["counts"] = by_role(std::move(found.counts));
-        return result;
       },
-      py::arg("network"), py::arg("labels"), py::arg("min_weight"), py::arg("expected"),
-      py::arg("keep_own"), py::arg("threads"), py::arg("progress"));
+      py::arg("network"), py::arg("labels"), py::arg("min_weight"), py::arg("threads"),
+      py::arg("progress"));
+  module.def(
+      "expected_brokerage",
+      [](const Brokerage& observed, const Array<std::int32_t>& labels, bool keep_own) {
+        return expected_brokerage(observed, Partition(view(labels)),
+                                  keep_own ? BrokerLabel::kept : BrokerLabel::dealt);
+      },
+      py::arg("observed"), py::arg("labels"), py::arg("keep_own"));
 }
 
 void bind_positions(py::module_& module) {
@@ -132,62 +145,57 @@ void bind_positions(py::module_& module) {
 }
 
 void bind_arrangements(py::module_& module) {
+  Bound<ArrangementBridges>(module, "ArrangementBridges")
+      .array("size", &ArrangementBridges::size)
+      .array("clusters_spanned", &ArrangementBridges::clusters_spanned)
+      .array("pairs", &ArrangementBridges::pairs)
+      .array("cross_pairs", &ArrangementBridges::cross_pairs)
+      .array("weight", &ArrangementBridges::weight)
+      .array("weight_across", &ArrangementBridges::weight_across)
+      .array("bridging_of_node", &ArrangementBridges::bridging_of_node);
   module.def(
       "arrangement_bridges",
       [](const Network& network, const Array<std::int32_t>& labels) {
         const Partition clusters(view(labels));
-        ArrangementBridges found = run_interruptible(
+        return run_interruptible(
             py::none(), [&](Monitor& m) { return arrangement_bridges(network, clusters, &m); });
-        py::dict result;
-        result["size"] = to_numpy(std::move(found.size));
-        result["clusters_spanned"] = to_numpy(std::move(found.clusters_spanned));
-        result["pairs"] = to_numpy(std::move(found.pairs));
-        result["cross_pairs"] = to_numpy(std::move(found.cross_pairs));
-        result["weight"] = to_numpy(std::move(found.weight));
-        result["weight_across"] = to_numpy(std::move(found.weight_across));
-        result["bridging_of_node"] = to_numpy(std::move(found.bridging_of_node));
-        return result;
       },
       py::arg("network"), py::arg("labels"));
-  // Clusters come back as the partition's own labels, which `labels` gives per node.
+  // Clusters come back as the partition's own labels: those of canonical_labels().
+  Bound<BridgeDetails>(module, "BridgeDetails")
+      .array("node", &BridgeDetails::node)
+      .array("arrangement", &BridgeDetails::arrangement)
+      .array("cluster", &BridgeDetails::cluster)
+      .array("partners", &BridgeDetails::partners)
+      .array("weight", &BridgeDetails::weight);
   module.def(
       "bridge_details",
       [](const Network& network, const Array<std::int32_t>& labels) {
         const Partition clusters(view(labels));
-        BridgeDetails found = run_interruptible(
-            py::none(), [&](Monitor& m) { return bridge_details(network, clusters, &m); });
-        py::dict result;
-        result["node"] = to_numpy(std::move(found.node));
-        result["arrangement"] = to_numpy(std::move(found.arrangement));
-        result["cluster"] = to_numpy(std::move(found.cluster));
-        result["partners"] = to_numpy(std::move(found.partners));
-        result["weight"] = to_numpy(std::move(found.weight));
-        result["labels"] = copy_to_numpy(clusters.labels());
-        return result;
+        return run_interruptible(py::none(),
+                                 [&](Monitor& m) { return bridge_details(network, clusters, &m); });
       },
       py::arg("network"), py::arg("labels"));
+  Bound<ClusterNetwork>(module, "ClusterNetwork")
+      .array("source", &ClusterNetwork::source)
+      .array("target", &ClusterNetwork::target)
+      .array("weight", &ClusterNetwork::weight)
+      .array("ties", &ClusterNetwork::ties)
+      .array("weight_inside", &ClusterNetwork::weight_inside)
+      .array("ties_inside", &ClusterNetwork::ties_inside)
+      .array("weight_outside", &ClusterNetwork::weight_outside)
+      .array("ties_outside", &ClusterNetwork::ties_outside)
+      .value("total_weight", &ClusterNetwork::total_weight)
+      .value("weight_across", &ClusterNetwork::weight_across)
+      .value("total_ties", &ClusterNetwork::total_ties)
+      .value("ties_across", &ClusterNetwork::ties_across);
   module.def(
       "cluster_network",
       [](const Network& network, const Array<std::int32_t>& labels) {
         const Partition clusters(view(labels));
-        ClusterNetwork found = run_interruptible(py::none(), [&](Monitor& m) {
+        return run_interruptible(py::none(), [&](Monitor& m) {
           return cluster_network(network.cooperation(&m), clusters, &m);
         });
-        py::dict result;
-        result["source"] = to_numpy(std::move(found.source));
-        result["target"] = to_numpy(std::move(found.target));
-        result["weight"] = to_numpy(std::move(found.weight));
-        result["ties"] = to_numpy(std::move(found.ties));
-        result["weight_inside"] = to_numpy(std::move(found.weight_inside));
-        result["ties_inside"] = to_numpy(std::move(found.ties_inside));
-        result["weight_outside"] = to_numpy(std::move(found.weight_outside));
-        result["ties_outside"] = to_numpy(std::move(found.ties_outside));
-        result["total_weight"] = found.total_weight;
-        result["weight_across"] = found.weight_across;
-        result["total_ties"] = found.total_ties;
-        result["ties_across"] = found.ties_across;
-        result["labels"] = copy_to_numpy(clusters.labels());
-        return result;
       },
       py::arg("network"), py::arg("labels"));
 }
@@ -227,7 +235,7 @@ void bind_uncertainty(py::module_& module) {
       "core_periphery",
       [](const Network& network, bool weighted) {
         CorePeriphery found = run_interruptible(py::none(), [&](Monitor& m) {
-          return core_periphery(network.cooperation(&m), weighted, &m);
+          return core_periphery(network.cooperation(&m), {weighted, &m});
         });
         return py::make_tuple(to_numpy(std::move(found.core)), found.correlation);
       },
@@ -241,27 +249,29 @@ void bind_uncertainty(py::module_& module) {
         }));
       },
       py::arg("x"), py::arg("y"), py::arg("draws"), py::arg("seed"), py::arg("groups"));
+}
+
+void bind_reach(py::module_& module) {
+  const auto side = [](const Reach& found) { return found.clusters + 1; };
+  Bound<Reach>(module, "Reach")
+      .value("clusters", &Reach::clusters)
+      .matrix("pairs", &Reach::pairs, side, side)
+      .matrix("connected", &Reach::connected, side, side)
+      .matrix("hops", &Reach::hops, side, side)
+      .matrix("distance", &Reach::distance, side, side)
+      .matrix("inverse_hops", &Reach::inverse_hops, side, side)
+      .matrix("inverse_distance", &Reach::inverse_distance, side, side)
+      .array("one_step", &Reach::one_step)
+      .array("two_steps", &Reach::two_steps);
   module.def(
       "reach",
       [](const Network& network, const Array<std::int32_t>& labels, const Array<std::uint8_t>& gone,
          const Array<std::uint8_t>& unmeasured, int threads, const py::object& progress) {
         const Partition clusters(view(labels));
-        Reach found = run_interruptible(progress, [&](Monitor& m) {
+        return run_interruptible(progress, [&](Monitor& m) {
           return reach(network.cooperation(&m), clusters,
                        {view(gone), view(unmeasured), threads, &m});
         });
-        const std::vector<py::ssize_t> shape{found.clusters + 1, found.clusters + 1};
-        py::dict result;
-        result["pairs"] = to_numpy(std::move(found.pairs), shape);
-        result["connected"] = to_numpy(std::move(found.connected), shape);
-        result["hops"] = to_numpy(std::move(found.hops), shape);
-        result["distance"] = to_numpy(std::move(found.distance), shape);
-        result["inverse_hops"] = to_numpy(std::move(found.inverse_hops), shape);
-        result["inverse_distance"] = to_numpy(std::move(found.inverse_distance), shape);
-        result["one_step"] = to_numpy(std::move(found.one_step));
-        result["two_steps"] = to_numpy(std::move(found.two_steps));
-        result["labels"] = copy_to_numpy(clusters.labels());
-        return result;
       },
       py::arg("network"), py::arg("labels"), py::arg("gone"), py::arg("unmeasured"),
       py::arg("threads"), py::arg("progress"));
@@ -275,6 +285,7 @@ void bind_bridging(py::module_& module) {
   bind_brokerage(module);
   bind_positions(module);
   bind_arrangements(module);
+  bind_reach(module);
 }
 
 }  // namespace munigraph::python

@@ -12,9 +12,11 @@
 #include "munigraph/clustering/estimate.hpp"
 #include "munigraph/clustering/given.hpp"
 #include "munigraph/clustering/leiden.hpp"
+#include "munigraph/clustering/posterior.hpp"
 #include "munigraph/clustering/quality.hpp"
 #include "munigraph/clustering/start.hpp"
 #include "munigraph/clustering/summary.hpp"
+#include "structs.hpp"
 
 namespace munigraph::python {
 
@@ -32,37 +34,6 @@ LeidenOptions leiden_options(const std::string& quality, std::optional<double> r
   return options;
 }
 
-py::dict clustering_to_dict(const Clustering& found) {
-  py::dict result;
-  result["labels"] = copy_to_numpy(found.partition.labels());
-  result["clusters"] = found.partition.clusters();
-  result["singletons"] = found.partition.singletons();
-  result["isolates"] = found.isolates;
-  result["components"] = found.components;
-  result["disconnected"] = found.disconnected;
-  result["quality"] = found.quality;
-  result["quality_function"] = std::string(to_string(found.quality_function));
-  result["resolution"] = found.resolution;
-  result["seed"] = found.seed;
-  result["representation"] = std::string(to_string(found.representation));
-  result["iterations"] = found.iterations;
-  result["converged"] = found.converged;
-  return result;
-}
-
-py::dict ensemble_to_dict(Ensemble found) {
-  py::dict result;
-  const std::vector<py::ssize_t> shape{found.runs(), found.nodes};
-  result["best"] = clustering_to_dict(found.best);
-  result["best_run"] = found.best_run;
-  result["agreement"] = found.agreement;
-  result["labels"] = to_numpy(std::move(found.labels), shape);
-  result["quality"] = to_numpy(std::move(found.quality));
-  result["counts"] = to_numpy(std::move(found.counts));
-  result["singletons"] = to_numpy(std::move(found.singletons));
-  return result;
-}
-
 EnsembleOptions ensemble_options(const LeidenOptions& leiden, int runs, int threads,
                                  Monitor& monitor, std::size_t ensembles) {
   EnsembleOptions options;
@@ -77,12 +48,80 @@ EnsembleOptions ensemble_options(const LeidenOptions& leiden, int runs, int thre
 
 namespace {
 
+void bind_results(py::module_& module) {
+  Bound<Clustering>(module, "Clustering")
+      .array("labels", [](const Clustering& found) { return found.partition.labels(); })
+      .value("clusters", [](const Clustering& found) { return found.partition.clusters(); })
+      .value("singletons", [](const Clustering& found) { return found.partition.singletons(); })
+      .value("isolates", &Clustering::isolates)
+      .value("components", &Clustering::components)
+      .value("disconnected", &Clustering::disconnected)
+      .value("quality", &Clustering::quality)
+      .value("quality_function",
+             [](const Clustering& found) { return to_string(found.quality_function); })
+      .value("resolution", &Clustering::resolution)
+      .value("seed", &Clustering::seed)
+      .value("representation",
+             [](const Clustering& found) { return to_string(found.representation); })
+      .value("iterations", &Clustering::iterations)
+      .value("converged", &Clustering::converged);
+  Bound<Ensemble>(module, "Ensemble")
+      .value("best", &Ensemble::best)
+      .value("best_run", &Ensemble::best_run)
+      .value("agreement", &Ensemble::agreement)
+      .matrix("labels", &Ensemble::labels, &Ensemble::runs, &Ensemble::nodes)
+      .array("quality", &Ensemble::quality)
+      .array("counts", &Ensemble::counts)
+      .array("singletons", &Ensemble::singletons);
+  Bound<Estimate>(module, "Estimate")
+      .value("method", [](const Estimate& found) { return to_string(found.method); })
+      .value("clustering", &Estimate::clustering)
+      .array("counts", &Estimate::counts)
+      .array("run_counts", &Estimate::run_counts)
+      .value("agreement", &Estimate::agreement);
+  Bound<Posterior>(module, "Posterior")
+      .matrix(
+          "labels", &Posterior::labels,
+          [](const Posterior& found) { return std::ssize(found.counts); }, &Posterior::nodes)
+      .array("counts", &Posterior::counts)
+      .array("groups", &Posterior::groups)
+      .array("length", &Posterior::length)
+      .value("accepted", &Posterior::accepted)
+      .value("best", &Posterior::best);
+  Bound<ClusterSummary>(module, "ClusterSummary")
+      .array("weight_inside", &ClusterSummary::weight_inside)
+      .array("strength", &ClusterSummary::strength)
+      .array("central", &ClusterSummary::central);
+}
+
 template <class Run>
-py::dict run(const Network& network, LeidenOptions options, Run&& algorithm) {
-  return clustering_to_dict(run_interruptible(py::none(), [&](Monitor& monitor) {
+Clustering run(const Network& network, LeidenOptions options, Run&& algorithm) {
+  return run_interruptible(py::none(), [&](Monitor& monitor) {
     options.monitor = &monitor;
     return algorithm(network, options);
-  }));
+  });
+}
+
+/// None stands for the null model.
+template <class Options>
+void set_threshold(Options& options, std::optional<double> threshold) {
+  options.against_null = !threshold;
+  options.threshold = threshold.value_or(options.threshold);
+}
+
+void bind_posterior(py::module_& module) {
+  module.def(
+      "posterior",
+      [](const Network& network, int draws, int chains, std::optional<int> warmup,
+         std::uint64_t seed, int threads, const py::object& progress) {
+        PosteriorOptions options{draws, chains, warmup, seed, threads, nullptr};
+        return run_interruptible(progress, [&](Monitor& monitor) {
+          options.monitor = &monitor;
+          return posterior(network, options);
+        });
+      },
+      py::arg("network"), py::kw_only(), py::arg("draws"), py::arg("chains"), py::arg("warmup"),
+      py::arg("seed"), py::arg("threads"), py::arg("progress") = py::none());
 }
 
 void bind_ensembles(py::module_& module) {
@@ -93,9 +132,9 @@ void bind_ensembles(py::module_& module) {
          int runs, int threads, const py::object& progress) {
         const LeidenOptions leiden =
             leiden_options(quality, resolution, iterations, representation, seed, 1);
-        return ensemble_to_dict(run_interruptible(progress, [&](Monitor& monitor) {
+        return run_interruptible(progress, [&](Monitor& monitor) {
           return ensemble(network, ensemble_options(leiden, runs, threads, monitor));
-        }));
+        });
       },
       py::arg("network"), py::kw_only(), py::arg("quality"), py::arg("resolution"),
       py::arg("iterations"), py::arg("representation"), py::arg("seed"), py::arg("runs"),
@@ -104,15 +143,15 @@ void bind_ensembles(py::module_& module) {
       "consensus",
       [](const Network& network, const std::string& quality, std::optional<double> resolution,
          std::optional<int> iterations, const std::string& representation, std::uint64_t seed,
-         int runs, double threshold, int threads, const py::object& progress) {
+         int runs, std::optional<double> threshold, int threads, const py::object& progress) {
         const LeidenOptions leiden =
             leiden_options(quality, resolution, iterations, representation, seed, 1);
-        return clustering_to_dict(run_interruptible(progress, [&](Monitor& monitor) {
+        return run_interruptible(progress, [&](Monitor& monitor) {
           ConsensusOptions options;
           options.ensemble = ensemble_options(leiden, runs, threads, monitor);
-          options.threshold = threshold;
+          set_threshold(options, threshold);
           return consensus(network, options);
-        }));
+        });
       },
       py::arg("network"), py::kw_only(), py::arg("quality"), py::arg("resolution"),
       py::arg("iterations"), py::arg("representation"), py::arg("seed"), py::arg("runs"),
@@ -120,19 +159,19 @@ void bind_ensembles(py::module_& module) {
   module.def(
       "consensus_of",
       [](const Network& network, const Array<std::int32_t>& labels, const std::string& quality,
-         std::optional<double> resolution, std::uint64_t seed, double threshold, int threads,
-         const py::object& progress) {
+         std::optional<double> resolution, std::uint64_t seed, std::optional<double> threshold,
+         int threads, const py::object& progress) {
         if (labels.ndim() != 2) throw std::invalid_argument("labels: a matrix (rows, nodes)");
         const auto rows = static_cast<std::int32_t>(labels.shape(0));
         const LeidenOptions leiden =
             leiden_options(quality, resolution, std::nullopt, "auto", seed, 1);
-        return clustering_to_dict(run_interruptible(progress, [&](Monitor& monitor) {
+        return run_interruptible(progress, [&](Monitor& monitor) {
           ConsensusOptions options;
           options.ensemble = ensemble_options(leiden, rows, threads, monitor);
-          options.threshold = threshold;
+          set_threshold(options, threshold);
           const Ensemble given = given_ensemble(network, view(labels), rows, options.ensemble);
           return consensus(network, given, options);
-        }));
+        });
       },
       py::arg("network"), py::arg("labels"), py::kw_only(), py::arg("quality"),
       py::arg("resolution"), py::arg("seed"), py::arg("threshold"), py::arg("threads"),
@@ -151,23 +190,20 @@ void bind_ensembles(py::module_& module) {
   module.def(
       "estimate",
       [](const Network& network, const std::string& method, std::optional<int> runs,
-         double threshold, const std::string& quality, std::optional<double> resolution,
-         std::optional<int> iterations, const std::string& representation, std::uint64_t seed,
-         int threads, const py::object& progress) {
+         std::optional<double> threshold, const std::string& quality,
+         std::optional<double> resolution, std::optional<int> iterations,
+         const std::string& representation, std::uint64_t seed, int threads,
+         const py::object& progress) {
         EstimateOptions options;
         options.method = parse_method(method);
         options.runs = runs;
-        options.threshold = threshold;
+        set_threshold(options, threshold);
         options.leiden = leiden_options(quality, resolution, iterations, representation, seed, 1);
         options.threads = threads;
-        Estimate found = run_interruptible(progress, [&](Monitor& monitor) {
+        return run_interruptible(progress, [&](Monitor& monitor) {
           options.monitor = &monitor;
           return estimate(network, options);
         });
-        return py::make_tuple(std::string(to_string(found.method)),
-                              clustering_to_dict(found.clustering),
-                              to_numpy(std::move(found.counts)),
-                              to_numpy(std::move(found.run_counts)), found.agreement);
       },
       py::arg("network"), py::kw_only(), py::arg("method"), py::arg("runs"), py::arg("threshold"),
       py::arg("quality"), py::arg("resolution"), py::arg("iterations"), py::arg("representation"),
@@ -191,6 +227,7 @@ void bind_ensembles(py::module_& module) {
 }  // namespace
 
 void bind_clustering(py::module_& module) {
+  bind_results(module);
   const auto define = [&](const char* name, auto algorithm) {
     module.def(
         name,
@@ -226,16 +263,17 @@ void bind_clustering(py::module_& module) {
       py::arg("network"), py::arg("labels"), py::arg("fixed"), py::kw_only(), py::arg("quality"),
       py::arg("resolution"), py::arg("iterations"), py::arg("representation"), py::arg("seed"));
   bind_ensembles(module);
+  bind_posterior(module);
   bind_multilayer(module);
   module.def(
       "describe_labels",
       [](const Network& network, const Array<std::int32_t>& labels, const std::string& quality,
          std::optional<double> resolution, std::uint64_t seed) {
         LeidenOptions options = leiden_options(quality, resolution, std::nullopt, "auto", seed, 1);
-        return clustering_to_dict(run_interruptible(py::none(), [&](Monitor& monitor) {
+        return run_interruptible(py::none(), [&](Monitor& monitor) {
           options.monitor = &monitor;
           return describe_labels(network, view(labels), options);
-        }));
+        });
       },
       py::arg("network"), py::arg("labels"), py::kw_only(), py::arg("quality"),
       py::arg("resolution"), py::arg("seed"));
@@ -252,12 +290,9 @@ void bind_clustering(py::module_& module) {
   module.def(
       "cluster_summary",
       [](const Network& network, const Array<std::int32_t>& labels, std::int32_t groups) {
-        ClusterSummary summary = run_interruptible(py::none(), [&](Monitor& monitor) {
+        return run_interruptible(py::none(), [&](Monitor& monitor) {
           return summarise(network, view(labels), groups, &monitor);
         });
-        return py::make_tuple(to_numpy(std::move(summary.weight_inside)),
-                              to_numpy(std::move(summary.strength)),
-                              to_numpy(std::move(summary.central)));
       },
       py::arg("network"), py::arg("labels"), py::arg("groups"));
 }

@@ -1,44 +1,46 @@
 #include "munigraph/comparison/agreement.hpp"
+#include "munigraph/comparison/contingency.hpp"
 
 #include <stdexcept>
 #include <string>
 
 #include "common.hpp"
+#include "structs.hpp"
 
 namespace munigraph::python {
 namespace {
 
-py::dict to_dict(const Agreement& agreement) {
-  py::dict result;
-  result["ami"] = agreement.ami;
-  result["ami_max"] = agreement.ami_max;
-  result["ari"] = agreement.ari;
-  result["nmi"] = agreement.nmi;
-  result["vi"] = agreement.vi;
-  result["homogeneity"] = agreement.homogeneity;
-  result["completeness"] = agreement.completeness;
-  result["v_measure"] = agreement.v_measure;
-  result["element_centric"] = agreement.element_centric;
-  result["rand"] = agreement.rand;
-  result["split_join"] = agreement.split_join;
-  result["mutual_information"] = agreement.mutual_information;
-  result["expected_mutual_information"] = agreement.expected_mutual_information;
-  result["entropy_a"] = agreement.entropy_a;
-  result["entropy_b"] = agreement.entropy_b;
-  result["groups_a"] = agreement.groups_a;
-  result["groups_b"] = agreement.groups_b;
-  return result;
+void bind_agreement(py::module_& module) {
+  Bound<Agreement>(module, "Agreement")
+      .value("ami", &Agreement::ami)
+      .value("ami_max", &Agreement::ami_max)
+      .value("ari", &Agreement::ari)
+      .value("nmi", &Agreement::nmi)
+      .value("vi", &Agreement::vi)
+      .value("homogeneity", &Agreement::homogeneity)
+      .value("completeness", &Agreement::completeness)
+      .value("v_measure", &Agreement::v_measure)
+      .value("element_centric", &Agreement::element_centric)
+      .value("rand", &Agreement::rand)
+      .value("split_join", &Agreement::split_join)
+      .value("mutual_information", &Agreement::mutual_information)
+      .value("expected_mutual_information", &Agreement::expected_mutual_information)
+      .value("entropy_a", &Agreement::entropy_a)
+      .value("entropy_b", &Agreement::entropy_b)
+      .value("groups_a", &Agreement::groups_a)
+      .value("groups_b", &Agreement::groups_b);
 }
 
 }  // namespace
 
 void bind_comparison(py::module_& module) {
+  bind_agreement(module);
   module.def(
       "compare_labels",
       [](const Array<std::int32_t>& a, const Array<std::int32_t>& b) {
         const auto x = view(a);
         const auto y = view(b);
-        return to_dict(run_interruptible(py::none(), [&](Monitor&) { return compare(x, y); }));
+        return run_interruptible(py::none(), [&](Monitor&) { return compare(x, y); });
       },
       py::arg("a"), py::arg("b"));
 

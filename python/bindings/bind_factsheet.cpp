@@ -12,9 +12,12 @@
 #include "munigraph/dynamics/factsheet.hpp"
 #include "munigraph/dynamics/inventory.hpp"
 #include "munigraph/dynamics/planted.hpp"
+#include "structs.hpp"
 
 namespace munigraph::python {
 namespace {
+
+Repair repair_of(bool repaired) { return repaired ? Repair::repaired : Repair::plain; }
 
 Date day_from(const std::string& text) {
   const auto date = parse_date(text);
@@ -35,20 +38,24 @@ std::vector<Enum> values_of(std::string_view what, const std::vector<std::string
   return values;
 }
 
-InventoryOptions options_from(const py::dict& given) {
-  const auto list = [&](const char* key) { return py::cast<std::vector<std::string>>(given[key]); };
+std::unique_ptr<Inventories> inventories(const Register& reg, std::vector<std::string> themes,
+                                         const std::vector<std::string>& forms,
+                                         const std::vector<std::string>& bases,
+                                         const std::optional<std::string>& geography,
+                                         const std::string& starts, const std::string& splits,
+                                         const std::map<std::string, double>& rules) {
   InventoryOptions options;
-  options.themes = list("themes");
-  options.forms = values_of<LegalForm>("legal form", list("forms"));
-  options.bases = values_of<ThemeBasis>("basis of themes", list("bases"));
-  options.starts =
-      value_of<MembershipStart>("start of memberships", py::cast<std::string>(given["starts"]));
-  if (!given["geography"].is_none())
-    options.geography = day_from(py::cast<std::string>(given["geography"]));
-  options.splits = value_of<SplitRule>("rule for splits", py::cast<std::string>(given["splits"]));
-  for (const auto& [name, value] : py::cast<std::map<std::string, double>>(given["rules"]))
-    set_rule(options.rules, name, value);
-  return options;
+  options.themes = std::move(themes);
+  options.forms = values_of<LegalForm>("legal form", forms);
+  options.bases = values_of<ThemeBasis>("basis of themes", bases);
+  options.starts = value_of<MembershipStart>("start of memberships", starts);
+  if (geography) options.geography = day_from(*geography);
+  if (options.geography) check_geography(reg, *options.geography);
+  options.splits = value_of<SplitRule>("rule for splits", splits);
+  for (const auto& [name, value] : rules) set_rule(options.rules, name, value);
+  return run_interruptible(py::none(), [&](Monitor& monitor) {
+    return std::make_unique<Inventories>(reg, options, &monitor);
+  });
 }
 
 FactsheetOptions figure_options(const std::vector<std::string>& by, double min_coverage,
@@ -60,43 +67,13 @@ FactsheetOptions figure_options(const std::vector<std::string>& by, double min_c
   return options;
 }
 
-py::dict figure_columns(const std::vector<FactsheetFigure>& rows) {
-  py::dict columns;
-  std::vector<std::string> names;
-  std::vector<std::string> groups;
-  std::vector<double> values;
-  std::vector<double> numerators;
-  std::vector<double> denominators;
-  std::vector<double> coverages;
-  for (const FactsheetFigure& row : rows) {
-    names.push_back(row.figure);
-    groups.push_back(row.group);
-    values.push_back(row.value);
-    numerators.push_back(row.numerator);
-    denominators.push_back(row.denominator);
-    coverages.push_back(row.coverage);
-  }
-  columns["figure"] = py::cast(names);
-  columns["group"] = py::cast(groups);
-  columns["value"] = to_numpy(std::move(values));
-  columns["numerator"] = to_numpy(std::move(numerators));
-  columns["denominator"] = to_numpy(std::move(denominators));
-  columns["coverage"] = to_numpy(std::move(coverages));
-  return columns;
-}
-
-py::dict difference_dict(const Difference& found) {
-  py::list parts;
-  for (const Contribution& c : found.parts)
-    parts.append(
-        py::make_tuple(std::string(word(c.cause)), c.detail, c.numerator, c.denominator, c.part));
-  py::dict result;
-  result["before"] = py::make_tuple(found.numerator_before, found.denominator_before);
-  result["after"] = py::make_tuple(found.numerator_after, found.denominator_after);
-  result["unit"] = found.unit;
-  result["parts"] = parts;
-  result["in_between"] = found.in_between;
-  return result;
+/// Figure, and whether it has groups of arrangements, of municipalities, and of sizes.
+py::list decomposed_table() {
+  py::list rows;
+  for (const Decomposed& one : decomposed_figures())
+    rows.append(py::make_tuple(std::string(one.figure), one.of_arrangements, one.of_municipalities,
+                               one.of_sizes));
+  return rows;
 }
 
 /// Arrangement (row of `arrangements`) and municipality (row of `participants`) of every membership
@@ -122,6 +99,12 @@ HistoryOptions history_from(const std::map<std::string, double>& given, std::uin
                                                       {"ended", &options.ended},
                                                       {"renumbered", &options.renumbered},
                                                       {"merged", &options.merged},
+                                                      {"absorbed", &options.absorbed},
+                                                      {"split", &options.split},
+                                                      {"reused", &options.reused},
+                                                      {"changed", &options.changed},
+                                                      {"host", &options.host},
+                                                      {"corrected", &options.corrected},
                                                       {"joined", &options.joined},
                                                       {"left", &options.left},
                                                       {"revised", &options.revised},
@@ -146,49 +129,68 @@ HistoryOptions history_from(const std::map<std::string, double>& given, std::uin
   return options;
 }
 
-/// The register, and columns `date, event, reason, arrangement, participant, counterpart`.
+/// The register, and what was planted.
 py::tuple planted(const Register& base, const std::map<std::string, double>& given,
                   std::uint64_t seed) {
   const HistoryOptions options = history_from(given, seed);
   PlantedHistory found = run_interruptible(py::none(), [&](Monitor& monitor) {
     return plant_history(base.tables(), options, &monitor);
   });
-  std::map<std::string, std::vector<std::string>> columns;
-  for (const char* name : {"date", "event", "reason", "arrangement", "participant", "counterpart"})
-    columns[name];
-  for (const PlantedEvent& e : found.truth) {
-    columns["date"].push_back(to_string(e.date));
-    columns["event"].emplace_back(word(e.kind));
-    columns["reason"].emplace_back(word(e.reason));
-    columns["arrangement"].push_back(e.arrangement);
-    columns["participant"].push_back(e.participant);
-    columns["counterpart"].push_back(e.counterpart);
-  }
-  return py::make_tuple(Register(std::move(found.tables)), columns);
+  return py::make_tuple(Register(std::move(found.tables)),
+                        Columns<PlantedEvent>{std::move(found.truth)});
+}
+
+void bind_results(py::module_& module) {
+  BoundColumns<PlantedEvent>(module, "PlantedEvents")
+      .column("date", &PlantedEvent::date)
+      .column("event", [](const PlantedEvent& e) { return word(e.kind); })
+      .column("reason", [](const PlantedEvent& e) { return word(e.reason); })
+      .column("arrangement", &PlantedEvent::arrangement)
+      .column("participant", &PlantedEvent::participant)
+      .column("counterpart", &PlantedEvent::counterpart);
+  BoundColumns<FactsheetFigure>(module, "FactsheetFigures")
+      .column("figure", &FactsheetFigure::figure)
+      .column("group", &FactsheetFigure::group)
+      .column("value", &FactsheetFigure::value)
+      .column("numerator", &FactsheetFigure::numerator)
+      .column("denominator", &FactsheetFigure::denominator)
+      .column("coverage", &FactsheetFigure::coverage);
+  BoundColumns<Contribution>(module, "Contributions")
+      .column("cause", [](const Contribution& c) { return word(c.cause); })
+      .column("detail", &Contribution::detail)
+      .column("numerator", &Contribution::numerator)
+      .column("denominator", &Contribution::denominator)
+      .column("part", &Contribution::part);
+  Bound<Difference>(module, "Difference")
+      .value("numerator_before", &Difference::numerator_before)
+      .value("denominator_before", &Difference::denominator_before)
+      .value("numerator_after", &Difference::numerator_after)
+      .value("denominator_after", &Difference::denominator_after)
+      .value("unit", &Difference::unit)
+      .value("parts", [](const Difference& found) { return Columns<Contribution>{found.parts}; })
+      .value("in_between", &Difference::in_between);
 }
 
 }  // namespace
 
 void bind_factsheet(py::module_& module) {
+  bind_results(module);
+  module.def("decomposed_figures", &decomposed_table);
   module.def("plant_history", &planted, py::arg("register"), py::arg("options"), py::arg("seed"));
   py::class_<Inventory>(module, "Inventory", py::module_local())
       .def_property_readonly("day", [](const Inventory& i) { return to_string(i.day); })
       .def("memberships", &counted_memberships);
   py::class_<Inventories>(module, "Inventories", py::module_local())
-      .def(py::init([](const Register& reg, const py::dict& given) {
-             const InventoryOptions options = options_from(given);
-             return run_interruptible(py::none(), [&](Monitor& monitor) {
-               return std::make_unique<Inventories>(reg, options, &monitor);
-             });
-           }),
-           py::arg("register"), py::arg("options"))
-      .def_property_readonly("register", &Inventories::source)
+      .def(py::init(&inventories), py::arg("register"), py::kw_only(), py::arg("themes"),
+           py::arg("forms"), py::arg("bases"), py::arg("geography"), py::arg("starts"),
+           py::arg("splits"), py::arg("rules"))
+      .def_property_readonly("register", [](const Inventories& i) { return i.source(); })
       .def(
           "at",
           [](const Inventories& source, const std::string& date, bool repaired) {
             const Date day = day_from(date);
             py::gil_scoped_release release;
-            return source.at(day, repaired);
+            return source.at(day, repair_of(repaired));
           },
           py::arg("date"), py::arg("repaired"))
       .def(
@@ -197,12 +199,8 @@ void bind_factsheet(py::module_& module) {
              const std::vector<std::string>& by, double min_coverage,
              const std::vector<double>& size_classes) {
             const FactsheetOptions options = figure_options(by, min_coverage, size_classes);
-            std::vector<FactsheetFigure> rows;
-            {
-              py::gil_scoped_release release;
-              rows = figures(source, inventory, options);
-            }
-            return figure_columns(rows);
+            py::gil_scoped_release release;
+            return Columns<FactsheetFigure>{figures(source, inventory, options)};
           },
           py::arg("inventory"), py::arg("by"), py::arg("min_coverage"), py::arg("size_classes"))
       .def(
@@ -210,12 +208,8 @@ void bind_factsheet(py::module_& module) {
           [](const Inventories& source, const Inventory& before, const Inventory& after,
              double min_coverage) {
             const FactsheetOptions options = figure_options({}, min_coverage, {});
-            std::vector<FactsheetFigure> rows;
-            {
-              py::gil_scoped_release release;
-              rows = changed(source, before, after, options);
-            }
-            return figure_columns(rows);
+            py::gil_scoped_release release;
+            return Columns<FactsheetFigure>{changed(source, before, after, options)};
           },
           py::arg("before"), py::arg("after"), py::arg("min_coverage"))
       .def(
@@ -226,12 +220,8 @@ void bind_factsheet(py::module_& module) {
             const Date first = day_from(before);
             const Date second = day_from(after);
             const FactsheetOptions options = figure_options({}, 0.0, size_classes);
-            Difference found;
-            {
-              py::gil_scoped_release release;
-              found = difference(source, first, second, figure, group, repaired, options);
-            }
-            return difference_dict(found);
+            py::gil_scoped_release release;
+            return difference(source, first, second, figure, group, repair_of(repaired), options);
           },
           py::arg("before"), py::arg("after"), py::arg("figure"), py::arg("group"),
           py::arg("repaired"), py::arg("size_classes"));

@@ -8,6 +8,7 @@
 #include "common.hpp"
 #include "munigraph/inference/multiverse.hpp"
 #include "munigraph/inference/stability.hpp"
+#include "structs.hpp"
 
 namespace munigraph::python {
 
@@ -30,50 +31,40 @@ std::vector<Specification> specifications_of(const std::vector<Row>& rows) {
   return result;
 }
 
-/// One array per figure.
-template <class T, class Get>
-py::array_t<T> column(const std::vector<MultiverseRow>& rows, Get&& get) {
-  std::vector<T> values;
-  values.reserve(rows.size());
-  for (const MultiverseRow& row : rows) values.push_back(static_cast<T>(get(row)));
-  return to_numpy(std::move(values));
-}
-
-void add_spread(py::dict& columns, const char* name, const std::vector<MultiverseRow>& rows,
+/// Columns `name`, `name_min` and `name_max` of a figure.
+void add_spread(BoundColumns<MultiverseRow>& table, const std::string& name,
                 Spread MultiverseRow::* figure) {
-  const std::string text = name;
-  columns[py::str(text)] = column<double>(rows, [=](auto& r) { return (r.*figure).median; });
-  columns[py::str(text + "_min")] = column<double>(rows, [=](auto& r) { return (r.*figure).min; });
-  columns[py::str(text + "_max")] = column<double>(rows, [=](auto& r) { return (r.*figure).max; });
+  table.column(name.c_str(), [=](const MultiverseRow& row) { return (row.*figure).median; });
+  table.column((name + "_min").c_str(),
+               [=](const MultiverseRow& row) { return (row.*figure).min; });
+  table.column((name + "_max").c_str(),
+               [=](const MultiverseRow& row) { return (row.*figure).max; });
 }
 
-py::dict columns_of(const std::vector<MultiverseRow>& rows) {
-  py::dict columns;
-  std::vector<std::string> messages;
-  std::vector<std::string> representations;
-  for (const MultiverseRow& row : rows) {
-    messages.push_back(row.message);
-    const bool clustered = row.status == MultiverseRow::Status::done;
-    representations.emplace_back(clustered ? to_string(row.representation) : "");
-  }
-  columns["status"] = column<std::int32_t>(rows, [](auto& r) { return r.status; });
-  columns["message"] = messages;
-  columns["representation"] = representations;
-  columns["key"] = column<std::uint64_t>(rows, [](auto& r) { return r.key; });
-  columns["seed"] = column<std::uint64_t>(rows, [](auto& r) { return r.seed; });
-  columns["nodes"] = column<std::int64_t>(rows, [](auto& r) { return r.nodes; });
-  columns["arrangements"] = column<std::int64_t>(rows, [](auto& r) { return r.arrangements; });
-  columns["edges"] = column<std::int64_t>(rows, [](auto& r) { return r.edges; });
-  add_spread(columns, "clusters", rows, &MultiverseRow::clusters);
-  add_spread(columns, "singletons", rows, &MultiverseRow::singletons);
-  columns["isolates"] = column<std::int64_t>(rows, [](auto& r) { return r.isolates; });
-  columns["components"] = column<std::int64_t>(rows, [](auto& r) { return r.components; });
-  add_spread(columns, "quality", rows, &MultiverseRow::quality);
-  columns["agreement"] = column<double>(rows, [](auto& r) { return r.agreement; });
-  columns["ami_reference"] = column<double>(rows, [](auto& r) { return r.ami_reference; });
-  columns["ami_nodes"] = column<std::int64_t>(rows, [](auto& r) { return r.ami_nodes; });
-  add_spread(columns, "weight_inside", rows, &MultiverseRow::weight_inside);
-  return columns;
+std::string representation_of(const MultiverseRow& row) {
+  const bool clustered = row.status == MultiverseRow::Status::done;
+  return clustered ? std::string(to_string(row.representation)) : "";
+}
+
+void bind_rows(py::module_& module) {
+  BoundColumns<MultiverseRow> table(module, "MultiverseRows");
+  table.column("status", [](const MultiverseRow& r) { return static_cast<std::int32_t>(r.status); })
+      .column("message", &MultiverseRow::message)
+      .column("representation", &representation_of)
+      .column("key", &MultiverseRow::key)
+      .column("seed", &MultiverseRow::seed)
+      .column("nodes", &MultiverseRow::nodes)
+      .column("arrangements", &MultiverseRow::arrangements)
+      .column("edges", &MultiverseRow::edges);
+  add_spread(table, "clusters", &MultiverseRow::clusters);
+  add_spread(table, "singletons", &MultiverseRow::singletons);
+  table.column("isolates", &MultiverseRow::isolates)
+      .column("components", &MultiverseRow::components);
+  add_spread(table, "quality", &MultiverseRow::quality);
+  table.column("agreement", &MultiverseRow::agreement)
+      .column("ami_reference", &MultiverseRow::ami_reference)
+      .column("ami_nodes", &MultiverseRow::ami_nodes);
+  add_spread(table, "weight_inside", &MultiverseRow::weight_inside);
 }
 
 /// (participants, labels, isolate)
@@ -97,6 +88,7 @@ MultiverseOptions options_of(int runs, const std::string& representation, std::u
 }
 
 void bind_multiverse(py::module_& module) {
+  bind_rows(module);
   module.def(
       "multiverse",
       [](const Register& reg, const std::vector<Row>& rows, int runs,
@@ -112,10 +104,10 @@ void bind_multiverse(py::module_& module) {
                                         vector_of(std::get<2>(*reference))};
           options.reference = &*compared;
         }
-        return columns_of(run_interruptible(progress, [&](Monitor& monitor) {
+        return run_interruptible(progress, [&](Monitor& monitor) {
           options.monitor = &monitor;
-          return multiverse(reg, specifications_of(rows), options);
-        }));
+          return Columns<MultiverseRow>{multiverse(reg, specifications_of(rows), options)};
+        });
       },
       py::arg("register"), py::arg("rows"), py::kw_only(), py::arg("runs"),
       py::arg("representation"), py::arg("seed"), py::arg("threads"), py::arg("reference"),
@@ -145,30 +137,26 @@ void bind_multiverse(py::module_& module) {
   module.def("text_key", [](const std::string& text) { return text_key(text); }, py::arg("text"));
 }
 
-py::dict stability_of(const Network& network, const StabilityOptions& given,
-                      const py::object& progress) {
-  StabilityOptions options = given;
-  auto [found, nodes] = run_interruptible(progress, [&](Monitor& monitor) {
-    options.monitor = &monitor;
-    Stability draws = stability(network, options);
-    std::vector<double> together = node_stability(draws.labels, draws.observed.partition.labels());
-    return std::pair(std::move(draws), std::move(together));
-  });
-  const auto n = static_cast<py::ssize_t>(found.nodes);
-  py::dict result;
-  result["clustering"] = clustering_to_dict(found.observed);
-  result["node_stability"] = to_numpy(std::move(nodes));
-  result["labels"] = to_numpy(std::move(found.labels), {options.draws, n});
-  result["counts"] = to_numpy(std::move(found.counts));
-  result["singletons"] = to_numpy(std::move(found.singletons));
-  result["isolates"] = to_numpy(std::move(found.isolates));
-  result["components"] = to_numpy(std::move(found.components));
-  result["quality"] = to_numpy(std::move(found.quality));
-  result["agreement"] = to_numpy(std::move(found.agreement));
-  return result;
-}
-
 void bind_stability(py::module_& module) {
+  Bound<Stability>(module, "Stability")
+      .value("clustering", &Stability::observed)
+      .matrix(
+          "labels", &Stability::labels, [](const Stability& found) { return found.counts.size(); },
+          &Stability::nodes)
+      .array("counts", &Stability::counts)
+      .array("singletons", &Stability::singletons)
+      .array("isolates", &Stability::isolates)
+      .array("components", &Stability::components)
+      .array("quality", &Stability::quality)
+      .array("agreement", &Stability::agreement);
+  module.def(
+      "node_stability",
+      [](const Stability& draws) {
+        return to_numpy(run_interruptible(py::none(), [&](Monitor&) {
+          return node_stability(draws.labels, draws.observed.partition.labels());
+        }));
+      },
+      py::arg("draws"));
   module.def(
       "stability",
       [](const Network& network, const std::string& resample, double drop, int draws, int runs,
@@ -184,7 +172,10 @@ void bind_stability(py::module_& module) {
         options.draws = draws;
         options.runs = runs;
         options.threads = threads;
-        return stability_of(network, options, progress);
+        return run_interruptible(progress, [&](Monitor& monitor) {
+          options.monitor = &monitor;
+          return stability(network, options);
+        });
       },
       py::arg("network"), py::kw_only(), py::arg("resample"), py::arg("drop"), py::arg("draws"),
       py::arg("runs"), py::arg("quality"), py::arg("resolution"), py::arg("iterations"),

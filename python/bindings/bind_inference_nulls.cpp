@@ -9,6 +9,7 @@
 #include "munigraph/inference/coherence.hpp"
 #include "munigraph/inference/domains.hpp"
 #include "munigraph/inference/significance.hpp"
+#include "structs.hpp"
 
 namespace munigraph::python {
 namespace {
@@ -71,16 +72,15 @@ void bind_significance(py::module_& module) {
 }
 
 void bind_domains(py::module_& module) {
+  Bound<EdgeOverlap>(module, "EdgeOverlap")
+      .value("jaccard", &EdgeOverlap::jaccard)
+      .value("of_first", &EdgeOverlap::of_first)
+      .value("of_second", &EdgeOverlap::of_second)
+      .value("weighted", &EdgeOverlap::weighted);
   module.def("edge_overlap", [](const Network& a, const Network& b) {
-    const EdgeOverlap found = run_interruptible(py::none(), [&](Monitor& monitor) {
+    return run_interruptible(py::none(), [&](Monitor& monitor) {
       return edge_overlap(a.cooperation(&monitor), b.cooperation(&monitor));
     });
-    py::dict result;
-    result["jaccard"] = found.jaccard;
-    result["of_first"] = found.of_first;
-    result["of_second"] = found.of_second;
-    result["weighted"] = found.weighted;
-    return result;
   });
   module.def(
       "qap_correlation",
@@ -101,31 +101,39 @@ void bind_domains(py::module_& module) {
       py::arg("threads"), py::arg("progress"));
 }
 
-py::dict coherence_of(const std::vector<Network>& themes,
-                      const std::vector<std::shared_ptr<NullModel>>& models, std::size_t draws,
-                      std::uint64_t seed, int threads, const py::object& progress) {
+Coherence coherence_of(const std::vector<Network>& themes,
+                       const std::vector<std::shared_ptr<NullModel>>& models, std::size_t draws,
+                       std::uint64_t seed, int threads, const py::object& progress) {
   CoherenceOptions options;
   options.draws = draws;
   options.seed = seed;
   options.threads = threads;
   std::vector<const NullModel*> pointers;
   for (const auto& model : models) pointers.push_back(model.get());
-  Coherence found = run_interruptible(progress, [&](Monitor& monitor) {
+  return run_interruptible(progress, [&](Monitor& monitor) {
     options.monitor = &monitor;
     return coherence(themes, pointers, options);
   });
-  const auto pairs = static_cast<py::ssize_t>(themes.size() * (themes.size() - 1) / 2);
-  const py::ssize_t n = themes[0].node_count();
-  py::dict result;
-  result["overlap"] = to_numpy(std::move(found.overlap), {n, pairs});
-  result["expected"] = to_numpy(std::move(found.expected), {n, pairs});
-  result["spread"] = to_numpy(std::move(found.spread), {n, pairs});
-  result["mean"] = to_numpy(std::move(found.mean));
-  result["null_means"] =
-      to_numpy(std::move(found.null_means), {static_cast<py::ssize_t>(draws), pairs});
-  result["node_means"] =
-      to_numpy(std::move(found.node_means), {static_cast<py::ssize_t>(draws), n});
-  return result;
+}
+
+void bind_coherence(py::module_& module) {
+  // Two themes at least: there are pairs.
+  const auto pairs = [](const Coherence& found) { return found.mean.size(); };
+  const auto nodes = [pairs](const Coherence& found) {
+    return found.overlap.size() / pairs(found);
+  };
+  const auto draws = [pairs](const Coherence& found) {
+    return found.null_means.size() / pairs(found);
+  };
+  Bound<Coherence>(module, "Coherence")
+      .matrix("overlap", &Coherence::overlap, nodes, pairs)
+      .matrix("expected", &Coherence::expected, nodes, pairs)
+      .matrix("spread", &Coherence::spread, nodes, pairs)
+      .array("mean", &Coherence::mean)
+      .matrix("null_means", &Coherence::null_means, draws, pairs)
+      .matrix("node_means", &Coherence::node_means, draws, nodes);
+  module.def("coherence", &coherence_of, py::arg("themes"), py::arg("models"), py::arg("draws"),
+             py::arg("seed"), py::arg("threads"), py::arg("progress"));
 }
 
 }  // namespace
@@ -133,8 +141,7 @@ py::dict coherence_of(const std::vector<Network>& themes,
 void bind_inference_nulls(py::module_& module) {
   bind_significance(module);
   bind_domains(module);
-  module.def("coherence", &coherence_of, py::arg("themes"), py::arg("models"), py::arg("draws"),
-             py::arg("seed"), py::arg("threads"), py::arg("progress"));
+  bind_coherence(module);
 }
 
 }  // namespace munigraph::python

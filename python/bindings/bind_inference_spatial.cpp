@@ -7,6 +7,7 @@
 #include "munigraph/core/words.hpp"
 #include "munigraph/inference/mrqap.hpp"
 #include "munigraph/inference/surrogates.hpp"
+#include "structs.hpp"
 
 namespace munigraph::python {
 namespace {
@@ -57,10 +58,10 @@ void bind_surrogates(py::module_& module) {
       py::arg("seed"), py::arg("threads"));
 }
 
-py::dict mrqap_of(const Array<double>& ties, const Array<double>& predictors, bool symmetric,
-                  const Array<std::int32_t>& row_groups, const Array<std::int32_t>& column_groups,
-                  const std::string& family, std::size_t permutations, std::uint64_t seed,
-                  int threads, const py::object& progress) {
+Mrqap mrqap_of(const Array<double>& ties, const Array<double>& predictors, bool symmetric,
+               const Array<std::int32_t>& row_groups, const Array<std::int32_t>& column_groups,
+               const std::string& family, std::size_t permutations, std::uint64_t seed, int threads,
+               const py::object& progress) {
   TieTable table;
   table.rows = static_cast<std::size_t>(ties.shape(0));
   table.columns = static_cast<std::size_t>(ties.shape(1));
@@ -74,32 +75,37 @@ py::dict mrqap_of(const Array<double>& ties, const Array<double>& predictors, bo
   options.permutations = permutations;
   options.seed = seed;
   options.threads = threads;
-  Mrqap found = run_interruptible(progress, [&](Monitor& monitor) {
+  return run_interruptible(progress, [&](Monitor& monitor) {
     options.monitor = &monitor;
     return mrqap(table, options);
   });
-  const auto draws = static_cast<py::ssize_t>(permutations);
-  const auto width = static_cast<py::ssize_t>(found.t.size()) - 1;
-  py::dict result;
-  result["coefficients"] = to_numpy(std::move(found.coefficients));
-  result["t"] = to_numpy(std::move(found.t));
-  result["permuted"] = to_numpy(std::move(found.permuted), {draws, width});
-  result["cells"] = found.cells;
-  result["missing"] = found.missing;
-  result["deviance"] = found.deviance;
-  result["null_deviance"] = found.null_deviance;
-  result["converged"] = found.converged;
-  result["not_converged"] = found.not_converged;
-  return result;
+}
+
+void bind_mrqap(py::module_& module) {
+  const auto predictors = [](const Mrqap& found) { return found.t.size() - 1; };
+  const auto permutations = [predictors](const Mrqap& found) {
+    return predictors(found) > 0 ? found.permuted.size() / predictors(found) : 0;
+  };
+  Bound<Mrqap>(module, "Mrqap")
+      .array("coefficients", &Mrqap::coefficients)
+      .array("t", &Mrqap::t)
+      .matrix("permuted", &Mrqap::permuted, permutations, predictors)
+      .value("cells", &Mrqap::cells)
+      .value("missing", &Mrqap::missing)
+      .value("deviance", &Mrqap::deviance)
+      .value("null_deviance", &Mrqap::null_deviance)
+      .value("converged", &Mrqap::converged)
+      .value("not_converged", &Mrqap::not_converged);
+  module.def("mrqap", &mrqap_of, py::arg("ties"), py::arg("predictors"), py::arg("symmetric"),
+             py::arg("row_groups"), py::arg("column_groups"), py::arg("family"),
+             py::arg("permutations"), py::arg("seed"), py::arg("threads"), py::arg("progress"));
 }
 
 }  // namespace
 
 void bind_inference_spatial(py::module_& module) {
   bind_surrogates(module);
-  module.def("mrqap", &mrqap_of, py::arg("ties"), py::arg("predictors"), py::arg("symmetric"),
-             py::arg("row_groups"), py::arg("column_groups"), py::arg("family"),
-             py::arg("permutations"), py::arg("seed"), py::arg("threads"), py::arg("progress"));
+  bind_mrqap(module);
 }
 
 }  // namespace munigraph::python

@@ -5,6 +5,7 @@
 #include "clusterings.hpp"
 #include "common.hpp"
 #include "munigraph/clustering/multilayer.hpp"
+#include "structs.hpp"
 
 namespace munigraph::python {
 namespace {
@@ -21,22 +22,18 @@ std::vector<Layer> layers_of(const std::vector<Network>& networks,
   return layers;
 }
 
-py::dict to_dict(MultilayerClustering found) {
-  py::dict result;
-  const std::vector<py::ssize_t> shape{found.layers, found.nodes};
-  result["labels"] = to_numpy(std::move(found.labels), shape);
-  result["clusters"] = found.clusters;
-  result["singletons"] = found.singletons;
-  result["quality"] = found.quality;
-  result["layer_quality"] = to_numpy(std::move(found.layer_quality));
-  result["coupled"] = found.coupled;
-  result["pairs"] = found.pairs;
-  return result;
-}
-
 }  // namespace
 
 void bind_multilayer(py::module_& module) {
+  Bound<MultilayerClustering>(module, "MultilayerClustering")
+      .matrix("labels", &MultilayerClustering::labels, &MultilayerClustering::layers,
+              &MultilayerClustering::nodes)
+      .value("clusters", &MultilayerClustering::clusters)
+      .value("singletons", &MultilayerClustering::singletons)
+      .value("quality", &MultilayerClustering::quality)
+      .array("layer_quality", &MultilayerClustering::layer_quality)
+      .value("coupled", &MultilayerClustering::coupled)
+      .value("pairs", &MultilayerClustering::pairs);
   const auto options_of = [](double coupling, const std::string& order,
                              const std::string& normalise, const std::string& quality,
                              std::optional<double> resolution, std::uint64_t seed) {
@@ -61,10 +58,10 @@ void bind_multilayer(py::module_& module) {
         options.starts = starts;
         options.threads = threads;
         const std::vector<Layer> given = layers_of(networks, nodes);
-        return to_dict(run_interruptible(progress, [&](Monitor& monitor) {
+        return run_interruptible(progress, [&](Monitor& monitor) {
           options.monitor = &monitor;
           return multilayer(given, n, options);
-        }));
+        });
       },
       py::arg("networks"), py::arg("nodes"), py::arg("n"), py::kw_only(), py::arg("coupling"),
       py::arg("layers"), py::arg("normalise"), py::arg("quality"), py::arg("resolution"),
@@ -80,10 +77,10 @@ void bind_multilayer(py::module_& module) {
         const std::vector<Layer> given = layers_of(networks, nodes);
         const std::span<const std::int32_t> values(labels.data(),
                                                    static_cast<std::size_t>(labels.size()));
-        return to_dict(run_interruptible(py::none(), [&](Monitor& monitor) {
+        return run_interruptible(py::none(), [&](Monitor& monitor) {
           options.monitor = &monitor;
           return describe_multilayer(given, n, values, options);
-        }));
+        });
       },
       py::arg("networks"), py::arg("nodes"), py::arg("n"), py::arg("labels"), py::kw_only(),
       py::arg("coupling"), py::arg("layers"), py::arg("normalise"), py::arg("quality"),

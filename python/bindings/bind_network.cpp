@@ -12,7 +12,7 @@ auto of_ties(Figure&& figure) {
 
 const CooperationNetwork& projected(const Network& network) {
   if (!network.is_projected())
-    (void)of_ties([&](Monitor* monitor) { return &network.cooperation(monitor); });
+    (void)of_ties([&](const Monitor* monitor) { return &network.cooperation(monitor); });
   return network.cooperation();
 }
 
@@ -41,7 +41,7 @@ py::tuple edges(const Network& network) {
 py::array_t<std::int32_t> edge_shared(const Network& network) {
   const CooperationNetwork& ties = projected(network);
   const std::vector<std::int32_t> slots = of_ties(
-      [&](Monitor* monitor) { return shared_counts(network.affiliation(), ties, monitor); });
+      [&](const Monitor* monitor) { return shared_counts(network.affiliation(), ties, monitor); });
   std::vector<std::int32_t> shared;
   shared.reserve(ties.edge_count());
   for (std::int32_t i = 0; i < ties.node_count(); ++i)
@@ -111,9 +111,10 @@ void bind_network(py::module_& module) {
       .def_property_readonly("is_projected", &Network::is_projected)
       .def_property_readonly("is_additive", &Network::is_additive)
       .def_property_readonly("node_count", &Network::node_count)
-      .def_property_readonly(
-          "edge_count",
-          [](const Network& n) { return of_ties([&](Monitor* m) { return n.edge_count(m); }); })
+      .def_property_readonly("edge_count",
+                             [](const Network& n) {
+                               return of_ties([&](const Monitor* m) { return n.edge_count(m); });
+                             })
       .def_property_readonly("arrangement_count",
                              [](const Network& n) {
                                return n.has_memberships() ? n.affiliation().arrangement_count() : 0;
@@ -125,33 +126,37 @@ void bind_network(py::module_& module) {
       .def_property_readonly("weighting",
                              [](const Network& n) { return std::string(to_string(n.weighting())); })
       .def_property_readonly("min_shared", &Network::min_shared)
-      .def_property_readonly(
-          "total_weight",
-          [](const Network& n) { return of_ties([&](Monitor* m) { return n.total_weight(m); }); })
+      .def_property_readonly("total_weight",
+                             [](const Network& n) {
+                               return of_ties([&](const Monitor* m) { return n.total_weight(m); });
+                             })
       .def_property_readonly("quantum", [](const Network& n) { return projected(n).quantum(); })
       .def_property_readonly("exact", [](const Network& n) { return projected(n).exact(); })
-      .def_property_readonly("largest_rounding",
-                             [](const Network& n) {
-                               return of_ties([&](Monitor* m) { return n.largest_rounding(m); });
-                             })
-      .def_property_readonly("strength",
-                             [](const Network& n) {
-                               return to_numpy(of_ties([&](Monitor* m) { return n.strengths(m); }));
-                             })
+      .def_property_readonly(
+          "largest_rounding",
+          [](const Network& n) {
+            return of_ties([&](const Monitor* m) { return n.largest_rounding(m); });
+          })
+      .def_property_readonly(
+          "strength",
+          [](const Network& n) {
+            return to_numpy(of_ties([&](const Monitor* m) { return n.strengths(m); }));
+          })
       .def_property_readonly("isolates",
                              [](const Network& n) {
                                const auto* mask =
-                                   of_ties([&](Monitor* m) { return &n.isolates(m); });
+                                   of_ties([&](const Monitor* m) { return &n.isolates(m); });
                                return copy_to_numpy(std::span<const std::uint8_t>(*mask));
                              })
-      .def_property_readonly(
-          "component_labels",
-          [](const Network& n) {
-            return to_numpy(of_ties([&](Monitor* m) { return n.component_labels(nullptr, m); }));
-          })
+      .def_property_readonly("component_labels",
+                             [](const Network& n) {
+                               return to_numpy(of_ties([&](const Monitor* m) {
+                                 return n.component_labels(nullptr, m);
+                               }));
+                             })
       .def_property_readonly("component_count",
                              [](const Network& n) {
-                               return of_ties([&](Monitor* m) {
+                               return of_ties([&](const Monitor* m) {
                                  std::int32_t components = 0;
                                  (void)n.component_labels(&components, m);
                                  return components;

@@ -9,6 +9,7 @@
 #include "munigraph/null_models/bicm.hpp"
 #include "munigraph/null_models/curveball.hpp"
 #include "munigraph/null_models/gravity.hpp"
+#include "structs.hpp"
 
 namespace munigraph::python {
 namespace {
@@ -44,22 +45,16 @@ py::array_t<double> probabilities(const Bicm& model, const Network& network) {
                   {network.node_count(), network.affiliation().arrangement_count()});
 }
 
-py::dict mixing(const Network& network, double trades_per_node, int points, std::uint64_t seed,
-                const py::object& progress) {
+CurveballMixing mixing(const Network& network, double trades_per_node, int points,
+                       std::uint64_t seed, const py::object& progress) {
   MixingOptions options;
   options.trades_per_node = trades_per_node;
   options.points = points;
   options.seed = seed;
-  CurveballMixing found = run_interruptible(progress, [&](Monitor& monitor) {
+  return run_interruptible(progress, [&](Monitor& monitor) {
     options.monitor = &monitor;
     return curveball_mixing(network.affiliation(), options);
   });
-  py::dict result;
-  result["trades_per_node"] = to_numpy(std::move(found.trades_per_node));
-  result["perturbed"] = to_numpy(std::move(found.perturbed));
-  result["plateau"] = found.plateau;
-  result["reached"] = found.reached;
-  return result;
 }
 
 void bind_models(py::module_& module) {
@@ -76,13 +71,14 @@ void bind_models(py::module_& module) {
 
   py::class_<Curveball, NullModel, std::shared_ptr<Curveball>>(
       module, "Curveball", py::module_local(), py::release_gil_before_calling_cpp_dtor())
-      .def(py::init([](const Network& network, double trades_per_node) {
+      .def(py::init([](const Network& network, std::optional<double> trades_per_node) {
              return run_interruptible(py::none(), [&](Monitor& monitor) {
                return std::make_shared<Curveball>(network.affiliation(),
                                                   CurveballOptions{trades_per_node, &monitor});
              });
            }),
            py::arg("network"), py::arg("trades_per_node"))
+      .def_property_readonly("trades_per_node", &Curveball::trades_per_node)
       .def(
           "draw",
           [](const Curveball& model, const Network& observed, std::uint64_t seed) {
@@ -163,6 +159,11 @@ void bind_gravity(py::module_& module) {
 void bind_null_models(py::module_& module) {
   bind_models(module);
   bind_gravity(module);
+  Bound<CurveballMixing>(module, "CurveballMixing")
+      .array("trades_per_node", &CurveballMixing::trades_per_node)
+      .array("perturbed", &CurveballMixing::perturbed)
+      .value("plateau", &CurveballMixing::plateau)
+      .value("reached", &CurveballMixing::reached);
   module.def("curveball_mixing", &mixing, py::arg("network"), py::arg("trades_per_node"),
              py::arg("points"), py::arg("seed"), py::arg("progress"));
   module.def(

@@ -1,9 +1,12 @@
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
 #include <variant>
 #include <vector>
+
+#include <pybind11/stl/filesystem.h>
 
 #include "common.hpp"
 #include "munigraph/core/error.hpp"
@@ -125,6 +128,7 @@ py::tuple move_to_geography(const Register& reg, const std::string& date,
     const Date day = date_from(date);
     const SplitRule rule = split_rule(splits);
     py::gil_scoped_release release;
+    check_geography(reg, day);
     moved = on_geography(reg, day, rule);
   }
   return py::make_tuple(moved->reg,
@@ -151,14 +155,14 @@ void bind_register(py::module_& module) {
                   py::arg("numbers") = NumberColumns{}, py::arg("exported") = py::none())
       .def_static(
           "read_package",
-          [](const std::string& folder, std::uint64_t max_bytes) {
+          [](const std::filesystem::path& folder, std::uint64_t max_bytes) {
             py::gil_scoped_release release;
             return read_package(folder, max_bytes);
           },
           py::arg("folder"), py::arg("max_bytes") = largest_package_file)
       .def(
           "write_package",
-          [](const Register& reg, const std::string& folder) {
+          [](const Register& reg, const std::filesystem::path& folder) {
             py::gil_scoped_release release;
             write_package(reg, folder);
           },
@@ -172,6 +176,12 @@ void bind_register(py::module_& module) {
           "day_of_year",
           [](const Register& reg, std::int32_t year) { return to_string(day_of_year(reg, year)); },
           py::arg("year"))
+      .def(
+          "geography_of_year",
+          [](const Register& reg, std::int32_t year) {
+            return to_string(geography_of_year(reg, year));
+          },
+          py::arg("year"))
       .def_property_readonly("last_day",
                              [](const Register& reg) { return text_of(reg.last_day()); })
       .def_property_readonly("exported",
@@ -184,8 +194,8 @@ void bind_register(py::module_& module) {
                                                      t.memberships.size(), t.successions.size());
                              })
       .def_property_readonly("domain_map", [](const Register& reg) { return reg.tables().domains; })
-      .def_property_readonly("domains", &Register::domains)
-      .def_property_readonly("unknown_themes", &Register::unknown_themes)
+      .def_property_readonly("domains", [](const Register& r) { return r.domains(); })
+      .def_property_readonly("unknown_themes", [](const Register& r) { return r.unknown_themes(); })
       .def(
           "domain_of",
           [](const Register& reg, const std::string& theme) {

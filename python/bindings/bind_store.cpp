@@ -1,7 +1,10 @@
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include <pybind11/stl/filesystem.h>
 
 #include "common.hpp"
 #include "munigraph/core/error.hpp"
@@ -42,14 +45,14 @@ Origin origin(const std::string& source, const std::string& author, const std::s
 void bind_files(py::module_& module) {
   module.def(
       "open_register",
-      [](const std::string& path) {
+      [](const std::filesystem::path& path) {
         return run_interruptible(py::none(),
                                  [&](Monitor& monitor) { return open_register(path, &monitor); });
       },
       py::arg("path"));
   module.def(
       "save_register",
-      [](const Register& reg, const std::string& path, const std::string& source,
+      [](const Register& reg, const std::filesystem::path& path, const std::string& source,
          const std::string& author, const std::string& note, const std::string& kind,
          const std::string& expected) {
         run_interruptible(py::none(), [&](Monitor& monitor) {
@@ -60,10 +63,11 @@ void bind_files(py::module_& module) {
       py::arg("register"), py::arg("path"), py::arg("source"), py::arg("author"), py::arg("note"),
       py::arg("kind") = "", py::arg("expected") = "");
   module.def(
-      "state_of_file", [](const std::string& path) { return state_of(path); }, py::arg("path"));
+      "state_of_file", [](const std::filesystem::path& path) { return state_of(path); },
+      py::arg("path"));
   module.def(
       "update_register",
-      [](const std::string& path, const Register& newer, const std::string& source,
+      [](const std::filesystem::path& path, const Register& newer, const std::string& source,
          const std::string& author, const std::string& note,
          const std::optional<std::string>& closing) {
         const auto end = day(closing);
@@ -75,20 +79,20 @@ void bind_files(py::module_& module) {
       py::arg("closing") = py::none());
   module.def(
       "undo_import",
-      [](const std::string& path, std::optional<std::int64_t> import) {
+      [](const std::filesystem::path& path, std::optional<std::int64_t> import) {
         py::gil_scoped_release release;
         return undo_import(path, import);
       },
       py::arg("path"), py::arg("import_") = py::none());
   module.def(
-      "is_register_file", [](const std::string& path) { return is_register_file(path); },
+      "is_register_file", [](const std::filesystem::path& path) { return is_register_file(path); },
       py::arg("path"));
 }
 
 void bind_history(py::module_& module) {
   module.def(
       "imports_of",
-      [](const std::string& path) {
+      [](const std::filesystem::path& path) {
         std::vector<ImportRecord> records;
         {
           py::gil_scoped_release release;
@@ -104,7 +108,7 @@ void bind_history(py::module_& module) {
       py::arg("path"));
   module.def(
       "changes_of",
-      [](const std::string& path) {
+      [](const std::filesystem::path& path) {
         std::vector<StoredChange> changes;
         {
           py::gil_scoped_release release;

@@ -1,83 +1,69 @@
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <vector>
+#include <string_view>
 
 #include "clusterings.hpp"
 #include "common.hpp"
 #include "munigraph/dynamics/noise.hpp"
 #include "munigraph/dynamics/track.hpp"
+#include "structs.hpp"
 
 namespace munigraph::python {
 namespace {
 
-constexpr std::array<const char*, 10> names = {
-    "clusters_before", "clusters_after", "continued", "reshuffled",     "split",
-    "merged",          "gone",           "born",      "municipalities", "moved"};
-
-std::array<std::int32_t, 10> values(const PassageFigures& f) {
-  return {f.from_clusters, f.to_clusters, f.continued, f.reshuffled, f.split,
-          f.merged,        f.gone,        f.born,      f.compared,   f.moved};
+/// The figures of a passage, under the same names of one and of many.
+template <class Add>
+void each_figure(Add&& add) {
+  add("clusters_before", &PassageFigures::from_clusters);
+  add("clusters_after", &PassageFigures::to_clusters);
+  add("continued", &PassageFigures::continued);
+  add("reshuffled", &PassageFigures::reshuffled);
+  add("split", &PassageFigures::split);
+  add("merged", &PassageFigures::merged);
+  add("gone", &PassageFigures::gone);
+  add("born", &PassageFigures::born);
+  add("municipalities", &PassageFigures::compared);
+  add("moved", &PassageFigures::moved);
 }
 
-template <class Get>
-py::object column(const std::vector<Flow>& flows, Get&& get) {
-  std::vector<std::int32_t> made;
-  made.reserve(flows.size());
-  for (const Flow& flow : flows) made.push_back(get(flow));
-  return to_numpy(std::move(made));
-}
-
-py::dict passage_to_dict(Passage found) {
-  py::dict result;
-  py::dict flows;
-  flows["from"] = column(found.flows, [](const Flow& f) { return f.from; });
-  flows["to"] = column(found.flows, [](const Flow& f) { return f.to; });
-  flows["n"] = column(found.flows, [](const Flow& f) { return f.nodes; });
-  flows["either"] = column(found.flows, [](const Flow& f) { return f.either; });
-  std::vector<std::string> fates;
-  fates.reserve(found.flows.size());
-  for (const Flow& flow : found.flows)
-    fates.emplace_back(flow.fate == Fate::none ? "" : word(flow.fate));
-  flows["event"] = py::cast(std::move(fates));
-  result["flows"] = flows;
-  const std::array<std::int32_t, 10> counted = values(found.figures);
-  py::dict figures;
-  for (std::size_t k = 0; k < names.size(); ++k) figures[names[k]] = counted[k];
-  result["figures"] = figures;
-  result["from_size"] = to_numpy(std::move(found.from_size));
-  result["to_size"] = to_numpy(std::move(found.to_size));
-  result["successor"] = to_numpy(std::move(found.successor));
-  result["predecessor"] = to_numpy(std::move(found.predecessor));
-  result["split"] = to_numpy(std::move(found.split));
-  result["merged"] = to_numpy(std::move(found.merged));
-  result["gone"] = to_numpy(std::move(found.gone));
-  result["born"] = to_numpy(std::move(found.born));
-  return result;
-}
-
-py::dict noise_to_dict(const std::vector<PassageFigures>& found) {
-  std::array<std::vector<std::int32_t>, 10> columns;
-  for (const PassageFigures& one : found) {
-    const std::array<std::int32_t, 10> counted = values(one);
-    for (std::size_t k = 0; k < names.size(); ++k) columns[k].push_back(counted[k]);
-  }
-  py::dict result;
-  for (std::size_t k = 0; k < names.size(); ++k) result[names[k]] = to_numpy(std::move(columns[k]));
-  return result;
+void bind_passage(py::module_& module) {
+  Bound<PassageFigures> one(module, "PassageFigures");
+  each_figure([&](const char* name, auto member) { one.value(name, member); });
+  BoundColumns<PassageFigures> many(module, "NoiseFigures");
+  each_figure([&](const char* name, auto member) { many.column(name, member); });
+  BoundColumns<Flow>(module, "Flows")
+      .column("source", &Flow::from)
+      .column("target", &Flow::to)
+      .column("nodes", &Flow::nodes)
+      .column("either", &Flow::either)
+      .column("event", [](const Flow& f) {
+        return f.fate == Fate::none ? std::string_view() : word(f.fate);
+      });
+  Bound<Passage>(module, "Passage")
+      .value("flows", [](const Passage& found) { return Columns<Flow>{found.flows}; })
+      .value("figures", &Passage::figures)
+      .array("from_size", &Passage::from_size)
+      .array("to_size", &Passage::to_size)
+      .array("successor", &Passage::successor)
+      .array("predecessor", &Passage::predecessor)
+      .array("split", &Passage::split)
+      .array("merged", &Passage::merged)
+      .array("gone", &Passage::gone)
+      .array("born", &Passage::born);
 }
 
 }  // namespace
 
 void bind_track(py::module_& module) {
+  bind_passage(module);
   module.def(
       "passage",
       [](const Array<std::int32_t>& from, const Array<std::int32_t>& to, std::int32_t from_clusters,
          std::int32_t to_clusters) {
-        return passage_to_dict(run_interruptible(py::none(), [&](Monitor&) {
+        return run_interruptible(py::none(), [&](Monitor&) {
           return passage(view(from), view(to), from_clusters, to_clusters);
-        }));
+        });
       },
       py::arg("from_labels"), py::arg("to_labels"), py::arg("from_clusters"),
       py::arg("to_clusters"));
@@ -94,10 +80,10 @@ void bind_track(py::module_& module) {
         options.threshold = threshold;
         options.pairs = pairs;
         options.threads = threads;
-        return noise_to_dict(run_interruptible(progress, [&](Monitor& monitor) {
+        return run_interruptible(progress, [&](Monitor& monitor) {
           options.monitor = &monitor;
-          return noise(network, options);
-        }));
+          return Columns<PassageFigures>{noise(network, options)};
+        });
       },
       py::arg("network"), py::kw_only(), py::arg("consensus"), py::arg("runs"),
       py::arg("threshold"), py::arg("pairs"), py::arg("quality"), py::arg("resolution"),

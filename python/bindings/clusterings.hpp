@@ -20,7 +20,5 @@ EnsembleOptions ensemble_options(const LeidenOptions& leiden, int runs, int thre
                                  Monitor& monitor, std::size_t ensembles = 1);
 /// Called by bind_clustering().
 void bind_multilayer(py::module_& module);
-py::dict clustering_to_dict(const Clustering& found);
-py::dict ensemble_to_dict(Ensemble found);
 
 }  // namespace munigraph::python

@@ -38,6 +38,7 @@ from .clustering import Clustering as Clustering
 from .clustering import Ensemble as Ensemble
 from .clustering import Estimate as Estimate
 from .clustering import Landscape as Landscape
+from .clustering import Posterior as Posterior
 from .clustering import Profile as Profile
 from .clustering import QualityValue as QualityValue
 from .clustering import bipartite_leiden as bipartite_leiden
@@ -49,6 +50,7 @@ from .clustering import estimate as estimate
 from .clustering import landscape as landscape
 from .clustering import leiden as leiden
 from .clustering import louvain as louvain
+from .clustering import posterior as posterior
 from .clustering import profile as profile
 from .clustering import quality as quality
 from .comparison import Agreement as Agreement
@@ -145,6 +147,7 @@ __all__ = [
     "Landscape",
     "Multilayer",
     "Network",
+    "Posterior",
     "Profile",
     "QualityValue",
     "Register",
@@ -216,6 +219,7 @@ __all__ = [
     "pairwise",
     "participation",
     "plot",
+    "posterior",
     "profile",
     "propose_columns",
     "qap",

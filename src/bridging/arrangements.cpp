@@ -13,7 +13,7 @@ namespace {
 /// The part of each tie's weight that an arrangement brings.
 class TieParts {
  public:
-  TieParts(const Network& network, Monitor* monitor)
+  TieParts(const Network& network, const Monitor* monitor)
       : affiliation_(network.affiliation()),
         weighting_(network.weighting()),
         additive_(is_additive(weighting_)),
@@ -88,7 +88,7 @@ std::int32_t labels_among(const AffiliationNetwork& affiliation, std::int32_t ar
 }  // namespace
 
 ArrangementBridges arrangement_bridges(const Network& network, const Partition& clusters,
-                                       Monitor* monitor) {
+                                       const Monitor* monitor) {
   require_fit(network, clusters);
   const AffiliationNetwork& affiliation = network.affiliation();
   const TieParts parts(network, monitor);
@@ -125,7 +125,8 @@ ArrangementBridges arrangement_bridges(const Network& network, const Partition& 
   return result;
 }
 
-BridgeDetails bridge_details(const Network& network, const Partition& clusters, Monitor* monitor) {
+BridgeDetails bridge_details(const Network& network, const Partition& clusters,
+                             const Monitor* monitor) {
   require_fit(network, clusters);
   const AffiliationNetwork& affiliation = network.affiliation();
   const TieParts parts(network, monitor);

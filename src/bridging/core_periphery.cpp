@@ -161,9 +161,9 @@ std::vector<std::int32_t> core_numbers(const CooperationNetwork& network) {
   return degree;
 }
 
-CorePeriphery core_periphery(const CooperationNetwork& network, bool weighted,
-                             const Monitor* monitor) {
-  const Pattern empty(network, weighted);
+CorePeriphery core_periphery(const CooperationNetwork& network,
+                             const CorePeripheryOptions& options) {
+  const Pattern empty(network, options.weighted);
   const std::vector<std::size_t> order = by_strength(empty);
   CorePeriphery best{empty.core(), std::numeric_limits<double>::quiet_NaN()};
   Pattern start = empty;
@@ -171,7 +171,7 @@ CorePeriphery core_periphery(const CooperationNetwork& network, bool weighted,
   for (std::size_t k = 1; k < order.size(); ++k) {
     start.move(order[k - 1]);
     if (only != 0 && k != only) continue;
-    check(monitor);
+    check(options.monitor);
     Pattern pattern = start;
     const double found = climb(pattern);
     if (found > -1.0 && !(found <= best.correlation + slack)) best = {pattern.core(), found};

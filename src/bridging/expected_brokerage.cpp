@@ -92,7 +92,7 @@ Chances mean_chances(const std::vector<Chances>& chances, const Partition& group
 }  // namespace
 
 ExpectedBrokerage expected_brokerage(const Brokerage& observed, const Partition& groups,
-                                     bool keep_own) {
+                                     BrokerLabel own) {
   const std::size_t n = observed.open_degree_squares.size();
   if (static_cast<std::size_t>(groups.size()) != n)
     throw std::invalid_argument("expected_brokerage: groups and counts differ in length");
@@ -103,7 +103,7 @@ ExpectedBrokerage expected_brokerage(const Brokerage& observed, const Partition&
   const Chances overall = mean_chances(by_group, groups);
   for (std::size_t b = 0; b < n; ++b) {
     const auto group = static_cast<std::size_t>(groups[static_cast<std::int32_t>(b)]);
-    const Chances& chances = keep_own ? by_group[group] : overall;
+    const Chances& chances = own == BrokerLabel::kept ? by_group[group] : overall;
     double open = 0;
     for (std::size_t r = 0; r < broker_roles; ++r)
       open += static_cast<double>(observed.counts[b * broker_roles + r]);

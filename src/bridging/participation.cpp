@@ -58,7 +58,7 @@ void score_within(const Partition& clusters, std::span<const Value> inside,
 /// `collect(node, sums)` adds the node's ties; the rest is common to all representations.
 template <class Value, class Collect>
 ClusterTies measure(const Partition& clusters, double unit, const Collect& collect,
-                    Monitor* monitor) {
+                    const Monitor* monitor) {
   const auto n = static_cast<std::size_t>(clusters.size());
   ClusterTies ties;
   ties.strength.resize(n);
@@ -130,7 +130,7 @@ struct ArrangementClusters {
 };
 
 ClusterTies measure_memberships(const AffiliationNetwork& affiliation, Weighting weighting,
-                                const Partition& clusters, Monitor* monitor) {
+                                const Partition& clusters, const Monitor* monitor) {
   const QuantisedWeights weights = detail::held_tie_weights(affiliation, weighting);
   const ArrangementClusters mixed(affiliation, clusters);
   const auto collect = [&](std::int32_t node, detail::SparseSums<std::int64_t>& sums) {
@@ -154,7 +154,7 @@ ClusterTies measure_memberships(const AffiliationNetwork& affiliation, Weighting
 }  // namespace
 
 ClusterTies cluster_ties(const CooperationNetwork& network, const Partition& clusters,
-                         Monitor* monitor) {
+                         const Monitor* monitor) {
   require_fit(network.node_count(), clusters);
   const auto slots = [&](std::int32_t node, auto& sums, auto weights) {
     const auto i = static_cast<std::size_t>(node);
@@ -170,7 +170,8 @@ ClusterTies cluster_ties(const CooperationNetwork& network, const Partition& clu
       monitor);
 }
 
-ClusterTies cluster_ties(const Network& network, const Partition& clusters, Monitor* monitor) {
+ClusterTies cluster_ties(const Network& network, const Partition& clusters,
+                         const Monitor* monitor) {
   require_fit(network.node_count(), clusters);
   if (network.is_additive() && !network.is_projected())
     return measure_memberships(network.affiliation(), network.weighting(), clusters, monitor);

@@ -9,13 +9,15 @@
 #include "munigraph/clustering/landscape.hpp"
 #include "munigraph/clustering/leiden.hpp"
 #include "munigraph/clustering/multilayer.hpp"
+#include "munigraph/clustering/posterior.hpp"
 #include "munigraph/clustering/profile.hpp"
 
 namespace munigraph {
 
 template <>
 std::span<const std::string_view> words<Quality>() noexcept {
-  static constexpr std::array<std::string_view, 2> all = {"modularity", "cpm"};
+  static constexpr std::array<std::string_view, 4> all = {"modularity", "cpm", "map",
+                                                          "planted_partition"};
   return all;
 }
 
@@ -57,7 +59,7 @@ constexpr ChoiceDetails inner_share{
     .range = {.low = 0, .high = 1, .above_low = true, .below_high = true}};
 constexpr std::string_view resolution_text =
     "Resolution γ: more and smaller clusters where it is higher. 1 for modularity where not given; "
-    "CPM needs it, as a tie weight per pair of nodes.";
+    "CPM needs it, as a tie weight per pair of nodes; map and planted_partition have none.";
 constexpr std::string_view passes_text = "Passes over all levels; until converged where not given.";
 
 std::vector<Choice> leiden_choices() {
@@ -161,6 +163,20 @@ std::vector<Choice> bipartite_choices() {
   };
 }
 
+std::vector<Choice> posterior_choices() {
+  const PosteriorOptions standard;
+  using O = PosteriorOptions;
+  return {
+      describe(standard, &O::draws, "draws", "Partitions kept per chain.", at_least_one),
+      describe(standard, &O::chains, "chains",
+               "Chains: even ones begin at a run of Leiden, odd ones at the components.",
+               at_least_one),
+      describe(standard, &O::warmup, "warmup",
+               "Sweeps of a chain before the first that is kept; as many as draws where not given.",
+               at_least_zero),
+  };
+}
+
 }  // namespace
 
 std::vector<ChoiceList> clustering_choices() {
@@ -172,7 +188,8 @@ std::vector<ChoiceList> clustering_choices() {
           {"profile", profile_choices()},
           {"landscape", landscape_choices()},
           {"multilayer", multilayer_choices()},
-          {"bipartite_leiden", bipartite_choices()}};
+          {"bipartite_leiden", bipartite_choices()},
+          {"posterior", posterior_choices()}};
 }
 
 }  // namespace munigraph

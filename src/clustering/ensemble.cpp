@@ -6,6 +6,9 @@
 #include <string>
 #include <utility>
 
+#include "clustering/monitors.hpp"
+#include "comparison/workspace.hpp"
+#include "core/streams.hpp"
 #include "munigraph/comparison/agreement.hpp"
 #include "munigraph/core/parallel.hpp"
 #include "munigraph/core/random.hpp"
@@ -22,7 +25,7 @@ std::vector<Pair> chosen_pairs(std::int64_t rows, int wanted, std::uint64_t seed
   if (all <= wanted) {
     for (std::int64_t k = 0; k < all; ++k) numbers.push_back(k);
   } else {
-    Random random(stream_seed(seed, 0xa9e3));
+    Random random(stream_seed(seed, detail::streams::agreement_pairs));
     for (std::int64_t top = all - wanted; top < all; ++top) {
       const auto k = static_cast<std::int64_t>(random.below64(static_cast<std::uint64_t>(top) + 1));
       const auto at = std::lower_bound(numbers.begin(), numbers.end(), k);
@@ -51,9 +54,8 @@ std::span<const std::int32_t> row_of(std::span<const std::int32_t> labels, std::
 }  // namespace
 
 Ensemble ensemble(const Network& network, const EnsembleOptions& options) {
-  LeidenOptions leiden = options.leiden;
-  leiden.monitor = options.monitor;
-  return ensemble(LeidenPlan(network, leiden), options);
+  return ensemble(LeidenPlan(network, clustering::with_heard(options.leiden, options.monitor)),
+                  options);
 }
 
 Ensemble ensemble(const LeidenPlan& plan, const EnsembleOptions& options) {
@@ -74,6 +76,7 @@ Ensemble extended(const LeidenPlan& plan, Ensemble result, const EnsembleOptions
   result.singletons.resize(runs);
   result.iterations.resize(runs);
   result.converged.resize(runs);
+  const Monitor* const monitor = clustering::heard(options.leiden, options.monitor);
   const int threads = std::min(resolve_threads(options.threads), options.runs);
   std::vector<LeidenPlan::Workspace> workspaces(static_cast<std::size_t>(threads));
   const std::uint64_t seed = options.leiden.seed;
@@ -81,8 +84,8 @@ Ensemble extended(const LeidenPlan& plan, Ensemble result, const EnsembleOptions
       runs - there, threads,
       [&](std::size_t index, int worker) {
         const std::size_t r = there + index;
-        const LeidenPlan::Run run = plan.run(
-            stream_seed(seed, r), workspaces[static_cast<std::size_t>(worker)], options.monitor);
+        const LeidenPlan::Run run =
+            plan.run(stream_seed(seed, r), workspaces[static_cast<std::size_t>(worker)], monitor);
         std::copy(run.partition.labels().begin(), run.partition.labels().end(),
                   result.labels.begin() + static_cast<std::ptrdiff_t>(r * n));
         result.quality[r] = run.quality;
@@ -92,7 +95,7 @@ Ensemble extended(const LeidenPlan& plan, Ensemble result, const EnsembleOptions
         result.converged[r] = run.converged ? 1 : 0;
         advance(options.monitor);
       },
-      options.monitor);
+      monitor);
   std::size_t best = 0;
   for (std::size_t r = 1; r < runs; ++r)
     if (result.quality[r] > result.quality[best]) best = r;
@@ -100,9 +103,9 @@ Ensemble extended(const LeidenPlan& plan, Ensemble result, const EnsembleOptions
   const Partition partition(result.run_labels(result.best_run), plan.network().isolates());
   result.best = plan.clustering(
       {partition, result.quality[best], result.iterations[best], result.converged[best] != 0},
-      stream_seed(seed, best), options.monitor);
-  result.agreement = mean_agreement(result.labels, result.nodes, options.agreement_pairs, seed,
-                                    threads, options.monitor);
+      stream_seed(seed, best), monitor);
+  result.agreement =
+      mean_agreement(result.labels, result.nodes, options.agreement_pairs, seed, threads, monitor);
   return result;
 }
 
@@ -122,7 +125,7 @@ double mean_agreement(std::span<const std::int32_t> labels, std::int32_t nodes, 
       prepared[r] = PreparedLabels(row_of(labels, nodes, static_cast<std::int32_t>(r)));
   std::vector<double> ami(chosen.size());
   const int workers = resolve_threads(threads);
-  std::vector<AgreementWorkspace> workspaces(static_cast<std::size_t>(workers));
+  std::vector<detail::AgreementWorkspace> workspaces(static_cast<std::size_t>(workers));
   parallel_for(
       chosen.size(), workers,
       [&](std::size_t k, int worker) {

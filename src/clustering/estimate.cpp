@@ -6,6 +6,8 @@
 #include <string>
 #include <utility>
 
+#include "clustering/monitors.hpp"
+#include "core/streams.hpp"
 #include "munigraph/core/random.hpp"
 
 namespace munigraph {
@@ -33,9 +35,6 @@ std::int32_t Estimate::greatest() const { return *std::max_element(counts.begin(
 
 namespace {
 
-/// Runs of one ensemble have the streams 0, 1, …; repetitions have streams far above them.
-constexpr std::uint64_t first_repeat_stream = std::uint64_t{1} << 40;
-
 EnsembleOptions ensemble_options(const EstimateOptions& options, int runs) {
   EnsembleOptions made;
   made.leiden = options.leiden;
@@ -46,8 +45,7 @@ EnsembleOptions ensemble_options(const EstimateOptions& options, int runs) {
 }
 
 Estimate by_consensus(const Network& network, const EstimateOptions& options, int runs) {
-  LeidenOptions leiden = options.leiden;
-  leiden.monitor = options.monitor;
+  const LeidenOptions leiden = clustering::with_heard(options.leiden, options.monitor);
   RepeatedConsensus many = repeated_consensus(network, LeidenPlan(network, leiden), options, runs);
   Estimate found;
   for (const Clustering& agreed : many.found) found.counts.push_back(agreed.partition.clusters());
@@ -69,10 +67,9 @@ Estimate by_leiden(const Network& network, const EstimateOptions& options, int r
 
 Estimate by_louvain(const Network& network, const EstimateOptions& options, int runs) {
   Estimate found;
-  LeidenOptions one = options.leiden;
-  one.monitor = options.monitor;
+  LeidenOptions one = clustering::with_heard(options.leiden, options.monitor);
   std::vector<std::int32_t> labels;
-  const CooperationNetwork& ties = network.cooperation(options.monitor);
+  const CooperationNetwork& ties = network.cooperation(one.monitor);
   for (int run = 0; run < runs; ++run) {
     one.seed = stream_seed(options.leiden.seed, static_cast<std::uint64_t>(run));
     Clustering next = louvain(ties, one);
@@ -84,7 +81,7 @@ Estimate by_louvain(const Network& network, const EstimateOptions& options, int 
   }
   found.run_counts = found.counts;
   found.agreement = mean_agreement(labels, network.node_count(), EnsembleOptions{}.agreement_pairs,
-                                   options.leiden.seed, options.threads, options.monitor);
+                                   options.leiden.seed, options.threads, one.monitor);
   return found;
 }
 
@@ -95,13 +92,13 @@ RepeatedConsensus repeated_consensus(const Network& network, const LeidenPlan& p
   ConsensusOptions consensus_options;
   consensus_options.ensemble = ensemble_options(options, runs);
   consensus_options.threshold = options.threshold;
+  consensus_options.against_null = options.against_null;
   auto& leiden = consensus_options.ensemble.leiden;
-  leiden.monitor = options.monitor;
   RepeatedConsensus result;
   for (int repeat = 0; repeat < consensus_repeats; ++repeat) {
     if (repeat > 0)
-      leiden.seed = stream_seed(options.leiden.seed,
-                                first_repeat_stream + static_cast<std::uint64_t>(repeat));
+      leiden.seed = stream_seed(options.leiden.seed, detail::streams::consensus_repeats +
+                                                         static_cast<std::uint64_t>(repeat));
     Ensemble many = ensemble(plan, consensus_options.ensemble);
     result.found.push_back(consensus(network, many, consensus_options));
     if (repeat == 0) result.first = std::move(many);

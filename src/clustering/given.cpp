@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "clustering/leiden/implicit/describe.hpp"
+#include "clustering/monitors.hpp"
 #include "munigraph/clustering/quality.hpp"
 #include "munigraph/core/partition.hpp"
 
@@ -18,17 +19,17 @@ Ensemble given_ensemble(const Network& network, std::span<const std::int32_t> la
   if (rows < 1) throw std::invalid_argument("partitions: at least one is needed");
   if (labels.size() != static_cast<std::size_t>(rows) * n)
     throw std::invalid_argument("partitions: one label per node is needed in each");
-  LeidenOptions described = options.leiden;
-  described.monitor = options.monitor;
+  const LeidenOptions described = clustering::with_heard(options.leiden, options.monitor);
   const QualityFunction function{described.quality, checked_resolution(described)};
-  const std::vector<std::uint8_t>& isolate = network.isolates(options.monitor);
+  const std::vector<std::uint8_t>& isolate = network.isolates(described.monitor);
   Ensemble result;
   result.nodes = network.node_count();
   for (std::int32_t r = 0; r < rows; ++r) {
-    check(options.monitor);
+    check(described.monitor);
     const Partition partition(labels.subspan(static_cast<std::size_t>(r) * n, n), isolate);
     result.labels.insert(result.labels.end(), partition.labels().begin(), partition.labels().end());
-    result.quality.push_back(quality_value(network, partition.labels(), function, options.monitor));
+    result.quality.push_back(
+        quality_value(network, partition.labels(), function, described.monitor));
     result.counts.push_back(partition.clusters());
     result.singletons.push_back(partition.singletons());
     result.iterations.push_back(0);
@@ -46,7 +47,7 @@ Ensemble given_ensemble(const Network& network, std::span<const std::int32_t> la
                                                   best_labels, described)
                     : describe_labels(network, best_labels, described);
   result.agreement = mean_agreement(result.labels, result.nodes, options.agreement_pairs,
-                                    described.seed, options.threads, options.monitor);
+                                    described.seed, options.threads, described.monitor);
   return result;
 }
 

@@ -7,6 +7,8 @@
 #include <numeric>
 #include <stdexcept>
 
+#include "clustering/monitors.hpp"
+#include "comparison/workspace.hpp"
 #include "munigraph/comparison/agreement.hpp"
 
 namespace munigraph {
@@ -52,7 +54,7 @@ void group_solutions(Landscape& landscape, const LandscapeOptions& options) {
   const Ensemble& runs = landscape.ensemble;
   const std::vector<Distinct> solutions = near_optimal(runs, options.tolerance);
   std::vector<std::size_t> centres;
-  AgreementWorkspace workspace;
+  detail::AgreementWorkspace workspace;
   landscape.groups.clear();
   std::vector<std::vector<std::int32_t>> members;
   landscape.near_optimal = 0;
@@ -133,9 +135,8 @@ void judge(Landscape& landscape, double coverage) {
 
 Landscape landscape(const Network& network, const LandscapeOptions& options) {
   require_options(options);
-  LeidenOptions leiden = options.ensemble.leiden;
-  leiden.monitor = options.ensemble.monitor;
-  const LeidenPlan plan(network, leiden);
+  const LeidenPlan plan(network,
+                        clustering::with_heard(options.ensemble.leiden, options.ensemble.monitor));
   Landscape result;
   EnsembleOptions runs = options.ensemble;
   runs.runs = options.runs.value_or(options.least_runs);

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstddef>
 #include <memory>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 
@@ -13,6 +13,7 @@
 #include "munigraph/clustering/quality.hpp"
 #include "munigraph/core/parallel.hpp"
 #include "munigraph/core/random.hpp"
+#include "munigraph/network/weighting.hpp"
 
 namespace munigraph {
 namespace {
@@ -35,10 +36,13 @@ LeidenOptions leiden_options(const MultilayerOptions& options, std::uint64_t see
 
 void check_layers(std::span<const Layer> layers, std::int32_t nodes,
                   const MultilayerOptions& options) {
+  clustering::require_linear(options.quality, "multilayer");
   if (layers.empty()) throw std::invalid_argument("no layers; expected at least one");
-  if (!std::isfinite(options.coupling) || options.coupling < 0)
-    throw std::invalid_argument("coupling must be a finite number of at least 0, not " +
-                                std::to_string(options.coupling));
+  if (!(options.coupling >= 0 && options.coupling <= largest_weight)) {
+    std::ostringstream text;
+    text << "coupling is " << options.coupling << ", expected a number from 0 to 1e100";
+    throw std::invalid_argument(text.str());
+  }
   if (options.starts && *options.starts < 1)
     throw std::invalid_argument("starts must be at least 1");
   (void)checked_resolution(leiden_options(options, 0));

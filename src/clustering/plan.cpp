@@ -4,6 +4,7 @@
 #include <utility>
 #include <variant>
 
+#include "clustering/leiden/coded/prepared.hpp"
 #include "clustering/leiden/implicit/describe.hpp"
 #include "clustering/leiden/implicit/leiden.hpp"
 #include "clustering/leiden/prepared.hpp"
@@ -29,12 +30,19 @@ struct OnMemberships {
 };
 
 using AnyPrepared =
-    std::variant<clustering::Prepared<std::int64_t>, clustering::Prepared<double>, OnMemberships>;
+    std::variant<clustering::Prepared<std::int64_t>, clustering::Prepared<double>, OnMemberships,
+                 clustering::CodedPrepared<clustering::PlantedPartition>,
+                 clustering::CodedPrepared<clustering::MapEquation<std::int64_t>>,
+                 clustering::CodedPrepared<clustering::MapEquation<double>>>;
 
 AnyPrepared prepare(const Network& network, const LeidenOptions& options) {
   if (clustering::runs_implicitly(network, options))
     return OnMemberships{{options.quality, checked_resolution(options)}};
+  clustering::require_model_of(network, options.quality);
   const CooperationNetwork& ties = network.cooperation(options.monitor);
+  if (is_coded(options.quality))
+    return clustering::with_coded(ties, options,
+                                  [](auto&& prepared) { return AnyPrepared(std::move(prepared)); });
   if (ties.exact()) return clustering::Prepared<std::int64_t>(ties, options);
   return clustering::Prepared<double>(ties, options);
 }
@@ -64,7 +72,8 @@ LeidenPlan::~LeidenPlan() = default;
 LeidenPlan::LeidenPlan(LeidenPlan&&) noexcept = default;
 LeidenPlan& LeidenPlan::operator=(LeidenPlan&&) noexcept = default;
 
-LeidenPlan::Run LeidenPlan::run(std::uint64_t seed, Workspace& workspace, Monitor* monitor) const {
+LeidenPlan::Run LeidenPlan::run(std::uint64_t seed, Workspace& workspace,
+                                const Monitor* monitor) const {
   return std::visit(
       [&]<class Prepared>(const Prepared& prepared) {
         if constexpr (std::is_same_v<Prepared, OnMemberships>) {
@@ -87,7 +96,8 @@ LeidenPlan::Run LeidenPlan::run(std::uint64_t seed, Workspace& workspace, Monito
       shared_->prepared);
 }
 
-Clustering LeidenPlan::clustering(const Run& run, std::uint64_t seed, Monitor* monitor) const {
+Clustering LeidenPlan::clustering(const Run& run, std::uint64_t seed,
+                                  const Monitor* monitor) const {
   Clustering result;
   if (shared_->implicit()) {
     // Components take a look at the memberships: once per clustering told, not per plan.
@@ -115,8 +125,8 @@ Clustering LeidenPlan::clustering(const Run& run, std::uint64_t seed, Monitor* m
   return result;
 }
 
-const Network& LeidenPlan::network() const noexcept { return shared_->network; }
-const LeidenOptions& LeidenPlan::options() const noexcept { return shared_->options; }
+const Network& LeidenPlan::network() const& noexcept { return shared_->network; }
+const LeidenOptions& LeidenPlan::options() const& noexcept { return shared_->options; }
 
 double LeidenPlan::resolution() const noexcept {
   return std::visit([](const auto& p) { return p.function().resolution; }, shared_->prepared);

@@ -6,6 +6,7 @@
 #include <map>
 #include <stdexcept>
 
+#include "clustering/leiden/objective.hpp"
 #include "munigraph/clustering/quality.hpp"
 
 namespace munigraph {
@@ -144,6 +145,44 @@ void finish(Profile& result, const Lines& lines, const std::vector<double>& scan
       }
 }
 
+/// The γ at which `flat` becomes better than `steep`, which has the larger penalty.
+double overtakes(std::span<const double> inside, std::span<const double> penalty, std::size_t steep,
+                 std::size_t flat) {
+  return (inside[steep] - inside[flat]) / (penalty[steep] - penalty[flat]);
+}
+
+/// The lines of the upper envelope from `low` on, by the γ at which each becomes the best: the
+/// flattest of those that are best at `low`, then of the flatter ones (from steep to flat, of equal
+/// ones the highest, then the first) those that no other overtakes as early.
+std::vector<std::size_t> upper_lines(std::span<const double> inside,
+                                     std::span<const double> penalty, double low) {
+  const auto value = [&](std::size_t p) { return inside[p] - low * penalty[p]; };
+  std::size_t first = 0;
+  std::vector<std::size_t> order;
+  for (std::size_t p = 1; p < inside.size(); ++p) {
+    const double difference = value(p) - value(first);
+    if (difference > 0 || (difference == 0 && penalty[p] < penalty[first])) first = p;
+  }
+  for (std::size_t p = 0; p < inside.size(); ++p)
+    if (penalty[p] < penalty[first]) order.push_back(p);
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    if (penalty[a] != penalty[b]) return penalty[a] > penalty[b];
+    return inside[a] != inside[b] ? inside[a] > inside[b] : a < b;
+  });
+  std::vector<std::size_t> upper{first};
+  for (const std::size_t p : order) {
+    if (penalty[p] == penalty[upper.back()]) continue;
+    while (upper.size() > 1) {
+      const std::size_t before = upper[upper.size() - 2];
+      if (overtakes(inside, penalty, before, p) > overtakes(inside, penalty, before, upper.back()))
+        break;
+      upper.pop_back();
+    }
+    upper.push_back(p);
+  }
+  return upper;
+}
+
 }  // namespace
 
 std::vector<double> log_spaced(double low, double high, int count) {
@@ -163,37 +202,24 @@ std::vector<ResolutionDomain> resolution_domains(std::span<const double> inside,
                                                  double high) {
   if (inside.size() != penalty.size() || inside.empty())
     throw std::invalid_argument("resolution_domains: one penalty per inside share is needed");
+  const std::vector<std::size_t> upper = upper_lines(inside, penalty, low);
   std::vector<ResolutionDomain> domains;
-  const auto value = [&](std::size_t p, double gamma) { return inside[p] - gamma * penalty[p]; };
-  // The best at the lower end, the flattest of equals; then always the line that overtakes first.
-  std::size_t at = 0;
-  for (std::size_t p = 1; p < inside.size(); ++p) {
-    const double difference = value(p, low) - value(at, low);
-    if (difference > 0 || (difference == 0 && penalty[p] < penalty[at])) at = p;
-  }
   double from = low;
-  while (true) {
-    double meet = high;
-    std::size_t next = at;
-    for (std::size_t p = 0; p < inside.size(); ++p) {
-      if (penalty[p] >= penalty[at]) continue;  // never overtakes
-      const double gamma = (inside[at] - inside[p]) / (penalty[at] - penalty[p]);
-      if (gamma < meet || (gamma == meet && next != at && penalty[p] < penalty[next])) {
-        meet = gamma;
-        next = p;
-      }
+  for (std::size_t k = 0; k < upper.size() && (from < high || domains.empty()); ++k) {
+    const std::size_t p = upper[k];
+    const double end =
+        k + 1 < upper.size() ? std::min(high, overtakes(inside, penalty, p, upper[k + 1])) : high;
+    if (end > from || (end == high && domains.empty())) {
+      domains.push_back({from, end, static_cast<std::int32_t>(p), 0, 0, inside[p], penalty[p]});
+      from = end;
     }
-    meet = std::max(meet, from);
-    if (meet > from || (next == at && domains.empty()))
-      domains.push_back({from, meet, static_cast<std::int32_t>(at), 0, 0, inside[at], penalty[at]});
-    if (next == at) return domains;
-    from = meet;
-    at = next;
   }
+  return domains;
 }
 
 Profile profile(const Network& network, std::span<const double> resolutions,
                 const EnsembleOptions& options) {
+  clustering::require_linear(options.leiden.quality, "a profile of resolutions");
   const std::vector<double> scan = checked_scan(resolutions);
   Profile result;
   result.nodes = network.node_count();
@@ -215,6 +241,7 @@ Profile profile(const Network& network, std::span<const double> resolutions,
 Profile profile(const Network& network, const Ensemble& partitions,
                 std::span<const double> resolutions, const EnsembleOptions& options) {
   if (partitions.runs() == 0) throw std::invalid_argument("profile: no partitions");
+  clustering::require_linear(options.leiden.quality, "a profile of resolutions");
   const std::vector<double> scan = checked_scan(resolutions);
   Profile result;
   result.nodes = network.node_count();

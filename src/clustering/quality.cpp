@@ -1,5 +1,6 @@
 #include "munigraph/clustering/quality.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
@@ -8,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "clustering/leiden/coded/prepared.hpp"
 #include "clustering/leiden/graph.hpp"
 #include "clustering/leiden/implicit/describe.hpp"
 #include "clustering/leiden/split.hpp"
@@ -39,6 +41,20 @@ Ties ties_to(const clustering::GraphView<W>& graph, std::span<const std::int32_t
   return {static_cast<double>(weight), static_cast<double>(mass)};
 }
 
+double coded_value(const CooperationNetwork& network, std::span<const std::int32_t> labels,
+                   Quality quality, const Monitor* monitor) {
+  LeidenOptions options;
+  options.quality = quality;
+  return clustering::with_coded(
+      network, options, [&](const auto& prepared) { return prepared.value(labels, monitor); });
+}
+
+double coded_gain(const CooperationNetwork& network, std::span<const std::int32_t> before,
+                  std::span<const std::int32_t> after, Quality quality) {
+  return coded_value(network, after, quality, nullptr) -
+         coded_value(network, before, quality, nullptr);
+}
+
 }  // namespace
 
 void require_resolution(double resolution) {
@@ -51,8 +67,9 @@ void require_resolution(double resolution) {
 
 double quality_value(const CooperationNetwork& network, std::span<const std::int32_t> labels,
                      const QualityFunction& function, const Monitor* monitor) {
-  require_resolution(function.resolution);
   require_labels(network, labels);
+  if (is_coded(function.quality)) return coded_value(network, labels, function.quality, monitor);
+  require_resolution(function.resolution);
   if (network.edge_count() == 0) return std::numeric_limits<double>::quiet_NaN();
   std::int32_t groups = 0;
   const std::vector<std::int32_t> compact = compact_labels(labels, groups);
@@ -63,7 +80,10 @@ double quality_value(const CooperationNetwork& network, std::span<const std::int
 }
 
 double quality_value(const Network& network, std::span<const std::int32_t> labels,
-                     const QualityFunction& function, Monitor* monitor) {
+                     const QualityFunction& function, const Monitor* monitor) {
+  clustering::require_model_of(network, function.quality);
+  if (is_coded(function.quality))
+    return quality_value(network.cooperation(monitor), labels, function, monitor);
   require_resolution(function.resolution);
   if (network.is_additive() && !network.is_projected())
     return clustering::implicit_quality(network.affiliation(), network.weighting(), labels,
@@ -73,10 +93,15 @@ double quality_value(const Network& network, std::span<const std::int32_t> label
 
 double move_gain(const CooperationNetwork& network, std::span<const std::int32_t> labels,
                  std::int32_t node, std::int32_t target, const QualityFunction& function) {
-  require_resolution(function.resolution);
   require_labels(network, labels);
   const std::int32_t source = labels[static_cast<std::size_t>(node)];
   if (source == target) return 0;
+  if (is_coded(function.quality)) {
+    std::vector<std::int32_t> moved(labels.begin(), labels.end());
+    moved[static_cast<std::size_t>(node)] = target;
+    return coded_gain(network, labels, moved, function.quality);
+  }
+  require_resolution(function.resolution);
   return clustering::with_graph(
       network, function, nullptr, [&](const auto& graph, const auto& objective) {
         const Ties from = ties_to(graph, labels, node, source);
@@ -90,9 +115,14 @@ double move_gain(const CooperationNetwork& network, std::span<const std::int32_t
 
 double merge_gain(const CooperationNetwork& network, std::span<const std::int32_t> labels,
                   std::int32_t a, std::int32_t b, const QualityFunction& function) {
-  require_resolution(function.resolution);
   require_labels(network, labels);
   if (a == b) return 0;
+  if (is_coded(function.quality)) {
+    std::vector<std::int32_t> merged(labels.begin(), labels.end());
+    std::replace(merged.begin(), merged.end(), b, a);
+    return coded_gain(network, labels, merged, function.quality);
+  }
+  require_resolution(function.resolution);
   return clustering::with_graph(
       network, function, nullptr, [&](const auto& graph, const auto& objective) {
         double between = 0;

@@ -69,6 +69,7 @@ Anchored anchored(const LeidenStart& start, std::span<const std::uint8_t> isolat
 
 Clustering leiden_from(const Network& network, const LeidenStart& start,
                        const LeidenOptions& options) {
+  clustering::require_linear(options.quality, "a start from labels");
   const QualityFunction function{options.quality, checked_resolution(options)};
   require_start(start, static_cast<std::size_t>(network.node_count()), options);
   const CooperationNetwork& ties = network.cooperation(options.monitor);

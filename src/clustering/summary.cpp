@@ -89,7 +89,7 @@ NodeWeights from_memberships(const Network& network, std::span<const std::int32_
 }  // namespace
 
 ClusterSummary summarise(const Network& network, std::span<const std::int32_t> labels,
-                         std::int32_t groups, Monitor* monitor) {
+                         std::int32_t groups, const Monitor* monitor) {
   if (labels.size() != static_cast<std::size_t>(network.node_count()))
     throw std::invalid_argument("labels: one per node is needed");
   for (const std::int32_t label : labels)

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "comparison/workspace.hpp"
 #include "munigraph/core/random.hpp"
 
 namespace munigraph {
@@ -30,14 +31,14 @@ class Sum {
 double x_log_x(double x) { return x > 0 ? x * std::log(x) : 0.0; }
 
 /// Σ k log k over the sizes of groups, by distinct size.
-double sizes_k_log_k(const PreparedLabels& labels, AgreementWorkspace& workspace) {
+double sizes_k_log_k(const PreparedLabels& labels, detail::AgreementWorkspace& workspace) {
   Sum sum;
   for (std::size_t i = 0; i < labels.distinct_sizes().size(); ++i)
     sum.add(labels.multiplicities()[i] * workspace.k_log_k(labels.distinct_sizes()[i]));
   return sum.value();
 }
 
-double cells_k_log_k(const Contingency& table, AgreementWorkspace& workspace) {
+double cells_k_log_k(const Contingency& table, detail::AgreementWorkspace& workspace) {
   Sum sum;
   for (const auto& cell : table.cells)
     if (cell.count > 1) sum.add(workspace.k_log_k(cell.count));
@@ -127,7 +128,7 @@ double element_centric(const Contingency& table, const PreparedLabels& a, const 
 
 }  // namespace
 
-void AgreementWorkspace::extend(std::int32_t largest) {
+void detail::AgreementWorkspace::extend(std::int32_t largest) {
   const auto needed = static_cast<std::size_t>(largest) + 1;
   if (k_log_k_.size() >= needed) return;
   std::size_t k = k_log_k_.size();
@@ -135,7 +136,7 @@ void AgreementWorkspace::extend(std::int32_t largest) {
   for (; k < needed; ++k) k_log_k_[k] = x_log_x(static_cast<double>(k));
 }
 
-double AgreementWorkspace::k_log_k(std::int32_t k) {
+double detail::AgreementWorkspace::k_log_k(std::int32_t k) {
   const auto i = static_cast<std::size_t>(k);
   return i < k_log_k_.size() ? k_log_k_[i] : x_log_x(static_cast<double>(k));
 }
@@ -143,7 +144,7 @@ double AgreementWorkspace::k_log_k(std::int32_t k) {
 /// E[N log N] for N = |A ∩ B|, |A| = a, |B| = b, A fixed and B uniform among sets of its size.
 /// Weights relative to the mode's, by the ratio of neighbours: no factorials, hence no cancelling
 /// of large logarithms. N = 0 and 1 add nothing to the sum but belong to the norm.
-double AgreementWorkspace::term(std::int64_t n, std::int32_t a, std::int32_t b) const {
+double detail::AgreementWorkspace::term(std::int64_t n, std::int32_t a, std::int32_t b) const {
   const std::int64_t lowest = std::max<std::int64_t>(0, std::int64_t{a} + b - n);
   const std::int64_t highest = std::min(a, b);
   const std::int64_t mode = (std::int64_t{a} + 1) * (std::int64_t{b} + 1) / (n + 2);
@@ -172,7 +173,7 @@ double AgreementWorkspace::term(std::int64_t n, std::int32_t a, std::int32_t b) 
   return sum / norm;
 }
 
-double AgreementWorkspace::cached_term(std::int64_t n, std::int32_t a, std::int32_t b) {
+double detail::AgreementWorkspace::cached_term(std::int64_t n, std::int32_t a, std::int32_t b) {
   if (a > b) std::swap(a, b);
   const auto key = (static_cast<std::uint64_t>(a) << 32) | static_cast<std::uint64_t>(b);
   CachedTerm& slot = cache_[mix64(key) & (cache_slots - 1)];
@@ -180,7 +181,8 @@ double AgreementWorkspace::cached_term(std::int64_t n, std::int32_t a, std::int3
   return slot.value;
 }
 
-double AgreementWorkspace::expected_k_log_k(const PreparedLabels& a, const PreparedLabels& b) {
+double detail::AgreementWorkspace::expected_k_log_k(const PreparedLabels& a,
+                                                    const PreparedLabels& b) {
   const auto n = static_cast<std::int64_t>(a.size());
   const auto x = a.distinct_sizes();
   const auto y = b.distinct_sizes();
@@ -203,7 +205,8 @@ double AgreementWorkspace::expected_k_log_k(const PreparedLabels& a, const Prepa
   return sum.value();
 }
 
-Agreement compare(const PreparedLabels& a, const PreparedLabels& b, AgreementWorkspace& workspace) {
+Agreement detail::compare(const PreparedLabels& a, const PreparedLabels& b,
+                          detail::AgreementWorkspace& workspace) {
   count_cells(a, b, workspace.table, workspace.scratch);
   const Contingency& table = workspace.table;
   Agreement result;
@@ -249,12 +252,13 @@ Agreement compare(const PreparedLabels& a, const PreparedLabels& b, AgreementWor
 }
 
 Agreement compare(std::span<const std::int32_t> a, std::span<const std::int32_t> b) {
-  AgreementWorkspace workspace;
+  detail::AgreementWorkspace workspace;
   return compare(PreparedLabels(a), PreparedLabels(b), workspace);
 }
 
-double adjusted_mutual_information(const PreparedLabels& a, const PreparedLabels& b,
-                                   AgreementWorkspace& workspace, const AmiOptions& options) {
+double detail::adjusted_mutual_information(const PreparedLabels& a, const PreparedLabels& b,
+                                           detail::AgreementWorkspace& workspace,
+                                           const AmiOptions& options) {
   count_cells(a, b, workspace.table, workspace.scratch);
   if (group_alike(workspace.table, a, b)) return 1.0;
   if (a.groups() == 1 || b.groups() == 1) return 0.0;
@@ -265,7 +269,7 @@ double adjusted_mutual_information(const PreparedLabels& a, const PreparedLabels
 
 double adjusted_mutual_information(std::span<const std::int32_t> a, std::span<const std::int32_t> b,
                                    const AmiOptions& options) {
-  AgreementWorkspace workspace;
+  detail::AgreementWorkspace workspace;
   return adjusted_mutual_information(PreparedLabels(a), PreparedLabels(b), workspace, options);
 }
 

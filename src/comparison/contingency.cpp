@@ -5,6 +5,7 @@
 #include <string>
 #include <tuple>
 
+#include "comparison/workspace.hpp"
 #include "munigraph/core/partition.hpp"
 
 namespace munigraph {
@@ -14,7 +15,7 @@ namespace {
 constexpr std::size_t largest_dense_table = std::size_t{1} << 16;
 
 void count_dense(const PreparedLabels& a, const PreparedLabels& b, Contingency& table,
-                 ContingencyScratch& scratch) {
+                 detail::ContingencyScratch& scratch) {
   const auto columns = static_cast<std::size_t>(b.groups());
   scratch.counts.assign(static_cast<std::size_t>(a.groups()) * columns, 0);
   const auto x = a.labels();
@@ -31,7 +32,7 @@ void count_dense(const PreparedLabels& a, const PreparedLabels& b, Contingency& 
 
 /// Nodes grouped by a (counting sort); per group the labels of b are counted in one row.
 void count_sparse(const PreparedLabels& a, const PreparedLabels& b, Contingency& table,
-                  ContingencyScratch& scratch) {
+                  detail::ContingencyScratch& scratch) {
   const auto rows = static_cast<std::size_t>(a.groups());
   scratch.offsets.assign(rows + 1, 0);
   for (std::size_t g = 0; g < rows; ++g)
@@ -75,8 +76,8 @@ PreparedLabels::PreparedLabels(std::span<const std::int32_t> labels) {
   }
 }
 
-void count_cells(const PreparedLabels& a, const PreparedLabels& b, Contingency& table,
-                 ContingencyScratch& scratch) {
+void detail::count_cells(const PreparedLabels& a, const PreparedLabels& b, Contingency& table,
+                         detail::ContingencyScratch& scratch) {
   if (a.size() != b.size())
     throw std::invalid_argument("cannot compare " + std::to_string(a.size()) + " labels with " +
                                 std::to_string(b.size()));
@@ -91,8 +92,8 @@ void count_cells(const PreparedLabels& a, const PreparedLabels& b, Contingency& 
 
 Contingency contingency(const PreparedLabels& a, const PreparedLabels& b) {
   Contingency table;
-  ContingencyScratch scratch;
-  count_cells(a, b, table, scratch);
+  detail::ContingencyScratch scratch;
+  detail::count_cells(a, b, table, scratch);
   std::sort(table.cells.begin(), table.cells.end(),
             [](const auto& x, const auto& y) { return std::tie(x.a, x.b) < std::tie(y.a, y.b); });
   return table;

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "comparison/workspace.hpp"
 #include "munigraph/comparison/agreement.hpp"
 #include "munigraph/core/parallel.hpp"
 
@@ -49,7 +50,8 @@ AgreementMeasure mirrored(AgreementMeasure measure) noexcept {
 }
 
 std::pair<double, double> both_ways(const PreparedLabels& a, const PreparedLabels& b,
-                                    AgreementMeasure measure, AgreementWorkspace& workspace) {
+                                    AgreementMeasure measure,
+                                    detail::AgreementWorkspace& workspace) {
   if (measure == AgreementMeasure::ami || measure == AgreementMeasure::ami_max) {
     AmiOptions options;
     if (measure == AgreementMeasure::ami_max) options.normalisation = AmiNormalisation::max;
@@ -113,7 +115,7 @@ std::vector<double> pairwise_agreement(std::span<const std::int32_t> labels, std
   if (options.monitor != nullptr) options.monitor->expect(count * (count + 1) / 2);
 
   std::vector<double> values(count * count);
-  std::vector<AgreementWorkspace> workspaces(
+  std::vector<detail::AgreementWorkspace> workspaces(
       static_cast<std::size_t>(resolve_threads(options.threads)));
   // Long rows first: the last tasks are short, so threads end together.
   const auto compare_row = [&](std::size_t task, int worker) {

@@ -65,8 +65,8 @@ bool ChoiceRange::contains(double value) const noexcept {
          (below_high ? value < high : value <= high);
 }
 
-std::string ChoiceRange::text(bool whole) const {
-  std::string text = whole ? "a whole number" : "a number";
+std::string ChoiceRange::text(ChoiceKind kind) const {
+  std::string text = kind == ChoiceKind::integer ? "a whole number" : "a number";
   const bool from = std::isfinite(low);
   if (from) text += (above_low ? " above " : " of at least ") + shown(low);
   if (std::isfinite(high))
@@ -77,7 +77,7 @@ std::string ChoiceRange::text(bool whole) const {
 void require_in_range(const Choice& choice, double value) {
   if (choice.range.contains(value)) return;
   throw std::invalid_argument(std::string(choice.name) + " is " + shown(value) + ", expected " +
-                              choice.range.text(choice.kind == ChoiceKind::integer));
+                              choice.range.text(choice.kind));
 }
 
 std::vector<Choice> joined(std::vector<Choice> list, std::vector<Choice> more) {

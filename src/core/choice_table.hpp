@@ -78,7 +78,7 @@ struct JsonValue<std::int32_t> {
   static std::int32_t read(const Choice& choice, const Json& value) {
     const bool fits = value.is_number_integer() && std::abs(value.get<double>()) <= 0x7fffffff;
     if (!fits || (choice.range.low >= 0 && value.get<double>() < 0))
-      reject(choice.name, value, choice.range.text(true));
+      reject(choice.name, value, choice.range.text(ChoiceKind::integer));
     return value.get<std::int32_t>();
   }
   static Json write(std::int32_t value) { return value; }
@@ -87,7 +87,7 @@ struct JsonValue<std::int32_t> {
 template <>
 struct JsonValue<double> {
   static double read(const Choice& choice, const Json& value) {
-    if (!value.is_number()) reject(choice.name, value, choice.range.text(false));
+    if (!value.is_number()) reject(choice.name, value, choice.range.text(ChoiceKind::number));
     return value.get<double>();
   }
   static Json write(double value) { return value; }

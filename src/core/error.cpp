@@ -2,7 +2,18 @@
 
 #include <utility>
 
+#include "core/utf8.hpp"
+
 namespace munigraph {
+namespace {
+
+DataLocation legible(DataLocation at) {
+  for (std::string* text : {&at.source, &at.row, &at.column, &at.value, &at.expected})
+    *text = detail::legible(*text);
+  return at;
+}
+
+}  // namespace
 
 std::string error_text(const std::string& message, const DataLocation& at) {
   std::string text;
@@ -13,12 +24,12 @@ std::string error_text(const std::string& message, const DataLocation& at) {
   text += message;
   if (!at.value.empty()) text += " (got '" + at.value + "')";
   if (!at.expected.empty()) text += "; expected " + at.expected;
-  return text;
+  return detail::legible(text);
 }
 
 DataError::DataError(const std::string& message, DataLocation location)
     : std::runtime_error(error_text(message, location)),
-      message_(message),
-      location_(std::move(location)) {}
+      message_(detail::legible(message)),
+      location_(legible(std::move(location))) {}
 
 }  // namespace munigraph

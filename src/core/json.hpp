@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/utf8.hpp"
+
 namespace munigraph::detail {
 
 /// Our documents are a few levels deep. Far deeper ones are no documents of ours, and copying or
@@ -22,7 +24,7 @@ Json parsed_json(std::string_view text) {
   try {
     return Json::parse(text, not_too_deep);
   } catch (const typename Json::exception& error) {
-    throw std::invalid_argument(error.what());
+    throw std::invalid_argument(legible(error.what()));
   }
 }
 

@@ -18,6 +18,17 @@ int resolve_threads(int threads) noexcept {
 
 namespace {
 
+/// Threads that are waited for, however it ends. (libc++ has std::jthread from version 18 on.)
+struct Pool {
+  Pool() = default;
+  Pool(const Pool&) = delete;
+  Pool& operator=(const Pool&) = delete;
+  ~Pool() {
+    for (std::thread& thread : threads) thread.join();
+  }
+  std::vector<std::thread> threads;
+};
+
 /// Keeps the failure of the smallest index, so that an error does not depend on scheduling more
 /// than it must.
 class FirstFailure {
@@ -72,10 +83,10 @@ void parallel_for(std::size_t count, int threads, const std::function<void(std::
     }
   };
   {
-    std::vector<std::jthread> pool;
-    pool.reserve(static_cast<std::size_t>(workers - 1));
+    Pool pool;
+    pool.threads.reserve(static_cast<std::size_t>(workers - 1));
     try {
-      for (int worker = 1; worker < workers; ++worker) pool.emplace_back(work, worker);
+      for (int worker = 1; worker < workers; ++worker) pool.threads.emplace_back(work, worker);
     } catch (const std::system_error&) {
       // No more threads to be had (out of memory, say): those that are there do all of the work.
     }

@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <vector>
 
+#include "core/utf8.hpp"
+
 namespace munigraph {
 namespace {
 
@@ -47,13 +49,13 @@ std::string_view nearest_word(std::string_view word, std::span<const std::string
 
 std::string unknown_word(std::string_view what, std::string_view word,
                          std::span<const std::string_view> words) {
-  std::string text = "unknown " + std::string(what) + " '" + std::string(word) + "'";
+  std::string text = "unknown " + std::string(what) + " '" + detail::legible(word) + "'";
   if (const std::string_view near = nearest_word(word, words); !near.empty())
-    return text + "; did you mean '" + std::string(near) + "'?";
+    return text + "; did you mean '" + detail::legible(near) + "'?";
   text += "; known are ";
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (i == 20) return text + ", …";
-    text += (i > 0 ? ", " : "") + std::string(words[i]);
+    text += (i > 0 ? ", " : "") + detail::legible(words[i]);
   }
   return text;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace munigraph::detail {
@@ -26,6 +27,21 @@ namespace munigraph::detail {
     i += length;
   }
   return std::string_view::npos;
+}
+
+/// The text, with every byte that is no well-formed UTF-8 written as \xNN: for messages, which
+/// other languages can show only where they are text.
+[[nodiscard]] inline std::string legible(std::string_view text) {
+  std::string shown;
+  for (;;) {
+    const std::size_t bad = first_invalid_utf8(text);
+    shown += text.substr(0, bad);
+    if (bad == std::string_view::npos) return shown;
+    constexpr char digits[] = "0123456789abcdef";
+    const auto byte = static_cast<unsigned char>(text[bad]);
+    shown += {'\\', 'x', digits[byte >> 4U], digits[byte & 15U]};
+    text.remove_prefix(bad + 1);
+  }
 }
 
 }  // namespace munigraph::detail

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <map>
-#include <set>
 #include <utility>
 
 #include "dynamics/ends.hpp"
@@ -37,6 +36,24 @@ std::size_t Ends::taken(std::size_t ended, std::size_t life, std::size_t segment
   return shared(members, history_.carried(newcomers));
 }
 
+/// Whether a segment differs from the one before it in what taking another over changes: form,
+/// name, themes, host, or new members that are those of the other.
+bool Ends::changed(std::size_t ended, std::size_t life, std::size_t segment) const {
+  const Lifetime& other = history_.lives()[life];
+  if (segment == other.first) return true;  // It goes on under another number.
+  const std::vector<Segment>& segments = history_.chains()[other.chain].segments;
+  const Segment& before = segments[segment - 1];
+  const Segment& after = segments[segment];
+  const auto has = [](const std::vector<std::int32_t>& set, std::int32_t member) {
+    return std::binary_search(set.begin(), set.end(), member);
+  };
+  const std::vector<std::int32_t>& members = last(ended).carried_end;
+  return features_.differ(before, after) ||
+         std::any_of(members.begin(), members.end(), [&](std::int32_t member) {
+           return has(after.carried_start, member) && !has(before.carried_end, member);
+         });
+}
+
 std::vector<Ends::Pair> Ends::takers(std::size_t ended, const Listing& listing) const {
   const std::vector<std::int32_t>& members = last(ended).carried_end;
   std::map<std::pair<std::size_t, std::size_t>, std::size_t> both;
@@ -50,10 +67,15 @@ std::vector<Ends::Pair> Ends::takers(std::size_t ended, const Listing& listing) 
     if (static_cast<double>(count) < rules_.absorbed_share * size) continue;
     const std::size_t there = taken(ended, place.first, place.second);
     if (there == 0 || static_cast<double>(there) < rules_.absorbed_share * size) continue;
-    const std::int32_t version =
-        history_.chains()[history_.lives()[place.first].chain].segments[place.second].row;
-    if (has_domains_ && !share_domain(last(ended).row, version, false)) continue;
-    found.emplace(place.first, Pair{ended, place.first, there, 0, place.second});
+    const Segment& version =
+        history_.chains()[history_.lives()[place.first].chain].segments[place.second];
+    if (has_domains_ && !share_domain(last(ended).row, version.row, false)) continue;
+    // Who joins inside a version did something; a version may say again what is known.
+    const bool differs =
+        !near(last(ended).end, version.start) || changed(ended, place.first, place.second);
+    Pair pair{ended, place.first, there, 0, place.second, differs};
+    const auto [at, fresh] = found.emplace(place.first, pair);
+    if (!fresh && differs && !at->second.differs) at->second = pair;
   }
   std::vector<Pair> result;
   for (const auto& [life, pair] : found) result.push_back(pair);
@@ -69,8 +91,9 @@ void Ends::absorb(Chronicle& result) {
     const std::vector<Pair> pairs = takers(l, listing);
     for (const Pair& pair : pairs) {
       const double share = static_cast<double>(pair.both) / static_cast<double>(size);
-      if (pairs.size() > 1) {
-        result.candidates.push_back(candidate(EventKind::absorbed, pair, share, "not_unique"));
+      if (pairs.size() > 1 || !pair.differs) {
+        result.candidates.push_back(candidate(EventKind::absorbed, pair, share,
+                                              pairs.size() > 1 ? "not_unique" : "nothing_differs"));
         continue;
       }
       Event event = joint(EventKind::absorbed, pair, share);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -11,6 +12,7 @@
 #include "dynamics/features.hpp"
 #include "dynamics/history.hpp"
 #include "dynamics/members.hpp"
+#include "dynamics/reorganised.hpp"
 
 namespace munigraph {
 namespace {
@@ -22,8 +24,9 @@ using dynamics::Lifetime;
 /// What happens within lives.
 class Within {
  public:
-  Within(const dynamics::History& history, const ChronicleRules& rules)
-      : members_(history, rules), features_(history, rules) {}
+  Within(const dynamics::History& history, const ChronicleRules& rules,
+         const dynamics::Reorganised* moved)
+      : members_(history, rules, moved), features_(history, rules) {}
 
   void add(const Chain& chain, const Lifetime& life, std::vector<Event>& events) const {
     const std::vector<Change> changes = dynamics::changes_of(chain, life);
@@ -73,9 +76,12 @@ void sort(Chronicle& result) {
 
 }  // namespace
 
-Chronicle chronicle(const Register& reg, const ChronicleRules& rules, Monitor* monitor) {
+Chronicle chronicle(const Register& reg, const ChronicleRules& rules, const Monitor* monitor,
+                    const GeographyOrigin* origin) {
   const dynamics::History history(reg, rules, monitor);
-  const Within within(history, rules);
+  std::optional<dynamics::Reorganised> moved;
+  if (origin != nullptr) moved.emplace(*origin, reg, rules, monitor);
+  const Within within(history, rules, moved ? &*moved : nullptr);
   Chronicle result;
   for (const Lifetime& life : history.lives()) {
     check(monitor);

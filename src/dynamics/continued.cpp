@@ -6,7 +6,8 @@
 
 // Ends and beginnings that belong together. Each rule takes what the ones before it left: the same
 // arrangement under another number, several that became one, one that became several, one that went
-// into another that was there.
+// into another that was there. A large one that becomes one with a small one looks like a new
+// number of the large one: where the small one brought members, it is a merger.
 
 namespace munigraph::dynamics {
 namespace {
@@ -36,7 +37,7 @@ bool Ends::share_domain(std::int32_t a, std::int32_t b, bool open) const {
   return shared(x, y) > 0;
 }
 
-void Ends::find_pairs(Monitor* monitor) {
+void Ends::find_pairs(const Monitor* monitor) {
   std::map<std::int32_t, std::vector<std::size_t>> beginners;
   for (std::size_t l = 0; l < edges_.size(); ++l)
     if (edges_[l].begins)
@@ -82,11 +83,10 @@ Candidate Ends::candidate(EventKind kind, const Pair& pair, double share, const 
   return result;
 }
 
-void Ends::renumber(Chronicle& result) {
+std::vector<const Ends::Pair*> Ends::renumberings(Chronicle& result, bool first_time) const {
   std::vector<const Pair*> fit;
-  std::vector<int> of_ended(edges_.size(), 0);
-  std::vector<int> of_begun(edges_.size(), 0);
   for (const Pair& pair : pairs_) {
+    if (edges_[pair.ended].fate || edges_[pair.begun].explained_begin) continue;
     const bool small = last(pair.ended).carried_end.size() < fewest ||
                        first(pair.begun).carried_start.size() < fewest;
     if (small || !reaches(pair.both, pair.overlap, rules_.renumbered_overlap)) continue;
@@ -95,20 +95,53 @@ void Ends::renumber(Chronicle& result) {
       why = "registered";
     else if (!share_domain(last(pair.ended).row, first(pair.begun).row, true))
       why = "no_domain_in_common";
-    if (why != nullptr) {
+    if (why == nullptr)
+      fit.push_back(&pair);
+    else if (first_time)
       result.candidates.push_back(candidate(EventKind::renumbered, pair, pair.overlap, why));
-      continue;
-    }
-    fit.push_back(&pair);
-    ++of_ended[pair.ended];
-    ++of_begun[pair.begun];
   }
+  return fit;
+}
+
+bool Ends::brought_by_another(const Pair& pair, const std::vector<const Pair*>& rivals,
+                              const std::vector<std::uint8_t>& goes_on) const {
+  const std::vector<std::int32_t>& mine = last(pair.ended).carried_end;
+  const std::vector<std::int32_t>& theirs = first(pair.begun).carried_start;
+  return std::any_of(rivals.begin(), rivals.end(), [&](const Pair* other) {
+    if (other->ended == pair.ended || goes_on[other->ended] != 0) return false;
+    const std::vector<std::int32_t>& brought = last(other->ended).carried_end;
+    if (brought.size() < fewest ||
+        !reaches(other->both, share_of(other->both, brought.size()), rules_.merged_share))
+      return false;
+    return std::any_of(brought.begin(), brought.end(), [&](std::int32_t member) {
+      return std::binary_search(theirs.begin(), theirs.end(), member) &&
+             !std::binary_search(mine.begin(), mine.end(), member);
+    });
+  });
+}
+
+void Ends::renumber(Chronicle& result, bool first_time) {
+  const std::vector<const Pair*> fit = renumberings(result, first_time);
+  std::vector<int> of_ended(edges_.size(), 0);
+  std::vector<int> of_begun(edges_.size(), 0);
+  std::vector<std::uint8_t> goes_on(edges_.size(), 0);
+  for (const Pair* pair : fit) {
+    ++of_ended[pair->ended];
+    ++of_begun[pair->begun];
+    goes_on[pair->ended] = 1;
+  }
+  std::map<std::size_t, std::vector<const Pair*>> rivals;
+  if (first_time)
+    for (const Pair& pair : pairs_)
+      if (of_begun[pair.begun] > 0) rivals[pair.begun].push_back(&pair);
   for (const Pair* pair : fit) {
     if (of_ended[pair->ended] > 1 || of_begun[pair->begun] > 1) {
-      result.candidates.push_back(
-          candidate(EventKind::renumbered, *pair, pair->overlap, "not_unique"));
+      if (first_time)
+        result.candidates.push_back(
+            candidate(EventKind::renumbered, *pair, pair->overlap, "not_unique"));
       continue;
     }
+    if (first_time && brought_by_another(*pair, rivals[pair->begun], goes_on)) continue;
     result.events.push_back(joint(EventKind::renumbered, *pair, pair->overlap));
     result.events.back().rule = "same_members_other_number";
     renumberings_.push_back({pair->ended, pair->begun});

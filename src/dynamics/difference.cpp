@@ -9,7 +9,6 @@
 #include <utility>
 
 #include "munigraph/core/error.hpp"
-#include "munigraph/core/text.hpp"
 #include "munigraph/registry/succession.hpp"
 
 namespace munigraph {
@@ -33,9 +32,6 @@ using Items = std::set<Item>;
 /// What a cause is, with its detail.
 using Label = std::pair<Cause, std::string>;
 
-constexpr std::array<std::string_view, 5> known_figures{"arrangements", "memberships", "mean",
-                                                        "two_to_five", "official_share"};
-
 /// One day as items.
 struct Day {
   Inventory inventory;
@@ -47,17 +43,25 @@ class Decomposition {
  public:
   Decomposition(const Inventories& source, std::string_view figure, std::string_view group,
                 const FactsheetOptions& options)
-      : source_(source), map_(source.source()), figure_(figure), group_(group), options_(options) {}
+      : source_(source),
+        map_(source.source()),
+        figure_(figure),
+        group_(group),
+        options_(options),
+        classified_(classified_versions(source)) {
+    for (const SizeClass& one : size_classes_of_arrangements())
+      if (one.label == group) sizes_ = &one;
+  }
 
   [[nodiscard]] bool is_quotient() const {
     return figure_ != "arrangements" && figure_ != "memberships";
   }
 
-  [[nodiscard]] Day take(Date date, bool repaired) const {
-    Day day{source_.at(date, repaired), {}, {}};
+  [[nodiscard]] Day take(Date date, Repair repair) const {
+    Day day{source_.at(date, repair), {}, {}};
     for (const CountedArrangement& a : day.inventory.arrangements)
-      if (in_group(a.version)) add(a, day);
-    if (figure_ == "mean" || figure_ == "official_share")
+      if (in_group(a.version) && in_sizes(a.members.size())) add(a, day);
+    if (figure_ == "mean" || is_of_official())
       for (const std::int32_t p : day.inventory.municipalities)
         if (lives_in_group(p)) day.denominator.insert({-1, p});
     return day;
@@ -71,7 +75,7 @@ class Decomposition {
       for (const Item& item : one) {
         if (other.contains(item)) continue;
         auto& part = parts[cause(item, here, there, sign > 0, top)];
-        (top ? part.first : part.second) += sign;
+        (top ? part.first : part.second) += sign * weight(item);
       }
     };
     walk(b.numerator, a.numerator, b, a, 1, true);
@@ -79,6 +83,13 @@ class Decomposition {
     walk(b.denominator, a.denominator, b, a, 1, false);
     walk(a.denominator, b.denominator, a, b, -1, false);
     return parts;
+  }
+
+  /// What all items count.
+  [[nodiscard]] std::int64_t size(const Items& items) const {
+    std::int64_t sum = 0;
+    for (const Item& item : items) sum += weight(item);
+    return sum;
   }
 
   /// Memberships listed strictly between the days of chains that neither day has with that member.
@@ -101,13 +112,26 @@ class Decomposition {
   }
 
  private:
+  [[nodiscard]] bool is_of_official() const {
+    return figure_ == "official_share" || figure_ == "official_inhabitants";
+  }
+  /// What an item counts: inhabitants, or one.
+  [[nodiscard]] std::int64_t weight(const Item& item) const {
+    if (figure_ != "official_inhabitants") return 1;
+    const double inhabitants =
+        source_.source().tables().participants[place(item.second)].population;
+    return std::isnan(inhabitants) ? 0 : std::llround(inhabitants);
+  }
+  [[nodiscard]] bool in_sizes(std::size_t members) const {
+    return sizes_ == nullptr || (sizes_->from <= members && members <= sizes_->to);
+  }
   [[nodiscard]] bool in_group(std::int32_t version) const {
     if (!is_arrangement_group()) return true;
     const auto labels = groups_of_version(source_, version, options_);
     return std::find(labels.begin(), labels.end(), group_) != labels.end();
   }
   [[nodiscard]] bool lives_in_group(std::int32_t participant) const {
-    if (group_ == "all" || is_arrangement_group()) return true;
+    if (group_ == "all" || sizes_ != nullptr || is_arrangement_group()) return true;
     const auto labels = groups_of_municipality(source_, participant, options_);
     return std::find(labels.begin(), labels.end(), group_) != labels.end();
   }
@@ -122,7 +146,11 @@ class Decomposition {
       day.denominator.insert({a.chain, -1});
       if (a.members.size() <= 5) day.numerator.insert({a.chain, -1});
     }
-    const bool official = figure_ == "official_share" && source_.is_official(a.version);
+    if (figure_ == "classified") {
+      day.denominator.insert({a.chain, -1});
+      if (classified_[place(a.version)] != 0) day.numerator.insert({a.chain, -1});
+    }
+    const bool official = is_of_official() && source_.is_official(a.version);
     for (const std::int32_t p : a.members) {
       if (!lives_in_group(p)) continue;
       if (figure_ == "memberships" || figure_ == "mean") day.numerator.insert({a.chain, p});
@@ -132,7 +160,12 @@ class Decomposition {
 
   Label cause(const Item& item, const Day& here, const Day& there, bool gained, bool top) {
     if (item.first < 0) return cause_of_municipality(item.second, here, there, gained, top);
-    if (item.second < 0) return cause_of_arrangement(item.first, here, there, gained);
+    if (item.second < 0) {
+      const CountedArrangement* other = there.inventory.find(item.first);
+      if (top && figure_ == "classified" && other != nullptr && in_group(other->version))
+        return {Cause::classified, ""};
+      return cause_of_arrangement(item.first, here, there, gained);
+    }
     return cause_of_membership(item.first, item.second, here, there, gained);
   }
 
@@ -254,26 +287,14 @@ class Decomposition {
   std::string figure_;
   std::string group_;
   const FactsheetOptions& options_;
+  std::vector<std::uint8_t> classified_;  ///< Per version.
+  const SizeClass* sizes_ = nullptr;      ///< Of the group, if it is one of sizes.
 };
 
-void check(const Inventories& source, Date before, Date after, std::string_view figure,
-           std::string_view group) {
-  if (std::find(known_figures.begin(), known_figures.end(), figure) == known_figures.end())
-    throw std::invalid_argument(unknown_word("figure", figure, known_figures));
+void check_days(Date before, Date after) {
   if (after < before)
     throw std::invalid_argument("the later day is " + to_string(after) + ", before " +
                                 to_string(before));
-  const bool arrangements =
-      group.starts_with("form=") || group.starts_with("theme=") || group.starts_with("domain=");
-  const bool municipalities = group.starts_with("province=") || group.starts_with("size=");
-  if (group != "all" && !arrangements && !municipalities)
-    throw std::invalid_argument("unknown group '" + std::string(group) +
-                                "', expected all, form=…, theme=…, domain=…, province=… or size=…");
-  if (municipalities && figure != "mean" && figure != "official_share")
-    throw std::invalid_argument(std::string(figure) + " is not given by " +
-                                std::string(group.substr(0, group.find('='))) +
-                                ", expected mean or official_share");
-  static_cast<void>(source);
 }
 
 std::string percent(double share) {
@@ -297,43 +318,42 @@ void check_trend(const Inventories& source, const Day& a, const Day& b, std::str
                    "coverage that moves by at most 5 points"});
 }
 
-std::int64_t size(const Items& items) { return static_cast<std::int64_t>(items.size()); }
-
 }  // namespace
 
 Difference difference(const Inventories& source, Date before, Date after, std::string_view figure,
-                      std::string_view group, bool repaired, const FactsheetOptions& options) {
-  check(source, before, after, figure, group);
+                      std::string_view group, Repair repair, const FactsheetOptions& options) {
   FactsheetOptions every = options;
   every.by = {Grouping::form, Grouping::theme, Grouping::domain, Grouping::province,
               Grouping::size};
+  check_days(before, after);
+  check_decomposable(source, figure, group, every);
   Decomposition decomposition(source, figure, group, every);
-  const Day a = decomposition.take(before, true);
-  const Day b = decomposition.take(after, true);
+  const Day a = decomposition.take(before, Repair::repaired);
+  const Day b = decomposition.take(after, Repair::repaired);
   check_trend(source, a, b, group);
   auto parts = decomposition.causes(a, b);
 
   Difference result;
-  result.numerator_before = size(a.numerator);
-  result.numerator_after = size(b.numerator);
+  result.numerator_before = decomposition.size(a.numerator);
+  result.numerator_after = decomposition.size(b.numerator);
   const bool quotient = decomposition.is_quotient();
   if (quotient) {
-    result.denominator_before = size(a.denominator);
-    result.denominator_after = size(b.denominator);
+    result.denominator_before = decomposition.size(a.denominator);
+    result.denominator_after = decomposition.size(b.denominator);
   }
-  if (!repaired && !source.options().geography) {
-    const Day plain_a = decomposition.take(before, false);
-    const Day plain_b = decomposition.take(after, false);
+  if (repair == Repair::plain && !source.options().geography) {
+    const Day plain_a = decomposition.take(before, Repair::plain);
+    const Day plain_b = decomposition.take(after, Repair::plain);
     auto& lag = parts[{Cause::lag, ""}];
-    lag.first = (size(plain_b.numerator) - size(b.numerator)) -
-                (size(plain_a.numerator) - size(a.numerator));
-    lag.second = (size(plain_b.denominator) - size(b.denominator)) -
-                 (size(plain_a.denominator) - size(a.denominator));
-    result.numerator_before = size(plain_a.numerator);
-    result.numerator_after = size(plain_b.numerator);
+    lag.first = (decomposition.size(plain_b.numerator) - decomposition.size(b.numerator)) -
+                (decomposition.size(plain_a.numerator) - decomposition.size(a.numerator));
+    lag.second = (decomposition.size(plain_b.denominator) - decomposition.size(b.denominator)) -
+                 (decomposition.size(plain_a.denominator) - decomposition.size(a.denominator));
+    result.numerator_before = decomposition.size(plain_a.numerator);
+    result.numerator_after = decomposition.size(plain_b.numerator);
     if (quotient) {
-      result.denominator_before = size(plain_a.denominator);
-      result.denominator_after = size(plain_b.denominator);
+      result.denominator_before = decomposition.size(plain_a.denominator);
+      result.denominator_after = decomposition.size(plain_b.denominator);
     }
   }
   const std::int64_t qa = result.denominator_before;

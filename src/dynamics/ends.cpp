@@ -36,8 +36,8 @@ bool mostly_before(const Accessions& accessions, const ChronicleRules& rules) {
 
 }  // namespace
 
-Ends::Ends(const History& history, const ChronicleRules& rules, Monitor* monitor)
-    : history_(history), rules_(rules), monitor_(monitor) {
+Ends::Ends(const History& history, const ChronicleRules& rules, const Monitor* monitor)
+    : history_(history), rules_(rules), monitor_(monitor), features_(history, rules) {
   const Register& reg = history.source();
   for (std::size_t a = 0; a < reg.tables().arrangements.size() && !has_domains_; ++a)
     has_domains_ = !reg.domains_of(static_cast<std::int32_t>(a)).empty();
@@ -66,8 +66,9 @@ const Segment& Ends::last(std::size_t life) const {
 }
 
 void Ends::find(Chronicle& result) {
-  renumber(result);
+  renumber(result, true);
   merge(result);
+  renumber(result, false);
   split(result);
   absorb(result);
   for (std::size_t l = 0; l < edges_.size(); ++l) {
@@ -115,9 +116,14 @@ Event Ends::end_of(std::size_t life) const {
   event.date = date_of(history_.speaks_from(segment.end));
   event.latest = event.date;
   event.rule = "last_version_ended";
-  if (segment.at_end.size() >= 2 && segment.carried_end.size() == 1) {
+  if (segment.at_end.size() < 2 || segment.carried_end.size() != 1) return event;
+  const Day one = history_.kinship().one_from(segment.at_end);
+  if (one <= segment.end + rules_.lag_days) {
     event.reason = EventReason::merger;
     event.rule = "inside_one_municipality";
+    event.after = to_string(date_of(one));
+    event.earliest = std::min(*event.earliest, date_of(one));
+    event.latest = std::max(*event.latest, date_of(one));
     event.counterpart = history_.source()
                             .tables()
                             .participants[static_cast<std::size_t>(segment.carried_end.front())]

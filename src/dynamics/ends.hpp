@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "dynamics/features.hpp"
 #include "dynamics/history.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/dynamics/chronicle.hpp"
@@ -17,7 +18,7 @@ namespace munigraph::dynamics {
 /// merged, split, absorbed); and what another arrangement under the same number is.
 class Ends {
  public:
-  Ends(const History& history, const ChronicleRules& rules, Monitor* monitor);
+  Ends(const History& history, const ChronicleRules& rules, const Monitor* monitor);
 
   /// Appends events and candidates.
   void find(Chronicle& result);
@@ -52,6 +53,7 @@ class Ends {
     std::size_t both = 0;  ///< Members in both.
     double overlap = 0;
     std::size_t segment = 0;  ///< Of an absorption: the segment of the begun life.
+    bool differs = false;     ///< … and whether something that taking over changes differs then.
   };
 
   [[nodiscard]] const Segment& first(std::size_t life) const;
@@ -59,15 +61,23 @@ class Ends {
   [[nodiscard]] Event begin_of(std::size_t life) const;
   [[nodiscard]] Event end_of(std::size_t life) const;
   [[nodiscard]] Event reuse_of(std::size_t life) const;
-  void find_pairs(Monitor* monitor);
-  void renumber(Chronicle& result);
+  void find_pairs(const Monitor* monitor);
+  /// `first`: all pairs, but for those that a merger explains better; else what that left.
+  void renumber(Chronicle& result, bool first);
+  [[nodiscard]] std::vector<const Pair*> renumberings(Chronicle& result, bool first) const;
+  /// Whether another arrangement that ended, and goes on under no other number, brought members
+  /// to the new one that this one did not have.
+  [[nodiscard]] bool brought_by_another(const Pair& pair, const std::vector<const Pair*>& rivals,
+                                        const std::vector<std::uint8_t>& goes_on) const;
   void merge(Chronicle& result);
   void split(Chronicle& result);
   void absorb(Chronicle& result);
   /// Segments by the members that they list, on one geography: participant -> (life, segment).
   using Listing = std::map<std::int32_t, std::vector<std::pair<std::size_t, std::size_t>>>;
   [[nodiscard]] Listing list_segments() const;
+  /// Arrangements that were there before and have the members of one that ended when it ends.
   [[nodiscard]] std::vector<Pair> takers(std::size_t ended, const Listing& listing) const;
+  [[nodiscard]] bool changed(std::size_t ended, std::size_t life, std::size_t segment) const;
   [[nodiscard]] std::size_t taken(std::size_t ended, std::size_t life, std::size_t segment) const;
   [[nodiscard]] bool near(Day end, Day start) const;
   /// Whether the versions have a domain in common, or `open` where one of them has none.
@@ -78,7 +88,8 @@ class Ends {
 
   const History& history_;
   const ChronicleRules& rules_;
-  Monitor* monitor_;
+  const Monitor* monitor_;
+  Features features_;
   std::vector<Edge> edges_;  ///< Per life.
   std::vector<Pair> pairs_;  ///< By ended, then begun.
   std::vector<Renumbering> renumberings_;

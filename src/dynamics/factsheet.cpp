@@ -161,7 +161,8 @@ class DayFigures {
         sheet_.add_share("official_share", label, count(group.official),
                          count(group.arrangements.size()), coverage * known_form());
       }
-      const auto add = [&](const char* figure, double share) {
+      // Named anew: Clang before 16 does not capture structured bindings.
+      const auto add = [&, &label = label, &group = group](const char* figure, double share) {
         sheet_.add(figure, label, quantile(group.arrangements, share), missing, missing, coverage);
       };
       add("lower_quartile", 0.25);
@@ -171,18 +172,11 @@ class DayFigures {
   }
 
   void write_sizes() {
-    struct Class {
-      const char* label;
-      std::size_t from;
-      std::size_t to;
-    };
-    for (const Class& one :
-         {Class{"members=2-5", 2, 5}, Class{"members=6-10", 6, 10}, Class{"members=11-20", 11, 20},
-          Class{"members=21+", 21, std::numeric_limits<std::size_t>::max()}}) {
+    for (const SizeClass& one : size_classes_of_arrangements()) {
       std::size_t number = 0;
       for (const CountedArrangement& a : inventory_.arrangements)
         if (a.members.size() >= one.from && a.members.size() <= one.to) ++number;
-      sheet_.add("arrangements", one.label, count(number), count(number), missing,
+      sheet_.add("arrangements", std::string(one.label), count(number), count(number), missing,
                  coverage_of(source_, inventory_, "all"));
     }
   }
@@ -205,13 +199,10 @@ class DayFigures {
   }
 
   void write_coverage() {
-    const RegisterTables& t = source_.source().tables();
-    std::set<std::int32_t> classified;
-    for (const ArrangementTheme& row : t.arrangement_themes)
-      if (row.basis == ThemeBasis::official) classified.insert(row.arrangement);
+    const std::vector<std::uint8_t> classified = classified_versions(source_);
     std::size_t number = 0;
     for (const CountedArrangement& a : inventory_.arrangements)
-      if (classified.contains(a.version)) ++number;
+      if (classified[place(a.version)] != 0) ++number;
     sheet_.add_share("classified", "all", count(number), count(inventory_.arrangements.size()));
     sheet_.add_share("inferred", "all", static_cast<double>(inventory_.inferred),
                      static_cast<double>(inventory_.memberships));
@@ -339,11 +330,13 @@ class Changes {
 
 std::vector<FactsheetFigure> figures(const Inventories& source, const Inventory& inventory,
                                      const FactsheetOptions& options) {
+  check(options);
   return DayFigures(source, inventory, options).make();
 }
 
 std::vector<FactsheetFigure> changed(const Inventories& source, const Inventory& before,
                                      const Inventory& after, const FactsheetOptions& options) {
+  check(options);
   return Changes(source, options).make(before, after);
 }
 

@@ -1,12 +1,15 @@
 #include "dynamics/features.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "munigraph/dynamics/names.hpp"
 
 namespace munigraph::dynamics {
 namespace {
+
+constexpr std::array compared{EventKind::form, EventKind::name, EventKind::themes, EventKind::host};
 
 std::string joined(const std::vector<std::string>& words) {
   std::string text;
@@ -88,9 +91,7 @@ std::vector<Event> Features::events(const Chain& chain, const Lifetime& life,
   const Walk walk{chain, life};
   std::vector<char> differs = changed;
   std::vector<Event> result;
-  for (const EventKind kind :
-       {EventKind::form, EventKind::name, EventKind::themes, EventKind::host})
-    compare(walk, kind, result, differs);
+  for (const EventKind kind : compared) compare(walk, kind, result, differs);
   inside_hosts(walk, result);
   for (std::size_t k = 1; k < walk.size(); ++k) {
     if (history_.number_of(walk.at(k - 1).row) != history_.number_of(walk.at(k).row))
@@ -99,6 +100,12 @@ std::vector<Event> Features::events(const Chain& chain, const Lifetime& life,
       result.push_back(revised(walk, k));
   }
   return result;
+}
+
+bool Features::differ(const Segment& before, const Segment& after) const {
+  return std::any_of(compared.begin(), compared.end(), [&](EventKind kind) {
+    return value(before, kind).key != value(after, kind).key;
+  });
 }
 
 Features::Value Features::value(const Segment& segment, EventKind kind) const {
@@ -113,12 +120,17 @@ Features::Value Features::value(const Segment& segment, EventKind kind) const {
   return {themes, themes};
 }
 
+std::vector<std::int32_t> Features::host_rows(const Segment& segment) {
+  std::vector<std::int32_t> rows;
+  for (const Stay& stay : segment.stays)
+    if (stay.host && stay.to >= segment.end) rows.push_back(stay.participant);
+  return rows;
+}
+
 Features::Value Features::hosts(const Segment& segment) const {
   std::vector<std::string> ids;
-  for (const Stay& stay : segment.stays)
-    if (stay.host && stay.to >= segment.end)
-      ids.push_back(
-          history_.source().tables().participants[static_cast<std::size_t>(stay.participant)].id);
+  for (const std::int32_t row : host_rows(segment))
+    ids.push_back(history_.source().tables().participants[static_cast<std::size_t>(row)].id);
   const std::string text = joined(ids);
   return {text, text};
 }
@@ -141,6 +153,8 @@ void Features::compare(const Walk& walk, EventKind kind, std::vector<Event>& eve
           walk.undone(values, k - 1, rules_.corrected_days)) {
         event.reason = EventReason::error_corrected;
         event.rule = "taken_back";
+      } else if (kind == EventKind::host) {
+        explain_host(walk.at(k - 1), walk.at(k), event);
       } else if (kind == EventKind::themes && (before.key.empty() || after.key.empty())) {
         explain_classification(event, known, after.key);
       }
@@ -148,6 +162,19 @@ void Features::compare(const Walk& walk, EventKind kind, std::vector<Event>& eve
     }
     if (!after.key.empty()) known = after.key;
   }
+}
+
+/// A host in the place of one that it was made of, or took over, is the same one.
+void Features::explain_host(const Segment& before, const Segment& after, Event& event) const {
+  const std::vector<std::int32_t> old_ones = host_rows(before);
+  const std::vector<std::int32_t> new_ones = host_rows(after);
+  if (old_ones.size() != 1 || new_ones.size() != 1) return;
+  const Day one = history_.kinship().one_from({old_ones.front(), new_ones.front()});
+  if (one == never || one > day_of(*event.latest) + rules_.lag_days) return;
+  event.reason = EventReason::merger;
+  event.rule = "successor_is_host";
+  event.date = date_of(one);
+  event.basis = DateBasis::succession;
 }
 
 void Features::inside_hosts(const Walk& walk, std::vector<Event>& events) const {

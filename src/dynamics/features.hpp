@@ -19,6 +19,8 @@ class Features {
   /// from the segment before.
   [[nodiscard]] std::vector<Event> events(const Chain& chain, const Lifetime& life,
                                           const std::vector<char>& changed) const;
+  /// Whether form, name, themes or host differ between two segments.
+  [[nodiscard]] bool differ(const Segment& before, const Segment& after) const;
 
  private:
   /// What a version is, as it is compared (empty: not stated) and as it is shown.
@@ -31,6 +33,9 @@ class Features {
 
   [[nodiscard]] Value value(const Segment& segment, EventKind kind) const;
   [[nodiscard]] Value hosts(const Segment& segment) const;
+  /// Hosts when a segment ends.
+  [[nodiscard]] static std::vector<std::int32_t> host_rows(const Segment& segment);
+  void explain_host(const Segment& before, const Segment& after, Event& event) const;
   void compare(const Walk& walk, EventKind kind, std::vector<Event>& events,
                std::vector<char>& differs) const;
   void inside_hosts(const Walk& walk, std::vector<Event>& events) const;

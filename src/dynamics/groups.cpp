@@ -1,6 +1,9 @@
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <limits>
 #include <set>
+#include <stdexcept>
 #include <string>
 
 #include "munigraph/dynamics/factsheet.hpp"
@@ -50,6 +53,37 @@ bool asks_for_theme(const Inventories& source, std::string_view group) {
 }
 
 }  // namespace
+
+std::span<const SizeClass> size_classes_of_arrangements() noexcept {
+  static constexpr std::array<SizeClass, 4> all{
+      {{"members=2-5", 2, 5},
+       {"members=6-10", 6, 10},
+       {"members=11-20", 11, 20},
+       {"members=21+", 21, std::numeric_limits<std::size_t>::max()}}};
+  return all;
+}
+
+void check(const FactsheetOptions& options) {
+  if (!(options.min_coverage >= 0 && options.min_coverage <= 1))
+    throw std::invalid_argument("min_coverage is " + format_number(options.min_coverage) +
+                                ", expected a share from 0 to 1");
+  double before = 0;
+  for (const double size : options.size_classes) {
+    if (!(size > before && std::isfinite(size)))
+      throw std::invalid_argument("size_classes: " + format_number(size) + " after " +
+                                  format_number(before) +
+                                  ", expected numbers of inhabitants above 0, ascending");
+    before = size;
+  }
+}
+
+std::vector<std::uint8_t> classified_versions(const Inventories& source) {
+  const RegisterTables& t = source.source().tables();
+  std::vector<std::uint8_t> found(t.arrangements.size(), 0);
+  for (const ArrangementTheme& row : t.arrangement_themes)
+    if (row.basis == ThemeBasis::official) found[place(row.arrangement)] = 1;
+  return found;
+}
 
 std::vector<std::string> groups_of_version(const Inventories& source, std::int32_t version,
                                            const FactsheetOptions& options) {

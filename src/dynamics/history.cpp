@@ -64,7 +64,7 @@ std::string extra_text(const RegisterTables& tables, std::string_view column, st
   return {};
 }
 
-History::History(const Register& reg, const ChronicleRules& rules, Monitor* monitor)
+History::History(const Register& reg, const ChronicleRules& rules, const Monitor* monitor)
     : register_(reg), kinship_(reg) {
   find_silences();
   build_chains(rules, monitor);
@@ -88,7 +88,7 @@ void History::find_silences() {
   if (!first) closing_ = until;
 }
 
-void History::build_chains(const ChronicleRules& rules, Monitor* monitor) {
+void History::build_chains(const ChronicleRules& rules, const Monitor* monitor) {
   const RegisterTables& t = register_.tables();
   std::map<std::string_view, std::vector<std::int32_t>> rows;
   for (std::size_t r = 0; r < t.arrangements.size(); ++r) {

@@ -58,7 +58,7 @@ struct Lifetime {
 /// The chains of a register with what all rules need to know about its time.
 class History {
  public:
-  History(const Register& reg, const ChronicleRules& rules, Monitor* monitor);
+  History(const Register& reg, const ChronicleRules& rules, const Monitor* monitor);
 
   [[nodiscard]] const Register& source() const noexcept { return register_; }
   [[nodiscard]] const Kinship& kinship() const noexcept { return kinship_; }
@@ -89,7 +89,7 @@ class History {
 
  private:
   void find_silences();
-  void build_chains(const ChronicleRules& rules, Monitor* monitor);
+  void build_chains(const ChronicleRules& rules, const Monitor* monitor);
   void fill(Segment& segment, const ChronicleRules& rules) const;
   [[nodiscard]] std::vector<std::int32_t> members_at(const Segment& segment, Day day) const;
   void split_reused(Chain& chain, const ChronicleRules& rules) const;

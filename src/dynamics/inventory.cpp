@@ -55,7 +55,7 @@ bool is_member(const RegisterTables& t, const Membership& m) {
 }
 
 std::set<std::string> registered_chains(const Register& reg, const ChronicleRules& rules,
-                                        Monitor* monitor) {
+                                        const Monitor* monitor) {
   std::set<std::string> ids;
   for (const Event& event : chronicle(reg, rules, monitor).events)
     if (event.kind == EventKind::founded && event.reason == EventReason::registered)
@@ -65,14 +65,14 @@ std::set<std::string> registered_chains(const Register& reg, const ChronicleRule
 
 }  // namespace
 
-const CountedArrangement* Inventory::find(std::int32_t chain) const noexcept {
+const CountedArrangement* Inventory::find(std::int32_t chain) const& noexcept {
   const auto found = std::lower_bound(
       arrangements.begin(), arrangements.end(), chain,
       [](const CountedArrangement& a, std::int32_t wanted) { return a.chain < wanted; });
   return found != arrangements.end() && found->chain == chain ? &*found : nullptr;
 }
 
-Inventories::Inventories(const Register& reg, InventoryOptions options, Monitor* monitor)
+Inventories::Inventories(const Register& reg, InventoryOptions options, const Monitor* monitor)
     : options_(std::move(options)), source_(reg) {
   const std::set<std::string> registered = registered_chains(reg, options_.rules, monitor);
   if (options_.starts == MembershipStart::listed) source_ = listed_from_the_start(source_);
@@ -117,7 +117,7 @@ void Inventories::prepare_filters() {
   }
 }
 
-std::span<const std::int32_t> Inventories::themes_of(std::int32_t version) const {
+std::span<const std::int32_t> Inventories::themes_of(std::int32_t version) const& {
   return themes_[place(version)];
 }
 
@@ -127,11 +127,12 @@ bool Inventories::is_official(std::int32_t version) const {
          options_.official.end();
 }
 
-Inventory Inventories::at(Date day, bool repaired) const {
+Inventory Inventories::at(Date day, Repair repair) const {
   const bool own = !options_.geography;
   const RegisterTables& original = source_.tables();
   const auto first_inferred = static_cast<std::int32_t>(original.memberships.size());
-  const Snapshot snapshot = own && repaired ? at_repaired(source_, day).snapshot : source_.at(day);
+  const Snapshot snapshot =
+      own && repair == Repair::repaired ? at_repaired(source_, day).snapshot : source_.at(day);
   const RegisterTables& t = snapshot.source().tables();
 
   Inventory found;

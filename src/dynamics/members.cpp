@@ -158,8 +158,9 @@ std::vector<Change> changes_of(const Chain& chain, const Lifetime& life) {
   return changes;
 }
 
-MemberReasons::MemberReasons(const History& history, const ChronicleRules& rules)
-    : history_(history), rules_(rules) {
+MemberReasons::MemberReasons(const History& history, const ChronicleRules& rules,
+                             const Reorganised* moved)
+    : history_(history), rules_(rules), moved_(moved) {
   const RegisterTables& t = history.source().tables();
   member_somewhere_.assign(t.participants.size(), 0);
   for (const Membership& m : t.memberships)
@@ -230,9 +231,27 @@ void MemberReasons::explain_left(const Chain& chain, const Lifetime& life, const
   } else if (dissolved(change.participant) <= change.latest + rules_.lag_days) {
     event.reason = EventReason::dissolved_not_succeeded;
     event.rule = "dissolved_without_successor_in_chain";
-  } else {
+  } else if (!explain_moved(change, event)) {
     event.rule = change.known ? "end_of_membership" : "missing_in_next_version";
   }
+}
+
+/// On a fixed geography: what happened to those for whom the participant stands.
+bool MemberReasons::explain_moved(const Change& change, Event& event) const {
+  if (moved_ == nullptr) return false;
+  const auto* told = moved_->find(
+      event.kind, change.joined ? event.version_after : event.version_before, change.participant);
+  if (told == nullptr) return false;
+  event.reason = told->event.reason;
+  const bool reorganised =
+      event.reason == EventReason::merger || event.reason == EventReason::dissolved_not_succeeded;
+  event.rule = reorganised ? "as_municipalities_were" : told->event.rule;
+  event.counterpart = told->members;
+  if (!change.known) {
+    event.date = told->event.date;
+    event.basis = told->event.basis;
+  }
+  return true;
 }
 
 Day MemberReasons::dissolved(std::int32_t row) const {
@@ -263,6 +282,7 @@ void MemberReasons::explain_joined(const Chain& chain, const Lifetime& life, con
     event.rule = "accession_before_previous_version";
     return;
   }
+  if (explain_moved(change, event)) return;
   event.rule = change.at_border ? "new_in_version" : "accession_inside_version";
 }
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "dynamics/history.hpp"
+#include "dynamics/reorganised.hpp"
 #include "munigraph/dynamics/event.hpp"
 
 namespace munigraph::dynamics {
@@ -27,7 +28,9 @@ struct Change {
 /// Gives changes their reason, rule and date.
 class MemberReasons {
  public:
-  MemberReasons(const History& history, const ChronicleRules& rules);
+  /// `moved`: of a register on a fixed geography, what reorganisation explains; or nullptr.
+  MemberReasons(const History& history, const ChronicleRules& rules,
+                const Reorganised* moved = nullptr);
 
   /// The events of the changes of a life of a chain, as changes_of() gives them.
   [[nodiscard]] std::vector<Event> events(const Chain& chain, const Lifetime& life,
@@ -38,6 +41,7 @@ class MemberReasons {
                     Event& event) const;
   void explain_joined(const Chain& chain, const Lifetime& life, const Change& change,
                       Event& event) const;
+  bool explain_moved(const Change& change, Event& event) const;
   bool joined_by_merger(const Chain& chain, const Lifetime& life, const Change& change,
                         Event& event) const;
   bool born_of_unknown(const Chain& chain, const Change& change, Event& event) const;
@@ -48,6 +52,7 @@ class MemberReasons {
 
   const History& history_;
   const ChronicleRules& rules_;
+  const Reorganised* moved_;
   std::vector<std::uint8_t> member_somewhere_;  ///< Per participant.
 };
 

@@ -5,6 +5,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "clustering/monitors.hpp"
+#include "core/streams.hpp"
 #include "munigraph/clustering/consensus.hpp"
 #include "munigraph/clustering/ensemble.hpp"
 #include "munigraph/clustering/plan.hpp"
@@ -14,14 +16,11 @@
 namespace munigraph {
 namespace {
 
-/// Runs of an ensemble have the streams 0, 1, … of its seed. Those of the noise have seeds that are
-/// streams far above, so that none is a run of what is held against it.
-constexpr std::uint64_t first_stream = std::uint64_t{1} << 41;
-
 Partition clusters_of(const LeidenPlan& plan, const NoiseOptions& options, std::size_t number) {
   ConsensusOptions one;
   one.ensemble.leiden = options.leiden;
-  one.ensemble.leiden.seed = stream_seed(options.leiden.seed, first_stream + number);
+  one.ensemble.leiden.seed =
+      stream_seed(options.leiden.seed, detail::streams::noise_ensembles + number);
   one.ensemble.runs = options.runs;
   one.ensemble.threads = 1;
   one.ensemble.agreement_pairs = 1;
@@ -45,8 +44,7 @@ std::vector<std::int32_t> together(const Partition& partition) {
 std::vector<PassageFigures> noise(const Network& network, const NoiseOptions& options) {
   if (options.pairs < 1)
     throw std::invalid_argument("pairs must be at least 1, not " + std::to_string(options.pairs));
-  LeidenOptions leiden = options.leiden;
-  leiden.monitor = options.monitor;
+  LeidenOptions leiden = clustering::with_heard(options.leiden, options.monitor);
   leiden.threads = 1;
   const LeidenPlan plan(network, leiden);
   const auto pairs = static_cast<std::size_t>(options.pairs);
@@ -60,7 +58,7 @@ std::vector<PassageFigures> noise(const Network& network, const NoiseOptions& op
         const Partition b = clusters_of(plan, options, 2 * pair + 1);
         found[pair] = passage(together(a), together(b), a.clusters(), b.clusters()).figures;
       },
-      options.monitor);
+      leiden.monitor);
   return found;
 }
 

@@ -4,7 +4,6 @@
 #include <map>
 #include <optional>
 #include <set>
-#include <stdexcept>
 
 #include "dynamics/planted_life.hpp"
 #include "munigraph/core/random.hpp"
@@ -14,38 +13,12 @@ namespace {
 
 using dynamics::Life;
 using dynamics::Merger;
+using dynamics::Pool;
 
 std::size_t place(std::int32_t row) noexcept { return static_cast<std::size_t>(row); }
 
 Date first_of(std::int32_t year) {
   return std::chrono::sys_days{std::chrono::year{year} / std::chrono::January / 1};
-}
-
-void check_options(const HistoryOptions& o) {
-  const std::pair<const char*, double> shares[] = {
-      {"opening", o.opening},
-      {"registered", o.registered},
-      {"ended", o.ended},
-      {"merged", o.merged},
-      {"renumbered", o.renumbered},
-      {"joined", o.joined},
-      {"left", o.left},
-      {"revised", o.revised},
-      {"municipalities", o.municipalities},
-      {"new_name", o.new_name},
-      {"lagging", o.lagging},
-      {"in_place", o.in_place},
-      {"dated", o.dated},
-      {"opening + registered", o.opening + o.registered},
-      {"ended + renumbered + merged", o.ended + o.renumbered + o.merged},
-      {"joined + left + revised", o.joined + o.left + o.revised}};
-  for (const auto& [name, value] : shares)
-    if (!(value >= 0 && value <= 1))
-      throw std::invalid_argument("history: " + std::string(name) + " is " + std::to_string(value) +
-                                  ", expected 0 to 1");
-  if (o.years < 3)
-    throw std::invalid_argument("history: years is " + std::to_string(o.years) +
-                                ", expected at least 3");
 }
 
 class Planter {
@@ -69,6 +42,10 @@ class Planter {
     }
     for (const ArrangementTheme& row : base.arrangement_themes)
       themes_[place(row.arrangement)].push_back(row);
+    std::set<std::string_view> seen;
+    for (const ArrangementTheme& row : base.arrangement_themes)
+      if (seen.insert(row.theme).second) pool_.themes.push_back(row);
+    pool_.candidates = base.participants.size();
   }
 
   PlantedHistory plant() {
@@ -97,9 +74,10 @@ class Planter {
     std::vector<std::vector<std::int32_t>> of(n);
     for (std::size_t a = 0; a < members_.size(); ++a)
       for (const std::int32_t p : members_[a]) of[place(p)].push_back(static_cast<std::int32_t>(a));
-    involved_.assign(n, 0);
+    std::vector<std::uint8_t>& involved = pool_.merging;
+    involved.assign(n, 0);
     for (std::size_t p = 0; p < n; ++p) {
-      if (involved_[p] != 0 || of[p].empty() || !happens(options_.municipalities / 2)) continue;
+      if (involved[p] != 0 || of[p].empty() || !happens(options_.municipalities / 2)) continue;
       if (base_.participants[p].kind != ParticipantKind::municipality) continue;
       const auto& shared =
           members_[place(of[p][random_.below(static_cast<std::uint32_t>(of[p].size()))])];
@@ -109,7 +87,7 @@ class Planter {
       const bool small = std::any_of(of[p].begin(), of[p].end(), [&](std::int32_t a) {
         return members_[place(a)].contains(q) && members_[place(a)].size() < 4;
       });
-      if (place(q) == p || involved_[place(q)] != 0 || small) continue;
+      if (place(q) == p || involved[place(q)] != 0 || small) continue;
       if (base_.participants[place(q)].kind != ParticipantKind::municipality) continue;
       add_merger(static_cast<std::int32_t>(p), q);
     }
@@ -119,7 +97,7 @@ class Planter {
     auto& all = result_.tables.participants;
     const Date date = first_of(options_.first_year + 1 +
                                static_cast<std::int32_t>(between(0, options_.years - 2)));
-    involved_[place(p)] = involved_[place(q)] = 1;
+    pool_.merging[place(p)] = pool_.merging[place(q)] = 1;
     std::int32_t into = q;
     if (happens(options_.new_name)) {
       into = static_cast<std::int32_t>(all.size());
@@ -129,7 +107,7 @@ class Planter {
       made.population = all[place(p)].population + all[place(q)].population;
       made.validity.from = date;
       all.push_back(std::move(made));
-      involved_.push_back(1);
+      pool_.merging.push_back(1);
       all[place(q)].validity.to = date;
     }
     all[place(p)].validity.to = date;
@@ -143,7 +121,7 @@ class Planter {
 
   /// The start, the members and the accessions of an arrangement's first version.
   Life begin(std::int32_t a) {
-    Life life(base_.arrangements[place(a)], a, hosts_[place(a)]);
+    Life life(base_.arrangements[place(a)], a, hosts_[place(a)], themes_[place(a)]);
     const double kind = random_.uniform();
     const auto span = (end_ - start_).count();
     const bool opening = kind < options_.opening;
@@ -159,8 +137,11 @@ class Planter {
       life.join(p, accession);
     }
     // One is known in any case: where none is, an arrangement counts as founded.
-    life.date(ordered.front(), registered ? life.start - std::chrono::days{500} : life.start);
-    life.host = life.host < 0 ? -1 : now(life.host, life.start);
+    life.join(ordered.front(), registered ? life.start - std::chrono::days{500} : life.start);
+    if (life.now.host >= 0) life.now.host = now(life.now.host, life.start);
+    // A form can change only where there is one.
+    if (life.now.form == LegalForm::unknown)
+      life.now.form = a % 2 == 0 ? LegalForm::public_body : LegalForm::covenant;
     result_.truth.push_back({life.start, EventKind::founded,
                              registered ? EventReason::registered : EventReason::real, life.id, "",
                              ""});
@@ -174,33 +155,57 @@ class Planter {
     return p;
   }
 
+  /// How a life ends.
+  enum class Fate : std::uint8_t { goes_on, ended, renumbered, merged, absorbed, split, reused };
+
+  Fate draw_fate() {
+    double left = random_.uniform();
+    const std::pair<Fate, double> chances[] = {
+        {Fate::ended, options_.ended},   {Fate::renumbered, options_.renumbered},
+        {Fate::merged, options_.merged}, {Fate::absorbed, options_.absorbed},
+        {Fate::split, options_.split},   {Fate::reused, options_.reused}};
+    for (const auto& [fate, chance] : chances) {
+      if (left < chance) return fate;
+      left -= chance;
+    }
+    return Fate::goes_on;
+  }
+
   void live(std::int32_t a) {
     Life life = begin(a);
-    const double fate = random_.uniform();
-    const bool ends = fate < options_.ended;
-    const bool renumbers = !ends && fate < options_.ended + options_.renumbered;
-    const bool merges =
-        !ends && !renumbers && fate < options_.ended + options_.renumbered + options_.merged;
-    std::optional<Date> stop;
-    if (ends || renumbers || merges) {
-      stop = after(life.start, 500, (end_ - life.start).count());
-      if (*stop > end_ - std::chrono::days{400}) stop.reset();
+    const Fate fate = draw_fate();
+    const Date stop =
+        fate == Fate::goes_on ? end_ : after(life.start, 500, (end_ - life.start).count());
+    if (fate == Fate::goes_on || stop > end_ - std::chrono::days{400}) {
+      write(life, std::nullopt);
+      return;
     }
-    if (merges && stop) {
+    // Who is taken over by its themes must have some.
+    if (fate == Fate::absorbed && !life.now.themes.empty()) {
+      absorb(std::move(life), stop);
+      return;
+    }
+    if (fate == Fate::merged) {
       if (!pending_) {
         pending_ = std::move(life);
-        pending_stop_ = *stop;
+        pending_stop_ = stop;
       } else {
-        merge_with_pending(std::move(life), std::max(*stop, pending_stop_));
+        merge_with_pending(std::move(life), std::max(stop, pending_stop_));
       }
       return;
     }
     write(life, stop);
-    if (!stop) return;
-    if (ends)
-      result_.truth.push_back({*stop, EventKind::ended, EventReason::real, life.id, "", ""});
+    if (fate == Fate::renumbered)
+      follow(life, {}, stop, "-renumbered", EventKind::renumbered);
+    else if (fate == Fate::split && life.now.members.size() >= 4)
+      split(life, stop);
     else
-      follow(life, {}, *stop, "-renumbered", EventKind::renumbered);
+      note(stop, EventKind::ended, life.id);
+    if (fate == Fate::reused) reuse(life, stop);
+  }
+
+  void note(Date day, EventKind kind, const std::string& id, const std::string& counterpart = "") {
+    result_.truth.push_back({day, kind, EventReason::real, id, "", counterpart});
   }
 
   void merge_with_pending(Life life, Date stop) {
@@ -218,43 +223,126 @@ class Planter {
   /// The chain that goes on where others ended.
   void follow(const Life& first, const std::vector<const Life*>& rest, Date stop,
               const char* suffix, EventKind kind) {
-    Life next(base_.arrangements[place(first.base)], first.base, -1);
-    next.id += suffix;
+    Life next(base_.arrangements[place(first.base)], first.base, -1, first.now.themes);
+    next.id = first.id + suffix;
     next.start = stop;
+    next.now.name = first.now.name;
+    next.now.form = first.now.form;
     std::vector<const Life*> all{&first};
     all.insert(all.end(), rest.begin(), rest.end());
     std::set<std::int32_t> members;
     for (const Life* life : all) {
-      for (const auto& [p, accession] : life->members()) members.insert(now(p, stop));
-      result_.truth.push_back({stop, kind, EventReason::real, life->id, "", next.id});
+      for (const auto& [p, accession] : life->now.members) members.insert(now(p, stop));
+      note(stop, kind, life->id, next.id);
     }
     for (const std::int32_t p : members) next.join(p, std::nullopt);
-    if (first.host >= 0) next.host = now(first.host, stop);
+    if (first.now.host >= 0) next.now.host = now(first.now.host, stop);
     write(next, std::nullopt);
   }
 
-  /// Lets a life run from its start to `stop`, and adds its versions.
-  void write(Life& life, const std::optional<Date>& stop) {
+  /// Two halves, each an arrangement of its own.
+  void split(const Life& life, Date stop) {
+    std::set<std::int32_t> members;
+    for (const auto& [p, accession] : life.now.members) members.insert(now(p, stop));
+    std::vector<std::int32_t> ordered(members.begin(), members.end());
+    if (ordered.size() < 4) {
+      note(stop, EventKind::ended, life.id);
+      return;
+    }
+    for (const std::size_t half : {0U, 1U}) {
+      Life next(base_.arrangements[place(life.base)], life.base, -1, life.now.themes);
+      next.id = life.id + (half == 0 ? "-half" : "-other-half");
+      next.start = stop;
+      for (std::size_t k = half; k < ordered.size(); k += 2) next.join(ordered[k], std::nullopt);
+      note(stop, EventKind::split, life.id, next.id);
+      write(next, std::nullopt);
+    }
+  }
+
+  /// A larger arrangement that is there, and takes over its tasks and members.
+  void absorb(Life life, Date stop) {
+    Life taker(base_.arrangements[place(life.base)], life.base, -1, life.now.themes);
+    taker.id = life.id + "-larger";
+    taker.now.name += " and more";
+    taker.start = after(life.start, 0, (stop - life.start).count() / 2);
+    for (const auto& [p, accession] : life.now.members)
+      taker.join(now(p, taker.start), taker.start);
+    std::size_t more = 2 + random_.below(3);
+    for (std::size_t tries = 0; tries < 100 && more > 0; ++tries) {
+      const auto p =
+          static_cast<std::int32_t>(random_.below(static_cast<std::uint32_t>(pool_.candidates)));
+      if (pool_.merging[place(p)] != 0 || taker.now.members.contains(p) ||
+          base_.participants[place(p)].kind != ParticipantKind::municipality)
+        continue;
+      taker.join(p, taker.start);
+      --more;
+    }
+    note(taker.start, EventKind::founded, taker.id);
+    note(stop, EventKind::absorbed, life.id, taker.id);
+    write(life, stop, true);
+    taker.plan_takeover(stop);
+    write(taker, std::nullopt, true);
+  }
+
+  /// Another arrangement under the number of one that ended: none of its members.
+  void reuse(const Life& life, Date stop) {
+    std::set<std::int32_t> taken;
+    for (const auto& [p, accession] : life.now.members) taken.insert(now(p, end_));
+    for (std::size_t tries = 0; tries < 50; ++tries) {
+      const auto b = static_cast<std::int32_t>(
+          random_.below(static_cast<std::uint32_t>(base_.arrangements.size())));
+      const auto& others = members_[place(b)];
+      const bool apart = std::none_of(others.begin(), others.end(),
+                                      [&](std::int32_t p) { return taken.contains(now(p, end_)); });
+      if (others.size() < 2 || !apart) continue;
+      Life next(base_.arrangements[place(b)], b, -1, themes_[place(b)]);
+      next.id = life.id;
+      next.start = after(stop, 60, 200);
+      for (const std::int32_t p : others) next.join(now(p, next.start), next.start);
+      note(next.start, EventKind::id_reused, next.id);
+      note(next.start, EventKind::founded, next.id);
+      write(next, std::nullopt, true, life.versions());
+      return;
+    }
+  }
+
+  /// Lets a life run from its start to `stop`, and adds its versions. `kept`: but for mergers of
+  /// municipalities and revisions nothing happens to it.
+  void write(Life& life, const std::optional<Date>& stop, bool kept = false,
+             std::size_t before = 0) {
     const Date last = stop.value_or(end_);
     plan_mergers(life, last);
     for (Date slot = after(life.start, 400, 800); slot + std::chrono::days{400} < last;
-         slot = after(slot, 400, 500)) {
-      const double kind = random_.uniform();
-      if (kind < options_.joined)
-        life.plan_joining(slot);
-      else if (kind < options_.joined + options_.left)
-        life.plan_leaving(slot);
-      else if (kind < options_.joined + options_.left + options_.revised)
-        life.plan_revision(slot);
+         slot = after(slot, 400, 500))
+      plan(life, slot, kept);
+    life.run(random_, pool_, result_);
+    life.emit(stop, result_.tables, before);
+  }
+
+  void plan(Life& life, Date slot, bool kept) {
+    const HistoryOptions& o = options_;
+    double left = random_.uniform();
+    const std::pair<double, void (Life::*)(Date)> chances[] = {
+        {o.revised, &Life::plan_revision}, {o.joined, &Life::plan_joining},
+        {o.left, &Life::plan_leaving},     {o.changed, &Life::plan_change},
+        {o.host, &Life::plan_host},        {o.corrected, &Life::plan_error}};
+    for (const auto& [chance, what] : chances) {
+      if (left >= chance) {
+        left -= chance;
+        continue;
+      }
+      // Between an error and its correction lies no other version.
+      const bool undisturbed =
+          what != &Life::plan_error || life.quiet(slot, slot + std::chrono::days{300});
+      if (undisturbed && (!kept || what == &Life::plan_revision)) (life.*what)(slot);
+      return;
     }
-    life.run(random_, involved_, base_.participants.size(), result_);
-    life.emit(stop, themes_[place(life.base)], result_.tables);
   }
 
   void plan_mergers(Life& life, Date last) {
     for (const Merger& m : mergers_) {
       if (m.date <= life.start || m.date >= last) continue;
-      if (!life.has(m.one) && !life.has(m.other)) continue;
+      if (!life.now.members.contains(m.one) && !life.now.members.contains(m.other)) continue;
       if (happens(options_.in_place)) {
         life.plan_merger(m, m.date, true);
         continue;
@@ -273,7 +361,7 @@ class Planter {
   std::vector<std::set<std::int32_t>> members_;
   std::vector<std::int32_t> hosts_;
   std::vector<std::vector<ArrangementTheme>> themes_;
-  std::vector<std::uint8_t> involved_;  ///< In a merger of municipalities.
+  Pool pool_;
   std::vector<Merger> mergers_;
   std::optional<Life> pending_;  ///< Waits for another to merge with.
   Date pending_stop_;
@@ -284,7 +372,7 @@ class Planter {
 
 PlantedHistory plant_history(const RegisterTables& base, const HistoryOptions& options,
                              const Monitor* monitor) {
-  check_options(options);
+  check(options);
   return Planter(base, options, monitor).plant();
 }
 

@@ -9,6 +9,7 @@
 #include "dynamics/ends.hpp"
 #include "dynamics/history.hpp"
 #include "dynamics/members.hpp"
+#include "dynamics/reorganised.hpp"
 
 namespace munigraph {
 namespace {
@@ -24,7 +25,7 @@ struct Thread {
 
 /// What all spells of a register need.
 struct Ground {
-  Ground(const Register& reg, const ChronicleRules& rules, Monitor* monitor)
+  Ground(const Register& reg, const ChronicleRules& rules, const Monitor* monitor)
       : history(reg, rules, monitor), ends(history, rules, monitor), last(day_of(last_day(reg))) {
     Chronicle found;
     ends.find(found);
@@ -183,9 +184,11 @@ Date last_day(const Register& reg) {
 }
 
 std::vector<Spell> membership_spells(const Register& reg, const ChronicleRules& rules,
-                                     Monitor* monitor) {
+                                     const Monitor* monitor, const GeographyOrigin* origin) {
   const Ground ground(reg, rules, monitor);
-  const MemberReasons reasons(ground.history, rules);
+  std::optional<Reorganised> moved;
+  if (origin != nullptr) moved.emplace(*origin, reg, rules, monitor);
+  const MemberReasons reasons(ground.history, rules, moved ? &*moved : nullptr);
   std::vector<Spell> result;
   for (const Thread& thread : ground.threads()) {
     check(monitor);
@@ -199,7 +202,7 @@ std::vector<Spell> membership_spells(const Register& reg, const ChronicleRules& 
 }
 
 std::vector<Spell> arrangement_spells(const Register& reg, const ChronicleRules& rules,
-                                      Monitor* monitor) {
+                                      const Monitor* monitor) {
   const Ground ground(reg, rules, monitor);
   std::vector<Spell> result;
   for (const Thread& thread : ground.threads()) {

@@ -61,12 +61,44 @@ Kinship::Kinship(const Register& reg) {
   after_.resize(t.participants.size());
   before_.resize(t.participants.size());
   carried_.resize(t.participants.size());
+  next_.assign(t.participants.size(), {-1, never});
   for (std::size_t p = 0; p < t.participants.size(); ++p) {
     const auto row = static_cast<std::int32_t>(p);
     after_[p] = reach(forth, row);
     before_[p] = reach(back, row);
     carried_[p] = last_of(forth, row);
+    if (carried_[p] != row) next_[p] = forth[p].front();
   }
+}
+
+std::int32_t Kinship::carried_until(std::int32_t participant, Day day) const {
+  std::int32_t at = participant;
+  // A way that ends has as many steps as there are participants, at most.
+  for (std::size_t steps = 0; steps < next_.size(); ++steps) {
+    const Kin& next = next_[static_cast<std::size_t>(at)];
+    if (next.participant < 0 || next.date > day) break;
+    at = next.participant;
+  }
+  return at;
+}
+
+Day Kinship::one_from(const std::vector<std::int32_t>& participants) const {
+  std::vector<Day> days{always};
+  for (std::int32_t at : participants)
+    for (std::size_t steps = 0; steps < next_.size(); ++steps) {
+      const Kin& next = next_[static_cast<std::size_t>(at)];
+      if (next.participant < 0) break;
+      days.push_back(next.date);
+      at = next.participant;
+    }
+  std::sort(days.begin(), days.end());
+  for (const Day day : days) {
+    const std::int32_t one = carried_until(participants.front(), day);
+    if (std::all_of(participants.begin(), participants.end(),
+                    [&](std::int32_t p) { return carried_until(p, day) == one; }))
+      return day;
+  }
+  return never;
 }
 
 }  // namespace munigraph::dynamics

@@ -39,11 +39,16 @@ class Kinship {
   [[nodiscard]] std::int32_t carried(std::int32_t participant) const {
     return carried_[static_cast<std::size_t>(participant)];
   }
+  /// The day from which on all of them are carried to one; `never` where they are not.
+  [[nodiscard]] Day one_from(const std::vector<std::int32_t>& participants) const;
 
  private:
+  [[nodiscard]] std::int32_t carried_until(std::int32_t participant, Day day) const;
+
   std::vector<std::vector<Kin>> after_;
   std::vector<std::vector<Kin>> before_;
   std::vector<std::int32_t> carried_;
+  std::vector<Kin> next_;  ///< The only successor; participant −1 where there is none.
 };
 
 }  // namespace munigraph::dynamics

@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "core/index.hpp"
 #include "dynamics/assignment.hpp"
 
 namespace munigraph {
@@ -19,7 +20,7 @@ std::span<const std::string_view> words<Fate>() noexcept {
 
 namespace {
 
-std::size_t at(std::int32_t cluster) { return static_cast<std::size_t>(cluster); }
+using detail::at;
 
 /// J > 1/2, J ≥ .3 and a share ≥ .3, each without a fraction.
 bool mostly(const Flow& flow) { return 2 * std::int64_t{flow.nodes} > flow.either; }

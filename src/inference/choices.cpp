@@ -106,7 +106,13 @@ std::vector<Choice> qap_choices() {
   static constexpr std::array<std::string_view, 1> methods = {"double_semi_partialling"};
   static constexpr std::array<std::string_view, 2> permutation = {"all", "within"};
   const MrqapOptions standard;
-  return {describe(standard, &MrqapOptions::family, "family", "How ties depend on predictors."),
+  Choice two_mode{.name = "two_mode",
+                  .kind = ChoiceKind::boolean,
+                  .about = "Of the table of municipalities and arrangements, not of ties.",
+                  .what = "two_mode"};
+  two_mode.standard = false;
+  return {two_mode,
+          describe(standard, &MrqapOptions::family, "family", "How ties depend on predictors."),
           describe(standard, &MrqapOptions::permutations, "permutations",
                    "Times that municipalities change places.", {.range = {.low = 0}}),
           describe_word("method", methods, methods[0], "How other predictors are held."),

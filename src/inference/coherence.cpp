@@ -30,7 +30,7 @@ std::size_t common(std::span<const std::int32_t> a, std::span<const std::int32_t
 }
 
 /// Row-major (n, pairs).
-std::vector<double> overlaps(std::span<const Network> themes, Monitor* monitor) {
+std::vector<double> overlaps(std::span<const Network> themes, const Monitor* monitor) {
   const std::size_t count = themes.size();
   const std::size_t pairs = count * (count - 1) / 2;
   const auto n = static_cast<std::size_t>(themes[0].node_count());
@@ -135,7 +135,8 @@ std::vector<double> partner_overlap(const CooperationNetwork& a, const Cooperati
 }
 
 double mean_partner_overlap(const Network& network,
-                            std::span<const std::vector<std::int32_t>> themes, Monitor* monitor) {
+                            std::span<const std::vector<std::int32_t>> themes,
+                            const Monitor* monitor) {
   if (themes.size() < 2)
     throw std::invalid_argument("mean_partner_overlap: expected at least two themes");
   std::vector<Network> networks;

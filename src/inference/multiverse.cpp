@@ -6,6 +6,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "comparison/workspace.hpp"
+#include "core/rows.hpp"
 #include "inference/shared_work.hpp"
 #include "munigraph/clustering/ensemble.hpp"
 #include "munigraph/clustering/plan.hpp"
@@ -87,14 +89,14 @@ Spread weight_inside(const Network& network, const Ensemble& found) {
   std::vector<double> shares;
   for (std::int32_t r = 0; r < found.runs(); ++r) {
     const auto labels = found.run_labels(r);
-    const bool repeated = r > 0 && std::ranges::equal(labels, found.run_labels(r - 1));
+    const bool repeated = r > 0 && detail::equal_rows(labels, found.run_labels(r - 1));
     shares.push_back(repeated ? shares.back() : inside_share(network, labels));
   }
   return spread_of(std::move(shares));
 }
 
 void compare_with(const ReferencePartition& reference, const UnitNetwork& here,
-                  std::span<const std::int32_t> labels, AgreementWorkspace& workspace,
+                  std::span<const std::int32_t> labels, detail::AgreementWorkspace& workspace,
                   MultiverseRow& row) {
   const std::vector<std::uint8_t>& isolate = here.network.isolates();
   std::vector<std::int32_t> a;
@@ -151,7 +153,7 @@ class RowMaker {
   }
 
   void make(std::size_t k, const UnitNetwork& here, int threads,
-            AgreementWorkspace& workspace) const {
+            detail::AgreementWorkspace& workspace) const {
     const EnsembleOptions runs = ensemble_options(specifications_[k], options_, threads);
     std::optional<LeidenPlan> plan;
     try {
@@ -182,7 +184,7 @@ class RowMaker {
 
  private:
   void by_runs(MultiverseRow& row, const UnitNetwork& here, const LeidenPlan& plan,
-               const EnsembleOptions& runs, AgreementWorkspace& workspace) const {
+               const EnsembleOptions& runs, detail::AgreementWorkspace& workspace) const {
     const Ensemble found = ensemble(plan, runs);
     row.components = found.best.components;
     row.clusters = spread_of(found.counts);
@@ -195,7 +197,7 @@ class RowMaker {
   }
 
   void by_consensus(MultiverseRow& row, const UnitNetwork& here, const LeidenPlan& plan,
-                    const EnsembleOptions& runs, AgreementWorkspace& workspace) const {
+                    const EnsembleOptions& runs, detail::AgreementWorkspace& workspace) const {
     EstimateOptions options;
     options.leiden = runs.leiden;
     options.threshold = options_.threshold;
@@ -241,7 +243,7 @@ void check_options(const MultiverseOptions& options) {
 /// One unit after another, threads within.
 void work_within(const SharedWork& shared, const RowMaker& maker, int threads,
                  const MultiverseOptions& options) {
-  std::vector<AgreementWorkspace> workspaces(static_cast<std::size_t>(threads));
+  std::vector<detail::AgreementWorkspace> workspaces(static_cast<std::size_t>(threads));
   for (const Unit& unit : shared.units()) {
     std::string failure;
     const auto here = shared.network(unit, threads, options.monitor, failure);
@@ -260,7 +262,7 @@ void work_within(const SharedWork& shared, const RowMaker& maker, int threads,
 /// One unit per thread.
 void work_across(const SharedWork& shared, const RowMaker& maker, int threads,
                  const MultiverseOptions& options) {
-  std::vector<AgreementWorkspace> workspaces(static_cast<std::size_t>(threads));
+  std::vector<detail::AgreementWorkspace> workspaces(static_cast<std::size_t>(threads));
   const auto make = [&](std::size_t u, int worker) {
     const Unit& unit = shared.units()[u];
     std::string failure;

@@ -16,7 +16,7 @@ Construction filters_of(Construction construction) {
   return construction;
 }
 
-Network backbone_of(const Network& network, Backbone method, int threads, Monitor* monitor) {
+Network backbone_of(const Network& network, Backbone method, int threads, const Monitor* monitor) {
   BackboneOptions options;
   options.threads = threads;
   options.monitor = monitor;
@@ -53,8 +53,8 @@ SharedWork::SharedWork(const Register& reg, std::span<const Specification> speci
   }
 }
 
-std::optional<UnitNetwork> SharedWork::network(const Unit& unit, int threads, Monitor* monitor,
-                                               std::string& failure) const {
+std::optional<UnitNetwork> SharedWork::network(const Unit& unit, int threads,
+                                               const Monitor* monitor, std::string& failure) const {
   const Construction& construction = specifications_[unit.construction].construction;
   const auto filtered = unit.filtered->get([&] {
     const auto snapshot = unit.snapshot->get([&] { return register_->at(*construction.date); });
@@ -76,7 +76,7 @@ std::optional<UnitNetwork> SharedWork::network(const Unit& unit, int threads, Mo
 }
 
 UnitNetwork weigh(const ConstructedNetwork& filtered, const Construction& construction, int threads,
-                  Monitor* monitor) {
+                  const Monitor* monitor) {
   if (construction.min_shared < 1)
     throw std::invalid_argument("min_shared is " + std::to_string(construction.min_shared) +
                                 ", expected at least 1");

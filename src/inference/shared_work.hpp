@@ -77,7 +77,8 @@ class SharedWork {
   [[nodiscard]] std::span<const Unit> units() const noexcept { return units_; }
   /// The network of a unit; nothing where it cannot be had, and `failure` says why. To be
   /// called once per unit.
-  [[nodiscard]] std::optional<UnitNetwork> network(const Unit& unit, int threads, Monitor* monitor,
+  [[nodiscard]] std::optional<UnitNetwork> network(const Unit& unit, int threads,
+                                                   const Monitor* monitor,
                                                    std::string& failure) const;
 
  private:
@@ -91,6 +92,7 @@ class SharedWork {
 /// The network under a construction's weighting, `min_shared` and backbone, given one that its
 /// filters were applied to.
 [[nodiscard]] UnitNetwork weigh(const ConstructedNetwork& filtered,
-                                const Construction& construction, int threads, Monitor* monitor);
+                                const Construction& construction, int threads,
+                                const Monitor* monitor);
 
 }  // namespace munigraph::inference

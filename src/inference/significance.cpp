@@ -47,7 +47,7 @@ double alignment(std::span<const std::int32_t> labels, std::span<const std::int3
 }
 
 Figures measure_once(const Network& network, std::uint64_t seed, const FigureOptions& options,
-                     Monitor* monitor) {
+                     const Monitor* monitor) {
   LeidenOptions leiden_options;
   leiden_options.quality = options.quality;
   leiden_options.resolution = options.resolution;
@@ -74,7 +74,7 @@ Figures measure_once(const Network& network, std::uint64_t seed, const FigureOpt
 }
 
 Figures mean_of_runs(const Network& network, std::uint64_t seed, const FigureOptions& options,
-                     Monitor* monitor) {
+                     const Monitor* monitor) {
   Figures mean{};
   for (int run = 0; run < options.runs; ++run) {
     const Figures one =
@@ -97,7 +97,7 @@ std::span<const std::string_view> words<Figure>() noexcept {
 Figure parse_figure(std::string_view text) { return parse_word<Figure>("statistic", text); }
 
 Figures measure(const Network& network, std::uint64_t seed, const FigureOptions& options,
-                Monitor* monitor) {
+                const Monitor* monitor) {
   if (options.runs < 1) throw std::invalid_argument("measure: runs must be at least 1");
   if (!options.groups.empty() &&
       options.groups.size() != static_cast<std::size_t>(network.node_count()))

@@ -7,6 +7,9 @@
 #include <string>
 #include <utility>
 
+#include "clustering/monitors.hpp"
+#include "comparison/workspace.hpp"
+#include "core/streams.hpp"
 #include "munigraph/clustering/ensemble.hpp"
 #include "munigraph/clustering/plan.hpp"
 #include "munigraph/comparison/agreement.hpp"
@@ -69,7 +72,7 @@ void check_options(const Network& network, const StabilityOptions& options) {
 /// AMI over nodes that are isolated in neither.
 double agreement(std::span<const std::int32_t> a, const std::vector<std::uint8_t>& isolate_a,
                  std::span<const std::int32_t> b, const std::vector<std::uint8_t>& isolate_b,
-                 AgreementWorkspace& workspace) {
+                 detail::AgreementWorkspace& workspace) {
   std::vector<std::int32_t> x;
   std::vector<std::int32_t> y;
   for (std::size_t i = 0; i < a.size(); ++i) {
@@ -83,12 +86,12 @@ double agreement(std::span<const std::int32_t> a, const std::vector<std::uint8_t
 
 struct Worker {
   LeidenPlan::Workspace leiden;
-  AgreementWorkspace agreement;
+  detail::AgreementWorkspace agreement;
 };
 
 /// The best clustering of an ensemble, without keeping the others.
 Clustering best_of(const LeidenPlan& plan, std::uint64_t seed, int runs,
-                   LeidenPlan::Workspace& workspace, Monitor* monitor) {
+                   LeidenPlan::Workspace& workspace, const Monitor* monitor) {
   std::uint64_t best_seed = stream_seed(seed, 0);
   LeidenPlan::Run best = plan.run(best_seed, workspace, monitor);
   for (int r = 1; r < runs; ++r) {
@@ -104,11 +107,10 @@ Clustering best_of(const LeidenPlan& plan, std::uint64_t seed, int runs,
 /// The clustering of one network by the method asked for.
 Clustering found_in(const Network& network, const StabilityOptions& options, std::uint64_t seed,
                     int threads, LeidenPlan::Workspace& workspace) {
-  LeidenOptions leiden = options.leiden;
-  leiden.monitor = options.monitor;
+  const LeidenOptions leiden = clustering::with_heard(options.leiden, options.monitor);
   const LeidenPlan plan(network, leiden);
   if (options.method == Method::leiden)
-    return best_of(plan, seed, options.runs, workspace, options.monitor);
+    return best_of(plan, seed, options.runs, workspace, leiden.monitor);
   ConsensusOptions agreeing;
   agreeing.threshold = options.threshold;
   agreeing.ensemble.leiden = leiden;
@@ -133,7 +135,8 @@ class DrawMaker {
     const Network drawn(resampled_draw(source_.affiliation, options_.resample, options_.drop,
                                        options_.leiden.seed, d),
                         source_.weighting, source_.min_shared);
-    const Clustering found = found_in(drawn, options_, stream_seed(seed, 1), 1, worker.leiden);
+    const Clustering found =
+        found_in(drawn, options_, stream_seed(seed, detail::streams::clustering), 1, worker.leiden);
     const auto labels = found.partition.labels();
     std::copy(labels.begin(), labels.end(),
               result_.labels.begin() + static_cast<std::ptrdiff_t>(d * labels.size()));
@@ -188,13 +191,13 @@ std::vector<double> node_stability(std::span<const std::int32_t> labels,
   std::vector<double> result(n, 0.0);
   if (n == 0) return result;
   const PreparedLabels own(reference);
-  AgreementWorkspace workspace;
+  detail::AgreementWorkspace workspace;
   const std::size_t rows = labels.size() / n;
   for (std::size_t r = 0; r < rows; ++r) {
     const PreparedLabels drawn(labels.subspan(r * n, n));
     std::vector<std::vector<std::pair<std::int32_t, std::int32_t>>> counts(
         static_cast<std::size_t>(own.groups()));
-    count_cells(own, drawn, workspace.table, workspace.scratch);
+    detail::count_cells(own, drawn, workspace.table, workspace.scratch);
     for (const auto& c : workspace.table.cells)
       counts[static_cast<std::size_t>(c.a)].emplace_back(c.b, c.count);
     for (auto& row : counts) std::sort(row.begin(), row.end());

@@ -8,6 +8,7 @@
 #include <numeric>
 #include <stdexcept>
 
+#include "core/streams.hpp"
 #include "munigraph/core/parallel.hpp"
 #include "munigraph/core/random.hpp"
 
@@ -217,14 +218,14 @@ struct VariogramSurrogates::Plan {
 
 VariogramSurrogates::VariogramSurrogates(std::span<const double> values,
                                          std::span<const double> lon, std::span<const double> lat,
-                                         std::uint64_t seed, Monitor* monitor) {
+                                         std::uint64_t seed, const Monitor* monitor) {
   const std::size_t n = values.size();
   if (lon.size() != n || lat.size() != n)
     throw std::invalid_argument("variogram surrogates: values and places differ in length");
   if (n < 10) throw std::invalid_argument("variogram surrogates: expected at least 10 values");
   auto plan = std::make_shared<Plan>();
   const Sphere sphere(lon, lat);
-  Random random(stream_seed(seed, std::numeric_limits<std::uint64_t>::max()));
+  Random random(stream_seed(seed, detail::streams::pairs_of_places));
   plan->values.assign(values.begin(), values.end());
   plan->seed = seed;
   plan->pairs = sampled_pairs(sphere, random, monitor);

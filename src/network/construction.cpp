@@ -38,7 +38,7 @@ void validate(const Construction& c) {
                                 ", expected at least min_size, " + std::to_string(c.min_size));
   if (c.kinds.empty())
     throw std::invalid_argument("kinds is empty, expected a kind of participant");
-  if (c.split_domains && c.domains.empty())
+  if (c.split_domains && c.domain.empty())
     throw std::invalid_argument("split_domains needs a domain");
 }
 
@@ -73,7 +73,7 @@ class ArrangementFilter {
   ArrangementFilter(const Snapshot& snapshot, const Construction& construction)
       : register_(snapshot.source()), construction_(construction) {
     const auto& known = register_.domains();
-    for (const std::string& domain : construction.domains) {
+    for (const std::string& domain : construction.domain) {
       const auto at = std::lower_bound(known.begin(), known.end(), domain);
       if (at == known.end() || *at != domain) {
         const std::vector<std::string_view> words(known.begin(), known.end());
@@ -99,9 +99,9 @@ class ArrangementFilter {
     if (!has_theme(row)) return by(Filter::themes, "");
     if (!admits(construction_.legal_forms, a.legal_form))
       return by(Filter::legal_forms, word(a.legal_form));
-    if (!admits(construction_.obligations, a.obligation))
+    if (!admits(construction_.obligation, a.obligation))
       return by(Filter::obligation, word(a.obligation));
-    if (!admits(construction_.phases, a.phase)) return by(Filter::phase, word(a.phase));
+    if (!admits(construction_.phase, a.phase)) return by(Filter::phase, word(a.phase));
     if (!admits(construction_.arrangement_kinds, a.kind))
       return by(Filter::arrangement_kinds, word(a.kind));
     return std::nullopt;
@@ -137,14 +137,14 @@ class ArrangementFilter {
         if (is_within(row.theme, wanted)) themed_[static_cast<std::size_t>(row.arrangement)] = 1;
   }
   void refuse_empty(const Snapshot& snapshot) const {
-    if (construction_.domains.empty() && construction_.themes.empty()) return;
+    if (construction_.domain.empty() && construction_.themes.empty()) return;
     for (const std::int32_t row : snapshot.arrangements())
       if (has_domain(row) && has_theme(row)) return;
     const bool by_domain = construction_.themes.empty();
     throw DataError(
         "no arrangement in force has this " + std::string(by_domain ? "domain" : "theme"),
         {"arrangement_themes", "", by_domain ? "domain" : "theme",
-         joined(by_domain ? construction_.domains : construction_.themes),
+         joined(by_domain ? construction_.domain : construction_.themes),
          std::string("a ") + (by_domain ? "domain" : "theme") + " of an arrangement in force on " +
              to_string(snapshot.date())});
   }

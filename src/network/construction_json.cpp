@@ -20,16 +20,16 @@ ChoiceTable<Construction> make_table() {
   ChoiceTable<C> t;
   t.add(&C::date, "date", "The date on which arrangements are in force.",
         {.example = "2020-07-01"});
-  t.add(&C::domains, "domain", "Only arrangements with a theme in any of these domains of policy.",
+  t.add(&C::domain, "domain", "Only arrangements with a theme in any of these domains of policy.",
         {.example = "social"});
   t.add(&C::themes, "themes", "Only arrangements with any of these themes, or one below it.",
         {.what = "theme"});
   t.add(&C::legal_forms, "legal_forms", "Only arrangements of these legal forms.",
         {.what = "legal form", .example = "public_body"});
-  t.add(&C::obligations, "obligation",
+  t.add(&C::obligation, "obligation",
         "Only arrangements that statute demands, demands in part, or leaves free.",
         {.example = "free"});
-  t.add(&C::phases, "phase", "Only arrangements for policy, its execution, or both.",
+  t.add(&C::phase, "phase", "Only arrangements for policy, its execution, or both.",
         {.example = "policy"});
   t.add(&C::kinds, "kinds", "Kinds of participants that are nodes.",
         {.what = "kind of participant", .required = true});

@@ -91,7 +91,7 @@ void merge_repeated(std::vector<Edge>& edges, const Monitor* monitor) {
 
 void require_offsets(std::span<const std::size_t> offsets, std::size_t slots) {
   if (offsets.empty() || offsets.front() != 0 || offsets.back() != slots ||
-      !std::ranges::is_sorted(offsets))
+      !std::is_sorted(offsets.begin(), offsets.end()))
     reject_rows("offsets must ascend from 0 to the number of targets");
   if (offsets.size() - 1 > static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max()))
     reject_rows("there are at most 2^31 - 1 nodes");

@@ -31,7 +31,7 @@ Network::Network(CooperationNetwork cooperation) {
   data_ = std::move(data);
 }
 
-const AffiliationNetwork& Network::affiliation() const {
+const AffiliationNetwork& Network::affiliation() const& {
   if (!has_memberships())
     throw std::invalid_argument("this network was made from ties: it has no memberships");
   return *data_->affiliation;
@@ -66,7 +66,7 @@ const auto& made_once(std::mutex& making, std::mutex& mutex, Held& held, const M
 
 }  // namespace
 
-const CooperationNetwork& Network::cooperation(Monitor* monitor) const {
+const CooperationNetwork& Network::cooperation(const Monitor* monitor) const& {
   return made_once(
       data_->making, data_->mutex, data_->cooperation,
       [&] {
@@ -86,7 +86,7 @@ bool Network::is_projected() const noexcept {
 
 bool Network::is_additive() const noexcept { return data_->additive; }
 
-double Network::largest_rounding(Monitor* monitor) const {
+double Network::largest_rounding(const Monitor* monitor) const {
   return needs_no_ties() ? data_->largest_rounding : cooperation(monitor).largest_rounding();
 }
 
@@ -94,7 +94,7 @@ std::int32_t Network::node_count() const noexcept {
   return has_memberships() ? data_->affiliation->node_count() : data_->cooperation->node_count();
 }
 
-const std::vector<std::uint8_t>& Network::isolates(Monitor* monitor) const {
+const std::vector<std::uint8_t>& Network::isolates(const Monitor* monitor) const& {
   const CooperationNetwork* ties = is_additive() ? nullptr : &cooperation(monitor);
   return made_once(
       data_->making, data_->mutex, data_->isolates,
@@ -113,19 +113,19 @@ std::int32_t Network::isolate_count() const {
   return static_cast<std::int32_t>(std::count(mask.begin(), mask.end(), std::uint8_t{1}));
 }
 
-std::int64_t Network::edge_count(Monitor* monitor) const {
+std::int64_t Network::edge_count(const Monitor* monitor) const {
   if (!needs_no_ties()) return static_cast<std::int64_t>(cooperation(monitor).edge_count());
   return made_once(
       data_->making, data_->mutex, data_->edge_count,
       [&] { return tied_pairs(*data_->affiliation, data_->weighting, monitor); }, monitor);
 }
 
-double Network::total_weight(Monitor* monitor) const {
+double Network::total_weight(const Monitor* monitor) const {
   if (!needs_no_ties()) return cooperation(monitor).total_weight();
   return munigraph::total_weight(*data_->affiliation, data_->weighting, monitor);
 }
 
-std::vector<double> Network::strengths(Monitor* monitor) const {
+std::vector<double> Network::strengths(const Monitor* monitor) const {
   if (needs_no_ties()) return munigraph::strengths(*data_->affiliation, data_->weighting, monitor);
   const CooperationNetwork& ties = cooperation(monitor);
   std::vector<double> result;
@@ -138,7 +138,7 @@ std::vector<double> Network::strengths(Monitor* monitor) const {
 }
 
 std::vector<std::int32_t> Network::component_labels(std::int32_t* components,
-                                                    Monitor* monitor) const {
+                                                    const Monitor* monitor) const {
   if (!needs_no_ties())
     return munigraph::component_labels(cooperation(monitor), components, monitor);
   std::vector<std::int32_t> labels =
@@ -150,8 +150,8 @@ std::vector<std::int32_t> Network::component_labels(std::int32_t* components,
     if (label == static_cast<std::int32_t>(size.size())) size.push_back(0);
     ++size[static_cast<std::size_t>(label)];
   }
-  *components =
-      static_cast<std::int32_t>(std::ranges::count_if(size, [](auto k) { return k > 1; }));
+  *components = static_cast<std::int32_t>(
+      std::count_if(size.begin(), size.end(), [](auto k) { return k > 1; }));
   return labels;
 }
 

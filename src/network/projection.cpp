@@ -57,8 +57,8 @@ std::vector<std::int32_t> arrangements_that_tie(const AffiliationNetwork& affili
   count.reserve(static_cast<std::size_t>(affiliation.node_count()));
   for (std::int32_t i = 0; i < affiliation.node_count(); ++i) {
     const auto of = affiliation.arrangements(i);
-    count.push_back(static_cast<std::int32_t>(
-        std::ranges::count_if(of, [&](std::int32_t a) { return affiliation.size(a) > 1; })));
+    count.push_back(static_cast<std::int32_t>(std::count_if(
+        of.begin(), of.end(), [&](std::int32_t a) { return affiliation.size(a) > 1; })));
   }
   return count;
 }

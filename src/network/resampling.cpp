@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "core/streams.hpp"
 #include "munigraph/core/random.hpp"
 
 namespace munigraph {
@@ -139,7 +140,8 @@ AffiliationNetwork resampled(const AffiliationNetwork& network, Resample scheme,
 
 AffiliationNetwork resampled_draw(const AffiliationNetwork& network, Resample scheme, double drop,
                                   std::uint64_t seed, std::uint64_t draw) {
-  return resampled(network, scheme, drop, stream_seed(stream_seed(seed, draw), 0));
+  return resampled(network, scheme, drop,
+                   stream_seed(stream_seed(seed, draw), detail::streams::resampling));
 }
 
 }  // namespace munigraph

@@ -8,13 +8,15 @@
 #include <utility>
 
 #include "core/forest.hpp"
+#include "core/index.hpp"
+#include "core/rows.hpp"
 #include "munigraph/core/partition.hpp"
 #include "network/unit_totals.hpp"
 
 namespace munigraph {
 namespace {
 
-std::size_t at(std::int32_t i) noexcept { return static_cast<std::size_t>(i); }
+using detail::at;
 
 /// Members that an arrangement ties to one of them: all, the host alone, or none.
 std::span<const std::int32_t> tied_members(const AffiliationNetwork& affiliation,
@@ -24,7 +26,9 @@ std::span<const std::int32_t> tied_members(const AffiliationNetwork& affiliation
   if (host == AffiliationNetwork::absent_host) return {};
   if (host == AffiliationNetwork::clique || host == node) return members;
   return members.subspan(
-      static_cast<std::size_t>(std::ranges::lower_bound(members, host) - members.begin()), 1);
+      static_cast<std::size_t>(std::lower_bound(members.begin(), members.end(), host) -
+                               members.begin()),
+      1);
 }
 
 /// Per node the cliques of many members that tie it, and the nodes ordered by them.
@@ -44,9 +48,9 @@ class LargeArrangements {
     }
     nodes_.resize(offsets_.size() - 1);
     std::iota(nodes_.begin(), nodes_.end(), 0);
-    std::ranges::stable_sort(nodes_, [&](std::int32_t i, std::int32_t j) {
+    std::stable_sort(nodes_.begin(), nodes_.end(), [&](std::int32_t i, std::int32_t j) {
       check(monitor);
-      return std::ranges::lexicographical_compare(of(i), of(j));
+      return detail::row_before(of(i), of(j));
     });
   }
 
@@ -123,7 +127,7 @@ std::int64_t tied_pairs(const AffiliationNetwork& affiliation, Weighting weighti
   std::int32_t leader = -1;  // the first node of the class
   for (const std::int32_t i : large.nodes()) {
     check(monitor);
-    if (leader < 0 || !std::ranges::equal(large.of(i), large.of(leader))) {
+    if (leader < 0 || !detail::equal_rows(large.of(i), large.of(leader))) {
       leader = i;
       in_large = 0;
       for (const std::int32_t a : large.of(i))
@@ -148,7 +152,7 @@ std::vector<std::int32_t> component_labels(const AffiliationNetwork& affiliation
   if (!within.empty() && within.size() != at(n))
     throw std::invalid_argument("component_labels: " + std::to_string(within.size()) +
                                 " labels for " + std::to_string(n) + " nodes");
-  if (!within.empty() && *std::ranges::min_element(within) < 0)
+  if (!within.empty() && *std::min_element(within.begin(), within.end()) < 0)
     throw std::invalid_argument("component_labels: labels must be at least 0");
   const QuantisedWeights weights = detail::held_tie_weights(affiliation, weighting, monitor);
   std::int32_t labels = 1;

@@ -124,7 +124,7 @@ class Draw {
 
 }  // namespace
 
-const detail::BicmClasses& detail::classes_of(const Bicm& model) noexcept {
+const detail::BicmClasses& detail::BicmAccess::classes(const Bicm& model) noexcept {
   return *model.classes_;
 }
 

@@ -48,6 +48,11 @@ struct BicmClasses {
   int iterations = 0;
 };
 
+/// The classes of a solved model, for what looks at classes instead of pairs.
+struct BicmAccess {
+  static const BicmClasses& classes(const Bicm& model) noexcept;
+};
+
 /// Fills in the probabilities. Throws std::runtime_error if Newton's method does not end.
 void solve(BicmClasses& classes, const BicmOptions& options);
 

@@ -11,9 +11,11 @@ namespace munigraph {
 namespace {
 
 std::vector<Choice> curveball() {
-  return {describe(CurveballOptions{}, &CurveballOptions::trades_per_node, "trades_per_node",
-                   "Length of the chain from the observed table to a draw, in trades per node.",
-                   {.range = {.low = 0, .high = most_trades_per_node}})};
+  return {describe(
+      CurveballOptions{}, &CurveballOptions::trades_per_node, "trades_per_node",
+      "Length of the chain from the observed table to a draw, in trades per node: 5 where not "
+      "given, 20 for small tables of stars.",
+      {.range = {.low = 0, .high = most_trades_per_node}})};
 }
 
 std::vector<Choice> mixing() {

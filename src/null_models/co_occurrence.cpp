@@ -67,7 +67,7 @@ PoissonBinomial tying(const detail::BicmClasses& classes, std::size_t u, std::si
 std::vector<double> co_occurrence_p_values(const AffiliationNetwork& affiliation,
                                            const CooperationNetwork& ties, const Bicm& model,
                                            const BackboneOptions& options) {
-  const detail::BicmClasses& classes = detail::classes_of(model);
+  const detail::BicmClasses& classes = detail::BicmAccess::classes(model);
   if (classes.kept.node_count != affiliation.node_count() ||
       classes.kept.arrangement_count != affiliation.arrangement_count() ||
       ties.node_count() != affiliation.node_count())

@@ -218,10 +218,19 @@ double perturbed(const Table& table, const Chain& chain) {
 
 }  // namespace
 
+double standard_trades_per_node(const AffiliationNetwork& observed) {
+  std::int32_t stars = 0;
+  for (std::int32_t a = 0; a < observed.arrangement_count(); ++a)
+    stars += observed.host(a) >= 0 ? 1 : 0;
+  const bool slow = observed.node_count() <= small_table && stars > 0 &&
+                    2 * stars >= observed.arrangement_count();
+  return slow ? 20.0 : 5.0;
+}
+
 Curveball::Curveball(const AffiliationNetwork& observed, const CurveballOptions& options)
     : table_(std::make_shared<const detail::TradingTable>(observed, options.monitor)),
-      trades_per_node_(options.trades_per_node),
-      trades_(trade_count(table_->traders.size(), options.trades_per_node)) {}
+      trades_per_node_(options.trades_per_node.value_or(standard_trades_per_node(observed))),
+      trades_(trade_count(table_->traders.size(), trades_per_node_)) {}
 
 AffiliationNetwork Curveball::drawn(std::uint64_t seed, const Monitor* monitor) const {
   Chain chain(*table_, seed);

@@ -264,14 +264,14 @@ AffiliationNetwork Gravity::drawn(std::uint64_t seed, const Monitor* monitor) co
 }
 
 double Gravity::alpha() const noexcept { return model_->alpha; }
-std::span<const double> Gravity::knots() const noexcept { return model_->knots; }
+std::span<const double> Gravity::knots() const& noexcept { return model_->knots; }
 std::vector<double> Gravity::decay() const {
   std::vector<double> factor;
   for (const double x : model_->log_factor)
     factor.push_back(std::exp(x - model_->log_factor.front()));
   return factor;
 }
-std::span<const double> Gravity::propensities() const noexcept { return model_->propensity; }
-std::span<const double> Gravity::degree_errors() const noexcept { return model_->degree_error; }
+std::span<const double> Gravity::propensities() const& noexcept { return model_->propensity; }
+std::span<const double> Gravity::degree_errors() const& noexcept { return model_->degree_error; }
 
 }  // namespace munigraph

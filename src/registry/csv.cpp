@@ -111,14 +111,6 @@ void append_field(std::string& text, const std::string& field) {
   text += '"';
 }
 
-/// Text with a question mark for each byte from the first that is no UTF-8 and no ASCII.
-std::string replaced_utf8(const std::string& text) {
-  std::string result = text;
-  for (std::size_t i = detail::first_invalid_utf8(text); i < result.size(); ++i)
-    if (static_cast<unsigned char>(result[i]) >= 0x80) result[i] = '?';
-  return result;
-}
-
 /// What is written can be read back: columns of one length, text that is UTF-8.
 void require_writable(const TextTable& table) {
   const std::string source = table.source.empty() ? "table" : table.source;
@@ -126,14 +118,14 @@ void require_writable(const TextTable& table) {
                                 const std::string& column) {
     if (detail::first_invalid_utf8(text) != std::string::npos)
       throw DataError("text that is not UTF-8",
-                      {source, row, column, replaced_utf8(text), "text encoded as UTF-8"});
+                      {source, row, column, detail::legible(text), "text encoded as UTF-8"});
   };
   if (table.columns.size() != table.names.size())
     throw DataError("columns without a name, or names without a column",
                     {source, "", "", std::to_string(table.columns.size()) + " columns",
                      std::to_string(table.names.size()) + " columns"});
   for (std::size_t c = 0; c < table.columns.size(); ++c) {
-    const std::string name = replaced_utf8(table.names[c]);
+    const std::string name = detail::legible(table.names[c]);
     require_text(table.names[c], "", name);
     if (table.columns[c].size() != table.rows())
       throw DataError("columns differ in length",

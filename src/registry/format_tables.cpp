@@ -1,7 +1,8 @@
-#include <charconv>
 #include <cmath>
 #include <functional>
 #include <utility>
+
+#include "core/number_text.hpp"
 
 #include "munigraph/registry/text_table.hpp"
 
@@ -128,13 +129,9 @@ TextTable format_successions(const RegisterTables& tables) {
 
 std::string format_number(double value) {
   if (std::isnan(value)) return "";
-  char buffer[32];
   // The shortest form of 100000 would be 1e+05.
   const bool whole = std::abs(value) < 1e15 && value == std::floor(value);
-  const auto [end, status] =
-      whole ? std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed)
-            : std::to_chars(buffer, buffer + sizeof buffer, value);
-  return {buffer, end};
+  return whole ? detail::whole(value) : detail::shortest(value);
 }
 
 RegisterText format_tables(const RegisterTables& tables) {

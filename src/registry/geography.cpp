@@ -278,6 +278,44 @@ class Move {
 
 }  // namespace
 
+Validity geography_range(const Register& reg) {
+  Validity range;
+  const auto add = [&](const std::optional<Date>& date) {
+    if (!date) return;
+    range.from = std::min(range.from.value_or(*date), *date);
+    range.to = std::max(range.to.value_or(*date), *date);
+  };
+  const RegisterTables& t = reg.tables();
+  for (const Participant& p : t.participants) {
+    add(p.validity.from);
+    add(p.validity.to);
+  }
+  for (const Succession& s : t.successions) add(s.date);
+  for (const Arrangement& a : t.arrangements) {
+    add(a.validity.from);
+    add(a.validity.to);
+  }
+  add(reg.last_day());
+  return range;
+}
+
+Date geography_of_year(const Register& reg, std::int32_t year) {
+  const auto in = [&](std::chrono::month month) {
+    return Date{std::chrono::sys_days{std::chrono::year{year} / month / 1}};
+  };
+  const std::optional<Date> last = geography_range(reg).to;
+  const Date usual = in(std::chrono::July);
+  return last && *last < usual && *last >= in(std::chrono::January) ? *last : usual;
+}
+
+void check_geography(const Register& reg, Date day) {
+  const Validity range = geography_range(reg);
+  if ((range.from && day < *range.from) || (range.to && day > *range.to))
+    throw DataError("the register does not tell who was a municipality on this date",
+                    {"participants", "", "valid_from", to_string(day),
+                     "a date from " + to_string(*range.from) + " to " + to_string(*range.to)});
+}
+
 FixedGeography on_geography(const Register& reg, Date day, SplitRule splits) {
   return Move(reg, day, splits).finish();
 }

@@ -155,13 +155,7 @@ void check_utf8(const TextTable& table) {
   const auto check = [&](const std::string& value, const std::string& row,
                          const std::string& column) {
     if (detail::first_invalid_utf8(value) == std::string::npos) return;
-    const auto legible = [](std::string text) {
-      for (char& c : text)
-        if (static_cast<unsigned char>(c) > 0x7F) c = '?';
-      return text;
-    };
-    throw DataError("not UTF-8",
-                    {table.source, row, legible(column), legible(value), "text in UTF-8"});
+    throw DataError("not UTF-8", {table.source, row, column, value, "text in UTF-8"});
   };
   for (std::size_t c = 0; c < table.names.size(); ++c) {
     check(table.names[c], "", table.names[c]);

@@ -1,12 +1,12 @@
 #include "munigraph/registry/text_table.hpp"
 
-#include <charconv>
 #include <cmath>
 #include <initializer_list>
 #include <limits>
 #include <unordered_map>
 #include <unordered_set>
 
+#include "core/number_text.hpp"
 #include "munigraph/core/error.hpp"
 #include "munigraph/core/text.hpp"
 
@@ -18,11 +18,9 @@ constexpr double most = std::numeric_limits<double>::max();
 
 /// The number that a whole field is, if it is one and finite.
 std::optional<double> finite_number(const std::string& field) {
-  double value = 0;
-  const char* last = field.data() + field.size();
-  const auto [end, status] = std::from_chars(field.data(), last, value);
-  if (status != std::errc{} || end != last || !std::isfinite(value)) return std::nullopt;
-  return value;
+  const detail::ParsedNumber found = detail::parse_number(field);
+  if (found.error != std::errc{} || !std::isfinite(found.value)) return std::nullopt;
+  return found.value;
 }
 
 /// Whether a number is rather a code, which would lose something as a number: "007", or more digits
@@ -308,7 +306,7 @@ void parse_successions(const TextTable& table, RegisterTables& out) {
 
 }  // namespace
 
-const std::vector<std::string>* TextTable::find(std::string_view name) const noexcept {
+const std::vector<std::string>* TextTable::find(std::string_view name) const& noexcept {
   for (std::size_t c = 0; c < names.size(); ++c)
     if (names[c] == name) return &columns[c];
   return nullptr;

@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "core/index.hpp"
 #include "registry/fields.hpp"
 #include "registry/update_extras.hpp"
 
@@ -28,7 +29,7 @@ std::span<const std::string_view> words<UpdateAction>() noexcept {
 namespace {
 
 std::int32_t narrow(std::size_t value) { return static_cast<std::int32_t>(value); }
-std::size_t at(std::int32_t row) { return static_cast<std::size_t>(row); }
+using detail::at;
 
 /// Columns that say something even where they are empty.
 bool always_told(std::string_view column) {

@@ -28,7 +28,7 @@ bool same_row(const Row& a, const Row& b) {
 class Applier {
  public:
   Applier(const Database& database, const RegisterTables& before, const RowKeys& keys,
-          const Target& target, std::int64_t import, Monitor* monitor)
+          const Target& target, std::int64_t import, const Monitor* monitor)
       : database_(database),
         before_(before),
         keys_(keys),
@@ -168,7 +168,7 @@ class Applier {
   const RowKeys& keys_;
   const Target& target_;
   std::int64_t import_;
-  Monitor* monitor_;
+  const Monitor* monitor_;
   RowKeys new_keys_;
   RowWriter writer_;
   Statement change_;
@@ -205,7 +205,7 @@ std::int64_t begin_import(const Database& database, const char* kind, const Orig
 }
 
 void apply(const Database& database, const RegisterTables& before, const RowKeys& keys,
-           const Target& target, std::int64_t import, Monitor* monitor) {
+           const Target& target, std::int64_t import, const Monitor* monitor) {
   Applier(database, before, keys, target, import, monitor).run();
 }
 

@@ -29,6 +29,6 @@ struct Target {
 /// Brings a file from its rows to others within the transaction at hand; `changes` gets what was
 /// there before. What is no longer there is taken out.
 void apply(const Database& database, const RegisterTables& before, const RowKeys& keys,
-           const Target& target, std::int64_t import, Monitor* monitor);
+           const Target& target, std::int64_t import, const Monitor* monitor);
 
 }  // namespace munigraph::store

@@ -92,7 +92,7 @@ Statement select(const Database& database, Table table, const std::string& refer
 template <class Row>
 void read_with_extras(const Database& database, Table table, std::vector<Row>& rows,
                       std::vector<ExtraColumn>& extras, KeyMap& map,
-                      std::vector<std::int64_t>* keys, Monitor* monitor) {
+                      std::vector<std::int64_t>* keys, const Monitor* monitor) {
   extras = extra_columns(database, std::string(name_of(table)).c_str());
   Statement found = select(database, table, "", ", extras");
   const int last = 1 + column_count(table);
@@ -107,7 +107,7 @@ void read_with_extras(const Database& database, Table table, std::vector<Row>& r
 
 }  // namespace
 
-RegisterTables read_tables(const Database& database, RowKeys* keys, Monitor* monitor) {
+RegisterTables read_tables(const Database& database, RowKeys* keys, const Monitor* monitor) {
   RegisterTables tables;
   const auto keys_of = [&](Table table) { return keys == nullptr ? nullptr : &(*keys)[table]; };
   KeyMap participants(database, "participant");

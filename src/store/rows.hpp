@@ -24,7 +24,8 @@ struct RowKeys {
 };
 
 /// Reads all rows, in the order of their keys; `keys` gets them where it is given.
-[[nodiscard]] RegisterTables read_tables(const Database& database, RowKeys* keys, Monitor* monitor);
+[[nodiscard]] RegisterTables read_tables(const Database& database, RowKeys* keys,
+                                         const Monitor* monitor);
 
 /// Writes rows of a register. Keys of arrangements and participants must be known before rows that
 /// refer to them are written.

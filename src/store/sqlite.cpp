@@ -72,12 +72,13 @@ Database::Database(const std::filesystem::path& path, Access access) : name_(pat
   if (access == Access::read) run("PRAGMA query_only = ON");
 }
 
-void Database::listen(Monitor* monitor) const {
+void Database::listen(const Monitor* monitor) const {
   if (monitor == nullptr) return;
   constexpr int steps = 10'000;
   sqlite3_progress_handler(
       handle(), steps,
-      [](void* heard) { return static_cast<const Monitor*>(heard)->stopped() ? 1 : 0; }, monitor);
+      [](void* heard) { return static_cast<const Monitor*>(heard)->stopped() ? 1 : 0; },
+      const_cast<Monitor*>(monitor));  // The interface is C's; what it is given is only read.
 }
 
 void Database::run(const std::string& sql) const {

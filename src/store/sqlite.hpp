@@ -30,7 +30,7 @@ class Database {
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
 
   /// Lets long statements hear stop() of a monitor, which must stay until the connection ends.
-  void listen(Monitor* monitor) const;
+  void listen(const Monitor* monitor) const;
   /// Runs statements without results.
   void run(const std::string& sql) const;
   /// The first column of the first row as a whole number; 0 where there is none.

@@ -30,7 +30,7 @@ void require_file(const fs::path& path) {
     throw DataError("this is no file", {path.string(), "", "", "", "a register file"});
 }
 
-Database opened(const fs::path& path, Access access, Monitor* monitor) {
+Database opened(const fs::path& path, Access access, const Monitor* monitor) {
   require_file(path);
   Database database(path, access);
   database.listen(monitor);
@@ -58,7 +58,7 @@ const char* kind_of(const Origin& origin, const char* otherwise) {
 
 /// Rows of a table; an import numbers them from 1.
 void write_all(const Database& database, const RegisterTables& tables, std::int64_t import,
-               Monitor* monitor) {
+               const Monitor* monitor) {
   RowKeys keys;
   store::RowWriter writer(database, tables, keys, import);
   const std::array<std::size_t, 5> sizes = {
@@ -105,7 +105,8 @@ class NewFile {
   bool done_ = false;
 };
 
-void save_new(const Register& reg, const fs::path& path, const Origin& origin, Monitor* monitor) {
+void save_new(const Register& reg, const fs::path& path, const Origin& origin,
+              const Monitor* monitor) {
   NewFile file(path);
   {
     const Database database(file.part(), Access::create);
@@ -126,7 +127,8 @@ void save_new(const Register& reg, const fs::path& path, const Origin& origin, M
 }
 
 /// In-place: the file comes to hold the register, and knows what it held.
-void save_over(const Register& reg, const fs::path& path, const Origin& origin, Monitor* monitor) {
+void save_over(const Register& reg, const fs::path& path, const Origin& origin,
+               const Monitor* monitor) {
   const Database database = opened(path, Access::write, monitor);
   store::Transaction transaction(database);
   require_state(database, origin);
@@ -164,7 +166,7 @@ bool says_something(const UpdateReport& report) {
 
 }  // namespace
 
-Register open_register(const fs::path& path, Monitor* monitor) {
+Register open_register(const fs::path& path, const Monitor* monitor) {
   const Database database = opened(path, Access::read, monitor);
   database.run("BEGIN");  // all tables as of one moment
   RegisterTables tables = store::read_tables(database, nullptr, monitor);
@@ -173,7 +175,7 @@ Register open_register(const fs::path& path, Monitor* monitor) {
 }
 
 void save_register(const Register& reg, const fs::path& path, const Origin& origin,
-                   Monitor* monitor) {
+                   const Monitor* monitor) {
   std::error_code ignored;
   if (fs::exists(path, ignored)) {
     if (!is_register_file(path))
@@ -186,7 +188,7 @@ void save_register(const Register& reg, const fs::path& path, const Origin& orig
 }
 
 UpdateReport update_register(const fs::path& path, const Register& newer, const Origin& origin,
-                             std::optional<Date> closing, Monitor* monitor) {
+                             std::optional<Date> closing, const Monitor* monitor) {
   const Database database = opened(path, Access::write, monitor);
   store::Transaction transaction(database);
   require_state(database, origin);

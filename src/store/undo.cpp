@@ -1,3 +1,4 @@
+#include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
 #include <vector>
@@ -141,7 +142,12 @@ std::int64_t undo_import(const std::filesystem::path& path, std::optional<std::i
                     {path.string(), "", "import", std::to_string(number),
                      "rows that nothing later touched; these are: " + listed});
   }
-  take_back(database, number);
+  try {
+    take_back(database, number);
+  } catch (const nlohmann::json::exception&) {
+    throw DataError("the history of this import is damaged",
+                    {path.string(), "", "import", std::to_string(number), "rows as JSON"});
+  }
   transaction.commit();
   return number;
 }

@@ -7,7 +7,7 @@ int main() {
   const auto snapshot =
       munigraph::read_package("register").at(*munigraph::parse_date("2020-07-01"));
   munigraph::Construction construction;
-  construction.domains = {"social"};
+  construction.domain = {"social"};
   const auto made = munigraph::construct(snapshot, construction);
   std::cout << munigraph::leiden(made.network).partition.clusters() << " clusters\n";
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Programs that use the library as others do: configured, built, run.
-#   tests/consumer/run.sh PREFIX BUILD    where it is installed; a folder for the programs
+#   tests/consumer/run.sh PREFIX BUILD [SHARED]
+# where it is installed, a folder for the programs, and where it is installed as shared libraries
 set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 root="$(cd "$here/../.." && pwd)"
@@ -57,6 +58,31 @@ PY
   done
 else
   say "consumer: no pybind11 or no munigraph in $python: the two modules are left out"
+fi
+
+# Against shared libraries: what they show is what the installed headers declare, and the programs of
+# the static one run.
+if [ -n "${3:-}" ]; then
+  shared="$(cd "$3" && pwd)"
+  libraries=("$shared"/lib*/libmunigraph*.so)
+  say "consumer: what ${#libraries[@]} shared libraries show"
+  "$python" "$root/scripts/check_exports.py" "$shared/include" "${libraries[@]}"
+  if command -v readelf >/dev/null; then
+    readelf -d "$shared"/lib*/libmunigraph.so | grep -q 'SONAME.*libmunigraph\.so\.0\.1\]'
+  fi
+  project shared "$here/shared" -DCMAKE_BUILD_TYPE=Release -DCMAKE_PREFIX_PATH="$shared"
+  project installed-shared "$here" -DCMAKE_BUILD_TYPE=Release -DCMAKE_PREFIX_PATH="$shared"
+  if command -v pkg-config >/dev/null; then
+    say "consumer: pkg-config of shared libraries"
+    # shellcheck disable=SC2046
+    (
+      export PKG_CONFIG_PATH="$shared/lib/pkgconfig:$shared/lib64/pkgconfig"
+      "$cxx" -std=c++20 "$root/examples/cpp/recipes/memory_to_clusters.cpp" \
+        $(pkg-config --cflags --libs munigraph) \
+        -Wl,-rpath,"$(pkg-config --variable=libdir munigraph)" -o "$build/with-pkg-config-shared"
+      cd "$build" && [ "$(./with-pkg-config-shared)" = "2 clusters, 1 isolate" ]
+    )
+  fi
 fi
 
 if command -v pkg-config >/dev/null; then

@@ -130,6 +130,8 @@ def call(name, given, **options):
         arguments |= {"a": given["snapshot"], "b": given["snapshot"]}
     if name == "clustering.landscape":
         arguments["runs"] = 4
+    if name == "clustering.posterior":  # a model of ties that are counted
+        arguments["network"] = given["snapshot"].network(weighting="count")
     if name in ("network.synthetic", "datasets.synthetic", "network.synthetic_memberships"):
         arguments |= {"municipalities": 20, "arrangements": 20, "clusters": 2}
     return one(**arguments)

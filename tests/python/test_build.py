@@ -1,4 +1,4 @@
-"""The build says what it does not do, and others may bind the library beside us."""
+"""The build says what it does not do and shows what headers declare; others may bind beside us."""
 
 import os
 import re
@@ -22,16 +22,97 @@ def compiler(*names):
     return found
 
 
-def test_a_shared_library_is_refused(tmp_path):
+@pytest.mark.parametrize("what", ["MUNIGRAPH_TESTS", "MUNIGRAPH_PYTHON"])
+def test_parts_that_need_the_static_library_say_so(tmp_path, what):
     run = subprocess.run(
-        [compiler("cmake"), "-S", ROOT, "-B", tmp_path, "-DBUILD_SHARED_LIBS=ON"],
+        [compiler("cmake"), "-S", ROOT, "-B", tmp_path, "-DBUILD_SHARED_LIBS=ON", f"-D{what}=ON"],
         capture_output=True,
         text=True,
     )
     assert run.returncode != 0
     said = " ".join(run.stderr.split())
-    assert "munigraph is a static library" in said
-    assert "Leave BUILD_SHARED_LIBS off" in said
+    assert "need the static library" in said
+    assert "Set MUNIGRAPH_SHARED=OFF" in said
+
+
+def exports(*arguments):
+    return subprocess.run(
+        [sys.executable, ROOT / "scripts/check_exports.py", *arguments],
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_headers_mark_what_sources_define(tmp_path):
+    compiler("cmake")
+    assert exports(ROOT / "include").returncode == 0
+    copy = tmp_path / "include"
+    shutil.copytree(ROOT / "include", copy)
+    for header, mark, name in (
+        ("clustering/quality.hpp", "MUNIGRAPH_EXPORT double move_gain", "move_gain"),
+        ("core/partition.hpp", "class MUNIGRAPH_EXPORT Partition", "Partition::Partition"),
+    ):
+        path = copy / "munigraph" / header
+        text = path.read_text("utf-8")
+        path.write_text(text.replace(mark, mark.replace("MUNIGRAPH_EXPORT ", "")), "utf-8")
+        run = exports(copy)
+        assert run.returncode == 1
+        assert f"not marked for export: munigraph/{header}: {name}" in run.stdout
+        path.write_text(text, "utf-8")
+
+
+SHARED_HEADER = """
+#pragma once
+#include "munigraph/core/export.hpp"
+namespace munigraph {
+struct Plain { int a = 0; int twice() const { return 2 * a; } };
+class MUNIGRAPH_EXPORT Shown { public: Shown(); int value() const; };
+MUNIGRAPH_EXPORT int twice(int a);
+[[nodiscard]] MUNIGRAPH_EXPORT int twice(const Shown& of);
+}
+"""
+SHARED_SOURCE = """
+#include "own.hpp"
+namespace munigraph {
+Shown::Shown() = default;
+int Shown::value() const { return 1; }
+int twice(int a) { return 2 * a; }
+int hidden() { return 0; }
+#ifndef FORGOTTEN
+int twice(const Shown& of) { return 2 * of.value(); }
+#endif
+#ifdef LEAK
+__attribute__((visibility("default"))) int leak() { return 0; }
+#endif
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("flag", "says"),
+    [
+        ("", ""),
+        ("-DLEAK", "libown.so shows what no header marks: munigraph::leak()"),
+        ("-DFORGOTTEN", "twice: declared 2 times, shown 1 times"),
+    ],
+)
+def test_a_shared_library_shows_what_headers_mark(tmp_path, flag, says):
+    if shutil.which("nm") is None or sys.platform != "linux":
+        pytest.skip("needs nm, on Linux")
+    cxx = compiler(os.environ.get("CXX", "c++"), "g++", "clang++")
+    headers = tmp_path / "include"
+    headers.mkdir()
+    (headers / "own.hpp").write_text(SHARED_HEADER, encoding="utf-8")
+    source = tmp_path / "own.cpp"
+    source.write_text(SHARED_SOURCE, encoding="utf-8")
+    library = tmp_path / "libown.so"
+    subprocess.run(
+        [cxx, "-std=c++20", "-shared", "-fPIC", "-fvisibility=hidden", "-DMUNIGRAPH_SHARED",
+         *([flag] if flag else []), f"-I{headers}", f"-I{ROOT / 'include'}", source, "-o", library],
+        check=True,
+    )  # fmt: skip
+    run = exports(headers, library)
+    assert (run.returncode, says in run.stdout) == (1 if says else 0, True), run.stdout
 
 
 OTHER = """

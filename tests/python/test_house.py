@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
+import importlib.util
 import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,6 +32,7 @@ ELSEWHERE = {
     "core/choice": "_common/choices.py",
     "core/date": "_common/arguments.py",
     "core/error": "_common/errors.py",
+    "core/export": "what a shared library shows stays in C++",
     "core/monitor": "_common/progress.py",
     "core/parallel": "threads stay in C++",
     "core/partition": "_common/labels.py",
@@ -36,6 +40,7 @@ ELSEWHERE = {
     "core/text": "_common/text.py",
     "core/words": "_common/words.py",
     "dynamics/choices": "_common/choices.py",
+    "dynamics/decomposed": "dynamics/_factsheet.py",
     "dynamics/difference": "dynamics/_factsheet.py",
     "dynamics/event": "dynamics/_chronicle.py",
     "dynamics/inventory": "dynamics/_factsheet.py",
@@ -136,3 +141,46 @@ def test_the_recipe_for_a_measure_names_the_true_places() -> None:
     assert '"participation"' in (ROOT / "src/bridging/choices.cpp").read_text("utf-8")
     assert "cluster_ties" in (package / "bridging/_ranking.py").read_text("utf-8")
     assert "guimera2005" in (package / "data/references.bib").read_text("utf-8")
+
+
+def test_the_stub_of_the_core_tells_what_is_there():
+    """Every name of the compiled module, and every member of its structs, in their order."""
+    from munigraph import _core
+
+    body = ast.parse((ROOT / "python" / "munigraph" / "_core.pyi").read_text("utf-8")).body
+    classes = {one.name: one for one in body if isinstance(one, ast.ClassDef)}
+    names = {one.name for one in body if isinstance(one, ast.FunctionDef)} | set(classes)
+    names |= {str(one.target.id) for one in body if isinstance(one, ast.AnnAssign)}
+    assert names - {"_Struct"} == {name for name in dir(_core) if not name.startswith("__")} | {
+        "__version__"
+    }
+    structs = {name: getattr(_core, name).fields for name in classes if name in dir(_core)
+               and hasattr(getattr(_core, name), "fields")}  # fmt: skip
+    assert len(structs) > 30
+    for name, fields in structs.items():
+        assert tuple(one.name for one in classes[name].body) == fields, name
+
+
+def test_files_that_are_too_long_are_named(tmp_path):
+    check = _checks()
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "long.cpp").write_text("\n" * 451)
+    assert list(check.long_files(tmp_path, {})) == [
+        "src/long.cpp has 451 lines, more than 450: split it by concept"
+    ]
+    assert not list(check.long_files(tmp_path, {"src/long.cpp": 451}))
+    assert "has become shorter" in next(check.long_files(tmp_path, {"src/long.cpp": 600}))
+
+
+def test_keys_of_bindings_are_counted(tmp_path):
+    folder = tmp_path / "python" / "bindings"
+    folder.mkdir(parents=True)
+    (folder / "bind_x.cpp").write_text('result["a"] = 1;\n  x = given["b"];\n')
+    assert _checks().string_keys(tmp_path) == 2
+
+
+def _checks() -> Any:
+    spec = importlib.util.spec_from_file_location("check_house", ROOT / "scripts/check_house.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

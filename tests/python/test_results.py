@@ -92,6 +92,7 @@ MADE = {
     "Mrqap": lambda n: mg.qap(n, ["same_province", "log_distance"], permutations=9),
     "Multilayer": lambda n: mg.multilayer([n, n], coupling=0.1, starts=1),
     "NetworkComparison": lambda n: mg.compare_networks(n, n, permutations=9),
+    "Posterior": lambda n: mg.posterior(n.snapshot.network(weighting="count"), draws=4, chains=2),
     "Profile": lambda n: mg.profile(n, runs=2, resolutions=[0.5, 1, 2]),
     "QualityValue": lambda n: mg.quality(n, mg.leiden(n)),
     "RankStability": lambda n: mg.rank_stability(n, mg.leiden(n), draws=3),

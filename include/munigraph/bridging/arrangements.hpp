@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/core/partition.hpp"
 #include "munigraph/network/network.hpp"
@@ -27,9 +28,8 @@ struct ArrangementBridges {
 /// Cost O(Σ k²), O(Σ k) for stars, without memory beyond the result; weightings that are not
 /// additive, and min_shared > 1, look every pair up in the projection.
 /// Throws std::invalid_argument if the network has no memberships or the labels do not fit.
-[[nodiscard]] ArrangementBridges arrangement_bridges(const Network& network,
-                                                     const Partition& clusters,
-                                                     Monitor* monitor = nullptr);
+[[nodiscard]] MUNIGRAPH_EXPORT ArrangementBridges arrangement_bridges(
+    const Network& network, const Partition& clusters, const Monitor* monitor = nullptr);
 
 /// One row per node × arrangement × other cluster that the arrangement ties the node to,
 /// ascending in that order.
@@ -42,7 +42,8 @@ struct BridgeDetails {
 };
 
 /// Cost and errors as arrangement_bridges().
-[[nodiscard]] BridgeDetails bridge_details(const Network& network, const Partition& clusters,
-                                           Monitor* monitor = nullptr);
+[[nodiscard]] MUNIGRAPH_EXPORT BridgeDetails bridge_details(const Network& network,
+                                                            const Partition& clusters,
+                                                            const Monitor* monitor = nullptr);
 
 }  // namespace munigraph

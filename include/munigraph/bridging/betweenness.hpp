@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/network/cooperation_network.hpp"
 
@@ -34,7 +35,7 @@ struct BetweennessOptions {
 /// Throws std::invalid_argument if the tolerance is not in [0, 1e-3].
 /// Freeman (1977); Brandes (2001), Journal of Mathematical Sociology 25(2), 163–177,
 /// doi:10.1080/0022250X.2001.9990249.
-[[nodiscard]] std::vector<double> betweenness(const CooperationNetwork& network,
-                                              const BetweennessOptions& options = {});
+[[nodiscard]] MUNIGRAPH_EXPORT std::vector<double> betweenness(
+    const CooperationNetwork& network, const BetweennessOptions& options = {});
 
 }  // namespace munigraph

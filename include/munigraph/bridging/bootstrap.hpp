@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/core/partition.hpp"
 #include "munigraph/core/words.hpp"
@@ -26,9 +27,9 @@ enum class BridgeMeasure : std::uint8_t {
 };
 
 template <>
-std::span<const std::string_view> words<BridgeMeasure>() noexcept;
+MUNIGRAPH_EXPORT std::span<const std::string_view> words<BridgeMeasure>() noexcept;
 /// Throws std::invalid_argument that names the nearest word.
-[[nodiscard]] BridgeMeasure parse_bridge_measure(std::string_view text);
+[[nodiscard]] MUNIGRAPH_EXPORT BridgeMeasure parse_bridge_measure(std::string_view text);
 
 struct BootstrapOptions {
   BridgeMeasure measure = BridgeMeasure::participation;
@@ -50,17 +51,15 @@ struct BootstrapValues {
 /// held. Cost: draws × (projection + measure). Throws std::invalid_argument if the network has no
 /// memberships, the labels do not fit, `drop` is out of range where it is used, or weights are
 /// redrawn under a weighting that ignores intensities.
-[[nodiscard]] BootstrapValues bootstrap_values(const Network& network, const Partition& clusters,
-                                               const BootstrapOptions& options = {});
+[[nodiscard]] MUNIGRAPH_EXPORT BootstrapValues bootstrap_values(
+    const Network& network, const Partition& clusters, const BootstrapOptions& options = {});
 
 /// Σ_i x_i y_π(i) for `draws` uniform permutations π: every correlation of ranks, and the area
 /// under a ROC curve, is this number up to constants. With `groups` (a label per value; empty:
 /// none) values change places within their group only. Draw d uses the d-th stream of the seed.
 /// Cost O(draws · n). Throws std::invalid_argument if the lengths differ.
-[[nodiscard]] std::vector<double> permuted_products(std::span<const double> x,
-                                                    std::span<const double> y, std::int32_t draws,
-                                                    std::uint64_t seed, int threads = 1,
-                                                    const Monitor* monitor = nullptr,
-                                                    std::span<const std::int32_t> groups = {});
+[[nodiscard]] MUNIGRAPH_EXPORT std::vector<double> permuted_products(
+    std::span<const double> x, std::span<const double> y, std::int32_t draws, std::uint64_t seed,
+    int threads = 1, const Monitor* monitor = nullptr, std::span<const std::int32_t> groups = {});
 
 }  // namespace munigraph

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/core/partition.hpp"
 #include "munigraph/network/cooperation_network.hpp"
@@ -39,8 +40,15 @@ struct Brokerage {
 /// open triads at the node. Cost O(Σ over ties of the degree of an end).
 /// Throws std::invalid_argument if groups.size() != network.node_count() or min_weight is not ≥ 0.
 /// Gould & Fernandez (1989), Sociological Methodology 19, 89–126, doi:10.2307/270949.
-[[nodiscard]] Brokerage brokerage(const CooperationNetwork& network, const Partition& groups,
-                                  const BrokerageOptions& options = {});
+[[nodiscard]] MUNIGRAPH_EXPORT Brokerage brokerage(const CooperationNetwork& network,
+                                                   const Partition& groups,
+                                                   const BrokerageOptions& options = {});
+
+/// What happens to a broker's own label when labels are dealt out at random.
+enum class BrokerLabel : std::uint8_t {
+  dealt,  ///< Dealt like all others.
+  kept,   ///< The broker keeps it; only the others' are dealt.
+};
 
 struct ExpectedBrokerage {
   std::vector<double> expectation;  ///< Row-major (n, 4).
@@ -49,9 +57,8 @@ struct ExpectedBrokerage {
 
 /// Expectation and standard deviation of the counts when the group labels are dealt out at random,
 /// group sizes kept; exact, by counting pairs of open triads that share one end or none.
-/// `keep_own`: the broker keeps its own label and only the others' are dealt.
 /// Cost O(n + K²).
-[[nodiscard]] ExpectedBrokerage expected_brokerage(const Brokerage& observed,
-                                                   const Partition& groups, bool keep_own = false);
+[[nodiscard]] MUNIGRAPH_EXPORT ExpectedBrokerage expected_brokerage(
+    const Brokerage& observed, const Partition& groups, BrokerLabel own = BrokerLabel::dealt);
 
 }  // namespace munigraph

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
+
 namespace munigraph {
 
 /// Place of a node in the plane of participation and within-cluster z.
@@ -19,7 +21,7 @@ enum class CartographicRole : std::uint8_t {
   isolate,           ///< No ties, so no participation.
 };
 
-[[nodiscard]] std::string_view to_string(CartographicRole role) noexcept;
+[[nodiscard]] MUNIGRAPH_EXPORT std::string_view to_string(CartographicRole role) noexcept;
 
 /// Where the plane is cut. The defaults are those of Guimerà & Amaral (2005), drawn by eye on other
 /// networks, so they are parameters and not truths. A value at a cut belongs below it, except that
@@ -36,7 +38,7 @@ struct CartographicCuts {
 /// The role of every node from its participation coefficient (raw) and within-cluster z.
 /// Throws std::invalid_argument if the lengths differ or the cuts do not ascend.
 /// Guimerà & Amaral (2005), Nature 433, 895–900, doi:10.1038/nature03288.
-[[nodiscard]] std::vector<CartographicRole> cartographic_roles(
+[[nodiscard]] MUNIGRAPH_EXPORT std::vector<CartographicRole> cartographic_roles(
     std::span<const double> participation, std::span<const double> within_z,
     const CartographicCuts& cuts = {});
 

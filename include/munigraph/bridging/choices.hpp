@@ -5,13 +5,14 @@
 #include <vector>
 
 #include "munigraph/core/choice.hpp"
+#include "munigraph/core/export.hpp"
 
 namespace munigraph {
 
 /// Everything that municipalities can be ranked by as bridges, in the order of the table.
-[[nodiscard]] std::span<const std::string_view> bridge_words() noexcept;
+[[nodiscard]] MUNIGRAPH_EXPORT std::span<const std::string_view> bridge_words() noexcept;
 
 /// The choices of measures of bridging, by the name of the function that takes them.
-[[nodiscard]] std::vector<ChoiceList> bridging_choices();
+[[nodiscard]] MUNIGRAPH_EXPORT std::vector<ChoiceList> bridging_choices();
 
 }  // namespace munigraph

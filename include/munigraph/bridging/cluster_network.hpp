@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/partition.hpp"
 #include "munigraph/network/cooperation_network.hpp"
 
@@ -31,8 +32,8 @@ struct ClusterNetwork {
 
 /// Cost O(n + m + K log K). Throws std::invalid_argument if the labels do not fit.
 /// `monitor` hears stop().
-[[nodiscard]] ClusterNetwork cluster_network(const CooperationNetwork& network,
-                                             const Partition& clusters,
-                                             const Monitor* monitor = nullptr);
+[[nodiscard]] MUNIGRAPH_EXPORT ClusterNetwork cluster_network(const CooperationNetwork& network,
+                                                              const Partition& clusters,
+                                                              const Monitor* monitor = nullptr);
 
 }  // namespace munigraph

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/network/cooperation_network.hpp"
 
@@ -11,7 +12,13 @@ namespace munigraph {
 /// Core number per node: the largest k of which it is in the k-core, the largest part of the
 /// network where everyone has at least k ties within it. Weights do not matter; isolates have 0.
 /// O(n + m). Batagelj & Zaveršnik (2003), arXiv:cs/0310049.
-[[nodiscard]] std::vector<std::int32_t> core_numbers(const CooperationNetwork& network);
+[[nodiscard]] MUNIGRAPH_EXPORT std::vector<std::int32_t> core_numbers(
+    const CooperationNetwork& network);
+
+struct CorePeripheryOptions {
+  bool weighted = true;              ///< Correlate weights; else only whether a pair is tied.
+  const Monitor* monitor = nullptr;  ///< Hears stop().
+};
 
 /// A core and a periphery.
 struct CorePeriphery {
@@ -27,7 +34,7 @@ struct CorePeriphery {
 /// single nodes change sides as long as that gains, the best first; the best end is taken, which
 /// no single move improves. Deterministic. Cost O(n · (m + n · moves)), or O(m + n · moves).
 /// Borgatti & Everett (2000), Social Networks 21, 375–395, doi:10.1016/S0378-8733(99)00019-2.
-[[nodiscard]] CorePeriphery core_periphery(const CooperationNetwork& network, bool weighted = true,
-                                           const Monitor* monitor = nullptr);
+[[nodiscard]] MUNIGRAPH_EXPORT CorePeriphery
+core_periphery(const CooperationNetwork& network, const CorePeripheryOptions& options = {});
 
 }  // namespace munigraph

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/network/cooperation_network.hpp"
 
@@ -19,6 +20,7 @@ struct Cuts {
 
 /// Articulation points and bridges; weights do not matter. O(n + m log d), by Boost.Graph's
 /// biconnected components (Tarjan 1972).
-[[nodiscard]] Cuts find_cuts(const CooperationNetwork& network, const Monitor* monitor = nullptr);
+[[nodiscard]] MUNIGRAPH_EXPORT Cuts find_cuts(const CooperationNetwork& network,
+                                              const Monitor* monitor = nullptr);
 
 }  // namespace munigraph

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "munigraph/bridging/betweenness.hpp"
+#include "munigraph/core/export.hpp"
 #include "munigraph/network/cooperation_network.hpp"
 
 namespace munigraph {
@@ -13,7 +14,7 @@ namespace munigraph {
 /// the tolerance is not in [0, 1e-3]. Girvan & Newman (2002), PNAS 99(12), 7821–7826,
 /// doi:10.1073/pnas.122653799; Brandes (2008), Social Networks 30(2), 136–145,
 /// doi:10.1016/j.socnet.2007.11.001.
-[[nodiscard]] std::vector<double> edge_betweenness(const CooperationNetwork& network,
-                                                   const BetweennessOptions& options = {});
+[[nodiscard]] MUNIGRAPH_EXPORT std::vector<double> edge_betweenness(
+    const CooperationNetwork& network, const BetweennessOptions& options = {});
 
 }  // namespace munigraph

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/core/partition.hpp"
 #include "munigraph/network/network.hpp"
@@ -28,18 +29,20 @@ struct ClusterTies {
 /// Cost O(n + m), or O(Σ over memberships of the clusters in their arrangement), never O(Σ k²).
 /// Throws std::invalid_argument if clusters.size() != network.node_count().
 /// Guimerà & Amaral (2005), Nature 433, 895–900, doi:10.1038/nature03288.
-[[nodiscard]] ClusterTies cluster_ties(const Network& network, const Partition& clusters,
-                                       Monitor* monitor = nullptr);
+[[nodiscard]] MUNIGRAPH_EXPORT ClusterTies cluster_ties(const Network& network,
+                                                        const Partition& clusters,
+                                                        const Monitor* monitor = nullptr);
 /// The same on an explicit network.
-[[nodiscard]] ClusterTies cluster_ties(const CooperationNetwork& network, const Partition& clusters,
-                                       Monitor* monitor = nullptr);
+[[nodiscard]] MUNIGRAPH_EXPORT ClusterTies cluster_ties(const CooperationNetwork& network,
+                                                        const Partition& clusters,
+                                                        const Monitor* monitor = nullptr);
 
 /// 1 − inside / strength per node; NaN without ties.
-[[nodiscard]] std::vector<double> outside_share(const ClusterTies& ties);
+[[nodiscard]] MUNIGRAPH_EXPORT std::vector<double> outside_share(const ClusterTies& ties);
 
 /// P·K/(K−1), from 0 to 1 and comparable between numbers of clusters; K counts clusters with a
 /// member that has ties: singletons with ties count, isolates do not. NaN where K < 2.
-[[nodiscard]] std::vector<double> normalised_participation(const ClusterTies& ties,
-                                                           const Partition& clusters);
+[[nodiscard]] MUNIGRAPH_EXPORT std::vector<double> normalised_participation(
+    const ClusterTies& ties, const Partition& clusters);
 
 }  // namespace munigraph

@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/core/partition.hpp"
 #include "munigraph/network/cooperation_network.hpp"
@@ -39,7 +40,8 @@ struct Reach {
 
 /// How far nodes are apart, between and within clusters. Cost O(n·m log n) time, O(n + m + K²)
 /// memory. Throws std::invalid_argument if a length does not fit.
-[[nodiscard]] Reach reach(const CooperationNetwork& network, const Partition& clusters,
-                          const ReachOptions& options = {});
+[[nodiscard]] MUNIGRAPH_EXPORT Reach reach(const CooperationNetwork& network,
+                                           const Partition& clusters,
+                                           const ReachOptions& options = {});
 
 }  // namespace munigraph

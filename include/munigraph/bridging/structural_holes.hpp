@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/network/cooperation_network.hpp"
 
@@ -23,13 +24,13 @@ struct StructuralHolesOptions {
   bool constraint = true;  ///< What is wanted; the other vector stays empty.
   bool effective_size = true;
   int threads = 1;  ///< 0: all cores. The result does not depend on it.
-  Monitor* monitor = nullptr;
+  const Monitor* monitor = nullptr;
 };
 
 /// Constraint and effective size of every node. Dense networks of up to 4,096 nodes take matrix
 /// products, O(n³); others O(Σ degree²) of neighbours.
 /// Burt (1992), Structural Holes, Harvard University Press.
-[[nodiscard]] StructuralHoles structural_holes(const CooperationNetwork& network,
-                                               const StructuralHolesOptions& options = {});
+[[nodiscard]] MUNIGRAPH_EXPORT StructuralHoles
+structural_holes(const CooperationNetwork& network, const StructuralHolesOptions& options = {});
 
 }  // namespace munigraph

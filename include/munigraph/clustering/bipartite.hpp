@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/network/affiliation_network.hpp"
 
@@ -15,7 +16,7 @@ struct BipartiteOptions {
   double resolution = 1.0;        ///< γ before the expectation.
   std::optional<int> iterations;  ///< Passes over all levels; none: until converged.
   std::uint64_t seed = 0;
-  Monitor* monitor = nullptr;  ///< Hears stop().
+  const Monitor* monitor = nullptr;  ///< Hears stop().
 };
 
 /// Modules of a two-mode network: municipalities and arrangements clustered together.
@@ -36,16 +37,15 @@ struct BipartiteClustering {
 /// Intensities and hosts play no part. NaN where m = 0. O(memberships).
 /// Throws std::invalid_argument where labels differ in number from what they label.
 /// Barber (2007), Physical Review E 76, 066102.
-[[nodiscard]] double bipartite_modularity(const AffiliationNetwork& network,
-                                          std::span<const std::int32_t> labels,
-                                          std::span<const std::int32_t> arrangement_labels,
-                                          double resolution = 1.0);
+[[nodiscard]] MUNIGRAPH_EXPORT double bipartite_modularity(
+    const AffiliationNetwork& network, std::span<const std::int32_t> labels,
+    std::span<const std::int32_t> arrangement_labels, double resolution = 1.0);
 
 /// Modules by Leiden on the memberships, maximising Barber's bipartite modularity; converged and
 /// connected as leiden() is. Municipalities and arrangements without memberships stay alone.
 /// Cost near O(memberships) per pass. Throws std::invalid_argument for a resolution that is
 /// negative or not finite, or iterations below 1.
-[[nodiscard]] BipartiteClustering bipartite_leiden(const AffiliationNetwork& network,
-                                                   const BipartiteOptions& options = {});
+[[nodiscard]] MUNIGRAPH_EXPORT BipartiteClustering
+bipartite_leiden(const AffiliationNetwork& network, const BipartiteOptions& options = {});
 
 }  // namespace munigraph

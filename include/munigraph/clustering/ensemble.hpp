@@ -6,6 +6,7 @@
 
 #include "munigraph/clustering/leiden.hpp"
 #include "munigraph/clustering/plan.hpp"
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/network/network.hpp"
 
@@ -13,7 +14,8 @@ namespace munigraph {
 
 struct EnsembleOptions {
   /// Quality, resolution, iterations and representation of every run. `leiden.seed` is the seed of
-  /// the ensemble: run r is leiden() with stream_seed(seed, r). `leiden.threads` is not used.
+  /// the ensemble: run r is leiden() with stream_seed(seed, r). `leiden.threads` is not used;
+  /// `leiden.monitor` is heard where there is no `monitor`, and must not be another.
   LeidenOptions leiden;
   int runs = 100;
   int threads = 0;             ///< Runs at a time (0: all cores); the result does not depend on it.
@@ -38,35 +40,38 @@ struct Ensemble {
   [[nodiscard]] std::int32_t runs() const noexcept {
     return static_cast<std::int32_t>(counts.size());
   }
-  [[nodiscard]] std::span<const std::int32_t> run_labels(std::int32_t run) const noexcept {
+  [[nodiscard]] std::span<const std::int32_t> run_labels(std::int32_t run) const& noexcept {
     const auto n = static_cast<std::size_t>(nodes);
     return {labels.data() + static_cast<std::size_t>(run) * n, n};
   }
+  std::span<const std::int32_t> run_labels(std::int32_t run) const&& = delete;
 };
 
 /// One seed per thread on a shared network. Throws std::invalid_argument for fewer than one run,
 /// or as leiden() does.
-[[nodiscard]] Ensemble ensemble(const Network& network, const EnsembleOptions& options = {});
+[[nodiscard]] MUNIGRAPH_EXPORT Ensemble ensemble(const Network& network,
+                                                 const EnsembleOptions& options = {});
 /// The same with what runs share made before: for many ensembles on one network and resolution.
 /// Of `options.leiden` only the seed is used.
-[[nodiscard]] Ensemble ensemble(const LeidenPlan& plan, const EnsembleOptions& options = {});
+[[nodiscard]] MUNIGRAPH_EXPORT Ensemble ensemble(const LeidenPlan& plan,
+                                                 const EnsembleOptions& options = {});
 
 /// An ensemble of the same plan and options with more runs; those that are there are kept. From an
 /// empty Ensemble it is ensemble().
-[[nodiscard]] Ensemble extended(const LeidenPlan& plan, Ensemble ensemble,
-                                const EnsembleOptions& options);
+[[nodiscard]] MUNIGRAPH_EXPORT Ensemble extended(const LeidenPlan& plan, Ensemble ensemble,
+                                                 const EnsembleOptions& options);
 
 /// Mean AMI over pairs of distinct rows of a row-major (runs, nodes) matrix of labels: all pairs if
 /// there are at most `pairs` of them, else so many, drawn without replacement by `seed`. NaN for
 /// fewer than two rows.
-[[nodiscard]] double mean_agreement(std::span<const std::int32_t> labels, std::int32_t nodes,
-                                    int pairs, std::uint64_t seed, int threads = 1,
-                                    const Monitor* monitor = nullptr);
+[[nodiscard]] MUNIGRAPH_EXPORT double mean_agreement(std::span<const std::int32_t> labels,
+                                                     std::int32_t nodes, int pairs,
+                                                     std::uint64_t seed, int threads = 1,
+                                                     const Monitor* monitor = nullptr);
 
 /// Share of the rows in which two nodes have one label: row-major (nodes, nodes), diagonal 1.
 /// O(nodes²) memory, O(Σ size²) time per row.
-[[nodiscard]] std::vector<double> co_assignment(std::span<const std::int32_t> labels,
-                                                std::int32_t nodes,
-                                                const Monitor* monitor = nullptr);
+[[nodiscard]] MUNIGRAPH_EXPORT std::vector<double> co_assignment(
+    std::span<const std::int32_t> labels, std::int32_t nodes, const Monitor* monitor = nullptr);
 
 }  // namespace munigraph

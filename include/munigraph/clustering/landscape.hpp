@@ -5,13 +5,14 @@
 #include <vector>
 
 #include "munigraph/clustering/ensemble.hpp"
+#include "munigraph/core/export.hpp"
 
 namespace munigraph {
 
 struct LandscapeOptions {
   EnsembleOptions ensemble;  ///< `runs` is not used where `runs` below is none.
   /// None: until enough, see landscape().
-  std::optional<int> runs;
+  std::optional<int> runs{};
   /// A run counts as near-optimal if its quality is at least the best one minus this share of it.
   double tolerance = 0.01;
   double similarity = 0.9;  ///< AMI with a group's representative from which a run belongs to it.
@@ -52,6 +53,7 @@ struct Landscape {
 /// AMI as the similarity). Without a number of runs these are doubled from `least_runs` until the
 /// unseen share is at most 1 − coverage; run r is the same run in all of it.
 /// Throws std::invalid_argument for options out of range, or as ensemble() does.
-[[nodiscard]] Landscape landscape(const Network& network, const LandscapeOptions& options = {});
+[[nodiscard]] MUNIGRAPH_EXPORT Landscape landscape(const Network& network,
+                                                   const LandscapeOptions& options = {});
 
 }  // namespace munigraph

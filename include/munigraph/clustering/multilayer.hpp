@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "munigraph/clustering/leiden.hpp"
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/core/words.hpp"
 #include "munigraph/network/network.hpp"
@@ -27,12 +28,13 @@ enum class LayerScale : std::uint8_t {
 };
 
 template <>
-std::span<const std::string_view> words<LayerOrder>() noexcept;
+MUNIGRAPH_EXPORT std::span<const std::string_view> words<LayerOrder>() noexcept;
 template <>
-std::span<const std::string_view> words<LayerScale>() noexcept;
+MUNIGRAPH_EXPORT std::span<const std::string_view> words<LayerScale>() noexcept;
 
 struct MultilayerOptions {
-  double coupling = 1.0;  ///< ω, at least 0; what a coupled pair with one label adds is 2ω.
+  /// ω, from 0 to 1e100 as other weights; what a coupled pair with one label adds is 2ω.
+  double coupling = 1.0;
   LayerOrder layers = LayerOrder::ordered;
   LayerScale normalise = LayerScale::layer;
   Quality quality = Quality::modularity;
@@ -83,16 +85,16 @@ struct MultilayerClustering {
 /// The same seed gives the same labels for every number of threads.
 ///
 /// Cost per start near O(ties of all layers) per pass; memory O(ties). Throws std::invalid_argument
-/// for no layers, a coupling that is negative or not finite, fewer than one start, node numbers
+/// for no layers, a coupling out of range, fewer than one start, node numbers
 /// that do not fit, or as checked_resolution() does.
-[[nodiscard]] MultilayerClustering multilayer(std::span<const Layer> layers, std::int32_t nodes,
-                                              const MultilayerOptions& options);
+[[nodiscard]] MUNIGRAPH_EXPORT MultilayerClustering multilayer(std::span<const Layer> layers,
+                                                               std::int32_t nodes,
+                                                               const MultilayerOptions& options);
 
 /// The same figures for labels (layers, nodes) from elsewhere; where a layer lacks a node they are
 /// not looked at.
-[[nodiscard]] MultilayerClustering describe_multilayer(std::span<const Layer> layers,
-                                                       std::int32_t nodes,
-                                                       std::span<const std::int32_t> labels,
-                                                       const MultilayerOptions& options);
+[[nodiscard]] MUNIGRAPH_EXPORT MultilayerClustering
+describe_multilayer(std::span<const Layer> layers, std::int32_t nodes,
+                    std::span<const std::int32_t> labels, const MultilayerOptions& options);
 
 }  // namespace munigraph

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "munigraph/clustering/leiden.hpp"
+#include "munigraph/core/export.hpp"
 #include "munigraph/network/network.hpp"
 
 namespace munigraph {
@@ -14,7 +15,7 @@ namespace munigraph {
 /// representation, the matrix, masses, isolates, components) is worked out once. Read-only, so that
 /// threads can share it; each has a Workspace of its own. run(seed) gives exactly the labels and
 /// the quality of leiden() with that seed and these options.
-class LeidenPlan {
+class MUNIGRAPH_EXPORT LeidenPlan {
  public:
   /// Keeps the network (copies share what they hold). Errors as leiden().
   explicit LeidenPlan(Network network, const LeidenOptions& options = {});
@@ -44,14 +45,17 @@ class LeidenPlan {
     bool converged = false;
   };
   /// One run. `monitor` hears stop().
-  [[nodiscard]] Run run(std::uint64_t seed, Workspace& workspace, Monitor* monitor = nullptr) const;
+  [[nodiscard]] Run run(std::uint64_t seed, Workspace& workspace,
+                        const Monitor* monitor = nullptr) const;
 
   /// A run with everything that leiden() tells about it.
   [[nodiscard]] Clustering clustering(const Run& run, std::uint64_t seed,
-                                      Monitor* monitor = nullptr) const;
+                                      const Monitor* monitor = nullptr) const;
 
-  [[nodiscard]] const Network& network() const noexcept;
-  [[nodiscard]] const LeidenOptions& options() const noexcept;
+  [[nodiscard]] const Network& network() const& noexcept;
+  const Network& network() const&& = delete;
+  [[nodiscard]] const LeidenOptions& options() const& noexcept;
+  const LeidenOptions& options() const&& = delete;
   [[nodiscard]] double resolution() const noexcept;
   [[nodiscard]] Representation representation() const noexcept;
   /// The value of the plan's quality function for any labels.

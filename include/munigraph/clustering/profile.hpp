@@ -6,12 +6,13 @@
 
 #include "munigraph/clustering/ensemble.hpp"
 #include "munigraph/clustering/plan.hpp"
+#include "munigraph/core/export.hpp"
 
 namespace munigraph {
 
 /// `count` resolutions from low to high, evenly spaced in their logarithms.
 /// Throws std::invalid_argument unless 0 < low ≤ high and count ≥ 1.
-[[nodiscard]] std::vector<double> log_spaced(double low, double high, int count);
+[[nodiscard]] MUNIGRAPH_EXPORT std::vector<double> log_spaced(double low, double high, int count);
 
 /// One resolution of a scan.
 struct ProfilePoint {
@@ -62,21 +63,21 @@ inline const EnsembleOptions profile_options{.leiden = {}, .runs = 20};
 /// are an upper envelope of lines, and a plateau is an interval, not an accident of the grid.
 /// Cost: an ensemble per resolution, O(P log P) for P partitions.
 /// Throws std::invalid_argument for no resolutions, one that is not positive, or as ensemble().
-[[nodiscard]] Profile profile(const Network& network, std::span<const double> resolutions,
-                              const EnsembleOptions& options = profile_options);
+[[nodiscard]] MUNIGRAPH_EXPORT Profile profile(const Network& network,
+                                               std::span<const double> resolutions,
+                                               const EnsembleOptions& options = profile_options);
 
 /// The same of partitions that are there already (an ensemble of any making, given_ensemble()): at
 /// each γ the best of them, with the counts and the agreement of all. Of `options` the quality
 /// function and the monitor are used. Cost O(P · (n + m)) for P different partitions.
-[[nodiscard]] Profile profile(const Network& network, const Ensemble& partitions,
-                              std::span<const double> resolutions,
-                              const EnsembleOptions& options = profile_options);
+[[nodiscard]] MUNIGRAPH_EXPORT Profile profile(const Network& network, const Ensemble& partitions,
+                                               std::span<const double> resolutions,
+                                               const EnsembleOptions& options = profile_options);
 
 /// The upper envelope over [low, high] of the lines inside[p] − γ · penalty[p]: domains by γ, with
 /// `partition` the index of the line (of equal lines the first). Lines that are best in a single
 /// point only are left out.
-[[nodiscard]] std::vector<ResolutionDomain> resolution_domains(std::span<const double> inside,
-                                                               std::span<const double> penalty,
-                                                               double low, double high);
+[[nodiscard]] MUNIGRAPH_EXPORT std::vector<ResolutionDomain> resolution_domains(
+    std::span<const double> inside, std::span<const double> penalty, double low, double high);
 
 }  // namespace munigraph

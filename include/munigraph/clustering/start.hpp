@@ -4,6 +4,7 @@
 #include <span>
 
 #include "munigraph/clustering/leiden.hpp"
+#include "munigraph/core/export.hpp"
 #include "munigraph/network/network.hpp"
 
 namespace munigraph {
@@ -27,7 +28,8 @@ struct LeidenStart {
 /// Same seed and start, same labels. Cost: near O(m) per pass. Throws std::invalid_argument as
 /// leiden() does, where lengths differ, where a fixed node has no label, or where the options ask
 /// for another form.
-[[nodiscard]] Clustering leiden_from(const Network& network, const LeidenStart& start,
-                                     const LeidenOptions& options = {});
+[[nodiscard]] MUNIGRAPH_EXPORT Clustering leiden_from(const Network& network,
+                                                      const LeidenStart& start,
+                                                      const LeidenOptions& options = {});
 
 }  // namespace munigraph

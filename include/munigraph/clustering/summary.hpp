@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/network/network.hpp"
 
 namespace munigraph {
@@ -21,7 +22,9 @@ struct ClusterSummary {
 /// projection: O(memberships); else O(n + m).
 /// Throws std::invalid_argument for labels of another length or out of range. `monitor` hears
 /// stop().
-[[nodiscard]] ClusterSummary summarise(const Network& network, std::span<const std::int32_t> labels,
-                                       std::int32_t groups, Monitor* monitor = nullptr);
+[[nodiscard]] MUNIGRAPH_EXPORT ClusterSummary summarise(const Network& network,
+                                                        std::span<const std::int32_t> labels,
+                                                        std::int32_t groups,
+                                                        const Monitor* monitor = nullptr);
 
 }  // namespace munigraph

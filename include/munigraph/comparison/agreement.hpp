@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "munigraph/comparison/contingency.hpp"
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/core/words.hpp"
 
@@ -43,34 +43,6 @@ struct AmiOptions {
   AmiNormalisation normalisation = AmiNormalisation::arithmetic;  ///< As scikit-learn's default.
 };
 
-/// Memory and precomputed terms that many comparisons share: keep one per thread. Results never
-/// depend on what it was used for before.
-class AgreementWorkspace {
- public:
-  /// k·log k.
-  [[nodiscard]] double k_log_k(std::int32_t k);
-  /// Σ over pairs of groups of E[N log N], N ~ hypergeometric(n, |A|, |B|): one sum per pair of
-  /// distinct sizes.
-  [[nodiscard]] double expected_k_log_k(const PreparedLabels& a, const PreparedLabels& b);
-
-  Contingency table;
-  ContingencyScratch scratch;
-
- private:
-  struct CachedTerm {
-    std::uint64_t key = 0;
-    double value = 0;
-  };
-
-  void extend(std::int32_t largest);
-  [[nodiscard]] double term(std::int64_t n, std::int32_t a, std::int32_t b) const;
-  [[nodiscard]] double cached_term(std::int64_t n, std::int32_t a, std::int32_t b);
-
-  std::vector<double> k_log_k_;
-  std::vector<CachedTerm> cache_;
-  std::int64_t cache_nodes_ = -1;
-};
-
 /// All measures at once. Labels are any integers, one per node, and mean nothing but "the same
 /// group". Cost O(n + D_a·D_b·s), D the numbers of distinct group sizes and s the spread of the
 /// hypergeometric distribution (its terms below 1e-18 of the sum are left out); memory O(n).
@@ -80,17 +52,13 @@ class AgreementWorkspace {
 /// Rosenberg & Hirschberg (2007), EMNLP-CoNLL. Element-centric: Gates, Wood, Hetrick & Ahn (2019),
 /// doi:10.1038/s41598-019-44892-y, which for groups that do not overlap takes the closed form
 /// above.
-[[nodiscard]] Agreement compare(std::span<const std::int32_t> a, std::span<const std::int32_t> b);
-[[nodiscard]] Agreement compare(const PreparedLabels& a, const PreparedLabels& b,
-                                AgreementWorkspace& workspace);
+[[nodiscard]] MUNIGRAPH_EXPORT Agreement compare(std::span<const std::int32_t> a,
+                                                 std::span<const std::int32_t> b);
 
 /// AMI alone, cheaper: no terms but those that do not cancel.
-[[nodiscard]] double adjusted_mutual_information(std::span<const std::int32_t> a,
-                                                 std::span<const std::int32_t> b,
-                                                 const AmiOptions& options = {});
-[[nodiscard]] double adjusted_mutual_information(const PreparedLabels& a, const PreparedLabels& b,
-                                                 AgreementWorkspace& workspace,
-                                                 const AmiOptions& options = {});
+[[nodiscard]] MUNIGRAPH_EXPORT double adjusted_mutual_information(std::span<const std::int32_t> a,
+                                                                  std::span<const std::int32_t> b,
+                                                                  const AmiOptions& options = {});
 
 enum class AgreementMeasure : std::uint8_t {
   ami,
@@ -107,12 +75,13 @@ enum class AgreementMeasure : std::uint8_t {
 };
 
 template <>
-std::span<const std::string_view> words<AgreementMeasure>() noexcept;
+MUNIGRAPH_EXPORT std::span<const std::string_view> words<AgreementMeasure>() noexcept;
 /// Throws std::invalid_argument that names the nearest word.
-[[nodiscard]] AgreementMeasure parse_agreement_measure(std::string_view text);
+[[nodiscard]] MUNIGRAPH_EXPORT AgreementMeasure parse_agreement_measure(std::string_view text);
 
 /// The named member of an Agreement.
-[[nodiscard]] double value_of(const Agreement& agreement, AgreementMeasure measure) noexcept;
+[[nodiscard]] MUNIGRAPH_EXPORT double value_of(const Agreement& agreement,
+                                               AgreementMeasure measure) noexcept;
 
 struct PairwiseOptions {
   AgreementMeasure measure = AgreementMeasure::ami;
@@ -124,8 +93,8 @@ struct PairwiseOptions {
 /// Labellings that group alike are compared once. `labels`: R rows of n.
 /// Cost O(R·n) and one comparison per pair of distinct rows.
 /// Throws std::invalid_argument if labels.size() != rows·nodes.
-[[nodiscard]] std::vector<double> pairwise_agreement(std::span<const std::int32_t> labels,
-                                                     std::size_t rows, std::size_t nodes,
-                                                     const PairwiseOptions& options = {});
+[[nodiscard]] MUNIGRAPH_EXPORT std::vector<double> pairwise_agreement(
+    std::span<const std::int32_t> labels, std::size_t rows, std::size_t nodes,
+    const PairwiseOptions& options = {});
 
 }  // namespace munigraph

@@ -3,10 +3,11 @@
 #include <vector>
 
 #include "munigraph/core/choice.hpp"
+#include "munigraph/core/export.hpp"
 
 namespace munigraph {
 
 /// The choices of comparisons of labellings, by the name of the function that takes them.
-[[nodiscard]] std::vector<ChoiceList> comparison_choices();
+[[nodiscard]] MUNIGRAPH_EXPORT std::vector<ChoiceList> comparison_choices();
 
 }  // namespace munigraph

@@ -5,11 +5,13 @@
 #include <span>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
+
 namespace munigraph {
 
 /// Labels made ready for being compared many times: renumbered 0..K-1 by first appearance, with
 /// the sizes of the groups and how often each size occurs. Immutable once made.
-class PreparedLabels {
+class MUNIGRAPH_EXPORT PreparedLabels {
  public:
   PreparedLabels() = default;
   /// From any labels, one per node. Cost O(n) where labels lie in [0, 4n), else O(n log n).
@@ -20,17 +22,21 @@ class PreparedLabels {
     return static_cast<std::int32_t>(sizes_.size());
   }
   /// Group of every node.
-  [[nodiscard]] std::span<const std::int32_t> labels() const noexcept { return labels_; }
+  [[nodiscard]] std::span<const std::int32_t> labels() const& noexcept { return labels_; }
+  std::span<const std::int32_t> labels() const&& = delete;
   /// Members of every group.
-  [[nodiscard]] std::span<const std::int32_t> sizes() const noexcept { return sizes_; }
+  [[nodiscard]] std::span<const std::int32_t> sizes() const& noexcept { return sizes_; }
+  std::span<const std::int32_t> sizes() const&& = delete;
   /// The sizes that occur, ascending, each once.
-  [[nodiscard]] std::span<const std::int32_t> distinct_sizes() const noexcept {
+  [[nodiscard]] std::span<const std::int32_t> distinct_sizes() const& noexcept {
     return distinct_sizes_;
   }
+  std::span<const std::int32_t> distinct_sizes() const&& = delete;
   /// How many groups have each of distinct_sizes().
-  [[nodiscard]] std::span<const std::int32_t> multiplicities() const noexcept {
+  [[nodiscard]] std::span<const std::int32_t> multiplicities() const& noexcept {
     return multiplicities_;
   }
+  std::span<const std::int32_t> multiplicities() const&& = delete;
 
   /// Whether the groups are the same (the labels are then equal, number by number).
   friend bool operator==(const PreparedLabels& a, const PreparedLabels& b) {
@@ -55,20 +61,8 @@ struct Contingency {
   std::vector<Cell> cells;  ///< By a, then b.
 };
 
-/// Scratch of count_cells(), kept between calls.
-struct ContingencyScratch {
-  std::vector<std::int32_t> counts;
-  std::vector<std::size_t> offsets;
-  std::vector<std::int32_t> grouped;
-  std::vector<std::int32_t> touched;
-};
-
-/// The non-empty cells, written to `table` (its memory is reused), in no particular order within a
-/// group of `a`. Cost O(n + groups), memory O(n). Throws std::invalid_argument if lengths differ.
-void count_cells(const PreparedLabels& a, const PreparedLabels& b, Contingency& table,
-                 ContingencyScratch& scratch);
-
 /// The non-empty cells in order. Cost O(n + cells log cells).
-[[nodiscard]] Contingency contingency(const PreparedLabels& a, const PreparedLabels& b);
+[[nodiscard]] MUNIGRAPH_EXPORT Contingency contingency(const PreparedLabels& a,
+                                                       const PreparedLabels& b);
 
 }  // namespace munigraph

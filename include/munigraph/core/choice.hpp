@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "munigraph/core/date.hpp"
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/words.hpp"
 
 namespace munigraph {
@@ -30,22 +31,22 @@ enum class ChoiceKind : std::uint8_t {
 };
 
 template <>
-std::span<const std::string_view> words<ChoiceKind>() noexcept;
+MUNIGRAPH_EXPORT std::span<const std::string_view> words<ChoiceKind>() noexcept;
 
 /// A value of a choice: none, or what its kind says; a list where it takes several.
 using ChoiceValue =
     std::variant<std::monostate, bool, std::int64_t, double, std::string, std::vector<std::string>>;
 
 /// Which numbers a choice takes.
-struct ChoiceRange {
+struct MUNIGRAPH_EXPORT ChoiceRange {
   double low = -std::numeric_limits<double>::infinity();
   double high = std::numeric_limits<double>::infinity();
   bool above_low = false;   ///< `low` itself is out.
   bool below_high = false;  ///< `high` itself is out.
 
   [[nodiscard]] bool contains(double value) const noexcept;
-  /// "a number above 0, at most 1"; `whole` for whole numbers.
-  [[nodiscard]] std::string text(bool whole) const;
+  /// "a number above 0, at most 1"; "a whole number …" for integers.
+  [[nodiscard]] std::string text(ChoiceKind kind) const;
 };
 
 /// One choice that users make: everything that documents, checks and interfaces need to know.
@@ -77,17 +78,18 @@ struct ChoiceList {
 };
 
 /// Throws std::invalid_argument with the choice, the value and what was expected.
-void require_in_range(const Choice& choice, double value);
+MUNIGRAPH_EXPORT void require_in_range(const Choice& choice, double value);
 
 /// The list with `more` behind.
-[[nodiscard]] std::vector<Choice> joined(std::vector<Choice> list, std::vector<Choice> more);
+[[nodiscard]] MUNIGRAPH_EXPORT std::vector<Choice> joined(std::vector<Choice> list,
+                                                          std::vector<Choice> more);
 /// The list without the choices named.
-[[nodiscard]] std::vector<Choice> without(std::vector<Choice> list,
-                                          std::span<const std::string_view> names);
+[[nodiscard]] MUNIGRAPH_EXPORT std::vector<Choice> without(std::vector<Choice> list,
+                                                           std::span<const std::string_view> names);
 
 /// JSON: an object of lists, each an array of objects with `name, kind, about, several, optional,
 /// words, low, high, above_low, below_high, default, example`. Numbers without bounds have null.
-[[nodiscard]] std::string to_json(std::span<const ChoiceList> lists);
+[[nodiscard]] MUNIGRAPH_EXPORT std::string to_json(std::span<const ChoiceList> lists);
 
 namespace detail {
 
@@ -185,7 +187,9 @@ template <class Options, class T>
 }
 
 /// A choice of a word that no single member stands for; without a default it may be left out.
-[[nodiscard]] Choice describe_word(std::string_view name, std::span<const std::string_view> words,
-                                   std::string_view standard, std::string_view about);
+[[nodiscard]] MUNIGRAPH_EXPORT Choice describe_word(std::string_view name,
+                                                    std::span<const std::string_view> words,
+                                                    std::string_view standard,
+                                                    std::string_view about);
 
 }  // namespace munigraph

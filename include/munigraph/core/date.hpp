@@ -5,16 +5,18 @@
 #include <string>
 #include <string_view>
 
+#include "munigraph/core/export.hpp"
+
 namespace munigraph {
 
 /// A day of the civil calendar.
 using Date = std::chrono::sys_days;
 
 /// A date written YYYY-MM-DD; nothing if the text is anything else or no day of the calendar.
-[[nodiscard]] std::optional<Date> parse_date(std::string_view text) noexcept;
+[[nodiscard]] MUNIGRAPH_EXPORT std::optional<Date> parse_date(std::string_view text) noexcept;
 
 /// YYYY-MM-DD.
-[[nodiscard]] std::string to_string(Date date);
+[[nodiscard]] MUNIGRAPH_EXPORT std::string to_string(Date date);
 
 /// The half-open time from ≤ t < to; a missing end is open or not known.
 struct Validity {

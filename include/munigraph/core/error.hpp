@@ -3,6 +3,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "munigraph/core/export.hpp"
+
 namespace munigraph {
 
 /// Where in the input something is wrong, and what should have stood there.
@@ -16,10 +18,11 @@ struct DataLocation {
 };
 
 /// The one sentence of an error: `source, row 3, column k: message (got 'v'); expected e`.
-[[nodiscard]] std::string error_text(const std::string& message, const DataLocation& location);
+[[nodiscard]] MUNIGRAPH_EXPORT std::string error_text(const std::string& message,
+                                                      const DataLocation& location);
 
 /// Input that cannot be right. Misuse of a function throws std::invalid_argument instead.
-class DataError : public std::runtime_error {
+class MUNIGRAPH_EXPORT DataError : public std::runtime_error {
  public:
   explicit DataError(const std::string& message, DataLocation location = {});
 
@@ -33,13 +36,13 @@ class DataError : public std::runtime_error {
 };
 
 /// An id that is not there; the message names near ones.
-class UnknownId : public std::out_of_range {
+class MUNIGRAPH_EXPORT UnknownId : public std::out_of_range {
  public:
   using std::out_of_range::out_of_range;
 };
 
 /// Thrown out of long work after Monitor::stop().
-class Interrupted : public std::runtime_error {
+class MUNIGRAPH_EXPORT Interrupted : public std::runtime_error {
  public:
   Interrupted() : std::runtime_error("interrupted") {}
 };

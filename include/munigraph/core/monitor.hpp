@@ -40,7 +40,8 @@ class Monitor {
   std::atomic<std::uint64_t> total_{0};
 };
 
-/// Optional monitor: functions take `Monitor* monitor = nullptr`.
+/// Monitors are optional. Work that only hears stop() takes a `const Monitor*`; work that is
+/// counted takes a `Monitor*`, and says of what it tells.
 inline void check(const Monitor* monitor) {
   if (monitor != nullptr) monitor->check();
 }

@@ -2,7 +2,10 @@
 
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
+
+#include "munigraph/core/export.hpp"
 
 namespace munigraph {
 
@@ -12,7 +15,7 @@ namespace munigraph {
 /// node; then singletons by node; then isolates (nodes without any tie, each its own) by node.
 /// Two partitions of the same nodes with the same isolates are equal if and only if their labels
 /// are.
-class Partition {
+class MUNIGRAPH_EXPORT Partition {
  public:
   Partition() = default;
 
@@ -25,7 +28,9 @@ class Partition {
   [[nodiscard]] std::int32_t size() const noexcept {
     return static_cast<std::int32_t>(labels_.size());
   }
-  [[nodiscard]] std::span<const std::int32_t> labels() const noexcept { return labels_; }
+  [[nodiscard]] std::span<const std::int32_t> labels() const& noexcept { return labels_; }
+  /// Of a partition that goes away: its own.
+  [[nodiscard]] std::vector<std::int32_t> labels() && noexcept { return std::move(labels_); }
   [[nodiscard]] std::int32_t operator[](std::int32_t node) const noexcept {
     return labels_[static_cast<std::size_t>(node)];
   }
@@ -38,7 +43,9 @@ class Partition {
   /// Groups of one member, isolates included.
   [[nodiscard]] std::int32_t singletons() const noexcept { return group_count() - clusters_; }
   /// Members per label.
-  [[nodiscard]] std::span<const std::int32_t> sizes() const noexcept { return sizes_; }
+  [[nodiscard]] std::span<const std::int32_t> sizes() const& noexcept { return sizes_; }
+  /// Of a partition that goes away: its own.
+  [[nodiscard]] std::vector<std::int32_t> sizes() && noexcept { return std::move(sizes_); }
 
   friend bool operator==(const Partition&, const Partition&) = default;
 
@@ -50,7 +57,7 @@ class Partition {
 
 /// The labels renumbered 0..K-1 in order of first appearance; sets `groups` to K. Cost O(n log n)
 /// at worst, O(n) where labels lie in [0, 4n).
-[[nodiscard]] std::vector<std::int32_t> compact_labels(std::span<const std::int32_t> labels,
-                                                       std::int32_t& groups);
+[[nodiscard]] MUNIGRAPH_EXPORT std::vector<std::int32_t> compact_labels(
+    std::span<const std::int32_t> labels, std::int32_t& groups);
 
 }  // namespace munigraph

@@ -2,9 +2,11 @@
 
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/dynamics/event.hpp"
 #include "munigraph/dynamics/rules.hpp"
+#include "munigraph/registry/geography.hpp"
 #include "munigraph/registry/register.hpp"
 
 namespace munigraph {
@@ -23,9 +25,14 @@ struct Chronicle {
 /// `form` is the country's own word for the legal form.
 ///
 /// Every chain with dated versions has one beginning (founded; or the far side of renumbered,
-/// merged or split) and, if it ended, one end. Throws Interrupted when the monitor is stopped. Cost
-/// is linear in memberships, with a factor for chains that end and begin near one another.
-[[nodiscard]] Chronicle chronicle(const Register& reg, const ChronicleRules& rules = {},
-                                  Monitor* monitor = nullptr);
+/// merged or split) and, if it ended, one end. Of a register on a fixed geography, `origin` tells
+/// what municipal reorganisation explains of it: a place that nobody took when a municipality was
+/// divided is no leaving of the one that stands for it. Throws Interrupted when the monitor is
+/// stopped. Cost is linear in memberships, with a factor for chains that end and begin near one
+/// another.
+[[nodiscard]] MUNIGRAPH_EXPORT Chronicle chronicle(const Register& reg,
+                                                   const ChronicleRules& rules = {},
+                                                   const Monitor* monitor = nullptr,
+                                                   const GeographyOrigin* origin = nullptr);
 
 }  // namespace munigraph

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
+#include "munigraph/dynamics/decomposed.hpp"
 #include "munigraph/dynamics/factsheet.hpp"
 
 namespace munigraph {
@@ -23,7 +25,7 @@ enum class Cause : std::uint8_t {
 };
 
 template <>
-std::span<const std::string_view> words<Cause>() noexcept;
+MUNIGRAPH_EXPORT std::span<const std::string_view> words<Cause>() noexcept;
 
 /// What one cause contributes.
 struct Contribution {
@@ -47,19 +49,24 @@ struct Difference {
   std::int64_t in_between = 0;
 };
 
-/// Decomposes the change of `arrangements`, `memberships`, `mean`, `two_to_five` or
-/// `official_share` for "all" or a group that these figures have.
+/// Decomposes the change of one of decomposed_figures() for "all" or a group that it has.
 ///
 /// Whatever counts on exactly one day has one cause. For a quotient P/Q a cause with changes ΔP and
 /// ΔQ contributes ΔP · ½(1/Qa + 1/Qb) + ½(Pa + Pb) · (−ΔQ/(Qa Qb)): for a mean per municipality the
 /// second term is that of reorganisation, since only it changes their number. The sum is
-/// Pb/Qb − Pa/Qa. `repaired` false: the plain figures; what repairing changes is the cause `lag`.
+/// Pb/Qb − Pa/Qa. Where `repair` is plain: the plain figures; what repairing changes is the cause
+/// `lag`.
 ///
-/// Throws std::invalid_argument for another figure, an unknown group or days out of order, and
-/// DataError where a denominator is 0, or where official themes are asked for and their coverage
-/// moves by more than 5 points: such a trend mixes classification with change.
-[[nodiscard]] Difference difference(const Inventories& source, Date before, Date after,
-                                    std::string_view figure, std::string_view group = "all",
-                                    bool repaired = true, const FactsheetOptions& options = {});
+/// Inhabitants count as whole numbers.
+///
+/// Throws std::invalid_argument for another figure, a group that nothing in the register is in
+/// (with the nearest), or days out of order, and DataError where a denominator is 0, or where
+/// official themes are asked for and their coverage moves by more than 5 points: such a trend mixes
+/// classification with change.
+[[nodiscard]] MUNIGRAPH_EXPORT Difference difference(const Inventories& source, Date before,
+                                                     Date after, std::string_view figure,
+                                                     std::string_view group = "all",
+                                                     Repair repair = Repair::repaired,
+                                                     const FactsheetOptions& options = {});
 
 }  // namespace munigraph

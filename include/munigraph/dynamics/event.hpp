@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "munigraph/core/date.hpp"
+#include "munigraph/core/export.hpp"
 #include "munigraph/registry/vocabulary.hpp"
 
 namespace munigraph {
@@ -54,14 +55,14 @@ enum class DateBasis : std::uint8_t {
 };
 
 template <>
-std::span<const std::string_view> words<EventKind>() noexcept;
+MUNIGRAPH_EXPORT std::span<const std::string_view> words<EventKind>() noexcept;
 template <>
-std::span<const std::string_view> words<EventReason>() noexcept;
+MUNIGRAPH_EXPORT std::span<const std::string_view> words<EventReason>() noexcept;
 template <>
-std::span<const std::string_view> words<DateBasis>() noexcept;
+MUNIGRAPH_EXPORT std::span<const std::string_view> words<DateBasis>() noexcept;
 
 /// One event. Arrangements are given by the rows of versions in the register's tables, -1: none.
-struct Event {
+struct MUNIGRAPH_EXPORT Event {
   Date date;
   std::optional<Date> earliest;  ///< When it can have happened at the earliest.
   std::optional<Date> latest;    ///< When it must have happened.
@@ -91,7 +92,7 @@ struct Candidate {
   Date ended;
   Date began;
   double share = 0;
-  std::string why;  ///< not_unique, no_domain_in_common, registered.
+  std::string why;  ///< not_unique, no_domain_in_common, registered, nothing_differs.
 };
 
 }  // namespace munigraph

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/dynamics/inventory.hpp"
 
 namespace munigraph {
@@ -14,7 +15,7 @@ namespace munigraph {
 enum class Grouping : std::uint8_t { form, theme, domain, province, size };
 
 template <>
-std::span<const std::string_view> words<Grouping>() noexcept;
+MUNIGRAPH_EXPORT std::span<const std::string_view> words<Grouping>() noexcept;
 
 struct FactsheetOptions {
   std::vector<Grouping> by = {Grouping::form, Grouping::theme, Grouping::domain, Grouping::province,
@@ -45,31 +46,45 @@ struct FactsheetFigure {
 /// of their inhabitants; `phase` among arrangements whose phase is known; `classified`, the share
 /// of arrangements with an official theme; `inferred`, the share of memberships that were carried
 /// over. Quartiles interpolate linearly, as numpy's do. Cost: linear in memberships and groups.
-[[nodiscard]] std::vector<FactsheetFigure> figures(const Inventories& source,
-                                                   const Inventory& inventory,
-                                                   const FactsheetOptions& options = {});
+[[nodiscard]] MUNIGRAPH_EXPORT std::vector<FactsheetFigure> figures(
+    const Inventories& source, const Inventory& inventory, const FactsheetOptions& options = {});
 
 /// What changed between two days among arrangements that both count, as shares of them:
 /// `changed_members` (municipalities that the register names; the cause `reorganisation` where
 /// successions explain all of it, else `real`), `changed_form` (both known), `changed_themes`
 /// (official ones, as sets; `classified` where there were none before, which is no change), and
 /// `changed_name` (as normalised). Groups: "all" and "cause=…".
-[[nodiscard]] std::vector<FactsheetFigure> changed(const Inventories& source,
-                                                   const Inventory& before, const Inventory& after,
-                                                   const FactsheetOptions& options = {});
+[[nodiscard]] MUNIGRAPH_EXPORT std::vector<FactsheetFigure> changed(
+    const Inventories& source, const Inventory& before, const Inventory& after,
+    const FactsheetOptions& options = {});
+
+/// A class of sizes of arrangements.
+struct SizeClass {
+  std::string_view label;  ///< "members=2-5", …
+  std::size_t from = 0;
+  std::size_t to = 0;  ///< Inclusive.
+};
+[[nodiscard]] MUNIGRAPH_EXPORT std::span<const SizeClass> size_classes_of_arrangements() noexcept;
+
+/// Throws std::invalid_argument for a `min_coverage` outside [0, 1] or size classes that are not
+/// positive and ascending.
+MUNIGRAPH_EXPORT void check(const FactsheetOptions& options);
+
+/// Versions with an official theme.
+[[nodiscard]] MUNIGRAPH_EXPORT std::vector<std::uint8_t> classified_versions(
+    const Inventories& source);
 
 /// Labels of the groups that an arrangement's version is in, without "all": ascending, each once.
-[[nodiscard]] std::vector<std::string> groups_of_version(const Inventories& source,
-                                                         std::int32_t version,
-                                                         const FactsheetOptions& options);
+[[nodiscard]] MUNIGRAPH_EXPORT std::vector<std::string> groups_of_version(
+    const Inventories& source, std::int32_t version, const FactsheetOptions& options);
 /// Labels of the groups that a municipality is in, without "all".
-[[nodiscard]] std::vector<std::string> groups_of_municipality(const Inventories& source,
-                                                              std::int32_t participant,
-                                                              const FactsheetOptions& options);
+[[nodiscard]] MUNIGRAPH_EXPORT std::vector<std::string> groups_of_municipality(
+    const Inventories& source, std::int32_t participant, const FactsheetOptions& options);
 
 /// Share of arrangements that have what a group or the filters of an inventory ask for: 1 where
 /// nothing is asked.
-[[nodiscard]] double coverage_of(const Inventories& source, const Inventory& inventory,
-                                 std::string_view group);
+[[nodiscard]] MUNIGRAPH_EXPORT double coverage_of(const Inventories& source,
+                                                  const Inventory& inventory,
+                                                  std::string_view group);
 
 }  // namespace munigraph

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/dynamics/rules.hpp"
 #include "munigraph/registry/chains.hpp"
@@ -23,7 +24,11 @@ enum class MembershipStart : std::uint8_t {
 };
 
 template <>
-std::span<const std::string_view> words<MembershipStart>() noexcept;
+MUNIGRAPH_EXPORT std::span<const std::string_view> words<MembershipStart>() noexcept;
+
+/// Whether memberships of municipalities that are not in force are carried over to those that stand
+/// for them (at_repaired()).
+enum class Repair : std::uint8_t { repaired, plain };
 
 /// What is counted in figures, and how.
 struct InventoryOptions {
@@ -52,7 +57,7 @@ struct CountedArrangement {
 };
 
 /// What figures of one day count. Rows are those of Inventories::source().
-struct Inventory {
+struct MUNIGRAPH_EXPORT Inventory {
   Date day;
   std::vector<std::int32_t> municipalities;      ///< In force, ascending.
   std::vector<CountedArrangement> arrangements;  ///< By chain.
@@ -65,7 +70,8 @@ struct Inventory {
   std::int64_t inferred = 0;     ///< Of these, carried over by the repair.
 
   /// The counted arrangement of a chain, or nullptr.
-  [[nodiscard]] const CountedArrangement* find(std::int32_t chain) const noexcept;
+  [[nodiscard]] const CountedArrangement* find(std::int32_t chain) const& noexcept;
+  const CountedArrangement* find(std::int32_t chain) const&& = delete;
 };
 
 /// A register prepared for inventories of many days.
@@ -73,20 +79,23 @@ struct Inventory {
 /// A figure counts chains of cooperation with at least two municipalities in force, in the later of
 /// their versions in force, and memberships of municipalities in force in them; observers are no
 /// members. Cost of preparing and of each day: linear in the register.
-class Inventories {
+class MUNIGRAPH_EXPORT Inventories {
  public:
   /// Throws DataError for a geography without municipalities, Interrupted when the monitor is
   /// stopped.
   explicit Inventories(const Register& reg, InventoryOptions options = {},
-                       Monitor* monitor = nullptr);
+                       const Monitor* monitor = nullptr);
 
-  /// `repaired`: with memberships carried over (at_repaired()); without effect on a fixed
-  /// geography, where all are. Throws DataError if no arrangement is in force on `day`.
-  [[nodiscard]] Inventory at(Date day, bool repaired = true) const;
+  /// `repair` is without effect on a fixed geography, where all memberships are carried over.
+  /// Throws DataError if no arrangement is in force on `day`.
+  [[nodiscard]] Inventory at(Date day, Repair repair = Repair::repaired) const;
 
-  [[nodiscard]] const Register& source() const noexcept { return source_; }
-  [[nodiscard]] const InventoryOptions& options() const noexcept { return options_; }
-  [[nodiscard]] const Chains& chains() const noexcept { return chains_; }
+  [[nodiscard]] const Register& source() const& noexcept { return source_; }
+  [[nodiscard]] Register source() const&& { return source_; }
+  [[nodiscard]] const InventoryOptions& options() const& noexcept { return options_; }
+  const InventoryOptions& options() const&& = delete;
+  [[nodiscard]] const Chains& chains() const& noexcept { return chains_; }
+  const Chains& chains() const&& = delete;
   /// Whether the chronicle has the chain as registered and not as founded.
   [[nodiscard]] bool is_registered(std::int32_t chain) const {
     return registered_[static_cast<std::size_t>(chain)] != 0;
@@ -96,10 +105,12 @@ class Inventories {
     return admitted_[static_cast<std::size_t>(version)] != 0;
   }
   /// Themes of a version, of the bases that count; ascending rows of arrangement_themes.
-  [[nodiscard]] std::span<const std::int32_t> themes_of(std::int32_t version) const;
+  [[nodiscard]] std::span<const std::int32_t> themes_of(std::int32_t version) const&;
+  std::span<const std::int32_t> themes_of(std::int32_t version) const&& = delete;
   [[nodiscard]] bool is_official(std::int32_t version) const;
   /// What happened to the register on the way to a fixed geography; empty on its own.
-  [[nodiscard]] const std::vector<GeographyChange>& changes() const noexcept { return changes_; }
+  [[nodiscard]] const std::vector<GeographyChange>& changes() const& noexcept { return changes_; }
+  const std::vector<GeographyChange>& changes() const&& = delete;
 
  private:
   void prepare_themes();

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "munigraph/clustering/leiden.hpp"
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/dynamics/track.hpp"
 #include "munigraph/network/network.hpp"
@@ -24,7 +25,7 @@ struct NoiseOptions {
 /// network, which differ in nothing but their seeds. Singletons are in no cluster.
 /// Cost: that of 2 · pairs · runs runs. Throws std::invalid_argument for fewer than one pair or
 /// run, or as ensemble() and consensus() do.
-[[nodiscard]] std::vector<PassageFigures> noise(const Network& network,
-                                                const NoiseOptions& options = {});
+[[nodiscard]] MUNIGRAPH_EXPORT std::vector<PassageFigures> noise(const Network& network,
+                                                                 const NoiseOptions& options = {});
 
 }  // namespace munigraph

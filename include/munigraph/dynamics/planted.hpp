@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/dynamics/event.hpp"
 #include "munigraph/registry/tables.hpp"
@@ -19,10 +20,16 @@ struct HistoryOptions {
                                    ///< The rest is founded.
   double ended = 0.15;
   double renumbered = 0.08;
-  double merged = 0.08;         ///< Goes into a new arrangement together with another.
-  double joined = 0.2;          ///< Per possible date (one in some 400 days): a member joins.
-  double left = 0.15;           ///< Per possible date: a member leaves.
-  double revised = 0.3;         ///< Per possible date: a new version in which nothing differs.
+  double merged = 0.08;     ///< Goes into a new arrangement together with another.
+  double absorbed = 0.04;   ///< Goes into a larger one that is there, and that takes up its themes.
+  double split = 0.04;      ///< Falls apart into two.
+  double reused = 0.03;     ///< Ends, and its number is given to another arrangement.
+  double joined = 0.2;      ///< Per possible date (one in some 400 days): a member joins.
+  double left = 0.15;       ///< Per possible date: a member leaves.
+  double revised = 0.3;     ///< Per possible date: a new version in which nothing differs.
+  double changed = 0.06;    ///< Per possible date: another name, form or set of themes.
+  double host = 0.05;       ///< Per possible date: another host, of an arrangement that has one.
+  double corrected = 0.04;  ///< Per possible date: an error in one version, taken back by the next.
   double municipalities = 0.1;  ///< Of municipalities merge with another.
   double new_name = 0.5;        ///< Of these mergers make a new one; else one takes over.
   double lagging = 0.4;         ///< Of versions name a merger up to two years late.
@@ -31,14 +38,19 @@ struct HistoryOptions {
   std::uint64_t seed = 0;
 };
 
+/// Throws std::invalid_argument for shares outside [0, 1], alone or together, or fewer than three
+/// years.
+MUNIGRAPH_EXPORT void check(const HistoryOptions& options);
+
 /// What was planted, as the chronicle should find it.
 struct PlantedEvent {
   Date date;
   EventKind kind = EventKind::founded;
   EventReason reason = EventReason::real;
-  std::string arrangement;  ///< The chain; for renumbered and merged the one that ended.
+  /// The chain; for renumbered, merged, absorbed and split the one that ended.
+  std::string arrangement;
   std::string participant;  ///< Who joined or left; else empty.
-  std::string counterpart;  ///< The chain that follows, for renumbered and merged.
+  std::string counterpart;  ///< The chain that follows it, or that takes it over.
 };
 
 struct PlantedHistory {
@@ -48,14 +60,16 @@ struct PlantedHistory {
 
 /// A history for the arrangements and municipalities of a register of one day (its dates, versions
 /// and successions are ignored): foundings, endings, joinings, leavings, renumberings, revisions,
-/// mergers of arrangements and of municipalities, and a register that fills up and lags behind.
+/// mergers, splits and absorptions of arrangements, mergers of municipalities, changes of name,
+/// form, themes and host, numbers that are used again, errors that are corrected, and a register
+/// that fills up and lags behind.
 ///
 /// What happens to one arrangement lies at least 400 days apart, mergers of municipalities aside,
 /// so that no planted event looks like the correction of another; arrangements keep at least two
-/// members. Same options, same history on every platform. Cost: linear in memberships and years.
-/// Throws std::invalid_argument for shares outside [0, 1] or fewer than three years.
-[[nodiscard]] PlantedHistory plant_history(const RegisterTables& base,
-                                           const HistoryOptions& options = {},
-                                           const Monitor* monitor = nullptr);
+/// members. An unknown form becomes public body or covenant, in turn. Same options, same history on
+/// every platform. Cost: linear in memberships and years. Throws as check().
+[[nodiscard]] MUNIGRAPH_EXPORT PlantedHistory plant_history(const RegisterTables& base,
+                                                            const HistoryOptions& options = {},
+                                                            const Monitor* monitor = nullptr);
 
 }  // namespace munigraph

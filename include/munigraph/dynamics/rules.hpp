@@ -4,6 +4,8 @@
 #include <span>
 #include <string_view>
 
+#include "munigraph/core/export.hpp"
+
 namespace munigraph {
 
 /// Every threshold of the chronicle. None holds a calendar year; docs/chronicle.md says which rule
@@ -38,12 +40,13 @@ struct ChronicleRule {
 };
 
 /// The rules in the order of the struct. A share lies in [0, 1], days are at least 0.
-[[nodiscard]] std::span<const ChronicleRule> chronicle_rules() noexcept;
+[[nodiscard]] MUNIGRAPH_EXPORT std::span<const ChronicleRule> chronicle_rules() noexcept;
 
 /// Sets a rule by its name. Throws std::invalid_argument for an unknown name (naming the nearest)
 /// or a value out of range.
-void set_rule(ChronicleRules& rules, std::string_view name, double value);
+MUNIGRAPH_EXPORT void set_rule(ChronicleRules& rules, std::string_view name, double value);
 /// Value of a rule by its name. Throws std::invalid_argument for an unknown name.
-[[nodiscard]] double rule_value(const ChronicleRules& rules, std::string_view name);
+[[nodiscard]] MUNIGRAPH_EXPORT double rule_value(const ChronicleRules& rules,
+                                                 std::string_view name);
 
 }  // namespace munigraph

@@ -4,8 +4,10 @@
 #include <string>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/dynamics/rules.hpp"
+#include "munigraph/registry/geography.hpp"
 #include "munigraph/registry/register.hpp"
 
 namespace munigraph {
@@ -31,18 +33,18 @@ struct Spell {
 /// Spells of memberships: one per participant and arrangement from joining to leaving. An absence
 /// that the record made itself (gap_in_register, error_corrected) does not end one; a renumbered
 /// arrangement is one arrangement. Who was in when the register began to see is at risk from then
-/// on: `entry` lies after `start` (left truncation). Order: arrangement, participant, start.
-[[nodiscard]] std::vector<Spell> membership_spells(const Register& reg,
-                                                   const ChronicleRules& rules = {},
-                                                   Monitor* monitor = nullptr);
+/// on: `entry` lies after `start` (left truncation). `origin`: as of chronicle(). Order:
+/// arrangement, participant, start.
+[[nodiscard]] MUNIGRAPH_EXPORT std::vector<Spell> membership_spells(
+    const Register& reg, const ChronicleRules& rules = {}, const Monitor* monitor = nullptr,
+    const GeographyOrigin* origin = nullptr);
 
 /// Spells of arrangements, from founding (for a registered one: the earliest known accession of
 /// its first members) to their end.
-[[nodiscard]] std::vector<Spell> arrangement_spells(const Register& reg,
-                                                    const ChronicleRules& rules = {},
-                                                    Monitor* monitor = nullptr);
+[[nodiscard]] MUNIGRAPH_EXPORT std::vector<Spell> arrangement_spells(
+    const Register& reg, const ChronicleRules& rules = {}, const Monitor* monitor = nullptr);
 
 /// The register's own last day: the latest start or end of an arrangement or a membership.
-[[nodiscard]] Date last_day(const Register& reg);
+[[nodiscard]] MUNIGRAPH_EXPORT Date last_day(const Register& reg);
 
 }  // namespace munigraph

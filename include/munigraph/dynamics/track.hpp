@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/words.hpp"
 
 namespace munigraph {
@@ -22,7 +23,7 @@ enum class Fate : std::uint8_t {
 };
 
 template <>
-std::span<const std::string_view> words<Fate>() noexcept;
+MUNIGRAPH_EXPORT std::span<const std::string_view> words<Fate>() noexcept;
 
 /// The nodes that two clusters have in common: at least one.
 struct Flow {
@@ -74,7 +75,9 @@ struct Passage {
 /// Cost O(nodes + cells log cells), and for each connected group of k clusters among the rest
 /// O(k⁴) at worst; a cluster has at most three partners there.
 /// Throws std::invalid_argument for lengths that differ or a cluster out of range.
-[[nodiscard]] Passage passage(std::span<const std::int32_t> from, std::span<const std::int32_t> to,
-                              std::int32_t from_clusters, std::int32_t to_clusters);
+[[nodiscard]] MUNIGRAPH_EXPORT Passage passage(std::span<const std::int32_t> from,
+                                               std::span<const std::int32_t> to,
+                                               std::int32_t from_clusters,
+                                               std::int32_t to_clusters);
 
 }  // namespace munigraph

@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/network/network.hpp"
 #include "munigraph/null_models/null_model.hpp"
@@ -14,17 +15,17 @@ namespace munigraph {
 /// Jaccard index of a node's partners in two networks: |A ∩ B| / |A ∪ B|. One entry per node, NaN
 /// where it has no partner in one of the two. Throws std::invalid_argument if the numbers of nodes
 /// differ. O(m).
-[[nodiscard]] std::vector<double> partner_overlap(const CooperationNetwork& a,
-                                                  const CooperationNetwork& b);
+[[nodiscard]] MUNIGRAPH_EXPORT std::vector<double> partner_overlap(const CooperationNetwork& a,
+                                                                   const CooperationNetwork& b);
 
 /// How far partners in one theme are partners in another: the mean of partner_overlap() over nodes
 /// and pairs of themes where it is defined; NaN where it nowhere is. `themes`: the arrangements of
 /// each; one may belong to several. Cost: a projection per theme, O(m) per pair.
 /// Throws std::invalid_argument for fewer than two themes, an arrangement that is not there, or a
 /// network without memberships.
-[[nodiscard]] double mean_partner_overlap(const Network& network,
-                                          std::span<const std::vector<std::int32_t>> themes,
-                                          Monitor* monitor = nullptr);
+[[nodiscard]] MUNIGRAPH_EXPORT double mean_partner_overlap(
+    const Network& network, std::span<const std::vector<std::int32_t>> themes,
+    const Monitor* monitor = nullptr);
 
 struct CoherenceOptions {
   std::size_t draws = 100;
@@ -49,8 +50,8 @@ struct Coherence {
 /// `models`: one null model per network. Throws std::invalid_argument for fewer than two networks,
 /// differing numbers of nodes, or a number of models that differs from the number of networks.
 /// Draw d of theme t is made with stream_seed(stream_seed(seed, d), t).
-[[nodiscard]] Coherence coherence(std::span<const Network> themes,
-                                  std::span<const NullModel* const> models,
-                                  const CoherenceOptions& options = {});
+[[nodiscard]] MUNIGRAPH_EXPORT Coherence coherence(std::span<const Network> themes,
+                                                   std::span<const NullModel* const> models,
+                                                   const CoherenceOptions& options = {});
 
 }  // namespace munigraph

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/network/cooperation_network.hpp"
 
@@ -20,7 +21,8 @@ struct EdgeOverlap {
 };
 
 /// Throws std::invalid_argument if the numbers of nodes differ. O(m).
-[[nodiscard]] EdgeOverlap edge_overlap(const CooperationNetwork& a, const CooperationNetwork& b);
+[[nodiscard]] MUNIGRAPH_EXPORT EdgeOverlap edge_overlap(const CooperationNetwork& a,
+                                                        const CooperationNetwork& b);
 
 struct QapOptions {
   bool weighted = true;  ///< Correlate weights; else only whether a pair is tied.
@@ -39,7 +41,8 @@ struct Qap {
 /// change places? Pairs of one network depend on each other, so that an ordinary test of the
 /// correlation would not do. Cost O(m) per permutation. Throws std::invalid_argument if the numbers
 /// of nodes differ. Krackhardt (1988), Social Networks 10, 359–381.
-[[nodiscard]] Qap qap_correlation(const CooperationNetwork& a, const CooperationNetwork& b,
-                                  const QapOptions& options = {});
+[[nodiscard]] MUNIGRAPH_EXPORT Qap qap_correlation(const CooperationNetwork& a,
+                                                   const CooperationNetwork& b,
+                                                   const QapOptions& options = {});
 
 }  // namespace munigraph

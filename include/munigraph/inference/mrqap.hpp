@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/core/words.hpp"
 
@@ -15,7 +16,7 @@ namespace munigraph {
 enum class TieFamily : std::uint8_t { gaussian, poisson, binomial };
 
 template <>
-std::span<const std::string_view> words<TieFamily>() noexcept;
+MUNIGRAPH_EXPORT std::span<const std::string_view> words<TieFamily>() noexcept;
 
 /// Ties and predictors as matrices (rows, columns), row-major; NaN is missing. One-mode ties are
 /// symmetric, and each unordered pair counts once, without the diagonal; two-mode tables are not,
@@ -59,6 +60,6 @@ struct Mrqap {
 /// predictor, a predictor that is constant or a combination of the others (its number from 0 is in
 /// the message), or ties that the family does not allow.
 /// Dekker, Krackhardt & Snijders (2007), Psychometrika 72, 563–581, doi:10.1007/s11336-007-9016-1.
-[[nodiscard]] Mrqap mrqap(const TieTable& table, const MrqapOptions& options = {});
+[[nodiscard]] MUNIGRAPH_EXPORT Mrqap mrqap(const TieTable& table, const MrqapOptions& options = {});
 
 }  // namespace munigraph

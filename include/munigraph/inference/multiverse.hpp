@@ -9,6 +9,7 @@
 
 #include "munigraph/clustering/estimate.hpp"
 #include "munigraph/clustering/leiden.hpp"
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/network/construction.hpp"
 #include "munigraph/registry/register.hpp"
@@ -25,9 +26,9 @@ struct Specification {
 /// A number for a row's choices: equal for equal choices however they were written, different for
 /// different ones (64 bits of a hash of their JSON). Choices that are at their default take no
 /// part, so that a new kind of choice changes no key.
-[[nodiscard]] std::uint64_t specification_key(const Specification& specification);
+[[nodiscard]] MUNIGRAPH_EXPORT std::uint64_t specification_key(const Specification& specification);
 /// 64 bits of a hash of any text: for rows that no specification can be made of.
-[[nodiscard]] std::uint64_t text_key(std::string_view text) noexcept;
+[[nodiscard]] MUNIGRAPH_EXPORT std::uint64_t text_key(std::string_view text) noexcept;
 
 /// The best partition of a row, by rows of `participants`, to compare other rows with.
 struct ReferencePartition {
@@ -97,14 +98,13 @@ struct MultiverseRow {
 /// specification without a date, fewer than one run, or a reference whose arrays differ in length.
 /// Rows come in the order of `specifications`. Cost: that of the runs; memory: one network per
 /// thread.
-[[nodiscard]] std::vector<MultiverseRow> multiverse(const Register& reg,
-                                                    std::span<const Specification> specifications,
-                                                    const MultiverseOptions& options = {});
+[[nodiscard]] MUNIGRAPH_EXPORT std::vector<MultiverseRow> multiverse(
+    const Register& reg, std::span<const Specification> specifications,
+    const MultiverseOptions& options = {});
 
 /// The best partition that `specification` finds, with the same runs and seeds as its row.
 /// Throws what is wrong with a specification that cannot be met.
-[[nodiscard]] ReferencePartition reference_partition(const Register& reg,
-                                                     const Specification& specification,
-                                                     const MultiverseOptions& options = {});
+[[nodiscard]] MUNIGRAPH_EXPORT ReferencePartition reference_partition(
+    const Register& reg, const Specification& specification, const MultiverseOptions& options = {});
 
 }  // namespace munigraph

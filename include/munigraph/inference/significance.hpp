@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "munigraph/clustering/leiden.hpp"
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/core/words.hpp"
 #include "munigraph/network/network.hpp"
@@ -33,9 +34,9 @@ inline constexpr std::size_t figure_count = 10;
 using Figures = std::array<double, figure_count>;  ///< Indexed by Figure.
 
 template <>
-std::span<const std::string_view> words<Figure>() noexcept;
+MUNIGRAPH_EXPORT std::span<const std::string_view> words<Figure>() noexcept;
 /// Throws std::invalid_argument that names the nearest word.
-[[nodiscard]] Figure parse_figure(std::string_view text);
+[[nodiscard]] MUNIGRAPH_EXPORT Figure parse_figure(std::string_view text);
 
 struct FigureOptions {
   Quality quality = Quality::modularity;
@@ -53,8 +54,9 @@ struct FigureOptions {
 /// All figures of one network. NaN where a figure is not defined: `alignment` and `group_share`
 /// without groups, `participation` without a node, `coherence` without themes, shares where the
 /// total weight is 0.
-[[nodiscard]] Figures measure(const Network& network, std::uint64_t seed,
-                              const FigureOptions& options = {}, Monitor* monitor = nullptr);
+[[nodiscard]] MUNIGRAPH_EXPORT Figures measure(const Network& network, std::uint64_t seed,
+                                               const FigureOptions& options = {},
+                                               const Monitor* monitor = nullptr);
 
 struct NullFigureOptions {
   FigureOptions figures;
@@ -66,7 +68,7 @@ struct NullFigureOptions {
 
 /// The figures of draws from a null model, weighted as `observed` is. Draw d is made with
 /// stream_seed(seed, 2d) and clustered with stream_seed(seed, 2d + 1).
-[[nodiscard]] std::vector<Figures> null_figures(const Network& observed, const NullModel& model,
-                                                const NullFigureOptions& options = {});
+[[nodiscard]] MUNIGRAPH_EXPORT std::vector<Figures> null_figures(
+    const Network& observed, const NullModel& model, const NullFigureOptions& options = {});
 
 }  // namespace munigraph

@@ -6,6 +6,7 @@
 
 #include "munigraph/clustering/estimate.hpp"
 #include "munigraph/clustering/leiden.hpp"
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/network/network.hpp"
 #include "munigraph/network/resampling.hpp"
@@ -48,12 +49,13 @@ struct Stability {
 /// Cost: draws × (projection + runs).
 /// Throws std::invalid_argument for fewer than one draw or run, a `drop` out of range, weights for
 /// a weighting that does not see them (binary, jaccard, cosine), or as leiden() does.
-[[nodiscard]] Stability stability(const Network& network, const StabilityOptions& options = {});
+[[nodiscard]] MUNIGRAPH_EXPORT Stability stability(const Network& network,
+                                                   const StabilityOptions& options = {});
 
 /// Per node the share of the members of its own cluster in `reference` that it is with, mean over
 /// the rows of `labels` (rows × nodes); NaN for a node that is alone in the reference.
 /// Cost O(rows · nodes).
-[[nodiscard]] std::vector<double> node_stability(std::span<const std::int32_t> labels,
-                                                 std::span<const std::int32_t> reference);
+[[nodiscard]] MUNIGRAPH_EXPORT std::vector<double> node_stability(
+    std::span<const std::int32_t> labels, std::span<const std::int32_t> reference);
 
 }  // namespace munigraph

@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 
 namespace munigraph {
@@ -12,7 +13,7 @@ namespace munigraph {
 /// Who is in which arrangement: the two-mode network that every other network is made from.
 /// Nodes and arrangements are 0-based; both directions are held as compressed rows, sorted.
 /// Immutable.
-class AffiliationNetwork {
+class MUNIGRAPH_EXPORT AffiliationNetwork {
  public:
   AffiliationNetwork() = default;
 
@@ -37,13 +38,15 @@ class AffiliationNetwork {
   [[nodiscard]] std::size_t membership_count() const noexcept { return members_.size(); }
 
   /// Members of an arrangement, ascending.
-  [[nodiscard]] std::span<const std::int32_t> members(std::int32_t arrangement) const noexcept {
+  [[nodiscard]] std::span<const std::int32_t> members(std::int32_t arrangement) const& noexcept {
     return row(member_offsets_, members_, arrangement);
   }
+  std::span<const std::int32_t> members(std::int32_t arrangement) const&& = delete;
   /// Arrangements of a node, ascending.
-  [[nodiscard]] std::span<const std::int32_t> arrangements(std::int32_t node) const noexcept {
+  [[nodiscard]] std::span<const std::int32_t> arrangements(std::int32_t node) const& noexcept {
     return row(arrangement_offsets_, node_arrangements_, node);
   }
+  std::span<const std::int32_t> arrangements(std::int32_t node) const&& = delete;
   [[nodiscard]] std::int32_t size(std::int32_t arrangement) const noexcept {
     return static_cast<std::int32_t>(members(arrangement).size());
   }
@@ -57,17 +60,21 @@ class AffiliationNetwork {
   [[nodiscard]] bool has_stars() const noexcept { return !host_.empty(); }
 
   /// Row starts (arrangement_count() + 1) and members, as held.
-  [[nodiscard]] std::span<const std::size_t> member_offsets() const noexcept {
+  [[nodiscard]] std::span<const std::size_t> member_offsets() const& noexcept {
     return member_offsets_;
   }
-  [[nodiscard]] std::span<const std::int32_t> all_members() const noexcept { return members_; }
+  std::span<const std::size_t> member_offsets() const&& = delete;
+  [[nodiscard]] std::span<const std::int32_t> all_members() const& noexcept { return members_; }
+  std::span<const std::int32_t> all_members() const&& = delete;
   /// Row starts (node_count() + 1) and arrangements, as held.
-  [[nodiscard]] std::span<const std::size_t> arrangement_offsets() const noexcept {
+  [[nodiscard]] std::span<const std::size_t> arrangement_offsets() const& noexcept {
     return arrangement_offsets_;
   }
-  [[nodiscard]] std::span<const std::int32_t> all_arrangements() const noexcept {
+  std::span<const std::size_t> arrangement_offsets() const&& = delete;
+  [[nodiscard]] std::span<const std::int32_t> all_arrangements() const& noexcept {
     return node_arrangements_;
   }
+  std::span<const std::int32_t> all_arrangements() const&& = delete;
 
  private:
   /// A network that was moved from has none.

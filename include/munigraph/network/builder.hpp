@@ -9,13 +9,14 @@
 #include <unordered_map>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/network/construction.hpp"
 #include "munigraph/network/network.hpp"
 
 namespace munigraph {
 
 /// A network and what its nodes are called.
-struct NamedNetwork {
+struct MUNIGRAPH_EXPORT NamedNetwork {
   Network network;
   std::vector<std::string> ids;  ///< Per node.
 
@@ -24,12 +25,12 @@ struct NamedNetwork {
 };
 
 /// The ids of the nodes of a network that was made from a register.
-[[nodiscard]] std::vector<std::string> node_ids(const ConstructedNetwork& made,
-                                                const Register& source);
+[[nodiscard]] MUNIGRAPH_EXPORT std::vector<std::string> node_ids(const ConstructedNetwork& made,
+                                                                 const Register& source);
 
 /// A network from a program's own data, by ids; nodes are numbered as they are first named. Either
 /// of ties or of arrangements, which keep more: what a tie is made of, nulls, resampling.
-class NetworkBuilder {
+class MUNIGRAPH_EXPORT NetworkBuilder {
  public:
   /// A node, with or without ties; nothing where it is there. Throws std::invalid_argument where
   /// the id is empty.

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "munigraph/core/choice.hpp"
+#include "munigraph/core/export.hpp"
 #include "munigraph/network/network.hpp"
 #include "munigraph/registry/register.hpp"
 
@@ -21,17 +22,17 @@ enum class Backbone : std::uint8_t {
 };
 
 template <>
-std::span<const std::string_view> words<Backbone>() noexcept;
+MUNIGRAPH_EXPORT std::span<const std::string_view> words<Backbone>() noexcept;
 
-/// Every choice between a register and a network. Filters work in the order of the members; an
-/// empty list lets everything pass (`kinds` must name one).
+/// Every choice between a register and a network, named as in its JSON. Filters work in the order
+/// of the members; an empty list lets everything pass (`kinds` must name one).
 struct Construction {
-  std::optional<Date> date{};          ///< Of the snapshot; filled in by construct().
-  std::vector<std::string> domains{};  ///< Arrangements with a theme in any of these.
-  std::vector<std::string> themes{};   ///< These, or themes below them ("a" takes "a | b" in).
+  std::optional<Date> date{};         ///< Of the snapshot; filled in by construct().
+  std::vector<std::string> domain{};  ///< Arrangements with a theme in any of these.
+  std::vector<std::string> themes{};  ///< These, or themes below them ("a" takes "a | b" in).
   std::vector<LegalForm> legal_forms{};
-  std::vector<Obligation> obligations{};
-  std::vector<Phase> phases{};
+  std::vector<Obligation> obligation{};
+  std::vector<Phase> phase{};
   std::vector<ParticipantKind> kinds = {ParticipantKind::municipality};  ///< The nodes.
   std::vector<ArrangementKind> arrangement_kinds = {ArrangementKind::cooperation};
   std::int32_t min_size = 2;  ///< Members after filtering; below it no arrangement.
@@ -52,16 +53,16 @@ struct Construction {
 };
 
 /// What every member is for users: the description that documents, checks and interfaces read.
-[[nodiscard]] std::vector<Choice> construction_choices();
+[[nodiscard]] MUNIGRAPH_EXPORT std::vector<Choice> construction_choices();
 /// Throws std::invalid_argument for a number out of its range.
-void check_ranges(const Construction& construction);
+MUNIGRAPH_EXPORT void check_ranges(const Construction& construction);
 
 /// Versioned JSON, every choice spelled out.
-[[nodiscard]] std::string to_json(const Construction& construction);
+[[nodiscard]] MUNIGRAPH_EXPORT std::string to_json(const Construction& construction);
 /// Reads what to_json() writes, or any part of it (the rest is default); also single words where
 /// lists stand. Throws std::invalid_argument for an unknown key or word ("did you mean"), or a
 /// value of the wrong kind; construct() checks ranges.
-[[nodiscard]] Construction construction_from_json(std::string_view json);
+[[nodiscard]] MUNIGRAPH_EXPORT Construction construction_from_json(std::string_view json);
 
 /// Arrangements in force that a filter left out. Each counts for the first filter that did.
 struct LeftOut {
@@ -84,7 +85,7 @@ struct ConstructedNetwork {
 /// ties. Cost O(memberships in force).
 /// Throws std::invalid_argument for a domain that the register does not know and DataError for
 /// domains or themes that no arrangement in force has.
-[[nodiscard]] ConstructedNetwork construct(const Snapshot& snapshot,
-                                           const Construction& construction = {});
+[[nodiscard]] MUNIGRAPH_EXPORT ConstructedNetwork construct(const Snapshot& snapshot,
+                                                            const Construction& construction = {});
 
 }  // namespace munigraph

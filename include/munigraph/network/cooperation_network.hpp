@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 
 namespace munigraph {
@@ -21,7 +22,7 @@ struct TrustedRows;
 /// Weights are 64-bit integers in units of `quantum()`, a power of two, so that sums are exact and
 /// independent of order. Where weights span too many orders of magnitude for that, the network
 /// keeps doubles and `exact()` is false; so no tie vanishes by rounding.
-class CooperationNetwork {
+class MUNIGRAPH_EXPORT CooperationNetwork {
  public:
   CooperationNetwork() = default;
 
@@ -47,13 +48,16 @@ class CooperationNetwork {
   [[nodiscard]] std::size_t edge_count() const noexcept { return targets_.size() / 2; }
 
   /// Row starts (n + 1); slot s of node i lies in [offsets()[i], offsets()[i + 1]).
-  [[nodiscard]] std::span<const std::size_t> offsets() const noexcept { return offsets_; }
+  [[nodiscard]] std::span<const std::size_t> offsets() const& noexcept { return offsets_; }
+  std::span<const std::size_t> offsets() const&& = delete;
   /// The other end per slot (2 × edge_count()).
-  [[nodiscard]] std::span<const std::int32_t> targets() const noexcept { return targets_; }
-  [[nodiscard]] std::span<const std::int32_t> neighbours(std::int32_t node) const noexcept {
+  [[nodiscard]] std::span<const std::int32_t> targets() const& noexcept { return targets_; }
+  std::span<const std::int32_t> targets() const&& = delete;
+  [[nodiscard]] std::span<const std::int32_t> neighbours(std::int32_t node) const& noexcept {
     const auto i = static_cast<std::size_t>(node);
     return {targets_.data() + offsets_[i], offsets_[i + 1] - offsets_[i]};
   }
+  std::span<const std::int32_t> neighbours(std::int32_t node) const&& = delete;
   [[nodiscard]] std::int32_t degree(std::int32_t node) const noexcept {
     return static_cast<std::int32_t>(neighbours(node).size());
   }
@@ -63,9 +67,11 @@ class CooperationNetwork {
   /// Weight of one unit (a power of two); 1 where not exact.
   [[nodiscard]] double quantum() const noexcept { return quantum_; }
   /// Per slot; empty where not exact.
-  [[nodiscard]] std::span<const std::int64_t> units() const noexcept { return units_; }
+  [[nodiscard]] std::span<const std::int64_t> units() const& noexcept { return units_; }
+  std::span<const std::int64_t> units() const&& = delete;
   /// Per slot; empty where exact.
-  [[nodiscard]] std::span<const double> reals() const noexcept { return reals_; }
+  [[nodiscard]] std::span<const double> reals() const& noexcept { return reals_; }
+  std::span<const double> reals() const&& = delete;
   /// Weight of a slot.
   [[nodiscard]] double weight(std::size_t slot) const noexcept {
     return exact() ? static_cast<double>(units_[slot]) * quantum_ : reals_[slot];
@@ -102,8 +108,8 @@ class CooperationNetwork {
 
 /// Label of the connected component of every node, numbered by smallest node; sets `components`
 /// to the number of components of two or more nodes if given. O(n + m). `monitor` hears stop().
-[[nodiscard]] std::vector<std::int32_t> component_labels(const CooperationNetwork& network,
-                                                         std::int32_t* components = nullptr,
-                                                         const Monitor* monitor = nullptr);
+[[nodiscard]] MUNIGRAPH_EXPORT std::vector<std::int32_t> component_labels(
+    const CooperationNetwork& network, std::int32_t* components = nullptr,
+    const Monitor* monitor = nullptr);
 
 }  // namespace munigraph

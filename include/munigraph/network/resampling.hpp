@@ -4,6 +4,7 @@
 #include <span>
 #include <string_view>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/words.hpp"
 #include "munigraph/network/affiliation_network.hpp"
 
@@ -23,22 +24,24 @@ enum class Resample : std::uint8_t {
 };
 
 template <>
-std::span<const std::string_view> words<Resample>() noexcept;
-[[nodiscard]] std::string_view to_string(Resample scheme) noexcept;
+MUNIGRAPH_EXPORT std::span<const std::string_view> words<Resample>() noexcept;
+[[nodiscard]] MUNIGRAPH_EXPORT std::string_view to_string(Resample scheme) noexcept;
 /// Throws std::invalid_argument that names the nearest word.
-[[nodiscard]] Resample parse_resample(std::string_view text);
+[[nodiscard]] MUNIGRAPH_EXPORT Resample parse_resample(std::string_view text);
 
 /// One draw. Nodes stay; arrangements and memberships keep their order. `drop` in (0, 1) is the
 /// exact share left out, rounded to a whole number, by the two schemes that leave out. A star whose
 /// host is left out has no ties. Only + × ÷ and comparisons are used, so a seed gives the same draw
 /// on every platform. Cost O(memberships). Throws std::invalid_argument for a `drop` out of range.
-[[nodiscard]] AffiliationNetwork resampled(const AffiliationNetwork& network, Resample scheme,
-                                           double drop, std::uint64_t seed);
+[[nodiscard]] MUNIGRAPH_EXPORT AffiliationNetwork resampled(const AffiliationNetwork& network,
+                                                            Resample scheme, double drop,
+                                                            std::uint64_t seed);
 
 /// Draw `draw` of a seed: resampled() with a stream of its own, so that every finding that is
 /// resampled with one seed sees the same networks, whatever thread makes them.
-[[nodiscard]] AffiliationNetwork resampled_draw(const AffiliationNetwork& network, Resample scheme,
-                                                double drop, std::uint64_t seed,
-                                                std::uint64_t draw);
+[[nodiscard]] MUNIGRAPH_EXPORT AffiliationNetwork resampled_draw(const AffiliationNetwork& network,
+                                                                 Resample scheme, double drop,
+                                                                 std::uint64_t seed,
+                                                                 std::uint64_t draw);
 
 }  // namespace munigraph

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 
 namespace munigraph {
@@ -28,9 +29,9 @@ struct SyntheticOptions {
 
 /// The standard sizes: `national` (355 × 1,284, 11,700 memberships), `europe`
 /// (100,000 × 400,000, 1.5 million) and `world` (1,000,000 × 4,000,000, 15 million).
-[[nodiscard]] SyntheticOptions national_options(std::uint64_t seed = 0);
-[[nodiscard]] SyntheticOptions europe_options(std::uint64_t seed = 0);
-[[nodiscard]] SyntheticOptions world_options(std::uint64_t seed = 0);
+[[nodiscard]] MUNIGRAPH_EXPORT SyntheticOptions national_options(std::uint64_t seed = 0);
+[[nodiscard]] MUNIGRAPH_EXPORT SyntheticOptions europe_options(std::uint64_t seed = 0);
+[[nodiscard]] MUNIGRAPH_EXPORT SyntheticOptions world_options(std::uint64_t seed = 0);
 
 /// Memberships and the truth that was planted in them. Vectors over municipalities, over
 /// arrangements, or over memberships (by arrangement, members ascending).
@@ -69,7 +70,7 @@ inline constexpr const char* synthetic_domains[] = {"social",   "physical",     
 /// The same options give the same register on every platform. Cost O(memberships + nodes log n)
 /// time; no more memory than the result and a few numbers per municipality.
 /// Throws std::invalid_argument for sizes that cannot be met.
-[[nodiscard]] SyntheticMemberships synthetic_memberships(const SyntheticOptions& options = {},
-                                                         const Monitor* monitor = nullptr);
+[[nodiscard]] MUNIGRAPH_EXPORT SyntheticMemberships
+synthetic_memberships(const SyntheticOptions& options = {}, const Monitor* monitor = nullptr);
 
 }  // namespace munigraph

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/core/words.hpp"
 #include "munigraph/network/affiliation_network.hpp"
@@ -23,10 +24,10 @@ enum class Weighting : std::uint8_t {
 };
 
 template <>
-std::span<const std::string_view> words<Weighting>() noexcept;
-[[nodiscard]] std::string_view to_string(Weighting weighting) noexcept;
+MUNIGRAPH_EXPORT std::span<const std::string_view> words<Weighting>() noexcept;
+[[nodiscard]] MUNIGRAPH_EXPORT std::string_view to_string(Weighting weighting) noexcept;
 /// Throws std::invalid_argument that names the nearest word.
-[[nodiscard]] Weighting parse_weighting(std::string_view text);
+[[nodiscard]] MUNIGRAPH_EXPORT Weighting parse_weighting(std::string_view text);
 
 /// Whether the weight of a tie is a sum over shared arrangements, each with a weight of its own:
 /// then quality functions can be had from the memberships, without the projection.
@@ -37,11 +38,12 @@ std::span<const std::string_view> words<Weighting>() noexcept;
 
 /// Weight that arrangement a gives to each of its ties; 0 where it makes none (fewer than two
 /// members, or a star without its host). Throws std::invalid_argument if not additive.
-[[nodiscard]] double tie_weight(const AffiliationNetwork& network, std::int32_t arrangement,
-                                Weighting weighting);
+[[nodiscard]] MUNIGRAPH_EXPORT double tie_weight(const AffiliationNetwork& network,
+                                                 std::int32_t arrangement, Weighting weighting);
 
 /// Number of ties that arrangement a makes: k(k−1)/2, k−1 for a star, 0 without its host.
-[[nodiscard]] std::int64_t tie_count(const AffiliationNetwork& network, std::int32_t arrangement);
+[[nodiscard]] MUNIGRAPH_EXPORT std::int64_t tie_count(const AffiliationNetwork& network,
+                                                      std::int32_t arrangement);
 
 /// Weights of ties are 0 or lie between these: their squares, sums and quotients are numbers, too.
 constexpr double smallest_weight = 1e-100;
@@ -62,11 +64,10 @@ struct QuantisedWeights {
 };
 
 /// The power of two that is the smallest quantum for sums up to `total` (0: quantum 1).
-[[nodiscard]] double quantum_for(double total) noexcept;
+[[nodiscard]] MUNIGRAPH_EXPORT double quantum_for(double total) noexcept;
 
 /// Tie weights of all arrangements under an additive weighting. `monitor` hears stop().
-[[nodiscard]] QuantisedWeights quantised_tie_weights(const AffiliationNetwork& network,
-                                                     Weighting weighting,
-                                                     const Monitor* monitor = nullptr);
+[[nodiscard]] MUNIGRAPH_EXPORT QuantisedWeights quantised_tie_weights(
+    const AffiliationNetwork& network, Weighting weighting, const Monitor* monitor = nullptr);
 
 }  // namespace munigraph

@@ -6,23 +6,23 @@
 #include <span>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/null_models/null_model.hpp"
 
 namespace munigraph {
 
-class Bicm;
 namespace detail {
 struct BicmClasses;
 struct BicmSampler;
-const BicmClasses& classes_of(const Bicm& model) noexcept;
+struct BicmAccess;
 }  // namespace detail
 
 struct BicmOptions {
   /// Largest difference between an expected and an observed degree that is taken as a solution.
   double tolerance = 1e-9;
   int iterations = 200;  ///< Newton steps before giving up; some ten are usual.
-  Monitor* monitor = nullptr;
+  const Monitor* monitor = nullptr;
 };
 
 /// The bipartite configuration model: memberships are independent, that of node i in arrangement a
@@ -36,7 +36,7 @@ struct BicmOptions {
 /// degrees only. Cost of solving O((U + V)³) per step for U and V distinct degrees; of a draw
 /// O(memberships + nodes · V). Memory O(memberships + U·V).
 /// Saracco et al. (2015), Scientific Reports 5:10595, doi:10.1038/srep10595.
-class Bicm final : public NullModel {
+class MUNIGRAPH_EXPORT Bicm final : public NullModel {
  public:
   /// Solves the model. Throws std::runtime_error if it is not solved within options.iterations.
   explicit Bicm(const AffiliationNetwork& observed, const BicmOptions& options = {});
@@ -51,7 +51,7 @@ class Bicm final : public NullModel {
   [[nodiscard]] int iterations() const noexcept;
 
  private:
-  friend const detail::BicmClasses& detail::classes_of(const Bicm& model) noexcept;
+  friend struct detail::BicmAccess;
   [[nodiscard]] AffiliationNetwork drawn(std::uint64_t seed, const Monitor* monitor) const override;
 
   std::shared_ptr<const detail::BicmClasses> classes_;

@@ -5,13 +5,14 @@
 #include <vector>
 
 #include "munigraph/core/choice.hpp"
+#include "munigraph/core/export.hpp"
 
 namespace munigraph {
 
 /// The names of the null models.
-[[nodiscard]] std::span<const std::string_view> null_model_words() noexcept;
+[[nodiscard]] MUNIGRAPH_EXPORT std::span<const std::string_view> null_model_words() noexcept;
 
 /// The choices of null models and backbones, by the name of the function that takes them.
-[[nodiscard]] std::vector<ChoiceList> null_model_choices();
+[[nodiscard]] MUNIGRAPH_EXPORT std::vector<ChoiceList> null_model_choices();
 
 }  // namespace munigraph

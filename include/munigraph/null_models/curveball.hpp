@@ -3,8 +3,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/null_models/null_model.hpp"
 
@@ -17,10 +19,17 @@ struct TradingTable;
 /// Longest chain: a few trades per node are enough, and counts of trades must be numbers.
 constexpr double most_trades_per_node = 1e9;
 
+/// 5, the usual choice, but 20 for tables of at most `small_table` nodes in which at least half of
+/// the arrangements are stars: hosts that may not trade make the chain slow there, and
+/// curveball_mixing(), which looks at how many memberships have changed, does not see it.
+/// Chi-square tests over all tables of small cases hold at 20.
+constexpr std::int32_t small_table = 100;
+[[nodiscard]] MUNIGRAPH_EXPORT double standard_trades_per_node(const AffiliationNetwork& observed);
+
 struct CurveballOptions {
-  /// Length of the chain from the observed table to a draw, in trades per node. 5 is the usual
-  /// choice; see curveball_mixing().
-  double trades_per_node = 5.0;
+  /// Length of the chain from the observed table to a draw, in trades per node; none:
+  /// standard_trades_per_node() of the table.
+  std::optional<double> trades_per_node;
   const Monitor* monitor = nullptr;
 };
 
@@ -35,7 +44,7 @@ struct CurveballOptions {
 /// Cost of a draw O(trades · memberships per node), memory O(memberships).
 /// Strona et al. (2014), Nature Communications 5:4114, doi:10.1038/ncomms5114; uniformity: Carstens
 /// (2015), Physical Review E 91, 042812.
-class Curveball final : public NullModel {
+class MUNIGRAPH_EXPORT Curveball final : public NullModel {
  public:
   /// Throws std::invalid_argument if trades_per_node is not from 0 to most_trades_per_node.
   explicit Curveball(const AffiliationNetwork& observed, const CurveballOptions& options = {});
@@ -54,7 +63,7 @@ struct MixingOptions {
   double trades_per_node = 20.0;  ///< Length of the chain looked at.
   int points = 40;                ///< Number of equal steps at which it is looked at.
   std::uint64_t seed = 0;
-  Monitor* monitor = nullptr;
+  const Monitor* monitor = nullptr;
 };
 
 /// How fast the chain forgets the observed table.
@@ -70,7 +79,7 @@ struct CurveballMixing {
 
 /// Follows one chain. Cost that of the chain and O(memberships · log) per point.
 /// Throws std::invalid_argument for a length that is not positive or fewer than 2 points.
-[[nodiscard]] CurveballMixing curveball_mixing(const AffiliationNetwork& observed,
-                                               const MixingOptions& options = {});
+[[nodiscard]] MUNIGRAPH_EXPORT CurveballMixing curveball_mixing(const AffiliationNetwork& observed,
+                                                                const MixingOptions& options = {});
 
 }  // namespace munigraph

@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/network/network.hpp"
 #include "munigraph/null_models/null_model.hpp"
@@ -28,7 +29,7 @@ struct GravityOptions {
   int iterations = 200;     ///< Of the propensities, at most.
   std::uint64_t seed = 0;   ///< For the pairs and initiators looked at in large networks.
   int threads = 1;          ///< 0: all cores. The result does not depend on it.
-  Monitor* monitor = nullptr;
+  const Monitor* monitor = nullptr;
 };
 
 /// Cooperation as size and distance alone would have it.
@@ -49,7 +50,7 @@ struct GravityOptions {
 /// rows of weights are worked out as they are needed, and there is no calibration.
 /// Cost: O(n²) pairs and O(n² · sizes) per iteration of b; a draw O(memberships · log n), or
 /// O(arrangements · n) above 3,000 nodes.
-class Gravity final : public NullModel {
+class MUNIGRAPH_EXPORT Gravity final : public NullModel {
  public:
   /// `population` > 0, `lon` and `lat` in degrees: one per node, finite. Throws DataError that
   /// lists the (0-based) nodes where they are not; std::invalid_argument for a network without
@@ -60,13 +61,16 @@ class Gravity final : public NullModel {
   /// Exponent of population; 0 where there are no ties to fit it on.
   [[nodiscard]] double alpha() const noexcept;
   /// Distances (km, ascending) at which f is given, and f there, relative to the first.
-  [[nodiscard]] std::span<const double> knots() const noexcept;
+  [[nodiscard]] std::span<const double> knots() const& noexcept;
+  std::span<const double> knots() const&& = delete;
   [[nodiscard]] std::vector<double> decay() const;
   /// b, with mean 1 over nodes that are in arrangements; 0 for those in none.
-  [[nodiscard]] std::span<const double> propensities() const noexcept;
+  [[nodiscard]] std::span<const double> propensities() const& noexcept;
+  std::span<const double> propensities() const&& = delete;
   /// (expected − observed)/observed degree per node after the correction, hosts' places left out;
   /// 0 where the observed one is 0, NaN without correction.
-  [[nodiscard]] std::span<const double> degree_errors() const noexcept;
+  [[nodiscard]] std::span<const double> degree_errors() const& noexcept;
+  std::span<const double> degree_errors() const&& = delete;
 
  private:
   [[nodiscard]] AffiliationNetwork drawn(std::uint64_t seed, const Monitor* monitor) const override;
@@ -75,6 +79,7 @@ class Gravity final : public NullModel {
 };
 
 /// Great-circle distance in km between two places given in degrees.
-[[nodiscard]] double great_circle(double lon_a, double lat_a, double lon_b, double lat_b) noexcept;
+[[nodiscard]] MUNIGRAPH_EXPORT double great_circle(double lon_a, double lat_a, double lon_b,
+                                                   double lat_b) noexcept;
 
 }  // namespace munigraph

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/network/affiliation_network.hpp"
 
@@ -12,7 +13,7 @@ namespace munigraph {
 ///
 /// In every model the host of a star stays what it is, and its members are drawn; a star whose host
 /// is not among the nodes is drawn like any other arrangement. Intensities stay with arrangements.
-class NullModel {
+class MUNIGRAPH_EXPORT NullModel {
  public:
   NullModel() = default;
   NullModel(const NullModel&) = default;

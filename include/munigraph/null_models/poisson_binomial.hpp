@@ -4,11 +4,13 @@
 #include <cstdint>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
+
 namespace munigraph {
 
 /// The distribution of a sum of independent trials with different probabilities, exactly: the
 /// convolution of one binomial per distinct probability.
-class PoissonBinomial {
+class MUNIGRAPH_EXPORT PoissonBinomial {
  public:
   /// `largest`: the largest count whose probability will be asked for; tails beyond it are exact
   /// as well up to what lies beyond largest + 64 and beyond 16 standard deviations.

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/registry/register.hpp"
 #include "munigraph/registry/text_table.hpp"
 
@@ -16,7 +17,7 @@ namespace munigraph {
 /// A register from a program's own data, by ids: rows are added one by one, and build() checks them
 /// as Register does. Participants come before arrangements that name them, so that a slip in an id
 /// is an error and no new municipality.
-class RegisterBuilder {
+class MUNIGRAPH_EXPORT RegisterBuilder {
  public:
   /// Throws DataError where the id is there already or empty.
   RegisterBuilder& participant(Participant row);
@@ -40,7 +41,8 @@ class RegisterBuilder {
   RegisterBuilder& domain(std::string theme, std::string domain);
 
   /// What was added so far.
-  [[nodiscard]] const RegisterTables& tables() const noexcept { return tables_; }
+  [[nodiscard]] const RegisterTables& tables() const& noexcept { return tables_; }
+  [[nodiscard]] RegisterTables tables() const&& { return tables_; }
   /// Checks and copies it; the builder can go on. Throws DataError as Register.
   [[nodiscard]] Register build() const { return Register(tables_); }
 
@@ -55,7 +57,7 @@ class RegisterBuilder {
 };
 
 /// As parse_csv(), of a stream read to its end. Throws DataError also where the stream fails.
-[[nodiscard]] TextTable read_csv(std::istream& stream, const std::string& source);
+[[nodiscard]] MUNIGRAPH_EXPORT TextTable read_csv(std::istream& stream, const std::string& source);
 
 /// The CSV files of a register as streams, which are read and stay the caller's; the first three
 /// are needed.
@@ -71,6 +73,6 @@ struct RegisterStreams {
 /// A register from CSV in memory or from elsewhere, with the columns of a data package. Throws
 /// DataError with table, row, column, value and what was expected; std::invalid_argument where a
 /// stream that is needed is missing.
-[[nodiscard]] Register read_register(const RegisterStreams& streams);
+[[nodiscard]] MUNIGRAPH_EXPORT Register read_register(const RegisterStreams& streams);
 
 }  // namespace munigraph

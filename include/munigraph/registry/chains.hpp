@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/registry/register.hpp"
 
 namespace munigraph {
@@ -18,11 +19,12 @@ struct Chains {
 };
 
 /// Cost O(n log n) in the arrangements.
-[[nodiscard]] Chains find_chains(const Register& reg);
+[[nodiscard]] MUNIGRAPH_EXPORT Chains find_chains(const Register& reg);
 
 /// Per chain the version in force on `day`: the later one where there are two (by start, then by
 /// row), −1 where there is none.
-[[nodiscard]] std::vector<std::int32_t> versions_in_force(const Register& reg, const Chains& chains,
-                                                          Date day);
+[[nodiscard]] MUNIGRAPH_EXPORT std::vector<std::int32_t> versions_in_force(const Register& reg,
+                                                                           const Chains& chains,
+                                                                           Date day);
 
 }  // namespace munigraph

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <string>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/registry/text_table.hpp"
 
 namespace munigraph {
@@ -23,16 +24,19 @@ struct CsvDialect {
 /// in errors count records, the header being row 1. Throws DataError for a missing file, bytes
 /// that are no UTF-8, an unclosed quote, a column named twice, or a row with too many or too few
 /// fields.
-[[nodiscard]] TextTable read_csv(const std::filesystem::path& file, char delimiter = ',');
-[[nodiscard]] TextTable read_csv(const std::filesystem::path& file, const CsvDialect& dialect);
+[[nodiscard]] MUNIGRAPH_EXPORT TextTable read_csv(const std::filesystem::path& file,
+                                                  char delimiter = ',');
+[[nodiscard]] MUNIGRAPH_EXPORT TextTable read_csv(const std::filesystem::path& file,
+                                                  const CsvDialect& dialect);
 
 /// As read_csv(), of text in memory; `source` is what errors call it.
-[[nodiscard]] TextTable parse_csv(const std::string& text, const std::string& source,
-                                  const CsvDialect& dialect = {});
+[[nodiscard]] MUNIGRAPH_EXPORT TextTable parse_csv(const std::string& text,
+                                                   const std::string& source,
+                                                   const CsvDialect& dialect = {});
 
 /// Writes a CSV file: to a new file beside it, which then takes its name, so that a reader finds
 /// the old one or the new one and nothing between. Throws DataError if it cannot be written, if
 /// columns differ in length, or for text that is not UTF-8.
-void write_csv(const TextTable& table, const std::filesystem::path& file);
+MUNIGRAPH_EXPORT void write_csv(const TextTable& table, const std::filesystem::path& file);
 
 }  // namespace munigraph

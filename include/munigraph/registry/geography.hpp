@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/registry/register.hpp"
 #include "munigraph/registry/succession.hpp"
 
@@ -27,7 +28,7 @@ struct GeographyChange {
 };
 
 template <>
-std::span<const std::string_view> words<GeographyChange::Action>() noexcept;
+MUNIGRAPH_EXPORT std::span<const std::string_view> words<GeographyChange::Action>() noexcept;
 
 /// A register as if its municipalities had always been those of one day.
 struct FixedGeography {
@@ -42,6 +43,19 @@ struct FixedGeography {
       0;  ///< Versions that fall inside one municipality, or are empty.
 };
 
+/// The days whose municipalities a register knows: from the earliest to the latest date of its
+/// participants, successions and arrangements, or its last day where that is later. Empty without
+/// any date: then its municipalities are those of every day.
+[[nodiscard]] MUNIGRAPH_EXPORT Validity geography_range(const Register& reg);
+
+/// The day of a geography that is given as a year: its 1 July, or the last day of
+/// geography_range() (which counts) where that comes earlier in the year.
+[[nodiscard]] MUNIGRAPH_EXPORT Date geography_of_year(const Register& reg, std::int32_t year);
+
+/// Throws DataError for a day out of geography_range(), naming it: who is a municipality then,
+/// nobody told. What comes from people is checked so.
+MUNIGRAPH_EXPORT void check_geography(const Register& reg, Date day);
+
 /// The register on the municipalities of `day`.
 ///
 /// Municipalities in force on `day` are in force always; the others leave, with their successions.
@@ -53,13 +67,21 @@ struct FixedGeography {
 /// version whose municipalities all became one, and that has no other participant, is gone.
 /// Participants that are no municipality and in no succession stay as they are.
 /// Throws DataError if no municipality is in force on `day`. Cost: linear in the register.
-[[nodiscard]] FixedGeography on_geography(const Register& reg, Date day,
-                                          SplitRule splits = SplitRule::largest);
+[[nodiscard]] MUNIGRAPH_EXPORT FixedGeography on_geography(const Register& reg, Date day,
+                                                           SplitRule splits = SplitRule::largest);
+
+/// Where a register on a fixed geography is from: what was given to on_geography().
+struct GeographyOrigin {
+  Register reg;
+  Date day;
+  SplitRule splits = SplitRule::largest;
+};
 
 /// Whether each membership's start is that of a reorganisation and says nothing of when it joined,
 /// a byte per membership: the accession lies within 31 days of the day on which the municipality
 /// was made from others, and a predecessor is in the chain, or the version is the chain's first, or
 /// no membership of a predecessor is known.
-[[nodiscard]] std::vector<std::uint8_t> takeovers(const Register& reg, const SuccessionMap& map);
+[[nodiscard]] MUNIGRAPH_EXPORT std::vector<std::uint8_t> takeovers(const Register& reg,
+                                                                   const SuccessionMap& map);
 
 }  // namespace munigraph

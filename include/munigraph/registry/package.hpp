@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/registry/register.hpp"
 
 namespace munigraph {
@@ -19,8 +20,8 @@ inline constexpr std::uint64_t largest_package_file = 4ULL << 30;
 /// bare numbers, words for true and false, constraints, keys, fieldsMatch, bytes, hash, rows.
 /// Columns beyond the schema of a register have the type that the descriptor gives them.
 /// Files are regular files inside the folder of at most `max_bytes` each. Throws DataError.
-[[nodiscard]] Register read_package(const std::filesystem::path& folder,
-                                    std::uint64_t max_bytes = largest_package_file);
+[[nodiscard]] MUNIGRAPH_EXPORT Register
+read_package(const std::filesystem::path& folder, std::uint64_t max_bytes = largest_package_file);
 
 /// Writes a register as a tabular data package that read_package() reads back as it is. The folder
 /// is made if it is not there. All files are written into a new folder beside it, which then takes
@@ -30,6 +31,6 @@ inline constexpr std::uint64_t largest_package_file = 4ULL << 30;
 /// datapackage.json last.)
 /// Throws DataError if the folder cannot be written, and for what could not be read back: text that
 /// is no UTF-8, a year beyond 9999.
-void write_package(const Register& reg, const std::filesystem::path& folder);
+MUNIGRAPH_EXPORT void write_package(const Register& reg, const std::filesystem::path& folder);
 
 }  // namespace munigraph

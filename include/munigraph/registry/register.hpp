@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/registry/tables.hpp"
 
 namespace munigraph {
@@ -18,14 +19,16 @@ class Snapshot;
 
 /// All arrangements, participants and memberships of all time: the truth that every network is
 /// made from. Immutable; copies share the tables.
-class Register {
+class MUNIGRAPH_EXPORT Register {
  public:
   /// Checks the tables: unique ids, known references, ends not before starts, no two overlapping
   /// memberships of one participant in one arrangement, at most one host at a time in a star, at
   /// least one membership per arrangement. Throws DataError that names table, row and column.
   explicit Register(RegisterTables tables);
 
-  [[nodiscard]] const RegisterTables& tables() const noexcept { return data_->tables; }
+  [[nodiscard]] const RegisterTables& tables() const& noexcept { return data_->tables; }
+  /// Here and below: a copy, of an object that goes away.
+  [[nodiscard]] RegisterTables tables() const&& { return data_->tables; }
 
   /// Row of an id. Throws UnknownId, naming a near one.
   [[nodiscard]] std::int32_t participant(std::string_view id) const;
@@ -37,9 +40,13 @@ class Register {
   /// Domain of a theme by the register's mapping; empty if the theme is unknown to it.
   [[nodiscard]] std::string_view domain_of(std::string_view theme) const;
   /// The domains that the mapping knows, ascending.
-  [[nodiscard]] const std::vector<std::string>& domains() const noexcept { return data_->domains; }
+  [[nodiscard]] const std::vector<std::string>& domains() const& noexcept { return data_->domains; }
+  [[nodiscard]] std::vector<std::string> domains() const&& { return data_->domains; }
   /// Themes in use that the mapping does not know, with the number of arrangements.
-  [[nodiscard]] const std::map<std::string, std::int32_t>& unknown_themes() const noexcept {
+  [[nodiscard]] const std::map<std::string, std::int32_t>& unknown_themes() const& noexcept {
+    return data_->unknown_themes;
+  }
+  [[nodiscard]] std::map<std::string, std::int32_t> unknown_themes() const&& {
     return data_->unknown_themes;
   }
   /// Domains of each arrangement as positions in domains(), ascending.
@@ -78,25 +85,30 @@ class Register {
 };
 
 /// A register on one date: rows of its tables that are in force.
-class Snapshot {
+class MUNIGRAPH_EXPORT Snapshot {
  public:
   Snapshot(Register reg, Date date);
 
-  [[nodiscard]] const Register& source() const noexcept { return register_; }
+  [[nodiscard]] const Register& source() const& noexcept { return register_; }
+  /// Here and below: a copy, of a snapshot that goes away.
+  [[nodiscard]] Register source() const&& { return register_; }
   [[nodiscard]] Date date() const noexcept { return date_; }
   /// Rows of participants in force, of every kind, whether or not they cooperate; ascending.
-  [[nodiscard]] const std::vector<std::int32_t>& participants() const noexcept {
+  [[nodiscard]] const std::vector<std::int32_t>& participants() const& noexcept {
     return participants_;
   }
+  [[nodiscard]] std::vector<std::int32_t> participants() && { return std::move(participants_); }
   /// Rows of arrangements in force, ascending.
-  [[nodiscard]] const std::vector<std::int32_t>& arrangements() const noexcept {
+  [[nodiscard]] const std::vector<std::int32_t>& arrangements() const& noexcept {
     return arrangements_;
   }
+  [[nodiscard]] std::vector<std::int32_t> arrangements() && { return std::move(arrangements_); }
   /// Rows of memberships in force: of arrangements and participants in force, within their own
   /// validity; by arrangement.
-  [[nodiscard]] const std::vector<std::int32_t>& memberships() const noexcept {
+  [[nodiscard]] const std::vector<std::int32_t>& memberships() const& noexcept {
     return memberships_;
   }
+  [[nodiscard]] std::vector<std::int32_t> memberships() && { return std::move(memberships_); }
 
  private:
   Register register_;
@@ -107,6 +119,6 @@ class Snapshot {
 };
 
 /// The day that stands for a year: 1 July, or the register's last day where that is earlier.
-[[nodiscard]] Date day_of_year(const Register& reg, std::int32_t year);
+[[nodiscard]] MUNIGRAPH_EXPORT Date day_of_year(const Register& reg, std::int32_t year);
 
 }  // namespace munigraph

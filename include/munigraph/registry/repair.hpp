@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/registry/geography.hpp"
 
 namespace munigraph {
@@ -21,7 +22,7 @@ struct RepairedSnapshot {
 /// Of several predecessors only those that another version of the chain names are taken, where it
 /// names any. An accession on the day that a municipality was made from others is no accession (see
 /// takeovers()). Throws as Register::at(). Cost: linear in the register.
-[[nodiscard]] RepairedSnapshot at_repaired(const Register& reg, Date day,
-                                           SplitRule splits = SplitRule::undetermined);
+[[nodiscard]] MUNIGRAPH_EXPORT RepairedSnapshot
+at_repaired(const Register& reg, Date day, SplitRule splits = SplitRule::undetermined);
 
 }  // namespace munigraph

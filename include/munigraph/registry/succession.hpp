@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "munigraph/core/date.hpp"
+#include "munigraph/core/export.hpp"
 #include "munigraph/registry/register.hpp"
 
 namespace munigraph {
@@ -18,7 +19,7 @@ enum class SplitRule : std::uint8_t {
 };
 
 template <>
-std::span<const std::string_view> words<SplitRule>() noexcept;
+MUNIGRAPH_EXPORT std::span<const std::string_view> words<SplitRule>() noexcept;
 
 /// Who stands in for a participant on another day, by the register's successions.
 ///
@@ -28,7 +29,7 @@ std::span<const std::string_view> words<SplitRule>() noexcept;
 /// (the participant did not exist yet): all predecessors from which it was made on the day that it
 /// began, splits among them, and theirs. Only successions within 31 days of the end or the
 /// beginning count; those of kind `part` move a border and no membership.
-class SuccessionMap {
+class MUNIGRAPH_EXPORT SuccessionMap {
  public:
   explicit SuccessionMap(const Register& reg);
 

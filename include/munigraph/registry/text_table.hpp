@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/registry/tables.hpp"
 
 namespace munigraph {
@@ -20,7 +21,7 @@ enum class ColumnType : std::uint8_t {
 
 /// A table as text, column by column: how tables come in from files and from other languages.
 /// An empty field is a missing value.
-struct TextTable {
+struct MUNIGRAPH_EXPORT TextTable {
   std::string source;         ///< What error messages call it.
   std::size_t first_row = 1;  ///< Number of the first data row in messages (2 in a CSV file).
   std::vector<std::string> names;
@@ -31,7 +32,8 @@ struct TextTable {
     return columns.empty() ? 0 : columns.front().size();
   }
   /// The column of that name, or nullptr.
-  [[nodiscard]] const std::vector<std::string>* find(std::string_view name) const noexcept;
+  [[nodiscard]] const std::vector<std::string>* find(std::string_view name) const& noexcept;
+  const std::vector<std::string>* find(std::string_view name) const&& = delete;
 };
 
 /// The tables of a register as text; all but the first three may be left out.
@@ -48,14 +50,14 @@ struct RegisterText {
 /// `from`, `to`. Other columns of the schema have defaults; columns beyond it are kept as extras
 /// (participants, arrangements) and an error elsewhere. Throws DataError with table, row, column,
 /// value and what was expected.
-[[nodiscard]] RegisterTables parse_tables(const RegisterText& text);
+[[nodiscard]] MUNIGRAPH_EXPORT RegisterTables parse_tables(const RegisterText& text);
 
 /// The inverse: every column of the schema, then the extras with their types; numbers with as many
 /// digits as it takes to read the same number back.
-[[nodiscard]] RegisterText format_tables(const RegisterTables& tables);
+[[nodiscard]] MUNIGRAPH_EXPORT RegisterText format_tables(const RegisterTables& tables);
 
 /// Shortest decimal text that reads back as the same double, whole numbers below 10^15 without
 /// exponent; empty for NaN.
-[[nodiscard]] std::string format_number(double value);
+[[nodiscard]] MUNIGRAPH_EXPORT std::string format_number(double value);
 
 }  // namespace munigraph

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "munigraph/core/date.hpp"
+#include "munigraph/core/export.hpp"
 #include "munigraph/registry/register.hpp"
 #include "munigraph/registry/tables.hpp"
 
@@ -22,7 +23,7 @@ enum class RegisterTable : std::uint8_t {
   successions
 };
 template <>
-std::span<const std::string_view> words<RegisterTable>() noexcept;
+MUNIGRAPH_EXPORT std::span<const std::string_view> words<RegisterTable>() noexcept;
 
 /// What an update did to a row.
 enum class UpdateAction : std::uint8_t {
@@ -33,7 +34,7 @@ enum class UpdateAction : std::uint8_t {
   kept      ///< It left the source, and stays as it was.
 };
 template <>
-std::span<const std::string_view> words<UpdateAction>() noexcept;
+MUNIGRAPH_EXPORT std::span<const std::string_view> words<UpdateAction>() noexcept;
 
 struct FieldChange {
   std::string column;
@@ -90,7 +91,7 @@ struct Updated {
 ///
 /// Rows of the result: those of the base in their order, then what is new. Updating by the same
 /// register changes nothing. Cost O(rows log rows).
-[[nodiscard]] Updated update(const Register& base, const Register& newer,
-                             const UpdateOptions& options = {});
+[[nodiscard]] MUNIGRAPH_EXPORT Updated update(const Register& base, const Register& newer,
+                                              const UpdateOptions& options = {});
 
 }  // namespace munigraph

@@ -4,6 +4,7 @@
 #include <span>
 #include <string_view>
 
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/words.hpp"
 
 namespace munigraph {
@@ -52,24 +53,24 @@ enum class SuccessionKind : std::uint8_t { merged, split, part, renamed, recoded
 enum class Answer : std::uint8_t { unknown, yes, no };
 
 template <>
-std::span<const std::string_view> words<ParticipantKind>() noexcept;
+MUNIGRAPH_EXPORT std::span<const std::string_view> words<ParticipantKind>() noexcept;
 template <>
-std::span<const std::string_view> words<ArrangementKind>() noexcept;
+MUNIGRAPH_EXPORT std::span<const std::string_view> words<ArrangementKind>() noexcept;
 template <>
-std::span<const std::string_view> words<LegalForm>() noexcept;
+MUNIGRAPH_EXPORT std::span<const std::string_view> words<LegalForm>() noexcept;
 template <>
-std::span<const std::string_view> words<Structure>() noexcept;
+MUNIGRAPH_EXPORT std::span<const std::string_view> words<Structure>() noexcept;
 template <>
-std::span<const std::string_view> words<Obligation>() noexcept;
+MUNIGRAPH_EXPORT std::span<const std::string_view> words<Obligation>() noexcept;
 template <>
-std::span<const std::string_view> words<Phase>() noexcept;
+MUNIGRAPH_EXPORT std::span<const std::string_view> words<Phase>() noexcept;
 template <>
-std::span<const std::string_view> words<Role>() noexcept;
+MUNIGRAPH_EXPORT std::span<const std::string_view> words<Role>() noexcept;
 template <>
-std::span<const std::string_view> words<ThemeBasis>() noexcept;
+MUNIGRAPH_EXPORT std::span<const std::string_view> words<ThemeBasis>() noexcept;
 template <>
-std::span<const std::string_view> words<SuccessionKind>() noexcept;
+MUNIGRAPH_EXPORT std::span<const std::string_view> words<SuccessionKind>() noexcept;
 template <>
-std::span<const std::string_view> words<Answer>() noexcept;
+MUNIGRAPH_EXPORT std::span<const std::string_view> words<Answer>() noexcept;
 
 }  // namespace munigraph

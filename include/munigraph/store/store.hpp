@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "munigraph/core/date.hpp"
+#include "munigraph/core/export.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/registry/register.hpp"
 #include "munigraph/registry/update.hpp"
@@ -49,40 +50,47 @@ struct StoredChange {
 /// Reads a register from one SQLite file. Throws DataError for a file that is missing, is no
 /// register, is of a newer version or was tampered with. Nothing that the file's schema says is
 /// run. Cost O(rows).
-[[nodiscard]] Register open_register(const std::filesystem::path& path, Monitor* monitor = nullptr);
+[[nodiscard]] MUNIGRAPH_STORE_EXPORT Register open_register(const std::filesystem::path& path,
+                                                            const Monitor* monitor = nullptr);
 
 /// Writes a register as one SQLite file: tables with checks and foreign keys, indexes, views for
 /// people, the origin of every row. A new file takes its name when it is complete. A file that is
 /// there must be a register; it comes to hold just this one, in one transaction, and its history
 /// says what changed. Throws DataError.
-void save_register(const Register& reg, const std::filesystem::path& path,
-                   const Origin& origin = {}, Monitor* monitor = nullptr);
+MUNIGRAPH_STORE_EXPORT void save_register(const Register& reg, const std::filesystem::path& path,
+                                          const Origin& origin = {},
+                                          const Monitor* monitor = nullptr);
 
 /// Brings a file up to date by a newer export, as update() does, in one transaction. Only what came
 /// from imports of the same source can have left it. The same register twice changes nothing, and
 /// makes no import.
-UpdateReport update_register(const std::filesystem::path& path, const Register& newer,
-                             const Origin& origin = {}, std::optional<Date> closing = {},
-                             Monitor* monitor = nullptr);
+MUNIGRAPH_STORE_EXPORT UpdateReport update_register(const std::filesystem::path& path,
+                                                    const Register& newer,
+                                                    const Origin& origin = {},
+                                                    std::optional<Date> closing = {},
+                                                    const Monitor* monitor = nullptr);
 
 /// Names the state of a file; another one after every import and every undo. Cost O(imports).
-[[nodiscard]] std::string state_of(const std::filesystem::path& path);
+[[nodiscard]] MUNIGRAPH_STORE_EXPORT std::string state_of(const std::filesystem::path& path);
 
 /// All imports, oldest first.
-[[nodiscard]] std::vector<ImportRecord> imports_of(const std::filesystem::path& path);
+[[nodiscard]] MUNIGRAPH_STORE_EXPORT std::vector<ImportRecord> imports_of(
+    const std::filesystem::path& path);
 
 /// What imports changed in rows that were there before, oldest first; what they added is in
 /// the tables.
-[[nodiscard]] std::vector<StoredChange> changes_of(const std::filesystem::path& path);
+[[nodiscard]] MUNIGRAPH_STORE_EXPORT std::vector<StoredChange> changes_of(
+    const std::filesystem::path& path);
 
 /// Takes back an import (the last that stands, where none is named), in one transaction: what it
 /// added goes, what it changed is again as it was. Refused with a DataError that names the rows
 /// where a later import changed one of them or refers to one, and for the first import. Returns the
 /// number of the import.
-std::int64_t undo_import(const std::filesystem::path& path,
-                         std::optional<std::int64_t> import = {});
+MUNIGRAPH_STORE_EXPORT std::int64_t undo_import(const std::filesystem::path& path,
+                                                std::optional<std::int64_t> import = {});
 
 /// Whether a file begins as a register does; false for what is not there.
-[[nodiscard]] bool is_register_file(const std::filesystem::path& path) noexcept;
+[[nodiscard]] MUNIGRAPH_STORE_EXPORT bool is_register_file(
+    const std::filesystem::path& path) noexcept;
 
 }  // namespace munigraph

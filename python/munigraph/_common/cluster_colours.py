@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,11 @@ _ONE_BY_ONE = 5_000
 
 
 def colours_of(
-    labels: Any, lon: Any, lat: Any, pairs: Iterable[tuple[int, int]] = ()
+    labels: Any,
+    lon: Any,
+    lat: Any,
+    pairs: Iterable[tuple[int, int]] = (),
+    wanted: Mapping[Hashable, str] | None = None,
 ) -> dict[Hashable, str]:
     """A colour for each cluster of two or more members.
 
@@ -30,6 +34,9 @@ def colours_of(
         nodes get colours that stay apart, whether the chart has shapes or not.
     pairs
         Pairs of nodes that lie side by side where coordinates are not known.
+    wanted
+        Colours that clusters should have where their neighbours allow it, as in
+        ``cluster_colours``.
     """
     values = pd.Series(np.asarray(labels))
     counts = values.value_counts()
@@ -44,7 +51,11 @@ def colours_of(
     ends = codes[found]
     ends = ends[(ends >= 0).all(axis=1) & (ends[:, 0] != ends[:, 1])]
     touching = np.unique(np.sort(ends, axis=1), axis=0)
-    chosen = cluster_colours(range(len(order)), [(int(a), int(b)) for a, b in touching])
+    asked: dict[Hashable, str] = {
+        number[label]: fill for label, fill in (wanted or {}).items() if label in number
+    }
+    beside = [(int(a), int(b)) for a, b in touching]
+    chosen = cluster_colours(range(len(order)), beside, wanted=asked)
     return {label: chosen[k] for k, label in enumerate(order)}
 
 

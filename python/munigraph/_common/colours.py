@@ -93,11 +93,14 @@ def cluster_colours(
     touching: Iterable[tuple[Hashable, Hashable]] = (),
     *,
     palette: Sequence[str] = MUTED,
+    wanted: Mapping[Hashable, str] | None = None,
 ) -> dict[Hashable, str]:
     """A colour for each cluster; those that touch are distinguishable.
 
     ``clusters`` in order of importance (the first colours go to the first when there are enough);
-    ``touching`` pairs of clusters that lie side by side. Cost O(K² · colours).
+    ``touching`` pairs of clusters that lie side by side. ``wanted`` names a colour that a cluster
+    should have, the most important first: it gets it unless one that it touches has one like it.
+    Cost O(K² · colours).
     """
     known = list(dict.fromkeys(clusters))
     beside: dict[Hashable, set[Hashable]] = {key: set() for key in known}
@@ -105,13 +108,19 @@ def cluster_colours(
         if a != b and a in beside and b in beside:
             beside[a].add(b)
             beside[b].add(a)
-    if len(known) <= len(palette):
+    if len(known) <= len(palette) and not wanted:
         plain = dict(zip(known, palette, strict=False))
         if all(distance(plain[a], plain[b]) >= ENOUGH for a in known for b in beside[a]):
             return plain
     chosen: dict[Hashable, str] = {}
     used = dict.fromkeys(palette, 0)
-    for key in _smallest_last(known, beside):
+    for key, colour in (wanted or {}).items():
+        taken = [chosen[other] for other in beside.get(key, ()) if other in chosen]
+        if key in beside and all(distance(colour, other) >= ENOUGH for other in taken):
+            chosen[key] = colour
+            used[colour] = used.get(colour, 0) + 1
+    left = [key for key in known if key not in chosen]
+    for key in _smallest_last(left, beside):
         taken = [chosen[other] for other in beside[key] if other in chosen]
         apart = {c: min((distance(c, t) for t in taken), default=np.inf) for c in palette}
         fit = [c for c in palette if apart[c] >= ENOUGH]

@@ -8,7 +8,7 @@ from .. import _core
 from .._common.labels import labels_of, nodes_of
 from .._common.objects import core_of
 from ..clustering._names import cluster_names
-from ._cluster_network import _originals
+from ._cluster_network import canonical, originals
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,16 +35,16 @@ def bridging_arrangements(network: Network, clustering: Any) -> pd.DataFrame:
     found = _core.arrangement_bridges(core_of(network), codes)
     names = network.arrangements
     share = np.full(len(names), np.nan)
-    np.divide(found["cross_pairs"], found["pairs"], out=share, where=found["pairs"] > 0)
+    np.divide(found.cross_pairs, found.pairs, out=share, where=found.pairs > 0)
     table = pd.DataFrame(
         {
             "arrangement": names["id"].to_numpy(),
             "name": names["name"].to_numpy(),
-            "size": found["size"],
-            "clusters_spanned": found["clusters_spanned"],
+            "size": found.size,
+            "clusters_spanned": found.clusters_spanned,
             "cross_pairs_share": share,
-            "weight_across": found["weight_across"],
-            "weight": found["weight"],
+            "weight_across": found.weight_across,
+            "weight": found.weight,
         }
     )
     order = ["weight_across", "clusters_spanned", "arrangement"]
@@ -66,18 +66,19 @@ def bridge_details(network: Network, clustering: Any) -> pd.DataFrame:
     read = labels_of(network, clustering)
     codes, labels = read.codes, read.values
     called = cluster_names(network, read)[codes]
+    own = canonical(codes)
     found = _core.bridge_details(core_of(network), codes)
     nodes, names = nodes_of(network), network.arrangements
     return pd.DataFrame(
         {
-            "id": nodes["id"].to_numpy()[found["node"]],
-            "name": nodes["name"].to_numpy()[found["node"]],
-            "arrangement": names["id"].to_numpy()[found["arrangement"]],
-            "arrangement_name": names["name"].to_numpy()[found["arrangement"]],
-            "cluster": _originals(found["labels"], labels)[found["cluster"]],
-            "cluster_name": _originals(found["labels"], called)[found["cluster"]],
-            "partners": found["partners"],
-            "weight": found["weight"],
+            "id": nodes["id"].to_numpy()[found.node],
+            "name": nodes["name"].to_numpy()[found.node],
+            "arrangement": names["id"].to_numpy()[found.arrangement],
+            "arrangement_name": names["name"].to_numpy()[found.arrangement],
+            "cluster": originals(own, labels)[found.cluster],
+            "cluster_name": originals(own, called)[found.cluster],
+            "partners": found.partners,
+            "weight": found.weight,
         }
     )
 

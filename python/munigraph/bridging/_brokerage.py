@@ -49,13 +49,10 @@ def brokerage(
             core_of(network),
             codes,
             float(min_weight),
-            False,
-            False,
             checked_threads(threads),
             bar.callback,
         )
-    counts: np.ndarray[Any, Any] = found["counts"]
-    return counts
+    return found.counts.copy()
 
 
 def brokerage_scores(
@@ -80,12 +77,13 @@ def brokerage_scores(
     check_choices("brokerage_scores", keep_own=keep_own, min_weight=min_weight)
     codes = labels_of(network, groups, "groups").codes
     found = _core.brokerage(
-        core_of(network), codes, float(min_weight), True, keep_own, checked_threads(threads), None
+        core_of(network), codes, float(min_weight), checked_threads(threads), None
     )
+    random = _core.expected_brokerage(found, codes, keep_own)
     columns: dict[str, Any] = {}
     for r, role in enumerate(BROKER_ROLES):
-        observed, mean = found["counts"][:, r], found["expectation"][:, r]
-        sd = found["deviation"][:, r]
+        observed, mean = found.counts[:, r], random.expectation[:, r]
+        sd = random.deviation[:, r]
         z = np.full(len(mean), np.nan)
         np.divide(observed - mean, sd, out=z, where=sd > 0)
         columns |= {role: observed.astype(np.int64), f"{role}_expected": mean, f"{role}_z": z}

@@ -70,44 +70,45 @@ def cluster_network(network: Network, clustering: Any) -> ClusterNetwork:
     read = labels_of(network, clustering)
     codes, labels = read.codes, read.values
     found = _core.cluster_network(core_of(network), codes)
-    originals = _originals(found["labels"], labels)
-    sizes = np.bincount(found["labels"], minlength=len(originals))
-    source, target = found["source"], found["target"]
-    inside, outside = found["ties_inside"], found["ties_outside"]
+    own = canonical(codes)
+    called = originals(own, labels)
+    sizes = np.bincount(own, minlength=len(called))
+    source, target = found.source, found.target
+    inside, outside = found.ties_inside, found.ties_outside
     links = pd.DataFrame(
         {
-            "source": originals[source],
-            "target": originals[target],
-            "ties": found["ties"],
-            "weight": found["weight"],
-            "pairs_share": found["ties"] / (sizes[source] * sizes[target]),
-            "arrangements": _arrangements_between(network, codes, found, len(originals)),
+            "source": called[source],
+            "target": called[target],
+            "ties": found.ties,
+            "weight": found.weight,
+            "pairs_share": found.ties / (sizes[source] * sizes[target]),
+            "arrangements": _arrangements_between(network, codes, own, found),
         }
     )
     clusters = pd.DataFrame(
         {
-            "cluster": originals,
-            "cluster_name": _originals(found["labels"], cluster_names(network, read)[codes]),
+            "cluster": called,
+            "cluster_name": originals(own, cluster_names(network, read)[codes]),
             "size": sizes,
             "ties_inside": inside,
             "ties_outside": outside,
-            "weight_inside": found["weight_inside"],
-            "weight_outside": found["weight_outside"],
+            "weight_inside": found.weight_inside,
+            "weight_outside": found.weight_outside,
             "ei_index": [_ei(o, i) for o, i in zip(outside, inside, strict=True)],
             "linked_to": np.bincount(
-                np.concatenate([source, target]), minlength=len(originals)
+                np.concatenate([source, target]), minlength=len(called)
             ).astype(np.int64),
         }
     )
     real = int((sizes >= 2).sum())  # the largest come first
     linked = int(((source < real) & (target < real)).sum())
-    across, total = found["weight_across"], found["total_weight"]
+    across, total = found.weight_across, found.total_weight
     return ClusterNetwork(
         clusters=clusters,
         links=links,
         linked_pairs_share=linked / (real * (real - 1) / 2) if real > 1 else np.nan,
         cross_weight_share=across / total if total > 0 else np.nan,
-        ei_index=_ei(found["ties_across"], found["total_ties"] - found["ties_across"]),
+        ei_index=_ei(found.ties_across, found.total_ties - found.ties_across),
         ei_index_weighted=_ei(across, total - across),
     )
 
@@ -133,13 +134,16 @@ def compare_cluster_networks(networks: Mapping[str, tuple[Network, Any]]) -> pd.
     return pd.DataFrame(rows)
 
 
-def _originals(
-    canonical: np.ndarray[Any, Any], labels: np.ndarray[Any, Any]
-) -> np.ndarray[Any, Any]:
+def canonical(codes: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """The label that the core gives each node for its group."""
+    return _core.canonical_labels(codes, ())[0]
+
+
+def originals(own: np.ndarray[Any, Any], labels: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     """The user's label of every canonical one."""
     import numpy as np
 
-    _, first = np.unique(canonical, return_index=True)
+    _, first = np.unique(own, return_index=True)
     return labels[first]
 
 
@@ -149,19 +153,23 @@ def _ei(external: float, internal: float) -> float:
 
 
 def _arrangements_between(
-    network: Network, codes: np.ndarray[Any, Any], found: Mapping[str, Any], groups: int
+    network: Network,
+    codes: np.ndarray[Any, Any],
+    canonical_of: np.ndarray[Any, Any],
+    found: _core.ClusterNetwork,
 ) -> np.ndarray[Any, Any]:
     """Number of arrangements that tie each linked pair of clusters."""
     import numpy as np
 
     if not core_of(network).has_memberships:
-        return np.full(len(found["source"]), np.nan)
+        return np.full(len(found.source), np.nan)
     details = _core.bridge_details(core_of(network), codes)
-    own = found["labels"][details["node"]].astype(np.int64)
-    upward = own < details["cluster"]
-    pair = own[upward] * groups + details["cluster"][upward]
-    behind = np.unique(np.stack([pair, details["arrangement"][upward]]), axis=1)[0]
+    groups = int(canonical_of.max(initial=-1)) + 1
+    own = canonical_of[details.node].astype(np.int64)
+    upward = own < details.cluster
+    pair = own[upward] * groups + details.cluster[upward]
+    behind = np.unique(np.stack([pair, details.arrangement[upward]]), axis=1)[0]
     pairs, counts = np.unique(behind, return_counts=True)
-    wanted = found["source"].astype(np.int64) * groups + found["target"]
+    wanted = found.source.astype(np.int64) * groups + found.target
     result: np.ndarray[Any, Any] = counts[np.searchsorted(pairs, wanted)]
     return result

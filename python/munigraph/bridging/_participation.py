@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from .. import _core
 from .._common.labels import labels_of
 from .._common.objects import core_of
+from .._common.structs import fields
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,9 +19,17 @@ if TYPE_CHECKING:
 
 def cluster_ties(network: Network, clustering: Any) -> dict[str, Any]:
     """Every measure of ties against clusters, in one pass."""
+    ties, codes = _ties(network, clustering)
+    return {
+        **fields(ties),
+        "outside_share": _core.outside_share(ties),
+        "participation_normalised": _core.normalised_participation(ties, codes),
+    }
+
+
+def _ties(network: Network, clustering: Any) -> tuple[_core.ClusterTies, np.ndarray[Any, Any]]:
     codes = labels_of(network, clustering).codes
-    result: dict[str, Any] = _core.cluster_ties(core_of(network), codes)
-    return result
+    return _core.cluster_ties(core_of(network), codes), codes
 
 
 def participation(network: Network, clustering: Any, *, normalised: bool = False) -> FloatArray:
@@ -37,8 +46,10 @@ def participation(network: Network, clustering: Any, *, normalised: bool = False
     network : Network of n nodes.
     clustering : n labels, or an object with ``.labels``, or a column of ``network.nodes``.
     """
-    ties = cluster_ties(network, clustering)
-    return ties["participation_normalised" if normalised else "participation"]
+    ties, codes = _ties(network, clustering)
+    if normalised:
+        return _core.normalised_participation(ties, codes)
+    return ties.participation.copy()
 
 
 def within_cluster_z(network: Network, clustering: Any) -> FloatArray:
@@ -47,14 +58,14 @@ def within_cluster_z(network: Network, clustering: Any) -> FloatArray:
     Population standard deviation; NaN where it is 0, as it is in clusters of one.
     Guimerà & Amaral (2005), doi:10.1038/nature03288.
     """
-    return cluster_ties(network, clustering)["within_z"]
+    return _ties(network, clustering)[0].within_z.copy()
 
 
 def outside_share(network: Network, clustering: Any) -> FloatArray:
     """Share of a node's strength that goes outside its cluster; NaN without ties."""
-    return cluster_ties(network, clustering)["outside_share"]
+    return _core.outside_share(_ties(network, clustering)[0])
 
 
 def clusters_reached(network: Network, clustering: Any) -> np.ndarray[Any, Any]:
     """Number of labels besides its own that a node has a tie to, those of one member included."""
-    return cluster_ties(network, clustering)["clusters_reached"]
+    return _ties(network, clustering)[0].clusters_reached.copy()

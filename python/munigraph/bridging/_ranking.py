@@ -81,10 +81,7 @@ def _bridging_arrangements(network: Network, clustering: Any) -> np.ndarray[Any,
     if not core_of(network).has_memberships:
         return np.full(network.node_count, np.nan)
     codes = labels_of(network, clustering).codes
-    found: np.ndarray[Any, Any] = _core.arrangement_bridges(core_of(network), codes)[
-        "bridging_of_node"
-    ]
-    return found
+    return _core.arrangement_bridges(core_of(network), codes).bridging_of_node
 
 
 def rank(values: Any, strength: Any, ids: pd.Index, by: str) -> np.ndarray[Any, Any]:

@@ -12,9 +12,10 @@ from .._common.objects import core_of
 from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
 from ._bridges import bridges
+from ._cluster_network import canonical, originals
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
 
     import numpy as np
     import pandas as pd
@@ -93,16 +94,19 @@ def reach(
             raise KeyError(f"no node {unknown[0]!r}")
     gone = ids.isin(removed).astype(np.uint8)
     none = np.empty(0, np.uint8)
-    run = [core_of(network), codes]
+    core = core_of(network)
     cores = checked_threads(threads)
     with Progress("nodes", progress) as bar:
-        before = _core.reach(*run, none, gone, cores, bar.part(0, 2))
-        after = _core.reach(*run, gone, gone, cores, bar.part(1, 2))
+        before = _core.reach(core, codes, none, gone, cores, bar.part(0, 2))
+        after = _core.reach(core, codes, gone, gone, cores, bar.part(1, 2))
 
     columns: dict[str, Any] = {"name": nodes["name"].to_numpy()}
     for suffix, found in (("", before), ("_without", after)):
-        for column, key in (("clusters_one_step", "one_step"), ("clusters_two_steps", "two_steps")):
-            steps = found[key].astype(float)
+        for column, reached in (
+            ("clusters_one_step", found.one_step),
+            ("clusters_two_steps", found.two_steps),
+        ):
+            steps = reached.astype(float)
             columns[column + suffix] = np.where(steps < 0, np.nan, steps)
     table = pd.DataFrame(columns, index=ids)
     summary = [
@@ -113,29 +117,28 @@ def reach(
     return ReachResult(
         summary=pd.DataFrame(summary),
         nodes=table,
-        pairs=_pairs(before, after, labels),
+        pairs=_pairs(before, after, codes, labels),
         removed=removed,
     )
 
 
 def _summary(
-    case: str, found: Mapping[str, Any], nodes: pd.DataFrame, suffix: str
+    case: str, found: _core.Reach, nodes: pd.DataFrame, suffix: str
 ) -> list[dict[str, Any]]:
     import numpy as np
 
-    size = len(found["pairs"])
-    inside = np.eye(size, dtype=bool)
+    inside = np.eye(found.clusters + 1, dtype=bool)
     inside[-1, -1] = False  # clusters of one, pooled: pairs of different clusters
     rows = []
     for kind, cells in (("within", inside), ("between", ~inside)):
-        total = {k: float(found[k][cells].sum()) for k in _SUMS}
-        row: dict[str, Any] = {"case": case, "kind": kind, "pairs": int(total["pairs"]) // 2}
+        pairs, connected = (float(sums[cells].sum()) for sums in (found.pairs, found.connected))
+        row: dict[str, Any] = {"case": case, "kind": kind, "pairs": int(pairs) // 2}
         row |= {
-            "connected_share": _ratio(total["connected"], total["pairs"]),
-            "mean_hops": _ratio(total["hops"], total["connected"]),
-            "mean_distance": _ratio(total["distance"], total["connected"]),
-            "efficiency_hops": _ratio(total["inverse_hops"], total["pairs"]),
-            "efficiency_distance": _ratio(total["inverse_distance"], total["pairs"]),
+            "connected_share": _ratio(connected, pairs),
+            "mean_hops": _ratio(float(found.hops[cells].sum()), connected),
+            "mean_distance": _ratio(float(found.distance[cells].sum()), connected),
+            "efficiency_hops": _ratio(float(found.inverse_hops[cells].sum()), pairs),
+            "efficiency_distance": _ratio(float(found.inverse_distance[cells].sum()), pairs),
         }
         for column in ("clusters_one_step", "clusters_two_steps"):
             row[column] = nodes[column + suffix].mean() if kind == "between" else np.nan
@@ -143,32 +146,30 @@ def _summary(
     return rows
 
 
-_SUMS = ("pairs", "connected", "hops", "distance", "inverse_hops", "inverse_distance")
-
-
 def _ratio(a: float, b: float) -> float:
     return a / b if b > 0 else float("nan")
 
 
 def _pairs(
-    before: Mapping[str, Any], after: Mapping[str, Any], labels: np.ndarray[Any, Any]
+    before: _core.Reach,
+    after: _core.Reach,
+    codes: np.ndarray[Any, Any],
+    labels: np.ndarray[Any, Any],
 ) -> pd.DataFrame:
     import numpy as np
     import pandas as pd
 
-    clusters = len(before["pairs"]) - 1
-    _, first = np.unique(before["labels"], return_index=True)
-    original = labels[first]
-    a, b = np.triu_indices(clusters)
+    original = originals(canonical(codes), labels)
+    a, b = np.triu_indices(before.clusters)
     columns: dict[str, Any] = {"source": original[a], "target": original[b]}
-    pairs = before["pairs"][a, b]
+    pairs = before.pairs[a, b]
     columns["pairs"] = np.where(a == b, pairs // 2, pairs)
     for suffix, found in (("", before), ("_without", after)):
-        connected = found["connected"][a, b]
+        connected = found.connected[a, b]
         for name, over, of in (
             ("connected_share", connected, pairs),
-            ("mean_hops", found["hops"][a, b], connected),
-            ("mean_distance", found["distance"][a, b], connected),
+            ("mean_hops", found.hops[a, b], connected),
+            ("mean_distance", found.distance[a, b], connected),
         ):
             share = np.full(len(a), np.nan)
             np.divide(over, of, out=share, where=of > 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import sys
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any
 
 from .._common.columns import is_missing
@@ -33,14 +34,17 @@ def say_doubt(clustering: Clustering) -> None:
         say(f"munigraph: {clustering.doubt}", error=True)
 
 
-def show(table: pd.DataFrame, title: str = "") -> None:
-    """Print a table: drawn by rich on a terminal, columns in plain text elsewhere."""
+def show(table: pd.DataFrame, title: str = "", right: Collection[str] = ()) -> None:
+    """Print a table: drawn by rich on a terminal, columns in plain text elsewhere. Numbers of a
+    column have one format; `right`: columns of text that stand to the right as numbers do."""
+    forms = [_form(table.iloc[:, k]) for k in range(table.shape[1])]
     cells = [
-        [visible(_cell(value), line=True) for value in row] for row in table.itertuples(index=False)
+        [visible(form(value), line=True) for form, value in zip(forms, row, strict=True)]
+        for row in table.itertuples(index=False)
     ]
     names = [visible(str(name), line=True) for name in table.columns]
     title = visible(title)
-    numeric = [table[name].dtype.kind in "iuf" for name in table.columns]
+    numeric = [table[name].dtype.kind in "iuf" or name in right for name in table.columns]
     if sys.stdout.isatty():
         from rich.console import Console
         from rich.markup import escape
@@ -53,11 +57,11 @@ def show(table: pd.DataFrame, title: str = "") -> None:
         numeric = [numeric[k] for k in kept]
         cells = [[row[k] for k in kept] for row in cells]
         drawn = Table(title=escape(title), title_justify="left")
-        for k, (name, right) in enumerate(zip(names, numeric, strict=True)):
+        for k, (name, at_right) in enumerate(zip(names, numeric, strict=True)):
             # A head that is wider than its cells is broken; cells stay whole.
             longest = max((len(row[k]) for row in cells), default=0)
             parted = escape(name).replace("_", "\n" if len(name) > longest else " ")
-            drawn.add_column(parted, justify="right" if right else "left", no_wrap=True)
+            drawn.add_column(parted, justify="right" if at_right else "left", no_wrap=True)
         for row in cells:
             drawn.add_row(*(escape(cell) for cell in row))
         # A table that is wider by wish is not cut.
@@ -103,13 +107,21 @@ def fitting(names: list[str], cells: list[list[str]], width: int) -> list[int]:
     return kept
 
 
+def _form(column: pd.Series) -> Callable[[Any], str]:
+    """How the values of a column are written: numbers without a fraction as whole ones, if all are;
+    else all with the same decimals."""
+    if column.dtype.kind == "f" and (column.isna() | (column % 1 == 0)).all():
+        return lambda value: "" if is_missing(value) else f"{value:.0f}"
+    return _cell
+
+
 def _cell(value: Any) -> str:
     if is_missing(value):
         return ""
     if isinstance(value, bool):
         return "yes" if value else ""
     if isinstance(value, float):
-        return f"{value:.0f}" if value.is_integer() and abs(value) >= 10 else decimals(value, 3)
+        return decimals(value, 3)
     if hasattr(value, "isoformat"):
         return str(value.isoformat())[:10]
     return str(value)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ._arguments import AsCsv, AsJson, one_format
 from ._output import print_csv, print_json, say, show
 from ._writing import print_update
 
@@ -20,13 +21,6 @@ app = typer.Typer(help="One file per register: what changed, when, by whom.", no
 File = Annotated[Path, typer.Argument(help="A register file (x.munigraph).")]
 Any_ = Annotated[str, typer.Argument(help="A folder, a register file, or a dataset's name.")]
 Author = Annotated[str, typer.Option(help="Who does this; kept with the import.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
-
-
-def _one_format(json: bool, csv: bool) -> None:
-    if json and csv:
-        raise typer.BadParameter("choose one of --json and --csv")
 
 
 def about(register: Register) -> dict[str, Any]:
@@ -67,7 +61,7 @@ def info(file: File, json: AsJson = False, csv: AsCsv = False) -> None:
     """What a file holds, and the imports that made it."""
     from ..store._store import imports_of, open_register
 
-    _one_format(json, csv)
+    one_format(json, csv)
     found, imports = about(open_register(file)), imports_of(file)
     if json:
         print_json({**found, "imports": imports})
@@ -95,7 +89,7 @@ def update(
     csv: AsCsv = False,
 ) -> None:
     """Bring a file up to date by a newer export, or by a workbook of it; a new file is made."""
-    _one_format(json, csv)
+    one_format(json, csv)
     if source.lower().endswith(".xlsx"):
         from ..store._workbook_merge import update_from_workbook
 
@@ -150,7 +144,7 @@ def diff(first: Any_, second: Any_, json: AsJson = False, csv: AsCsv = False) ->
     from ..datasets._open import find_register
     from ..store._diff import difference_of
 
-    _one_format(json, csv)
+    one_format(json, csv)
     found = difference_of(find_register(first)[0], find_register(second)[0])
     if json:
         print_json({"counts": found.counts.reset_index(), "differences": found.table})

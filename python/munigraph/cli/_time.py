@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import typer
+
+from .._common.numbers import decimals
 from .._common.words import check_word
 from ._output import print_csv, print_json, say, show
 
 if TYPE_CHECKING:
+    from ..dynamics._factsheet import Factsheet
     from ..dynamics._track import Track
     from ..registry._register import Register
 
@@ -21,10 +25,60 @@ def years_of(given: list[str]) -> list[str]:
     for one in " ".join(given).replace(",", " ").split():
         first, _, last = one.partition("-")
         if len(one) == 9 and first.isdigit() and last.isdigit():
+            if int(first) > int(last):
+                raise ValueError(f"years {one!r} run backwards; expected {last}-{first}")
             years += map(str, range(int(first), int(last) + 1))
         else:
             years.append(one)
     return years
+
+
+def print_figures(
+    sheet: Factsheet, name: str, figure: str | None, group: str, *, json: bool, csv: bool
+) -> None:
+    """All figures, a column per year; or why one differs between the first and the last."""
+    if figure is not None:
+        _print_difference(sheet, figure, group, json=json, csv=csv)
+    elif json:
+        print_json({"figures": sheet.table, "dates": sheet.dates})
+    elif csv:
+        print_csv(sheet.table)
+    else:
+        wide = sheet.table.pivot_table(
+            index=["figure", "group"], columns="year", values="value", sort=False
+        ).reindex(columns=list(sheet.dates))
+        # A row is one figure: its numbers have one format.
+        formats = [_whole if figure in ("arrangements", "memberships") else _three
+                   for figure, _ in wide.index]  # fmt: skip
+        cells = {
+            str(year): [form(value) for form, value in zip(formats, wide[year], strict=True)]
+            for year in wide.columns
+        }
+        shown = wide.index.to_frame(index=False).assign(**cells)
+        show(shown, "\n".join([f"{name}: {sheet!r}", *sheet.notes]), right=list(cells))
+
+
+def _whole(value: float) -> str:
+    return "" if value != value else f"{value:.0f}"
+
+
+def _three(value: float) -> str:
+    return "" if value != value else decimals(value, 3)
+
+
+def _print_difference(sheet: Factsheet, figure: str, group: str, *, json: bool, csv: bool) -> None:
+    if len(sheet.dates) < 2:
+        only = ", ".join(map(str, sheet.dates))
+        raise typer.BadParameter(f"a difference needs two years or dates, given is {only} alone")
+    years = list(sheet.dates)
+    table = sheet.difference(years[0], years[-1], figure=figure, group=group)
+    if json:
+        print_json({"difference": table, **table.attrs, "dates": sheet.dates})
+    elif csv:
+        print_csv(table)
+    else:
+        total = f"{figure}, {years[0]} to {years[-1]}: {table.attrs['total']:+.3f}"
+        show(table.drop(columns=["part", "unit"]), "\n".join([total, *sheet.notes]))
 
 
 def track_years(

@@ -12,6 +12,8 @@ from ._landscape import Landscape as Landscape
 from ._landscape import landscape as landscape
 from ._leiden import leiden as leiden
 from ._leiden import louvain as louvain
+from ._posterior import Posterior as Posterior
+from ._posterior import posterior as posterior
 from ._profile import Profile as Profile
 from ._profile import profile as profile
 from ._quality import QualityValue as QualityValue
@@ -26,6 +28,7 @@ __all__ = [
     "Ensemble",
     "Estimate",
     "Landscape",
+    "Posterior",
     "Profile",
     "QualityValue",
     "Summary",
@@ -38,6 +41,7 @@ __all__ = [
     "landscape",
     "leiden",
     "louvain",
+    "posterior",
     "profile",
     "quality",
     "summarise",

@@ -12,6 +12,7 @@ from .._common.labels import as_text, labels_by_id, labels_of
 from .._common.numbers import decimals
 from .._common.objects import core_of
 from .._common.result import Result
+from .._common.structs import fields
 
 if TYPE_CHECKING:
     import numpy as np
@@ -94,7 +95,7 @@ def bipartite_leiden(
         seed=seed,
         ids=network.nodes["id"].to_numpy(),
         arrangement_ids=network.arrangements["id"].to_numpy(),
-        **found,
+        **fields(found),
     )
 
 

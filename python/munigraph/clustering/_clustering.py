@@ -8,6 +8,7 @@ from .. import _core
 from .._common.labels import Labels
 from .._common.numbers import decimals
 from .._common.result import Result
+from .._common.structs import fields
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,6 +18,16 @@ if TYPE_CHECKING:
 
 #: Runs that agree less than this (mean AMI) do not share one division.
 LEAST_AGREEMENT = 0.8
+
+#: Quality functions that are minus the length of a code, and its unit.
+CODES = {"map": "bits per step", "planted_partition": "nats"}
+
+
+def value_text(function: str, value: float, resolution: float) -> str:
+    """A value of a quality function in words."""
+    if function in CODES:
+        return f"{function} of {decimals(-value, 5)} {CODES[function]}"
+    return f"{function} {decimals(value, 5)} at resolution {resolution:g}"
 
 
 class Clustering(Result):
@@ -31,9 +42,12 @@ class Clustering(Result):
         one, isolates included; nodes without ties; connected components of two or more nodes.
     disconnected : clusters that are not connected (0 after ``leiden``).
     quality : value of the quality function as a share of the total weight; NaN where that is 0.
-    quality_function, resolution, seed, representation, iterations, converged : how it was found.
-    run_counts, agreement : of a consensus, the clusters of each of its runs (int32) and the mean
-        adjusted mutual information of pairs of them; None for anything else.
+        Of ``map`` and ``planted_partition`` minus the length of the code, so that more is better.
+    quality_function, resolution, seed, representation, iterations, converged : how it was found;
+        the resolution is NaN for ``map`` and ``planted_partition``, which have none.
+    run_counts, agreement, threshold : of a consensus, the clusters of each of its runs (int32), the
+        mean adjusted mutual information of pairs of them, and the share of runs from which being
+        together counted, or "null"; None for anything else.
     """
 
     __slots__ = (
@@ -56,6 +70,7 @@ class Clustering(Result):
         "run_counts",
         "seed",
         "singletons",
+        "threshold",
     )
 
     _called: np.ndarray[Any, Any] | None
@@ -77,16 +92,27 @@ class Clustering(Result):
     converged: bool
     run_counts: np.ndarray[Any, Any] | None
     agreement: float | None
+    threshold: float | str | None
 
     def __init__(
         self,
         network: Network,
-        found: dict[str, Any],
+        found: _core.Clustering,
         run_counts: np.ndarray[Any, Any] | None = None,
         agreement: float | None = None,
+        threshold: float | str | None = None,
+        representation: str | None = None,
     ) -> None:
-        self._set(**found, run_counts=run_counts, agreement=agreement)
+        self._set(**fields(found), run_counts=run_counts, agreement=agreement, threshold=threshold)
+        if representation is not None:  # of the runs that it is a consensus of
+            self._set(representation=representation)
         self._set(_network=network, _called=None, _nodes=None, _summary=None)
+
+    @property
+    def code_length(self) -> float | None:
+        """The length of the code of ``map`` (bits per step) or ``planted_partition`` (nats in all);
+        None for other quality functions."""
+        return -self.quality if self.quality_function in CODES else None
 
     @property
     def doubt(self) -> str:
@@ -166,7 +192,8 @@ class Clustering(Result):
         import pandas as pd
 
         groups = self.clusters + self.singletons
-        inside, strength, central = _core.cluster_summary(self._network._core, self.labels, groups)
+        made = _core.cluster_summary(self._network._core, self.labels, groups)
+        inside, central = made.weight_inside, made.central
         nodes = self._node_table
         k = self.clusters
         provinces = [""] * k
@@ -184,7 +211,7 @@ class Clustering(Result):
                 "cluster_name": self.names[:k],
                 "size": np.bincount(self.labels, minlength=groups)[:k],
                 "weight_inside": inside[:k],
-                "inside_share": 2 * inside[:k] / strength[:k],
+                "inside_share": 2 * inside[:k] / made.strength[:k],
                 "provinces": provinces,
                 "central": ids[central[:k]],
                 "central_name": names[central[:k]],
@@ -218,7 +245,9 @@ class Clustering(Result):
         return {name: getattr(self, name) for name in self.__slots__ if name != "_network"}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        self._set(**{"run_counts": None, "agreement": None} | state, _network=None)
+        self._set(
+            **{"run_counts": None, "agreement": None, "threshold": None} | state, _network=None
+        )
 
     def _counts(self) -> str:
         parts = [
@@ -236,8 +265,7 @@ class Clustering(Result):
 
     def _origin(self) -> str:
         return (
-            f"{self.quality_function} {decimals(self.quality, 5)} at resolution "
-            f"{self.resolution:g}, "
+            f"{value_text(self.quality_function, self.quality, self.resolution)}, "
             f"seed {self.seed}, {self.representation}"
         )
 

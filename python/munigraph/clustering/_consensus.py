@@ -28,7 +28,7 @@ def consensus(
     partitions: Any = None,
     *,
     runs: int = 100,
-    threshold: float = 0.5,
+    threshold: float | str = 0.5,
     quality: str = "modularity",
     resolution: float | None = None,
     iterations: int | None = None,
@@ -47,6 +47,12 @@ def consensus(
 
     Networks of shares are clustered by CPM at γ = ``threshold``: groups whose members are together
     more often than that, whatever the resolution of the runs.
+
+    ``threshold="null"`` leaves nothing out: rounds then put together nodes that are together more
+    often than where one of them keeps its cluster and the labels of all others are permuted (the
+    local permutation model of Jeub, Sporns & Fortunato 2018). Where no majority of runs agrees, as
+    on noise, a threshold gives many small clusters and this the division that runs vary about;
+    ``.threshold`` of the result says which it was.
 
     A network whose runs work on the memberships is not projected here either. Shares are held as
     ties, so memory follows the pairs that are together often enough: the sum of the squared sizes
@@ -67,8 +73,9 @@ def consensus(
     >>> mg.consensus(network, [[0, 0, 1, 1], [0, 0, 1, 1], [0, 1, 1, 0]]).labels.tolist()
     [0, 0, 1, 1]
 
-    Lancichinetti & Fortunato (2012), Scientific Reports 2, 336. Raises ValueError for a threshold
-    out of (0, 1]; other arguments and errors as in :func:`ensemble`.
+    Lancichinetti & Fortunato (2012), Scientific Reports 2, 336; Jeub, Sporns & Fortunato (2018),
+    Scientific Reports 8, 3259. Raises ValueError for a threshold out of (0, 1]; other arguments
+    and errors as in :func:`ensemble`.
     """
     made = consensus_quietly(
         network, partitions, runs=runs, threshold=threshold, quality=quality,
@@ -84,7 +91,7 @@ def consensus_quietly(
     partitions: Any = None,
     *,
     runs: int = 100,
-    threshold: float = 0.5,
+    threshold: float | str = 0.5,
     quality: str = "modularity",
     resolution: float | None = None,
     iterations: int | None = None,
@@ -94,21 +101,38 @@ def consensus_quietly(
     progress: ProgressLike = None,
 ) -> Clustering:
     """As :func:`consensus`, without a warning: for those that make many."""
-    check_choices("consensus", runs=runs, threshold=threshold)
+    check_choices("consensus", runs=runs)
+    least = checked_threshold(threshold)
     options = leiden_options(quality, resolution, iterations, representation, seed)
     workers = checked_threads(threads)
     with Progress("runs", progress) as bar:
         some = _runs_of(network, partitions, runs, options, workers, bar.callback)
         callback = bar.callback if partitions is not None else None
-        found = _agreed(network, some, float(threshold), options, workers, callback)
-    return Clustering(network, found, some.counts, some.agreement)
+        return _agreed(network, some, least, options, workers, callback)
+
+
+def checked_threshold(threshold: float | str) -> float | None:
+    """The threshold of a consensus as the core takes it; None stands for the null model."""
+    if isinstance(threshold, str) and threshold == "null":
+        return None
+    if isinstance(threshold, str):
+        raise ValueError(
+            f"threshold is {threshold!r}, expected a share above 0, at most 1, or 'null'"
+        )
+    check_choices("consensus", threshold=threshold)
+    return float(threshold)
+
+
+def threshold_told(threshold: float | None) -> float | str:
+    """The threshold as users give it."""
+    return "null" if threshold is None else threshold
 
 
 def consensus_thresholds(
     network: Network,
     partitions: Any = None,
     *,
-    thresholds: Sequence[float] = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9),
+    thresholds: Sequence[float | str] = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9),
     runs: int = 100,
     quality: str = "modularity",
     resolution: float | None = None,
@@ -119,6 +143,8 @@ def consensus_thresholds(
     progress: ProgressLike = None,
 ) -> pd.DataFrame:
     """What a consensus depends on its threshold for: one row per threshold, of the same runs.
+
+    A threshold may be ``"null"``, as of :func:`consensus`.
 
     Columns ``threshold, clusters, singletons, largest`` (members of the largest cluster),
     ``quality, converged, within_runs`` (whether the count is one that lies between those of the
@@ -132,20 +158,18 @@ def consensus_thresholds(
     import pandas as pd
 
     check_choices("consensus", runs=runs)
-    for one in thresholds:
-        check_choices("consensus", threshold=one)
+    shares = [checked_threshold(one) for one in thresholds]
     options = leiden_options(quality, resolution, iterations, representation, seed)
     workers = checked_threads(threads)
     rows = []
     with Progress("runs", progress) as bar:
         some = _runs_of(network, partitions, runs, options, workers, bar.callback)
-        for one in thresholds:
-            found = _agreed(network, some, float(one), options, workers, None)
-            made = Clustering(network, found, some.counts, some.agreement)
+        for one in shares:
+            made = _agreed(network, some, one, options, workers, None)
             low, high = int(some.counts.min()), int(some.counts.max())
             rows.append(
                 {
-                    "threshold": float(one),
+                    "threshold": made.threshold,
                     "clusters": made.clusters,
                     "singletons": made.singletons,
                     "largest": int(np.bincount(made.labels, minlength=1).max()),
@@ -180,8 +204,7 @@ def _runs_of(
         found = _core.ensemble(
             core_of(network), **options, runs=operator.index(runs), threads=threads, progress=report
         )
-        form = found["best"]["representation"]
-        return _Runs(found["labels"], found["counts"], found["agreement"], form)
+        return _Runs(found.labels, found.counts, found.agreement, found.best.representation)
     import numpy as np
 
     labels = partition_matrix(network, partitions)
@@ -217,19 +240,19 @@ def _mean_agreement(labels: np.ndarray[Any, Any], seed: int, most: int = 100) ->
 def _agreed(
     network: Network,
     runs: _Runs,
-    threshold: float,
+    threshold: float | None,
     options: dict[str, Any],
     threads: int,
     report: Report | None,
-) -> dict[str, Any]:
-    """The consensus of runs, as the core tells it."""
+) -> Clustering:
+    """The consensus of runs."""
     own = {key: options[key] for key in ("quality", "resolution", "seed")}
     found = _core.consensus_of(
         core_of(network), runs.labels, **own, threshold=threshold, threads=threads, progress=report
     )
-    if runs.representation is not None:
-        found["representation"] = runs.representation
-    return found
+    return Clustering(
+        network, found, runs.counts, runs.agreement, threshold_told(threshold), runs.representation
+    )
 
 
 def warn_of(made: Clustering) -> None:

@@ -12,6 +12,7 @@ from .._common.numbers import decimals
 from .._common.objects import core_of
 from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
+from .._common.structs import fields
 from ._clustering import Clustering
 
 if TYPE_CHECKING:
@@ -48,9 +49,9 @@ class Ensemble(Result):
     agreement: float
     seed: int
 
-    def __init__(self, network: Network, found: dict[str, Any], seed: int) -> None:
-        best = Clustering(network, found["best"])
-        self._set(**{**found, "best": best}, seed=seed)
+    def __init__(self, network: Network, found: _core.Ensemble, seed: int) -> None:
+        best = Clustering(network, found.best)
+        self._set(**{**fields(found), "best": best}, seed=seed)
 
     def __len__(self) -> int:
         return len(self.labels)

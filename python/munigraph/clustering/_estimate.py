@@ -11,8 +11,9 @@ from .._common.choices import check_choices
 from .._common.objects import core_of
 from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
+from .._common.structs import fields
 from ._clustering import Clustering
-from ._consensus import warn_of
+from ._consensus import checked_threshold, threshold_told, warn_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,16 +43,13 @@ class Estimate(Result):
     run_counts: np.ndarray[Any, Any]
     agreement: float
 
-    def __init__(self, network: Network, found: tuple[Any, ...]) -> None:
-        method, clustering, counts, run_counts, agreement = found
-        behind = (run_counts, agreement) if method == "consensus" else ()
-        self._set(
-            method=method,
-            clustering=Clustering(network, clustering, *behind),
-            counts=counts,
-            run_counts=run_counts,
-            agreement=agreement,
-        )
+    def __init__(
+        self, network: Network, found: _core.Estimate, threshold: float | str | None = None
+    ) -> None:
+        is_consensus = found.method == "consensus"
+        behind = (found.run_counts, found.agreement, threshold) if is_consensus else ()
+        clustering = Clustering(network, found.clustering, *behind)
+        self._set(**{**fields(found), "clustering": clustering})
 
     @property
     def clusters(self) -> int:
@@ -112,7 +110,7 @@ def estimate(
     *,
     method: str = "auto",
     runs: int | None = None,
-    threshold: float = 0.5,
+    threshold: float | str = 0.5,
     quality: str = "modularity",
     resolution: float | None = None,
     iterations: int | None = None,
@@ -154,7 +152,7 @@ def estimated(
     *,
     method: str = "auto",
     runs: int | None = None,
-    threshold: float = 0.5,
+    threshold: float | str = 0.5,
     quality: str = "modularity",
     resolution: float | None = None,
     iterations: int | None = None,
@@ -164,16 +162,17 @@ def estimated(
     progress: ProgressLike = None,
 ) -> Estimate:
     """As :func:`estimate`, without a warning: for those that show ``clustering.doubt``."""
-    check_choices("estimate", method=method, runs=runs, threshold=threshold)
+    check_choices("estimate", method=method, runs=runs)
+    least = checked_threshold(threshold)
     options = leiden_options(quality, resolution, iterations, representation, seed)
     with Progress("runs", progress) as bar:
         found = _core.estimate(
             core_of(network),
             method=method,
             runs=None if runs is None else operator.index(runs),
-            threshold=float(threshold),
+            threshold=least,
             threads=checked_threads(threads),
             progress=bar.callback,
             **options,
         )
-    return Estimate(network, found)
+    return Estimate(network, found, threshold_told(least))

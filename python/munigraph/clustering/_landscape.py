@@ -11,6 +11,7 @@ from .._common.choices import check_choices
 from .._common.objects import core_of
 from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
+from .._common.structs import fields
 from .._common.words import check_word
 from ._ensemble import Ensemble
 
@@ -60,22 +61,22 @@ class Landscape(Result):
     enough: bool
     ensemble: Ensemble
 
-    def __init__(self, network: Network, found: dict[str, Any], seed: int) -> None:
+    def __init__(self, network: Network, found: _core.Landscape, seed: int) -> None:
         import pandas as pd
 
-        runs = Ensemble(network, found["ensemble"], seed)
-        table = pd.DataFrame(found["groups"])
-        table.insert(1, "share", table["runs"] / max(int(found["near_optimal"]), 1))
+        runs = Ensemble(network, found.ensemble, seed)
+        table = pd.DataFrame(fields(found.groups))
+        table.insert(1, "share", table["runs"] / max(found.near_optimal, 1))
         columns = [c for c in table.columns if c != "representative"]
         self._set(
             ensemble=runs,
             table=table[[*columns, "representative"]],
             representatives=runs.labels[table["representative"].to_numpy(dtype=int)],
-            group=found["group"],
-            near_optimal=found["near_optimal"],
-            unseen=found["unseen"],
-            runs_needed=found["runs_needed"],
-            enough=found["enough"],
+            group=found.group,
+            near_optimal=found.near_optimal,
+            unseen=found.unseen,
+            runs_needed=found.runs_needed,
+            enough=found.enough,
         )
 
     @property

@@ -33,13 +33,25 @@ def leiden(
 
     - ``"modularity"``: w/m − γ (s/2m)²;
     - ``"cpm"`` (constant Potts model): [w − γ n(n−1)/2] / m. γ is a tie weight per pair of nodes.
-      leidenalg's ``quality()`` is 2m times this value.
+      leidenalg's ``quality()`` is 2m times this value;
+    - ``"map"``: minus the bits per step that a random walk needs under the two-level map equation
+      (Rosvall, Axelsson & Bergstrom 2009). Any weights, no teleportation;
+    - ``"planted_partition"``: minus the nats that the ties and the clusters need under the
+      degree-corrected planted-partition model with uniform priors (Zhang & Peixoto 2020). A model
+      of multigraphs, so weights must be whole numbers: ``weighting="count"`` or ``"binary"``.
+      Cliques of arrangements are not independent ties, so it overstates the evidence; see
+      :func:`posterior` for how sure its count is.
+
+    The last two have no resolution and find the number of clusters by themselves;
+    ``.code_length`` of the result is the length without the minus.
 
     Parameters
     ----------
     resolution : γ; by default 1 for modularity, while CPM must be given one.
     iterations : passes over all levels; by default until no move of a node to a neighbouring or an
-        empty cluster, and no merge of adjacent clusters, gains more than 1e-12 of the total weight.
+        empty cluster, and no merge of adjacent clusters, gains more than 1e-12 of the total weight
+        (of the length, for the last two; under planted_partition, moves that would leave a cluster
+        in parts are none).
     representation : ``"dense"`` (a matrix, for small networks), ``"explicit"`` (compressed rows),
         ``"implicit"`` (the memberships; additive weightings only) or ``"auto"``.
     seed : 0 to 2**64 − 1; the same seed gives the same labels on every machine.

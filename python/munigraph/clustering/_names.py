@@ -24,7 +24,7 @@ def cluster_names(network: Network, labels: Labels) -> np.ndarray[Any, Any]:
 
     if labels.names.dtype.kind not in "iu":
         return np.array([str(one) for one in labels.names], dtype=object)
-    central = _core.cluster_summary(core_of(network), labels.codes, len(labels.names))[2]
+    central = _core.cluster_summary(core_of(network), labels.codes, len(labels.names)).central
     members = nodes_of(network)["name"].to_numpy()[central]
     pairs = zip(labels.names.tolist(), members.tolist(), strict=True)
     return np.array([f"{number + 1} · {member}" for number, member in pairs], dtype=object)

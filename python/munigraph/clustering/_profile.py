@@ -11,6 +11,7 @@ from .._common.choices import check_choices
 from .._common.objects import core_of
 from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
+from .._common.structs import fields
 from ._given import partition_matrix
 
 if TYPE_CHECKING:
@@ -44,14 +45,14 @@ class Profile(Result):
     plateaus: pd.DataFrame
     partitions: np.ndarray[Any, Any]
 
-    def __init__(self, found: dict[str, Any]) -> None:
+    def __init__(self, found: _core.Profile) -> None:
         import pandas as pd
 
         self._set(
-            table=pd.DataFrame(found["points"]),
-            domains=pd.DataFrame(found["domains"]),
-            plateaus=pd.DataFrame(found["plateaus"]),
-            partitions=found["partitions"],
+            table=pd.DataFrame(fields(found.points)),
+            domains=pd.DataFrame(fields(found.domains)),
+            plateaus=pd.DataFrame(fields(found.plateaus)),
+            partitions=found.partitions,
         )
 
     def at(self, resolution: float) -> np.ndarray[Any, Any]:

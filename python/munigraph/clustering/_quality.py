@@ -9,6 +9,7 @@ from .._common.arguments import leiden_options
 from .._common.labels import labels_of
 from .._common.objects import core_of
 from .._common.result import Result
+from ._clustering import CODES, value_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,12 +22,14 @@ class QualityValue(Result):
 
     Attributes
     ----------
-    value : as a share of the total weight; NaN where that is 0.
+    value : as a share of the total weight; NaN where that is 0. Of ``map`` and
+        ``planted_partition`` minus the length of the code, in bits per step and in nats.
     quality_function, resolution : what it is the value of.
     table : one row per cluster, the largest first: ``cluster`` (its label), ``size``,
         ``weight_inside`` (of its ties, each once), ``strength`` (of its members), ``inside`` (the
         share of the total weight), ``expected`` (what the quality function takes off for γ = 1) and
-        ``part``: inside − γ · expected. The parts add up to the value.
+        ``part``: inside − γ · expected. The parts add up to the value. The length of a code is no
+        sum over clusters: there ``expected`` and ``part`` are NaN.
     """
 
     __slots__ = ("quality_function", "resolution", "table", "value")
@@ -44,8 +47,8 @@ class QualityValue(Result):
 
     def __repr__(self) -> str:
         return (
-            f"<QualityValue: {self.quality_function} {self.value:.5f} at resolution "
-            f"{self.resolution:g}, {len(self.table)} clusters>"
+            f"<QualityValue: {value_text(self.quality_function, self.value, self.resolution)}, "
+            f"{len(self.table)} clusters>"
         )
 
 
@@ -64,6 +67,8 @@ def quality(
     - ``"modularity"``: w/m − γ (s/2m)²;
     - ``"cpm"``: [w − γ n(n−1)/2] / m.
 
+    ``"map"`` and ``"planted_partition"`` are minus the length of a code, see :func:`leiden`.
+
     Parameters
     ----------
     network
@@ -73,7 +78,7 @@ def quality(
         order of the nodes, or the name of a column of ``network.nodes``. They need not be
         connected, and nodes without ties may share one.
     quality, resolution
-        As of :func:`leiden`; CPM must be given a resolution.
+        As of :func:`leiden`; CPM must be given a resolution, and codes have none.
 
     Returns
     -------
@@ -104,15 +109,22 @@ def quality(
         raise ValueError(
             "cpm has no default resolution: give the tie weight per pair that clusters must exceed"
         )
+    if quality in CODES and resolution is not None:
+        raise ValueError(f"resolution is no choice of {quality}")
     gamma = 1.0 if chosen["resolution"] is None else chosen["resolution"]
+    if quality in CODES:
+        gamma = np.nan
     found = labels_of(network, labels, "labels")
     groups = len(found.names)
-    inside, strength, _ = _core.cluster_summary(core, found.codes, groups)
+    made = _core.cluster_summary(core, found.codes, groups)
+    inside, strength = made.weight_inside, made.strength
     size = np.bincount(found.codes, minlength=groups)
     total = core.total_weight
     with np.errstate(divide="ignore", invalid="ignore"):
         share = inside / total if total else np.full(groups, np.nan)
-        if quality == "cpm":
+        if quality in CODES:
+            expected = np.full(groups, np.nan)
+        elif quality == "cpm":
             expected = size * (size - 1) / 2 / total
         else:
             expected = (strength / (2 * total)) ** 2

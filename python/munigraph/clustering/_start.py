@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def from_labels(
     network: Network, initial: Any, fixed: Any, options: dict[str, Any]
-) -> dict[str, Any]:
+) -> _core.Clustering:
     """What the core finds from these labels."""
     import numpy as np
 

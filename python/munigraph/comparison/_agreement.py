@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from .._common.choices import check_choices
 from .._common.labels import labels_together
 from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
+from .._common.structs import fields
 
 if TYPE_CHECKING:
     import numpy as np
@@ -120,7 +121,7 @@ def compare(a: Any, b: Any) -> Agreement:
     """
     first, second = labels_together([a, b])
     pairs = (first.codes, first.names), (second.codes, second.names)
-    return Agreement(**_core.compare_labels(first.codes, second.codes), _labels=pairs)
+    return Agreement(**fields(_core.compare_labels(first.codes, second.codes)), _labels=pairs)
 
 
 def pairwise(
@@ -129,13 +130,14 @@ def pairwise(
     *,
     threads: int | None = None,
     progress: ProgressLike = None,
-) -> np.ndarray[Any, Any]:
-    """A measure between all pairs of R labellings: an R×R array, entry (r, s) compares r with s.
+) -> pd.DataFrame:
+    """A measure between all pairs of R labellings: an R×R table, entry (r, s) compares r with s.
 
     Parameters
     ----------
-    labels : an R×n integer array, something with such ``.labels`` (an ``Ensemble``), or a list of
-        labellings or clusterings.
+    labels : a dict of labellings or clusterings by name, a list of them, an R×n integer array, or
+        something with such ``.labels`` (an ``Ensemble``). Rows and columns of the table are the
+        names, else 0 … R − 1.
     measure : ``ami``, ``ami_max``, ``ari``, ``nmi``, ``vi``, ``homogeneity``, ``completeness``,
         ``v_measure``, ``element_centric``,
         ``rand`` or ``split_join``.
@@ -146,11 +148,16 @@ def pairwise(
     Labellings that group alike are compared once.
     """
     import numpy as np
+    import pandas as pd
 
     check_choices("pairwise", measure=measure)
+    names = None
+    if isinstance(labels, Mapping):
+        names, labels = list(labels), list(labels.values())
     matrix = np.ascontiguousarray(_label_matrix(labels), dtype=np.int32)
     with Progress("pairs", progress) as bar:
-        return _core.pairwise_agreement(matrix, measure, checked_threads(threads), bar.callback)
+        found = _core.pairwise_agreement(matrix, measure, checked_threads(threads), bar.callback)
+    return pd.DataFrame(found, index=names, columns=names)
 
 
 def _label_matrix(labels: Any) -> np.ndarray[Any, Any]:
@@ -162,6 +169,6 @@ def _label_matrix(labels: Any) -> np.ndarray[Any, Any]:
             return values
         values = list(values)
     if not isinstance(values, Iterable) or (isinstance(values, np.ndarray) and values.ndim != 2):
-        raise TypeError("expected an R×n array or a list of labellings")
+        raise TypeError("expected a dict or a list of labellings, or an R×n array")
     rows = [one.codes for one in labels_together(list(values))]
     return np.array(rows, dtype=np.int32).reshape(len(rows), len(rows[0]) if rows else 0)

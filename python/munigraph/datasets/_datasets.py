@@ -14,12 +14,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .._common.kept import cache_folder as cache_folder
 from .._common.objects import core_of
+from .._common.structs import fields
 from .._common.words import check_word
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from .. import _core
     from ..registry._import_report import ImportReport
     from ..registry._register import Register
 
@@ -86,12 +89,6 @@ _BY_NAME = {dataset.name: dataset for dataset in _ALL}
 def dataset(name: str) -> Dataset:
     """What a name stands for. Raises ``ValueError`` for an unknown name ("did you mean …?")."""
     return _BY_NAME[check_word("dataset", name, _BY_NAME)]
-
-
-def cache_folder() -> Path:
-    """Where downloads are kept (``XDG_CACHE_HOME`` or ``~/.cache``)."""
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "munigraph"
 
 
 def data_folders() -> list[Path]:
@@ -226,14 +223,17 @@ def synthetic(
         ``stars``, …). The same options give the same register on every platform.
     history : bool or mapping
         False: everything is in force from 2018-01-01 on. True: arrangements are founded, end, are
-        renumbered and merge; members join and leave; municipalities merge; and a register fills up,
-        revises and lags behind. What was planted stands in ``register.history``. A mapping changes
+        renumbered, merge, split and are absorbed; members join and leave; names, forms, themes and
+        hosts change; municipalities merge; and a register fills up, revises, errs, lags behind and
+        gives numbers away again. What was planted stands in ``register.history``. A mapping changes
         the parts of a history: ``first_year, years``; chances per arrangement ``opening`` (there
         when the register opens), ``registered`` (named later than it began; the rest is founded),
-        ``ended, renumbered, merged``; per possible date, some 400 days apart, ``joined, left,
-        revised``; ``municipalities`` (share that merges), ``new_name`` (of these mergers),
-        ``lagging`` (versions that name a merger up to two years late), ``in_place`` (mergers edited
-        into the version in force) and ``dated`` (first members with a known accession).
+        ``ended, renumbered, merged, absorbed, split, reused`` (its number becomes another's); per
+        possible date, some 400 days apart, ``joined, left, revised, changed`` (name, form or
+        themes), ``host, corrected`` (an error that the next version takes back);
+        ``municipalities`` (share that merges), ``new_name`` (of these mergers), ``lagging``
+        (versions that name a merger up to two years late), ``in_place`` (mergers edited into the
+        version in force) and ``dated`` (first members with a known accession).
 
     Raises
     ------
@@ -262,17 +262,13 @@ def synthetic(
     return Register(core, truth=tables["truth"], name="synthetic", history=_history(planted))
 
 
-def _history(columns: dict[str, list[str]]) -> pd.DataFrame:
+def _history(planted: _core.PlantedEvents) -> pd.DataFrame:
     import pandas as pd
 
-    table = pd.DataFrame(columns, columns=list(_HISTORY))
-    table["date"] = pd.to_datetime(table["date"]).astype("datetime64[s]")
+    table = pd.DataFrame(fields(planted))
     for name in ("participant", "counterpart"):
         table[name] = pd.Series([text or None for text in table[name]], dtype=object)
     return table
-
-
-_HISTORY = ("date", "event", "reason", "arrangement", "participant", "counterpart")
 
 
 @lru_cache(maxsize=1)

@@ -1,6 +1,7 @@
 from ._chronicle import Chronicle as Chronicle
 from ._chronicle import chronicle as chronicle
 from ._dyads import dyads as dyads
+from ._factsheet import DECOMPOSED as DECOMPOSED
 from ._factsheet import Factsheet as Factsheet
 from ._factsheet import factsheet as factsheet
 from ._log import RegisterLog as RegisterLog
@@ -18,6 +19,7 @@ from ._track import Track as Track
 from ._track import track as track
 
 __all__ = [
+    "DECOMPOSED",
     "Chronicle",
     "ChronicleRules",
     "Difference",

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from ._told import Sentence, Told, parts
+import pandas as pd
 
-if TYPE_CHECKING:
-    import pandas as pd
+from ._told import INSIDE_ONE, Sentence, Told, parts
 
 __all__ = ["arrangement_story"]
 
@@ -66,6 +65,7 @@ def _sentence(told: Told, group: list[Any], chains: Collection[str]) -> Sentence
         before=_shown(told, event.event, event.before),
         after=_shown(told, event.event, event.after),
         members=_founders(told, event),
+        on=told.words.date(pd.Timestamp(event.after)) if event.rule == INSIDE_ONE else "",
     )
     date = f"{event.date:%Y-%m-%d}"
     return Sentence(date, f"{told.when(event)}: {text}", bool(event.administrative))

@@ -11,6 +11,7 @@ from .. import _core
 from .._common.html import table_html
 from .._common.objects import core_of
 from .._common.result import Result
+from .._common.structs import fields
 from ._rules import ChronicleRules
 from ._stories import LifeStory, tell
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from ..registry._register import Register
 
 __all__ = ["Chronicle", "chronicle"]
-
-_DATES = {"events": ("date", "earliest", "latest"), "candidates": ("ended", "began")}
 
 
 class Chronicle(Result):
@@ -41,7 +40,8 @@ class Chronicle(Result):
     geography : str
         ``"own"``, or the date of the geography.
     start, end : str or None
-        First and last day of the events (both inclusive; None: no bound).
+        First and last day of the events (both inclusive; None: no bound). Of candidates, too: those
+        of which one side ends or begins within.
     rules : ChronicleRules
         The thresholds used.
     """
@@ -164,12 +164,15 @@ def chronicle(
     register : Register
         With versions of arrangements over time.
     start, end : int, str or date, optional
-        Keep events dated from ``start`` to ``end``, both inclusive. A year stands for its first
+        Keep events dated from ``start`` to ``end``, both inclusive, and candidates of which the end
+        or the beginning lies there. A year stands for its first
         day as a start and for its last as an end. Rules see the whole register all the same.
     geography : "own", date or year
         ``"own"``: municipalities as they were. A date: all memberships carried to the
         municipalities of that date first (``register.on_geography``), so that municipal mergers
-        make no events.
+        make no events. Where a dissolved municipality's place was taken by none of its successors,
+        the one that stands for it seems to leave: such events keep the reason that they have on
+        their own geography (rule ``as_municipalities_were``).
     rules : ChronicleRules or mapping, optional
         Thresholds that differ from the default.
 
@@ -181,6 +184,8 @@ def chronicle(
     ------
     ValueError
         for an unknown rule or a value out of range, or ``end`` before ``start``.
+    DataError
+        for a geography that the register does not tell of.
     KeyboardInterrupt
         within a tenth of a second.
 
@@ -196,41 +201,38 @@ def chronicle(
         raise ValueError(f"end {last} lies before start {first}")
     if not (isinstance(geography, str) and geography == "own"):
         register = register.on_geography(geography)[0]
-        geography = str(register.geography)
-    found = _core.chronicle(core_of(register, "Register"), dict(set_rules))
-    events, candidates = (
-        _frame(columns, _DATES[name])
-        for name, columns in zip(("events", "candidates"), found, strict=True)
-    )
+    core = core_of(register, "Register")
+    found = _core.chronicle(core, dict(set_rules), register._as_municipalities_were())
+    events, candidates = (_frame(fields(columns)) for columns in found)
     if first is not None:
         events = events[events["date"] >= first]
+        candidates = candidates[candidates[["ended", "began"]].max(axis=1) >= first]
     if last is not None:
         events = events[events["date"] <= last]
+        candidates = candidates[candidates[["ended", "began"]].min(axis=1) <= last]
     return Chronicle(
         register,
         events.reset_index(drop=True),
-        candidates,
+        candidates.reset_index(drop=True),
         rules=set_rules,
-        geography=geography,
+        geography=register.geography or "own",
         start=first,
         end=last,
     )
 
 
-def _frame(columns: dict[str, Any], dates: tuple[str, ...]) -> pd.DataFrame:
+def _frame(columns: dict[str, Any]) -> pd.DataFrame:
+    """A table; text that is empty is missing."""
     import pandas as pd
 
-    data: dict[str, Any] = {}
-    for name, values in columns.items():
-        if name in dates:
-            data[name] = values.view("datetime64[D]").astype("datetime64[s]")
-        elif name == "administrative":
-            data[name] = values.astype(bool)
-        elif isinstance(values, list):
-            data[name] = pd.Series([value or None for value in values], dtype=object)
-        else:
-            data[name] = values
-    return pd.DataFrame(data)
+    return pd.DataFrame(
+        {
+            name: pd.Series([value or None for value in values], dtype=object)
+            if isinstance(values, list)
+            else values
+            for name, values in columns.items()
+        }
+    )
 
 
 def _day(value: Any, which: str) -> str | None:

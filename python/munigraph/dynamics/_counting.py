@@ -39,7 +39,7 @@ def counting_options(
         "themes": listed(themes),
         "forms": listed(forms),
         "bases": listed(bases),
-        "geography": None if own else register.day(geography),
+        "geography": None if own else register.geography_day(geography),
         "starts": starts,
         "splits": splits,
         "rules": dict(ChronicleRules.of(rules)),
@@ -57,7 +57,15 @@ def _themes_of(register: Register) -> list[str]:
 
 def inventories(register: Register, counting: dict[str, Any]) -> _core.Inventories:
     """A register prepared for counting on many days."""
-    return _core.Inventories(core_of(register, "Register"), counting)
+    core = core_of(register, "Register")
+    if counting["geography"] is not None and register.geography is not None:
+        # Carried from what it was made from, or there already.
+        if register._moved_from is not None:
+            core = core_of(register._moved_from[0], "Register")
+        else:
+            register._as_moved(counting["geography"])
+            counting = {**counting, "geography": None}
+    return _core.Inventories(core, **counting)
 
 
 def participants_of(core: _core.Register) -> pd.DataFrame:

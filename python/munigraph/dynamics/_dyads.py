@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from .._common.arguments import checked_flag
 from .._common.places import kilometres
 from ._counting import counting_options, inventories, participants_of, years_of
 
@@ -56,11 +57,12 @@ def dyads(
     """
     import pandas as pd
 
+    repaired = checked_flag(repair, "repair")
     counting = counting_options(
         register, themes=themes, forms=forms, geography=geography, rules=rules
     )
     source = inventories(register, counting)
-    taken = {label: source.at(register.day(label), bool(repair)) for label in years_of(years)}
+    taken = {label: source.at(register.day(label), repaired) for label in years_of(years)}
     if not tied:
         rows = 0
         for inventory in taken.values():

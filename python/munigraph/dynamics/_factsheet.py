@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
+from .._common.arguments import checked_flag
 from .._common.objects import require
 from .._common.result import Result
+from .._common.structs import fields
 from .._common.words import check_word
 from ._counting import (
     STARTS,
@@ -33,7 +35,16 @@ FIGURES = (
 )  # fmt: skip
 GROUPINGS = ("form", "theme", "domain", "province", "size")
 COLUMNS = ("year", "figure", "group", "value", "numerator", "denominator", "coverage")
-DECOMPOSED = ("arrangements", "memberships", "mean", "two_to_five", "official_share")
+#: Figures whose differences are decomposed, each with the kinds of groups that it has.
+DECOMPOSED: dict[str, tuple[str, ...]] = {
+    figure: (
+        "all",
+        *(("form", "theme", "domain") if of_arrangements else ()),
+        *(("province", "size") if of_municipalities else ()),
+        *(("members",) if of_sizes else ()),
+    )
+    for figure, of_arrangements, of_municipalities, of_sizes in _core.decomposed_figures()
+}
 MOST_MOVED = 0.05
 SIZE_CLASSES = (20_000.0, 50_000.0, 100_000.0)
 
@@ -109,10 +120,13 @@ class Factsheet(Result):
         ----------
         a, b : year or date
             The earlier and the later one; they need not be among the years of the table.
-        figure : {"mean", "arrangements", "memberships", "two_to_five", "official_share"}
-            Medians and quartiles cannot be decomposed.
+        figure : str
+            One that can be decomposed (``mg.dynamics.DECOMPOSED`` lists them with their groups): a
+            number, or a share of numbers. Medians and quartiles are no sums; ``changed_members``
+            and the like tell their causes themselves (``cause=``); ``phase`` and ``inferred`` say
+            what the record knows.
         group : str
-            ``"all"`` or a group of the table.
+            ``"all"`` or a group that the figure has there, with anything of the register in it.
 
         Returns
         -------
@@ -132,14 +146,14 @@ class Factsheet(Result):
         Raises
         ------
         ValueError
-            for another figure or group, or years out of order.
+            for a figure that cannot be decomposed (naming those that can), a group that nothing is
+            in (naming the nearest), or years out of order.
         DataError
             where there is nothing to divide by, or where official themes are asked for and their
             coverage moves by more than 5 points: the trend would mix classification with change.
         """
         import pandas as pd
 
-        check_word("figure", figure, DECOMPOSED)
         found = self._inventories().difference(
             self.register.day(a),
             self.register.day(b),
@@ -148,20 +162,21 @@ class Factsheet(Result):
             self.repair,
             list(self._options["size_classes"]),
         )
-        unit = found["unit"]
-        rows = [(*part, part[4] / unit, unit) for part in found["parts"]]
-        names = ["cause", "detail", "numerator", "denominator", "part", "contribution", "unit"]
-        table = pd.DataFrame(rows, columns=names)
+        parts = fields(found.parts)
+        shares = [part / found.unit for part in parts["part"].tolist()]  # of whole numbers: exact
+        parts |= {"contribution": shares, "unit": found.unit}
+        table = pd.DataFrame(parts).astype({"contribution": "float64"})
         order = ["cause", "detail", "contribution", "numerator", "denominator", "part", "unit"]
-        table = table[order].astype({"contribution": "float64"})
-        before, after = found["before"], found["after"]
+        table = table[order]
+        before = found.numerator_before, found.denominator_before
+        after = found.numerator_after, found.denominator_after
         table.attrs.update(
             figure=figure,
             group=group,
             before=_quotient(before),
             after=_quotient(after),
             total=after[0] / after[1] - before[0] / before[1],
-            in_between=found["in_between"],
+            in_between=found.in_between,
         )
         return table
 
@@ -207,6 +222,19 @@ class Factsheet(Result):
         state = (self.register, self._table, self.dates, self.geography, self.repair)
         return _unpickle, (*state, self._options)
 
+    @property
+    def notes(self) -> list[str]:
+        """Which years stand for another day than their 1 July, and for which, in sentences."""
+        days: dict[str, list[Any]] = {}
+        for year, day in self.dates.items():
+            if isinstance(year, int) and not day.endswith("-07-01"):
+                days.setdefault(day, []).append(year)
+        return [
+            f"{', '.join(map(str, years))} {'stands' if len(years) == 1 else 'stand'} for {day}, "
+            "the register's last day"
+            for day, years in days.items()
+        ]
+
     def __len__(self) -> int:
         return len(self._table)
 
@@ -226,7 +254,7 @@ class Factsheet(Result):
         for name in names:
             values = self.figure(name).set_index("year")["value"]
             rows.append((name.replace("_", " "), *(_shown(values[year]) for year in self.dates)))
-        title = f"{len(self.dates)} years, geography {self.geography}"
+        title = "; ".join([f"{len(self.dates)} years, geography {self.geography}", *self.notes])
         return f"<p><b>{html.escape(title)}</b></p>" + table_html(rows, ("", *map(str, self.dates)))
 
 
@@ -278,9 +306,9 @@ def factsheet(
         Where memberships of split municipalities go on a fixed geography.
     min_coverage : float
         Below this share of arrangements (or municipalities) that have what a figure needs there is
-        no value.
+        no value; from 0 to 1.
     size_classes : sequence of float
-        Where size classes of municipalities begin, in inhabitants.
+        Where size classes of municipalities begin, in inhabitants; above 0, ascending.
     rules : ChronicleRules or mapping, optional
         Thresholds by which an arrangement is registered and not founded, as in
         :func:`munigraph.chronicle`.
@@ -292,13 +320,17 @@ def factsheet(
     Raises
     ------
     ValueError
-        for an unknown word, naming the nearest, or no years.
+        for an unknown word, naming the nearest, no years, or a coverage or size class out of range.
+    TypeError
+        where ``repair`` is neither True nor False.
     DataError
-        for text that is no date, or a day on which no arrangement is in force.
+        for text that is no date, a day on which no arrangement is in force, or a geography that the
+        register does not tell of.
 
     Cost is linear in the register for each year.
     """
     require(register, "Register")
+    repaired = checked_flag(repair, "repair")
     labels = years_of(years)
     dates = {label: register.day(label) for label in labels}
     counting = counting_options(
@@ -308,16 +340,16 @@ def factsheet(
     groups = list(GROUPINGS) if by is None else listed(by)
     for word in groups:
         check_word("grouping", word, GROUPINGS)
-    classes = sorted(float(size) for size in size_classes)
+    classes = [float(size) for size in size_classes]
     source = inventories(register, counting)
-    taken = {label: source.at(day, bool(repair)) for label, day in dates.items()}
+    taken = {label: source.at(day, repaired) for label, day in dates.items()}
     table = _table(source, taken, groups, float(min_coverage), classes)
     sheet = Factsheet(
         register,
         table,
         dates=dates,
         geography=counting["geography"] or register.geography or "own",
-        repair=bool(repair),
+        repair=repaired,
         options={"counting": counting, "size_classes": classes},
     )
     sheet._set(_source=source)
@@ -339,7 +371,7 @@ def _table(
         columns = [source.figures(inventory, groups, min_coverage, classes)]
         if before is not None:
             columns.append(source.changed(before, inventory, min_coverage))
-        parts += [pd.DataFrame(one).assign(year=label) for one in columns]
+        parts += [pd.DataFrame(fields(one)).assign(year=label) for one in columns]
         before = inventory
     return pd.concat(parts, ignore_index=True)[list(COLUMNS)]
 

@@ -64,7 +64,7 @@ def _named(rows: pd.DataFrame, chronicle: Chronicle, key: str) -> pd.DataFrame:
     else:
         versions = chronicle.register.arrangements.sort_values("valid_from", kind="stable")
         source = versions.drop_duplicates("chain", keep="last").set_index("chain")["name"]
-    names = rows[key].map(source)
+    names = rows[key].map(source).astype(object)
     twice = names.duplicated(keep=False) & ~rows[key].duplicated(keep=False)
     rows = rows.assign(row=names.where(~twice, names + " (" + rows[key] + ")"))
     return rows.sort_values(["start", "row"], kind="stable")[COLUMNS].reset_index(drop=True)

@@ -12,6 +12,7 @@ from .._common.choices import check_choices
 from .._common.labels import as_text, nodes_of
 from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
+from .._common.structs import fields
 from ..network._network import Network
 
 if TYPE_CHECKING:
@@ -100,8 +101,8 @@ class Multilayer(Result):
     def __repr__(self) -> str:
         return (
             f"<Multilayer of {len(self.layers)} layers, {len(self.ids)} nodes: {self.clusters} "
-            f"clusters, {self.singletons} alone; quality {self.quality:.5f}, of which layers "
-            f"{self.layer_quality.sum():.5f}; {self.coupled:,} of {self.pairs:,} coupled pairs "
+            f"clusters, {self.singletons} alone; quality {_shown(self.quality)}, of which layers "
+            f"{_shown(self.layer_quality.sum())}; {self.coupled:,} of {self.pairs:,} coupled pairs "
             f"together at coupling {self.coupling:g}, {self.order}>"
         )
 
@@ -133,9 +134,10 @@ def multilayer(
         The layers, in their order, with their names where it is a mapping. Nodes are the same where
         their ids are; a layer may lack some.
     coupling : float
-        ω ≥ 0. With 0 every layer is :func:`munigraph.leiden` with this seed; from some ω on all
-        copies of a node have one label. Its unit is that of σ_t A: with ``normalise="layer"`` a
-        share of a layer's weight, so that 2ω is what a modularity must lose for it.
+        ω from 0 to 1e100. With 0 every layer is :func:`munigraph.leiden` with this seed; from some
+        ω on all copies of a node have one label. Its unit is that of σ_t A: with
+        ``normalise="layer"`` a share of a layer's weight, so that 2ω is what a modularity must lose
+        for it.
     layers : {"ordered", "categorical"}
         Couple the copies in successive layers that have the node, or all of them.
     normalise : {"layer", "none"}
@@ -159,7 +161,7 @@ def multilayer(
     Raises
     ------
     ValueError
-        For no networks, a coupling that is negative or not finite, an unknown word, or as
+        For no networks, a coupling out of range or not finite, an unknown word, or as
         :func:`munigraph.leiden`.
     TypeError
         For what is no network.
@@ -186,7 +188,7 @@ def multilayer(
     everyone = pd.concat(tables).drop_duplicates("id")
     ids = as_text(everyone["id"])
     nodes = [ids.get_indexer(as_text(table["id"])).astype(np.int32) for table in tables]
-    options = {
+    options: dict[str, Any] = {
         "coupling": float(coupling),
         "layers": layers,
         "normalise": normalise,
@@ -205,7 +207,7 @@ def multilayer(
             progress=bar.callback,
         )
     return Multilayer(
-        **found,
+        **fields(found),
         _node_names=everyone["name"].to_numpy(),
         ids=ids.to_numpy(),
         layers=names,
@@ -218,12 +220,22 @@ def multilayer(
     )
 
 
+def _shown(value: float) -> str:
+    """Five decimals, unless a large coupling makes these a row of digits."""
+    return f"{value:.5f}" if abs(value) < 1e9 else f"{value:.6g}"
+
+
 def _layers(networks: Any) -> tuple[tuple[Any, ...], list[Network]]:
     """Names and networks; layers without names are numbered from 0."""
     if isinstance(networks, Network):
         raise TypeError("one Network; expected several, in a list or by name")
     if isinstance(networks, Mapping):
         names, given = tuple(networks), list(networks.values())
+    elif not isinstance(networks, Iterable):
+        raise TypeError(
+            f"networks: expected a Network for each layer, in a list or by name, got "
+            f"{type(networks).__name__}"
+        )
     else:
         given = list(networks)
         names = tuple(range(len(given)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ._told import Sentence, Told
 
@@ -52,8 +52,8 @@ def _sentences(told: Told, rows: list[tuple[object, str]]) -> list[Sentence]:
     known = told.words.participant
     groups: dict[tuple[str, str, str], list[object]] = {}
     for row, kind in rows:
-        exact = f"{kind}_{row.reason}"  # type: ignore[attr-defined]
-        key = exact if exact in known else kind
+        exact = (f"{kind}_{row.rule}", f"{kind}_{row.reason}")  # type: ignore[attr-defined]
+        key = next((one for one in exact if one in known), kind)
         date = f"{row.date:%Y-%m-%d}"  # type: ignore[attr-defined]
         groups.setdefault((date, told.when(row), key), []).append(row)
     result = []
@@ -72,20 +72,41 @@ def _sentences(told: Told, rows: list[tuple[object, str]]) -> list[Sentence]:
 
 def _successions(told: Told, participant: str) -> list[Sentence]:
     """What reorganisations made of it, and out of whom it was made."""
-    rows = told.register.successions
+    rows = told.successions
     result = []
-    for mine, other, key in (("to", "from", "born"), ("from", "to", "gone")):
+    for mine, other in (("to", "from"), ("from", "to")):
         for date, group in rows[rows[mine] == participant].groupby("date"):
-            part = group["kind"] == "part"
-            for kind, those in (
-                ("part" if mine == "from" else "", group[part]),
-                (key, group[~part]),
-            ):
-                if kind and len(those):
-                    result.append(_succession(told, date, kind, those[other]))
+            keys = [_role(told, row, date, mine, len(group)) for row in group.itertuples()]
+            for key in dict.fromkeys(keys):
+                chosen = group[[one == key for one in keys]]
+                result.append(_succession(told, date, key, chosen, other))
     return result
 
 
-def _succession(told: Told, date: pd.Timestamp, kind: str, others: pd.Series) -> Sentence:
-    text = told.words.participant[kind].format(who=told.people(others))
+def _role(told: Told, row: Any, date: pd.Timestamp, mine: str, number: int) -> str:
+    """Which sentence tells of a succession: to the one it made or enlarged, or to the one it
+    ended."""
+    if mine == "from":
+        known = {"part": "part", "split": "divided", "renamed": "goes_on", "recoded": "goes_on"}
+        return known.get(row.kind, "gone")
+    if row.kind == "part":
+        return "given"
+    began = told.began[row.to]
+    new = began == began and abs((began - date).days) <= 31
+    if row.kind in ("renamed", "recoded") and number == 1:
+        return "recoded"
+    return "formed" if new else "enlarged"
+
+
+def _succession(
+    told: Told, date: pd.Timestamp, key: str, rows: pd.DataFrame, other: str
+) -> Sentence:
+    """With its share of the one that was divided, where that is known."""
+    names = []
+    for row in rows.to_dict("records"):
+        name = told.people([row[other]])
+        if row["kind"] in ("split", "part") and row["share"] == row["share"]:
+            name += f" ({row['share']:.0%})"
+        names.append(name)
+    text = told.words.participant[key].format(who=told.words.listed(names, 12))
     return Sentence(f"{date:%Y-%m-%d}", f"{told.words.date(date)}: {text}", True)

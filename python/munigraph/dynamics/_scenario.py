@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import html
+import inspect
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from .._common.arguments import checked_count
 from .._common.words import check_word, unknown
 from ..registry._register import Register
 from ..registry._vocabulary import LEGAL_FORMS, ROLES
@@ -58,7 +60,9 @@ class Scenario:
     def __init__(self, register: Register, date: Any) -> None:
         day = register.day(date)
         register.at(day)  # refuses text that is no date, and a day on which nothing is in force
-        self._hold(register, Draft(register, day), (), {}, None)
+        # What is made from a scenario's register still has its hubs.
+        hubs = dict(register._scenario[1]) if register._scenario else {}
+        self._hold(register, Draft(register, day), (), hubs, None)
 
     def _hold(
         self,
@@ -76,11 +80,23 @@ class Scenario:
     def __setattr__(self, name: str, value: Any) -> None:
         raise AttributeError("a Scenario cannot be changed; every step gives another one")
 
-    def _step(self, said: str, edit: Callable[[Draft], object], **hubs: str) -> Scenario:
+    def __getstate__(self) -> tuple[Any, ...]:
+        return self._source, self._draft, self.steps, self.hubs, self._before
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        self._hold(*state)
+
+    def _step(
+        self, said: str, edit: Callable[[Draft], object], hub: tuple[str, str] | None = None
+    ) -> Scenario:
         draft = self._draft.copy()
         edit(draft)
+        hubs = {**self.hubs, **dict([hub] if hub else [])}
+        for gone in [one for one in hubs if not draft.is_arrangement(one)]:
+            if hubs.pop(gone) == "node":
+                draft.forget(gone)
         made = object.__new__(Scenario)
-        made._hold(self._source, draft, (*self.steps, said), {**self.hubs, **hubs}, self)
+        made._hold(self._source, draft, (*self.steps, said), hubs, self)
         return made
 
     # --- municipalities -------------------------------------------------------------------------
@@ -114,10 +130,11 @@ class Scenario:
         ValueError
             For a participant that is no municipality or not in force, or fewer than two.
         """
-        ids = _several(municipalities, "municipalities")
+        ids, into = _several(municipalities, "municipalities"), _text(into, "into")
+        name = None if name is None else _text(name, "name of a municipality")
         return self._step(
             f"{', '.join(ids)} merge into {into}",
-            lambda d: municipalities_merged(d, ids, str(into), name),
+            lambda d: municipalities_merged(d, ids, into, name),
         )
 
     def leave(self, participants: str | Iterable[str], arrangement: str) -> Scenario:
@@ -173,11 +190,13 @@ class Scenario:
         member or column.
         """
         check_word("legal form", legal_form, LEGAL_FORMS)
-        ids, what = _several(members, "members"), _texts(themes)
+        name = _text(name, "name of an arrangement")
+        id_ = name if id is None else _text(id, "id of an arrangement")
+        ids, what = _several(members, "members"), _texts(themes, "themes")
         return self._step(
             f"{name} is founded by {len(ids)}",
             lambda d: founded(
-                d, id or name, ids, name=name, legal_form=legal_form, themes=what, host=host,
+                d, id_, ids, name=name, legal_form=legal_form, themes=what, host=host,
                 **attributes,
             ),
         )  # fmt: skip
@@ -187,8 +206,8 @@ class Scenario:
         ids = _several(arrangements, "arrangements")
 
         def edit(draft: Draft) -> None:
-            for id_ in ids:
-                draft.end(draft.chain(id_))
+            for chain in dict.fromkeys(draft.chain(id_) for id_ in ids):
+                draft.end(chain)
 
         return self._step(f"{', '.join(ids)} dissolved", edit)
 
@@ -211,12 +230,12 @@ class Scenario:
         ``into`` is one of them, which goes on, or the name of a new one; that is of the first
         one's form, unless ``legal_form`` says otherwise. Raises ``ValueError`` for fewer than two.
         """
-        ids = _several(arrangements, "arrangements")
+        ids, into = _several(arrangements, "arrangements"), _text(into, "into")
         if legal_form is not None:
             check_word("legal form", legal_form, LEGAL_FORMS)
         return self._step(
             f"{', '.join(ids)} merge into {into}",
-            lambda d: arrangements_merged(d, ids, str(into), legal_form),
+            lambda d: arrangements_merged(d, ids, into, legal_form),
         )
 
     def add_hub(
@@ -244,11 +263,12 @@ class Scenario:
             Of the arrangement.
         """
         check_word("way to add a hub", as_, WAYS)
-        ids, what = _several(members, "members"), _texts(themes)
+        name = _text(name, "name of a hub")
+        ids, what = _several(members, "members"), _texts(themes, "themes")
         return self._step(
             f"{name}, a hub of {len(ids)} as {as_}",
             lambda d: hub_added(d, name, ids, as_, what),
-            **{name: as_},
+            (name, as_),
         )
 
     # --- the whole ------------------------------------------------------------------------------
@@ -261,21 +281,23 @@ class Scenario:
         ``{"set_form": "x", "legal_form": "covenant"}``,
         ``{"merge_arrangements": ["x", "y"], "into": "z"}``,
         ``{"add_hub": "x", "members": […], "as": "node"}``; other keys are arguments of the method.
-        Raises ``ValueError`` for a step without a known verb.
+        Raises ``TypeError`` for what are no mappings, and ``ValueError`` for a step without a verb
+        or with several, an unknown key, or one that is missing.
         """
+        if isinstance(steps, (str, Mapping)) or not isinstance(steps, Iterable):
+            raise TypeError(f"steps: expected a list of mappings, got {type(steps).__name__}")
         made = self
-        for step in steps:
-            verb = next((key for key in step if key in VERBS), None)
-            if verb is None:
-                raise unknown("step of a scenario", next(iter(step), ""), VERBS)
-            rest = {("as_" if k == "as" else k): v for k, v in step.items() if k != verb}
+        for number, step in enumerate(steps, 1):
+            if not isinstance(step, Mapping):
+                raise TypeError(f"step {number}: expected a mapping, got {step!r}")
+            verb, rest = _verb(step, f"step {number}")
             made = getattr(made, verb)(step[verb], **rest)
         return made
 
     def undo(self, steps: int = 1) -> Scenario:
         """The scenario before its last steps; ``ValueError`` for more than there are."""
         made = self
-        for _ in range(steps):
+        for _ in range(checked_count(steps, "steps")):
             if made._before is None:
                 raise ValueError(f"the scenario has {len(self.steps)} steps, not {steps}")
             made = made._before
@@ -315,13 +337,49 @@ class Scenario:
 VERBS = ("merge", "leave", "join", "found", "dissolve", "set_form", "merge_arrangements", "add_hub")
 
 
-def _texts(values: str | Iterable[str]) -> list[str]:
-    return [values] if isinstance(values, str) else [str(one) for one in values]
+def _verb(step: Mapping[str, Any], where: str) -> tuple[str, dict[str, Any]]:
+    """The method that a step calls, and its other arguments by name."""
+    verbs = [key for key in step if key in VERBS]
+    if not verbs:
+        raise unknown("step of a scenario", next(iter(step), ""), VERBS)
+    if len(verbs) > 1:
+        raise ValueError(f"{where}: {' and '.join(verbs)} in one step, expected one verb each")
+    verb = verbs[0]
+    rest = {("as_" if key == "as" else key): value for key, value in step.items() if key != verb}
+    _, _, *others = inspect.signature(getattr(Scenario, verb)).parameters.values()
+    known = [one.name for one in others if one.kind is not one.VAR_KEYWORD]
+    if len(known) == len(others):  # takes no columns of a table
+        for key in rest:
+            if key not in known:
+                words = ["as" if one == "as_" else one for one in known]
+                raise unknown(f"key of {where} ({verb})", key, words)
+    lost = [one.name for one in others if one.name in known and one.default is one.empty
+            and one.name not in rest]  # fmt: skip
+    if lost:
+        raise ValueError(f"{where} ({verb}): expected {' and '.join(map(repr, lost))} too")
+    return verb, rest
+
+
+def _text(value: Any, what: str) -> str:
+    """A name or id: text that is not blank."""
+    if not isinstance(value, str):
+        raise TypeError(f"{what} is {value!r}, expected text")
+    if not value.strip():
+        raise ValueError(f"{what} is {value!r}, expected text that is not blank")
+    return value
+
+
+def _texts(values: str | Iterable[str], what: str) -> list[str]:
+    if isinstance(values, str):
+        return [values]
+    if not isinstance(values, Iterable):
+        raise TypeError(f"{what} is {values!r}, expected text or a list of it")
+    return [str(one) for one in values]
 
 
 def _several(values: str | Iterable[str], what: str) -> list[str]:
     """Each id once, in their order."""
-    ids = list(dict.fromkeys(_texts(values)))
+    ids = list(dict.fromkeys(_texts(values, what)))
     if not ids:
         raise ValueError(f"no {what}; expected at least one id")
     return ids

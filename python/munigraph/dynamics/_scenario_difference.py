@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from typing import TYPE_CHECKING, Any
 
-from .._common.arguments import checked_seed
+from .._common.arguments import checked_count, checked_seed
 from .._common.choices import check_choices
 from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
@@ -122,8 +122,8 @@ def difference(
     before, after : Register, Scenario, Snapshot or Network
         Of the same kind of thing, such as a register and a scenario of it.
     date : date or year, optional
-        Of registers; by default the day of the scenario, else the last day of the earlier register
-        on which it has arrangements in force.
+        Of registers; by default the day of the scenario, or of the snapshot or network on the other
+        side, else the last day of the earlier register on which it has arrangements in force.
     runs : int
         Runs of Leiden on each network; run k has the same seed on both. Twenty give a hundred
         pairs for the noise.
@@ -132,7 +132,7 @@ def difference(
     quality, resolution
         As in :func:`munigraph.leiden`.
     top : int
-        How many of the strongest bridges (by participation) are compared.
+        How many of the strongest bridges (by participation) are compared, at least one.
     threads : int, optional
         All cores if not given; results do not depend on it.
     progress : bool or function, optional
@@ -151,7 +151,7 @@ def difference(
     Raises
     ------
     ValueError
-        For a construction of networks that are given, or ``runs`` below 1.
+        For a construction of networks that are given, or ``runs`` or ``top`` below 1.
     TypeError
         For what is none of these things.
 
@@ -159,25 +159,24 @@ def difference(
     as much again.
     """
     check_choices("ensemble", runs=runs)
-    count, seed = operator.index(runs), checked_seed(seed)
+    count, seed, top = operator.index(runs), checked_seed(seed), checked_count(top, "top", 1)
     leiden = {"quality": quality, "resolution": resolution, "seed": seed}
     day = _day(before, after, date)
-    hubs = dict(_hubs(after))
-    nodes = frozenset(hub for hub, as_ in hubs.items() if as_ == "node")
-    networks = [_network(before, day, frozenset(_nodes(before)), construction),
+    hubs, nodes = _hubs(after, day), _nodes(after, day)
+    networks = [_network(before, day, _nodes(before, day), construction),
                 _network(after, day, nodes, construction)]  # fmt: skip
     other = None
     if hubs:
-        others = frozenset(hubs) - nodes
-        other = _network(_turned(after, day), day, others, construction)
+        turned_register, others = _turned(after, str(day), hubs)
+        other = _network(turned_register, day, others, construction)
     with Progress("runs", progress) as bar:
-        work = _Work(count, leiden, operator.index(top), threads, bar, 3 if other else 2)
-        first = work.measured(networks[0], frozenset(_nodes(before)))
+        work = _Work(count, leiden, top, threads, bar, 3 if other else 2)
+        first = work.measured(networks[0], _nodes(before, day))
         second = work.measured(networks[1], nodes)
         table = differences(first, second)
         found = None
         if other is not None:
-            turned = differences(first, work.measured(other, frozenset(hubs) - nodes))
+            turned = differences(first, work.measured(other, others))
             found = _beside(table, turned, bool(nodes))
     return Difference(
         _table=table,
@@ -222,18 +221,22 @@ def _register(given: Any) -> Any:
     return given.register if isinstance(given, Scenario) else given
 
 
-def _hubs(given: Any) -> tuple[tuple[str, str], ...]:
+def _hubs(given: Any, day: str | None) -> dict[str, str]:
+    """The hubs that scenarios added and that are in force on the day."""
     register = _register(given)
-    held = register._scenario if isinstance(register, Register) else None
-    return held[1] if held else ()
+    if not isinstance(register, Register) or not register._scenario or not register._scenario[1]:
+        return {}
+    draft = Draft(register, str(day))
+    return {hub: as_ for hub, as_ in register._scenario[1] if draft.has_hub(hub)}
 
 
-def _nodes(given: Any) -> list[str]:
-    return [hub for hub, as_ in _hubs(given) if as_ == "node"]
+def _nodes(given: Any, day: str | None) -> frozenset[str]:
+    return frozenset(hub for hub, as_ in _hubs(given, day).items() if as_ == "node")
 
 
 def _day(before: Any, after: Any, date: Any) -> str | None:
-    registers = [one for one in (_register(before), _register(after)) if isinstance(one, Register)]
+    both = (_register(before), _register(after))
+    registers = [one for one in both if isinstance(one, Register)]
     if not registers:
         if date is not None:
             raise ValueError("date= is for registers; these have one already")
@@ -246,6 +249,9 @@ def _day(before: Any, after: Any, date: Any) -> str | None:
     for register in reversed(registers):
         if register._scenario:
             return register._scenario[0]
+    for one in both:  # a register beside a snapshot or network is asked on that day
+        if snapshot := one if isinstance(one, Snapshot) else getattr(one, "snapshot", None):
+            return snapshot.date
     return _last_day(registers[0])
 
 
@@ -287,22 +293,27 @@ def _with_nodes(register: Register, day: str, hubs: frozenset[str]) -> Register:
     return Register(draft.to_core(register), name=register.name)
 
 
-def _turned(given: Any, day: str | None) -> Register:
-    """A register whose hubs are arrangements where they were nodes, and the other way round."""
+def _turned(given: Any, day: str, hubs: dict[str, str]) -> tuple[Register, frozenset[str]]:
+    """A register whose hubs are arrangements where they were nodes, and the other way round; and
+    the hubs that are nodes now."""
     register = _register(given)
-    draft = Draft(register, str(day))
-    for hub, as_ in _hubs(given):
+    draft = Draft(register, day)
+    nodes = []
+    for hub, as_ in hubs.items():
         version = draft.version(draft.chain(hub))
         if as_ == "node":
             draft.drop("memberships", draft.rows_of(version, hub.__eq__))
             draft.drop("participants", draft.of("participants", "id", hub))
             draft.change("arrangements", version, structure="clique")
             continue
-        draft.add("participants", id=hub, name=hub, kind="organisation", valid_from=draft.day)
-        draft.add("memberships", arrangement=draft.id_of(version), participant=hub, role="host",
+        # An arrangement may be called what a participant is.
+        node = draft.free("participants", hub)
+        nodes.append(node)
+        draft.add("participants", id=node, name=hub, kind="organisation", valid_from=draft.day)
+        draft.add("memberships", arrangement=draft.id_of(version), participant=node, role="host",
                   valid_from=draft.day)  # fmt: skip
         draft.change("arrangements", version, structure="star")
-    return Register(draft.to_core(register), name=register.name)
+    return Register(draft.to_core(register), name=register.name), frozenset(nodes)
 
 
 def _beside(table: pd.DataFrame, turned: pd.DataFrame, as_node: bool) -> pd.DataFrame:

@@ -196,6 +196,11 @@ class Draft:
         start = self.tables["arrangements"][version]["valid_from"]
         return max(start, row["valid_from"] if row else "") < self.day
 
+    def has_hub(self, id_: str) -> bool:
+        """Whether an arrangement of this id is in force on the day."""
+        rows = self.tables["arrangements"]
+        return any(in_force(rows[k], self.day) for k in self.of("arrangements", "chain", id_))
+
     # --- edits ----------------------------------------------------------------------------------
 
     def cut(self, version: int, positions: Iterable[int]) -> None:
@@ -223,6 +228,12 @@ class Draft:
         self.splits.pop(id_, None)
         for k in self.of("arrangements", "parent", id_):
             self.change("arrangements", k, parent="")
+
+    def forget(self, participant: str) -> None:
+        """A participant that a scenario made is gone, unless it is a member of anything."""
+        rows = self.tables["memberships"].values()
+        if not any(row["participant"] == participant for row in rows):
+            self.drop("participants", self.of("participants", "id", participant))
 
     def split(self, chain: str) -> int:
         """The version that begins on the day: the one in force goes on as a new version, so that

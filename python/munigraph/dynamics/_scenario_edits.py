@@ -6,11 +6,18 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
-from .._common.words import unknown
+from .._common.arguments import iso_date
+from .._common.words import check_word, unknown
+from ..registry._vocabulary import ARRANGEMENT_KINDS, OBLIGATIONS, PHASES, YES_NO
 from ._scenario_draft import OPEN, Draft, in_force, to
 
 #: Host before member before observer.
 STRENGTH = {"host": 2, "member": 1, "observer": 0}
+#: Columns of arrangements that hold words of a closed list.
+WORDS = {"kind": ARRANGEMENT_KINDS, "obligation": OBLIGATIONS, "phase": PHASES, "inputs": YES_NO,
+         "decision_rules": YES_NO, "evaluation": YES_NO}  # fmt: skip
+#: Columns that a step fills itself.
+OWN = ("id", "chain", "name", "legal_form", "structure", "valid_from")
 
 
 def left(draft: Draft, ids: Iterable[str], arrangement: str) -> None:
@@ -44,12 +51,28 @@ def joined(draft: Draft, ids: Iterable[str], arrangement: str, role: str) -> Non
         draft.participant(id_)
         if id_ in draft.members(draft.version(chain)):
             raise ValueError(f"{id_!r} is a member of {arrangement!r} already on {draft.day}")
+        if role == "host":
+            _check_one_host(draft, chain, arrangement, id_)
         if _role_on_the_day(draft, chain, id_) == role:
             _as_before(draft, chain, id_)
             continue
         for version in draft.versions(chain):
             _add_member(draft, version, id_, role)
     draft.rejoin(chain)
+
+
+def _check_one_host(draft: Draft, chain: str, arrangement: str, id_: str) -> None:
+    """A star has one host at a time, now and later."""
+    rows = draft.tables["memberships"]
+    for version in draft.versions(chain):
+        if draft.tables["arrangements"][version]["structure"] != "star":
+            continue
+        for k in draft.rows_of(version, lambda one: one != id_):
+            if rows[k]["role"] == "host":
+                raise ValueError(
+                    f"{arrangement!r} is a star around {rows[k]['participant']!r}; a star has one "
+                    f"host, and {id_!r} can join as a member"
+                )
 
 
 def _role_on_the_day(draft: Draft, chain: str, id_: str) -> str | None:
@@ -113,16 +136,15 @@ def founded(
     id_ = str(id_)
     if draft.is_arrangement(id_):
         raise ValueError(f"there is an arrangement {id_!r} already; give another id")
-    for column in attributes:
-        if column not in draft.columns["arrangements"]:
-            raise unknown("column of arrangements", column, draft.columns["arrangements"])
+    _check_attributes(draft, attributes)
     words = {"kind": "cooperation", "obligation": "unknown", "phase": "unknown",
              "inputs": "unknown", "decision_rules": "unknown", "evaluation": "unknown",
              "structure": "clique" if host is None else "star"}  # fmt: skip
     everyone = list(dict.fromkeys([*members, *([] if host is None else [host])]))
     for one in everyone:
         draft.participant(one)
-    given = {key: str(value) for key, value in attributes.items()}
+    given = {key: iso_date(value) if key == "valid_to" else str(value)
+             for key, value in attributes.items()}  # fmt: skip
     row = {**words, **given, "id": id_, "chain": id_, "name": name, "valid_from": draft.day}
     draft.add("arrangements", **row)
     for one in everyone:
@@ -135,6 +157,22 @@ def founded(
         )
     for theme in themes:
         draft.add("arrangement_themes", arrangement=id_, theme=theme, basis="given")
+
+
+def _check_attributes(draft: Draft, attributes: dict[str, Any]) -> None:
+    """Columns that are there, are not the step's own, and hold what they can."""
+    others = [name for name in draft.columns["arrangements"] if name not in OWN]
+    for column, value in attributes.items():
+        if column == "legal_form":
+            continue  # an argument of its own, checked there
+        if column not in others:
+            raise unknown("column of arrangements that can be given", column, others)
+        if column in WORDS:
+            check_word(column.replace("_", " "), value, WORDS[column])
+        if column == "parent" and value and not draft.of("arrangements", "id", str(value)):
+            raise ValueError(f"parent is {value!r}, expected the id of an arrangement")
+        if column == "valid_to" and value and iso_date(value) <= draft.day:
+            raise ValueError(f"valid_to is {value!r}, expected a date after {draft.day}")
 
 
 def with_form(draft: Draft, arrangement: str, legal_form: str) -> None:

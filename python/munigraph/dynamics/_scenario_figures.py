@@ -62,6 +62,7 @@ class Measured:
     figures: pd.DataFrame  #: a row per run
     labels: list[pd.Series]  #: per run, by id
     tops: list[frozenset[str]]  #: per run, the strongest bridges
+    fixed: frozenset[str]  #: figures that no seed touches
 
 
 def measure(
@@ -97,7 +98,7 @@ def measure(
         labels.append(mine)
         tops.append(frozenset(table.index[:top]))
         done()
-    return Measured(network, ensemble, pd.DataFrame(rows), labels, tops)
+    return Measured(network, ensemble, pd.DataFrame(rows), labels, tops, frozenset(fixed))
 
 
 def _counts(network: Network, hubs: frozenset[str]) -> dict[str, float]:
@@ -173,9 +174,12 @@ def differences(before: Measured, after: Measured) -> pd.DataFrame:
 
 
 def _noise(figure: str, one: Measured) -> float:
-    """The 95th percentile of the size of the figure's difference between disjoint runs."""
+    """The 95th percentile of the size of the figure's difference between disjoint runs; missing
+    where there is one run only and the figure depends on its seed."""
     import numpy as np
 
+    if figure in one.fixed:
+        return 0.0
     sizes = [abs(_pair(figure, one, a, one, b)) for a, b in disjoint(len(one.labels))]
     return float(np.quantile(sizes, 0.95)) if sizes else float("nan")
 

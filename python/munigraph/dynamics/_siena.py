@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .._common.arguments import checked_flag
 from .._common.files import write_atomic
 from .._common.objects import require
 from ._counting import counting_options, inventories, participants_of, years_of
@@ -73,12 +74,13 @@ def to_siena(
     labels = years_of(years)
     if len(labels) < 2:
         raise ValueError(f"{len(labels)} year, expected at least two waves")
+    repaired = checked_flag(repair, "repair")
     counting = counting_options(
         register, themes=themes, forms=forms, geography=geography, rules=rules
     )
     source = inventories(register, counting)
     days = [register.day(label) for label in labels]
-    taken = [source.at(day, bool(repair)).memberships() for day in days]
+    taken = [source.at(day, repaired).memberships() for day in days]
     people, arrangements = participants_of(source.register), _arrangements_of(source.register)
     rows = sorted({int(p) for _, _, everyone in taken for p in everyone})
     chains = list(
@@ -236,8 +238,10 @@ def _script(waves: int) -> str:
 library(RSiena)
 
 waves <- lapply(1:{waves}, function(k) as.matrix(read.table(sprintf("wave_%d.dat", k))))
-rows <- read.csv("municipalities.csv", na.strings = "NA")
-columns <- read.csv("arrangements.csv", na.strings = "NA")
+# Ids are text: those of French communes begin with a zero.
+text <- c(id = "character", name = "character")
+rows <- read.csv("municipalities.csv", na.strings = "NA", colClasses = text)
+columns <- read.csv("arrangements.csv", na.strings = "NA", colClasses = text)
 sizes <- as.matrix(read.csv("sizes.csv", na.strings = "NA")[, -1])
 
 municipalities <- sienaNodeSet(nrow(rows), nodeSetName = "municipalities", names = rows$id)

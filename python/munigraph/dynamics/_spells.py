@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.objects import core_of
+from .._common.structs import fields
 from .._common.words import check_word
 from ._rules import ChronicleRules
 
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["spells"]
 
 _UNITS = ("membership", "arrangement")
-_DATES = ("start", "entry", "stop", "stop_earliest")
-_FLAGS = ("start_known", "exit", "registered")
 
 
 def spells(
@@ -68,25 +67,18 @@ def spells(
     import pandas as pd
 
     check_word("unit", unit, _UNITS)
-    columns = _core.spells(
-        core_of(register, "Register"), unit == "membership", dict(ChronicleRules.of(rules))
+    found = _core.spells(
+        core_of(register, "Register"),
+        unit == "membership",
+        dict(ChronicleRules.of(rules)),
+        register._as_municipalities_were(),
     )
-    version = columns.pop("version")
-    table = pd.DataFrame(
-        {
-            name: values.view("datetime64[D]").astype("datetime64[s]")
-            if name in _DATES
-            else values.astype(bool)
-            if name in _FLAGS
-            else values
-            for name, values in columns.items()
-        }
-    )
+    table = pd.DataFrame(fields(found)).drop(columns="version")
     days: Any = table["start"]
     place = table.columns.get_loc("registered")
     table.insert(place, "entry_days", (table["entry"] - days).dt.days)
     table.insert(place + 1, "stop_days", (table["stop"] - days).dt.days)
-    versions = register.arrangements.iloc[version].reset_index(drop=True)
+    versions = register.arrangements.iloc[found.version].reset_index(drop=True)
     for name in ("legal_form", "obligation", "kind"):
         table[name] = versions[name]
     if unit == "arrangement":

@@ -11,7 +11,10 @@ from ._words import Language
 if TYPE_CHECKING:
     from ._chronicle import Chronicle
 
-__all__ = ["Sentence", "Told", "parts"]
+__all__ = ["INSIDE_ONE", "Sentence", "Told", "parts"]
+
+INSIDE_ONE = "inside_one_municipality"
+"""The rule of an end whose `after` is the day of the municipal merger."""
 
 _SHOWN = 12
 """Names that a sentence lists before it counts the rest."""
@@ -38,8 +41,13 @@ class Told:
         versions = self.register.arrangements
         self.chain_of: dict[str, str] = dict(zip(versions["id"], versions["chain"], strict=True))
         self.starts = dict(zip(versions["id"], versions["valid_from"], strict=True))
-        people = self.register.participants
+        #: On a fixed geography, those that left have their names and reorganisations, too.
+        moved = self.register._moved_from
+        everyone = self.register if moved is None else moved[0]
+        people = everyone.participants
         self.participants: dict[str, str] = dict(zip(people["id"], people["name"], strict=True))
+        self.began = dict(zip(people["id"], people["valid_from"], strict=True))
+        self.successions = everyone.successions
         by_start = versions.sort_values("valid_from", kind="stable")
         self.arrangements: dict[str, str] = dict(
             zip(by_start["chain"], by_start["name"], strict=True)
@@ -64,6 +72,7 @@ class Told:
         """The date in words, or the interval where it is not known to the day."""
         earliest, latest = event.earliest, event.latest
         dated = event.event in ("founded", "merged", "absorbed", "split", "renumbered", "revised")
+        dated = dated or event.rule == INSIDE_ONE  # The merger's own date is told beside it.
         if not dated and event.date_basis == "version" and earliest < latest:
             return self.words.between.format(self.words.date(earliest), self.words.date(latest))
         return self.words.date(event.date)

@@ -160,8 +160,9 @@ def track(
     ----------
     items : sequence, or mapping of names
         Two or more snapshots, networks, clusterings, or labels by id (Series, dicts, tables with
-        ``id`` and ``cluster``), in the order of time. Snapshots and networks are clustered here;
-        what is given as a clustering or labels is taken as it is.
+        ``id`` and ``cluster``), in the order of time. (The order given is kept: backwards, a merger
+        is a split.) Snapshots and networks are clustered here; what is given as a clustering or
+        labels is taken as it is.
     geography : "own", year or date, optional
         Carry everything to the municipalities of one day first. Networks and clusterings are then
         made anew, with their own construction, quality and resolution.
@@ -193,8 +194,11 @@ def track(
     Raises
     ------
     ValueError
-        for fewer than two items, an unknown word, a number out of range, or ``geography`` or
-        ``arrangements`` with items that do not know the snapshot they were made from.
+        for fewer than two items, labels in which an id is there twice, an unknown word, a number
+        out of range, or ``geography`` or ``arrangements`` with items that do not know the snapshot
+        they were made from.
+    TypeError
+        for one thing where several are expected, or what is none of these.
     DataError
         for text that is no date.
     KeyboardInterrupt

@@ -58,7 +58,7 @@ class Clustered:
     method: str  # in words; "given" where the clusters were
     low: int | None
     high: int | None
-    noise: dict[str, np.ndarray[Any, Any]] | None  # figures of pairs of ensembles
+    noise: _core.NoiseFigures | None  # figures of pairs of ensembles
 
 
 def cluster(look: Look, settings: Settings, progress: Any = None) -> Clustered:
@@ -107,26 +107,26 @@ def _found(network: Network, method: str, how: dict[str, Any], settings: Setting
 
     options = {"runs": how["runs"], "threshold": how["threshold"], "threads": settings.threads}
     found = _core.estimate(network._core, method=method, **options, **leiden)
-    return Clustering(network, found[1]), found[2]
+    return Clustering(network, found.clustering), found.counts
 
 
 def _range(
-    count: int, counts: np.ndarray[Any, Any] | None, noise: dict[str, Any] | None
+    count: int, counts: np.ndarray[Any, Any] | None, noise: _core.NoiseFigures | None
 ) -> tuple[int | None, int | None]:
     """Of the repetitions of an estimate; for clusters that were given, of so many ensembles of the
     noise and themselves."""
     if counts is not None:
         return int(counts.min()), int(counts.max())
-    if noise is None or 2 * len(noise["moved"]) < REPEATS - 1:
+    if noise is None or 2 * len(noise.moved) < REPEATS - 1:
         return None, None
-    both = zip(noise["clusters_before"].tolist(), noise["clusters_after"].tolist(), strict=True)
+    both = zip(noise.clusters_before.tolist(), noise.clusters_after.tolist(), strict=True)
     others = [one for pair in both for one in pair][: REPEATS - 1]
     return min([count, *others]), max([count, *others])
 
 
 def _central(network: Network, nodes: pd.DataFrame, clustering: Any) -> np.ndarray[Any, Any]:
     groups = clustering.clusters + clustering.singletons
-    central = _core.cluster_summary(network._core, clustering.labels, groups)[2]
+    central = _core.cluster_summary(network._core, clustering.labels, groups).central
     return nodes["name"].to_numpy(dtype=object)[central[: clustering.clusters]]
 
 
@@ -138,6 +138,9 @@ def _given(date: str, labels: Any) -> Clustered:
     ids = own_ids(labels)
     if ids is None:
         ids = pd.Index([str(k) for k in range(len(labels))], dtype=object, name="id")
+    if not ids.is_unique:
+        twice = ids[ids.duplicated()][0]
+        raise ValueError(f"{date}: labels: the id {twice!r} is there twice; expected each once")
     codes = labels_by_id(ids, labels, f"{date}: labels").codes
     sizes = np.bincount(codes)
     first = np.full(len(sizes), len(codes))

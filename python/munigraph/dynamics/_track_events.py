@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .. import _core
+from .._common.structs import fields
 from ._track_tables import FIGURES, Tracked
 
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
-
-_COUNTS = ("clusters_before", "clusters_after", "continued", "reshuffled", "split", "merged",
-           "gone", "born", "municipalities")  # fmt: skip
 
 
 def noise_table(tracked: Tracked) -> pd.DataFrame:
@@ -26,7 +25,7 @@ def noise_table(tracked: Tracked) -> pd.DataFrame:
         if look.noise is None:
             continue
         step = {"step": k // 2 + 1} if held else {}
-        for figure, values in _figures(look.noise).items():
+        for figure, values in _figures(fields(look.noise)).items():
             known = values[~np.isnan(values)]
             floor = np.quantile(known, 0.95) if len(known) else np.nan
             rows.append({"date": look.date, **step, "figure": figure,
@@ -60,7 +59,7 @@ def changes_table(tracked: Tracked, noise: pd.DataFrame) -> pd.DataFrame:
     held = "step" in noise.columns
     rows = []
     for s, ((a, b), found) in enumerate(zip(tracked.steps, tracked.passages, strict=True)):
-        for figure, value in _figures(found["figures"]).items():
+        for figure, value in _figures(fields(found.figures)).items():
             known = [
                 floors.get((tracked.looks[k].date, *([k // 2 + 1] if held else []), figure), np.nan)
                 for k in (a, b)
@@ -79,12 +78,12 @@ def steps_table(tracked: Tracked, changes: pd.DataFrame) -> pd.DataFrame:
 
     rows = []
     for s, found in enumerate(tracked.passages):
-        figures = found["figures"]
-        share = figures["moved"] / figures["municipalities"] if figures["municipalities"] else None
+        figures = found.figures
+        share = figures.moved / figures.municipalities if figures.municipalities else None
         here = changes.iloc[s * len(FIGURES) : (s + 1) * len(FIGURES)]
         above = here.loc[here["change"].fillna(False).astype(bool), "figure"]
         said = None if here["change"].isna().all() else ", ".join(above)
-        counts = {name: figures[name] for name in _COUNTS}
+        counts = {name: value for name, value in fields(figures).items() if name != "moved"}
         rows.append({**tracked.step(s), **counts, "moved": share, "changes": said})
     return pd.DataFrame(rows).astype({"moved": float, "changes": object})
 
@@ -99,7 +98,7 @@ def events_table(tracked: Tracked, flow: pd.DataFrame, changes: pd.DataFrame) ->
     parts = []
     start = 0
     for s, ((a, b), found) in enumerate(zip(tracked.steps, tracked.passages, strict=True)):
-        count = len(found["flows"]["n"]) + int(found["gone"].sum()) + int(found["born"].sum())
+        count = len(found.flows.nodes) + int(found.gone.sum()) + int(found.born.sum())
         matched = _matched(flow.iloc[start : start + count])
         start += count
         others = [*_divided(tracked, found, a, b), *_ends(tracked, found, a, b)]
@@ -123,35 +122,36 @@ def _matched(flow: pd.DataFrame) -> list[tuple[Any, ...]]:
     return list(zip(*columns, strict=True))
 
 
-def _divided(tracked: Tracked, found: dict[str, Any], a: int, b: int) -> list[tuple[Any, ...]]:
+def _divided(tracked: Tracked, found: _core.Passage, a: int, b: int) -> list[tuple[Any, ...]]:
     """Splits, and merges, which are the same looked at from the other side."""
     import numpy as np
 
-    flows = found["flows"]
+    flows = found.flows
+    both, nodes = (flows.source, flows.target), flows.nodes.astype(np.int64)
     rows = []
-    for event, side, size, near, far in (("split", "from", "from_size", a, b),
-                                         ("merged", "to", "to_size", b, a)):  # fmt: skip
-        other = "to" if side == "from" else "from"
-        large = 10 * flows["n"].astype(np.int64) >= 3 * found[size][flows[side]].astype(np.int64)
-        for one in np.flatnonzero(found[event]).tolist():
-            parts = np.flatnonzero(large & (flows[side] == one))
-            others = flows[other][parts]
-            ends = [_text(tracked, near, [one]), _text(tracked, far, others)]
-            (source, name), (target, into) = ends if side == "from" else ends[::-1]
-            n = int(flows["n"][parts].sum())
-            share = n / int(found[size][one])
+    for event, happened, sizes, (side, other), near, far in (
+        ("split", found.split, found.from_size, both, a, b),
+        ("merged", found.merged, found.to_size, both[::-1], b, a),
+    ):
+        large = 10 * nodes >= 3 * sizes[side].astype(np.int64)
+        for one in np.flatnonzero(happened).tolist():
+            parts = np.flatnonzero(large & (side == one))
+            ends = [_text(tracked, near, [one]), _text(tracked, far, other[parts])]
+            (source, name), (target, into) = ends if event == "split" else ends[::-1]
+            n = int(nodes[parts].sum())
+            share = n / int(sizes[one])
             rows.append((event, source, target, name, into, n, share, float("nan")))
     return rows
 
 
-def _ends(tracked: Tracked, found: dict[str, Any], a: int, b: int) -> list[tuple[Any, ...]]:
+def _ends(tracked: Tracked, found: _core.Passage, a: int, b: int) -> list[tuple[Any, ...]]:
     import numpy as np
 
     rows = []
     nan = float("nan")
-    for event, look in (("gone", a), ("born", b)):
-        sizes = np.bincount(tracked.labels[look] + 1, minlength=len(found[event]) + 1)[1:]
-        for one in np.flatnonzero(found[event]).tolist():
+    for event, happened, look in (("gone", found.gone, a), ("born", found.born, b)):
+        sizes = np.bincount(tracked.labels[look] + 1, minlength=len(happened) + 1)[1:]
+        for one in np.flatnonzero(happened).tolist():
             here, none = _text(tracked, look, [one]), (None, None)
             (source, name), (target, into) = (here, none) if event == "gone" else (none, here)
             rows.append((event, source, target, name, into, int(sizes[one]), nan, nan))

@@ -79,22 +79,30 @@ def looks_of(
 
 
 def _items(items: Any) -> list[Item]:
+    import numpy as np
+
     from ..network._network import Network
     from ..registry._snapshot import Snapshot
 
     named = isinstance(items, Mapping)
-    single = isinstance(items, (str, Network, Snapshot)) or not isinstance(items, Iterable)
-    if single:
+    # A table is labels of one date; walking through it would give the names of its columns.
+    single = isinstance(items, (str, Network, Snapshot)) or hasattr(items, "columns")
+    if single or not isinstance(items, Iterable):
         raise TypeError(
             f"items: expected snapshots, networks or clusterings in the order of time, got "
             f"{type(items).__name__}"
         )
-    pairs = list(items.items()) if named else [(None, one) for one in items]
+    pairs: list[tuple[Any, Any]]
+    pairs = list(items.items()) if isinstance(items, Mapping) else [(None, one) for one in items]
     if len(pairs) < 2:
         raise ValueError(f"tracking needs at least two items, got {len(pairs)}")
     found: list[Item] = []
     taken: dict[str, int] = {}
     for place, (name, one) in enumerate(pairs):
+        if one is None or np.isscalar(one):
+            raise TypeError(
+                f"items: {one!r}; expected a snapshot, network, clustering or labels for each date"
+            )
         item = _item(one, str(name) if named else str(place + 1), named)
         # Two looks at one day are told apart.
         count = taken[item.date] = taken.get(item.date, 0) + 1
@@ -169,7 +177,7 @@ class _Maker:
 
     def register(self, item: Item) -> Register:
         own = item.register
-        if self._geography is None or own.geography == own.day(self._geography):
+        if self._geography is None or own.geography == own.geography_day(self._geography):
             return own
         if id(own) not in self._moved:
             self._moved[id(own)] = own, own.on_geography(self._geography)[0]

@@ -48,12 +48,12 @@ class Tracked:
             inside = self.labels[k] >= 0
             self.of_node[k, inside] = numbers[self.labels[k, inside]]
 
-    def _passage(self, a: int, b: int) -> dict[str, Any]:
+    def _passage(self, a: int, b: int) -> _core.Passage:
         return _core.passage(
             self.labels[a], self.labels[b], self.looks[a].clusters, self.looks[b].clusters
         )
 
-    def _numbered(self) -> tuple[list[np.ndarray[Any, Any]], list[dict[str, Any] | None]]:
+    def _numbered(self) -> tuple[list[np.ndarray[Any, Any]], list[_core.Passage | None]]:
         """Numbers from 1 of the clusters of each look: that of the cluster matched to it in the
         look before, else the next. Where arrangements are held a date is looked at twice; its two
         looks are matched by the same rules."""
@@ -61,13 +61,13 @@ class Tracked:
 
         by_end = {b: found for (_, b), found in zip(self.steps, self.passages, strict=True)}
         numbers: list[np.ndarray[Any, Any]] = []
-        matched: list[dict[str, Any] | None] = []
+        matched: list[_core.Passage | None] = []
         count = 0
         for k, look in enumerate(self.looks):
             found = by_end.get(k)
             if k and found is None:
                 found = self._passage(k - 1, k)
-            before = np.full(look.clusters, -1) if found is None else found["predecessor"]
+            before = np.full(look.clusters, -1) if found is None else found.predecessor
             new = before < 0
             row = np.empty(look.clusters, dtype=np.int32)
             row[new] = count + 1 + np.arange(new.sum())
@@ -151,21 +151,20 @@ class Tracked:
 
         parts = []
         for s, ((a, b), found) in enumerate(zip(self.steps, self.passages, strict=True)):
-            flows = found["flows"]
-            ends = [flows["from"], flows["to"]]
-            gone, born = np.flatnonzero(found["gone"]), np.flatnonzero(found["born"])
+            flows = found.flows
+            gone, born = np.flatnonzero(found.gone), np.flatnonzero(found.born)
             blank = len(gone) + len(born)
-            source = np.concatenate([ends[0], gone, np.full(len(born), -1)])
-            target = np.concatenate([ends[1], np.full(len(gone), -1), born])
-            n = np.concatenate([flows["n"], np.zeros(blank, dtype=np.int64)])
+            source = np.concatenate([flows.source, gone, np.full(len(born), -1)])
+            target = np.concatenate([flows.target, np.full(len(gone), -1), born])
+            n = np.concatenate([flows.nodes, np.zeros(blank, dtype=np.int64)])
             with np.errstate(invalid="ignore", divide="ignore"):
                 shares = [
-                    np.where(n > 0, n / np.append(found[size], 0)[end], 0.0)
-                    for size, end in (("from_size", source), ("to_size", target))
+                    np.where(n > 0, n / np.append(sizes, 0)[end], 0.0)
+                    for sizes, end in ((found.from_size, source), (found.to_size, target))
                 ]
-                either = np.concatenate([flows["either"], np.ones(blank, dtype=np.int64)])
+                either = np.concatenate([flows.either, np.ones(blank, dtype=np.int64)])
                 overlap = n / either
-            events = [*flows["event"], *["gone"] * len(gone), *["born"] * len(born)]
+            events = [*flows.event, *["gone"] * len(gone), *["born"] * len(born)]
             parts.append(
                 pd.DataFrame({
                     **self.step(s),
@@ -192,7 +191,7 @@ class Tracked:
         for (a, b), found in zip(self.steps, self.passages, strict=True):
             both = (self.labels[a] >= 0) & (self.labels[b] >= 0)
             steps += both
-            away = found["successor"][self.labels[a, both]] != self.labels[b, both]
+            away = found.successor[self.labels[a, both]] != self.labels[b, both]
             moved[both] += away
         with np.errstate(invalid="ignore"):
             share = np.where(steps > 0, 1 - moved / steps, np.nan)
@@ -200,15 +199,16 @@ class Tracked:
         return pd.DataFrame({**table, "stability": share}, index=self.ids.to_numpy())
 
 
-def _overlaps(found: dict[str, Any] | None, clusters: int) -> np.ndarray[Any, Any]:
+def _overlaps(found: _core.Passage | None, clusters: int) -> np.ndarray[Any, Any]:
     """J with the cluster matched to it before; missing where there is none."""
     import numpy as np
 
     out = np.full(clusters, np.nan)
     if found is not None:
-        flows = found["flows"]
-        same = found["successor"][flows["from"]] == flows["to"]
-        out[flows["to"][same]] = flows["n"][same] / flows["either"][same]
+        flows = found.flows
+        target = flows.target
+        same = found.successor[flows.source] == target
+        out[target[same]] = flows.nodes[same] / flows.either[same]
     return out
 
 

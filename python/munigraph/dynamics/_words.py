@@ -57,7 +57,7 @@ ENGLISH = Language(
         "founded_registered": "Enters the register, being older than that, with {members}.",
         "founded_unclear": "Begins with {members}; when they acceded is not known.",
         "ended": "Ended.",
-        "ended_merger": "Ended: all its members are now one municipality, {others}.",
+        "ended_merger": "Ended; all its members became one municipality, {others}, on {on}.",
         "joined": "Joins: {who}.",
         "joined_late": "Recorded only now as members since then: {who}.",
         "joined_merger": "Municipal merger: {who} in the place of {others}.",
@@ -69,6 +69,12 @@ ENGLISH = Language(
         "left_dissolved_not_succeeded": (
             "Dissolved, with no successor taking the place: {who} is no longer a member."
         ),
+        "left_as_municipalities_were": (
+            "Municipal reorganisation: {who}, standing for {others}, is no longer a member."
+        ),
+        "joined_as_municipalities_were": (
+            "Municipal reorganisation: {who}, standing for {others}, is a member."
+        ),
         "left_gap_in_register": "Missing from one version of the record: {who}.",
         "left_error_corrected": "Error of the record (taken back): {who} not listed.",
         "form": "The legal form changes from {before} to {after}.",
@@ -79,6 +85,7 @@ ENGLISH = Language(
         "themes_classified": "The register's classification: {after} (before: {before}).",
         "themes_error_corrected": "Error of the record: themes {after} instead of {before}.",
         "host": "The host changes from {before} to {after}.",
+        "host_merger": "Municipal merger: {after} is host in the place of {before}.",
         "merged": "Merged, with others, into {others}.",
         "merged_into": "Formed by a merger; takes over {others}.",
         "absorbed": "Absorbed by {others}.",
@@ -92,8 +99,13 @@ ENGLISH = Language(
         "revised_gap_in_register": "A gap or an overlap in the record; nothing differs.",
     },
     participant={
-        "born": "Formed from {who}.",
+        "formed": "Formed from {who}.",
+        "enlarged": "Enlarged with {who}.",
+        "given": "Receives a part of {who}.",
+        "recoded": "Goes on with another name or code: formerly {who}.",
         "gone": "Goes into {who}.",
+        "divided": "Divided among {who}.",
+        "goes_on": "Goes on as {who}, with another name or code.",
         "part": "A part goes to {who}.",
         "founded": "Among the founders of {where}.",
         "founded_registered": "The register begins to list it in {where}.",
@@ -106,6 +118,12 @@ ENGLISH = Language(
         "joined_error_corrected": "Error of the record (taken back) in {where}.",
         "left": "Leaves {where}.",
         "left_merger": "By municipal merger no longer a member of {where}; its successor is.",
+        "left_as_municipalities_were": (
+            "By municipal reorganisation of one it stands for no longer a member of {where}."
+        ),
+        "joined_as_municipalities_were": (
+            "By municipal reorganisation of one it stands for a member of {where}."
+        ),
         "left_dissolved_not_succeeded": "Dissolved, with no successor in {where}.",
         "left_gap_in_register": "Missing from one version of {where}.",
         "left_error_corrected": "Error of the record (taken back) in {where}.",
@@ -129,7 +147,7 @@ DUTCH = Language(
         "founded_registered": "Komt in het register, maar bestond al, met {members}.",
         "founded_unclear": "Begint met {members}; wanneer zij toetraden is niet bekend.",
         "ended": "Beëindigd.",
-        "ended_merger": "Beëindigd: alle deelnemers zijn nu één gemeente, {others}.",
+        "ended_merger": "Beëindigd; alle deelnemers werden op {on} één gemeente, {others}.",
         "joined": "Treedt toe: {who}.",
         "joined_late": "Nu pas geregistreerd als deelnemer sindsdien: {who}.",
         "joined_merger": "Herindeling: {who} in de plaats van {others}.",
@@ -140,6 +158,12 @@ DUTCH = Language(
         "left_merger": "Herindeling: {who} ging op in {others}, ook deelnemer.",
         "left_dissolved_not_succeeded": (
             "Opgeheven, zonder opvolger in de regeling: {who} is geen deelnemer meer."
+        ),
+        "left_as_municipalities_were": (
+            "Herindeling: {who}, in de plaats van {others}, is geen deelnemer meer."
+        ),
+        "joined_as_municipalities_were": (
+            "Herindeling: {who}, in de plaats van {others}, is deelnemer."
         ),
         "left_gap_in_register": "Ontbreekt in één versie van het register: {who}.",
         "left_error_corrected": "Fout in het register (teruggedraaid): {who} niet vermeld.",
@@ -153,6 +177,7 @@ DUTCH = Language(
             "Fout in het register: beleidsterreinen {after} in plaats van {before}."
         ),
         "host": "De centrumgemeente verandert van {before} in {after}.",
+        "host_merger": "Herindeling: {after} is centrumgemeente in de plaats van {before}.",
         "merged": "Met andere samengegaan in {others}.",
         "merged_into": "Ontstaan door samengaan; neemt {others} over.",
         "absorbed": "Opgegaan in {others}.",
@@ -166,8 +191,13 @@ DUTCH = Language(
         "revised_gap_in_register": "Een gat of overlap in het register; niets verschilt.",
     },
     participant={
-        "born": "Gevormd uit {who}.",
+        "formed": "Gevormd uit {who}.",
+        "enlarged": "Uitgebreid met {who}.",
+        "given": "Krijgt een deel van {who}.",
+        "recoded": "Gaat verder met een andere naam of code: voorheen {who}.",
         "gone": "Gaat op in {who}.",
+        "divided": "Verdeeld over {who}.",
+        "goes_on": "Gaat verder als {who}, met een andere naam of code.",
         "part": "Een deel gaat naar {who}.",
         "founded": "Mede-oprichter van {where}.",
         "founded_registered": "Het register vermeldt haar voortaan in {where}.",
@@ -180,6 +210,12 @@ DUTCH = Language(
         "joined_error_corrected": "Fout in het register (teruggedraaid) bij {where}.",
         "left": "Treedt uit {where}.",
         "left_merger": "Door herindeling niet meer in {where}; haar opvolger wel.",
+        "left_as_municipalities_were": (
+            "Door herindeling van een gemeente waarvoor zij staat niet meer in {where}."
+        ),
+        "joined_as_municipalities_were": (
+            "Door herindeling van een gemeente waarvoor zij staat deelnemer in {where}."
+        ),
         "left_dissolved_not_succeeded": "Opgeheven, zonder opvolger in {where}.",
         "left_gap_in_register": "Ontbreekt in één versie van {where}.",
         "left_error_corrected": "Fout in het register (teruggedraaid) bij {where}.",

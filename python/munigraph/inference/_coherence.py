@@ -152,24 +152,24 @@ def _theme_network(snapshot: Snapshot, theme: str, construction: dict[str, Any])
         return empty_like(snapshot._one_of_many(**construction))
 
 
-def _pair_table(pairs: list[tuple[str, str]], found: dict[str, Any]) -> pd.DataFrame:
+def _pair_table(pairs: list[tuple[str, str]], found: _core.Coherence) -> pd.DataFrame:
     import numpy as np
     import pandas as pd
 
     rows = []
     for k, (a, b) in enumerate(pairs):
-        null = found["null_means"][:, k]
+        null = found.null_means[:, k]
         null = null[np.isfinite(null)]
         mean = null.mean() if len(null) else np.nan
         sd = null.std(ddof=1) if len(null) > 1 else np.nan
-        overlap = found["mean"][k]
+        overlap = found.mean[k]
         far = np.abs(null - mean) >= abs(overlap - mean) * (1 - 1e-12)
         defined = np.isfinite(overlap) and len(null)
         rows.append(
             {
                 "a": a,
                 "b": b,
-                "common": int(np.isfinite(found["overlap"][:, k]).sum()),
+                "common": int(np.isfinite(found.overlap[:, k]).sum()),
                 "overlap": overlap,
                 "expected": mean,
                 "sd": sd,
@@ -180,12 +180,16 @@ def _pair_table(pairs: list[tuple[str, str]], found: dict[str, Any]) -> pd.DataF
     return pd.DataFrame(rows)
 
 
-def _details(network: Network, pairs: list[tuple[str, str]], found: dict[str, Any]) -> pd.DataFrame:
+def _details(
+    network: Network, pairs: list[tuple[str, str]], found: _core.Coherence
+) -> pd.DataFrame:
     import numpy as np
     import pandas as pd
 
-    node, pair = np.nonzero(np.isfinite(found["overlap"]))
-    overlap, expected, sd = (found[k][node, pair] for k in ("overlap", "expected", "spread"))
+    node, pair = np.nonzero(np.isfinite(found.overlap))
+    overlap, expected, sd = (
+        values[node, pair] for values in (found.overlap, found.expected, found.spread)
+    )
     with np.errstate(invalid="ignore", divide="ignore"):
         z = np.where(sd > 0, (overlap - expected) / sd, np.nan)
     names = np.array(pairs, dtype=object).reshape(len(pairs), 2)
@@ -204,7 +208,7 @@ def _details(network: Network, pairs: list[tuple[str, str]], found: dict[str, An
 
 
 def _per_municipality(
-    network: Network, details: pd.DataFrame, found: dict[str, Any]
+    network: Network, details: pd.DataFrame, found: _core.Coherence
 ) -> pd.DataFrame:
     import numpy as np
     import pandas as pd
@@ -213,7 +217,7 @@ def _per_municipality(
     table = grouped[["overlap"]].mean()
     nodes = network.nodes.set_index("id")
     # Draws in which a municipality has partners in no two of the themes say nothing about it.
-    drawn = pd.DataFrame(found["node_means"], columns=nodes.index)[table.index.tolist()]
+    drawn = pd.DataFrame(found.node_means, columns=nodes.index)[table.index.tolist()]
     table["expected"], table["sd"] = drawn.mean(), drawn.std(ddof=1)
     table["pairs"] = grouped.size()
     table["excess"] = table["overlap"] - table["expected"]

@@ -15,6 +15,7 @@ from .._common.numbers import median
 from .._common.objects import core_of, require
 from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
+from .._common.structs import fields
 from ..bridging import cluster_network
 from ..clustering._ensemble import ensemble
 from ..comparison._agreement import compare
@@ -106,7 +107,7 @@ def compare_networks(
         # Relabellings that change nothing must not fall short by rounding.
         p = float(((permuted >= correlation - 1e-12).sum() + 1) / (permutations + 1))
     overlap = _core.edge_overlap(core_of(a), core_of(b))
-    return NetworkComparison(**overlap, correlation=correlation, p=p, permuted=permuted)
+    return NetworkComparison(**fields(overlap), correlation=correlation, p=p, permuted=permuted)
 
 
 def alluvial(a: Any, b: Any, *, names: tuple[str, str] = ("a", "b")) -> pd.DataFrame:

@@ -51,7 +51,7 @@ class Clusterer(NamedTuple):
             core, quality=self.quality, resolution=self.resolution, iterations=None,
             representation="auto", seed=seed, runs=self.runs, threads=self.threads,
         )  # fmt: skip
-        return float(median(found["counts"]))
+        return float(median(found.counts))
 
 
 class Steps:

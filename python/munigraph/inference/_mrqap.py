@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from .._common.arguments import checked_seed, checked_threads
+from .._common.arguments import checked_flag, checked_seed, checked_threads
 from .._common.choices import check_choices
 from .._common.labels import labels_of
 from .._common.objects import require
@@ -14,6 +14,7 @@ from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
 from .._common.words import check_word
 from ._mrqap_predictors import predictor_matrices, square_matrix
+from ._mrqap_two_mode import table_predictors, table_response
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,7 +43,7 @@ class Mrqap(Result):
     method: str
     permutation: str
     pairs: int
-    """Unordered pairs of nodes that were used."""
+    """Unordered pairs of nodes (cells of a two-mode table) that were used."""
     left_out: int
     """Pairs left out, since a predictor is missing."""
     deviance: float
@@ -78,6 +79,8 @@ def qap(
     family: str = "gaussian",
     response: Any = None,
     groups: Any = "province",
+    two_mode: bool = False,
+    arrangement_groups: Any = None,
     seed: int = 0,
     threads: int | None = None,
     progress: ProgressLike = None,
@@ -105,6 +108,13 @@ def qap(
     response : ``"weight"`` (default if gaussian), ``"shared"`` arrangements (default if poisson),
         ``"tied"`` (default if binomial), or a matrix.
     groups : of ``"within"``: labels or a column of the nodes; those without one are a group.
+    two_mode : regress the table of municipalities × arrangements, every cell of which counts: who
+        is in what. Municipalities and arrangements then change places independently of each other.
+        Predictors are ``municipality_<column>``, ``arrangement_<column>`` (such as
+        ``arrangement_size``), ``same_<column>`` (of a column that both have), or matrices
+        (nodes, arrangements); the response is ``"member"`` (1 or 0) or a matrix.
+    arrangement_groups : of ``"within"`` and ``two_mode``: a column of ``network.arrangements`` or
+        one label per arrangement, within which these change places; None: all.
     seed, threads : the result does not depend on the threads.
     progress : a bar after two seconds (default), none, or a function ``(done, total)``.
 
@@ -125,11 +135,21 @@ def qap(
         "qap", permutations=permutations, method=method, permutation=permutation, family=family
     )
     require(network, "Network")
-    matrices = predictor_matrices(network, predictors)
-    name, ties = _response(network, response, family)
-    found = _fit(
+    within = permutation == "within"
+    if checked_flag(two_mode, "two_mode"):
+        if not network._core.has_memberships:
+            raise ValueError("two_mode: this network was made from edges: it has no arrangements")
+        matrices = table_predictors(network, predictors)
+        name, ties = table_response(network, response)
+    else:
+        if arrangement_groups is not None:
+            raise ValueError("arrangement_groups are of two_mode=True")
+        matrices = predictor_matrices(network, predictors)
+        name, ties = _response(network, response, family)
+    found, apart = _fit(
         network, ties, matrices, family=family, permutations=permutations,
-        groups=groups if permutation == "within" else None, seed=checked_seed(seed),
+        groups=groups if within else None, symmetric=not two_mode,
+        arrangement_groups=arrangement_groups if within else None, seed=checked_seed(seed),
         threads=checked_threads(threads), progress=progress,
     )  # fmt: skip
     return Mrqap(
@@ -138,13 +158,13 @@ def qap(
         response=name,
         method=method,
         permutation=permutation,
-        pairs=found["cells"],
-        left_out=found["missing"],
-        deviance=found["deviance"],
-        null_deviance=found["null_deviance"],
-        converged=found["converged"],
-        not_converged=found["not_converged"],
-        draws=found["permuted"],
+        pairs=found.cells,
+        left_out=found.missing + apart,
+        deviance=found.deviance,
+        null_deviance=found.null_deviance,
+        converged=found.converged,
+        not_converged=found.not_converged,
+        draws=found.permuted,
     )
 
 
@@ -156,32 +176,60 @@ def _fit(
     family: str,
     permutations: int,
     groups: Any,
+    symmetric: bool,
+    arrangement_groups: Any,
     seed: int,
     threads: int,
     progress: ProgressLike,
-) -> dict[str, Any]:
+) -> tuple[_core.Mrqap, int]:
+    """What the core finds, and the pairs of nodes that it was not given."""
     import numpy as np
 
-    codes = np.empty(0, dtype=np.int32)
+    codes = columns = np.empty(0, dtype=np.int32)
     if groups is not None:
         codes = labels_of(network, groups, "groups", unknown=True).codes
+    if arrangement_groups is not None:
+        columns = _arrangement_codes(network, arrangement_groups)
     stacked = np.stack(list(matrices.values()))
-    # Nodes without any usable pair take no part: nor do they change places.
+    # What has no usable pair takes no part: nor does it change places.
     there = np.isfinite(stacked).all(axis=0) & np.isfinite(ties)
-    np.fill_diagonal(there, False)
+    if symmetric:
+        np.fill_diagonal(there, False)
     kept = np.flatnonzero(there.any(axis=1))
-    square = np.ix_(kept, kept)
+    across = kept if symmetric else np.flatnonzero(there.any(axis=0))
+    cells = np.ix_(kept, across)
     try:
         with Progress("permutations", progress) as bar:
-            found: dict[str, Any] = _core.mrqap(
-                ties[square], stacked[:, square[0], square[1]], True, codes[kept] if len(codes)
-                else codes, codes[:0], family, permutations, seed, threads, bar.callback,
+            found = _core.mrqap(
+                ties[cells], stacked[:, cells[0], cells[1]], symmetric,
+                codes[kept] if len(codes) else codes,
+                columns[across] if len(columns) else columns,
+                family, permutations, seed, threads, bar.callback,
             )  # fmt: skip
     except ValueError as error:
         raise ValueError(_with_names(str(error), list(matrices))) from None
     n, m = network.node_count, len(kept)
-    found["missing"] += n * (n - 1) // 2 - m * (m - 1) // 2
-    return found
+    if symmetric:
+        return found, n * (n - 1) // 2 - m * (m - 1) // 2
+    return found, int(ties.size) - m * len(across)
+
+
+def _arrangement_codes(network: Network, groups: Any) -> np.ndarray[Any, Any]:
+    """One code per arrangement from a column or from labels in their order; missing is a group."""
+    import pandas as pd
+
+    table = network.arrangements
+    if isinstance(groups, str):
+        check_word("arrangement_groups", groups, list(map(str, table.columns)))
+        groups = table[groups]
+    values = pd.Series(list(groups), dtype=object)
+    if len(values) != network.arrangement_count:
+        raise ValueError(
+            f"arrangement_groups: expected one per arrangement ({network.arrangement_count}), "
+            f"got {len(values)}"
+        )
+    codes: np.ndarray[Any, Any] = values.astype("category").cat.codes.to_numpy("int32")
+    return codes
 
 
 def _with_names(message: str, names: list[str]) -> str:
@@ -214,11 +262,11 @@ def _response(network: Network, response: Any, family: str) -> tuple[str, FloatA
     return response, matrix
 
 
-def _table(names: list[str], found: dict[str, Any]) -> pd.DataFrame:
+def _table(names: list[str], found: _core.Mrqap) -> pd.DataFrame:
     import numpy as np
     import pandas as pd
 
-    t, permuted = found["t"], found["permuted"]
+    t, permuted = found.t, found.permuted
     slack = 1e-9
     greater = (permuted >= t[1:] - slack).sum(axis=0)
     less = (permuted <= t[1:] + slack).sum(axis=0)
@@ -227,7 +275,7 @@ def _table(names: list[str], found: dict[str, Any]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "predictor": ["intercept", *names],
-            "coefficient": found["coefficients"],
+            "coefficient": found.coefficients,
             "t": t,
         }
         | {

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _FORMS = "same_<column>, difference_<column>, <column>_product, distance, log_distance"
 
 
-def predictor_matrices(network: Network, predictors: Any) -> dict[str, FloatArray]:
-    """Predictors n×n by name; NaN where missing, the diagonal of no account."""
+def given_predictors(predictors: Any) -> dict[str, Any]:
+    """Names and matrices by name, as they are given."""
     given: dict[str, Any] = {}
     if isinstance(predictors, str):
         predictors = [predictors]
@@ -36,8 +36,13 @@ def predictor_matrices(network: Network, predictors: Any) -> dict[str, FloatArra
             given[one] = one
     if not given:
         raise ValueError("qap needs at least one predictor")
+    return given
+
+
+def predictor_matrices(network: Network, predictors: Any) -> dict[str, FloatArray]:
+    """Predictors n×n by name; NaN where missing, the diagonal of no account."""
     made = {}
-    for name, one in given.items():
+    for name, one in given_predictors(predictors).items():
         if isinstance(one, str):
             made[name] = _named(network, one)
         else:
@@ -77,17 +82,17 @@ def _named(network: Network, name: str) -> FloatArray:
         km = distances(places["lon"].to_numpy(), places["lat"].to_numpy())
         return km if name == "distance" else np.log(np.maximum(km, 1.0))
     if name.startswith("same_"):
-        values = _column(nodes, name.removeprefix("same_"), name)
+        values = column_of(nodes, name.removeprefix("same_"), name)
         known = values.notna().to_numpy()
         codes = values.astype("category").cat.codes.to_numpy()
         same = (codes[:, None] == codes[None, :]).astype(np.float64)
         same[~(known[:, None] & known[None, :])] = np.nan
         return same
     if name.startswith("difference_"):
-        numbers = _numbers(nodes, name.removeprefix("difference_"), name)
+        numbers = numbers_of(nodes, name.removeprefix("difference_"), name)
         return np.abs(numbers[:, None] - numbers[None, :])
     if name.endswith("_product"):
-        numbers = _numbers(nodes, name.removesuffix("_product"), name)
+        numbers = numbers_of(nodes, name.removesuffix("_product"), name)
         return numbers[:, None] * numbers[None, :]
     words = [f"same_{column}" for column in nodes.columns if column not in ("id", "name")]
     words += ["distance", "log_distance", "population_product"]
@@ -98,16 +103,18 @@ def _named(network: Network, name: str) -> FloatArray:
     raise AssertionError(name)  # pragma: no cover
 
 
-def _column(nodes: pd.DataFrame, column: str, name: str) -> pd.Series:
-    check_word(f"column for predictor {name!r}", column, list(map(str, nodes.columns)))
-    return nodes[column]
+def column_of(table: pd.DataFrame, column: str, name: str) -> pd.Series:
+    """A column by the name that a predictor gives it; ``ValueError`` with the nearest."""
+    check_word(f"column for predictor {name!r}", column, list(map(str, table.columns)))
+    return table[column]
 
 
-def _numbers(nodes: pd.DataFrame, column: str, name: str) -> FloatArray:
+def numbers_of(nodes: pd.DataFrame, column: str, name: str) -> FloatArray:
+    """The same as numbers, NaN where missing."""
     import numpy as np
     import pandas as pd
 
-    values: FloatArray = pd.to_numeric(_column(nodes, column, name), errors="raise").to_numpy(
+    values: FloatArray = pd.to_numeric(column_of(nodes, column, name), errors="raise").to_numpy(
         dtype=np.float64, na_value=np.nan
     )
     return values

@@ -11,6 +11,7 @@ from .._common.choices import check_choices
 from .._common.objects import core_of
 from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
+from .._common.structs import fields
 from .._common.warn import warn
 from ..clustering._clustering import Clustering
 
@@ -54,7 +55,7 @@ class Stability(Result):
     seed: int
 
     def __init__(self, clustering: Clustering, found: dict[str, Any]) -> None:
-        self._set(**found, clustering=clustering)
+        self._set(**{**found, "clustering": clustering})
 
     @property
     def ids(self) -> np.ndarray[Any, Any]:
@@ -217,4 +218,6 @@ def stability(
     if resample not in ("arrangements", "memberships"):
         options["drop"] = None
     options |= {"seed": leiden["seed"], "method": method}
-    return Stability(Clustering(network, found.pop("clustering")), {**found, **options})
+    together = _core.node_stability(found)
+    values = {**fields(found), "node_stability": together, **options}
+    return Stability(Clustering(network, found.clustering), values)

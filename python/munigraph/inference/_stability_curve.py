@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from ..network._network import Network
 
-_COUNTS = ("clusters", "singletons", "isolates", "components")
+_OTHERS = ("singletons", "isolates", "components")
 HALF = 0.5
 
 
@@ -120,12 +120,12 @@ def _kept(network: Network, share: float) -> int:
     return count - int((1 - share) * count + 0.5)
 
 
-def _row(network: Network, share: float, found: dict[str, Any]) -> dict[str, Any]:
+def _row(network: Network, share: float, found: _core.Stability) -> dict[str, Any]:
     import numpy as np
 
-    counts = found["counts"]
+    counts = found.counts
     low, high = np.quantile(counts, [0.025, 0.975], method="inverted_cdf")
-    known = found["agreement"][np.isfinite(found["agreement"])]
+    known = found.agreement[np.isfinite(found.agreement)]
     return {
         "share": share,
         "arrangements": _kept(network, share),
@@ -133,22 +133,21 @@ def _row(network: Network, share: float, found: dict[str, Any]) -> dict[str, Any
         "clusters_low": int(low),
         "clusters_high": int(high),
         "clusters_sd": float(counts.std(ddof=1)) if len(counts) > 1 else np.nan,
-        **{name: float(found[name].mean()) for name in _COUNTS[1:]},
+        **{name: float(getattr(found, name).mean()) for name in _OTHERS},
         "agreement": float(known.mean()) if len(known) else np.nan,
     }
 
 
 def _whole(network: Network, leiden: dict[str, Any], runs: int, threads: int) -> dict[str, Any]:
     """The row of the network itself, the best of as many runs."""
-    best = _core.ensemble(core_of(network), **leiden, runs=runs, threads=threads)["best"]
-    counts = {name: float(best[name]) for name in _COUNTS}
+    best = _core.ensemble(core_of(network), **leiden, runs=runs, threads=threads).best
     return {
         "share": 1.0,
         "arrangements": network.arrangement_count or network.edge_count,
-        "clusters": counts["clusters"],
-        "clusters_low": best["clusters"],
-        "clusters_high": best["clusters"],
+        "clusters": float(best.clusters),
+        "clusters_low": best.clusters,
+        "clusters_high": best.clusters,
         "clusters_sd": 0.0,
-        **{name: counts[name] for name in _COUNTS[1:]},
+        **{name: float(getattr(best, name)) for name in _OTHERS},
         "agreement": 1.0,
     }

@@ -36,7 +36,7 @@ def left_out_table(rows: Sequence[LeftOut]) -> pd.DataFrame:
 
 def why_empty(network: Network, rows: Sequence[LeftOut]) -> str:
     """A sentence, where the filters leave no arrangement or no tie; else ""."""
-    construction = network.construction
+    construction = network._construction
     if network.snapshot is None or construction.get("made_from") is not None:
         return ""
     if network.node_count == 0:

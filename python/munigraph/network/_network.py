@@ -25,6 +25,7 @@ from ._given import (
     per_arrangement,
 )
 from ._left_out import LeftOut, left_out_table
+from ._size import Size
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from ..registry._snapshot import Snapshot
 
 
-class Network(Exchange):
+class Network(Size, Exchange):
     """An undirected weighted network of n nodes, with the memberships it was made from.
 
     Made by ``snapshot.network(...)``, :meth:`from_memberships`, :meth:`from_edges` or from a graph
@@ -204,62 +205,6 @@ class Network(Exchange):
         }
         return cls(core, construction=made, nodes=node_table, arrangements=own)
 
-    # --- size -----------------------------------------------------------------------------------
-
-    @property
-    def node_count(self) -> int:
-        """Number of nodes n, isolates included."""
-        return self._core.node_count
-
-    @property
-    def edge_count(self) -> int:
-        """Number of tied pairs, counted at the first call (at most O(Σ k²) time)."""
-        return self._core.edge_count
-
-    @property
-    def is_projected(self) -> bool:
-        """Whether the ties are held explicitly: made from edges, or worked out from memberships by
-        something that needs them one by one (``edges``, an explicit clustering, betweenness …).
-
-        Counts, weights, isolates and components, and clusterings in the implicit form, need no
-        projection under a weighting that adds up (newman, count, pair_share; ``min_shared`` 1).
-        """
-        return self._core.is_projected
-
-    @property
-    def arrangement_count(self) -> int:
-        """Number of arrangements left by the filters; 0 if made from edges."""
-        return self._core.arrangement_count
-
-    @property
-    def membership_count(self) -> int:
-        """Number of (node, arrangement) pairs; 0 if made from edges."""
-        return self._core.membership_count
-
-    @property
-    def total_weight(self) -> float:
-        """Sum of the weights of all ties, each once."""
-        return self._core.total_weight
-
-    @property
-    def exact(self) -> bool:
-        """Whether weights are integers in units of a power of two, so that sums do not depend on
-        their order; doubles are kept where weights span too many orders of magnitude."""
-        return self._core.is_additive or self._core.exact
-
-    @property
-    def largest_rounding(self) -> float:
-        """No weight is held further than this from its exact value; 0 where it is held as given.
-
-        Of memberships that are not projected: of what one arrangement gives to a tie.
-        """
-        return self._core.largest_rounding
-
-    @property
-    def strength(self) -> np.ndarray[Any, Any]:
-        """Sum of the weights of each node's ties (float64, n)."""
-        return self._core.strength
-
     # --- tables ---------------------------------------------------------------------------------
 
     @property
@@ -326,16 +271,6 @@ class Network(Exchange):
         return pd.DataFrame(
             {"source": ids[source], "target": ids[target], "weight": weight, "shared": shared}
         )
-
-    @property
-    def component_labels(self) -> np.ndarray[Any, Any]:
-        """Connected component of each node (int32, n), numbered by smallest node."""
-        return self._core.component_labels
-
-    @property
-    def components(self) -> int:
-        """Number of connected components of two or more nodes."""
-        return self._core.component_count
 
     @property
     def isolates(self) -> list[str]:

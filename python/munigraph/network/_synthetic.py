@@ -6,10 +6,11 @@ platform. It exists for tests, benchmarks and teaching; what it plants is return
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from .. import _core
 from .._common.arguments import checked_seed
+from .._common.structs import fields
 from .._common.words import check_word
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class SyntheticArrays(TypedDict):
 def synthetic_options(size: str = "national") -> dict[str, Any]:
     """Options of a standard size (``national``, ``europe``, ``world``), to be changed and passed on
     to :func:`synthetic_memberships`."""
-    return dict(_core.synthetic_options(check_word("synthetic size", size, SIZES)))
+    return fields(_core.synthetic_options(check_word("synthetic size", size, SIZES)))
 
 
 def synthetic_memberships(
@@ -113,7 +114,7 @@ def synthetic_memberships(
         others = max(0, count - 1)
         most = largest + max(2, largest - 1) * others
         memberships = min(max(count * 11_700 // 1_284, largest + 2 * others), most)
-    return _core.synthetic(
+    drawn = _core.synthetic(
         n,
         count,
         int(clusters),
@@ -127,6 +128,8 @@ def synthetic_memberships(
         float(stars),
         checked_seed(seed),
     )
+    arrays: Any = {name: array.copy() for name, array in fields(drawn).items()}
+    return cast("SyntheticArrays", arrays | {"domains": list(_core.synthetic_domains)})
 
 
 def synthetic_tables(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import altair as alt
@@ -24,6 +24,7 @@ def domains(
     clusterings: Mapping[str, Any],
     nodes: Any = None,
     *,
+    palettes: Mapping[str, Mapping[Hashable, str]] | None = None,
     title: str | None = None,
     width: int = 720,
     height: int = 480,
@@ -34,6 +35,7 @@ def domains(
     ----------
     clusterings : name → Clustering, table ``id, cluster`` or labels, in the order of the columns.
     nodes : the network or table of nodes; needed where labels alone are given.
+    palettes : column → colours of its clusters by their labels, to agree with other charts.
 
     A ribbon holds the municipalities that are in both clusters, and names them when pointed at.
     Clusters of one share the grey block at the foot. A cluster takes the colour of the one in the
@@ -43,9 +45,11 @@ def domains(
         raise ValueError("no clustering to draw")
     columns = [_column(name, c, nodes) for name, c in clusterings.items()]
     table = columns[0][["id", "name"]]
+    given: dict[str, dict[str, str]] = {}
     for name, column in zip(clusterings, columns, strict=True):
+        given[name] = _blocks_of(column, (palettes or {}).get(name, {}))
         table = table.merge(column[["id", "block"]].rename(columns={"block": name}), on="id")
-    blocks = _stacked(table, list(clusterings))
+    blocks = _stacked(table, list(clusterings), given)
     ribbons = _ribbons(table, blocks, list(clusterings))
     counts = [_count(name, blocks[blocks["column"] == name]) for name in clusterings]
     said = "; ".join(counts)
@@ -77,7 +81,16 @@ def _column(name: str, clustering: Any, nodes: Any) -> pd.DataFrame:
     return table.assign(block=block)
 
 
-def _stacked(table: pd.DataFrame, names: list[str]) -> pd.DataFrame:
+def _blocks_of(column: pd.DataFrame, palette: Mapping[Hashable, str]) -> dict[str, str]:
+    """Colours by block instead of by label."""
+    found = column.loc[column["block"] != _ALONE, ["block", "cluster"]].drop_duplicates()
+    pairs = zip(found["block"], found["cluster"], strict=True)
+    return {str(block): palette[label] for block, label in pairs if label in palette}
+
+
+def _stacked(
+    table: pd.DataFrame, names: list[str], given: Mapping[str, Mapping[str, str]] | None = None
+) -> pd.DataFrame:
     """Blocks with their place: ordered by the mean place of their members one column before."""
     place = pd.Series(np.nan, index=table.index)
     previous: pd.DataFrame | None = None
@@ -108,17 +121,22 @@ def _stacked(table: pd.DataFrame, names: list[str]) -> pd.DataFrame:
             place[members.index] = y + size / 2
             y += size + _GAP
         stacked = pd.DataFrame(rows)
-        stacked["fill"] = _fills(stacked, table, name, previous)
+        stacked["fill"] = _fills(stacked, table, name, previous, (given or {}).get(name, {}))
         previous = stacked
         out.append(stacked)
     return pd.concat(out, ignore_index=True)
 
 
 def _fills(
-    blocks: pd.DataFrame, table: pd.DataFrame, name: str, previous: pd.DataFrame | None
+    blocks: pd.DataFrame,
+    table: pd.DataFrame,
+    name: str,
+    previous: pd.DataFrame | None,
+    given: Mapping[str, str],
 ) -> list[str]:
-    """Each takes the colour of its best match before; what is left goes round the palette."""
-    fill: dict[str, str] = {_ALONE: colours.ALONE}
+    """Each takes its given colour, else that of its best match before; what is left goes round
+    the palette."""
+    fill: dict[str, str] = {_ALONE: colours.ALONE, **given}
     if previous is not None:
         before = str(previous["column"].iloc[0])
         shared = table.groupby([before, name]).size().sort_values(ascending=False, kind="stable")

@@ -18,6 +18,7 @@ from altair.utils.display import HTMLRenderer
 from .._common.html import ScriptEncoder
 from .._common.order import renamed
 from ._notebook import bundle_of, chosen_display
+from ._style import unchecked
 
 P = ParamSpec("P")
 C = TypeVar("C")
@@ -115,6 +116,7 @@ def leaves_escaped(make: Callable[P, C]) -> Callable[P, C]:
 
     @functools.wraps(make)
     def made(*args: P.args, **kwds: P.kwargs) -> C:
-        return escaped(make(*args, **kwds))
+        with unchecked():
+            return escaped(make(*args, **kwds))
 
     return made

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -90,7 +92,8 @@ def _found(ids: set[str], which: str) -> tuple[dict[str, Any], Any, str]:
     """The shapes in the data folder if they fit, else the cells of the package if they fit."""
     place = find_geometry() if which == "auto" else None
     if place is not None:
-        read = Geometry.read(place, ids=ids)
+        about = place.stat()
+        read = _read(place, about.st_mtime_ns, about.st_size, frozenset(ids))
         shapes = {key: shape for key, shape in read.shapes.items() if key in ids}
         if len(shapes) >= len(ids) / 2:
             return shapes, read.borders, ""
@@ -105,6 +108,12 @@ def _found(ids: set[str], which: str) -> tuple[dict[str, Any], Any, str]:
             f"{len(shapes)} of these {len(ids)} nodes are among them"
         )
     return {}, (), ""
+
+
+@functools.lru_cache(maxsize=4)
+def _read(place: Path, changed: int, size: int, ids: frozenset[str]) -> Geometry:
+    """A file as it is now: the maps of one page are of the same municipalities."""
+    return Geometry.read(place, ids=ids)
 
 
 def heading_of(ground: Ground, text: str | None, *lines: str) -> Any:

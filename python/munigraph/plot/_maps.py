@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import altair as alt
@@ -19,22 +19,30 @@ from ._ground import Ground, Place, described, ground_of, heading_of
 from ._style import HALO, data, named, plural, readable, tip
 from ._tables import ALONE, NOWHERE, clusters_of, edges_of, records
 
-
-def map_colours(nodes: pd.DataFrame, network: Any, geometry: Place) -> dict[Hashable, str]:
-    """The colour that each cluster has on a map, for charts that stand beside it."""
-    return _colours(ground_of(nodes, network, geometry))
+#: Colours of clusters by their labels.
+Palette = Mapping[Hashable, str]
 
 
-def _colours(ground: Ground) -> dict[Hashable, str]:
+def map_colours(
+    nodes: pd.DataFrame, network: Any, geometry: Place, wanted: Palette | None = None
+) -> dict[Hashable, str]:
+    """The colour that each cluster has on a map, for charts that stand beside it.
+
+    ``wanted``: colours that clusters should have where their neighbours allow it.
+    """
+    return _colours(ground_of(nodes, network, geometry), wanted)
+
+
+def _colours(ground: Ground, wanted: Palette | None = None) -> dict[Hashable, str]:
     nodes = ground.nodes
     at = {key: i for i, key in enumerate(nodes["id"])}
     pairs = [(at[a], at[b]) for a, b in ground.pairs if a in at and b in at]
-    return colours_of(nodes["cluster"].to_numpy(), nodes["lon"], nodes["lat"], pairs)
+    return colours_of(nodes["cluster"].to_numpy(), nodes["lon"], nodes["lat"], pairs, wanted)
 
 
-def _coloured(ground: Ground) -> pd.DataFrame:
+def _coloured(ground: Ground, palette: Palette | None = None) -> pd.DataFrame:
     nodes = ground.nodes
-    colour = _colours(ground)
+    colour = dict(palette or _colours(ground))
     fill = nodes["cluster"].map(colour)
     fill = fill.where(nodes["kind"] == "cluster", colours.ALONE)
     fill = fill.where(nodes["kind"] != NOWHERE, colours.NOWHERE)
@@ -146,6 +154,7 @@ def cluster_map(
     clustering: Any = None,
     *,
     geometry: Place = "auto",
+    palette: Palette | None = None,
     labels: bool = True,
     title: str | None = None,
     width: int = 480,
@@ -163,6 +172,8 @@ def cluster_map(
         ``"auto"`` (the file in the data folder, else these cells, where they fit) or ``None``.
         Without shapes: points at ``lon, lat``; without those a layout, and the title says that its
         positions are made up.
+    palette : colours of clusters by their labels (``#RRGGBB``), to agree with another chart;
+        without it, clusters that lie side by side get colours that stay apart.
     labels : write each cluster's number on it.
 
     Municipalities without a shape (merged since, or new) are listed under the title. Clusters of
@@ -171,7 +182,7 @@ def cluster_map(
     if clustering is None:
         network, clustering = None, network
     ground = ground_of(clusters_of(clustering, network), network, geometry)
-    nodes = _coloured(ground)
+    nodes = _coloured(ground, palette)
     layers: list[Any] = [_base(ground, nodes, 1.0), *_seats(ground, nodes)]
     if labels:
         layers.append(_numbers(ground, nodes))

@@ -11,7 +11,10 @@ import pandas as pd
 
 from .._common.colours import ACCENT, INK, MUTED, WARM
 from ._escaped import leaves_escaped
+from ._geometry import Geometry, is_frame
+from ._ground import Ground, Place, ground_of
 from ._style import HALO, data, heading, number, tip
+from ._tables import records
 
 if TYPE_CHECKING:
     from ..dynamics._factsheet import Factsheet
@@ -171,9 +174,13 @@ def decomposition(
     there = {row["cause"] for row in rows}
     shown = [(text, colour) for text, colour in CAUSES.values() if text in there]
     scale = alt.Scale(domain=[t for t, _ in shown], range=[c for _, c in shown])
-    x = alt.X(field="step", type="nominal", title=None, sort=None, axis=alt.Axis(labelAngle=0))
+    steps = len(totals)
+    # Labels stand straight where each has room for itself, and bars are as wide as there is room.
+    straight = width / steps >= 7 * max(len(row["step"]) for row in totals)
+    axis = alt.Axis(labelAngle=0 if straight else -45, labelLimit=200, labelOverlap=False)
+    x = alt.X(field="step", type="nominal", title=None, sort=None, axis=axis)
     label = WORDS.get(figure, figure)
-    bars = alt.Chart(data(rows)).mark_bar(size=34)
+    bars = alt.Chart(data(rows)).mark_bar(size=min(34, round(0.6 * width / steps)))
     chart = alt.layer(
         bars.encode(
             x=x,
@@ -207,43 +214,97 @@ def decomposition(
 def yearly_maps(
     sheet: Factsheet,
     *,
+    geometry: Place = "auto",
     title: str | None = None,
     columns: int = 4,
     size: int = 180,
-) -> alt.Chart:
-    """Small maps, one per year of a factsheet: municipalities in force as points at their places,
-    coloured by their number of arrangements on one scale.
+) -> alt.ConcatChart:
+    """Small maps, one per year of a factsheet: municipalities in force, shaded by their number of
+    arrangements on one scale.
 
-    Raises ``ValueError`` where no municipality has coordinates.
+    Parameters
+    ----------
+    geometry :
+        As for :func:`cluster_map`; of each year the shapes of its own municipalities are drawn, and
+        points at the seats of those that have none. ``None``: points alone.
+    columns, size :
+        Maps in a row, and the width of one.
+
+    Raises ``ValueError`` where no municipality has a shape or coordinates.
     """
-    parts = [sheet.municipalities(year).assign(year=str(year)) for year in sheet.dates]
-    table = pd.concat(parts, ignore_index=True)
-    placed = table[table["lon"].notna() & table["lat"].notna()]
-    if placed.empty:
+    parts = {year: sheet.municipalities(year).reset_index(drop=True) for year in sheet.dates}
+    everyone = pd.concat(parts.values(), ignore_index=True)
+    geometry = _read(geometry, set(everyone["id"]))
+    grounds = {year: _ground(part, geometry) for year, part in parts.items()}
+    if not any(ground.nodes["x"].notna().any() for ground in grounds.values()):
         raise ValueError("no municipality has coordinates (lon, lat)")
-    missing = len(table) - len(placed)
-    scale = alt.Scale(range=[MUTED[0], ACCENT, INK])
-    chart = (
-        alt.Chart(data(placed[["year", "id", "name", "arrangements", "lon", "lat"]]))
-        .mark_circle(size=16, opacity=0.9)
-        .encode(
-            longitude=alt.Longitude(field="lon", type="quantitative"),
-            latitude=alt.Latitude(field="lat", type="quantitative"),
-            color=alt.Color(field="arrangements", type="quantitative", title="arrangements",
-                            scale=scale),
-            tooltip=[tip("name", "Municipality"), tip("year", "Year"),
-                     tip("arrangements", "Arrangements", "quantitative")],
-        )
+    domain = [int(everyone["arrangements"].min()), int(everyone["arrangements"].max())]
+    shade: dict[str, Any] = {
+        "field": "arrangements", "type": "quantitative", "title": "arrangements",
+        "scale": alt.Scale(range=[MUTED[0], ACCENT, INK], domain=domain),
+    }  # fmt: skip
+    maps = [
+        alt.layer(*_layers(ground, year, shade))
         .project(type="mercator")
-        .properties(width=size, height=int(size * 1.15))
-        .facet(facet=alt.Facet(field="year", type="nominal", title=None, sort=None),
-               columns=columns)
-    )  # fmt: skip
-    note = f"{missing:,} without a place are not shown" if missing else ""
-    return chart.properties(
-        title=heading(title or "Arrangements per municipality", note),
+        .properties(width=size, height=int(size * 1.15), title=str(year))
+        for year, ground in grounds.items()
+        if ground.nodes["x"].notna().any()
+    ]
+    lost = sum(int(ground.nodes["x"].isna().sum()) for ground in grounds.values())
+    notes = [f"{lost:,} without a place are not shown"] if lost else []
+    notes += dict.fromkeys(ground.remark for ground in grounds.values() if ground.remark)
+    return alt.concat(*maps, columns=columns).properties(
+        title=heading(title or "Arrangements per municipality", *notes),
         description=f"Maps of {len(sheet.dates)} years: arrangements per municipality.",
     )
+
+
+def _read(geometry: Place, ids: set[str]) -> Place:
+    """A file is read once."""
+    if geometry is None or isinstance(geometry, Geometry) or is_frame(geometry):
+        return geometry
+    if isinstance(geometry, str) and geometry in ("auto", "cells"):
+        return geometry
+    return Geometry.read(geometry, ids=ids)
+
+
+def _ground(nodes: pd.DataFrame, geometry: Place) -> Ground:
+    """Where the municipalities of one year are; at points where nothing else fits them."""
+    placed = nodes.assign(cluster=0)
+    try:
+        return ground_of(placed, None, geometry)
+    except ValueError:
+        if geometry is not None and geometry != "auto":
+            raise
+        points = placed.assign(x=placed["lon"], y=placed["lat"], drawn=placed["lon"].notna())
+        return Ground("points", points, {}, ())
+
+
+_KEPT = ["id", "name", "arrangements", "year", "x", "y"]
+
+
+def _layers(ground: Ground, year: Any, shade: dict[str, Any]) -> list[alt.Chart]:
+    nodes = ground.nodes.assign(year=str(year))
+    tips = [tip("name", "Municipality"), tip("year", "Year"),
+            tip("arrangements", "Arrangements", "quantitative")]  # fmt: skip
+    shaped = nodes["id"].isin(set(ground.shapes))
+    layers = []
+    if shaped.any():
+        features = [
+            {"type": "Feature", "geometry": ground.shapes[row["id"]], **row}
+            for row in records(nodes.loc[shaped, _KEPT])
+        ]
+        outline = alt.Chart(data(features)).mark_geoshape(stroke="#FFFFFF", strokeWidth=0.2)
+        layers.append(outline.encode(color=alt.Color(**shade), tooltip=tips))
+    dots = nodes[~shaped & nodes["x"].notna() & nodes["y"].notna()]
+    if len(dots):
+        circle = alt.Chart(data(dots[_KEPT])).mark_circle(size=16, opacity=0.9)
+        layers.append(circle.encode(
+            longitude=alt.Longitude(field="x", type="quantitative"),
+            latitude=alt.Latitude(field="y", type="quantitative"),
+            color=alt.Color(**shade), tooltip=tips,
+        ))  # fmt: skip
+    return layers
 
 
 def draw_counts(rows: pd.DataFrame, *, width: int = 640, height: int = 220) -> alt.LayerChart:

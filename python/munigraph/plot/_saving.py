@@ -6,11 +6,13 @@ import copy
 import html
 import json
 import os
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 from .._common.files import write_atomic
 from .._common.html import script_code, script_json
+from .._common.kept import kept
 from ._style import CONFIG
 
 # Nothing is fetched, and nothing sent: as in the report.
@@ -44,7 +46,7 @@ FORMATS = (".svg", ".png", ".pdf", ".html", ".json")
 
 def specification(chart: Any) -> dict[str, Any]:
     """The chart as a Vega-Lite specification with the shared look; its own settings win."""
-    spec = copy.deepcopy(chart) if isinstance(chart, dict) else chart.to_dict()
+    spec = copy.deepcopy(chart) if isinstance(chart, dict) else chart.to_dict(validate=False)
     spec.pop("config", None) if not isinstance(chart, dict) else None
     spec["config"] = {**CONFIG, **(spec.get("config") or {})}
     return spec
@@ -114,6 +116,10 @@ def page(spec: dict[str, Any]) -> str:
 
 
 def bundle(spec: dict[str, Any]) -> str:
-    """The drawing library as one script that sets ``vegaEmbed``, ``vega`` and ``vegaLite``."""
+    """The drawing library as one script that sets ``vegaEmbed``, ``vega`` and ``vegaLite``.
+
+    It is put together once for each installed version and kept in the cache folder.
+    """
     version = _version(spec)
-    return str(_converter().javascript_bundle(vl_version=version))
+    name = f"vega-{metadata.version('vl-convert-python')}-{version or 'newest'}.js"
+    return kept(name, lambda: str(_converter().javascript_bundle(vl_version=version)))

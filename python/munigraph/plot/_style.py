@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from typing import Any
 
 import altair as alt
 import numpy as np
 import pandas as pd
+from altair.utils.schemapi import debug_mode
 
 from .._common.colours import INK
 from ._tables import records
@@ -42,9 +44,24 @@ CONFIG: dict[str, Any] = {
 }
 
 
+class _Rows(alt.InlineData):
+    """Rows that charts share: Altair copies a chart at every step of its making, and would copy
+    and check each number of its data again."""
+
+    def __deepcopy__(self, memo: Any = None) -> _Rows:
+        return self
+
+
 def data(table: pd.DataFrame | list[dict[str, Any]]) -> alt.InlineData:
     """Inline data: no row limit, no server, no file."""
-    return alt.InlineData(values=records(table) if isinstance(table, pd.DataFrame) else table)
+    with unchecked():
+        return _Rows(values=records(table) if isinstance(table, pd.DataFrame) else table)
+
+
+def unchecked() -> AbstractContextManager[None]:
+    """Altair takes what it is given as good: charts of ours are held against the schema in the
+    tests, where it costs nobody a second."""
+    return debug_mode(False)
 
 
 def heading(text: str | None, *subtitle: str) -> Any:

@@ -43,7 +43,8 @@ def timeline(
     anywhere on the dotted line before it. Of an arrangement, changes of form, name, themes, host
     and number stand as vertical rules.
 
-    Raises ``KeyError`` for an unknown id.
+    Where no membership has a known beginning the chart is empty and says so. Raises ``KeyError``
+    for an unknown id.
     """
     return draw(lifelines(chronicle, id), title=title, width=width, row_height=row_height)
 
@@ -52,6 +53,8 @@ def draw(
     lives: Lifelines, *, title: str | None = None, width: int = 640, row_height: int = 18
 ) -> alt.LayerChart:
     """The chart of such lifelines; see :func:`timeline`."""
+    if lives.bars.empty:
+        return _empty(lives, title, width)
     causes = lives.bars["cause"].map({cause: text for cause, (text, _) in _CAUSES.items()})
     rows = lives.bars.assign(why=causes.fillna("goes on"))
     order = list(dict.fromkeys(rows["row"]))
@@ -68,6 +71,17 @@ def draw(
         height=max(60, row_height * rows["row"].nunique()),
         title=heading(title or f"{lives.name} ({lives.id})", *notes),
         description=f"Timeline of {lives.name}. {'; '.join(notes)}.",
+    )
+
+
+def _empty(lives: Lifelines, title: str | None, width: int) -> alt.LayerChart:
+    said = "No membership whose beginning is known."
+    text = alt.Chart(data([{"text": said}])).mark_text(color=INK)
+    return alt.layer(text.encode(text=alt.Text(field="text", type="nominal"))).properties(
+        width=width,
+        height=60,
+        title=heading(title or f"{lives.name} ({lives.id})"),
+        description=f"Timeline of {lives.name}. {said}",
     )
 
 

@@ -31,6 +31,7 @@ def tracks(
     A cluster keeps its number and its colour as long as it is matched to the one before. Clusters
     of one share the grey block at the foot; municipalities that are not there on a date leave a
     gap. Where arrangements are held, a date stands twice, as it is clustered for either step.
+    Raises ``ValueError`` where a date has nobody.
     """
     table, names = _wide(track)
     blocks = _stacked(table, names)
@@ -57,6 +58,9 @@ def _wide(track: Track) -> tuple[pd.DataFrame, list[str]]:
     rows = track.memberships
     look = rows["date"].astype(str)
     counts = track.counts
+    if (counts["municipalities"] == 0).any():
+        date = counts.loc[counts["municipalities"] == 0, "date"].iloc[0]
+        raise ValueError(f"nobody is there at {date}; expected municipalities at every date")
     names = counts["date"].astype(str)
     if "step" in rows.columns:
         look = look + " (" + rows["step"].astype(str) + ")"

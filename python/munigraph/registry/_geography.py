@@ -28,6 +28,11 @@ def move(core: _core.Register, day: str, splits: str) -> tuple[_core.Register, I
     return moved, report
 
 
+def unmoved(core: _core.Register) -> ImportReport:
+    """The account of a register that is on the geography already."""
+    return _report(core.counts[3], ())
+
+
 def repair(
     core: _core.Register, day: str, splits: str = "undetermined"
 ) -> tuple[_core.Register, _core.Snapshot, set[int], ImportReport]:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import html
-import os
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from .._common.arguments import iso_date
-from .._common.columns import add_missing, frame, typed_columns
+from .._common.columns import add_missing, typed_columns
 from .._common.faces import suggesting
 from .._common.text import visible
-from .._common.words import check_word
-from ._about import About, about, write_about
-from ._geography import SPLITS, move, year_of
+from ._about import About, about
+from ._carried import Carried
+from ._contents import Contents
 from ._geography import repair as repair_day
+from ._geography import year_of
+from ._output import Output
 from ._snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 TABLES = ("participants", "arrangements", "arrangement_themes", "memberships", "successions")
 
 
-class Register:
+class Register(Contents, Carried, Output):
     """A register: the truth that every network is made from. Immutable; can be pickled.
 
     Made by :meth:`from_tables`, by a reader (``munigraph.read_package``, ``read_roo``, …) or by
@@ -46,13 +46,10 @@ class Register:
 
     __slots__ = (
         "_about",
-        "_core",
-        "_frames",
         "_geography",
-        "_history",
+        "_moved_from",
         "_provenance",
         "_scenario",
-        "_truth",
         "name",
     )
 
@@ -67,11 +64,14 @@ class Register:
         scenario: tuple[str, tuple[tuple[str, str], ...]] | None = None,
         provenance: tuple[tuple[Any, ...], tuple[Any, ...]] | None = None,
         about: About = About(),  # noqa: B008 - a tuple, which does not change
+        moved_from: tuple[Register, str] | None = None,
     ) -> None:
         self._about = about
         self._core = core
         self._truth = truth
         self._geography = geography
+        # On a fixed geography: the register as municipalities were, and the rule for splits.
+        self._moved_from = moved_from
         self._history = history
         # The day of the scenario that the register is of, and its hubs.
         self._scenario = scenario
@@ -157,75 +157,6 @@ class Register:
         """Where the register is from; empty if unknown."""
         return self._about.source
 
-    def to_package(self, folder: str | os.PathLike[str]) -> None:
-        """Write the register as a tabular data package (CSV + ``datapackage.json``).
-
-        Each file is replaced whole; ``read_package`` reads the same register back.
-        """
-        self._core.write_package(os.fspath(folder))
-        write_about(Path(folder), self._about)
-
-    def to_table(
-        self, path: str | os.PathLike[str], layout: str = "memberships", *, lossy: bool = False
-    ) -> None:
-        """Write the register as one table (.csv, .tsv, .parquet) that ``read_table`` reads back.
-
-        Parameters
-        ----------
-        path : of the table. Beside it stands its mapping (``NAME.csv.columns.toml``), and where
-            there are any ``NAME.participants.csv`` (participants that the table does not describe)
-            and ``NAME.successions.csv``.
-        layout :
-            ``memberships``: a row per membership, holds everything (themes joined by ``;``).
-            ``lists``: a row per arrangement, where no membership has a role or dates of its own.
-            ``matrix``: participants × arrangements. ``pairs``: two participants per row; lossy, all
-            pairs with their number of shared arrangements. ``years``: memberships in force on each
-            1 January.
-        lossy : leave out what the layout cannot hold; else it is refused, by name.
-
-        Raises ``DataError`` naming what the layout cannot hold, ``ValueError`` for an unknown
-        layout or suffix.
-        """
-        from ..readers._table._write import write_table
-
-        write_table(self, path, layout, lossy=lossy)
-
-    def save(
-        self,
-        path: str | os.PathLike[str],
-        *,
-        source: str = "",
-        author: str = "",
-        note: str = "",
-    ) -> None:
-        """Write the register as one SQLite file, which ``munigraph.open_register`` reads back.
-
-        A new file takes its name when it is complete. A file that is there must be a register: it
-        comes to hold just this one, in one transaction, and its history says what changed.
-        ``source`` (default the register's name), ``author`` and ``note`` are kept with every row's
-        import; docs/store.md describes tables and views.
-
-        Raises ``DataError`` where the name is taken by something else, another program is writing,
-        or the disk is full.
-        """
-        from ..store._store import save_register
-
-        save_register(self, path, source=source, author=author, note=note)
-
-    def to_workbook(self, path: str | os.PathLike[str]) -> None:
-        """Write the register as a workbook (.xlsx) for people to keep, and to bring back.
-
-        The five tables are sheets with frozen headers and lists to choose words from; a first sheet
-        explains. :func:`munigraph.store.update_from_workbook` brings the edits into a register
-        file. Needs the extra ``[tables]``.
-
-        Raises ``DataError`` where a sheet cannot hold a table (more than 1,048,575 rows, a text
-        of more than 32,767 characters), ``ValueError`` for a name without ``.xlsx``.
-        """
-        from ..store._workbook import write_workbook
-
-        write_workbook(self, path)
-
     def check(self) -> Doubts:
         """What is doubtful, by severity, with counts and examples.
 
@@ -278,109 +209,6 @@ class Register:
         return Register(
             core, truth=self._truth, name=self.name, geography=self._geography, about=self._about
         ), report
-
-    def _table(self, name: str) -> pd.DataFrame:
-        if self._frames is None:
-            numbers = self._core.number_columns
-            self._frames = {
-                key: frame(key, columns, numbers.get(key, ()))
-                for key, columns in self._core.to_text().items()
-            }
-        return self._frames[name]
-
-    @property
-    def participants(self) -> pd.DataFrame:
-        """``id, name, kind, province, population, population_year, lon, lat, valid_from, valid_to``
-        and further attributes."""
-        return self._table("participants").copy()
-
-    @property
-    def arrangements(self) -> pd.DataFrame:
-        """One row per version: ``id, chain, name, kind, legal_form, structure, obligation, phase,
-        parent, inputs, decision_rules, evaluation, valid_from, valid_to, source`` and further
-        columns."""
-        return self._table("arrangements").copy()
-
-    @property
-    def arrangement_themes(self) -> pd.DataFrame:
-        """``arrangement, theme, basis`` and ``domain`` by the register's mapping (missing where the
-        theme is unknown to it)."""
-        table = self._table("arrangement_themes").copy()
-        known = {theme: self._core.domain_of(theme) for theme in table["theme"].unique()}
-        table["domain"] = [known[theme] or None for theme in table["theme"]]
-        return table
-
-    @property
-    def memberships(self) -> pd.DataFrame:
-        """``arrangement, participant, role, valid_from, valid_to``."""
-        return self._table("memberships").copy()
-
-    @property
-    def successions(self) -> pd.DataFrame:
-        """``date, from, to, kind, share, share_of``."""
-        return self._table("successions").copy()
-
-    @property
-    def truth(self) -> pd.DataFrame | None:
-        """Planted structure of a synthetic register (``id, cluster, bridge``), else ``None``."""
-        return None if self._truth is None else self._truth.copy()
-
-    @property
-    def history(self) -> pd.DataFrame | None:
-        """What was planted in a synthetic register with a history (``date, event, reason,
-        arrangement, participant, counterpart``, as :func:`munigraph.chronicle` names them), else
-        ``None``."""
-        return None if self._history is None else self._history.copy()
-
-    @property
-    def domains(self) -> list[str]:
-        """Domains of the register's theme mapping, ascending."""
-        return self._core.domains
-
-    @property
-    def domain_map(self) -> dict[str, str]:
-        """Theme → domain."""
-        return self._core.domain_map
-
-    @property
-    def unknown_themes(self) -> dict[str, int]:
-        """Themes in use that belong to no domain, with their number of arrangements."""
-        return self._core.unknown_themes
-
-    @property
-    def usable_range(self) -> tuple[str | None, str | None]:
-        """First start and last end of arrangements (``None``: not known or open)."""
-        return self._core.usable_range
-
-    @property
-    def last_day(self) -> str | None:
-        """The day up to which the register tells: its export (``created`` in ``datapackage.json``),
-        else the latest start or end of an arrangement; ``None`` where there is no date."""
-        return self._core.last_day
-
-    @property
-    def geography(self) -> str | None:
-        """The day whose municipalities all memberships are on (:meth:`on_geography`), or ``None``
-        where they are as they were."""
-        return self._geography
-
-    def find(self, text: str) -> pd.DataFrame:
-        """Participants and arrangements whose name holds a text, or whose id it is.
-
-        Case, diacritics and punctuation do not count. Whole names come first, then beginnings, then
-        the rest; where nothing holds the text, names that are similar. Columns ``id, name, kind,
-        valid_from, valid_to`` (a row per version) and ``table`` (``participants`` or
-        ``arrangements``). Cost O(names).
-
-        Examples
-        --------
-        >>> import munigraph as mg
-        >>> mg.datasets.load("nl-2020").find("delfz")["id"].tolist()
-        ['GM0010']
-        """
-        from ._find import find_in
-
-        return find_in(self, text)
 
     def day(self, date: Any) -> str:
         """A date in any usual form as ``YYYY-MM-DD``.
@@ -435,49 +263,6 @@ class Register:
             core, truth=self._truth, name=self.name, geography=self._geography, about=self._about
         )
         return Snapshot(register, snapshot, original=self, inferred=inferred, repairs=report)
-
-    @suggesting
-    def on_geography(
-        self, date: str | int | datetime.date, *, splits: str = "largest"
-    ) -> tuple[Register, ImportReport]:
-        """The register as if its municipalities had always been those of one day.
-
-        Parameters
-        ----------
-        date : date or year
-            A year stands for a day as in :meth:`day`.
-        splits : {"largest", "undetermined"}
-            Where memberships of a municipality go that was split: to the successor with the
-            largest share, or nowhere. Where a succession names one successor (merged, renamed,
-            recoded), that one takes them in any case.
-
-        Returns
-        -------
-        Register
-            Municipalities in force on the day are in force always; the others leave, and their
-            memberships go to those that stand for them, across several reorganisations where there
-            were. Memberships that become the same are merged. An accession on the day on which a
-            municipality was made from others is no joining: it goes back to the version's start. A
-            version whose municipalities have all become one, and that has no other participant, is
-            gone. The result has no successions.
-        ImportReport
-            Accounts for every membership; ``.table`` names each that changed, with the reason.
-
-        Raises
-        ------
-        DataError
-            for text that is no date, or a date on which no municipality is in force.
-        ValueError
-            for an unknown word.
-
-        Cost is linear in the register.
-        """
-        check_word("rule for splits", splits, SPLITS)
-        day = self.day(date)
-        core, report = move(self._core, day, splits)
-        return Register(
-            core, truth=self._truth, name=self.name, geography=day, about=self._about
-        ), report
 
     def scenario(self, date: str | int | datetime.date) -> Scenario:
         """What if: a builder whose steps change the register from a day on.
@@ -548,7 +333,7 @@ class Register:
         state = (core.to_text(), core.domain_map, core.number_columns, self._truth, self.name)
         extra = (
             core.exported, self._geography, self._history, self._scenario, self._provenance,
-            self._about,
+            self._about, self._moved_from,
         )  # fmt: skip
         return _unpickle_register, (*state, *extra)
 
@@ -585,12 +370,12 @@ def _unpickle_register(
     scenario: tuple[str, tuple[tuple[str, str], ...]] | None = None,
     provenance: tuple[tuple[Any, ...], tuple[Any, ...]] | None = None,
     about: About = About(),  # noqa: B008 - a tuple, which does not change
+    moved_from: tuple[Register, str] | None = None,
 ) -> Register:
     core = _core.Register.from_text(tables, domains, numbers, exported)
     return Register(
         core, truth=truth, name=name, geography=geography, history=history, scenario=scenario,
-        provenance=provenance,
-        about=about,
+        provenance=provenance, about=about, moved_from=moved_from,
     )  # fmt: skip
 
 

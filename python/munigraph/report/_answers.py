@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from ._charts import of_network
 from ._numbers import number, p_text
+from ._of import of_network
 from ._wording import Table, table
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from types import SimpleNamespace
 from typing import Any
@@ -11,29 +12,40 @@ import pandas as pd
 from .. import plot
 from ..plot._over_time import draw_counts
 from . import _over_time
+from ._colours import Palette, palettes
+from ._of import clustered, network, of_network
 
 Tables = Mapping[str, pd.DataFrame]
 
 _MOST_TILES = 8  # columns of the side-by-side chart
 
 
-def charts(result: Any, *, geometry: Any = "auto") -> dict[str, Any]:
-    """All charts that the tables allow, by name; ``map:NAME`` for each network."""
+def charts(
+    result: Any, *, geometry: Any = "auto", colours: dict[str, Palette] | None = None
+) -> dict[str, Any]:
+    """All charts that the tables allow, by name; ``map:NAME`` for each network.
+
+    ``colours`` is what ``palettes`` gives, where it is known already.
+    """
     out: dict[str, Any] = {}
+    colours = palettes(result, geometry) if colours is None else colours
     makers: dict[str, Callable[[Any, Any], Any]] = {
         "specification": _specification,
         "profile": _profile,
         "bridge_map": _bridge_map,
         "roles": _roles,
         "meta": _meta,
-        "side_by_side": _side_by_side,
+        "side_by_side": functools.partial(_side_by_side, colours),
         "sizes": _sizes,
         "nulls": _nulls,
         "counts_over_time": _counts_over_time,
     }
     for name in clustered(result):
         out[f"map:{name}"] = plot.cluster_map(
-            network(result, name), of_network(result["clusters"], name), geometry=geometry
+            network(result, name),
+            of_network(result["clusters"], name),
+            geometry=geometry,
+            palette=colours.get(name),
         )
     for name, make in makers.items():
         chart = make(result, geometry)
@@ -42,30 +54,8 @@ def charts(result: Any, *, geometry: Any = "auto") -> dict[str, Any]:
     for name in dict.fromkeys(result["counts"]["network"]):
         if name != result.main.name and (chart := _curve(result, name)) is not None:
             out[f"specification:{name}"] = chart
-    out.update(_over_time.charts(result))
+    out.update(_over_time.charts(result, geometry))
     return out
-
-
-def clustered(result: Any) -> list[str]:
-    """Networks that have clusters, in the order of the study."""
-    if "clusters" not in result:
-        return []
-    return list(dict.fromkeys(result["clusters"]["network"]))
-
-
-def of_network(table: pd.DataFrame, name: str) -> pd.DataFrame:
-    part = table[table["network"] == name]
-    return part.drop(columns="network").reset_index(drop=True)
-
-
-def network(result: Any, name: str) -> SimpleNamespace:
-    """Nodes, edges (of the main network) and isolates, as charts take them."""
-    nodes = of_network(result["nodes"], name)
-    isolates = nodes.loc[nodes["strength"] == 0, "id"].astype(str).tolist()
-    main = result.main.name
-    none = pd.DataFrame({"source": [], "target": [], "weight": []})
-    edges = result["edges"] if name == main and "edges" in result else none
-    return SimpleNamespace(nodes=nodes, edges=edges, isolates=isolates)
 
 
 def _main(result: Any, table: str) -> tuple[str, pd.DataFrame] | None:
@@ -143,7 +133,7 @@ def _meta(result: Any, geometry: Any) -> Any:
     )
 
 
-def _side_by_side(result: Any, geometry: Any) -> Any:
+def _side_by_side(colours: dict[str, Palette], result: Any, geometry: Any) -> Any:
     names = clustered(result)[:_MOST_TILES]
     if len(names) < 2:
         return None
@@ -151,7 +141,8 @@ def _side_by_side(result: Any, geometry: Any) -> Any:
     parts = {labels[n]: of_network(result["clusters"], n) for n in names}
     if len(parts) < len(names):
         parts = {n: of_network(result["clusters"], n) for n in names}
-    return plot.domains(parts, width=max(760, 180 * len(parts)))
+    shown = {part: colours.get(name, {}) for part, name in zip(parts, names, strict=True)}
+    return plot.domains(parts, palettes=shown, width=max(760, 180 * len(parts)))
 
 
 def _sizes(result: Any, geometry: Any) -> Any:

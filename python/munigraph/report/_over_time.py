@@ -65,7 +65,7 @@ class Years:
         return group in self.facts["mixed"]
 
 
-def charts(result: Any) -> Iterator[tuple[str, Any]]:
+def charts(result: Any, geometry: Any = "auto") -> Iterator[tuple[str, Any]]:
     """Charts of the section by name."""
     if "figures" not in result:
         return
@@ -79,7 +79,7 @@ def charts(result: Any) -> Iterator[tuple[str, Any]]:
     for name in years.decomposed:
         yield f"difference:{name}", plot.decomposition(years, name)  # type: ignore[arg-type]
     if result["yearly"][["lon", "lat"]].notna().all(axis=1).any():
-        yield "yearly", plot.yearly_maps(years)  # type: ignore[arg-type]
+        yield "yearly", plot.yearly_maps(years, geometry=geometry)  # type: ignore[arg-type]
     if "track" in result:
         found = _track(result)
         yield "tracks", plot.tracks(found)

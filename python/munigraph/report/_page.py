@@ -12,8 +12,11 @@ from ..plot._saving import bundle, specification
 from . import _answers as answers
 from . import _over_time
 from . import _sections as sections
-from ._charts import charts, clustered
+from ._charts import charts
+from ._colours import Palette, palettes
 from ._methods import methods
+from ._of import clustered, of_network
+from ._wording import Table, coloured
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -36,9 +39,9 @@ def render(result: Any, *, geometry: Any = "auto") -> str:
         from markupsafe import Markup
     except ImportError as error:
         raise ImportError("the report needs Jinja2: pip install munigraph[study]") from error
-    drawn = {
-        name: specification(chart) for name, chart in charts(result, geometry=geometry).items()
-    }
+    colours = palettes(result, geometry)
+    made = charts(result, geometry=geometry, colours=colours)
+    drawn = {name: specification(chart) for name, chart in made.items()}
     shapes: dict[str, Any] = {}
     for spec in drawn.values():
         _take_shapes(spec, shapes)
@@ -50,7 +53,7 @@ def render(result: Any, *, geometry: Any = "auto") -> str:
         undefined=jinja2.StrictUndefined,
     )
     first = next(iter(drawn.values()), None)
-    context = _context(result, drawn, shapes)
+    context = _context(result, drawn, shapes, colours.get(result.main.name, {}))
     return environment.get_template("report.html.j2").render(
         **context,
         style=_asset("report.css"),
@@ -61,8 +64,11 @@ def render(result: Any, *, geometry: Any = "auto") -> str:
     )
 
 
-def _context(result: Any, drawn: dict[str, Any], shapes: dict[str, Any]) -> dict[str, Any]:
+def _context(
+    result: Any, drawn: dict[str, Any], shapes: dict[str, Any], palette: Palette
+) -> dict[str, Any]:
     main = result.main
+    colours = _by_name(result, palette)
     labels = dict(zip(result["counts"]["network"], result["counts"]["label"], strict=True))
     said, papers = methods(result)
     placed = set(shapes)
@@ -78,9 +84,9 @@ def _context(result: Any, drawn: dict[str, Any], shapes: dict[str, Any]) -> dict
         "shapes_drawn": bool(placed),
         "not_placed": sections.not_placed(result, placed) if placed else [],
         "constructions": sections.constructions(result),
-        "cluster_list": sections.cluster_list(result),
+        "cluster_list": _maybe(sections.cluster_list(result), colours),
         "statements": sections.statements(result),
-        "bridge_tables": sections.bridge_tables(result),
+        "bridge_tables": [coloured(one, colours) for one in sections.bridge_tables(result)],
         "sentences": result.facts.get("sentences") or [result.finding],
         "curves": [
             (f"specification:{name}", label)
@@ -88,7 +94,7 @@ def _context(result: Any, drawn: dict[str, Any], shapes: dict[str, Any]) -> dict
             if f"specification:{name}" in drawn
         ],
         "claims": answers.claims(result),
-        "provinces": answers.provinces(result),
+        "provinces": [coloured(one, colours) for one in answers.provinces(result)],
         "caveats": answers.caveats(result),
         "register_notes": sections.register_notes(result),
         "counts_over_time": "counts_over_time" in drawn,
@@ -102,6 +108,19 @@ def _context(result: Any, drawn: dict[str, Any], shapes: dict[str, Any]) -> dict
         "methods": said,
         "papers": papers,
     }
+
+
+def _by_name(result: Any, palette: Palette) -> dict[str, str]:
+    """Colours of the main network's clusters by the names that people read."""
+    if not palette:
+        return {}
+    table = of_network(result["clusters"], result.main.name)
+    names = table.drop_duplicates("cluster").set_index("cluster")["cluster_name"]
+    return {str(names[label]): fill for label, fill in palette.items() if label in names.index}
+
+
+def _maybe(found: Table | None, colours: dict[str, str]) -> Table | None:
+    return None if found is None else coloured(found, colours)
 
 
 def _asset(name: str) -> Any:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from .._common.choice_words import shown_word
 from ._answers import claims, named, null_table, provinces
-from ._charts import of_network
+from ._of import of_network
 from ._wording import Table, figure, span, table
 
 _MOST_ROWS = 1000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -24,6 +24,7 @@ class Column:
 class Cell:
     text: str
     value: str  # what sorting goes by
+    swatch: str = ""  # the colour that the page gives what it names
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,19 @@ def table(
         for row in zip(*(frame[k].tolist() for k in keys), strict=True)
     ]
     return Table(name, caption, heads, rows, **more)
+
+
+def coloured(found: Table, colours: Mapping[str, str], key: str = "cluster_name") -> Table:
+    """The table with the colour that each cluster has on the page before its name."""
+    keys = [column.key for column in found.columns]
+    if key not in keys:
+        return found
+    at = keys.index(key)
+    rows = [
+        [*row[:at], replace(row[at], swatch=colours.get(row[at].text, "")), *row[at + 1 :]]
+        for row in found.rows
+    ]
+    return replace(found, rows=rows)
 
 
 def _numeric(values: pd.Series) -> bool:

@@ -13,14 +13,16 @@ from typing import Any
 
 import pandas as pd
 
+from .._common.cache import Cache
 from .._common.executors import executor_of
 from .._common.files import file_names
 from .._common.progress import Progress as Bar
 from .._common.spreadsheets import csv_text
 from . import _data as data_step
+from . import _kept_page as kept
 from ._assemble import tables as assembled
 from ._code import code_hash
-from ._entries import Cache, Result, dumps, parquet
+from ._entries import Result, dumps, parquet
 from ._file import Study
 from ._finding import finding
 from ._folder import ALWAYS, Folder, claimed
@@ -107,7 +109,7 @@ def _computed(
     about = manifest(checked, loaded.facts, keys, state, tables)
     written = _write(folder, checked, loaded, results, tables, about)
     result = StudyResult(folder.path)
-    written += _outputs(result, checked, folder)
+    written += _outputs(result, checked, folder, resume)
     folder.end(written)
     # Again, with the names of all files: the next run takes no other for its own.
     result.manifest["files"] = sorted(written)
@@ -167,7 +169,7 @@ def _write(
     return [*names, *ALWAYS]
 
 
-def _outputs(result: StudyResult, study: Study, folder: Folder) -> list[str]:
+def _outputs(result: StudyResult, study: Study, folder: Folder, resume: bool) -> list[str]:
     """The report and the charts, where their libraries are installed; gives their names."""
     written = []
     if study["output"]["report"]:
@@ -175,7 +177,9 @@ def _outputs(result: StudyResult, study: Study, folder: Folder) -> list[str]:
 
         written.append("report.html")
         folder.begin(written)
-        report.write(result, result.folder / "report.html", geometry=_geometry(study))
+        if not (resume and kept.is_current(result, _geometry(study))):
+            report.write(result, result.folder / "report.html", geometry=_geometry(study))
+            kept.note(result, _geometry(study))
     if study["output"]["charts"]:
         from .. import plot
         from ..report._charts import charts

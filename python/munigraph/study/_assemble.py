@@ -103,7 +103,7 @@ def counts(study: Study, results: Results) -> pd.DataFrame:
         row: dict[str, Any] = {"network": net.name, "label": net.label, "key": net.network}
         facts = dict(results["network", net.name].facts)
         built = facts.pop("construction")
-        row["date"] = net.date or (built or {}).get("date")
+        row["date"] = (built or {}).get("date") or net.date
         row.update(facts)
         if ("clusters", net.name) in results:
             row.update(results["clusters", net.name].facts)

@@ -10,10 +10,11 @@ from typing import Any
 from .. import _core
 from .._common.errors import DataError
 from .._common.text import visible
+from ..clustering._clustering import CODES
 from ..dynamics._rules import ChronicleRules
 from . import _schema as schema
+from ._fields import REQUIRED, Field, Section
 from ._lines import Path, line_of
-from ._schema import REQUIRED, Field, Section
 
 _WORDS = {
     "string": "text",
@@ -188,6 +189,15 @@ class Checker:
         clusters = document.get("clusters", {})
         if clusters.get("quality") == "cpm" and "resolution" not in clusters:
             self.report(("clusters", "resolution"), "is needed for quality = 'cpm'")
+        if clusters.get("quality") in CODES and "resolution" in clusters:
+            self.report(
+                ("clusters", "resolution"), f"is no choice of quality = {clusters['quality']!r}"
+            )
+        if clusters.get("quality") in CODES and "profile" in clusters:
+            self.report(
+                ("clusters", "profile"),
+                f"scans resolutions, which quality = {clusters['quality']!r} has none of",
+            )
         profile = clusters.get("profile", {})
         self._time(document.get("time"))
         if profile.get("from", 0.25) >= profile.get("to", 4.0):

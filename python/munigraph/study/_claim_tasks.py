@@ -17,7 +17,7 @@ from ..comparison._agreement import compare
 from ..inference._contrast import contrast as domains_dealt
 from ..null_models._models import null_model
 from ..null_models._null_model import _with_core
-from ._data import network_of, only_date, snapshot_of
+from ._data import network_of, snapshot_of
 from ._entries import Result, tidy
 
 Inputs = Mapping[Any, Result]
@@ -204,7 +204,7 @@ def _pairs(names: list[str], seen: Any, drawn: Any) -> pd.DataFrame:
 
 def contrast(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
     """One domain against another, with domains dealt anew among their arrangements."""
-    snapshot = snapshot_of(register, {**params, "date": params["date"] or only_date(register)})
+    snapshot = snapshot_of(register, params)
     first, second = params["domains"]
     found = domains_dealt(
         snapshot,

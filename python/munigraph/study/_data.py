@@ -235,7 +235,7 @@ def on_ground(register: Any, geography: str | int | None) -> tuple[Any, Any]:
 
 def snapshot_of(register: Any, params: Mapping[str, Any]) -> Any:
     """The snapshot of a task's date and geography."""
-    date = params["date"] or only_date(register)
+    date = day_of(register, params["date"])
     return on_ground(register, params.get("geography"))[0].at(date)
 
 
@@ -249,6 +249,12 @@ def network_of(register: Any, params: Mapping[str, Any]) -> Any:
     """The network of a task's date, geography and construction; the last few are kept."""
     options = dumps(params["construction"])
     return _network(register, params["date"], params.get("geography"), options)
+
+
+def day_of(register: Any, date: str | None) -> str | None:
+    """The day of a date or year of a study: a year as :meth:`Register.day` has it; without one, the
+    register's own day."""
+    return only_date(register) if date is None else str(register.day(date))
 
 
 def only_date(register: Any) -> str | None:

@@ -1,4 +1,4 @@
-"""Results of tasks as bytes with a checksum, and the cache that keeps them."""
+"""Results of tasks as bytes, as a cache keeps them and workers send them."""
 
 from __future__ import annotations
 
@@ -7,17 +7,12 @@ import io
 import json
 import zipfile
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from .._common.files import read_parquet, write_atomic
-
-_MAGIC = b"munigraph-entry-2\n"
-_KEY = b"\nkey "
-_TAIL = len(_KEY) + 64
+from .._common.files import read_parquet
 
 
 @dataclass
@@ -29,7 +24,7 @@ class Result:
     files: dict[str, bytes] = field(default_factory=dict)
 
     def encode(self) -> bytes:
-        """One block of bytes that begins with its own checksum."""
+        """One block of bytes: a zip archive, whose files have checksums."""
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
             for name, table in self.tables.items():
@@ -37,18 +32,12 @@ class Result:
             for name, content in self.files.items():
                 archive.writestr(f"files/{name}", content)
             archive.writestr("facts.json", dumps(self.facts))
-        body = buffer.getvalue()
-        return _MAGIC + hashlib.sha256(body).hexdigest().encode() + b"\n" + body
+        return buffer.getvalue()
 
     @classmethod
     def decode(cls, data: bytes) -> Result:
-        """Raises ``ValueError`` where the checksum does not fit."""
-        data = _without_key(data)
-        body = data[len(_MAGIC) + 65 :]
-        stated = data[len(_MAGIC) : len(_MAGIC) + 64]
-        if not data.startswith(_MAGIC) or hashlib.sha256(body).hexdigest().encode() != stated:
-            raise ValueError("the entry is damaged")
-        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        """The result that was encoded. Raises ``zipfile.BadZipFile`` where it is none."""
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
             tables = {
                 name.removesuffix(".parquet"): read_parquet(io.BytesIO(archive.read(name)))
                 for name in archive.namelist()
@@ -60,18 +49,6 @@ class Result:
                 if name.startswith("files/")
             }
             return cls(tables, json.loads(archive.read("facts.json")), files)
-
-
-def _without_key(data: bytes) -> bytes:
-    """The entry itself, where it comes from a cache."""
-    return data[:-_TAIL] if data[-_TAIL:].startswith(_KEY) else data
-
-
-def _of_key(data: bytes, key: str) -> bytes:
-    """The entry that was kept under this key, and no other. Raises ``ValueError``."""
-    if data[-_TAIL:] != _KEY + key.encode():
-        raise ValueError("the entry is not of this key")
-    return data[:-_TAIL]
 
 
 def dumps(value: Any, *, sort: bool = True) -> str:
@@ -143,48 +120,6 @@ def parquet(table: pd.DataFrame) -> bytes:
     buffer = io.BytesIO()
     tidy(table).to_parquet(buffer, index=False)
     return buffer.getvalue()
-
-
-class Cache:
-    """Entries by the hash of what they were made from; each says at its end which that was, so that
-    one that came under another's name is found out."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.damaged: list[str] = []
-
-    def path(self, key: str) -> Path:
-        return self.folder / key[:2] / f"{key}.entry"
-
-    def get(self, key: str) -> bytes | None:
-        """The entry, or ``None`` if it is not there or damaged (then it is forgotten)."""
-        path = self.path(key)
-        try:
-            data = path.read_bytes()
-        except FileNotFoundError:
-            return None
-        try:
-            data = _of_key(data, key)
-            Result.decode(data)
-        except Exception:
-            self.damaged.append(key)
-            path.unlink(missing_ok=True)
-            return None
-        return data
-
-    def put(self, key: str, data: bytes) -> None:
-        write_atomic(self.path(key), data + _KEY + key.encode())
-
-    def clear(self) -> None:
-        """Forget all entries."""
-        for path in self.folder.glob("??/*.entry"):
-            if path == self.path(path.stem):
-                path.unlink()
-
-    def sweep(self) -> None:
-        """Remove what a killed run left half-written."""
-        for stray in (*self.folder.glob("??/.tmp-*"), *self.folder.glob(".tmp-*")):
-            stray.unlink(missing_ok=True)
 
 
 def table_hash(table: pd.DataFrame) -> str:

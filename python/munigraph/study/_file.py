@@ -14,8 +14,8 @@ from typing import Any
 from .._common.dates import date_text
 from . import _schema as schema
 from ._check import Checker, Problem, StudyError
+from ._fields import REQUIRED, Section
 from ._lines import key_lines
-from ._schema import REQUIRED, Section
 
 
 @dataclass(frozen=True)
@@ -86,12 +86,13 @@ class Study:
         return str(self["study"]["main"])
 
     def dates(self) -> list[str | None]:
-        """Dates on which networks are made; ``[None]``: the register's own, if it has just one."""
+        """Dates on which networks are made, years as ``"2020"``: they stand for the day that the
+        register says (:meth:`Register.day`). ``[None]``: its own, if it has just one."""
         data = self["data"]
         if data["dates"]:
             return list(data["dates"])
         if data["years"]:
-            return [f"{year}-07-01" for year in data["years"]]
+            return [str(year) for year in data["years"]]
         return [data["date"]]
 
 

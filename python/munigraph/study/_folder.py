@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from .._common.cache import Cache
 from .._common.files import write_atomic
-from .._common.locks import locked
 from ._entries import dumps
 
 #: Written in every case, the manifest last.
@@ -88,7 +88,7 @@ def claimed(path: Path, *, force: bool = False) -> Iterator[Folder]:
             f"{path} holds {_some(path)} and is no study's folder: choose an empty or a new one, "
             "or take it with --force (force=True), which leaves what it does not write over"
         )
-    with locked(path / "cache" / "lock", path):
+    with Cache(path / "cache").held(path):
         folder = Folder(path, _own(path) or set(), force)
         folder.note()
         folder.sweep()

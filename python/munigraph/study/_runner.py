@@ -9,9 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from .._common.cache import Cache
 from .._common.errors import TaskError
 from .._common.executors import workers_of
-from ._entries import Cache, Result
+from ._entries import Result
 from ._plan import Key, Plan, Task, words
 from ._steps import run as run_step
 

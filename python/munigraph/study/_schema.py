@@ -3,83 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from typing import Any
 
-from .._common.choices import Choice, choices_of, words_of
+from .._common.choices import choices_of, words_of
 from ..dynamics._factsheet import DECOMPOSED, FIGURES, GROUPINGS, STARTS
 from ..dynamics._rules import ChronicleRules
 from ..dynamics._words import LANGUAGES
 from ..registry._vocabulary import THEME_BASES
+from ._fields import REQUIRED, Field, Section, field_of
 from ._words import QUESTION
-
-REQUIRED: Any = object()
-
-
-@dataclass(frozen=True)
-class Field:
-    """One key. ``kinds``: string, integer, number, boolean, date, table; ``[kind]`` for lists."""
-
-    name: str
-    kinds: tuple[str, ...]
-    doc: str
-    default: Any = None
-    choices: tuple[str, ...] = ()
-    low: float | None = None
-    high: float | None = None
-    above_low: bool = False
-    below_high: bool = False
-    example: str = ""
-
-
-@dataclass(frozen=True)
-class Section:
-    """A table of the file. ``shape``: table, named (a table per name) or list (``[[…]]``)."""
-
-    name: str
-    doc: str
-    fields: tuple[Field, ...]
-    shape: str = "table"
-    required: bool = False
-    open: bool = False
-    parts: tuple[Section, ...] = field(default=())
-
-    def field(self, name: str) -> Field | None:
-        return next((f for f in self.fields if f.name == name), None)
 
 
 def _f(name: str, kinds: str, doc: str, default: Any = None, **more: Any) -> Field:
     return Field(name, tuple(kinds.split("|")), doc, default, **more)
-
-
-_KINDS = {"text": "string", "word": "string", "factors": "table"}
-
-
-def field_of(choice: Choice, **other: Any) -> Field:
-    """The key that a choice of the library is; ``other`` is what a study says differently."""
-    kind = _KINDS.get(choice.kind, choice.kind)
-    field = Field(
-        choice.name,
-        (kind, f"[{kind}]") if choice.several else (kind,),
-        choice.about,
-        choice.default,
-        choice.words,
-        choice.low,
-        choice.high,
-        choice.above_low,
-        choice.below_high,
-        _example(choice),
-    )
-    return replace(field, **other)
-
-
-def _example(choice: Choice) -> str:
-    """As it stands in a file."""
-    if choice.kind == "factors":
-        return f"{{ {choice.example.replace('=', ' = ')} }}"
-    if choice.kind in ("text", "word") and choice.example:
-        return f'"{choice.example}"'
-    return choice.example
 
 
 def _c(function: str, name: str, /, **other: Any) -> Field:
@@ -146,7 +82,8 @@ DATA = Section(
            "(population, lon, lat, …) are joined."),
         _f("date", "date", "The date on which arrangements are in force.", example="2020-07-01"),
         _f("dates", "[date]", "Several dates: every network is made on each."),
-        _f("years", "[integer]", "Several years: short for the first of July of each.",
+        _f("years", "[integer]",
+           "Several years: 1 July of each, or the register's last day where that is earlier.",
            low=1800, high=2200),
         _f("geography", "string|date|integer",
            "On whose municipalities networks and the multiverse are: `own` for those of the time, "
@@ -389,7 +326,7 @@ TIME = Section(
            choices=GROUPINGS),
         _f("difference", "[string]",
            "Figures whose differences between successive years are decomposed.", ["mean"],
-           choices=DECOMPOSED),
+           choices=tuple(DECOMPOSED)),
         _f("themes", "string|[string]", "Only arrangements with any of these themes or domains.",
            example='"werk"'),
         _f("forms", "string|[string]", "Only arrangements of these legal forms.",

@@ -29,7 +29,7 @@ from ..inference._significance import significance
 from ..inference._stability import stability as resampled
 from . import _claim_tasks as claim_tasks
 from . import _time as over_time
-from ._data import network_of, on_ground, only_date, register_of, snapshot_of
+from ._data import day_of, network_of, on_ground, register_of, snapshot_of
 from ._entries import Result, tidy
 
 Inputs = Mapping[Any, Result]
@@ -273,7 +273,7 @@ def reach(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
 
 def scenario(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
     """What differs after some steps, apart from what seeds do."""
-    day = params["date"] or only_date(register)
+    day = day_of(register, params["date"])
     register, _ = on_ground(register, params.get("geography"))
     made = register.scenario(day).apply(params["steps"])
     options = {"runs": params["runs"], "seed": params["seed"], **params["leiden"], **_QUIET}
@@ -288,7 +288,7 @@ def multiverse(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Resu
     """Some rows of the multiverse."""
 
     def dated(row: Mapping[str, Any]) -> dict[str, Any]:
-        return {**row, "date": row.get("date") or only_date(register)}
+        return {**row, "date": day_of(register, row.get("date"))}
 
     most = len(register.participants)
     table = every_construction(

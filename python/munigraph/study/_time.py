@@ -160,7 +160,7 @@ def _differences(sheet: Factsheet, names: list[str]) -> tuple[pd.DataFrame, list
 def events(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
     """What happened, and the lives of the arrangements with most change."""
     found = chronicle(register, geography=params["geography"], rules=params["rules"])
-    days = sorted(found.register.day(year) for year in params["years"])
+    days = sorted(register.day(year) for year in params["years"])
     table = found.events
     within = (table["date"] > days[0]) & (table["date"] <= days[-1])
     table["within"] = within if len(days) > 1 else True

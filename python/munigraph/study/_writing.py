@@ -10,7 +10,7 @@ from typing import Any
 import tomli_w
 
 from . import _schema as schema
-from ._schema import REQUIRED, Field, Section
+from ._fields import REQUIRED, Field, Section
 from ._starting import Start
 
 _HEAD = """\

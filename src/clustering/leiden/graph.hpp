@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -81,8 +82,9 @@ std::vector<W> node_masses(const CooperationNetwork& network, Quality quality,
   const std::span<const W> weights = weights_of<W>(network);
   for (std::size_t i = 0; i < n; ++i) {
     check(monitor);
-    for (std::size_t s = network.offsets()[i]; s < network.offsets()[i + 1]; ++s)
-      mass[i] += weights[s];
+    W sum{};
+    for (std::size_t s = network.offsets()[i]; s < network.offsets()[i + 1]; ++s) sum += weights[s];
+    mass[i] = sum;
   }
   return mass;
 }
@@ -92,9 +94,11 @@ Objective objective_of(const CooperationNetwork& network, const QualityFunction&
                        const Monitor* monitor = nullptr) {
   W twice{};
   const std::span<const W> weights = weights_of<W>(network);
-  for (std::size_t s = 0; s < weights.size(); ++s) {
-    check_now_and_then(s, monitor);
-    twice += weights[s];
+  constexpr std::size_t between_checks = 4096;
+  for (std::size_t from = 0; from < weights.size(); from += between_checks) {
+    check(monitor);
+    const std::size_t to = std::min(from + between_checks, weights.size());
+    for (std::size_t s = from; s < to; ++s) twice += weights[s];
   }
   return objective_for(function, static_cast<double>(twice), network.quantum());
 }

@@ -1,10 +1,21 @@
 #pragma once
 
 #include <cstdint>
+#include <stdexcept>
+#include <string>
+#include <string_view>
 
 #include "munigraph/clustering/quality.hpp"
 
 namespace munigraph::clustering {
+
+/// Throws std::invalid_argument where `what` needs modularity or cpm and another is asked for.
+inline void require_linear(Quality quality, std::string_view what) {
+  if (is_coded(quality))
+    throw std::invalid_argument(std::string(what) +
+                                " takes the qualities modularity and cpm, not " +
+                                std::string(to_string(quality)));
+}
 
 /// What a cluster of this mass costs a node for which `scaled` is penalty × mass.
 [[nodiscard]] inline double scaled(double penalty, std::int64_t mass) noexcept {

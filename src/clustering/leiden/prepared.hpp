@@ -46,7 +46,9 @@ struct RunMemory {
 template <class W>
 class Prepared {
  public:
-  Prepared(const CooperationNetwork& network, const LeidenOptions& options)
+  /// `memory`, if given, is used on the way: a single run takes it on.
+  Prepared(const CooperationNetwork& network, const LeidenOptions& options,
+           RunMemory* memory = nullptr)
       : network_(&network),
         function_{options.quality, checked_resolution(options)},
         mass_(node_masses<W>(network, options.quality, options.monitor)),
@@ -60,8 +62,13 @@ class Prepared {
       if (tied > dense_limit)
         throw std::invalid_argument("the dense form holds at most " + std::to_string(dense_limit) +
                                     " nodes with ties, not " + std::to_string(tied));
-      dense_ = dense_network(graph(), objective_, options.monitor);
-      spread_weights();
+      if (memory == nullptr) {
+        dense_ = dense_network(graph(), objective_, options.monitor);
+        spread_weights();
+      } else {  // who gives memory runs once, and asks for the quality elsewhere
+        memory->dense = make_dense_kernel();
+        dense_ = dense_network(graph(), objective_, *memory->dense, options.monitor);
+      }
     }
   }
 
@@ -89,7 +96,7 @@ class Prepared {
   /// The quality of canonical labels: a function of the partition, to the last bit.
   double quality(const Partition& partition, RunMemory& memory, const Monitor* monitor) const {
     if (network_->edge_count() == 0) return std::numeric_limits<double>::quiet_NaN();
-    if (!dense_)
+    if (spread_.empty())
       return full_value(graph(), partition.labels(), partition.group_count(), objective_, monitor);
     return full_value_of_pairs(partition, memory);
   }

@@ -8,6 +8,7 @@
 namespace munigraph::clustering {
 
 bool runs_implicitly(const Network& network, const LeidenOptions& options) {
+  if (is_coded(options.quality)) return false;  // who makes them ready refuses the form itself
   if (options.representation == Representation::implicit && !network.is_additive())
     throw std::invalid_argument(
         "the implicit form needs memberships with a weighting that is a sum over arrangements "

@@ -1,8 +1,8 @@
 #include "registry/package/field.hpp"
 
-#include <charconv>
 #include <unordered_set>
 
+#include "core/number_text.hpp"
 #include "munigraph/core/date.hpp"
 #include "munigraph/core/text.hpp"
 #include "registry/package/dates.hpp"
@@ -97,11 +97,9 @@ void read_constraints(const Part& field_part, Field& field) {
 }
 
 std::optional<double> number_in(const std::string& text) {
-  double value = 0;
-  const char* last = text.data() + text.size();
-  const auto [end, status] = std::from_chars(text.data(), last, value);
-  if (status != std::errc{} || end != last) return std::nullopt;
-  return value;
+  const detail::ParsedNumber found = detail::parse_number(text);
+  if (found.error != std::errc{}) return std::nullopt;
+  return found.value;
 }
 
 /// A number as text of the core: a point, no groups, nothing around it where it is not bare.

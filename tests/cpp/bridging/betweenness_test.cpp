@@ -182,11 +182,12 @@ TEST(BetweennessInterrupt, TenThousandNodesReportAndStop) {
   BetweennessOptions options;
   options.threads = 2;
   options.monitor = &monitor;
-  std::jthread stopper([&] {
+  std::thread stopper([&] {
     while (monitor.done() < 3) std::this_thread::yield();
     monitor.stop();
   });
   EXPECT_THROW((void)betweenness(network, options), Interrupted);
+  stopper.join();
   EXPECT_EQ(monitor.total(), 10'000U);
   EXPECT_GE(monitor.done(), 3U);
   EXPECT_LT(monitor.done(), 10'000U) << "stopped on the way";

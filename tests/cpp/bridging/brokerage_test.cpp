@@ -103,8 +103,8 @@ void expect_enumerated(const CooperationNetwork& network, const Partition& group
       }
     }
   } while (std::next_permutation(order.begin(), order.end()));
-  const ExpectedBrokerage expected =
-      expected_brokerage(brokerage(network, groups), groups, keep_own);
+  const ExpectedBrokerage expected = expected_brokerage(
+      brokerage(network, groups), groups, keep_own ? BrokerLabel::kept : BrokerLabel::dealt);
   for (std::size_t b = 0; b < n; ++b)
     for (std::size_t r = 0; r < 4; ++r) {
       const double mean = sum[b * 4 + r] / deals[b];

@@ -11,6 +11,7 @@
 #include "munigraph/clustering/quality.hpp"
 #include "munigraph/comparison/agreement.hpp"
 #include "munigraph/core/monitor.hpp"
+#include "munigraph/core/random.hpp"
 #include "network/memberships.hpp"
 
 namespace munigraph {
@@ -104,6 +105,37 @@ TEST(Consensus, OnMembershipsIsThatOnTies) {
     else
       EXPECT_NEAR(found.quality, explicitly.quality, 1e-12);
   }
+}
+
+TEST(Consensus, FindsWhatIsPlantedBesideOneGiant) {
+  // 2,000 in one arrangement, most of them in nothing else: pairs of them are not worked with one
+  // by one. Beside it and overlapping it, six cliques of arrangements.
+  const std::int32_t n = 2300;
+  const std::int32_t giant = 2000;
+  std::vector<std::int32_t> node;
+  std::vector<std::int32_t> arrangement;
+  for (std::int32_t i = 0; i < giant; ++i) {
+    node.push_back(i);
+    arrangement.push_back(0);
+  }
+  std::int32_t next = 1;
+  Random random(3);
+  for (std::int32_t group = 0; group < 6; ++group)
+    for (int k = 0; k < 200; ++k, ++next)
+      for (int member = 0; member < 4; ++member) {
+        node.push_back(giant - 60 + 60 * group + static_cast<std::int32_t>(random.below(60)));
+        arrangement.push_back(next);
+      }
+  const Network network(AffiliationNetwork(n, next, node, arrangement));
+  ConsensusOptions options;
+  options.ensemble.runs = 10;
+  const Clustering found = consensus(network, options);
+  EXPECT_TRUE(found.converged);
+  EXPECT_EQ(found.partition.clusters(), 7);
+  std::vector<std::int32_t> planted(static_cast<std::size_t>(n));
+  for (std::int32_t i = 0; i < n; ++i)
+    planted[static_cast<std::size_t>(i)] = i < giant - 60 ? 0 : 1 + (i - (giant - 60)) / 60;
+  EXPECT_EQ(found.partition, Partition(planted, network.isolates()));
 }
 
 TEST(Consensus, RejectsMisuse) {

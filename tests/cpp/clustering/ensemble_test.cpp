@@ -6,6 +6,11 @@
 #include <set>
 
 #include "clustering/networks.hpp"
+#include "munigraph/clustering/consensus.hpp"
+#include "munigraph/clustering/estimate.hpp"
+#include "munigraph/clustering/given.hpp"
+#include "munigraph/clustering/landscape.hpp"
+#include "munigraph/clustering/plan.hpp"
 #include "munigraph/clustering/quality.hpp"
 #include "munigraph/comparison/agreement.hpp"
 #include "munigraph/core/random.hpp"
@@ -118,6 +123,32 @@ TEST(Ensemble, ReportsProgressAndHearsStop) {
   EXPECT_EQ(monitor.done(), 5U);
   monitor.stop();
   EXPECT_THROW((void)ensemble(a_network(), options), Interrupted);
+}
+
+TEST(Ensemble, NoMonitorIsReplacedInSilence) {
+  const Network network = a_network();
+  Monitor work;
+  Monitor of_runs;
+  EnsembleOptions options;
+  options.runs = 3;
+  options.leiden.monitor = &of_runs;  // heard, not counted
+  EXPECT_EQ(ensemble(network, options).runs(), 3);
+  EXPECT_EQ(of_runs.done(), 0U);
+  of_runs.stop();
+  EXPECT_THROW((void)ensemble(network, options), Interrupted);
+  EXPECT_THROW((void)ensemble(LeidenPlan(network), options), Interrupted);
+  EXPECT_THROW((void)consensus(network, {.ensemble = options}), Interrupted);
+  EXPECT_THROW((void)estimate(network, {.leiden = options.leiden}), Interrupted);
+  options.monitor = &of_runs;  // the same one
+  EXPECT_THROW((void)ensemble(network, options), Interrupted);
+  options.monitor = &work;  // which of the two?
+  EXPECT_THROW((void)ensemble(network, options), std::invalid_argument);
+  EXPECT_THROW((void)consensus(network, {.ensemble = options}), std::invalid_argument);
+  EXPECT_THROW((void)estimate(network, {.leiden = options.leiden, .monitor = &work}),
+               std::invalid_argument);
+  EXPECT_THROW((void)landscape(network, {.ensemble = options}), std::invalid_argument);
+  const std::vector<std::int32_t> labels(static_cast<std::size_t>(network.node_count()));
+  EXPECT_THROW((void)given_ensemble(network, labels, 1, options), std::invalid_argument);
 }
 
 }  // namespace

@@ -142,8 +142,10 @@ TEST(Multilayer, RefusesWhatCannotBe) {
   MultilayerOptions options;
   EXPECT_THROW((void)multilayer({}, 5, options), std::invalid_argument);
   EXPECT_THROW((void)multilayer(layers, 4, options), std::invalid_argument);
-  options.coupling = -1;
-  EXPECT_THROW((void)multilayer(layers, 5, options), std::invalid_argument);
+  for (const double coupling : {-1.0, 1e101, std::nan("")}) {
+    options.coupling = coupling;
+    EXPECT_THROW((void)multilayer(layers, 5, options), std::invalid_argument) << coupling;
+  }
   options.coupling = 1;
   options.starts = 0;
   EXPECT_THROW((void)multilayer(layers, 5, options), std::invalid_argument);

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
+#include <vector>
 
 #include "clustering/networks.hpp"
 #include "munigraph/clustering/quality.hpp"
@@ -38,6 +40,69 @@ TEST(Domains, AreTheUpperEnvelope) {
         EXPECT_NEAR(inside[p] - gamma * penalty[p], best, 1e-12);
       }
     }
+  }
+}
+
+/// From each best line to the one that overtakes first, over all lines: O(lines · domains).
+std::vector<std::pair<std::int32_t, double>> wrapped(const std::vector<double>& inside,
+                                                     const std::vector<double>& penalty, double low,
+                                                     double high) {
+  const auto value = [&](std::size_t p) { return inside[p] - low * penalty[p]; };
+  std::size_t at = 0;
+  for (std::size_t p = 1; p < inside.size(); ++p)
+    if (value(p) > value(at) || (value(p) == value(at) && penalty[p] < penalty[at])) at = p;
+  std::vector<std::pair<std::int32_t, double>> ends;
+  for (double from = low;;) {
+    double meet = high;
+    std::size_t next = at;
+    for (std::size_t p = 0; p < inside.size(); ++p) {
+      if (penalty[p] >= penalty[at]) continue;
+      const double gamma = (inside[at] - inside[p]) / (penalty[at] - penalty[p]);
+      if (gamma < meet || (gamma == meet && next != at && penalty[p] < penalty[next])) {
+        meet = gamma;
+        next = p;
+      }
+    }
+    meet = std::max(meet, from);
+    if (meet > from || (next == at && ends.empty())) ends.emplace_back(at, meet);
+    if (next == at) return ends;
+    from = meet;
+    at = next;
+  }
+}
+
+/// Small whole numbers: lines that are equal, parallel, and meet three in a point.
+TEST(Domains, AreThoseOfAllLinesWhereManyMeet) {
+  for (std::uint64_t seed = 0; seed < 400; ++seed) {
+    Random random(seed);
+    std::vector<double> inside(1 + random.below(40)), penalty(inside.size());
+    for (double& a : inside) a = random.below(9);
+    for (double& b : penalty) b = random.below(7);
+    const double low = 0.25 * (1 + random.below(4));
+    const double high = low + random.below(4);
+    const auto found = resolution_domains(inside, penalty, low, high);
+    const auto expected = wrapped(inside, penalty, low, high);
+    ASSERT_EQ(found.size(), expected.size()) << seed;
+    for (std::size_t d = 0; d < found.size(); ++d) {
+      EXPECT_EQ(found[d].partition, expected[d].first) << seed;
+      EXPECT_EQ(found[d].high, expected[d].second) << seed;
+    }
+  }
+}
+
+/// The tangents of a parabola are all best somewhere.
+TEST(Domains, OfManyLinesThatAllCount) {
+  constexpr std::int32_t lines = 200'000;
+  std::vector<double> inside, penalty;
+  for (std::int32_t k = 1; k <= lines; ++k) {  // −k² + 2kγ, but for a line that all have in common
+    inside.push_back(-static_cast<double>(k) * k);
+    penalty.push_back(2.0 * (lines - k));
+  }
+  const auto found = resolution_domains(inside, penalty, 0.25, lines + 1.0);
+  ASSERT_EQ(found.size(), static_cast<std::size_t>(lines));
+  for (std::int32_t k = 1; k < lines; k += 997) {
+    EXPECT_EQ(found[static_cast<std::size_t>(k)].partition, k);
+    EXPECT_EQ(found[static_cast<std::size_t>(k)].low, k + 0.5);
   }
 }
 

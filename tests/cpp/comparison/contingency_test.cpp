@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "comparison/workspace.hpp"
 #include "munigraph/core/random.hpp"
 
 namespace munigraph {
@@ -52,7 +53,7 @@ TEST(Contingency, ByHand) {
 TEST(Contingency, EqualsCountingOneByOne) {
   Random random(9);
   Contingency table;
-  ContingencyScratch scratch;  // kept between calls of all sizes
+  detail::ContingencyScratch scratch;  // kept between calls of all sizes
   for (int round = 0; round < 200; ++round) {
     const auto n = 1 + random.below(400);
     const Labels x = random_labels(random, n, 1 + random.below(60));
@@ -64,9 +65,11 @@ TEST(Contingency, EqualsCountingOneByOne) {
     std::vector<Contingency::Cell> expected;
     for (const auto& [cell, count] : counts) expected.push_back({cell.first, cell.second, count});
     EXPECT_EQ(contingency(a, b).cells, expected);
-    count_cells(a, b, table, scratch);
-    std::ranges::sort(table.cells, {},
-                      [](const Contingency::Cell& c) { return std::pair(c.a, c.b); });
+    detail::count_cells(a, b, table, scratch);
+    std::sort(table.cells.begin(), table.cells.end(),
+              [](const Contingency::Cell& c, const Contingency::Cell& d) {
+                return std::pair(c.a, c.b) < std::pair(d.a, d.b);
+              });
     EXPECT_EQ(table.cells, expected);
   }
 }

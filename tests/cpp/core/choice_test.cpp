@@ -92,9 +92,10 @@ TEST(Choice, RangesSayWhatTheyTake) {
   EXPECT_FALSE(share.contains(1.5));
   EXPECT_FALSE(share.contains(std::numeric_limits<double>::quiet_NaN()));
   EXPECT_FALSE(ChoiceRange{}.contains(inf));
-  EXPECT_EQ(share.text(false), "a number above 0, at most 1");
-  EXPECT_EQ((ChoiceRange{.high = 0.5, .below_high = true}.text(false)), "a number below 0.5");
-  EXPECT_EQ((ChoiceRange{.low = 1}.text(true)), "a whole number of at least 1");
+  EXPECT_EQ(share.text(ChoiceKind::number), "a number above 0, at most 1");
+  EXPECT_EQ((ChoiceRange{.high = 0.5, .below_high = true}.text(ChoiceKind::number)),
+            "a number below 0.5");
+  EXPECT_EQ((ChoiceRange{.low = 1}.text(ChoiceKind::integer)), "a whole number of at least 1");
 }
 
 TEST(Choice, TheTableReadsWhatItWrites) {

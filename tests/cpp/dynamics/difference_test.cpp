@@ -5,6 +5,7 @@
 #include <map>
 #include <numeric>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "munigraph/core/error.hpp"
@@ -85,7 +86,7 @@ TEST(FactsheetDifference, WhatTheRegisterLagsBehindIsACause) {
   join(t, 0, "ab", "2019-01-01");
   const Inventories source{Register(t)};
   const Difference found =
-      difference(source, day("2017-07-01"), day("2020-07-01"), "memberships", "all", false);
+      difference(source, day("2017-07-01"), day("2020-07-01"), "memberships", "all", Repair::plain);
   EXPECT_EQ(found.numerator_before, 6);
   // 2017 lacks a and b, 2020 lacks r, which x still calls n.
   EXPECT_EQ(numerators(found)["lag"], 2 - 1);
@@ -126,7 +127,23 @@ TEST(FactsheetDifference, MisuseIsRefused) {
   EXPECT_THROW(call("meen", "all"), std::invalid_argument);
   EXPECT_THROW(call("mean", "people=1"), std::invalid_argument);
   EXPECT_THROW(call("arrangements", "province=Noord"), std::invalid_argument);
-  EXPECT_THROW(call("mean", "province=nowhere"), DataError);
+  EXPECT_THROW(call("mean", "province=nowhere"), std::invalid_argument);
+  EXPECT_THROW(call("median", "all"), std::invalid_argument);
+  EXPECT_THROW(call("changed_members", "all"), std::invalid_argument);
+  EXPECT_THROW(call("mean", "members=2-5"), std::invalid_argument);
+  EXPECT_THROW(call("classified", "form=public_body"), std::invalid_argument);
+  const auto message = [&](const char* figure, const char* group) -> std::string {
+    try {
+      call(figure, group);
+    } catch (const std::invalid_argument& error) {
+      return error.what();
+    }
+    return "";
+  };
+  EXPECT_NE(message("arrangements", "members=2-6").find("did you mean 'members=2-5'"),
+            std::string::npos);
+  for (const Decomposed& one : decomposed_figures())
+    EXPECT_NE(message("median", "all").find(one.figure), std::string::npos) << one.figure;
   EXPECT_THROW(static_cast<void>(difference(source, day("2020-07-01"), day("2017-07-01"), "mean")),
                std::invalid_argument);
 }
@@ -136,23 +153,27 @@ TEST(FactsheetDifference, MisuseIsRefused) {
 TEST(FactsheetDifference, AddsUpOnRandomHistories) {
   std::int64_t parts = 0;
   for (std::uint64_t seed = 0; seed < 200; ++seed) {
-    const Register reg(testing::random_history(seed));
+    RegisterTables tables = testing::random_history(seed);
+    double inhabitants = 900;
+    for (Participant& p : tables.participants) p.population = inhabitants += 137;
+    const Register reg(std::move(tables));
     for (const char* geography : {"", "2016-01-01", "2021-01-01"}) {
       InventoryOptions options;
       if (*geography != '\0') options.geography = day(geography);
       const Inventories source(reg, options);
-      for (const char* figure :
-           {"arrangements", "memberships", "mean", "two_to_five", "official_share"})
-        for (const char* group : {"all", "form=public_body", "domain=social", "province=Noord"})
-          for (const bool repaired : {true, false}) {
+      for (const char* figure : {"arrangements", "memberships", "mean", "two_to_five",
+                                 "official_share", "official_inhabitants", "classified"})
+        for (const char* group :
+             {"all", "form=public_body", "domain=social", "province=Noord", "members=2-5"})
+          for (const Repair repair : {Repair::repaired, Repair::plain}) {
             Difference found;
             try {
               found =
-                  difference(source, day("2017-03-01"), day("2018-09-01"), figure, group, repaired);
+                  difference(source, day("2017-03-01"), day("2018-09-01"), figure, group, repair);
             } catch (const DataError&) {
               continue;  // Nothing in force, or nothing to divide by.
             } catch (const std::invalid_argument&) {
-              continue;  // Not by province.
+              continue;  // Not by this group.
             }
             std::int64_t sum = 0;
             std::int64_t numerator = 0;
@@ -164,7 +185,7 @@ TEST(FactsheetDifference, AddsUpOnRandomHistories) {
               if (options.geography) {
                 EXPECT_NE(c.cause, Cause::reorganisation);
               }
-              if (repaired) {
+              if (repair == Repair::repaired) {
                 EXPECT_NE(c.cause, Cause::lag);
               }
             }

@@ -169,7 +169,7 @@ TEST(Factsheet, EqualsANaiveCount) {
       ++arrangements;
       memberships += static_cast<std::int64_t>(members.size());
     }
-    const Inventory found = source.at(when, false);
+    const Inventory found = source.at(when, Repair::plain);
     EXPECT_EQ(static_cast<std::int64_t>(found.arrangements.size()), arrangements) << seed;
     EXPECT_EQ(found.memberships, memberships) << seed;
     EXPECT_GE(source.at(when).memberships, memberships);

@@ -36,12 +36,13 @@ TEST(Inventory, CountsArrangementsOfAtLeastTwoMunicipalitiesInForce) {
   EXPECT_EQ(found.inferred, 0);
   EXPECT_EQ(found.in_force, (std::vector<std::int32_t>{0, 1}));
   EXPECT_EQ(found.find(1), nullptr);
-  EXPECT_EQ(all.at(day("2018-07-01")).find(1)->version, 2);
+  const Inventory early = all.at(day("2018-07-01"));
+  EXPECT_EQ(early.find(1)->version, 2);
 }
 
 TEST(Inventory, RepairedMembershipsFollowTheMunicipalities) {
   const Inventories all{Register(two())};
-  const Inventory plain = all.at(day("2019-07-01"), false);
+  const Inventory plain = all.at(day("2019-07-01"), Repair::plain);
   EXPECT_EQ(plain.find(0), nullptr);  // a and b are dissolved, d alone is left
   const Inventory repaired = all.at(day("2019-07-01"));
   ASSERT_NE(repaired.find(0), nullptr);

@@ -23,10 +23,12 @@ RegisterTables base(std::uint64_t seed = 1) {
   for (std::int32_t a = 0; a < 30; ++a) {
     t.arrangements.push_back(testing::arrangement("a" + std::to_string(a)));
     for (std::int32_t p = 0; p < 40; ++p)
-      if (random.below(5) == 0 || p < 3) t.memberships.push_back({a, p, Role::member, {}});
-    t.arrangement_themes.push_back({a, "care", ThemeBasis::official});
+      // In two halves of the country; every third arrangement has a host.
+      if ((p < 20) == (a % 2 == 0) && (random.below(3) == 0 || p % 20 < 3))
+        t.memberships.push_back({a, p, a % 3 == 0 && p % 20 == 0 ? Role::host : Role::member, {}});
+    t.arrangement_themes.push_back({a, a % 2 == 0 ? "care" : "waste", ThemeBasis::official});
   }
-  t.domains = {{"care", "social"}};
+  t.domains = {{"care", "social"}, {"waste", "physical"}};
   return t;
 }
 
@@ -61,7 +63,9 @@ TEST(FactsheetPlanted, AllKindsAreThere) {
   }
   for (const EventKind kind :
        {EventKind::founded, EventKind::ended, EventKind::joined, EventKind::left,
-        EventKind::renumbered, EventKind::merged, EventKind::revised})
+        EventKind::renumbered, EventKind::merged, EventKind::revised, EventKind::absorbed,
+        EventKind::split, EventKind::id_reused, EventKind::host, EventKind::name, EventKind::form,
+        EventKind::themes})
     EXPECT_GT(kinds[kind], 0) << word(kind);
 }
 
@@ -83,6 +87,8 @@ TEST(FactsheetPlanted, NothingHappensWhereNothingIsPlanted) {
   options.opening = 1;
   options.registered = options.ended = options.renumbered = options.merged = 0;
   options.joined = options.left = options.revised = options.municipalities = 0;
+  options.absorbed = options.split = options.reused = 0;
+  options.changed = options.host = options.corrected = 0;
   const PlantedHistory found = plant_history(base(), options);
   EXPECT_EQ(found.tables.arrangements.size(), 30U);
   EXPECT_TRUE(found.tables.successions.empty());

@@ -297,7 +297,7 @@ TEST(Multiverse, InvalidRowsSayWhy) {
   std::vector<Specification> rows(4, on_day());
   rows[0].construction.max_size = 1;  // less than min_size
   rows[1].quality = Quality::cpm;     // without a resolution
-  rows[2].construction.domains = {"social"};
+  rows[2].construction.domain = {"social"};
   rows[3].construction.backbone = Backbone::disparity;
   const std::vector<MultiverseRow> found = multiverse(reg, rows);
   EXPECT_NE(found[0].message.find("max_size"), std::string::npos);

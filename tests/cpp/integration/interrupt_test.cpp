@@ -63,7 +63,10 @@ class Hears : public ::testing::Test {
       {"strengths after a projection",
        [this](Monitor* m) { (void)Network(affiliation_, Weighting::jaccard).strengths(m); }},
       {"isolates",
-       [this](Monitor* m) { (void)Network(affiliation_, Weighting::jaccard).isolates(m); }},
+       [this](Monitor* m) {
+         const Network network(affiliation_, Weighting::jaccard);
+         (void)network.isolates(m);
+       }},
       {"quality_value", [this](Monitor* m) { (void)quality_value(ties_, labels_, {}, m); }},
       {"quality_value of memberships",
        [this](Monitor* m) {

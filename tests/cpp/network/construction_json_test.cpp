@@ -26,7 +26,7 @@ TEST(ConstructionJson, RoundTrip) {
     EXPECT_EQ(to_json(construction_from_json(json)), json);
   }
   EXPECT_EQ(to_json(construction_from_json("{}")), to_json(Construction{}));
-  EXPECT_EQ(construction_from_json(R"({"domain": "social", "phase": ["policy"]})").domains,
+  EXPECT_EQ(construction_from_json(R"({"domain": "social", "phase": ["policy"]})").domain,
             (Ids{"social"}));
 }
 

@@ -67,18 +67,18 @@ Naive naive_network(const RegisterTables& t, Date date, const Construction& c) {
   for (std::size_t a = 0; a < t.arrangements.size(); ++a) {
     const Arrangement& one = t.arrangements[a];
     if (!one.validity.contains(date) || !passes(c.legal_forms, one.legal_form) ||
-        !passes(c.obligations, one.obligation) || !passes(c.phases, one.phase) ||
+        !passes(c.obligation, one.obligation) || !passes(c.phase, one.phase) ||
         !passes(c.arrangement_kinds, one.kind))
       continue;
     const std::set<std::string> domains = domains_of(t, a);
     int chosen = 0;
-    for (const std::string& domain : c.domains) chosen += static_cast<int>(domains.count(domain));
+    for (const std::string& domain : c.domain) chosen += static_cast<int>(domains.count(domain));
     bool themed = c.themes.empty();
     for (const ArrangementTheme& row : t.arrangement_themes)
       for (const std::string& wanted : c.themes)
         themed = themed || (static_cast<std::size_t>(row.arrangement) == a &&
                             below_or_equal(row.theme, wanted));
-    if (!themed || (!c.domains.empty() && chosen == 0)) continue;
+    if (!themed || (!c.domain.empty() && chosen == 0)) continue;
 
     std::vector<std::int32_t> members;
     std::int32_t host = -1;
@@ -135,7 +135,7 @@ TEST(Construction, EqualsANaiveReferenceOnRandomRegisters) {
       made = construct(Register(t).at(date), c);
     } catch (const DataError&) {
       ASSERT_TRUE(expected.arrangements.empty()) << seed;
-      ASSERT_FALSE(c.domains.empty() && c.themes.empty()) << seed;
+      ASSERT_FALSE(c.domain.empty() && c.themes.empty()) << seed;
       continue;
     }
     ++compared;

@@ -99,12 +99,12 @@ TEST(Construction, WithoutChoices) {
 }
 
 TEST(Construction, Domains) {
-  EXPECT_EQ(kept([](C& c) { c.domains = {"social"}; }), (Ids{"youth", "both", "shelter"}));
-  EXPECT_EQ(kept([](C& c) { c.domains = {"physical"}; }), (Ids{"waste", "both", "watch"}));
-  EXPECT_EQ(kept([](C& c) { c.domains = {"social", "physical"}; }),
+  EXPECT_EQ(kept([](C& c) { c.domain = {"social"}; }), (Ids{"youth", "both", "shelter"}));
+  EXPECT_EQ(kept([](C& c) { c.domain = {"physical"}; }), (Ids{"waste", "both", "watch"}));
+  EXPECT_EQ(kept([](C& c) { c.domain = {"social", "physical"}; }),
             (Ids{"youth", "waste", "both", "shelter", "watch"}));
-  EXPECT_EQ(build({.domains = {"physical"}}).network.isolate_count(), 0);
-  EXPECT_EQ(build({.domains = {"social"}}).network.isolate_count(), 1);  // u
+  EXPECT_EQ(build({.domain = {"physical"}}).network.isolate_count(), 0);
+  EXPECT_EQ(build({.domain = {"social"}}).network.isolate_count(), 1);  // u
 }
 
 TEST(Construction, Themes) {
@@ -112,16 +112,16 @@ TEST(Construction, Themes) {
   EXPECT_EQ(kept([](C& c) { c.themes = {"care | youth"}; }), (Ids{"youth"}));
   EXPECT_EQ(kept([](C& c) {
               c.themes = {"care"};
-              c.domains = {"physical"};
+              c.domain = {"physical"};
             }),
             (Ids{"both"}));
 }
 
 TEST(Construction, Words) {
   EXPECT_EQ(kept([](C& c) { c.legal_forms = {LegalForm::covenant}; }), (Ids{"waste", "both"}));
-  EXPECT_EQ(kept([](C& c) { c.obligations = {Obligation::imposed, Obligation::semi}; }),
+  EXPECT_EQ(kept([](C& c) { c.obligation = {Obligation::imposed, Obligation::semi}; }),
             (Ids{"youth", "waste"}));
-  EXPECT_EQ(kept([](C& c) { c.phases = {Phase::both, Phase::unknown}; }),
+  EXPECT_EQ(kept([](C& c) { c.phase = {Phase::both, Phase::unknown}; }),
             (Ids{"both", "shelter", "watch"}));
   EXPECT_EQ(kept([](C& c) { c.arrangement_kinds = {ArrangementKind::division}; }), (Ids{"map"}));
   EXPECT_EQ(kept([](C& c) { c.arrangement_kinds.clear(); }).size(), 6U);
@@ -193,7 +193,7 @@ TEST(Construction, CountsWhatEveryFilterLeftOut) {
   using Counts = std::map<std::string, int>;
   // "water" has one municipality and a water board; "map" is a division.
   EXPECT_EQ(left({}), (Counts{{"arrangement_kinds:division", 1}, {"kinds:", 1}}));
-  EXPECT_EQ(left({.domains = {"social"}}), (Counts{{"domain:", 4}}));
+  EXPECT_EQ(left({.domain = {"social"}}), (Counts{{"domain:", 4}}));
   EXPECT_EQ(left({.max_size = 2}),
             (Counts{{"arrangement_kinds:division", 1}, {"kinds:", 1}, {"max_size:", 3}}));
   EXPECT_EQ(left({.min_size = 4}).at("min_size:"), 5);
@@ -244,11 +244,11 @@ TEST(Construction, IntensityPerLegalForm) {
 }
 
 TEST(Construction, SplitDomainsWeighsByTheShareChosen) {
-  EXPECT_DOUBLE_EQ(weight(build({.domains = {"social"}}), 3, 4), 1.0);
-  EXPECT_DOUBLE_EQ(weight(build({.domains = {"social"}, .split_domains = true}), 3, 4), 0.5);
-  EXPECT_DOUBLE_EQ(weight(build({.domains = {"physical", "social"}, .split_domains = true}), 3, 4),
+  EXPECT_DOUBLE_EQ(weight(build({.domain = {"social"}}), 3, 4), 1.0);
+  EXPECT_DOUBLE_EQ(weight(build({.domain = {"social"}, .split_domains = true}), 3, 4), 0.5);
+  EXPECT_DOUBLE_EQ(weight(build({.domain = {"physical", "social"}, .split_domains = true}), 3, 4),
                    1.25);
-  EXPECT_DOUBLE_EQ(weight(build({.domains = {"social"}, .split_domains = true}), 0, 1), 1.0);
+  EXPECT_DOUBLE_EQ(weight(build({.domain = {"social"}, .split_domains = true}), 0, 1), 1.0);
 }
 
 TEST(Construction, AStarWhoseHostIsGoneMakesNoTies) {
@@ -287,13 +287,13 @@ TEST(Construction, OneVersionOfAChainAtATime) {
 }
 
 TEST(Construction, RefusesUnknownAndEmptyDomains) {
-  EXPECT_THROW((void)build({.domains = {"socail"}}), std::invalid_argument);
+  EXPECT_THROW((void)build({.domain = {"socail"}}), std::invalid_argument);
   try {
-    (void)build({.domains = {"socail"}});
+    (void)build({.domain = {"socail"}});
   } catch (const std::invalid_argument& error) {
     EXPECT_STREQ(error.what(), "unknown domain 'socail'; did you mean 'social'?");
   }
-  DataLocation fault = fault_of([] { (void)build({.domains = {"safety"}}); });
+  DataLocation fault = fault_of([] { (void)build({.domain = {"safety"}}); });
   EXPECT_EQ(fault.column, "domain");
   EXPECT_EQ(fault.value, "safety");
   EXPECT_EQ(fault.expected, "a domain of an arrangement in force on 2020-07-01");

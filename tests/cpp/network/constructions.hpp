@@ -14,11 +14,11 @@ namespace munigraph::testing {
 inline Construction random_construction(Random& random) {
   const auto maybe = [&] { return random.below(3) == 0; };
   Construction c;
-  if (maybe()) c.domains = {random.below(2) == 0 ? "social" : "physical"};
+  if (maybe()) c.domain = {random.below(2) == 0 ? "social" : "physical"};
   if (maybe()) c.themes = {random.below(2) == 0 ? "care" : "care | youth"};
   if (maybe()) c.legal_forms = {LegalForm::unknown, LegalForm::public_body};
-  if (maybe()) c.obligations = {static_cast<Obligation>(random.below(3))};
-  if (maybe()) c.phases = {Phase::unknown, static_cast<Phase>(1 + random.below(2))};
+  if (maybe()) c.obligation = {static_cast<Obligation>(random.below(3))};
+  if (maybe()) c.phase = {Phase::unknown, static_cast<Phase>(1 + random.below(2))};
   if (maybe()) c.kinds.push_back(ParticipantKind::water_board);
   if (maybe()) c.arrangement_kinds.clear();
   if (maybe()) c.min_size = static_cast<std::int32_t>(1 + random.below(3));
@@ -29,7 +29,7 @@ inline Construction random_construction(Random& random) {
   if (maybe()) c.min_shared = 2;
   c.weighting = static_cast<Weighting>(random.below(3));
   if (maybe()) c.intensity = {{LegalForm::public_body, 0.5}};
-  c.split_domains = !c.domains.empty() && maybe();
+  c.split_domains = !c.domain.empty() && maybe();
   return c;
 }
 

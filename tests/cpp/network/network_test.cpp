@@ -56,7 +56,8 @@ TEST(Network, IsAdditiveWhereEveryTieIsASum) {
 }
 
 TEST(Network, OfTiesHasNoMemberships) {
-  const Network network(small().cooperation());
+  const Network made = small();
+  const Network network(made.cooperation());
   EXPECT_FALSE(network.has_memberships());
   EXPECT_TRUE(network.is_projected());
   EXPECT_THROW((void)network.affiliation(), std::invalid_argument);

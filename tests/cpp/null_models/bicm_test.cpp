@@ -154,8 +154,8 @@ TEST(Bicm, PlacesAreIndependent) {
     expected_variance += p * (1 - p);
   }
   for (int d = 0; d < draws; ++d) {
-    const auto count = static_cast<double>(
-        model.draw(stream_seed(5, static_cast<std::uint64_t>(d))).arrangements(5).size());
+    const AffiliationNetwork drawn = model.draw(stream_seed(5, static_cast<std::uint64_t>(d)));
+    const auto count = static_cast<double>(drawn.arrangements(5).size());
     sum += count;
     squares += count * count;
   }

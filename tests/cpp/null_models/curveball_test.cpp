@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <stdexcept>
 #include <utility>
 #include <vector>
@@ -67,7 +68,8 @@ std::vector<Places> enumerate(const AffiliationNetwork& observed) {
 }
 
 /// χ² of independent draws against uniformity; its mean is the number of tables − 1.
-void expect_uniform(const AffiliationNetwork& observed, std::size_t tables, double trades) {
+void expect_uniform(const AffiliationNetwork& observed, std::size_t tables,
+                    std::optional<double> trades = std::nullopt) {
   const std::vector<Places> all = enumerate(observed);
   ASSERT_EQ(all.size(), tables);
   std::map<Places, int> visits;
@@ -104,6 +106,45 @@ TEST(Curveball, IsUniformWithStars) {
       make(4, 4, {{0, 0}, {0, 2}, {1, 1}, {1, 3}, {2, 0}, {2, 1}, {3, 2}, {3, 3}, {3, 0}},
            {0, 1, -1, -1}),
       17, 30);
+}
+
+TEST(Curveball, IsUniformByDefaultWhereAllAreStarsHostedByMembers) {
+  // Four stars around a ring of hosts, each with two of the others; then five of them with one or
+  // two.
+  const auto ring = make(4, 4,
+                         {{0, 0},
+                          {0, 1},
+                          {0, 2},
+                          {1, 1},
+                          {1, 2},
+                          {1, 3},
+                          {2, 2},
+                          {2, 3},
+                          {2, 0},
+                          {3, 3},
+                          {3, 0},
+                          {3, 1}},
+                         {0, 1, 2, 3});
+  EXPECT_EQ(Curveball(ring).trades_per_node(), 20);
+  expect_uniform(ring, enumerate(ring).size());
+  const auto mixed = make(5, 5,
+                          {{0, 0},
+                           {0, 1},
+                           {1, 1},
+                           {1, 2},
+                           {1, 0},
+                           {2, 2},
+                           {2, 3},
+                           {3, 3},
+                           {3, 4},
+                           {3, 1},
+                           {4, 4},
+                           {4, 0}},
+                          {0, 1, 2, 3, 4});
+  expect_uniform(mixed, enumerate(mixed).size());
+  expect_uniform(make(3, 3, {{0, 0}, {1, 1}, {2, 2}, {1, 0}, {2, 1}, {0, 2}}, {0, 1, 2}), 2);
+  const auto cliques = make(3, 3, {{0, 0}, {0, 1}, {1, 1}, {1, 2}, {2, 2}, {2, 0}});
+  EXPECT_EQ(Curveball(cliques).trades_per_node(), 5);
 }
 
 TEST(Curveball, TurnsTrianglesOfStars) {

@@ -158,5 +158,40 @@ TEST(Geography, ADayWithoutMunicipalitiesIsAnError) {
   EXPECT_THROW(static_cast<void>(on_geography(Register(t), day("2000-01-01"))), DataError);
 }
 
+TEST(Geography, ADayOfWhichTheRegisterTellsNothingIsAnError) {
+  RegisterTables t = valley();
+  for (std::int32_t a = 0; a < 3; ++a) join(t, a, "f");
+  const Validity range = geography_range(Register(t));
+  ASSERT_TRUE(range.from && range.to);
+  const std::chrono::days one{1};
+  EXPECT_NO_THROW(check_geography(Register(t), *range.from));
+  EXPECT_NO_THROW(check_geography(Register(t), *range.to));
+  EXPECT_THROW(check_geography(Register(t), *range.from - one), DataError);
+  EXPECT_THROW(check_geography(Register(t), *range.to + one), DataError);
+  try {
+    check_geography(Register(t), day("2100-01-01"));
+    FAIL();
+  } catch (const DataError& error) {
+    EXPECT_NE(std::string(error.what()).find(to_string(*range.to)), std::string::npos);
+  }
+  // An export of a later day tells of that day, too.
+  t.exported = day("2030-03-01");
+  EXPECT_EQ(geography_range(Register(t)).to, day("2030-03-01"));
+  EXPECT_EQ(geography_of_year(Register(t), 2029), day("2029-07-01"));
+  EXPECT_EQ(geography_of_year(Register(t), 2030), day("2030-03-01"));
+  EXPECT_EQ(geography_of_year(Register(t), 2031), day("2031-07-01"));
+  EXPECT_THROW(check_geography(Register(t), day("2031-07-01")), DataError);
+}
+
+TEST(Geography, WithoutAnyDateEveryDayIsAlike) {
+  RegisterTables t;
+  t.participants = {testing::municipality("a"), testing::municipality("b")};
+  t.arrangements = {testing::arrangement("x")};
+  join(t, 0, "a");
+  join(t, 0, "b");
+  EXPECT_EQ(geography_range(Register(t)).from, std::nullopt);
+  EXPECT_EQ(on_geography(Register(t), day("1500-01-01")).taken, 2);
+}
+
 }  // namespace
 }  // namespace munigraph

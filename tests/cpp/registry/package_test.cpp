@@ -119,7 +119,7 @@ TEST(Package, RefusesToWriteWhatCouldNotBeReadBack) {
   EXPECT_EQ(fault.source, "participants");
   EXPECT_EQ(fault.row, "2");
   EXPECT_EQ(fault.column, "name");
-  EXPECT_EQ(fault.value, "S?dwest");
+  EXPECT_EQ(fault.value, "S\\xfadwest");
   t = full_tables();
   t.participant_extras[1].name = "\xFF";
   EXPECT_EQ(refused(t).expected, "text in UTF-8");

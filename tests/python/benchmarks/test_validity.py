@@ -30,14 +30,21 @@ def run(monkeypatch, capsys):
 
 
 @pytest.mark.parametrize(
-    ("name", "option"), [("claims", "--draws"), ("qap", "--permutations"), ("nulls", "--draws")]
+    ("name", "options"),
+    [
+        ("claims", ("--draws", 19)),
+        ("qap", ("--permutations", 19)),
+        ("nulls", ("--draws", 19, "--nulls", "bicm", "curveball")),
+        ("recovery", ("--draws", 5, "--runs", 2)),
+        ("coverage", ("--draws", 5)),
+    ],
 )
-def test_simulations_go_on_where_they_stopped(run, tmp_path, name, option):
+def test_simulations_go_on_where_they_stopped(run, tmp_path, name, options):
     store = tmp_path / "found.jsonl"
-    small = (option, 19, "--store", store)
+    small = (*options, "--store", store)
     whole = run(name, "--simulations", 2, *small)
     lines = store.read_text("utf-8").splitlines()
-    assert "Type-I error at .05, 2 simulations" in whole
+    assert "2 of bicm, 2 of curveball" in whole if name == "nulls" else "2 simulations" in whole
     # Cut in the middle of a line, as an interruption may; what is there is not done again.
     marked = [json.dumps(json.loads(line) | {"kept": True}) for line in lines[:-1]]
     store.write_text("\n".join([*marked, lines[-1][:20]]), "utf-8")
@@ -59,6 +66,20 @@ def test_tables_are_written_between_their_marks(run, tmp_path):
     page.write_text("no marks", "utf-8")
     with pytest.raises(SystemExit, match="has no marks"):
         run("qap", *options, "--write", page)
+
+
+def test_nulls_do_not_reject_their_own_registers(monkeypatch, tmp_path):
+    """The table in small: fails when a cell does. 19 draws: p can be .05, and no less."""
+    monkeypatch.setattr(sys, "path", [str(FOLDER), *sys.path])
+    nulls, cells = module("nulls"), module("cells")
+    store = cells.Store(tmp_path / "nulls.jsonl")
+    store.run(nulls.keys(["curveball"], 60), lambda key: nulls.simulate(key, 19))
+    store.run(nulls.keys(["bicm"], 24), lambda key: nulls.simulate(key, 19))
+    assert nulls.failures(store, ["bicm", "curveball"]) == []
+    # A null that rejects everything is told.
+    for record in store.records.values():
+        record["none"]["quality"]["greater"] = 0.01
+    assert any("curveball quality greater" in one for one in nulls.failures(store, ["curveball"]))
 
 
 def test_the_criterion_is_an_exact_binomial_test():

@@ -81,7 +81,7 @@ def test_networks_on_the_municipalities_of_another_day(capsys, tmp_path):
 
     register = mg.synthetic(40, 60, seed=4, history=True)
     register.to_package(tmp_path / "register")
-    day = "2019-06-01"
+    day = "2018-06-01"
     for command in ("clusters", "bridges"):
         options = ["--date", "2012-07-01", "--geography", day, "--json"]
         capsys.readouterr()

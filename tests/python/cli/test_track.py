@@ -59,6 +59,8 @@ def test_track(run, history):
 def test_years_of():
     from munigraph.cli._time import years_of
 
+    with pytest.raises(ValueError, match="expected 2017-2020"):
+        years_of(["2020-2017"])
     assert years_of(["2017-2019", "2021,2022", "2026-05-01"]) == [
         "2017", "2018", "2019", "2021", "2022", "2026-05-01"
     ]  # fmt: skip

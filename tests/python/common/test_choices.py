@@ -26,7 +26,7 @@ NO_CHOICES = {
     "seed", "threads", "progress", "executor", "out", "date", "reference", "node", "themes",
     "resolutions", "measures", "cuts", "population", "lon", "lat", "construction", "partitions",
     "initial", "fixed", "items", "geography", "repair", "bridges", "attribute", "threshold", "by",
-    "positions", "predictors", "response", "networks", "refit",
+    "positions", "predictors", "response", "networks", "refit", "arrangement_groups",
 }  # fmt: skip
 
 #: Defaults that are another word for none.
@@ -206,7 +206,7 @@ def test_an_option_of_a_command_is_made_of_each_choice():
 
 
 def test_words_are_those_of_the_core():
-    assert words_of("leiden", "quality") == ("modularity", "cpm")
+    assert words_of("leiden", "quality") == ("modularity", "cpm", "map", "planted_partition")
     assert "with_replacement" in words_of("stability", "resample")
 
 

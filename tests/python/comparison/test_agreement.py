@@ -205,8 +205,23 @@ def test_pairwise_takes_names():
     names = [["a", "a", "b"], ["x", "y", "y"]]
     matrix = mg.pairwise(names, progress=True)
     assert matrix.shape == (2, 2)
-    assert matrix[0, 1] == pytest.approx(mg.compare(*names).ami)
+    assert matrix.loc[0, 1] == pytest.approx(mg.compare(*names).ami)
     assert mg.pairwise([]).shape == (0, 0)
+
+
+def test_pairwise_is_labelled_by_the_names_given():
+    network = mg.datasets.load("nl-2020").at("2020-07-01").network()
+    found = {"all": mg.leiden(network, seed=1), 2020: mg.leiden(network, seed=2)}
+    matrix = mg.pairwise(found, "ari")
+    assert list(matrix.index) == list(matrix.columns) == ["all", 2020]
+    assert matrix.loc["all", 2020] == mg.compare(found["all"], found[2020]).ari
+    assert matrix.loc["all", "all"] == 1
+    # By id, as everywhere: a series in another order is the same labelling.
+    series = pd.Series(found["all"].labels, index=network.nodes["id"]).sample(
+        frac=1, random_state=3
+    )
+    assert mg.pairwise({"a": found["all"], "b": series}).loc["a", "b"] == 1
+    assert mg.pairwise({}).shape == (0, 0)
 
 
 def test_rand_and_split_join_agree_with_peers():
@@ -221,5 +236,5 @@ def test_rand_and_split_join_agree_with_peers():
         assert found.split_join == igraph.compare_communities(
             a.tolist(), b.tolist(), method="split-join"
         )
-    assert mg.pairwise([[0, 0, 1], [0, 1, 1]], "split_join").tolist() == [[0, 2], [2, 0]]
-    assert mg.pairwise([[0, 0, 1], [0, 1, 1]], "rand")[0, 1] == pytest.approx(1 / 3)
+    assert mg.pairwise([[0, 0, 1], [0, 1, 1]], "split_join").to_numpy().tolist() == [[0, 2], [2, 0]]
+    assert mg.pairwise([[0, 0, 1], [0, 1, 1]], "rand").loc[0, 1] == pytest.approx(1 / 3)

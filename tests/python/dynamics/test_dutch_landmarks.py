@@ -6,6 +6,7 @@ another number (which the chronicle sees, too), its differences are left out her
 
 from __future__ import annotations
 
+import munigraph as mg
 import pytest
 
 
@@ -38,8 +39,6 @@ def test_versions_and_chains(dutch):
 
 
 def test_days_between_versions_gaps_and_overlaps(dutch, real_file):
-    import munigraph as mg
-
     def between(versions):
         later = versions.groupby("chain")["valid_from"].shift(-1)
         days = (later - versions["valid_from"]).dt.days.dropna()
@@ -81,8 +80,31 @@ def test_joined(events):
 def test_exits_are_interval_censored(events):
     left = events[(events["event"] == "left") & events["municipality"]]
     days = (left["latest"] - left["earliest"]).dt.days
-    assert 1200 < days.median() < 1500
     assert days.min() > 0
+    # Of those that left by themselves, Boxtel's of 2022 among them.
+    assert days[left["reason"].isin(["real", "gap_in_register"])].median() == 1411
+
+
+def test_the_register_lags_behind_mergers(events):
+    merged = events[(events["event"] == "left") & events["municipality"]]
+    merged = merged[merged["reason"] == "merger"]
+    lag = (merged["latest"] - merged["date"]).dt.days
+    assert lag.quantile([0.1, 0.9]).round().tolist() == [-768, 730]
+
+
+@pytest.mark.parametrize("geography", ["own", 2026])
+def test_real_leavings_are_the_same_on_a_fixed_geography(dutch, geography):
+    events = mg.chronicle(dutch, geography=geography).events
+    left = events[events["event"] == "left"]
+    assert (left["reason"] == "real").sum() == 39
+    moved = left[left["rule"] == "as_municipalities_were"]
+    assert len(moved) == (0 if geography == "own" else 16)
+    if geography != "own":
+        haaren = moved[(moved["arrangement"] == "24962128")].iloc[0]
+        assert (haaren["participant"], haaren["counterpart"]) == ("GM0824", "GM0788")
+        assert "GM0457" in set(moved["counterpart"])  # Weesp, for whom Amsterdam stands
+        again = mg.spells(dutch.on_geography(geography)[0])
+        assert (again["cause"] == "real").sum() == 39
 
 
 def test_forms_names_themes(events):
@@ -351,8 +373,6 @@ def survival(table, days, *, late_entry):
 
 
 def test_survival_is_overstated_where_late_entry_is_ignored(dutch):
-    import munigraph as mg
-
     table = mg.spells(dutch, unit="arrangement")
     # 549 chains, ten of which go on under another number. Every end counted as one, they were
     # found to be .80 and .69.

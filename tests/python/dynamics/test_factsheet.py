@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import itertools
 import pickle
+import re
+from pathlib import Path
 
 import munigraph as mg
 import numpy as np
 import pytest
+from munigraph.dynamics import DECOMPOSED
 
 
 def made() -> mg.Register:
@@ -60,9 +63,9 @@ def test_figures_by_hand() -> None:
     assert sheet.figure("official_share")["value"].tolist() == [1, 1]
     plain = mg.factsheet(register, ["2017-07-01"], repair=False)
     assert plain.figure("memberships")["value"].tolist() == [4]
-    fixed = mg.factsheet(register, ["2017-07-01"], geography="2020-01-01")
+    fixed = mg.factsheet(register, ["2017-07-01"], geography="2019-01-01")
     assert fixed.figure("memberships")["value"].tolist() == [3]
-    assert fixed.geography == "2020-01-01"
+    assert fixed.geography == "2019-01-01"
 
 
 def test_columns_and_groups() -> None:
@@ -110,7 +113,7 @@ def test_a_difference_adds_up() -> None:
     assert causes == {"registered": 2, "reorganisation": -3}
 
 
-@pytest.mark.parametrize("geography", ["own", "2019-06-30"])
+@pytest.mark.parametrize("geography", ["own", "2018-06-30"])
 def test_differences_of_planted_histories_add_up(geography: str) -> None:
     for seed in range(10):
         register = mg.synthetic(40, 60, seed=seed, history=True)
@@ -130,6 +133,115 @@ def test_differences_of_planted_histories_add_up(geography: str) -> None:
             if geography != "own":
                 assert "reorganisation" not in set(found["cause"])
         assert set(sheet.dates) == {2010, 2014, 2018}
+
+
+def test_every_decomposed_figure_of_200_histories_adds_up() -> None:
+    """With all that a planted history holds: mergers, splits, absorptions, numbers used again."""
+    kinds: set[str] = set()
+    for seed in range(200):
+        register = mg.synthetic(24, 20, clusters=3, stars=0.3, seed=seed, history=True)
+        kinds |= set(register.history["event"])
+        geography = ("own", "2012-01-01", "2016-01-01")[seed % 3]
+        options = {"geography": geography, "repair": seed % 2 == 0, "by": ()}
+        sheet = mg.factsheet(register, [2011, 2017], **options)
+        for figure in DECOMPOSED:
+            found = sheet.difference(2011, 2017, figure=figure)
+            (first, p, q), (last, r, s) = found.attrs["before"], found.attrs["after"]
+            unit = 2 * q * s if (q, s) != (1, 1) or figure not in COUNTS else 1
+            assert int(found["part"].sum()) * q * s == (r * q - p * s) * unit, (seed, figure)
+            rows = sheet.figure(figure)
+            shares = rows["numerator"] / rows["denominator"].fillna(1)
+            assert [first, last] == shares.tolist(), (seed, figure)
+    assert kinds >= {"absorbed", "split", "id_reused", "host", "merged", "renumbered", "themes"}
+
+
+COUNTS = ("arrangements", "memberships")
+
+
+def test_sizes_and_inhabitants_are_decomposed() -> None:
+    sheet = mg.factsheet(made(), ["2017-07-01", "2020-07-01"])
+    for group in ("members=2-5", "members=6-10"):
+        found = sheet.difference("2017-07-01", "2020-07-01", figure="arrangements", group=group)
+        rows = sheet.figure("arrangements", group)["value"].tolist()
+        assert found["contribution"].sum() == rows[1] - rows[0]
+    found = sheet.difference("2017-07-01", "2020-07-01", figure="official_inhabitants")
+    rows = sheet.figure("official_inhabitants")["value"].tolist()
+    assert found["contribution"].sum() == pytest.approx(rows[1] - rows[0], abs=1e-12)
+
+
+@pytest.mark.parametrize("figure", ["median", "changed_members", "phase", "inferred"])
+def test_what_cannot_be_decomposed_is_told_by_name(figure: str) -> None:
+    sheet = mg.factsheet(made(), ["2017-07-01", "2020-07-01"])
+    with pytest.raises(ValueError, match=f"'{figure}' cannot be decomposed") as one:
+        sheet.difference("2017-07-01", "2020-07-01", figure=figure)
+    assert all(name in str(one.value) for name in DECOMPOSED)
+
+
+def test_a_group_that_nothing_is_in_is_told() -> None:
+    sheet = mg.factsheet(made(), ["2017-07-01", "2020-07-01"])
+    for group in ("form=bogus", "form=public_bodi", "members=2-6", "all "):
+        with pytest.raises(ValueError, match="unknown group") as found:
+            sheet.difference("2017-07-01", "2020-07-01", figure="arrangements", group=group)
+        assert "did you mean" in str(found.value) or "known are" in str(found.value)
+    with pytest.raises(ValueError, match="did you mean 'form=public_body'"):
+        sheet.difference("2017-07-01", "2020-07-01", group="form=public_bodi")
+
+
+@pytest.mark.parametrize("geography", ["2100-01-01", 2100, "1500-01-01", 1500])
+def test_a_geography_beyond_the_register_is_refused(geography: object) -> None:
+    register = made()
+    sheet = mg.datasets.load("nl-2020")
+    for one in (register, sheet):
+        with pytest.raises(mg.DataError, match="does not tell who was a municipality") as found:
+            one.on_geography(geography)
+        assert "a date from " in str(found.value)
+    for call in (mg.factsheet, mg.dyads):
+        with pytest.raises(mg.DataError, match="does not tell who was a municipality"):
+            call(register, [2019], geography=geography)
+    with pytest.raises(mg.DataError, match="does not tell who was a municipality"):
+        mg.chronicle(register, geography=geography)
+    with pytest.raises(mg.DataError, match="does not tell who was a municipality"):
+        register.at("2019-07-01", geography=geography)
+    with pytest.raises(mg.DataError, match="does not tell who was a municipality"):
+        mg.multiverse(register, {"weighting": ["newman"]}, date="2019-07-01", geography=geography)
+
+
+def test_a_year_as_geography() -> None:
+    register = mg.datasets.load("nl-2020")  # Municipalities up to 2023, arrangements of 2020.
+    assert register.geography_day(2022) == "2022-07-01"
+    assert register.geography_day(2023) == "2023-01-01"
+    assert register.on_geography(2022)[0].geography == "2022-07-01"
+    moved = register.on_geography(2022)[0]
+    # What a register was made from is remembered, also in another process.
+    for one in (moved, pickle.loads(pickle.dumps(moved))):
+        assert one.on_geography(2021)[0].geography == "2021-07-01"
+        assert len(one.on_geography("2022-07-01")[0].participants) == len(moved.participants)
+        sheet = mg.factsheet(one, [2020], geography="2021-07-01", by=())
+        assert value(sheet, "mean", 2020) == value(
+            mg.factsheet(register, [2020], geography="2021-07-01", by=()), "mean", 2020
+        )
+
+
+def test_years_beyond_the_register_are_said() -> None:
+    sheet = mg.factsheet(made(), [2017, 2018, 2030], by=())
+    assert sheet.notes == ["2018, 2030 stand for 2018-01-01, the register's last day"]
+    assert "2018, 2030 stand for" in sheet._repr_html_()
+    assert mg.factsheet(made(), [2017, "2030-01-01"], by=()).notes == []
+
+
+@pytest.mark.parametrize(
+    ("options", "error", "text"),
+    [
+        ({"min_coverage": 2}, ValueError, "min_coverage is 2, expected a share from 0 to 1"),
+        ({"min_coverage": float("nan")}, ValueError, "min_coverage"),
+        ({"size_classes": (50_000, 20_000)}, ValueError, "ascending"),
+        ({"size_classes": (0, 20_000)}, ValueError, "above 0"),
+        ({"repair": "no"}, TypeError, "repair is 'no', expected True or False"),
+    ],
+)
+def test_options_are_checked(options: dict, error: type, text: str) -> None:
+    with pytest.raises(error, match=text):
+        mg.factsheet(made(), 2019, **options)
 
 
 def test_refusals() -> None:
@@ -197,3 +309,14 @@ def test_an_unknown_theme_is_told():
     for call in (mg.factsheet, mg.dyads):
         with pytest.raises(ValueError, match="unknown theme 'socal'; did you mean 'social'"):
             call(register, [2020], themes="socal")
+
+
+def test_the_docs_name_what_is_decomposed() -> None:
+    text = (Path(__file__).parents[3] / "docs" / "factsheet.md").read_text(encoding="utf-8")
+    part = text.partition("These figures are decomposed")[2].partition("Medians and quartiles")[0]
+    rows = dict(re.findall(r"^\| `(\w+)` \| (.*) \|$", part, re.MULTILINE))
+    said = {
+        name: tuple(word.rstrip("=") for word in re.findall(r"`([\w=]+)`", groups))
+        for name, groups in rows.items()
+    }
+    assert said == DECOMPOSED

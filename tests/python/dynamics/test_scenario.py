@@ -78,6 +78,8 @@ class TestIdentities:
                 lambda s: s.set_form("care", "public_body").join("q", "care"),
             ),
             (lambda s: s.leave("p", "shelter"), lambda s: s.join("p", "shelter", role="host")),
+            (lambda s: s.add_hub("hub", list("pqr"), "node"), lambda s: s.dissolve("hub")),
+            (lambda s: s.add_hub("hub", list("pqr")), lambda s: s.dissolve("hub")),
         ],
     )
     def test_what_is_taken_back_is_as_it_was(self, later, there, back):
@@ -271,7 +273,27 @@ class TestSteps:
         register = later.scenario(DAY).add_hub("hub", list("pqr"), "node").register
         again = pickle.loads(pickle.dumps(register))
         assert bits(again) == bits(register)
+        scenario = later.scenario(DAY).leave("q", "care").add_hub("hub", list("pqr"), "node")
+        unpickled = pickle.loads(pickle.dumps(scenario))
+        assert bits(unpickled.register) == bits(scenario.register)
+        assert bits(unpickled.undo(2).register) == bits(later)
+        assert (unpickled.date, unpickled.hubs) == (DAY, {"hub": "node"})
         assert mg.difference(later, again, runs=2).hubs is not None
+
+    def test_an_arrangement_named_twice_is_dissolved_once(self, later):
+        once = later.scenario(DAY).dissolve("care").register
+        assert bits(later.scenario(DAY).dissolve(["care", "care-2"]).register) == bits(once)
+
+    def test_a_hub_stays_one_in_a_scenario_of_the_register(self, later):
+        first = later.scenario(DAY).add_hub("hub", list("pqr"), "node").register
+        again = first.scenario(DAY).leave("q", "care")
+        assert again.hubs == {"hub": "node"}
+        assert again.dissolve("hub").hubs == {}
+
+    def test_found_takes_columns(self, later):
+        made = later.scenario(DAY).found("x", ["p", "q"], obligation="free", valid_to="2021-01-01")
+        assert made.register.at(DAY).arrangements.set_index("id").loc["x", "obligation"] == "free"
+        assert "x" not in set(made.register.at("2021-01-01").arrangements["id"])
 
 
 class TestErrors:
@@ -287,7 +309,45 @@ class TestErrors:
             (lambda s: s.join("t", "care-1"), None, ""),
             (lambda s: s.found("care", "pq"), ValueError, "there is an arrangement"),
             (lambda s: s.found("x", []), ValueError, "no members"),
-            (lambda s: s.found("x", "pq", formal="yes"), ValueError, "column of arrangements"),
+            (
+                lambda s: s.found("x", ["p", "q"], formal="yes"),
+                ValueError,
+                "column of arrangements",
+            ),
+            (lambda s: s.found("x", ["p", "q"], chain="care"), ValueError, "'chain'"),
+            (lambda s: s.found("x", ["p", "q"], structure="star"), ValueError, "'structure'"),
+            (
+                lambda s: s.found("x", ["p", "q"], obligation="fre"),
+                ValueError,
+                "did you mean 'free'",
+            ),
+            (lambda s: s.found("x", ["p", "q"], parent="z"), ValueError, "id of an arrangement"),
+            (
+                lambda s: s.found("x", ["p", "q"], valid_to=DAY),
+                ValueError,
+                "a date after 2020-06-01",
+            ),
+            (lambda s: s.found("", ["p", "q"]), ValueError, "not blank"),
+            (lambda s: s.found(None, ["p", "q"]), TypeError, "expected text"),
+            (lambda s: s.found("x", None), TypeError, "members is None"),
+            (lambda s: s.add_hub(5, "pq"), TypeError, "name of a hub is 5"),
+            (lambda s: s.merge(["p", "q"], into=" "), ValueError, "into is ' '"),
+            (lambda s: s.merge_arrangements(["care", "waste"], None), TypeError, "into is None"),
+            (lambda s: s.join("t", "shelter", role="host"), ValueError, "star around 'p'"),
+            (lambda s: s.undo(-1), ValueError, "steps is -1"),
+            (lambda s: s.apply({"leave": "q"}), TypeError, "list of mappings, got dict"),
+            (lambda s: s.apply(["leave"]), TypeError, "step 1: expected a mapping"),
+            (lambda s: s.apply([{"leave": "q"}]), ValueError, "expected 'arrangement' too"),
+            (
+                lambda s: s.apply([{"leave": "q", "arangement": "care"}]),
+                ValueError,
+                "did you mean 'arrangement'",
+            ),
+            (
+                lambda s: s.apply([{"leave": "q", "dissolve": "care"}]),
+                ValueError,
+                "expected one verb each",
+            ),
             (lambda s: s.set_form("care", "covenent"), ValueError, "did you mean 'covenant'"),
             (lambda s: s.merge("p", into="p"), ValueError, "at least two"),
             (lambda s: s.merge(["p", "z"], into="p"), KeyError, "'z'"),

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 DAY = "2020-06-01"
+EARLIER = "2020-05-31"
 
 
 @pytest.fixture(scope="module")
@@ -129,3 +130,40 @@ def test_noise_is_told_from_change():
     assert row["noise"] > 0.2
     assert not row["beyond_noise"]
     assert found.figure("ties")["beyond_noise"]
+
+
+@pytest.mark.parametrize("as_", ["node", "arrangement"])
+def test_a_hub_that_is_not_there_on_the_day(register, ids, as_):
+    """Dissolved, merged away, or not founded yet: there is nothing to set beside it."""
+    start = register.scenario(DAY)
+    hub = start.add_hub("hub", ids[:6], as_)
+    other = register.at(DAY).arrangements["chain"].iloc[0]
+    assert hub.dissolve("hub").register is register
+    merged = hub.merge_arrangements(["hub", other], "both")
+    assert mg.difference(register, merged, runs=1).hubs is None
+    assert mg.difference(register, hub, date=EARLIER, runs=1).hubs is None
+    assert mg.difference(register, hub, runs=1).hubs is not None
+
+
+def test_a_hub_called_as_a_municipality(register, ids):
+    found = mg.difference(register, register.scenario(DAY).add_hub(ids[0], ids[:5]), runs=1)
+    hubs = found.hubs.set_index("figure")
+    assert hubs.loc["municipalities", "node"] == hubs.loc["municipalities", "arrangement"]
+
+
+def test_one_run_has_no_noise_of_seeds(register, ids):
+    """What no seed touches has a noise of zero all the same, and is told as beyond it."""
+    found = mg.difference(register, register.scenario(DAY).found("new", ids[:4]), runs=1)
+    arrangements = found.figure("arrangements")
+    assert (arrangements["change"], arrangements["noise"]) == (1, 0)
+    assert arrangements["beyond_noise"]
+    assert np.isnan(found.figure("quality")["noise"])
+    for wrong, error in ((0, ValueError), (-1, ValueError), (1.5, TypeError)):
+        with pytest.raises(error, match="top is"):
+            mg.difference(register, register, top=wrong)
+
+
+def test_a_register_beside_a_snapshot_is_asked_on_its_day(register):
+    found = mg.difference(register, register.at(DAY), runs=1)
+    assert found.date == DAY
+    assert not found.table["change"].any()

@@ -1,5 +1,8 @@
 """Waves for RSiena, read back."""
 
+import shutil
+import subprocess
+
 import munigraph as mg
 import numpy as np
 import pandas as pd
@@ -94,3 +97,60 @@ def test_the_script_names_every_wave(history, tmp_path):
 def test_one_wave_is_none(history, tmp_path):
     with pytest.raises(ValueError, match="at least two waves"):
         mg.to_siena(history, 2017, tmp_path)
+
+
+#: What the script asks of RSiena, with the checks that it makes of its arguments.
+STUBS = """
+library <- function(...) invisible()
+sienaNodeSet <- function(n, nodeSetName, names) {
+  stopifnot(is.character(names), length(names) == n, !anyDuplicated(names))
+  n
+}
+sienaDependent <- function(netarray, type, nodeSet) {
+  stopifnot(length(dim(netarray)) == 3, netarray %in% c(0, 1, 10, NA), length(nodeSet) == 2)
+  netarray
+}
+coCovar <- function(val, nodeSet) {
+  stopifnot(is.numeric(val), length(unique(na.omit(val))) > 1)
+  length(val)
+}
+varCovar <- function(val, nodeSet) {
+  stopifnot(is.numeric(val), is.matrix(val))
+  dim(val)
+}
+sienaDataCreate <- function(...) list(...)
+getEffects <- function(data) names(data)
+print01Report <- function(data, modelname) invisible()
+source("siena.R")
+cat(dim(data$memberships), "\\n")
+for (wave in seq_len(dim(data$memberships)[3])) cat(t(data$memberships[, , wave]), "\\n")
+cat(rows$id, sep = "\\t"); cat("\\n")
+cat(columns$id, sep = "\\t"); cat("\\n")
+cat(sort(setdiff(effects, c("memberships", "nodeSets"))), "\\n")
+"""
+
+
+@pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not installed")
+@pytest.mark.parametrize("zeros", [False, True])
+def test_r_reads_what_was_written(merging, tmp_path, zeros):
+    """The script runs in R, with functions of RSiena's names that check what they are given."""
+    if zeros:  # ids that a table of numbers would lose the zero of
+        names = {one: f"0{k + 1000}" for k, one in enumerate(merging.participants["id"])}
+        people, members = merging.participants, merging.memberships
+        people["id"] = people["id"].map(names)
+        members["participant"] = members["participant"].map(names)
+        merging = mg.Register.from_tables(people, merging.arrangements, members)
+    mg.to_siena(merging, YEARS, tmp_path, repair=False)
+    matrices, people, arrangements, _, _ = read_back(tmp_path, 3)
+    (tmp_path / "run.R").write_text(STUBS)
+    done = subprocess.run(["Rscript", "run.R"], cwd=tmp_path, capture_output=True, text=True,
+                          check=False)  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    shape, *waves, rows, columns, covariates = done.stdout.splitlines()
+    assert shape.split() == [str(n) for n in (*matrices[0].shape, 3)]
+    for wave, matrix in zip(waves, matrices, strict=True):
+        assert np.array_equal(np.array(wave.split(), dtype=int), matrix.ravel())
+    assert (np.array(waves[2].split()) == "10").any()
+    assert rows.split("\t") == people["id"].tolist()
+    assert columns.split("\t") == arrangements["id"].tolist()
+    assert {"log_population", "province", "size"} <= set(covariates.split())

@@ -93,3 +93,67 @@ def test_every_event_of_the_real_registers_has_a_sentence(dutch_chronicle, frenc
                 assert f"{row.date:%Y-%m-%d}" in {s.date for s in story.sentences}
                 if row.participant:
                     assert len(chronicle.of(row.participant, language=language))
+
+
+def reorganised():
+    """n is formed from a and b; k takes in c; d is divided among k and e; f gives a part to e; g is
+    renamed g2."""
+    return mg.Register.from_tables(
+        {
+            "id": [*"abcdefg", "n", "k", "g2"],
+            "valid_from": [""] * 7 + ["2018-01-01", "", "2020-01-01"],
+            "valid_to": ["2018-01-01"] * 2 + ["2019-01-01"] * 2 + ["", "", "2020-01-01"] + [""] * 3,
+        },
+        {"id": ["x"], "valid_from": ["2015-01-01"]},
+        {"arrangement": ["x"] * 10, "participant": [*"abcdefg", "n", "k", "g2"]},
+        successions={
+            "date": ["2018-01-01"] * 2 + ["2019-01-01"] * 4 + ["2020-01-01"],
+            "from": list("abcddfg"),
+            "to": ["n", "n", "k", "k", "e", "e", "g2"],
+            "kind": ["merged"] * 3 + ["split", "split", "part", "renamed"],
+            "share": [1, 1, 1, 0.7, 0.3, 0.05, 1],
+            "share_of": ["population"] * 7,
+        },
+    )
+
+
+@pytest.mark.parametrize(
+    ("who", "english", "dutch"),
+    [
+        ("n", "1 January 2018: Formed from a and b.", "1 januari 2018: Gevormd uit a en b."),
+        (
+            "k",
+            "1 January 2019: Enlarged with c and d (70%).",
+            "1 januari 2019: Uitgebreid met c en d (70%).",
+        ),
+        ("e", "1 January 2019: Enlarged with d (30%).", "1 januari 2019: Uitgebreid met d (30%)."),
+        ("e", "Receives a part of f (5%).", "Krijgt een deel van f (5%)."),
+        ("d", "Divided among k (70%) and e (30%).", "Verdeeld over k (70%) en e (30%)."),
+        ("f", "A part goes to e (5%).", "Een deel gaat naar e (5%)."),
+        ("g", "Goes on as g2, with another name or code.", "Gaat verder als g2"),
+        ("g2", "Goes on with another name or code: formerly g.", "voorheen g."),
+        ("a", "Goes into n.", "Gaat op in n."),
+    ],
+)
+def test_reorganisations_are_told_for_what_they_were(who, english, dutch):
+    chronicle = mg.chronicle(reorganised())
+    assert english in repr(chronicle.of(who))
+    assert dutch in repr(chronicle.of(who, language="nl"))
+    if who in "ke":
+        assert "Formed" not in repr(chronicle.of(who))
+
+
+def test_the_end_by_a_merger_tells_both_days(dutch_chronicle):
+    story = repr(dutch_chronicle.of("24964286"))
+    assert (
+        "1 January 2016: Ended; all its members became one municipality, Hoeksche Waard, on "
+        "1 January 2019." in story
+    )
+    dutch = repr(dutch_chronicle.of("24964286", language="nl"))
+    assert "werden op 1 januari 2019 één gemeente, Hoeksche Waard." in dutch
+    assert "Enlarged with Haarlemmerliede en Spaarnwoude" in repr(dutch_chronicle.of("GM0394"))
+
+
+def test_a_fixed_geography_tells_for_whom_it_stands(dutch):
+    story = repr(mg.chronicle(dutch, geography=2026).of("24962128"))
+    assert "Municipal reorganisation: Oisterwijk, standing for Haaren, is no longer" in story

@@ -304,6 +304,24 @@ def test_misuse(grown):
         mg.track([network, network], pairs=-1)
     with pytest.raises(ValueError, match="runs"):
         mg.track([network, network], runs=0)
+    for items in ([2017, 2020], ["2017", "2020"], [network, None], {"a": 1, "b": 2}):
+        with pytest.raises(TypeError, match="expected a snapshot, network, clustering or labels"):
+            mg.track(items, pairs=0)
+    with pytest.raises(TypeError, match="got DataFrame"):
+        mg.track(given.table)
+    twice = pd.Series([0, 0, 1], index=["a", "b", "a"])
+    with pytest.raises(ValueError, match="2: labels: the id 'a' is there twice"):
+        mg.track([labels("ab"), twice])
+
+
+def test_backwards_is_the_mirror():
+    """The order given is kept: a merger is a split then, and what is born is gone."""
+    items = [labels("abcd", "efgh", "ij"), labels("abcdefgh", "xy")]
+    there, back = mg.track(items).table.loc[0], mg.track(items[::-1]).table.loc[0]
+    for one, other in (("split", "merged"), ("born", "gone"), ("continued", "continued")):
+        assert there[one] == back[other]
+        assert there[other] == back[one]
+    assert there["merged"] == there["born"] == there["gone"] == 1
 
 
 def test_empty_and_small():

@@ -245,3 +245,78 @@ def test_what_cannot_be_regressed_is_told():
         mg.qap(register.at("2020-07-01").network(), ["sameprovince"])
     with pytest.raises(ValueError, match="did you mean 'province'"):
         mg.qap(register.at("2020-07-01").network(), ["same_provinc"])
+
+
+def memberships(seed=5, effect=1.5):
+    """Members by size, by a planted effect of an attribute, and by chance."""
+    rng = np.random.default_rng(seed)
+    size, wealth = rng.normal(size=15), rng.normal(size=25)
+    linear = effect * wealth[:, None] + 0.8 * size - 1
+    table = rng.random((25, 15)) < 1 / (1 + np.exp(-linear))
+    table[wealth.argsort()[-2:]] = True  # no arrangement of fewer than two
+    node, arrangement = np.nonzero(table)
+    nodes = pd.DataFrame({"id": [f"g{i}" for i in range(25)], "wealth": wealth})
+    ids = nodes["id"].to_numpy()[node]
+    return mg.Network.from_memberships(ids, arrangement, nodes=nodes), size, wealth
+
+
+def test_two_modes_are_ordinary_regression_over_all_cells():
+    network, size, wealth = memberships()
+    other = np.random.default_rng(1).normal(size=(25, 15))
+    given = {"wealth": "municipality_wealth", "size": np.tile(size, (25, 1)), "other": other}
+    found = mg.qap(network, given, two_mode=True, permutations=199, seed=2)
+    table = network.incidence().toarray().astype(float)
+    columns = [np.ones(375), np.repeat(wealth, 15), np.tile(size, 25), other.ravel()]
+    design = np.column_stack(columns)
+    coefficients = np.linalg.lstsq(design, table.ravel(), rcond=None)[0]
+    np.testing.assert_allclose(found.table["coefficient"], coefficients, atol=1e-10)
+    assert found.pairs == 375
+    assert found.response == "member"
+    p = found.table.set_index("predictor")["p"]
+    assert p["wealth"] == 1 / 200
+    assert p["other"] > 0.05
+    labelled = pd.DataFrame(other, index=network.nodes["id"], columns=network.arrangements["id"])
+    same = mg.qap(
+        network, given | {"other": labelled.iloc[::-1, ::-1]}, two_mode=True, permutations=199,
+        seed=2,
+    )  # fmt: skip
+    pd.testing.assert_frame_equal(found.table, same.table)
+
+
+def test_rows_and_columns_of_two_modes_change_places_by_themselves():
+    # A predictor of rows alone, permuted over three rows in two groups of columns, takes the six
+    # values of t that the orders of rows give, whatever the columns do.
+    network, *_ = memberships()
+    rows = np.tile(np.arange(25.0)[:, None] ** 2, (1, 15))
+    within = mg.qap(
+        network, {"rows": rows}, two_mode=True, permutation="within", groups=np.arange(25) // 2,
+        arrangement_groups=np.arange(15) % 2, permutations=99,
+    )  # fmt: skip
+    everywhere = mg.qap(network, {"rows": rows}, two_mode=True, permutations=99)
+    assert within.draws.std() < everywhere.draws.std()
+    columns = mg.qap(
+        network, {"columns": np.tile(np.arange(15.0), (25, 1))}, two_mode=True,
+        permutation="within", groups=np.arange(25), arrangement_groups=np.arange(15),
+        permutations=19,
+    )  # fmt: skip
+    np.testing.assert_allclose(columns.draws, columns.table["t"].iloc[1], atol=1e-9)
+    assert columns.table["p"].iloc[1] == 1
+
+
+def test_what_is_no_two_mode_table_is_told():
+    network, *_ = memberships()
+    with pytest.raises(ValueError, match="made from edges"):
+        mg.qap(bare(), ["municipality_x"], two_mode=True)
+    with pytest.raises(ValueError, match=r"did you mean 'wealth'"):
+        mg.qap(network, ["municipality_walth"], two_mode=True)
+    with pytest.raises(ValueError, match="25×15"):
+        mg.qap(network, {"x": np.ones((25, 25))}, two_mode=True)
+    with pytest.raises(ValueError, match="are of two_mode"):
+        mg.qap(network, {"x": np.ones((25, 25))}, arrangement_groups="size")
+    with pytest.raises(ValueError, match="one per arrangement"):
+        mg.qap(
+            network, ["arrangement_size"], two_mode=True, permutation="within", groups="wealth",
+            arrangement_groups=[1, 2],
+        )  # fmt: skip
+    with pytest.raises(TypeError, match="two_mode"):
+        mg.qap(network, ["arrangement_size"], two_mode=1)

@@ -47,6 +47,11 @@ def test_a_cluster_keeps_its_colour(track):
     assert "3 clusters" in chart["description"]
 
 
+def test_a_date_without_anybody():
+    with pytest.raises(ValueError, match="nobody is there at 2"):
+        plot.tracks(mg.track([labels("ab"), {}]))
+
+
 def test_counts_without_a_noise_floor(track):
     chart = plot.track_counts(track).to_dict()
     rows = values(chart, "clusters")

@@ -119,3 +119,13 @@ def test_a_header_that_says_so_makes_ends_last_days():
     register, _ = mg.read_table(table, columns=mapping)
     ends = [str(day)[:10] for day in register.memberships["valid_to"]]
     assert ends == ["2012-03-16", "2012-06-11"]
+
+
+def test_words_before_a_date_do_not_hide_its_order():
+    table = {
+        "regeling": ["A", "A"], "gemeente": ["a", "b"],
+        "lid vanaf": ["sinds 25-4-2014", "vanaf 3-5-2014"],
+    }  # fmt: skip
+    register, _ = mg.read_table(table)
+    starts = register.memberships.set_index("participant")["valid_from"]
+    assert [str(day)[:10] for day in starts] == ["2014-04-25", "2014-05-03"]

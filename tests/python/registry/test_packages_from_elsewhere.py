@@ -3,12 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import os
-import subprocess
-import sys
-import warnings
-from pathlib import Path
 from typing import Any
 
 import munigraph as mg
@@ -18,51 +12,6 @@ from hypothesis import strategies as st
 from munigraph import DataError
 
 PEOPLE = "id,name,province,population,lat,valid_from,open,note\n"
-
-
-class Package:
-    """A package by hand: the people's file and what the descriptor says of it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.files: dict[str, bytes] = {
-            "arrangements.csv": b"id\na\n",
-            "memberships.csv": b"arrangement,participant\na,p\na,q\n",
-        }
-        self.participants: dict[str, Any] = {"name": "participants", "path": "participants.csv"}
-        self.more: list[dict[str, Any]] = []
-        self.own: dict[str, Any] = {}
-
-    def schema(self, *fields: dict[str, Any], **keys: Any) -> Package:
-        self.participants["schema"] = {"fields": list(fields), **keys}
-        return self
-
-    def people(self, text: str | bytes, name: str = "participants.csv") -> Package:
-        self.files[name] = text if isinstance(text, bytes) else text.encode()
-        return self
-
-    def write(self) -> Path:
-        for name, content in self.files.items():
-            (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (self.folder / name).write_bytes(content)
-        others = [{"name": n, "path": f"{n}.csv"} for n in ("arrangements", "memberships")]
-        resources = [self.participants, *others, *self.more]
-        text = json.dumps({"name": "made", "resources": resources, **self.own})
-        (self.folder / "datapackage.json").write_text(text, encoding="utf-8")
-        return self.folder
-
-    def read(self) -> Any:
-        return mg.read_package(self.write())[0].participants
-
-    def refused(self) -> DataError:
-        with pytest.raises(DataError) as caught:
-            mg.read_package(self.write())
-        return caught.value
-
-
-@pytest.fixture
-def package(tmp_path) -> Package:
-    return Package(tmp_path).people("id,name\np,P\nq,Q\n")
 
 
 def field(name: str, **keys: Any) -> dict[str, Any]:
@@ -378,130 +327,6 @@ def test_keys_of_ones_own_are_no_declarations(package):
     assert len(package.read()) == 2
 
 
-# --- beside the library of the standard ---------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def frictionless() -> Any:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return pytest.importorskip("frictionless")
-
-
-words = st.text(st.characters(codec="utf-8", exclude_characters="\0\r\ufeff"), max_size=8)
-numbers = st.decimals(-(10**9), 10**9, places=2, allow_nan=False)
-
-
-def cell(value: Any, decimal: str, group: str) -> str:
-    return f"{value:,}".replace(",", "G").replace(".", decimal).replace("G", group)
-
-
-@given(
-    rows=st.lists(st.tuples(numbers, words, st.dates(), st.booleans()), min_size=2, max_size=6),
-    delimiter=st.sampled_from(",;\t|"),
-    quote=st.sampled_from("\"'"),
-    marks=st.sampled_from([(".", ""), (",", "."), (".", " "), (",", " ")]),
-    order=st.sampled_from(["%Y-%m-%d", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y"]),
-    missing=st.sampled_from(["", "NA", "-9"]),
-    encoding=st.sampled_from(["utf-8", "utf-16"]),
-)
-def test_values_are_those_that_the_library_reads(
-    tmp_path_factory, frictionless, rows, delimiter, quote, marks, order, missing, encoding
-):
-    import csv
-    import io
-
-    decimal, group = marks
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=delimiter, quotechar=quote, lineterminator="\n")
-    writer.writerow(["id", "number", "text", "day", "flag"])
-    for n, (number, text, day, flag) in enumerate(rows):
-        # Years below 1000 have no one spelling in strftime.
-        written = day.replace(year=1000 + day.year % 9000).strftime(order)
-        row = [f"p{n}", cell(number, decimal, group), text or missing, written]
-        writer.writerow([*row, "J" if flag else "N"])
-    package = Package(tmp_path_factory.mktemp("made"))
-    package.people(out.getvalue().encode(encoding))
-    names = [f"p{n}" for n in range(len(rows))]
-    package.files["memberships.csv"] = (
-        "arrangement,participant\n" + "".join(f"a,{name}\n" for name in names)
-    ).encode()
-    package.participants["encoding"] = encoding
-    package.participants["dialect"] = {"delimiter": delimiter, "quoteChar": quote}
-    number = field("number", type="number", decimalChar=decimal)
-    if group:
-        number["groupChar"] = group
-    package.schema(
-        field("id", type="string"), number, field("text", type="string"),
-        field("day", type="date", format=order),
-        field("flag", type="boolean", trueValues=["J"], falseValues=["N"]),
-        missingValues=[missing],
-    )  # fmt: skip
-    ours = package.read()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        theirs = frictionless.Package(str(package.folder / "datapackage.json")).get_resource(
-            "participants"
-        )
-        read = theirs.read_rows()
-    assert all(row.valid for row in read)
-    assert ours["number"].tolist() == [float(row["number"]) for row in read]
-    assert ours["text"].fillna("").tolist() == [row["text"] or "" for row in read]
-    assert ours["day"].tolist() == [row["day"].isoformat() for row in read]
-    assert ours["flag"].tolist() == ["yes" if row["flag"] else "no" for row in read]
-
-
-@pytest.mark.parametrize("rewrite", ["descriptor", "tables", "inferred"])
-def test_a_package_that_the_library_rewrites_is_the_same(
-    register, tmp_path, frictionless, rewrite, monkeypatch
-):
-    register.to_package(tmp_path / "ours")
-    made = tmp_path / "theirs"
-    made.mkdir()
-    monkeypatch.chdir(made)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        package = frictionless.Package(str(tmp_path / "ours" / "datapackage.json"))
-        if rewrite == "tables":
-            written = []
-            for resource in package.resources:
-                target = frictionless.Resource(
-                    name=resource.name, path=f"{resource.name}.csv",
-                    control=frictionless.formats.CsvControl(delimiter=";", quote_char="'"),
-                )  # fmt: skip
-                resource.write(target)
-                target.infer(stats=True)
-                target.schema = resource.schema
-                written.append(target)
-            frictionless.Package(name="made", resources=written).to_json("datapackage.json")
-        else:
-            for file in (tmp_path / "ours").glob("*.csv"):
-                (made / file.name).write_bytes(file.read_bytes())
-            if rewrite == "inferred":
-                package = frictionless.Package("*.csv")
-            package.infer(stats=True)
-            package.to_json("datapackage.json")
-    again, _ = mg.read_package(made)
-    assert again.domain_map == register.domain_map
-    assert again._core.to_text() == register._core.to_text()
-
-
-def test_a_package_of_an_older_version_keeps_its_domains(register, tmp_path):
-    register.to_package(tmp_path)
-    file = tmp_path / "datapackage.json"
-    descriptor = json.loads(file.read_text(encoding="utf-8"))
-    descriptor["resources"] = [r for r in descriptor["resources"] if r["name"] != "domains"]
-    descriptor["munigraph"]["domains"] = register.domain_map
-    file.write_text(json.dumps(descriptor), encoding="utf-8")
-    assert mg.read_package(tmp_path)[0].domain_map == register.domain_map
-    register.to_package(tmp_path)
-    descriptor = json.loads(file.read_text(encoding="utf-8"))
-    descriptor["munigraph"]["domains"] = {"care": "safety"}
-    file.write_text(json.dumps(descriptor), encoding="utf-8")
-    with pytest.raises(DataError, match="another domain"):
-        mg.read_package(tmp_path)
-
-
 # --- whatever comes -----------------------------------------------------------------------------
 
 KEYS = [
@@ -525,9 +350,9 @@ anything = st.recursive(
     content=st.binary(max_size=40) | st.text(max_size=40).map(str.encode) | st.just(b"id\np\nq\n"),
 )
 def test_any_descriptor_and_any_file_is_read_or_refused_with_the_place(
-    tmp_path_factory, keys, schema, of_id, content
+    packages, tmp_path_factory, keys, schema, of_id, content
 ):
-    package = Package(tmp_path_factory.mktemp("made")).people(content)
+    package = packages(tmp_path_factory.mktemp("made")).people(content)
     package.schema({"name": "id", **of_id}, **schema)
     package.participants.update(keys)
     try:
@@ -546,99 +371,3 @@ def test_many_columns_keep_their_values(package):
     people = package.read()
     assert people["column 19999"].tolist() == ["19999", "x"]
     assert people.shape == (2, 20_010)
-
-
-# --- files that are none ------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("name", ["participants.csv", "datapackage.json"])
-def test_pipes_devices_and_links_out_are_no_files_of_a_package(package, name, tmp_path_factory):
-    file = package.write() / name
-    outside = tmp_path_factory.mktemp("elsewhere") / name
-    outside.write_bytes(file.read_bytes())
-    file.unlink()
-    os.mkfifo(file)
-    with pytest.raises(DataError, match="no regular file"):
-        mg.read_package(package.folder)
-    for target in ("/dev/zero", outside):
-        file.unlink()
-        file.symlink_to(target)
-        with pytest.raises(DataError, match="a link out of the package"):
-            mg.read_package(package.folder)
-    # A link within the folder is a file of it; so is the folder itself reached by a link.
-    inside = package.folder / f"{name}.copy"
-    inside.write_bytes(outside.read_bytes())
-    file.unlink()
-    file.symlink_to(inside.name)
-    link = package.folder.parent / f"{package.folder.name}-link"
-    link.symlink_to(package.folder)
-    assert len(mg.read_package(link)[0].participants) == 2
-    link.unlink()
-
-
-def test_a_file_that_is_too_large_is_refused_with_the_limit(package):
-    folder = package.write()
-    with pytest.raises(DataError, match="at most 10 bytes") as caught:
-        mg.read_package(folder, max_bytes=10)
-    assert caught.value.value.endswith("bytes")
-    assert len(mg.read_package(folder, max_bytes=1000)[0].participants) == 2
-    # A file with holes takes no place, and no memory either.
-    with (folder / "memberships.csv").open("r+b") as file:
-        file.truncate(1 << 40)
-    with pytest.raises(DataError, match="too large"):
-        mg.read_package(folder)
-
-
-# --- writing ------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("what", ["package", "download"])
-def test_a_writer_that_is_killed_leaves_nothing_by_halves(pytestconfig, what):
-    if what == "download":
-        pytest.importorskip("pooch")
-    script = Path(__file__).resolve().parents[3] / "scripts" / "kill_writers.py"
-    kills = pytestconfig.getoption("--kills")
-    done = subprocess.run(
-        [sys.executable, str(script), what, "--kills", str(kills)],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    said = [line for line in done.stderr.splitlines() if ": downloading " not in line]
-    assert (done.returncode, said) == (0, [])
-    assert f"{kills} kills" in done.stdout
-
-
-def test_writing_over_a_package_keeps_what_else_lies_there(register, tmp_path, monkeypatch):
-    folder = tmp_path / "made"
-    register.to_package(folder)
-    (folder / "notes.txt").write_text("mine", encoding="utf-8")
-    (folder / "deep" / "er").mkdir(parents=True)
-    (folder / "deep" / "er" / "x").write_bytes(b"y")
-    (folder / "link").symlink_to("notes.txt")
-    folder.chmod(0o750)
-    smaller = mg.Register.from_tables(
-        {"id": ["p", "q"]}, {"id": ["a"]}, {"arrangement": ["a", "a"], "participant": ["p", "q"]},
-        domains={},
-    )  # fmt: skip
-    for over in (folder, tmp_path / "link", Path()):
-        if over.name == "link":
-            over.symlink_to(folder)
-        if over == Path():
-            monkeypatch.chdir(folder)
-        smaller.to_package(over)
-        assert len(mg.read_package(folder)[0].participants) == 2
-        assert (folder / "notes.txt").read_text(encoding="utf-8") == "mine"
-        assert (folder / "deep" / "er" / "x").read_bytes() == b"y"
-        assert (folder / "link").readlink() == Path("notes.txt")
-        assert folder.stat().st_mode & 0o777 == 0o750
-        assert not (folder / "domains.csv").exists() or smaller.domain_map
-        assert sorted(one.name for one in tmp_path.iterdir()) in (["made"], ["link", "made"])
-        register.to_package(over)
-        assert mg.read_package(folder)[0].domain_map == register.domain_map
-
-
-def test_a_folder_that_cannot_be_made_is_refused(register, tmp_path):
-    (tmp_path / "file").write_text("", encoding="utf-8")
-    with pytest.raises(DataError, match="a writable place"):
-        register.to_package(tmp_path / "file")
-    with pytest.raises(DataError, match="a writable place"):
-        register.to_package(tmp_path / "file" / "below")

@@ -172,3 +172,20 @@ def test_the_dutch_register_comes_out_as_it_went_in(tmp_path):
     for day in ("2015-01-01", "2018-01-01", "2017-07-01"):
         assert len(found.at(day).arrangements) == len(register.at(day).arrangements)
     assert len(found.at("2017-07-01").network().isolates) == 4
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="paths are bytes on Linux")
+def test_paths_that_are_no_text(tmp_path):
+    """A folder named in another encoding is read and written like any; errors show its bytes."""
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9"))
+    register = mg.datasets.load("nl-2020")
+    register.to_package(folder)
+    assert len(mg.read_package(folder)[0].arrangements) == len(register.arrangements)
+    register.save(folder / "r.munigraph")
+    assert len(mg.open_register(folder / "r.munigraph").arrangements) == len(register.arrangements)
+    (folder / "bad.munigraph").write_bytes(b"SQLite format 3\0" + bytes(100))
+    with pytest.raises(mg.DataError) as found:
+        mg.open_register(folder / "bad.munigraph")
+    assert r"caf\xe9" in str(found.value)
+    with pytest.raises(mg.DataError, match=r"caf\\xe9"):
+        mg.read_package(folder / "nowhere")

@@ -56,9 +56,10 @@ def test_defaults_are_filled_in():
     assert "nulls" not in study
 
 
-def test_years_stand_for_the_first_of_july():
+def test_years_are_dated_by_the_register():
+    # A year is its 1 July or the register's last day, which the register knows.
     text = GOOD.replace("date = 2020-07-01", "years = [2018, 2020]")
-    assert Study.parse(text).dates() == ["2018-07-01", "2020-07-01"]
+    assert Study.parse(text).dates() == ["2018", "2020"]
 
 
 # Each mistake: what is replaced by what, the line (None: none can be known), words of the message.

@@ -126,7 +126,7 @@ SHOWN: dict[str, tuple[Any, str]] = {
     "themes": ("social", "Figures by year"),
     "forms": ("public_body", "Figures by year"),
     "bases": ("given", "Figures by year"),
-    "geography": (datetime.date(2019, 1, 1), "Municipalities of 2019-01-01"),
+    "geography": (datetime.date(2018, 1, 1), "Municipalities of 2018-01-01"),
     "repair": (False, "memberships count as the register names them"),
     "starts": ("listed", "Figures by year"),
     "min_coverage": (1.0, "coverage 0%"),
@@ -253,8 +253,8 @@ def test_one_year_has_figures_and_no_difference(settings, computed):
 
 
 def test_networks_and_the_multiverse_are_on_the_geography(settings, computed, register):
-    day = "2019-06-01"
-    settings["data"]["geography"] = datetime.date(2019, 6, 1)
+    day = "2018-06-01"
+    settings["data"]["geography"] = datetime.date(2018, 6, 1)
     settings["comparison"] = {"density": True, "domains": ["social"], "runs": 2}
     settings["multiverse"] = {"runs": 2, "grid": {"weighting": ["newman", "count"]}}
     settings["output"] = {"report": True}
@@ -284,17 +284,17 @@ def test_networks_and_the_multiverse_are_on_the_geography(settings, computed, re
 def test_geographies_in_a_grid(settings, computed):
     settings["multiverse"] = {
         "runs": 2,
-        "grid": {"geography": ["own", datetime.date(2019, 6, 1)], "weighting": ["newman"]},
+        "grid": {"geography": ["own", datetime.date(2018, 6, 1)], "weighting": ["newman"]},
     }
     result = computed(settings)
-    assert result["multiverse"]["geography"].tolist() == ["own", "2019-06-01"]
+    assert result["multiverse"]["geography"].tolist() == ["own", "2018-06-01"]
     assert "geography" not in result
 
 
 def test_a_year_is_a_geography_too(settings, computed, register):
-    settings["data"]["geography"] = 2019
+    settings["data"]["geography"] = 2018
     result = computed(settings)
-    assert result.facts_of("geography")["geography"] == register.day(2019)
+    assert result.facts_of("geography")["geography"] == register.geography_day(2018)
 
 
 TEXT = """\

@@ -78,7 +78,7 @@ def geography_of(register: Register, geography: Any) -> str:
     """A geography as ``"own"`` or the day whose municipalities count."""
     if geography is None or (isinstance(geography, str) and geography == OWN):
         return OWN
-    return register.day(geography)
+    return register.geography_day(geography)
 
 
 def _product(grid: Mapping[str, Any]) -> Iterable[dict[str, Any]]:

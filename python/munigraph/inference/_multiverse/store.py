@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..._common.cache import Cache
 from ..._common.files import write_atomic
-from ..._common.locks import locked
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,10 +25,11 @@ _FACTS = b"munigraph.multiverse"
 class Store:
     """A Parquet file that a multiverse is written to, and resumed from.
 
-    While the work goes on, finished rows are kept in a folder ``<file>.parts``, one file per part,
-    each put there whole, with its hash in its name; in the end the table replaces the file and the
-    folder goes. ``facts`` say what the rows depend on besides their choices; a file with others is
-    refused. A part that is not what it was is left out, and its rows are computed again.
+    While the work goes on, finished rows are kept in a folder ``<file>.parts``, a cache with an
+    entry per part, whose key is made of its rows and of what they depend on; in the end the table
+    replaces the file and the folder goes. ``facts`` say what the rows depend on besides their
+    choices; a file with others is refused. A part that is not what it was is left out, and its rows
+    are computed again.
     """
 
     def __init__(self, path: str | os.PathLike[str], columns: tuple[str, ...]) -> None:
@@ -42,9 +43,9 @@ class Store:
         if self._path.is_dir():
             raise ValueError(f"out is a folder, expected a file: {self._path}")
         self._parts = self._path.with_name(self._path.name + ".parts")
+        self._cache = Cache(self._parts)
         self._facts: dict[str, Any] = {}
         self._columns = columns
-        self._count = 0
 
     def depends_on(self, facts: dict[str, Any]) -> None:
         """What the rows depend on besides their choices; said before any is read or kept."""
@@ -53,7 +54,7 @@ class Store:
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:
         """Nobody else writes to the file meanwhile; ``BlockingIOError`` says who does already."""
-        with locked(self._parts / "lock", self._path):
+        with self._cache.held(self._path):
             try:
                 yield
             finally:
@@ -69,23 +70,20 @@ class Store:
         facts = self._parts / "facts.json"
         if facts.exists():
             self._compare(_json(facts, self._parts), self._parts)
-            for part in sorted(self._parts.glob("part-*.parquet")):
-                table = self._part(part)
+            self._cache.sweep()
+            for key in list(self._cache.keys()):
+                table = self._part(key)
                 if table is None:
-                    part.unlink()
-                    continue
-                tables.append(table.to_pandas())
-                self._count = max(self._count, int(part.stem.split("-")[1]) + 1)
+                    self._cache.forget(key)
+                else:
+                    tables.append(table)
         else:
             write_atomic(facts, json.dumps(self._facts).encode())
         return tables
 
     def add(self, outcomes: pd.DataFrame) -> None:
         """Keep finished rows."""
-        content = self._written(outcomes)
-        digest = hashlib.sha256(content).hexdigest()[:16]
-        write_atomic(self._parts / f"part-{self._count:06d}-{digest}.parquet", content)
-        self._count += 1
+        self._cache.put(self._key(outcomes), self._written(outcomes))
 
     def finish(self, table: pd.DataFrame) -> None:
         """Write the whole table; the parts are no longer needed."""
@@ -106,14 +104,18 @@ class Store:
         pq.write_table(whole.replace_schema_metadata(meta), buffer, write_page_checksum=True)
         return buffer.getvalue()
 
-    def _part(self, path: Path) -> pa.Table | None:
+    def _key(self, outcomes: pd.DataFrame) -> str:
+        """Of what a part depends on."""
+        about = json.dumps([self._facts, outcomes["row"].tolist()], sort_keys=True)
+        return hashlib.sha256(about.encode()).hexdigest()
+
+    def _part(self, key: str) -> pd.DataFrame | None:
         """A part, unless it is damaged, cut off, or of another multiverse."""
-        content = path.read_bytes()
-        name = path.stem.split("-")
-        if name[-1] != hashlib.sha256(content).hexdigest()[:16] or not name[1].isdigit():
+        content = self._cache.get(key)
+        if content is None:
             return None
-        table = _read(content)
-        return table if _facts_of(table) == self._facts else None
+        table: pd.DataFrame = _read(content).to_pandas()
+        return table if self._key(table) == key else None
 
     def _whole(self) -> pd.DataFrame:
         """The file of an earlier run."""

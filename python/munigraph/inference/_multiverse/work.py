@@ -17,6 +17,7 @@ from ..._common.arguments import checked_threads
 from ..._common.executors import workers_of
 from ..._common.objects import core_of
 from ..._common.progress import Report
+from ..._common.structs import fields
 
 if TYPE_CHECKING:
     from ...registry._register import Register
@@ -55,7 +56,7 @@ def compute(
     report: Report | None = None,
 ) -> Columns:
     """Outcomes of rows, as columns."""
-    return _core.multiverse(
+    found = _core.multiverse(
         register,
         rows,
         runs=settings.runs,
@@ -67,6 +68,7 @@ def compute(
         method=settings.method,
         threshold=settings.threshold,
     )
+    return fields(found)
 
 
 def parts_here(

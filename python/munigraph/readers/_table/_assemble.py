@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -147,7 +146,7 @@ def _years(
 
 
 def _differ(
-    typed: _Typed, fields: Sequence[str], group: np.ndarray[Any, Any], bad: np.ndarray[Any, Any]
+    typed: _Typed, fields: list[str], group: np.ndarray[Any, Any], bad: np.ndarray[Any, Any]
 ) -> bool:
     """Whether dates differ within an arrangement."""
     import numpy as np
@@ -185,7 +184,7 @@ def _dates_of_memberships(
     differ within an arrangement and memberships have none of their own."""
     if "joined" in typed.days or "left" in typed.days or mapping.exact:
         return False
-    there = [field for field in ("valid_from", "valid_to") if field in typed.days]
+    there: list[str] = [field for field in ("valid_from", "valid_to") if field in typed.days]
     if not there:
         return False
     if not _differ(typed, there, group, bad):

@@ -26,8 +26,8 @@ _DAYS = re.compile(r"(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4})")
 _SHORT = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2}")
 _SERIAL = re.compile(r"(\d{5})(?:\.(\d+))?")
 _NAMED = re.compile(
-    r"(?:(\d{1,2})(?:er|e|st|nd|rd|th|\.|º|°)?\s+(?:of |de )?)?([^\W\d_]{3,})\.?,?\s+"
-    r"(?:del? )?(\d{4})"
+    r"(?:(\d{1,2})(?:er|e|st|nd|rd|th|\.|º|°)?\s+(?:of |de )?)?"
+    r"([^\W\d_]{3,})\.?,?\s+(?:del? )?(\d{4})"
 )
 _NAMED_US = re.compile(r"([^\W\d_]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _MONTHS = {
@@ -53,17 +53,18 @@ _EPOCH = datetime.date(1899, 12, 30)
 LAST_DAY = "last day"
 """Kind of a cell whose end is the last day that is in ("t/m 31-12-2018")."""
 _LAST = (
-    r"t\s?/\s?m|t\.?\s?e\.?\s?m\.?|tot en met|through|thru|up to and including|"
-    r"bis einschlie(?:ß|ss)lich|bis und mit"
+    r"t\s?/\s?m|t\.?\s?e\.?\s?m\.?|tot en met|through|thru|up to and including"
+    r"|bis einschlie(?:ß|ss)lich|bis und mit"
 )
 SINCE = re.compile(
     r"(?:vanaf|sinds|per|m\.?i\.?v\.?|met ingang van|van|from|since|as of|depuis(?: le)?|"
-    r"à partir de|du|seit|ab|von|dal|dall'|da|desde(?: el)?|del?)\s+(.+)",
+    r"à partir de|du|"
+    r"seit|ab|von|dal|dall'|da|desde(?: el)?|del?)\s+(.+)",
     re.IGNORECASE,
 )
 UNTIL = re.compile(
-    rf"(?:({_LAST})|tot|until|till|up to|to|jusqu['’ ]?(?:en|au|à)|bis(?: zum)?|"
-    r"fino (?:al?|all')|hasta(?: el)?)\s+(.+)",
+    rf"(?:({_LAST})|tot|until|till|up to|to|jusqu['’ ]?(?:en|au|à)|bis(?: zum)?"
+    r"|fino (?:al?|all')|hasta(?: el)?)\s+(.+)",
     re.IGNORECASE,
 )
 """Words before an end, and the end; the first group is there where they say that it is in."""

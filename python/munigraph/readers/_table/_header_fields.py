@@ -140,7 +140,8 @@ def _names_and_codes(draft: Draft, field: str, name: str, kinds: dict[str, str])
     if named and not codes and not names:
         draft.fields[named[0]] = field
     if codes and len(names) > 1 and not named:
-        # Of several names the one that goes with the code is the name.
+        # Of several names the one that goes with the code is the name; another may be of something
+        # else.
         names.sort(key=lambda label: not _goes_with(draft, label, codes[0]))
     if codes:
         for label in codes[1:]:

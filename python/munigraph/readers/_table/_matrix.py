@@ -37,10 +37,10 @@ def mark_claims(region: Region, mapping: ColumnMapping, first: int) -> Claims:
     import numpy as np
 
     rest, labels = attributes_of(region, mapping)
-    marked = [label for label, its in mapping.columns.items() if its == "mark"]
-    own = {label: _own_name(label) for label in marked}
+    marks = [label for label, its in mapping.columns.items() if its == "mark"]
+    own = {label: _own_name(label) for label in marks}
     if len(set(own.values())) < len(own):
-        own = {label: label.replace(" / ", " – ") for label in marked}
+        own = {label: label.replace(" / ", " – ") for label in marks}
     field = "participant" if mapping.across == "participants" else "arrangement"
     rows = np.arange(region.rows)
     parts: list[Claims] = []
@@ -51,8 +51,8 @@ def mark_claims(region: Region, mapping: ColumnMapping, first: int) -> Claims:
         if name != "mark" or label not in region.labels:
             continue
         column = region.column(label)
-        marks = _read_marks(column, mapping, label, faults, first)
-        here = _marked(rows, column, marks)
+        read = _read_marks(column, mapping, label, faults, first)
+        here = _marked(rows, column, read)
         fields = {one: its_column.take(here) for one, its_column in rest.items()}
         if year is None:
             fields[field] = Column.constant(own[label], len(here))
@@ -64,10 +64,10 @@ def mark_claims(region: Region, mapping: ColumnMapping, first: int) -> Claims:
                 fields["province"] = Column.constant(where, len(here))
         else:
             fields["year"] = Column.constant(str(year), len(here))
-        if any(mark.role for mark in marks):
-            fields["role"] = column.take(here).mapped([mark.role for mark in marks])
-        if any(mark.themes for mark in marks) and not themed:
-            fields["theme"] = column.take(here).mapped([";".join(mark.themes) for mark in marks])
+        if any(mark.role for mark in read):
+            fields["role"] = column.take(here).mapped([mark.role for mark in read])
+        if any(mark.themes for mark in read) and not themed:
+            fields["theme"] = column.take(here).mapped([";".join(mark.themes) for mark in read])
         parts.append(Claims(here + first, fields, {**labels, field: label}))
     claims = joined_claims(parts)
     claims.faults = faults
@@ -111,7 +111,10 @@ def _read_marks(
         if mark is not None:
             marks[code] = mark
             continue
-        reason = f'no mark that is known: a line in the mapping, [words.mark] "{text}" = "member"'
+        reason = (
+            "no mark that is known: say what it means in the mapping, "
+            f'[words.mark] "{text}" = "member"'
+        )
         for row in np.flatnonzero(column.codes == code).tolist():
             faults.append(CellFault(first + row, label, text, reason))
     return marks

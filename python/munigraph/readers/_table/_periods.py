@@ -21,8 +21,8 @@ PERIODS = {"period": ("valid_from", "valid_to"), "membership_period": ("joined",
 _JOINT = re.compile(
     r"\s*[–—→]\s*|\s+-\s+|\s*\bt\s?/\s?m\b\s*|-|/"
     r"|\s+(?:t\.?e\.?m\.?|tot en met|tot|through|thru|to|until|till"
-    r"|bis(?: einschlie(?:ß|ss)lich| und mit)?|au|jusqu['’ ]?(?:en|au|à)|à|al?|fino al?"
-    r"|hasta(?: el)?)\s+",
+    r"|bis(?: einschlie(?:ß|ss)lich| und mit)?|au"
+    r"|jusqu['’ ]?(?:en|au|à)|à|al?|fino al?|hasta(?: el)?)\s+",
     re.IGNORECASE,
 )
 _ONWARDS = re.compile(

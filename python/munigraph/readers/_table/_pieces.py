@@ -22,7 +22,8 @@ _CONJUNCTIONS = (" en ", " and ", " und ", " et ", " e ", " y ", " & ", " + ")
 _ANY = re.compile("(" + "|".join(map(re.escape, (",", "/", *_CONJUNCTIONS))) + ")", re.IGNORECASE)
 
 
-# "Soest (t/m 2018)", "Baarn (2014 tot en met 2018)": brackets with a year are not cut.
+# "Soest (t/m 2018)", "Baarn (1-1-2014 tot en met 2018)": what stands with a year in brackets is not
+# cut.
 _DATED = re.compile(r"\([^()]*\d{4}[^()]*\)")
 _GUARDED = {ord(char): 0xE000 + place for place, char in enumerate(" ,/;|&+\n")}
 _UNGUARDED = {guard: char for char, guard in _GUARDED.items()}

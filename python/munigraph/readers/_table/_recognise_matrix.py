@@ -58,7 +58,8 @@ def are_marks_of_matrix(draft: Draft, sure: bool) -> bool:
 
 def _letter_columns(draft: Draft, marks: list[str]) -> list[str]:
     """Columns of signs that stand for something ("C", "B+U"), where a legend explains one, where
-    "x" stands among them, or where there are gaps and columns share them: no names of regions."""
+    "x" stands among them, or where there are gaps and columns share them: not the names of
+    regions."""
     atoms: dict[str, set[str]] = {}
     gaps = cells = 0
     for label in draft.region.labels:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ..._common.errors import DataError
 from ..._common.text import fold, squeeze
 from ._cells import Column, Sheet
-from ._skipped_rows import is_aside, rows_that_are_none
+from ._no_rows import LEGEND, is_named_note, rows_that_are_none
 from ._words import field_of, words
 
 if TYPE_CHECKING:
@@ -232,7 +232,9 @@ def _is_group_row(grid: Sheet, above: int, header: int, width: int) -> bool:
     texts = [text for text, _ in cells]
     if len(cells) < 2 or any(_numeric(text, kind) for text, kind in cells):
         return False
-    if max(map(len, texts)) > 60 or any(map(is_aside, texts)):
+    if max(map(len, texts)) > 60 or any(
+        LEGEND.match(text) or is_named_note(text) for text in texts
+    ):
         return False
     names = [bool(text.strip()) for text in grid.row(header)]
     over = [bool(text.strip()) for text in grid.row(above)]
@@ -241,7 +243,8 @@ def _is_group_row(grid: Sheet, above: int, header: int, width: int) -> bool:
     if len(set(texts)) < len(texts):
         return True  # merged cells, filled
     if not over[names.index(True)] and len(cells) < sum(names):
-        # Groups whose names stand once, right of the rows' names: "", "Zorg", "", "Fysiek", "".
+        # Groups whose names stand once, right of the names of the rows: "", "Zorg", "", "Fysiek",
+        # "".
         return all(name for name, o in zip(names, over, strict=True) if o)
     known = sum(fold(text) in words().entities or bool(field_of(text)) for text in texts)
     return known >= 1 and len(cells) < max(width, 2)

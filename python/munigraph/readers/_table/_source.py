@@ -271,7 +271,8 @@ def _unnested(table: Any) -> Any:
 
 def _lines(value: Any) -> Any:
     """A list of members as a text with a line for each."""
-    if isinstance(value, list | tuple | set | frozenset) or hasattr(value, "__array__"):
+    # A number or date of NumPy is an array of no dimension.
+    if isinstance(value, list | tuple | set | frozenset) or bool(getattr(value, "ndim", None)):
         items = sorted(value) if isinstance(value, set | frozenset) else list(value)
         return "\n".join(cell_of(item)[0] for item in items)
     return value

@@ -133,8 +133,9 @@ _NUMBERED = re.compile(r"^(.*?)[\s_\-.]*\(?(\d{1,3})\)?$")
 _LETTERED = re.compile(r"^(.*?)[\s_\-.]+([a-c])$")
 _PAIRS = (
     ("source", "target"), ("from", "to"), ("ego", "alter"), ("i", "j"), ("node1", "node2"),
-    ("van", "naar"), ("von", "nach"), ("a", "b"), ("da", "a"), ("origin", "destination"),
-    ("origen", "destino"), ("origine", "destinazione"), ("sender", "receiver"),
+    ("van", "naar"), ("von", "nach"), ("a", "b"), ("da", "a"),
+    ("origen", "destino"), ("origine", "destinazione"), ("origin", "destination"),
+    ("sender", "receiver"),
 )  # fmt: skip
 
 

@@ -21,6 +21,10 @@ class DenseKernel {
  public:
   virtual ~DenseKernel() = default;
 
+  /// row[j] = −penalty · (own · mass[j]), rounded, for j in [0, n).
+  virtual void penalise(std::int32_t* row, const double* mass, double own, double penalty,
+                        std::int32_t n) const = 0;
+
   /// Clusters of the nodes of `network` (its own numbering), labels in [0, size).
   virtual Passes run(const DenseNetwork& network, std::optional<int> iterations, std::uint64_t seed,
                      const Monitor* monitor, std::vector<std::int32_t>& labels) = 0;
@@ -46,19 +50,32 @@ enum class VectorUnit : std::uint8_t { portable, avx2, avx512 };
 }
 
 /// What the kernel works on. Nodes are numbered so that those of a cluster, as a sketch finds them,
-/// stand side by side: work within a cluster then reads few cache lines.
+/// stand side by side: work within a cluster then reads few cache lines. Making the matrix anew in
+/// that order costs less than carrying it over, and no second one.
+template <class W>
+DenseNetwork dense_network(const GraphView<W>& graph, const Objective& objective,
+                           DenseKernel& kernel, const Monitor* monitor = nullptr) {
+  DenseNetwork dense;
+  DensePlaces places = place_nodes(graph, objective, dense);
+  const std::vector<std::int32_t> values = tie_values(graph, places, dense);
+  const auto fill = [&] {
+    fill_matrix(graph, places, values, dense, monitor,
+                [&](auto... arguments) { kernel.penalise(arguments...); });
+  };
+  fill();
+  find_strongest(graph, places, values, dense);
+  Buckets buckets;
+  buckets.fill(kernel.sketch(dense, monitor), dense.size);
+  reorder(buckets.items, places, dense);
+  fill();
+  check(monitor);
+  fill_ties(graph, places, dense);
+  return dense;
+}
 template <class W>
 DenseNetwork dense_network(const GraphView<W>& graph, const Objective& objective,
                            const Monitor* monitor = nullptr) {
-  const DenseNetwork first = dense_matrix(graph, objective, monitor);
-  const std::unique_ptr<DenseKernel> kernel = make_dense_kernel();
-  const std::span<const std::int32_t> labels = kernel->sketch(first, monitor);
-  Buckets buckets;
-  buckets.fill(labels, first.size);
-  DenseNetwork dense = reordered(first, buckets.items);
-  check(monitor);
-  fill_ties(graph, dense);
-  return dense;
+  return dense_network(graph, objective, *make_dense_kernel(), monitor);
 }
 
 }  // namespace munigraph::clustering

@@ -46,6 +46,11 @@ namespace munigraph::clustering {
 template <class Ops>
 class DenseLeiden final : public DenseKernel {
  public:
+  void penalise(std::int32_t* row, const double* mass, double own, double penalty,
+                std::int32_t n) const override {
+    Ops::penalise(row, mass, own, penalty, n);
+  }
+
   /// Clusters of the nodes of `network` (its own numbering), labels in [0, size).
   Passes run(const DenseNetwork& network, std::optional<int> iterations, std::uint64_t seed,
              const Monitor* monitor, std::vector<std::int32_t>& labels) override {
@@ -144,12 +149,12 @@ class DenseLeiden final : public DenseKernel {
       std::int32_t best = -1;
       std::int32_t best_score = 0;
       for (int k = 0; k < DenseNetwork::strongest_count && near[k] >= 0; ++k) {
+        // No branches: neither who has a cluster yet nor which is best can be foreseen.
         const std::int32_t c = base.label[static_cast<std::size_t>(near[k])];
-        const std::int32_t score = c < 0 ? row[near[k]] : base.score(c)[i];
-        if (score > best_score) {
-          best_score = score;
-          best = near[k];
-        }
+        const std::int32_t* at = c < 0 ? row + near[k] : base.score(std::max(c, 0)) + i;
+        const std::int32_t score = *at;
+        best = score > best_score ? near[k] : best;
+        best_score = std::max(score, best_score);
       }
       if (best < 0) {
         const std::int32_t c = add_slot(0);

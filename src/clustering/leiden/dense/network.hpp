@@ -52,119 +52,154 @@ inline std::int32_t rounded(double x) noexcept {
   return static_cast<std::int32_t>(x + (x < 0 ? -0.5 : 0.5));
 }
 
-/// The neighbours of one node with the largest pair values so far, best first.
-class StrongestList {
+/// The places in a row of ties where the largest pair values are, best first; of equals the first.
+class StrongestPlaces {
  public:
-  explicit StrongestList(std::int32_t* nodes) : nodes_(nodes) {}
-  void offer(std::int32_t node, std::int32_t value) {
-    if (value <= least_) return;
-    int k = kept_ < DenseNetwork::strongest_count ? kept_++ : kept_ - 1;
-    for (; k > 0 && values_[k - 1] < value; --k) {
-      values_[k] = values_[k - 1];
-      nodes_[k] = nodes_[k - 1];
+  void offer(std::uint32_t place, std::int32_t value) {
+    // One number to compare: the value above, then how early it came.
+    std::int64_t next = (std::int64_t{value} << 32) | (0xffffffffU - place);
+    if (value <= 0 || next < keys_[last]) return;  // only pairs that gain are of use
+    // Passed down without branches: where it belongs cannot be foreseen.
+    for (std::int64_t& key : keys_) {
+      const std::int64_t larger = std::max(key, next);
+      next = std::min(key, next);
+      key = larger;
     }
-    values_[k] = value;
-    nodes_[k] = node;
-    if (kept_ == DenseNetwork::strongest_count) least_ = values_[kept_ - 1];
+  }
+  /// Calls visit(place), best first.
+  template <class Visit>
+  void each(const Visit& visit) const {
+    for (const std::int64_t key : keys_)
+      if (key > 0) visit(0xffffffffU - static_cast<std::uint32_t>(key));
   }
 
  private:
-  std::int32_t* nodes_;
-  std::int32_t values_[DenseNetwork::strongest_count] = {};
-  int kept_ = 0;
-  std::int32_t least_ = 0;  ///< Only pairs that gain are of use.
+  static constexpr int last = DenseNetwork::strongest_count - 1;
+  std::int64_t keys_[DenseNetwork::strongest_count] = {};
 };
 
-/// Pair values and strongest neighbours, in the order of dense.nodes.
+/// Nodes with ties and their places in a DenseNetwork (−1: none).
+struct DensePlaces {
+  std::vector<std::int32_t> of_node;
+  std::vector<double> mass;  ///< By place.
+  double scale = 0;
+  double penalty = 0;  ///< Scaled.
+};
+
+/// Pair values of ties, by slot.
 template <class W>
-void fill_matrix(const GraphView<W>& graph, const Objective& objective,
-                 std::span<const std::int32_t> place, DenseNetwork& dense, const Monitor* monitor) {
-  const auto n = static_cast<std::size_t>(dense.size);
-  std::vector<double> mass(n);
-  double total_mass = 0;
-  for (std::size_t i = 0; i < n; ++i) {
-    mass[i] = static_cast<double>(graph.mass[static_cast<std::size_t>(dense.nodes[i])]);
-    total_mass += mass[i];
+std::vector<std::int32_t> tie_values(const GraphView<W>& graph, const DensePlaces& places,
+                                     const DenseNetwork& dense) {
+  std::vector<std::int32_t> values(graph.targets.size());
+  for (std::size_t i = 0; i < dense.nodes.size(); ++i) {
+    const auto at = static_cast<std::size_t>(dense.nodes[i]);
+    const double own = places.mass[i];
+    for (std::size_t s = graph.offsets[at]; s < graph.offsets[at + 1]; ++s) {
+      const auto j =
+          static_cast<std::size_t>(places.of_node[static_cast<std::size_t>(graph.targets[s])]);
+      values[s] = rounded(places.scale * static_cast<double>(graph.weights[s]) -
+                          places.penalty * (own * places.mass[j]));
+    }
   }
-  const double scale = dense_scale(objective.penalty, total_mass, objective.twice_total);
-  const double penalty = scale * objective.penalty;
+  return values;
+}
+
+/// The matrix, in the order of dense.nodes. `penalise(row, mass, own, penalty, n)` sets what pairs
+/// without a tie have, see DenseKernel::penalise; `values` by slot are those of ties.
+template <class W, class Penalise>
+void fill_matrix(const GraphView<W>& graph, const DensePlaces& places,
+                 std::span<const std::int32_t> values, DenseNetwork& dense, const Monitor* monitor,
+                 const Penalise& penalise) {
+  const auto n = static_cast<std::size_t>(dense.size);
   for (std::size_t i = 0; i < n; ++i) {
     if (i % 64 == 0) check(monitor);
     std::int32_t* row = dense.row(i);
-    // A product of two numbers does not depend on their order, so the matrix is symmetric to the
-    // last bit.
-    for (std::size_t j = 0; j < n; ++j) row[j] = rounded(-penalty * (mass[i] * mass[j]));
+    penalise(row, places.mass.data(), places.mass[i], places.penalty, dense.size);
     row[i] = 0;
-    StrongestList strongest(dense.strongest.data() + i * DenseNetwork::strongest_count);
+    std::fill(row + n, row + dense.stride, 0);
     const auto at = static_cast<std::size_t>(dense.nodes[i]);
-    for (std::size_t s = graph.offsets[at]; s < graph.offsets[at + 1]; ++s) {
-      const std::int32_t j = place[static_cast<std::size_t>(graph.targets[s])];
-      const std::int32_t value = rounded(scale * static_cast<double>(graph.weights[s]) -
-                                         penalty * (mass[i] * mass[static_cast<std::size_t>(j)]));
-      row[j] = value;
-      strongest.offer(j, value);
-    }
+    for (std::size_t s = graph.offsets[at]; s < graph.offsets[at + 1]; ++s)
+      row[places.of_node[static_cast<std::size_t>(graph.targets[s])]] = values[s];
+  }
+  std::fill_n(dense.row(n), DenseNetwork::slack, 0);
+}
+
+template <class W>
+void find_strongest(const GraphView<W>& graph, const DensePlaces& places,
+                    std::span<const std::int32_t> values, DenseNetwork& dense) {
+  const auto n = static_cast<std::size_t>(dense.size);
+  dense.strongest.assign(n * DenseNetwork::strongest_count, -1);
+  for (std::size_t i = 0; i < n; ++i) {
+    StrongestPlaces strongest;
+    const auto at = static_cast<std::size_t>(dense.nodes[i]);
+    const std::size_t begin = graph.offsets[at];
+    const auto count = static_cast<std::uint32_t>(graph.offsets[at + 1] - begin);
+    for (std::uint32_t k = 0; k < count; ++k) strongest.offer(k, values[begin + k]);
+    std::int32_t* to = dense.strongest.data() + i * DenseNetwork::strongest_count;
+    strongest.each([&](std::uint32_t k) {
+      *to++ = places.of_node[static_cast<std::size_t>(graph.targets[begin + k])];
+    });
   }
 }
 
-/// The nodes with ties of a graph, ascending; without the bit rows of ties.
+/// The nodes with ties of a graph, ascending, and what makes their pair values.
 template <class W>
-DenseNetwork dense_matrix(const GraphView<W>& graph, const Objective& objective,
-                          const Monitor* monitor) {
-  DenseNetwork dense;
-  std::vector<std::int32_t> place(static_cast<std::size_t>(graph.size()), -1);
+DensePlaces place_nodes(const GraphView<W>& graph, const Objective& objective,
+                        DenseNetwork& dense) {
+  DensePlaces places;
+  places.of_node.assign(static_cast<std::size_t>(graph.size()), -1);
+  double total_mass = 0;
   for (std::int32_t i = 0; i < graph.size(); ++i) {
     const auto s = static_cast<std::size_t>(i);
     if (graph.offsets[s] == graph.offsets[s + 1]) continue;
-    place[s] = dense.size++;
+    places.of_node[s] = dense.size++;
     dense.nodes.push_back(i);
+    places.mass.push_back(static_cast<double>(graph.mass[s]));
+    total_mass += places.mass.back();
   }
-  const auto n = static_cast<std::size_t>(dense.size);
+  places.scale = dense_scale(objective.penalty, total_mass, objective.twice_total);
+  places.penalty = places.scale * objective.penalty;
   dense.stride = dense_stride(dense.size);
-  dense.matrix.resize(n * static_cast<std::size_t>(dense.stride) + DenseNetwork::slack);
-  dense.strongest.assign(n * DenseNetwork::strongest_count, -1);
-  fill_matrix(graph, objective, place, dense, monitor);
-  return dense;
+  dense.matrix.resize(static_cast<std::size_t>(dense.size) *
+                          static_cast<std::size_t>(dense.stride) +
+                      DenseNetwork::slack);
+  return places;
 }
 
-/// The same network with its nodes in another order: node k of the result is node order[k].
-inline DenseNetwork reordered(const DenseNetwork& from, std::span<const std::int32_t> order) {
-  DenseNetwork to;
-  to.size = from.size;
-  to.stride = from.stride;
-  to.matrix.resize(from.matrix.size());
-  to.strongest.assign(from.strongest.size(), -1);
+/// Takes the nodes in another order: node k is now what was order[k]. The matrix is to be filled
+/// again.
+inline void reorder(std::span<const std::int32_t> order, DensePlaces& places, DenseNetwork& dense) {
+  constexpr std::size_t strongest_count = DenseNetwork::strongest_count;
+  const std::vector<std::int32_t> nodes = dense.nodes;
+  const std::vector<double> mass = places.mass;
+  const std::vector<std::int32_t> strongest = dense.strongest;
   std::vector<std::int32_t> place(order.size());
   for (std::size_t k = 0; k < order.size(); ++k)
     place[static_cast<std::size_t>(order[k])] = static_cast<std::int32_t>(k);
   for (std::size_t k = 0; k < order.size(); ++k) {
     const auto old = static_cast<std::size_t>(order[k]);
-    to.nodes.push_back(from.nodes[old]);
-    const std::int32_t* source = from.row(old);
-    std::int32_t* row = to.row(k);
-    for (std::size_t j = 0; j < order.size(); ++j) row[j] = source[order[j]];
-    for (std::size_t s = 0; s < DenseNetwork::strongest_count; ++s) {
-      const std::int32_t near = from.strongest[old * DenseNetwork::strongest_count + s];
-      if (near < 0) break;
-      to.strongest[k * DenseNetwork::strongest_count + s] = place[static_cast<std::size_t>(near)];
+    dense.nodes[k] = nodes[old];
+    places.mass[k] = mass[old];
+    places.of_node[static_cast<std::size_t>(nodes[old])] = static_cast<std::int32_t>(k);
+    for (std::size_t s = 0; s < strongest_count; ++s) {
+      const std::int32_t near = strongest[old * strongest_count + s];
+      dense.strongest[k * strongest_count + s] =
+          near < 0 ? -1 : place[static_cast<std::size_t>(near)];
     }
   }
-  return to;
 }
 
 template <class W>
-void fill_ties(const GraphView<W>& graph, DenseNetwork& dense) {
+void fill_ties(const GraphView<W>& graph, const DensePlaces& places, DenseNetwork& dense) {
   const auto n = static_cast<std::size_t>(dense.size);
-  std::vector<std::int32_t> place(static_cast<std::size_t>(graph.size()), -1);
-  for (std::size_t k = 0; k < n; ++k)
-    place[static_cast<std::size_t>(dense.nodes[k])] = static_cast<std::int32_t>(k);
   dense.words = (n + 63) / 64;
   dense.adjacency.assign(n * dense.words, 0);
   for (std::size_t i = 0; i < n; ++i) {
     std::uint64_t* ties = dense.adjacency.data() + i * dense.words;
     const auto at = static_cast<std::size_t>(dense.nodes[i]);
     for (std::size_t s = graph.offsets[at]; s < graph.offsets[at + 1]; ++s) {
-      const auto j = static_cast<std::size_t>(place[static_cast<std::size_t>(graph.targets[s])]);
+      const auto j =
+          static_cast<std::uint32_t>(places.of_node[static_cast<std::size_t>(graph.targets[s])]);
       ties[j / 64] |= std::uint64_t{1} << (j % 64);
     }
   }

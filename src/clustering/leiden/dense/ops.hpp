@@ -2,10 +2,15 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
+
+#include "clustering/leiden/dense/refined_cluster.hpp"
+#include "munigraph/core/random.hpp"
 
 namespace munigraph::clustering {
 
 #if defined(__GNUC__)
+using Quad [[gnu::vector_size(16), gnu::may_alias]] = std::int32_t;
 #define DENSE_OPS PortableOps
 #define DENSE_LANES 4
 #define DENSE_TARGET
@@ -18,6 +23,7 @@ namespace munigraph::clustering {
 #undef DENSE_VECTOR_TYPE
 #undef DENSE_LOOSE_TYPE
 #else
+struct Quad {};
 #define DENSE_OPS PortableOps
 #define DENSE_LANES 1
 #define DENSE_TARGET

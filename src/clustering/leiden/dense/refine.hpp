@@ -16,12 +16,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "clustering/leiden/buckets.hpp"
 #include "clustering/leiden/dense/level.hpp"
 #include "clustering/leiden/dense/matrix.hpp"
 #include "clustering/leiden/dense/network.hpp"
+#include "clustering/leiden/dense/refined_cluster.hpp"
 #include "clustering/leiden/order.hpp"
 #include "munigraph/core/random.hpp"
 
@@ -45,7 +47,6 @@ class DenseRefiner {
   /// Numbers the groups of a level into level.group; returns how many.
   std::int32_t run(DenseLevel& level, const Slots& slots, Random& random) {
     const auto n = static_cast<std::size_t>(level.size);
-    make_noise(static_cast<std::size_t>(level.stride));
     level.group.resize(n);
     blocks_.clear();
     values_.clear();
@@ -80,21 +81,7 @@ class DenseRefiner {
               Random& random) {
     load(level, members, own);
     random_order(members.size(), random, order_);
-    for (const std::int32_t x : order_) {
-      const auto at = static_cast<std::size_t>(x);
-      if (size_[at] != 1 || outside_[at] < 0) continue;
-      const std::int32_t* noise = noise_.data() + random.below(noise_shifts);
-      std::int32_t best_score = 0;
-      std::int32_t best = Ops::best_allowed(row(x), barred_.data(), noise, stride_, best_score);
-      for (const std::int32_t g : joined_) {
-        const std::int32_t score = noisy(row(g)[x], noise[g]);
-        if (score > best_score && outside_[static_cast<std::size_t>(g)] >= 0) {
-          best_score = score;
-          best = g;
-        }
-      }
-      if (best >= 0) join(x, best, row(best)[x]);
-    }
+    Ops::merge(cluster_, order_, noise().data(), random);
     number(level, members);
   }
 
@@ -102,25 +89,39 @@ class DenseRefiner {
   void load(const DenseLevel& level, std::span<const std::int32_t> members,
             const std::int32_t* own) {
     const std::size_t k = members.size();
-    stride_ = dense_stride(static_cast<std::int32_t>(k));
-    const auto stride = static_cast<std::size_t>(stride_);
-    if (block_.size() < k * stride + DenseNetwork::slack)
-      block_.resize(k * stride + DenseNetwork::slack);
+    const auto stride = static_cast<std::size_t>(cluster_.stride = Ops::whole(static_cast<int>(k)));
+    make_room(k, stride);
     find_runs(members);
-    barred_.assign(stride, out_of_reach);
-    size_.assign(k, 1);
-    local_.resize(k);
-    outside_.resize(k);
-    twice_inner_.assign(k, 0);
-    joined_.clear();
     for (std::size_t x = 0; x < k; ++x) {
-      local_[x] = static_cast<std::int32_t>(x);
-      outside_[x] = own[members[x]];
-      if (outside_[x] >= 0) barred_[x] = 0;
+      const std::int32_t outside = own[members[x]];
+      cluster_.local[x] = static_cast<std::int32_t>(x);
+      cluster_.size[x] = 1;
+      cluster_.outside[x] = outside;
+      cluster_.inner[x] = 0;
+      cluster_.barred[x] = outside >= 0 ? 0 : RefinedCluster::out_of_reach;
     }
-    Ops::copy_block(block_.data(), stride_, level.matrix, level.stride, members.data(),
+    std::fill(cluster_.barred + k, cluster_.barred + stride, RefinedCluster::out_of_reach);
+    cluster_.joined_count = 0;
+    Ops::copy_block(cluster_.block, cluster_.stride, level.matrix, level.stride, members.data(),
                     static_cast<int>(k), begins_.data(), counts_.data(),
                     static_cast<int>(begins_.size()));
+  }
+
+  /// For a cluster of `k` nodes, and a register beyond.
+  void make_room(std::size_t k, std::size_t stride) {
+    if (block_.size() < k * stride + DenseNetwork::slack)
+      block_.resize(k * stride + DenseNetwork::slack);
+    constexpr std::size_t lists = 6;
+    if (lists_.size() < lists * stride) lists_.resize(lists * stride);
+    std::int32_t* next = lists_.data();
+    const auto take = [&] { return std::exchange(next, next + stride); };
+    cluster_.block = block_.data();
+    cluster_.barred = take();
+    cluster_.local = take();
+    cluster_.size = take();
+    cluster_.outside = take();
+    cluster_.inner = take();
+    cluster_.joined = take();
   }
 
   /// Members (ascending) that are next to each other are copied at once.
@@ -136,37 +137,20 @@ class DenseRefiner {
     }
   }
 
-  void join(std::int32_t node, std::int32_t group, std::int32_t score) {
-    const auto x = static_cast<std::size_t>(node);
-    const auto g = static_cast<std::size_t>(group);
-    if (size_[g] == 1) {
-      joined_.push_back(group);
-      barred_[g] = out_of_reach;  // from here on it is looked up by its own row
-    }
-    local_[x] = group;
-    size_[x] = 0;
-    barred_[x] = out_of_reach;
-    ++size_[g];
-    outside_[g] += outside_[x] - 2 * score;
-    twice_inner_[g] += 2 * score;
-    Ops::add(row(group), row(node), stride_);
-  }
-
   void number(DenseLevel& level, std::span<const std::int32_t> members) {
     const auto k = static_cast<std::int32_t>(members.size());
     const std::int32_t before = groups();
     heads_.clear();
     for (std::int32_t x = 0; x < k; ++x) {
-      const auto at = static_cast<std::size_t>(x);
-      if (size_[at] == 0) continue;
-      size_[at] = static_cast<std::int32_t>(heads_.size());
+      if (cluster_.size[x] == 0) continue;
+      cluster_.size[x] = static_cast<std::int32_t>(heads_.size());
       heads_.push_back(x);
-      inner_.push_back(twice_inner_[at]);
+      inner_.push_back(cluster_.inner[x]);
     }
     for (std::int32_t x = 0; x < k; ++x) {
-      const auto at = static_cast<std::size_t>(x);
-      local_[at] = size_[static_cast<std::size_t>(local_[at])];
-      level.group[static_cast<std::size_t>(members[at])] = before + local_[at];
+      cluster_.local[x] = cluster_.size[cluster_.local[x]];
+      level.group[static_cast<std::size_t>(members[static_cast<std::size_t>(x)])] =
+          before + cluster_.local[x];
     }
     const std::size_t count = heads_.size();
     if (count == 1) return;
@@ -174,55 +158,36 @@ class DenseRefiner {
     values_.resize(values_.size() + count * count);
     std::int32_t* to = values_.data() + blocks_.back().values;
     for (const std::int32_t head : heads_) {
-      const std::int32_t* from = row(head);
-      for (std::size_t y = 0; y < static_cast<std::size_t>(k); ++y) to[local_[y]] += from[y];
+      const std::int32_t* from = cluster_.row(head);
+      for (std::int32_t y = 0; y < k; ++y) to[cluster_.local[y]] += from[y];
       to += count;
     }
   }
 
-  /// Scores lose up to a few percent at random before the best is chosen: nearly equal groups then
-  /// win in turn, and a later pass looks at other groups than the one before.
-  static std::int32_t noisy(std::int32_t score, std::int32_t loss) {
-    return score - (((score >> 5) * loss) >> 3);
+  /// Enough for the largest network at every shift; made once, read by all.
+  static const std::vector<std::int32_t>& noise() {
+    static const std::vector<std::int32_t> table = [] {
+      Random random(0);
+      std::vector<std::int32_t> values;
+      while (values.size() < dense_limit + DenseNetwork::slack + RefinedCluster::noise_shifts)
+        values.push_back(static_cast<std::int32_t>(random.below(RefinedCluster::noise_levels)));
+      return values;
+    }();
+    return table;
   }
-
-  /// Enough for a cluster of `size` nodes at every shift.
-  void make_noise(std::size_t size) {
-    if (noise_.size() >= size + DenseNetwork::slack + noise_shifts) return;
-    Random random(0);
-    noise_.clear();
-    while (noise_.size() < 2 * size + 2 * DenseNetwork::slack + noise_shifts)
-      noise_.push_back(static_cast<std::int32_t>(random.below(noise_levels)));
-  }
-
-  std::int32_t* row(std::int32_t x) {
-    return block_.data() + static_cast<std::ptrdiff_t>(x) * stride_;
-  }
-
-  /// So low that no sum of pair values within a cluster brings it above 0.
-  static constexpr std::int32_t out_of_reach = -(std::int32_t{1} << 30);
-
-  static constexpr std::uint32_t noise_shifts = 1024;  ///< Places in the noise to begin at.
-  static constexpr std::uint32_t noise_levels = 32;    ///< Of 256 parts of a score.
 
   Buckets buckets_;
-  std::vector<std::int32_t> noise_;
   std::vector<std::int32_t> place_;
   std::vector<std::int32_t> inner_;
   std::vector<Block> blocks_;
   std::vector<std::int32_t> values_;
-  // Of the cluster at hand; x, y and groups are places among its members.
-  int stride_ = 0;
+  // Of the cluster at hand.
+  RefinedCluster cluster_;
+  Lines block_;
+  Lines lists_;
   std::vector<std::int32_t> begins_;
   std::vector<std::int32_t> counts_;
   std::vector<std::int32_t> order_;
-  Lines block_;                      ///< Row of a group: the sum of its members' rows.
-  Lines barred_;                     ///< 0 for single nodes that may be joined, out_of_reach else.
-  std::vector<std::int32_t> local_;  ///< Group, named by its first member.
-  std::vector<std::int32_t> size_;   ///< Members of the group named so; 0: joined another.
-  std::vector<std::int32_t> outside_;  ///< What a group has with the rest of the cluster.
-  std::vector<std::int32_t> twice_inner_;
-  std::vector<std::int32_t> joined_;  ///< Groups of two or more.
   std::vector<std::int32_t> heads_;
 };
 

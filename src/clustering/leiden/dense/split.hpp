@@ -28,9 +28,13 @@ class DenseSplit {
     bool any = false;
     for (std::int32_t c = 0, known = groups; c < known; ++c) {
       const std::span<const std::int32_t> members = buckets_.of(c);
+      if (members.size() == 1) continue;
       left_.assign(network.words, 0);
       for (const std::int32_t i : members)
         left_[static_cast<std::size_t>(i) / 64] |= std::uint64_t{1} << (i % 64);
+      // Members ascend: words before the first and after the last of them stay empty.
+      first_word_ = static_cast<std::size_t>(members.front()) / 64;
+      last_word_ = static_cast<std::size_t>(members.back()) / 64;
       std::size_t found = 0;
       for (const std::int32_t i : members) {
         if (found == members.size()) break;
@@ -53,7 +57,7 @@ class DenseSplit {
       const auto i = static_cast<std::size_t>(queue_[head]);
       labels[i] = label;
       const std::uint64_t* ties = network.adjacency.data() + i * network.words;
-      for (std::size_t w = 0; w < network.words; ++w) {
+      for (std::size_t w = first_word_; w <= last_word_; ++w) {
         std::uint64_t hit = ties[w] & left_[w];
         left_[w] &= ~hit;
         for (; hit != 0; hit &= hit - 1)
@@ -66,6 +70,8 @@ class DenseSplit {
 
   Buckets buckets_;
   std::vector<std::uint64_t> left_;
+  std::size_t first_word_ = 0;
+  std::size_t last_word_ = 0;
   std::vector<std::int32_t> queue_;
 };
 

@@ -36,8 +36,10 @@
 
 namespace munigraph::clustering {
 
-/// Leiden on compressed rows. Holds the scratch memory, so one object serves many runs.
-template <class W, class M = W>
+/// Leiden on compressed rows. Holds the scratch memory, so one object serves many runs. What is
+/// improved, and by which gains, is the objective's, the mover's and the refiner's.
+template <class W, class M = W, class Objective = clustering::Objective,
+          class Mover = ExplicitMover<W, M>, class Refiner = ExplicitRefiner<W, M>>
 class ExplicitLeiden {
  public:
   /// Clusters from single nodes; labels lie in [0, n), not canonical. `quiet`, see improve().
@@ -156,8 +158,8 @@ class ExplicitLeiden {
     return result;
   }
 
-  ExplicitMover<W, M> mover_;
-  ExplicitRefiner<W, M> refiner_;
+  Mover mover_;
+  Refiner refiner_;
   detail::SparseSums<W> weights_;
   std::vector<std::int32_t> groups_;
 };

@@ -1,16 +1,9 @@
 // Kernel: local moves over compressed rows
 //
 // Computes  labels in which no node gains by a move to a neighbour's cluster or to an empty one.
-// How       a queue of nodes in random order; a node that moves calls up its neighbours in other
-//           clusters [1, 2]. Gains from sums per cluster (SparseSums) over the node's row; of equal
-//           ones the first that is met.
+// How       the queue of leiden/queue.hpp. Gains from sums per cluster (SparseSums) over the node's
+//           row; of equal ones the first that is met.
 // Needs     labels in [0, n); one mass per cluster.
-//
-// [1] V. A. Traag, L. Waltman and N. J. van Eck, "From Louvain to Leiden: guaranteeing
-//     well-connected communities", Scientific Reports 9, 5233 (2019),
-//     doi:10.1038/s41598-019-41695-z.
-// [2] N. Ozaki, H. Tezuka and M. Inaba, "A simple acceleration method for the Louvain algorithm",
-//     International Journal of Computer and Electrical Engineering 8(3), 207–218 (2016).
 
 #pragma once
 
@@ -20,7 +13,7 @@
 #include <vector>
 
 #include "clustering/leiden/graph.hpp"
-#include "clustering/leiden/order.hpp"
+#include "clustering/leiden/queue.hpp"
 #include "core/sparse_sums.hpp"
 #include "munigraph/core/monitor.hpp"
 #include "munigraph/core/random.hpp"
@@ -37,37 +30,16 @@ class ExplicitMover {
   std::int64_t run(const GraphView<W, M>& graph, std::span<std::int32_t> labels,
                    const Objective& objective, Random& random, const Monitor* monitor,
                    std::span<const std::uint8_t> fixed = {}) {
-    start(graph, labels, random);
-    std::int64_t moves = 0;
-    const std::size_t n = labels.size();
-    for (std::size_t waiting = n, head = 0; waiting > 0; --waiting) {
-      check(monitor);
-      const std::int32_t node = queue_[head];
-      head = head + 1 == n ? 0 : head + 1;
-      queued_[static_cast<std::size_t>(node)] = 0;
-      if (!fixed.empty() && fixed[static_cast<std::size_t>(node)] != 0) continue;
-      const std::int32_t target = best_target(graph, labels, node, objective);
-      if (target == labels[static_cast<std::size_t>(node)]) continue;
-      apply(graph, labels, node, target);
-      ++moves;
-      const auto i = static_cast<std::size_t>(node);
-      for (std::size_t s = graph.offsets[i]; s < graph.offsets[i + 1]; ++s) {
-        const auto j = static_cast<std::size_t>(graph.targets[s]);
-        if (queued_[j] != 0 || labels[j] == target) continue;
-        queued_[j] = 1;
-        // `waiting` still counts the node at hand, whose place is free.
-        queue_[(head + waiting - 1) % n] = graph.targets[s];
-        ++waiting;
-      }
-    }
-    return moves;
+    start(graph, labels);
+    return queue_.run(
+        graph, labels, random, monitor, fixed,
+        [&](std::int32_t node) { return best_target(graph, labels, node, objective); },
+        [&](std::int32_t node, std::int32_t target) { apply(graph, labels, node, target); });
   }
 
  private:
-  void start(const GraphView<W, M>& graph, std::span<const std::int32_t> labels, Random& random) {
+  void start(const GraphView<W, M>& graph, std::span<const std::int32_t> labels) {
     const std::size_t n = labels.size();
-    random_order(n, random, queue_);
-    queued_.assign(n, 1);
     mass_.assign(n, M{});
     members_.assign(n, 0);
     weights_.resize(n);
@@ -125,8 +97,7 @@ class ExplicitMover {
     labels[i] = target;
   }
 
-  std::vector<std::int32_t> queue_;
-  std::vector<std::uint8_t> queued_;
+  MoveQueue queue_;
   std::vector<M> mass_;
   std::vector<std::int32_t> members_;
   std::vector<std::int32_t> empty_;

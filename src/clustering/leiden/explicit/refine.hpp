@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "clustering/leiden/graph.hpp"
+#include "clustering/leiden/noise.hpp"
 #include "clustering/leiden/order.hpp"
 #include "core/sparse_sums.hpp"
 #include "munigraph/core/monitor.hpp"
@@ -107,13 +108,6 @@ class ExplicitRefiner {
       }
     }
     return best;
-  }
-
-  /// Scores lose up to an eighth at random before the best is chosen: nearly equal groups then win
-  /// in turn, and a later pass looks at other groups than the one before.
-  static double kept_share(std::uint64_t noise, std::int32_t group) {
-    const std::uint64_t mixed = (noise | 1) * (2 * static_cast<std::uint64_t>(group) + 1);
-    return 1 - static_cast<double>(mixed >> 59) / 256;
   }
 
   std::vector<std::int32_t> order_;

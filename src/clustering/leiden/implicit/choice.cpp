@@ -17,7 +17,8 @@ std::vector<std::int32_t> to_index(const HyperEdges& hyper, std::size_t nodes) {
   std::vector<std::int32_t> result;
   for (std::int32_t e = 0; e < hyper.count(); ++e)
     if (size(e) >= std::max(large, nodes / share)) result.push_back(e);
-  std::ranges::stable_sort(result, std::ranges::greater(), size);
+  std::stable_sort(result.begin(), result.end(),
+                   [&](std::int32_t a, std::int32_t b) { return size(a) > size(b); });
   if (result.size() > most_indexed) result.resize(most_indexed);
   return result;
 }

@@ -200,7 +200,7 @@ class Chooser {
   void add_postponed(const HyperEdges& hyper, const GroupBlocks& blocks,
                      std::span<const Units> mass, Units to_come, double margin, bool may_leave,
                      Accept& accept) {
-    std::ranges::sort(postponed_, [&](const Postponed& a, const Postponed& b) {
+    std::sort(postponed_.begin(), postponed_.end(), [&](const Postponed& a, const Postponed& b) {
       return a.groups != b.groups ? a.groups < b.groups : a.seat < b.seat;
     });
     bool strangers_may_win = true;

@@ -37,6 +37,7 @@
 #include "clustering/leiden/implicit/twins.hpp"
 #include "clustering/leiden/passes.hpp"
 #include "core/forest.hpp"
+#include "core/streams.hpp"
 #include "munigraph/core/parallel.hpp"
 #include "munigraph/core/random.hpp"
 #include "network/unit_totals.hpp"
@@ -100,7 +101,6 @@ class ImplicitLeiden {
   /// Larger networks of mostly small arrangements are refined in the first pass only: the later
   /// ones find little, and cost several times less without. They end by the same test.
   static constexpr std::int32_t refined_again = 16384;
-  static constexpr std::uint64_t twins_stream = 0x7415;
 
   /// How a level is worked on.
   struct Task {
@@ -125,7 +125,8 @@ class ImplicitLeiden {
     for (int attempt = 0; attempt < (kinds <= coarse ? coarse_attempts : 1); ++attempt) {
       std::vector<std::int32_t> tried;
       const Passes passes = optimiser.run(
-          limit, stream_seed(seed, twins_stream + static_cast<std::uint64_t>(attempt)), tried);
+          limit, stream_seed(seed, detail::streams::twins + static_cast<std::uint64_t>(attempt)),
+          tried);
       const double value = level_value(next, tried, objective_);
       if (attempt > 0 && value <= best) continue;
       best = value;
@@ -163,7 +164,8 @@ class ImplicitLeiden {
                        std::vector<std::int32_t>& labels) {
     check(monitor_);
     std::int64_t moves =
-        mover_.run(level, labels, objective_, options_, stream_seed(seed, 0), task.start, monitor_);
+        mover_.run(level, labels, objective_, options_, stream_seed(seed, detail::streams::moving),
+                   task.start, monitor_);
     std::int32_t clusters = 0;
     labels = compact_labels(labels, clusters);
     check(monitor_);
@@ -171,7 +173,8 @@ class ImplicitLeiden {
     std::int32_t count = level.size();
     std::vector<std::int32_t> groups;
     if (task.refine) {
-      refiner_.run(level, labels, clusters, objective_, stream_seed(seed, 1), monitor_, groups);
+      refiner_.run(level, labels, clusters, objective_,
+                   stream_seed(seed, detail::streams::refining), monitor_, groups);
       groups = compact_labels(groups, count);
       check(monitor_);
     }
@@ -185,8 +188,9 @@ class ImplicitLeiden {
     for (std::size_t i = 0; i < groups.size(); ++i) next_labels[at(groups[i])] = labels[i];
     const bool enters_coarse =
         task.refine && !options_.exhaustive && count <= coarse && level.size() > coarse;
-    moves += enters_coarse ? attempt(next, seed, next_labels)
-                           : cycle(next, stream_seed(seed, 2), task, next_labels);
+    moves += enters_coarse
+                 ? attempt(next, seed, next_labels)
+                 : cycle(next, stream_seed(seed, detail::streams::coarser), task, next_labels);
     for (std::size_t i = 0; i < labels.size(); ++i) labels[i] = next_labels[at(groups[i])];
     return moves;
   }
@@ -213,7 +217,9 @@ class ImplicitLeiden {
     double best = 0;
     for (int made = 0; made < coarse_attempts; ++made) {
       found = start;
-      moves += cycle(level, stream_seed(seed, 2 + static_cast<std::uint64_t>(made)), {}, found);
+      moves += cycle(level,
+                     stream_seed(seed, detail::streams::coarser + static_cast<std::uint64_t>(made)),
+                     {}, found);
       const double value = level_value(level, found, objective_);
       if (made > 0 && value <= best) continue;
       best = value;
@@ -235,7 +241,7 @@ class ImplicitLeiden {
     std::vector<std::int32_t> merged(at(clusters));
     std::iota(merged.begin(), merged.end(), 0);
     const std::int64_t merges =
-        improve(next, stream_seed(seed, ~std::uint64_t{0}), {Start::labels, false}, merged);
+        improve(next, stream_seed(seed, detail::streams::merging), {Start::labels, false}, merged);
     if (merges > 0)
       for (std::int32_t& label : labels) label = merged[at(label)];
     return merges;

@@ -7,6 +7,7 @@
 
 #include "clustering/leiden/implicit/memory.hpp"
 #include "clustering/leiden/objective.hpp"
+#include "core/index.hpp"
 #include "core/sparse_sums.hpp"
 #include "munigraph/core/monitor.hpp"
 
@@ -15,9 +16,7 @@ namespace munigraph::clustering {
 /// Weight in units of the quantum; sums are exact.
 using Units = std::int64_t;
 
-/// A node, group or arrangement as an index.
-inline std::size_t at(std::int32_t i) noexcept { return static_cast<std::size_t>(i); }
-
+using detail::at;
 using detail::PositiveSums;
 
 /// Arrangements that are not projected: each ties every two of its members by

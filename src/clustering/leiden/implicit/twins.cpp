@@ -10,7 +10,8 @@
 #include <algorithm>
 #include <cstddef>
 #include <numeric>
-#include <ranges>
+
+#include "core/rows.hpp"
 
 namespace munigraph::clustering {
 namespace {
@@ -43,8 +44,8 @@ std::vector<std::int32_t> twin_kinds(const ImplicitLevel& level, const Objective
   };
   const auto same = [&](std::int32_t a, std::int32_t b) {
     return level.mass[at(a)] == level.mass[at(b)] &&
-           std::ranges::equal(row(hyper.node_edges, a), row(hyper.node_edges, b)) &&
-           std::ranges::equal(row(hyper.node_multiplicity, a), row(hyper.node_multiplicity, b));
+           detail::equal_rows(row(hyper.node_edges, a), row(hyper.node_edges, b)) &&
+           detail::equal_rows(row(hyper.node_multiplicity, a), row(hyper.node_multiplicity, b));
   };
   const auto attract = [&](std::int32_t node) {
     Units weight = 0;
@@ -54,9 +55,9 @@ std::vector<std::int32_t> twin_kinds(const ImplicitLevel& level, const Objective
     const auto mass = static_cast<double>(level.mass[at(node)]);
     return static_cast<double>(weight) >= objective.penalty * mass * mass;
   };
-  std::ranges::stable_sort(nodes, [&](std::int32_t a, std::int32_t b) {
+  std::stable_sort(nodes.begin(), nodes.end(), [&](std::int32_t a, std::int32_t b) {
     check(monitor);
-    return std::ranges::lexicographical_compare(row(hyper.node_edges, a), row(hyper.node_edges, b));
+    return detail::row_before(row(hyper.node_edges, a), row(hyper.node_edges, b));
   });
   for (std::size_t k = 1; k < nodes.size(); ++k)
     if (same(nodes[k], nodes[k - 1]) && attract(nodes[k]))

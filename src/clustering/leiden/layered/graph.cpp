@@ -32,7 +32,7 @@ double widest(const Layer& layer, double scale, const QualityFunction& function)
 /// Rows, targets and masses of one layer's copies, which begin at `first`.
 void add_layer(const Layer& layer, std::int32_t number, std::int32_t first, double scale,
                double coupling, const QualityFunction& function, const Couplings& couplings,
-               Monitor* monitor, OwnedGraph<double, LayerMass>& graph) {
+               const Monitor* monitor, OwnedGraph<double, LayerMass>& graph) {
   const CooperationNetwork& ties = layer.network.cooperation(monitor);
   const double twice = 2 * ties.total_weight();
   const bool modularity = function.quality == Quality::modularity;
@@ -60,7 +60,7 @@ void add_layer(const Layer& layer, std::int32_t number, std::int32_t first, doub
 }  // namespace
 
 std::vector<double> layer_scales(std::span<const Layer> layers, LayerScale normalise,
-                                 Monitor* monitor) {
+                                 const Monitor* monitor) {
   std::vector<double> scales;
   for (const Layer& layer : layers) {
     const double twice = 2 * layer.network.total_weight(monitor);

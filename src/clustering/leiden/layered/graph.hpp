@@ -23,7 +23,7 @@ struct LayeredGraph {
 
 /// σ_t of each layer; 0 where it has no ties.
 [[nodiscard]] std::vector<double> layer_scales(std::span<const Layer> layers, LayerScale normalise,
-                                               Monitor* monitor);
+                                               const Monitor* monitor);
 
 /// Pairs of coupled copies, in the order of nodes.
 [[nodiscard]] std::vector<std::pair<std::int32_t, std::int32_t>> coupled_copies(

@@ -53,7 +53,7 @@ std::vector<std::int32_t> bundles(const LayeredGraph& layered, std::span<const s
 }  // namespace
 
 void LayeredLeiden::run(const LayeredGraph& layered, LayeredStart start, std::uint64_t seed,
-                        Monitor* monitor, std::vector<std::int32_t>& labels) {
+                        const Monitor* monitor, std::vector<std::int32_t>& labels) {
   Random random(seed);
   const std::size_t copies = layered.node.size();
   if (start != LayeredStart::apart) {
@@ -69,7 +69,7 @@ void LayeredLeiden::run(const LayeredGraph& layered, LayeredStart start, std::ui
   improve(layered, random, monitor, labels);
 }
 
-void LayeredLeiden::improve(const LayeredGraph& layered, Random& random, Monitor* monitor,
+void LayeredLeiden::improve(const LayeredGraph& layered, Random& random, const Monitor* monitor,
                             std::vector<std::int32_t>& labels) {
   do {
     optimiser_.improve(layered.graph.view(), layered.objective, std::nullopt, random, monitor,
@@ -83,7 +83,7 @@ void LayeredLeiden::improve(const LayeredGraph& layered, Random& random, Monitor
 /// Moves of whole groups, which lie within labels, until none gains; says whether one did.
 bool LayeredLeiden::improve_groups(const LayeredGraph& layered,
                                    const std::vector<std::int32_t>& groups, std::int32_t count,
-                                   Random& random, Monitor* monitor,
+                                   Random& random, const Monitor* monitor,
                                    std::vector<std::int32_t>& labels) {
   const OwnedGraph<double, LayerMass> level =
       aggregate(layered.graph.view(), groups, count, weights_, monitor);

@@ -21,14 +21,14 @@ enum class LayeredStart : std::uint8_t {
 class LayeredLeiden {
  public:
   /// Labels per copy, in [0, copies); `labels` are those to begin with for `apart`.
-  void run(const LayeredGraph& layered, LayeredStart start, std::uint64_t seed, Monitor* monitor,
-           std::vector<std::int32_t>& labels);
+  void run(const LayeredGraph& layered, LayeredStart start, std::uint64_t seed,
+           const Monitor* monitor, std::vector<std::int32_t>& labels);
 
  private:
-  void improve(const LayeredGraph& layered, Random& random, Monitor* monitor,
+  void improve(const LayeredGraph& layered, Random& random, const Monitor* monitor,
                std::vector<std::int32_t>& labels);
   bool improve_groups(const LayeredGraph& layered, const std::vector<std::int32_t>& groups,
-                      std::int32_t count, Random& random, Monitor* monitor,
+                      std::int32_t count, Random& random, const Monitor* monitor,
                       std::vector<std::int32_t>& labels);
 
   ExplicitLeiden<double, LayerMass> optimiser_;

@@ -1,4 +1,4 @@
-"""Rows in or below a table that are none: totals, notes, legends, the header said again."""
+"""Rows of a sheet that are no rows of its table: totals, notes, the header said again."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ._words import words
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["is_aside", "rows_that_are_none"]
+__all__ = ["LEGEND", "is_named_note", "rows_that_are_none"]
 
 
 def rows_that_are_none(
@@ -88,11 +88,11 @@ def _counts_names(grid: Sheet, place: int, first: int) -> bool:
     return False
 
 
-_LEGEND = re.compile(r"^\S{1,3}\s*[=:]\s*\S")
+LEGEND = re.compile(r"^\S{1,3}\s*[=:]\s*\S")
 _MARK = re.compile(r"^(\*+|†|‡|[¹²³⁴⁵]|\d{1,2}\)|\(\d{1,2}\)|\[\d{1,2}\]|©)")
 
 
-def _is_named_note(text: str) -> bool:
+def is_named_note(text: str) -> bool:
     """Whether a text says itself that it is a note: "Bron: …"."""
     before, colon, _ = text.partition(":")
     known = words().notes
@@ -103,13 +103,8 @@ def _is_note(text: str, full: int, width: int) -> bool:
     """A line under a table: alone in its row, and a note by its mark, first word or length."""
     text = squeeze(text)
     head = fold(re.split(r"[:\s]", text, maxsplit=1)[0])
-    if full <= 2 and (_is_named_note(text) or (_MARK.match(text) and len(text) > 3)):
+    if full <= 2 and (is_named_note(text) or (_MARK.match(text) and len(text) > 3)):
         return True
-    if full == 1 and width >= 2 and _LEGEND.match(text):
+    if full == 1 and width >= 2 and LEGEND.match(text):
         return True
     return width >= 3 and full == 1 and (len(text) > 40 or bool(head in words().notes))
-
-
-def is_aside(text: str) -> bool:
-    """Whether a text says itself that it is a note or a legend."""
-    return bool(_LEGEND.match(text)) or _is_named_note(text)

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+
+/// Which streams of a seed are whose: stream_seed(seed, number) with a number from this table. Work
+/// of many equal parts (runs, draws, permutations, rounds) takes the numbers from 0 on, one per
+/// part; what else the same seed is for lies above all of these. The numbers are part of what a
+/// seed means: one that changes changes results.
+///
+///   | seed of …            | numbers                  | for                                     |
+///   |----------------------|--------------------------|-----------------------------------------|
+///   | an ensemble          | 0 … runs − 1             | run r                                   |
+///   |                      | agreement_pairs          | pairs of runs that `agreement` looks at |
+///   |                      | consensus_rounds + round | the ensemble of a later round           |
+///   | an estimate          | consensus_repeats + k    | the ensemble of repetition k            |
+///   | noise                | noise_ensembles + number | one of its ensembles                    |
+///   | a draw               | resampling               | what is left out                        |
+///   |                      | clustering               | the ensemble of what is left            |
+///   | null figures         | 2d, 2d + 1               | draw d and its clusters                 |
+///   | variogram surrogates | 0, 1, …                  | surrogate k                             |
+///   |                      | pairs_of_places          | pairs of places that are looked at      |
+///   | implicit Leiden      | 0, 1, …                  | pass, round, or repeated level          |
+///   |                      | twins + attempt          | a start from one node per kind          |
+///   | one of its levels    | moving, refining         | the two steps                           |
+///   |                      | coarser (+ attempt)      | the level above                         |
+///   |                      | merging                  | clusters that are merged at the end     |
+namespace munigraph::detail::streams {
+
+constexpr std::uint64_t agreement_pairs = 0xa9e3;
+constexpr std::uint64_t consensus_rounds = 0xc0115e45;
+constexpr std::uint64_t consensus_repeats = std::uint64_t{1} << 40;
+constexpr std::uint64_t noise_ensembles = std::uint64_t{1} << 41;
+constexpr std::uint64_t resampling = 0;
+constexpr std::uint64_t clustering = 1;
+constexpr std::uint64_t pairs_of_places = std::numeric_limits<std::uint64_t>::max();
+constexpr std::uint64_t twins = 0x7415;
+constexpr std::uint64_t moving = 0;
+constexpr std::uint64_t refining = 1;
+constexpr std::uint64_t coarser = 2;
+constexpr std::uint64_t merging = std::numeric_limits<std::uint64_t>::max();
+
+}  // namespace munigraph::detail::streams
