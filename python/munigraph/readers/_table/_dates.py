@@ -97,7 +97,10 @@ def day_order(columns: Iterable[Column]) -> bool | None:
     votes = set()
     for column in columns:
         for code in column.used():
-            found = _DAYS.fullmatch(_stripped(column.values[code]))
+            text = _stripped(column.values[code])
+            if words_before := SINCE.fullmatch(text) or UNTIL.fullmatch(text):
+                text = words_before.group(words_before.re.groups)
+            found = _DAYS.fullmatch(text)
             if not found:
                 continue
             first, second = int(found.group(1)), int(found.group(3))

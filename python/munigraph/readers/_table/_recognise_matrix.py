@@ -17,9 +17,8 @@ def are_marks_of_matrix(draft: Draft, sure: bool) -> bool:
     """Whether columns hold marks, at least two of them and no fewer than columns of other kinds."""
     marks = _mark_columns(draft)
     letters = _letter_columns(draft, marks)
-    marks = [
-        label for label in draft.region.labels if label in {*marks, *letters, *_weights(draft)}
-    ]
+    there = {*marks, *letters, *_weights(draft)}
+    marks = [label for label in draft.region.labels if label in there]
     names = [label for label in draft.region.labels if label not in marks]
     others = [label for label in names if label not in draft.fields]
     if len(marks) < (1 if sure else 2) or (len(others) > len(marks) and not sure):
@@ -66,7 +65,10 @@ def _letter_columns(draft: Draft, marks: list[str]) -> list[str]:
         if label in marks or draft.fields.get(label) not in _MAY_BE_MARKS or _is_numbered(label):
             continue
         column = draft.column(label)
-        texts = [squeeze(column.values[code]) for code in column.used()]
+        codes = column.used()
+        if len(codes) > 100:
+            continue  # signs are few, and so is what is made of them
+        texts = [squeeze(column.values[code]) for code in codes]
         signs = {sign.casefold() for text in texts for sign in marks_in(text)}
         if signs and all(len(sign) <= 3 and not sign.isdigit() for sign in signs):
             atoms[label] = signs
@@ -100,12 +102,11 @@ def _is_numbered(label: str) -> bool:
 
 def _weights(draft: Draft) -> list[str]:
     """Columns of numbers that are called as the rows are: a square matrix of weights."""
-    first = draft.region.columns[0]
-    own = {name_key(text) for text in first.values if text.strip()}
-    found = [
-        label for label in draft.region.labels[1:]
-        if name_key(label.rpartition(" / ")[2]) in own and all_numbers(draft.column(label))
-    ]  # fmt: skip
+    numbers = [label for label in draft.region.labels[1:] if all_numbers(draft.column(label))]
+    if len(numbers) < 2:
+        return []
+    own = {name_key(text) for text in draft.region.columns[0].values if text.strip()}
+    found = [label for label in numbers if name_key(label.rpartition(" / ")[2]) in own]
     return found if len(found) >= 2 else []
 
 

@@ -1,0 +1,80 @@
+"""Letters and weights in a matrix."""
+
+import munigraph as mg
+import pytest
+
+LETTERS = "Gemeente;GGD;VRU;Afval\nAalburg;B;U;\nBeekdal;U;B;B\nCeesdorp;B+U;;U\n"
+
+
+@pytest.fixture
+def file(tmp_path):
+    def writing(text):
+        path = tmp_path / "own.csv"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return writing
+
+
+def roles(register):
+    table = register.memberships
+    return {(a, p): r for a, p, r in table[["arrangement", "participant", "role"]].to_numpy()}
+
+
+def test_letters_that_nothing_explains_are_refused_with_the_way_out(file):
+    with pytest.raises(mg.DataError, match="no mark that is known"):
+        mg.read_table(file(LETTERS))
+    mapping = mg.propose_columns(file(LETTERS))
+    assert mapping.layout == "matrix"
+    assert "[words.mark]" in mapping.doubts
+    assert any(line.startswith('"B" = ""') for line in mapping.doubts)
+
+
+def test_a_mapping_says_what_letters_mean(file):
+    document = mg.propose_columns(file(LETTERS)).document()
+    document["words"] = {"mark": {"b": "host", "U": "member"}}
+    register, report = mg.read_table(file(LETTERS), columns=document)
+    assert (report.taken, report.left_out) == (3, 0)
+    found = roles(register)
+    assert found["VRU", "Beekdal"] == "host"
+    assert found["GGD", "Beekdal"] == "member"
+    assert found["GGD", "Ceesdorp"] == "host"  # of "B+U"
+    document["words"] = {"mark": {"B": "theme: policy", "U": "no"}}
+    register, _ = mg.read_table(file(LETTERS), columns=document)
+    themes = register.arrangement_themes
+    assert set(themes["theme"]) == {"policy"}
+    assert set(roles(register)) == {
+        ("GGD", "Aalburg"), ("GGD", "Ceesdorp"), ("VRU", "Beekdal"), ("Afval", "Beekdal")
+    }  # fmt: skip
+
+
+def test_a_wrong_meaning_is_refused(file):
+    document = mg.propose_columns(file(LETTERS)).document()
+    document["words"] = {"mark": {"B": "boss"}}
+    with pytest.raises(mg.DataError, match="no meaning of a mark.*B = boss"):
+        mg.read_table(file(LETTERS), columns=document)
+
+
+@pytest.mark.parametrize("legend", ["B = beleid; U = geen\n", "Legenda: B = beleid, U = geen\n"])
+def test_a_legend_above_explains(file, legend):
+    register, report = mg.read_table(file('"' + legend.strip() + '"\n' + LETTERS))
+    assert any(e.reason == "marks by the legend: b = theme: beleid, u = no" for e in report.entries)
+    assert ("VRU", "Aalburg") not in roles(register)
+    assert ("VRU", "Beekdal") in roles(register)
+
+
+def test_regions_that_are_called_by_a_letter_are_no_marks(file):
+    text = "Gemeente;Zorgregio;Afvalregio\n" + "".join(
+        f"{name};{a};{b}\n" for name, a, b in zip(
+            ("Aalburg", "Beekdal", "Ceesdorp", "Deeveen"), "NNZZ", "OWOW", strict=True)
+    )  # fmt: skip
+    register, _ = mg.read_table(file(text))
+    assert len(register.arrangements) == 4
+    assert len(register.memberships) == 8
+
+
+def test_half_a_square_keeps_its_weights(file):
+    text = ";Aalburg;Beekdal;Ceesdorp\nAalburg;;1,5;0\nBeekdal;;;120\nCeesdorp;;;\n"
+    register, _ = mg.read_table(file(text))
+    weights = register.arrangements.set_index("id")["weight"].to_dict()
+    assert weights == {"Aalburg – Beekdal": 1.5, "Beekdal – Ceesdorp": 120.0}
