@@ -148,7 +148,7 @@ def test_on_the_command_line(folder, name, capsys, tmp_path):
     ):
         assert cli.run(command) == 1, command
         out, err = capsys.readouterr()
-        # The error's own sentence behind the program's name, and nothing else, wherever it comes up.
+        # The error's own sentence behind the program's name, and nothing else.
         assert (out, err) == ("", f"munigraph: {caught.value}\n"), command
 
 
