@@ -5,7 +5,8 @@
 Every import counts, those inside functions too; imports for type checkers alone do not. Checked:
 each family stands on lower floors only, but for the convenience methods in ``UPWARD``; no circle,
 neither of families nor of files; no more than ``MAX_ROOMS`` rooms at the root. And of all sources:
-no file is longer than ``MAX_LINES``, and bindings write no more keys by hand than ``MAX_KEYS``.
+no file is longer than ``MAX_LINES``, bindings write no more keys by hand than ``MAX_KEYS``, and C++
+uses no part of the standard library that ``MISSING`` names.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ SOURCES = ("src", "include", "python", "tests", "scripts", "benchmarks", "exampl
 #: ``dict["key"] =`` in bindings: results are bound structs. What is left are the five tables of a
 #: register, a mapping that Python gives back by the same names. May only shrink.
 MAX_KEYS = 5
+
+#: What libc++ 14 (and macOS of its day) lacks. `.ci/run libcxx` builds with it; this tells at once.
+MISSING = ("std::ranges::", "std::jthread", "std::stop_token", "std::format", "std::views::")
 
 #: From the ground up. Families of one floor do not know each other.
 FLOORS = (
@@ -162,6 +166,17 @@ def string_keys(root: Path = ROOT) -> int:
     return sum(len(re.findall(r'\w\["\w+"\]', one.read_text(encoding="utf-8"))) for one in sources)
 
 
+def missing_in_libraries(root: Path = ROOT) -> Iterator[str]:
+    """Uses of what an older standard library lacks; comments may speak of it."""
+    for folder in ("include", "src", "tests/cpp"):
+        for path in sorted((root / folder).rglob("*.?pp")):
+            for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+                code = line.split("//")[0]
+                for name in (one for one in MISSING if one in code):
+                    where = f"{path.relative_to(root).as_posix()}:{number}"
+                    yield f"{where}: {name} is missing in libc++ 14; use what C++17 has"
+
+
 def main() -> int:
     floor = {family: k for k, families in enumerate(FLOORS) for family in families}
     errors, lines = [], dict.fromkeys(floor, 0)
@@ -199,6 +214,7 @@ def main() -> int:
     if loose:
         errors.append(f"files at the root: {', '.join(sorted(loose))}")
     errors += long_files()
+    errors += missing_in_libraries()
     keys = string_keys()
     if keys != MAX_KEYS:
         errors.append(

@@ -94,7 +94,9 @@ bool Together::has_company(std::int32_t node, double enough) {
   if (unit < 0) return false;
   if (members(unit).size() > 1 && runs_.runs() >= enough) return true;
   const auto& counts = of(unit);
-  return std::ranges::any_of(counts.touched(), [&](auto other) { return counts[other] >= enough; });
+  const auto& others = counts.touched();
+  return std::any_of(others.begin(), others.end(),
+                     [&](auto other) { return counts[other] >= enough; });
 }
 
 namespace {
@@ -198,14 +200,14 @@ Ensemble cluster_units(const Together& together, const OwnedGraph<std::int64_t>&
             labels[i] =
                 found[static_cast<std::size_t>(together.unit_of(static_cast<std::int32_t>(i)))];
         const Partition partition(labels, isolate);
-        std::ranges::copy(partition.labels(),
-                          result.labels.begin() + static_cast<std::ptrdiff_t>(r * n));
+        std::copy(partition.labels().begin(), partition.labels().end(),
+                  result.labels.begin() + static_cast<std::ptrdiff_t>(r * n));
         result.counts[r] = partition.clusters();
         advance(options.monitor);
       },
       options.monitor);
-  result.best_run =
-      static_cast<std::int32_t>(std::ranges::max_element(result.quality) - result.quality.begin());
+  result.best_run = static_cast<std::int32_t>(
+      std::max_element(result.quality.begin(), result.quality.end()) - result.quality.begin());
   return result;
 }
 

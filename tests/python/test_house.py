@@ -179,6 +179,13 @@ def test_keys_of_bindings_are_counted(tmp_path):
     assert _checks().string_keys(tmp_path) == 2
 
 
+def test_parts_of_newer_libraries_are_named(tmp_path):
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "x.cpp").write_text("// as std::ranges::copy\nstd::ranges::copy(a, b);\n")
+    (found,) = _checks().missing_in_libraries(tmp_path)
+    assert found.startswith("src/x.cpp:2: std::ranges::")
+
+
 def _checks() -> Any:
     spec = importlib.util.spec_from_file_location("check_house", ROOT / "scripts/check_house.py")
     module = importlib.util.module_from_spec(spec)

@@ -295,11 +295,11 @@ TEST(Chronicle, OnAFixedGeographyAReorganisationIsNoLeaving) {
             (Lines{"left real p", "left dissolved_not_succeeded o < h"}));
   // Without knowing where it is from, it looks real.
   const Register moved = on_geography(book("q r").build(), day("2021-12-01")).reg;
-  EXPECT_EQ(std::ranges::count_if(chronicle(moved).events,
-                                  [](const Event& e) {
-                                    return e.kind == EventKind::left &&
-                                           e.reason == EventReason::real;
-                                  }),
+  const std::vector<Event> events = chronicle(moved).events;
+  EXPECT_EQ(std::count_if(events.begin(), events.end(),
+                          [](const Event& e) {
+                            return e.kind == EventKind::left && e.reason == EventReason::real;
+                          }),
             2);
   // The heir was a member itself and leaves: that is its own doing.
   const Register both = Book()
