@@ -138,14 +138,36 @@ def workbook(
     say(f"written: {output}")
 
 
+Side = Annotated[
+    str, typer.Argument(help="A folder, a register file, or a dataset's name; with @DATE its day.")
+]
+
+
 @app.command("diff")
-def diff(first: Any_, second: Any_, json: AsJson = False, csv: AsCsv = False) -> None:
-    """What two registers say differently: arrangements, members, forms, themes."""
-    from ..datasets._open import find_register
+def diff(
+    first: Side,
+    second: Side,
+    on: Annotated[str | None, typer.Option(help="Compare what is in force on this day.")] = None,
+    json: AsJson = False,
+    csv: AsCsv = False,
+) -> None:
+    """What two registers say differently: arrangements, members, forms, themes.
+
+    X@2017 and X@2020 tell what changed in a register between two days.
+    """
+    from ..datasets._open import find_standing
     from ..store._diff import difference_of
 
     one_format(json, csv)
-    found = difference_of(find_register(first)[0], find_register(second)[0])
+    sides = find_standing(first), find_standing(second)
+    dated = [hasattr(side, "date") for side in sides]
+    if dated[0] != dated[1] or (on is not None and any(dated)):
+        raise ValueError(
+            f"expected a day for both or for neither, got {first!r} and {second!r}"
+            + (f" with --on {on}" if on is not None else "")
+            + "; X@2020-01-01 is one register on a day, --on is a day for both"
+        )
+    found = difference_of(*sides, on=on)
     if json:
         print_json({"counts": found.counts.reset_index(), "differences": found.table})
     elif csv:

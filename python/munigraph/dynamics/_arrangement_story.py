@@ -12,6 +12,7 @@ from ._told import INSIDE_ONE, Sentence, Told, parts
 
 __all__ = ["arrangement_story"]
 
+
 def arrangement_story(told: Told, chain: str) -> list[Sentence]:
     """Sentences about a chain, and the chains that it was renumbered from and to."""
     chains = told.events.same_arrangement(chain)

@@ -9,6 +9,7 @@ from ._told import Sentence, Told
 
 __all__ = ["participant_story"]
 
+
 def participant_story(told: Told, participant: str) -> list[Sentence]:
     """Sentences about what a participant was part of, and what became of it."""
     events = told.events

@@ -86,6 +86,28 @@ def test_info_record_log_diff_undo(folder, ask):
     assert ask("register", "info", "none.munigraph")[0] == 1
 
 
+def test_diff_between_days(folder, ask):
+    register = mg.open_register("a.munigraph")
+    row = register.at("2020-06-01").memberships.iloc[0]
+    who, where = row["participant"], row["arrangement"]
+    assert ask("register", "record", "a.munigraph", f"2020-06-01 {who} leaves {where}")[0] == 0
+    told = ["memberships,only in the first", f'"{where}, {who}"']
+    for arguments in (["a.munigraph@2020-05-31", "a.munigraph@2020-06-01"],
+                      ["pack", "a.munigraph", "--on", "2020-06-01"],
+                      ["pack@2020-07-01", "a.munigraph@2020"]):  # fmt: skip
+        code, text = ask("register", "diff", *arguments, "--csv")
+        assert code == 0, text
+        assert len(text.splitlines()) == 2
+        assert all(one in text for one in told), text
+    assert ask("register", "diff", "pack", "a.munigraph", "--on", "2020-05-31")[1] == (
+        "no difference\n"
+    )
+    mg.open_register("a.munigraph").save("b@2020.munigraph")
+    assert ask("register", "diff", "a.munigraph", "b@2020.munigraph") == (0, "no difference\n")
+    for wrong in (["pack@2020", "a.munigraph"], ["pack@2020-13-01", "pack@2020"]):
+        assert ask("register", "diff", *wrong)[0] in (1, 2)
+
+
 def test_update_from_a_folder_and_a_workbook(folder, ask):
     pytest.importorskip("python_calamine")
     pytest.importorskip("xlsxwriter")
