@@ -94,7 +94,7 @@ def test_diff_between_days(folder, ask):
     told = ["memberships,only in the first", f'"{where}, {who}"']
     for arguments in (["a.munigraph@2020-05-31", "a.munigraph@2020-06-01"],
                       ["pack", "a.munigraph", "--on", "2020-06-01"],
-                      ["pack@2020-07-01", "a.munigraph@2020"]):  # fmt: skip
+                      ["pack@2020-07-01", "a.munigraph@2020-07-01"]):  # fmt: skip
         code, text = ask("register", "diff", *arguments, "--csv")
         assert code == 0, text
         assert len(text.splitlines()) == 2
