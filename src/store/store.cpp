@@ -114,8 +114,8 @@ void save_new(const Register& reg, const fs::path& path, const Origin& origin,
     database.run("PRAGMA journal_mode = OFF");
     database.run("PRAGMA synchronous = OFF");
     database.run("PRAGMA foreign_keys = OFF");  // the register has been checked
-    // Room to sort what the indexes hold, in kB; taken only as it is needed.
-    database.run("PRAGMA cache_size = -131072");
+    // The cache stays small: what an index holds is sorted in pieces of its size, and pieces that
+    // the processor's own cache cannot hold take twice the time.
     store::Transaction transaction(database);
     store::create_tables(database);
     const std::int64_t import =

@@ -179,6 +179,86 @@ def diff(
         say("no difference")
 
 
+@app.command("propose")
+def propose(
+    first: Any_,
+    second: Any_,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="The table, for people to accept in (CSV)."),
+    ] = None,
+    at_least: Annotated[float, typer.Option(help="Smallest score of a candidate.")] = 0.5,
+    json: AsJson = False,
+    csv: AsCsv = False,
+) -> None:
+    """Candidates for arrangements that two sources call by different ids; nothing is changed."""
+    from .._common.files import write_atomic
+    from .._common.spreadsheets import csv_text
+    from ..datasets._open import find_register
+    from ..store._proposals import propose as proposed
+
+    one_format(json, csv)
+    found = proposed(find_register(first)[0], find_register(second)[0], at_least=at_least)
+    if output is not None:
+        write_atomic(output, csv_text(found.table).encode("utf-8-sig"))
+        say(f"{output}: {found!r}; write yes into the column accepted where they are the same")
+    elif json:
+        print_json({"proposals": found.table})
+    elif csv:
+        print_csv(found.table)
+    elif len(found):
+        show(found.table, f"{first} and {second}")
+    else:
+        say("no candidates")
+
+
+@app.command("reconcile")
+def reconcile(
+    file: File,
+    second: Any_,
+    accepted: Annotated[
+        Path, typer.Option(help="The table of `propose`, with yes where arrangements are the same.")
+    ],
+    name: Annotated[
+        str, typer.Option("--source", help="What the second source is called; default: its name.")
+    ] = "",
+    author: Author = "",
+    note: Annotated[str, typer.Option(help="Kept with the import.")] = "",
+    json: AsJson = False,
+    csv: AsCsv = False,
+) -> None:
+    """Bring a second source into a file; what was accepted becomes one arrangement."""
+    from ..datasets._open import find_register
+    from ..store._reconcile import reconcile_register
+
+    one_format(json, csv)
+    report = reconcile_register(
+        file, find_register(second)[0], _accepted(accepted),
+        source=name, author=author, note=note,
+    )  # fmt: skip
+    if json:
+        print_json({"rows": report.table})
+    elif csv:
+        print_csv(report.table)
+    else:
+        say(report)
+        if len(report.conflicts):
+            show(report.conflicts, "Told otherwise by the second source; the file keeps its own")
+
+
+def _accepted(path: Path) -> pd.DataFrame:
+    """The table that people wrote into and some spreadsheet saved: every cell as text."""
+    import pandas as pd
+
+    from ..readers._table._files import read_text_file
+
+    sheet = read_text_file(path)
+    head, *rows = (sheet.row(number) for number in range(sheet.rows))
+    table = pd.DataFrame(rows, columns=head, dtype=str)
+    # `csv_text` wrote an apostrophe before what a spreadsheet would compute with.
+    return table.replace(r"^'(?=[=+\-@])", "", regex=True)
+
+
 @app.command("log")
 def log(
     register: Any_,
