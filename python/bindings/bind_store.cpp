@@ -38,8 +38,9 @@ py::tuple report_of(const UpdateReport& report) {
 }
 
 Origin origin(const std::string& source, const std::string& author, const std::string& note,
-              const std::string& kind, const std::string& expected) {
-  return {source, author, note, "", kind, expected};
+              const std::string& kind, const std::string& expected,
+              const std::optional<Remarks>& remarks) {
+  return {source, author, note, "", kind, expected, remarks};
 }
 
 void bind_files(py::module_& module) {
@@ -54,14 +55,18 @@ void bind_files(py::module_& module) {
       "save_register",
       [](const Register& reg, const std::filesystem::path& path, const std::string& source,
          const std::string& author, const std::string& note, const std::string& kind,
-         const std::string& expected) {
+         const std::string& expected, const std::optional<Remarks>& remarks) {
         run_interruptible(py::none(), [&](Monitor& monitor) {
-          save_register(reg, path, origin(source, author, note, kind, expected), &monitor);
+          save_register(reg, path, origin(source, author, note, kind, expected, remarks),
+                        &monitor);
           return true;
         });
       },
       py::arg("register"), py::arg("path"), py::arg("source"), py::arg("author"), py::arg("note"),
-      py::arg("kind") = "", py::arg("expected") = "");
+      py::arg("kind") = "", py::arg("expected") = "", py::arg("remarks") = py::none());
+  module.def(
+      "remarks_of", [](const std::filesystem::path& path) { return remarks_of(path); },
+      py::arg("path"));
   module.def(
       "state_of_file", [](const std::filesystem::path& path) { return state_of(path); },
       py::arg("path"));
@@ -72,7 +77,8 @@ void bind_files(py::module_& module) {
          const std::optional<std::string>& closing) {
         const auto end = day(closing);
         return report_of(run_interruptible(py::none(), [&](Monitor& monitor) {
-          return update_register(path, newer, origin(source, author, note, "", ""), end, &monitor);
+          return update_register(path, newer, origin(source, author, note, "", "", {}), end,
+                                 &monitor);
         }));
       },
       py::arg("path"), py::arg("newer"), py::arg("source"), py::arg("author"), py::arg("note"),

@@ -1362,7 +1362,9 @@ def save_register(
     note: str,
     kind: str = "",
     expected: str = "",
+    remarks: dict[str, str] | None = None,
 ) -> None: ...
+def remarks_of(path: str) -> dict[str, str]: ...
 def state_of_file(path: str) -> str: ...
 
 # closing day, unchanged rows per table, (table, action, id, column, before, after)

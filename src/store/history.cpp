@@ -149,10 +149,10 @@ class Applier {
   }
 
   void bring_properties() {
-    const std::string earlier = properties_json(before_);
-    const std::string later = properties_json(*target_.tables);
+    const std::string earlier = properties_json(before_, read_remarks(database_));
+    const std::string later = properties_json(*target_.tables, target_.remarks);
     if (earlier == later) return;
-    write_properties(database_, *target_.tables);
+    restore_properties(database_, later);
     change_.integer(1, import_);
     change_.text(2, properties_name);
     change_.integer(3, 0);

@@ -24,6 +24,8 @@ struct Target {
   const std::array<std::vector<std::int32_t>, 5>* origin = nullptr;
   /// Per table and row: the row of the source, for what is new.
   std::array<std::vector<std::int32_t>, 5> source_rows;
+  /// What the file is to say of the register as a whole.
+  Remarks remarks;
 };
 
 /// Brings a file from its rows to others within the transaction at hand; `changes` gets what was

@@ -2,8 +2,12 @@
 
 #include <nlohmann/json.hpp>
 
+#include "munigraph/core/error.hpp"
+
 namespace munigraph::store {
 namespace {
+
+constexpr const char* exported_name = "exported";
 
 nlohmann::json columns_json(const std::vector<ExtraColumn>& columns) {
   nlohmann::json made = nlohmann::json::array();
@@ -14,17 +18,31 @@ nlohmann::json columns_json(const std::vector<ExtraColumn>& columns) {
 
 }  // namespace
 
-std::string properties_json(const RegisterTables& tables) {
+Remarks read_remarks(const Database& database) {
+  Remarks remarks;
+  Statement rows(database, "SELECT name, value FROM properties WHERE name <> ?1");
+  rows.text(1, exported_name);
+  while (rows.step()) {
+    std::string name(rows.text_at(0));
+    remarks.emplace(std::move(name), std::string(rows.text_at(1)));
+  }
+  return remarks;
+}
+
+void check_remarks(const Remarks& remarks) {
+  if (remarks.contains(exported_name))
+    throw DataError("a remark has a name that is taken",
+                    {"", "", "remarks", exported_name, "another name; tables hold this day"});
+}
+
+std::string properties_json(const RegisterTables& tables, const Remarks& remarks) {
   nlohmann::json made;
   made["exported"] = tables.exported ? munigraph::to_string(*tables.exported) : "";
+  made["remarks"] = remarks;
   made["domains"] = tables.domains;
   made["participants"] = columns_json(tables.participant_extras);
   made["arrangements"] = columns_json(tables.arrangement_extras);
   return made.dump();
-}
-
-void write_properties(const Database& database, const RegisterTables& tables) {
-  restore_properties(database, properties_json(tables));
 }
 
 void restore_properties(const Database& database, const std::string& json) {
@@ -47,11 +65,16 @@ void restore_properties(const Database& database, const std::string& json) {
       extra.execute();
     }
   }
-  const auto exported = found.at("exported").get<std::string>();
-  if (exported.empty()) return;
-  Statement property(database, "INSERT INTO properties VALUES ('exported', ?1)");
-  property.text(1, exported);
-  property.execute();
+  // What an earlier version wrote into the history knows no remarks.
+  Remarks properties = found.value("remarks", Remarks());
+  if (auto day = found.at("exported").get<std::string>(); !day.empty())
+    properties.emplace(exported_name, std::move(day));
+  Statement property(database, "INSERT INTO properties VALUES (?1, ?2)");
+  for (const auto& [name, value] : properties) {
+    property.text(1, name);
+    property.text(2, value);
+    property.execute();
+  }
 }
 
 }  // namespace munigraph::store

@@ -15,13 +15,18 @@ class KeyMap {
  public:
   KeyMap(const Database& database, std::string_view table) : database_(&database), table_(table) {}
 
-  void add(std::int64_t key) { keys_.push_back(key); }
+  void add(std::int64_t key) {
+    if (keys_.empty() && key == count_ + 1) {
+      ++count_;
+      return;
+    }
+    if (keys_.empty())
+      for (std::int64_t known = 1; known <= count_; ++known) keys_.push_back(known);
+    keys_.push_back(key);
+  }
 
   [[nodiscard]] std::int32_t row(std::int64_t key) const {
-    // Keys are 1, 2, … until a row is taken out.
-    if (key >= 1 && static_cast<std::uint64_t>(key) <= keys_.size() &&
-        keys_[static_cast<std::size_t>(key - 1)] == key)
-      return static_cast<std::int32_t>(key - 1);
+    if (keys_.empty() && key >= 1 && key <= count_) return static_cast<std::int32_t>(key - 1);
     const auto found = std::lower_bound(keys_.begin(), keys_.end(), key);
     if (found == keys_.end() || *found != key)
       throw DataError("a row refers to one that is not there",
@@ -32,7 +37,8 @@ class KeyMap {
  private:
   const Database* database_;
   std::string_view table_;
-  std::vector<std::int64_t> keys_;
+  std::int64_t count_ = 0;          ///< Keys are 1, 2, … until a row is taken out,
+  std::vector<std::int64_t> keys_;  ///< and only then are they kept.
 };
 
 template <class Row>

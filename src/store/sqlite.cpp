@@ -11,15 +11,18 @@ namespace {
 /// Another program may hold the file for a moment; longer than this is told.
 constexpr int patience_ms = 5'000;
 
+/// A connection never leaves the function that opened it: it needs no lock of its own.
+constexpr int one_thread = SQLITE_OPEN_NOMUTEX;
+
 int flags(Access access) {
   switch (access) {
     case Access::read:  // Must be able to take back what a killed writer left; reads alone else.
     case Access::write:
-      return SQLITE_OPEN_READWRITE;
+      return one_thread | SQLITE_OPEN_READWRITE;
     case Access::create:
       break;
   }
-  return SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  return one_thread | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
 }
 
 std::string meaning(int code) {
@@ -120,6 +123,24 @@ void Statement::text(int parameter, std::string_view value) {
 void Statement::copied(int parameter, const std::string& value) {
   check(sqlite3_bind_text64(statement_.get(), parameter, value.data(), value.size(),
                             SQLITE_TRANSIENT, SQLITE_UTF8));
+}
+
+void Statement::day(int parameter, Date value) {
+  const auto at = static_cast<std::size_t>(parameter);
+  if (days_.size() <= at) days_.resize(at + 1);
+  const std::chrono::year_month_day parts{value};
+  const int year = static_cast<int>(parts.year());
+  if (year < 0 || year > 9999) return copied(parameter, munigraph::to_string(value));
+  auto& digits = days_[at];
+  const auto put = [&](std::size_t first, std::size_t count, unsigned number) {
+    for (std::size_t k = first + count; k-- > first; number /= 10)
+      digits[k] = static_cast<char>('0' + number % 10);
+  };
+  digits[4] = digits[7] = '-';
+  put(0, 4, static_cast<unsigned>(year));
+  put(5, 2, static_cast<unsigned>(parts.month()));
+  put(8, 2, static_cast<unsigned>(parts.day()));
+  text(parameter, {digits.data(), digits.size()});
 }
 
 void Statement::integer(int parameter, std::int64_t value) {

@@ -2,12 +2,15 @@
 
 #include <sqlite3.h>
 
+#include <array>
 #include <cstdint>
+#include <deque>
 #include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
 
+#include "munigraph/core/date.hpp"
 #include "munigraph/core/monitor.hpp"
 
 namespace munigraph::store {
@@ -57,6 +60,8 @@ class Statement {
   void text(int parameter, std::string_view value);
   /// A copy is kept.
   void copied(int parameter, const std::string& value);
+  /// As YYYY-MM-DD; kept here.
+  void day(int parameter, Date value);
   void integer(int parameter, std::int64_t value);
   void number(int parameter, double value);
   void nothing(int parameter);
@@ -83,6 +88,7 @@ class Statement {
 
   const Database* database_;
   std::unique_ptr<sqlite3_stmt, Finalise> statement_;
+  std::deque<std::array<char, 10>> days_;  ///< By parameter; a deque moves none of them.
 };
 
 /// A transaction that is undone unless commit() is reached. The write lock is taken at once, so

@@ -72,7 +72,6 @@ void write_all(const Database& database, const RegisterTables& tables, std::int6
       writer.insert(table, row, row + 1, static_cast<std::int64_t>(row) + 1);
     }
   }
-  store::write_properties(database, tables);
 }
 
 /// A file beside the one to be made; gone again unless it takes that one's name.
@@ -115,11 +114,18 @@ void save_new(const Register& reg, const fs::path& path, const Origin& origin,
     database.run("PRAGMA journal_mode = OFF");
     database.run("PRAGMA synchronous = OFF");
     database.run("PRAGMA foreign_keys = OFF");  // the register has been checked
+    // The cache stays small: what an index holds is sorted in pieces of its size, and pieces that
+    // the processor's own cache cannot hold take twice the time.
     store::Transaction transaction(database);
     store::create_tables(database);
     const std::int64_t import =
         store::begin_import(database, kind_of(origin, "save"), origin, reg.tables());
+    // Nor need the database look again for what a register makes sure of: words and dates.
+    database.run("PRAGMA ignore_check_constraints = ON");
     write_all(database, reg.tables(), import, monitor);
+    database.run("PRAGMA ignore_check_constraints = OFF");
+    store::restore_properties(
+        database, store::properties_json(reg.tables(), origin.remarks.value_or(Remarks())));
     store::create_indexes(database);
     transaction.commit();
   }
@@ -138,6 +144,7 @@ void save_over(const Register& reg, const fs::path& path, const Origin& origin,
   store::Target target;
   target.tables = &reg.tables();
   target.origin = &matched.matched;
+  target.remarks = origin.remarks ? *origin.remarks : store::read_remarks(database);
   for (std::size_t t = 0; t < target.source_rows.size(); ++t)
     for (std::size_t row = 0; row < matched.matched[t].size(); ++row)
       target.source_rows[t].push_back(static_cast<std::int32_t>(row));
@@ -176,6 +183,7 @@ Register open_register(const fs::path& path, const Monitor* monitor) {
 
 void save_register(const Register& reg, const fs::path& path, const Origin& origin,
                    const Monitor* monitor) {
+  if (origin.remarks) store::check_remarks(*origin.remarks);
   std::error_code ignored;
   if (fs::exists(path, ignored)) {
     if (!is_register_file(path))
@@ -189,6 +197,7 @@ void save_register(const Register& reg, const fs::path& path, const Origin& orig
 
 UpdateReport update_register(const fs::path& path, const Register& newer, const Origin& origin,
                              std::optional<Date> closing, const Monitor* monitor) {
+  if (origin.remarks) store::check_remarks(*origin.remarks);
   const Database database = opened(path, Access::write, monitor);
   store::Transaction transaction(database);
   require_state(database, origin);
@@ -198,10 +207,12 @@ UpdateReport update_register(const fs::path& path, const Register& newer, const 
   options.closing = closing;
   options.same_source = from_source(database, origin.source);
   Updated updated = update(before, newer, options);
-  const bool moved =
-      store::properties_json(before.tables()) != store::properties_json(updated.tables);
-  if (!says_something(updated.report) && !moved) return updated.report;
   store::Target target;
+  const Remarks remarks = store::read_remarks(database);
+  target.remarks = origin.remarks.value_or(remarks);
+  const bool moved = store::properties_json(before.tables(), remarks) !=
+                     store::properties_json(updated.tables, target.remarks);
+  if (!says_something(updated.report) && !moved) return updated.report;
   target.tables = &updated.tables;
   target.origin = &updated.origin;
   for (std::size_t t = 0; t < target.source_rows.size(); ++t)
@@ -216,6 +227,10 @@ UpdateReport update_register(const fs::path& path, const Register& newer, const 
   store::apply(database, before.tables(), keys, target, import, monitor);
   transaction.commit();
   return updated.report;
+}
+
+Remarks remarks_of(const fs::path& path) {
+  return store::read_remarks(opened(path, Access::read, nullptr));
 }
 
 std::string state_of(const fs::path& path) { return state_of(opened(path, Access::read, nullptr)); }

@@ -168,7 +168,8 @@ std::vector<ImportRecord> imports_of(const std::filesystem::path& path) {
     record.time = text(rows.text_at(1));
     record.kind = text(rows.text_at(2));
     record.origin = {text(rows.text_at(3)), text(rows.text_at(4)), text(rows.text_at(5)),
-                     record.time,           record.kind,           ""};
+                     record.time,           record.kind,           "",
+                     {}};
     record.undone = text(rows.text_at(6));
     record.added = rows.integer_at(7);
     record.changed = rows.integer_at(8);

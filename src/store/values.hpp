@@ -40,7 +40,7 @@ inline void bind(Statement& statement, int parameter, std::int32_t value) {
 }
 
 inline void bind(Statement& statement, int parameter, Date value) {
-  statement.copied(parameter, munigraph::to_string(value));
+  statement.day(parameter, value);
 }
 
 inline void bind(Statement& statement, int parameter, const std::optional<Date>& value) {

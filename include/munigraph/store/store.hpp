@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,6 +15,9 @@
 
 namespace munigraph {
 
+/// What is said of a register as a whole, by name: its licence, its source, its limits.
+using Remarks = std::map<std::string, std::string>;
+
 /// Where facts come from: kept with every row of a store.
 struct Origin {
   std::string source;  ///< What was imported: a file, a register's name.
@@ -24,6 +28,9 @@ struct Origin {
   /// What state_of said when the change was prepared; where it says something else now, another
   /// program has written since and nothing is done. Empty: not asked.
   std::string expected = {};
+  /// What the file is to say of the register as a whole; nothing: what it says already. The name
+  /// "exported" is taken.
+  std::optional<Remarks> remarks = {};
 };
 
 /// One import of a store.
@@ -72,6 +79,9 @@ MUNIGRAPH_STORE_EXPORT UpdateReport update_register(const std::filesystem::path&
 
 /// Names the state of a file; another one after every import and every undo. Cost O(imports).
 [[nodiscard]] MUNIGRAPH_STORE_EXPORT std::string state_of(const std::filesystem::path& path);
+
+/// What a file says of its register as a whole. Throws as open_register.
+[[nodiscard]] MUNIGRAPH_STORE_EXPORT Remarks remarks_of(const std::filesystem::path& path);
 
 /// All imports, oldest first.
 [[nodiscard]] MUNIGRAPH_STORE_EXPORT std::vector<ImportRecord> imports_of(

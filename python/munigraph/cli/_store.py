@@ -138,14 +138,36 @@ def workbook(
     say(f"written: {output}")
 
 
+Side = Annotated[
+    str, typer.Argument(help="A folder, a register file, or a dataset's name; with @DATE its day.")
+]
+
+
 @app.command("diff")
-def diff(first: Any_, second: Any_, json: AsJson = False, csv: AsCsv = False) -> None:
-    """What two registers say differently: arrangements, members, forms, themes."""
-    from ..datasets._open import find_register
+def diff(
+    first: Side,
+    second: Side,
+    on: Annotated[str | None, typer.Option(help="Compare what is in force on this day.")] = None,
+    json: AsJson = False,
+    csv: AsCsv = False,
+) -> None:
+    """What two registers say differently: arrangements, members, forms, themes.
+
+    X@2017 and X@2020 tell what changed in a register between two days.
+    """
+    from ..datasets._open import find_standing
     from ..store._diff import difference_of
 
     one_format(json, csv)
-    found = difference_of(find_register(first)[0], find_register(second)[0])
+    sides = find_standing(first), find_standing(second)
+    dated = [hasattr(side, "date") for side in sides]
+    if dated[0] != dated[1] or (on is not None and any(dated)):
+        raise ValueError(
+            f"expected a day for both or for neither, got {first!r} and {second!r}"
+            + (f" with --on {on}" if on is not None else "")
+            + "; X@2020-01-01 is one register on a day, --on is a day for both"
+        )
+    found = difference_of(*sides, on=on)
     if json:
         print_json({"counts": found.counts.reset_index(), "differences": found.table})
     elif csv:
@@ -155,6 +177,86 @@ def diff(first: Any_, second: Any_, json: AsJson = False, csv: AsCsv = False) ->
         show(found.table)
     else:
         say("no difference")
+
+
+@app.command("propose")
+def propose(
+    first: Any_,
+    second: Any_,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="The table, for people to accept in (CSV)."),
+    ] = None,
+    at_least: Annotated[float, typer.Option(help="Smallest score of a candidate.")] = 0.5,
+    json: AsJson = False,
+    csv: AsCsv = False,
+) -> None:
+    """Candidates for arrangements that two sources call by different ids; nothing is changed."""
+    from .._common.files import write_atomic
+    from .._common.spreadsheets import csv_text
+    from ..datasets._open import find_register
+    from ..store._proposals import propose as proposed
+
+    one_format(json, csv)
+    found = proposed(find_register(first)[0], find_register(second)[0], at_least=at_least)
+    if output is not None:
+        write_atomic(output, csv_text(found.table).encode("utf-8-sig"))
+        say(f"{output}: {found!r}; write yes into the column accepted where they are the same")
+    elif json:
+        print_json({"proposals": found.table})
+    elif csv:
+        print_csv(found.table)
+    elif len(found):
+        show(found.table, f"{first} and {second}")
+    else:
+        say("no candidates")
+
+
+@app.command("reconcile")
+def reconcile(
+    file: File,
+    second: Any_,
+    accepted: Annotated[
+        Path, typer.Option(help="The table of `propose`, with yes where arrangements are the same.")
+    ],
+    name: Annotated[
+        str, typer.Option("--source", help="What the second source is called; default: its name.")
+    ] = "",
+    author: Author = "",
+    note: Annotated[str, typer.Option(help="Kept with the import.")] = "",
+    json: AsJson = False,
+    csv: AsCsv = False,
+) -> None:
+    """Bring a second source into a file; what was accepted becomes one arrangement."""
+    from ..datasets._open import find_register
+    from ..store._reconcile import reconcile_register
+
+    one_format(json, csv)
+    report = reconcile_register(
+        file, find_register(second)[0], _accepted(accepted),
+        source=name, author=author, note=note,
+    )  # fmt: skip
+    if json:
+        print_json({"rows": report.table})
+    elif csv:
+        print_csv(report.table)
+    else:
+        say(report)
+        if len(report.conflicts):
+            show(report.conflicts, "Told otherwise by the second source; the file keeps its own")
+
+
+def _accepted(path: Path) -> pd.DataFrame:
+    """The table that people wrote into and some spreadsheet saved: every cell as text."""
+    import pandas as pd
+
+    from ..readers._table._files import read_text_file
+
+    sheet = read_text_file(path)
+    head, *rows = (sheet.row(number) for number in range(sheet.rows))
+    table = pd.DataFrame(rows, columns=head, dtype=str)
+    # `csv_text` wrote an apostrophe before what a spreadsheet would compute with.
+    return table.replace(r"^'(?=[=+\-@])", "", regex=True)
 
 
 @app.command("log")

@@ -11,8 +11,9 @@ from ..store._store import FILES
 
 if TYPE_CHECKING:
     from ..registry._register import Register
+    from ..registry._snapshot import Snapshot
 
-__all__ = ["find_register", "is_store_name"]
+__all__ = ["find_register", "find_standing", "is_store_name"]
 
 
 def is_store_name(path: str | os.PathLike[str]) -> bool:
@@ -57,3 +58,17 @@ def find_register(name: str | os.PathLike[str]) -> tuple[Register, str | None]:
     except ValueError as error:
         raise ValueError(f"no such folder or file, and {error}") from None
     return datasets.load(text), date
+
+
+def find_standing(name: str | os.PathLike[str]) -> Register | Snapshot:
+    """What ``NAME`` or ``NAME@DATE`` means: a register, or what is in force in it on a day.
+
+    A file or folder whose own name holds an ``@`` is meant where there is one. Raises as
+    :func:`find_register`, and ``DataError`` for text after ``@`` that is no date or year, or a day
+    on which no arrangement is in force. Cost is linear in the rows.
+    """
+    text = os.fspath(name)
+    before, at, date = text.rpartition("@")
+    if not at or Path(text).exists():
+        return find_register(text)[0]
+    return find_register(before)[0].at(date)

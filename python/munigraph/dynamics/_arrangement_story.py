@@ -7,52 +7,40 @@ from typing import Any
 
 import pandas as pd
 
+from ._event_index import BETWEEN_CHAINS
 from ._told import INSIDE_ONE, Sentence, Told, parts
 
 __all__ = ["arrangement_story"]
 
-_BETWEEN_CHAINS = ("merged", "absorbed", "split", "renumbered")
-
 
 def arrangement_story(told: Told, chain: str) -> list[Sentence]:
     """Sentences about a chain, and the chains that it was renumbered from and to."""
-    events = told.events
-    chains = same_arrangement(events, chain)
-    between = events["event"].isin(_BETWEEN_CHAINS) & events["counterpart"].isin(chains)
-    rows = events[events["arrangement"].isin(chains) | between]
-    rows = rows.drop(index=_taken_over(rows))
-    keys = [rows[key].fillna("") for key in ("event", "reason", "counterpart", "before", "after")]
-    return [
-        _sentence(told, list(group.itertuples()), chains)
-        for _, group in rows.groupby([rows["date"], *keys], sort=False)
-    ]
+    chains = told.events.same_arrangement(chain)
+    rows = told.events.of_arrangements(chains)
+    over = _taken_over(rows)
+    groups: dict[tuple[Any, ...], list[Any]] = {}
+    for row in rows:
+        if row.Index not in over:
+            keys = (row.event, row.reason, row.counterpart, row.before, row.after)
+            groups.setdefault((row.date, *keys), []).append(row)
+    return [_sentence(told, group, chains) for group in groups.values()]
 
 
-def same_arrangement(events: pd.DataFrame, chain: str) -> set[str]:
-    """The chain with those that are the same arrangement under another number."""
-    pairs = events[events["event"] == "renumbered"]
-    chains, size = {chain}, 0
-    while size < len(chains):
-        size = len(chains)
-        linked = pairs[pairs["arrangement"].isin(chains) | pairs["counterpart"].isin(chains)]
-        chains |= set(linked["arrangement"]) | set(linked["counterpart"])
-    return chains
-
-
-def _taken_over(rows: pd.DataFrame) -> list[Any]:
+def _taken_over(rows: list[Any]) -> set[int]:
     """Leavings that the sentence about the heir's joining tells already."""
-    heirs = rows[(rows["event"] == "joined") & (rows["reason"] == "merger")]
+    by_merger = [row for row in rows if row.reason == "merger"]
     place_of = {
         (row.arrangement, gone, row.participant)
-        for row in heirs.itertuples()
+        for row in by_merger
+        if row.event == "joined"
         for gone in parts(row.counterpart)
     }
-    gone = rows[(rows["event"] == "left") & (rows["reason"] == "merger")]
-    return [
+    return {
         row.Index
-        for row in gone.itertuples()
-        if any((row.arrangement, row.participant, h) in place_of for h in parts(row.counterpart))
-    ]
+        for row in by_merger
+        if row.event == "left"
+        and any((row.arrangement, row.participant, h) in place_of for h in parts(row.counterpart))
+    }
 
 
 def _sentence(told: Told, group: list[Any], chains: Collection[str]) -> Sentence:
@@ -79,7 +67,7 @@ def _founders(told: Told, event: Any) -> str:
 
 def _key(event: Any, away: bool, known: Collection[str]) -> str:
     """The sentence for an event: by kind and rule or reason, or else by kind alone."""
-    if event.event in _BETWEEN_CHAINS and not away:
+    if event.event in BETWEEN_CHAINS and not away:
         return f"{event.event}_into" if event.event != "renumbered" else "renumbered"
     if event.event == "renumbered" and event.before:
         return "renumbered_in_chain"
@@ -90,7 +78,7 @@ def _key(event: Any, away: bool, known: Collection[str]) -> str:
 
 
 def _others(told: Told, event: Any, away: bool) -> str:
-    if event.event in _BETWEEN_CHAINS:
+    if event.event in BETWEEN_CHAINS:
         return told.places([event.counterpart if away else event.arrangement])
     return told.people(parts(event.counterpart))
 

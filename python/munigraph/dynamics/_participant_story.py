@@ -2,49 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from ._event_index import rows_by
 from ._told import Sentence, Told
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 __all__ = ["participant_story"]
-
-_BEGINNINGS = ("founded", "renumbered", "merged", "split")
-_ENDS = ("ended", "merged", "absorbed", "split")
 
 
 def participant_story(told: Told, participant: str) -> list[Sentence]:
     """Sentences about what a participant was part of, and what became of it."""
     events = told.events
-    own = events[events["participant"] == participant]
-    rows = [(row, str(row.event)) for row in own.itertuples()]
-    versions = _versions_of(told, participant)
-    begun = events[events["event"].isin(_BEGINNINGS)]
+    rows = [(row, str(row.event)) for row in events.of_participant(participant)]
+    versions = {row[0] for row in told.memberships_of.get(participant, ())}
     rows += [
         (row, "founded" if row.event == "founded" else "continued")
-        for row in begun.itertuples()
-        if row.event in ("founded", "merged", "split") and _after(row.versions) in versions
+        for row in events.begun_with(versions)
     ]
-    ended = events[events["event"].isin(_ENDS)]
-    rows += [
-        (row, str(row.event)) for row in ended.itertuples() if _before(row.versions) in versions
-    ]
+    rows += [(row, str(row.event)) for row in events.ended_with(versions)]
     return [*_successions(told, participant), *_sentences(told, rows)]
-
-
-def _versions_of(told: Told, participant: str) -> set[str]:
-    members = told.register.memberships
-    return set(members.loc[members["participant"] == participant, "arrangement"])
-
-
-def _before(versions: str) -> str:
-    return versions.partition(" → ")[0]
-
-
-def _after(versions: str) -> str:
-    return versions.rpartition(" → ")[2]
 
 
 def _sentences(told: Told, rows: list[tuple[object, str]]) -> list[Sentence]:
@@ -72,18 +48,21 @@ def _sentences(told: Told, rows: list[tuple[object, str]]) -> list[Sentence]:
 
 def _successions(told: Told, participant: str) -> list[Sentence]:
     """What reorganisations made of it, and out of whom it was made."""
-    rows = told.successions
     result = []
-    for mine, other in (("to", "from"), ("from", "to")):
-        for date, group in rows[rows[mine] == participant].groupby("date"):
-            keys = [_role(told, row, date, mine, len(group)) for row in group.itertuples()]
-            for key in dict.fromkeys(keys):
-                chosen = group[[one == key for one in keys]]
-                result.append(_succession(told, date, key, chosen, other))
+    for mine, found, other in (
+        ("to", told.successions_to, 1),
+        ("from", told.successions_from, 2),
+    ):
+        days = rows_by(found.get(participant, ()), 0)
+        for date in sorted(days):  # type: ignore[type-var]
+            groups: dict[str, list[Any]] = {}
+            for row in days[date]:
+                groups.setdefault(_role(told, row, mine, len(days[date])), []).append(row)
+            result += [_succession(told, key, rows, other) for key, rows in groups.items()]
     return result
 
 
-def _role(told: Told, row: Any, date: pd.Timestamp, mine: str, number: int) -> str:
+def _role(told: Told, row: Any, mine: str, number: int) -> str:
     """Which sentence tells of a succession: to the one it made or enlarged, or to the one it
     ended."""
     if mine == "from":
@@ -92,21 +71,20 @@ def _role(told: Told, row: Any, date: pd.Timestamp, mine: str, number: int) -> s
     if row.kind == "part":
         return "given"
     began = told.began[row.to]
-    new = began == began and abs((began - date).days) <= 31
+    new = began == began and abs((began - row.date).days) <= 31
     if row.kind in ("renamed", "recoded") and number == 1:
         return "recoded"
     return "formed" if new else "enlarged"
 
 
-def _succession(
-    told: Told, date: pd.Timestamp, key: str, rows: pd.DataFrame, other: str
-) -> Sentence:
+def _succession(told: Told, key: str, rows: list[Any], other: int) -> Sentence:
     """With its share of the one that was divided, where that is known."""
     names = []
-    for row in rows.to_dict("records"):
+    for row in rows:
         name = told.people([row[other]])
-        if row["kind"] in ("split", "part") and row["share"] == row["share"]:
-            name += f" ({row['share']:.0%})"
+        if row.kind in ("split", "part") and row.share == row.share:
+            name += f" ({row.share:.0%})"
         names.append(name)
+    date = rows[0].date
     text = told.words.participant[key].format(who=told.words.listed(names, 12))
     return Sentence(f"{date:%Y-%m-%d}", f"{told.words.date(date)}: {text}", True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ._event_index import EventIndex, rows_by
 from ._words import Language
 
 if TYPE_CHECKING:
@@ -32,11 +33,15 @@ class Sentence:
 
 
 class Told:
-    """What every story needs: events, names, and the words of a language."""
+    """What every story needs: events, names, and the words of a language.
+
+    Everything is looked up by id here once, so that a document of all stories costs no more than
+    what it tells.
+    """
 
     def __init__(self, chronicle: Chronicle, language: Language) -> None:
         self.words = language
-        self.events = chronicle.events
+        self.events = EventIndex(chronicle.events)
         self.register = chronicle.register
         versions = self.register.arrangements
         self.chain_of: dict[str, str] = dict(zip(versions["id"], versions["chain"], strict=True))
@@ -47,7 +52,16 @@ class Told:
         people = everyone.participants
         self.participants: dict[str, str] = dict(zip(people["id"], people["name"], strict=True))
         self.began = dict(zip(people["id"], people["valid_from"], strict=True))
-        self.successions = everyone.successions
+        successions = list(everyone.successions.itertuples(index=False))
+        # `from` is no name of a field: the second column.
+        self.successions_to = rows_by(successions, 2)
+        self.successions_from = rows_by(successions, 1)
+        members = self.register.memberships
+        columns = [members[name] for name in ("arrangement", "participant", "valid_from")]
+        rows = list(zip(*columns, strict=True))
+        self._members_of = rows_by(rows, 0)
+        #: Participant → its memberships (arrangement first).
+        self.memberships_of = rows_by(rows, 1)
         by_start = versions.sort_values("valid_from", kind="stable")
         self.arrangements: dict[str, str] = dict(
             zip(by_start["chain"], by_start["name"], strict=True)
@@ -63,10 +77,9 @@ class Told:
 
     def founders(self, version: str) -> list[str]:
         """Participants that a version has from its start; who accedes later has a sentence."""
-        rows = self.register.memberships
-        rows = rows[rows["arrangement"] == version]
-        later = rows["valid_from"] > self.starts[version]
-        return list(dict.fromkeys(rows.loc[~later, "participant"]))
+        start = self.starts[version]
+        rows = self._members_of.get(version, ())
+        return list(dict.fromkeys(who for _, who, since in rows if not since > start))
 
     def when(self, event: Any) -> str:
         """The date in words, or the interval where it is not known to the day."""

@@ -21,6 +21,7 @@ class Output:
     if TYPE_CHECKING:
         _about: About
         _core: _core.Register
+        _geography: str | None
 
     def to_package(self, folder: str | os.PathLike[str]) -> None:
         """Write the register as a tabular data package (CSV + ``datapackage.json``).
@@ -28,7 +29,7 @@ class Output:
         Each file is replaced whole; ``read_package`` reads the same register back.
         """
         self._core.write_package(os.fspath(folder))
-        write_about(Path(folder), self._about)
+        write_about(Path(folder), self._about, self._geography)
 
     def to_table(
         self, path: str | os.PathLike[str], layout: str = "memberships", *, lossy: bool = False

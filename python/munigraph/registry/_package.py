@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .. import _core
 from .._common.arguments import checked_seed
-from ._about import read_about
+from ._about import about_remarks, read_about
 from ._register import Register
 
 if TYPE_CHECKING:
@@ -48,19 +48,22 @@ def read_package(
     from ._import_report import ImportReport
 
     folder = os.fspath(path)
-    if _core.is_register_file(folder):
+    is_file = _core.is_register_file(folder)
+    if is_file:
         core = _core.open_register(folder)
     elif max_bytes is None:
         core = _core.Register.read_package(folder)
     else:
         core = _core.Register.read_package(folder, checked_seed(max_bytes, "max_bytes"))
-    name = os.path.basename(os.path.normpath(folder))
-    if os.path.isfile(folder):
-        register = Register(core, name=os.path.splitext(name)[0])
+    name = source = os.path.basename(os.path.normpath(folder))
+    if is_file:
+        name = os.path.splitext(source)[0]
+        known, geography = about_remarks(_core.remarks_of(folder))
     else:
-        register = Register(core, name=name, about=read_about(Path(folder)))
+        known, geography = read_about(Path(folder))
+    register = Register(core, name=name, about=known, geography=geography)
     rows = sum(core.counts)
     report = ImportReport(
-        rows_read=rows, taken=rows, unknown_themes=tuple(register.unknown_themes), source=name
+        rows_read=rows, taken=rows, unknown_themes=tuple(register.unknown_themes), source=source
     )
     return register, report

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from .. import _core
 from .._common.arguments import iso_date
 from .._common.errors import DataError
+from ..registry._about import about_remarks, remarks_of
 from ..registry._register import Register
 from ..registry._update import UpdateReport
 
@@ -40,7 +41,10 @@ def open_register(path: str | os.PathLike[str]) -> Register:
     imports = tuple(_core.imports_of(name))
     # The first import changes no row that was there before.
     changes = tuple(_core.changes_of(name)) if len(imports) > 1 else ()
-    return Register(core, name=Path(name).stem, provenance=(imports, changes))
+    known, geography = about_remarks(_core.remarks_of(name))
+    return Register(
+        core, name=Path(name).stem, provenance=(imports, changes), about=known, geography=geography
+    )
 
 
 def rewrite(
@@ -80,7 +84,10 @@ def save_register(
     register: Register, path: str | os.PathLike[str], *, source: str, author: str, note: str
 ) -> None:
     """Write a register into a file; see ``Register.save``."""
-    _core.save_register(register._core, os.fspath(path), source or register.name, author, note)
+    remarks = remarks_of(register._about, register._geography)
+    _core.save_register(
+        register._core, os.fspath(path), source or register.name, author, note, remarks=remarks
+    )
 
 
 def update_register(

@@ -3,6 +3,7 @@
 import json
 
 import munigraph as mg
+import pandas as pd
 import pytest
 from munigraph.cli import run
 
@@ -84,6 +85,50 @@ def test_info_record_log_diff_undo(folder, ask):
     assert ask("register", "undo", "a.munigraph")[0] == 1
     assert ask("register", "record", "a.munigraph", "2020-06-01 nobody does")[0] == 2
     assert ask("register", "info", "none.munigraph")[0] == 1
+
+
+def test_diff_between_days(folder, ask):
+    register = mg.open_register("a.munigraph")
+    row = register.at("2020-06-01").memberships.iloc[0]
+    who, where = row["participant"], row["arrangement"]
+    assert ask("register", "record", "a.munigraph", f"2020-06-01 {who} leaves {where}")[0] == 0
+    told = ["memberships,only in the first", f'"{where}, {who}"']
+    for arguments in (["a.munigraph@2020-05-31", "a.munigraph@2020-06-01"],
+                      ["pack", "a.munigraph", "--on", "2020-06-01"],
+                      ["pack@2020-07-01", "a.munigraph@2020-07-01"]):  # fmt: skip
+        code, text = ask("register", "diff", *arguments, "--csv")
+        assert code == 0, text
+        assert len(text.splitlines()) == 2
+        assert all(one in text for one in told), text
+    assert ask("register", "diff", "pack", "a.munigraph", "--on", "2020-05-31")[1] == (
+        "no difference\n"
+    )
+    mg.open_register("a.munigraph").save("b@2020.munigraph")
+    assert ask("register", "diff", "a.munigraph", "b@2020.munigraph") == (0, "no difference\n")
+    for wrong in (["pack@2020", "a.munigraph"], ["pack@2020-13-01", "pack@2020"]):
+        assert ask("register", "diff", *wrong)[0] in (1, 2)
+
+
+def test_propose_and_reconcile(folder, ask):
+    register = mg.open_register("a.munigraph")
+    rows = register.arrangements.assign(id="=" + register.arrangements["id"])
+    rows["chain"] = rows["id"]
+    members = register.memberships.assign(arrangement="=" + register.memberships["arrangement"])
+    mg.Register.from_tables(register.participants, rows, members).save("other.munigraph")
+    code, text = ask("register", "propose", "a.munigraph", "other.munigraph", "-o", "said.csv")
+    assert (code, "candidates" in text) == (0, True)
+    said = pd.read_csv("said.csv", dtype=str, keep_default_na=False)
+    assert said["second"].str.startswith("'=").all()
+    said.loc[said["best"] == "True", "accepted"] = "yes"
+    said.to_csv("said.csv", sep=";", index=False)
+    words = ["register", "reconcile", "a.munigraph", "other.munigraph", "--accepted", "said.csv"]
+    code, text = ask(*words, "--author", "me", "--json")
+    assert code == 0, text
+    assert len(mg.open_register("a.munigraph").arrangements) == len(register.arrangements)
+    assert ask("register", "propose", "a.munigraph", "none")[0] == 2
+    said.assign(accepted="perhaps").to_csv("said.csv", index=False)
+    code, text = ask(*words)
+    assert (code, "expected yes, no, or nothing" in text) == (1, True)
 
 
 def test_update_from_a_folder_and_a_workbook(folder, ask):
