@@ -97,9 +97,32 @@ def test_memberships_on_one_geography_add_up(listed):
     # 109 of arrangements that ended, eight of one in a gap of the register.
     assert by_cause["ended"] == -117
     assert found.set_index(["cause", "detail"]).loc[("ended", "gap_in_register"), "numerator"] == -8
-    assert by_cause["real"] == 4 - 17
-    assert set(gained.index) == {"registered", "founded"}
+    real = found[found["cause"] == "real"].set_index("detail")["numerator"].to_dict()
+    assert real == {"joined": 4, "left": -17}
+    assert set(gained.index) == {"registered", "founded", "real"}
     assert sum(by_cause.values()) == 2889 - 2303
+
+
+def test_the_seventeen_that_left(dutch):
+    """Nine municipalities left by themselves; eight stand for a predecessor that was not replaced."""
+    table = mg.chronicle(dutch, geography=2026).events
+    left = table[(table["event"] == "left") & (table["latest"] > "2017-07-01")]
+    left = left[left["latest"] <= "2020-07-01"].set_index(["arrangement", "participant"])
+    was = left[left["rule"] == "as_municipalities_were"].index
+    fixed, _ = dutch.on_geography(2026)
+    days = [
+        set(zip(rows["chain"], rows["participant"], strict=True))
+        for rows in (
+            fixed.at(day).memberships.merge(
+                fixed.arrangements[["id", "chain"]], left_on="arrangement", right_on="id"
+            )
+            for day in ("2017-07-01", "2020-07-01")
+        )
+    ]
+    kept = {chain for chain, _ in days[1]}
+    gone = {one for one in days[0] - days[1] if one[0] in kept and one in left.index}
+    assert len(gone & set(was)) == 8
+    assert len(gone - set(was)) == 9
 
 
 def test_most_of_the_rise_is_registration(listed):

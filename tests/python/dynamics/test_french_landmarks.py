@@ -74,18 +74,38 @@ def test_reform_of_2014(coarse, french_chronicle):
     assert renumbered > 0
 
 
-def test_missing_years_are_no_gap(coarse):
+def members(snapshot, among=None):
+    """Communes of each number."""
+    number = snapshot.arrangements.set_index("id")["number"]
+    rows = snapshot.memberships.assign(number=snapshot.memberships["arrangement"].map(number))
+    found = rows.groupby("number")["participant"].agg(set).to_dict()
+    return found if among is None else {one: found[one] for one in among}
+
+
+def test_missing_years_are_no_gap(french, coarse):
     rows = at(coarse, 2019)
     known = rows[rows["earliest"].notna()]
     assert (known["earliest"] <= known["date"]).all()
     assert len(known) > 3000
     merged = set(rows.loc[rows["event"] == "merged", "counterpart"])
-    # 447 of 452 were found; here 446 of 451 new numbers. Three more go into numbers that are used
-    # again.
-    assert len(merged - set(rows.loc[rows["event"] == "id_reused", "arrangement"])) == 446
+    # Three more go into numbers that are used again.
+    merged -= set(rows.loc[rows["event"] == "id_reused", "arrangement"])
+    assert len(merged) == 446
     gone = ended(rows) - numbers(rows.loc[rows["event"] == "id_reused", "versions"])
     # Of 1,327 numbers of 2015 that 2019 lacks, three are back in 2020: a gap of the record.
     assert len(gone) == 1324
+    before, after = (french.at(f"{year}-07-01") for year in (2015, 2019))
+    new = set(after.arrangements["number"]) - set(before.arrangements["number"])
+    assert len(new) == 452
+    # A naive count has 447: the one more is made of the three that are back in 2020.
+    made = members(after, new)
+    of = {commune: number for number, all_ in members(before).items() for commune in all_}
+    gone_by_number = set(before.arrangements["number"]) - set(after.arrangements["number"])
+    parts = {one: {of.get(c) for c in all_} & gone_by_number for one, all_ in made.items()}
+    several = {one for one, found in parts.items() if len(found) > 1}
+    assert len(several) == 447
+    assert several - {one[:9] for one in merged} == {"200067510"}
+    assert parts["200067510"] == {"242300135", "242320000", "242320109"}
     back = numbers(at(coarse, 2020)["versions"])
     assert back >= {"242300135", "242320000", "242320109"}
 
