@@ -61,7 +61,9 @@ def test_renumbering_of_2003(french_chronicle):
     assert len(begun - numbers(reused["versions"])) == 368
 
 
-def test_reform_of_2014(coarse, french_chronicle):
+def test_reform_of_2014(french, coarse, french_chronicle):
+    old, new = (set(french.at(f"{year}-07-01").arrangements["number"]) for year in (2013, 2014))
+    assert (len(old - new), len(new - old)) == (529, 218)
     for chronicle in (coarse, french_chronicle):
         rows = at(chronicle, 2014)
         reused = numbers(rows.loc[rows["event"] == "id_reused", "versions"])
@@ -101,6 +103,7 @@ def test_missing_years_are_no_gap(french, coarse):
     made = members(after, new)
     of = {commune: number for number, all_ in members(before).items() for commune in all_}
     gone_by_number = set(before.arrangements["number"]) - set(after.arrangements["number"])
+    assert len(gone_by_number) == 1327
     parts = {one: {of.get(c) for c in all_} & gone_by_number for one, all_ in made.items()}
     several = {one for one, found in parts.items() if len(found) > 1}
     assert len(several) == 447
