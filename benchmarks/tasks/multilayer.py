@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from clock import Clock
@@ -13,7 +13,15 @@ COUPLINGS = {"nl-roo, ω 0.001": 0.001, "nl-roo, ω 20": 20.0}
 DAYS = [*(f"{year}-07-01" for year in range(2016, 2026)), "2026-05-01"]
 
 
-def load_years(name: str) -> Any:
+class Given(NamedTuple):
+    """The networks of all years, and how they are coupled."""
+
+    coupling: float
+    networks: list[Any]
+    size: dict[str, int]
+
+
+def load_years(name: str) -> Given | None:
     """The coupling and the networks; 342 nodes each."""
     import munigraph as mg
     from munigraph.datasets import _datasets as datasets
@@ -22,14 +30,20 @@ def load_years(name: str) -> Any:
     if path is None:
         return None
     fixed = mg.read_roo(path)[0].on_geography("2026-05-01")[0]
-    return COUPLINGS[name], [fixed.at(day).network() for day in DAYS]
+    networks = [fixed.at(day).network() for day in DAYS]
+    size = {
+        "layers": len(networks),
+        "municipalities": networks[0].node_count,
+        "memberships": sum(network.membership_count for network in networks),
+    }
+    return Given(COUPLINGS[name], networks, size)
 
 
-def score(given: Any, labels: Any) -> dict[str, Any]:
+def score(given: Given, labels: Any) -> dict[str, Any]:
     """Of labels (layers, nodes), by the definition."""
-    coupling, networks = given
     from munigraph import _core
 
+    coupling, networks, _ = given
     labels = np.asarray(labels, dtype=np.int32)
     nodes = [np.arange(network.node_count, dtype=np.int32) for network in networks]
     found = _core.describe_multilayer(
@@ -61,20 +75,20 @@ layers = task(
 
 
 @layers.contender("munigraph")
-def munigraph(given: Any, seed: int, clock: Clock) -> Any:
+def munigraph(given: Given, seed: int, clock: Clock) -> Any:
     import munigraph as mg
 
-    coupling, networks = given
+    coupling, networks, _ = given
     with clock("clustering"):
         return mg.multilayer(networks, coupling=coupling, seed=seed, threads=2).labels
 
 
 @layers.contender("leidenalg, temporal")
-def leidenalg(given: Any, seed: int, clock: Clock) -> Any:
+def leidenalg(given: Given, seed: int, clock: Clock) -> Any:
     import igraph
     import leidenalg as la
 
-    coupling, networks = given
+    coupling, networks, _ = given
     n = networks[0].node_count
     with clock("conversion"):
         slices = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from clock import Clock
@@ -15,15 +15,23 @@ from tasks.chronicle import load_register
 YEARS = [*range(1999, 2016), *range(2019, 2027)]
 
 
-def load_clusterings(_: str) -> Any:
+class Given(NamedTuple):
+    """The clusters of all years."""
+
+    clusterings: list[Any]
+    size: dict[str, int]
+
+
+def load_clusterings(_: str) -> Given | None:
     """One clustering a year: in one year each commune is in at most one arrangement, so that
     clusters are these."""
     import munigraph as mg
 
-    register = load_register("fr-panel")
-    if register is None:
+    panel = load_register("fr-panel")
+    if panel is None:
         return None
-    return [mg.leiden(register.at(f"{year}-07-01").network()) for year in YEARS]
+    clusterings = [mg.leiden(panel.register.at(f"{year}-07-01").network()) for year in YEARS]
+    return Given(clusterings, {"years": len(YEARS), **panel.size})
 
 
 def score(_: Any, found: Any) -> dict[str, Any]:
@@ -47,9 +55,10 @@ tracks = task(
 
 
 @tracks.contender("munigraph")
-def munigraph(clusterings: Any, seed: int, clock: Clock) -> Any:
+def munigraph(given: Given, seed: int, clock: Clock) -> Any:
     import munigraph as mg
 
+    clusterings = given.clusterings
     mg.track(clusterings[:2], pairs=0)
     with clock("track"):
         found = mg.track(clusterings, pairs=0)
@@ -58,8 +67,8 @@ def munigraph(clusterings: Any, seed: int, clock: Clock) -> Any:
 
 
 @tracks.contender("pandas")
-def pandas(clusterings: Any, seed: int, clock: Clock) -> Any:
-    tables = [one.table[["id", "cluster"]] for one in clusterings]
+def pandas(given: Given, seed: int, clock: Clock) -> Any:
+    tables = [one.table[["id", "cluster"]] for one in given.clusterings]
     sums = np.zeros(5, dtype=int)
     with clock("track"):
         for before, after in pairwise(tables):

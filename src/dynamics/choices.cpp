@@ -42,9 +42,13 @@ std::vector<Choice> track_choices() {
                "Share of runs from which being together counts, in a consensus.",
                {.range = {.low = 0, .high = 1, .above_low = true}}),
       describe(Asked{}, &Asked::pairs, "pairs",
-               "Pairs of ensembles of each date that the noise floor is made of; 100 up to 5,000 "
+               "Pairs of ensembles of each date that the noise floor is made of; 200 up to 5,000 "
                "municipalities and none above where not given.",
                {.range = {.low = 0}}),
+      describe(NoiseOptions{}, &NoiseOptions::runs, "noise_runs",
+               "Runs of one ensemble of the noise floor. Of one run it is what a date leaves open; "
+               "the more runs, the more it is that of the method alone.",
+               {.range = {.low = 1}}),
   };
   return joined(std::move(own), leiden_choices());
 }

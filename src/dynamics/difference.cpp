@@ -221,8 +221,9 @@ class Decomposition {
     const CountedArrangement* other = there.inventory.find(chain);
     if (other == nullptr || !in_group(other->version))
       return cause_of_arrangement(chain, here, there, gained);
-    const bool moved = is_reorganised(chain, participant, here, there, gained);
-    return {moved ? Cause::reorganisation : Cause::real, ""};
+    if (is_reorganised(chain, participant, here, there, gained))
+      return {Cause::reorganisation, ""};
+    return {Cause::real, gained ? "joined" : "left"};
   }
 
   [[nodiscard]] static bool exists(const Day& day, std::int32_t participant) {

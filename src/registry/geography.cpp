@@ -310,10 +310,14 @@ Date geography_of_year(const Register& reg, std::int32_t year) {
 
 void check_geography(const Register& reg, Date day) {
   const Validity range = geography_range(reg);
-  if ((range.from && day < *range.from) || (range.to && day > *range.to))
+  if ((range.from && day < *range.from) || (range.to && day > *range.to)) {
+    const std::string last = to_string(*range.to);
+    const std::string hint =
+        day > *range.to ? " (" + last + " itself, if nothing has changed since)" : "";
     throw DataError("the register does not tell who was a municipality on this date",
                     {"participants", "", "valid_from", to_string(day),
-                     "a date from " + to_string(*range.from) + " to " + to_string(*range.to)});
+                     "a date from " + to_string(*range.from) + " to " + last + hint});
+  }
 }
 
 FixedGeography on_geography(const Register& reg, Date day, SplitRule splits) {

@@ -30,7 +30,9 @@ MUNIGRAPH_EXPORT std::span<const std::string_view> words<Cause>() noexcept;
 /// What one cause contributes.
 struct Contribution {
   Cause cause = Cause::real;
-  std::string detail;            ///< "", or "gap_in_register": the chain is there before and after.
+  /// "gap_in_register": the chain is there before and after. Of memberships that are real "joined"
+  /// or "left". Else "".
+  std::string detail;
   std::int64_t numerator = 0;    ///< Change of the figure's numerator.
   std::int64_t denominator = 0;  ///< Change of its denominator.
   std::int64_t part = 0;         ///< Contribution in units of 1/`Difference::unit`.

@@ -15,8 +15,10 @@ struct NoiseOptions {
   LeidenOptions leiden;        ///< Of every run; `leiden.seed` is the seed of the whole.
   bool consensus = false;      ///< Clusters are the consensus of the runs; else their best run.
   double threshold = 0.5;      ///< Of a consensus.
-  int runs = 20;               ///< Of one ensemble.
-  int pairs = 100;             ///< Pairs of ensembles; no run is in two of them.
+  /// Of one ensemble. More runs agree better, so that in the limit there is no noise, however many
+  /// solutions are nearly as good; single runs show these.
+  int runs = 1;
+  int pairs = 200;             ///< Pairs of ensembles; no run is in two of them.
   int threads = 0;             ///< 0: all cores; the result does not depend on it.
   Monitor* monitor = nullptr;  ///< Told of every finished run; hears stop().
 };

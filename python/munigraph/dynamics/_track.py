@@ -65,7 +65,8 @@ class Track(Result):
     both dates), ``moved, stability`` (the share of steps in which it did not move)."""
     noise: pd.DataFrame
     """What seeds alone make of one date, one row per date and figure: ``date, figure, median, p95,
-    largest, pairs``."""
+    largest`` (the floor), ``pairs``. Of two runs either can come first: ``split`` and ``merged``
+    have the same noise, and so do ``gone`` and ``born``."""
     dates: tuple[str, ...]
     """What was tracked, in order: dates, or the names that were given."""
     geography: str
@@ -135,6 +136,7 @@ def track(
     runs: int | None = None,
     threshold: float = 0.5,
     pairs: int | None = None,
+    noise_runs: int = 1,
     quality: str = "modularity",
     resolution: float | None = None,
     iterations: int | None = None,
@@ -152,9 +154,9 @@ def track(
     two later ones each take ≥ .3 of it, *merged* where at least two earlier ones each make up ≥ .3
     of it, both perhaps beside continued. What is unmatched and part of neither is *gone* or *born*.
 
-    Clusters differ between two sets of seeds too. The noise floor of a date are the same figures
-    between ``pairs`` pairs of ensembles of that one date; a difference between dates is a change
-    above the larger of the two dates' 95th percentiles.
+    Clusters differ between two sets of seeds too. The noise floor of a date is the largest that
+    each of these figures gets between ``pairs`` pairs of runs of that one date; a difference between
+    dates is a change above the larger of the two dates' floors.
 
     Parameters
     ----------
@@ -182,8 +184,13 @@ def track(
     threshold : float
         Of a consensus.
     pairs : int, optional
-        Pairs of ensembles behind each noise floor; 0: none. By default 100 up to 5,000
+        Pairs of ensembles behind each noise floor; 0: none. By default 200 up to 5,000
         municipalities and none above.
+    noise_runs : int
+        Runs of one of these ensembles, whose consensus or best run it is. Of a single run, the
+        default, the floor is what a date leaves open. The more runs, the better ensembles agree,
+        and the more the floor is that of the method alone: a difference of a hair between two
+        nearly equally good solutions is then called a change.
     quality, resolution, iterations, representation, seed, threads, progress
         As in :func:`munigraph.ensemble`.
 
@@ -206,25 +213,31 @@ def track(
 
     Notes
     -----
-    Matching is linear in municipalities. The cost is that of the runs: of each network 1 + 2 ·
-    ``pairs`` ensembles. The result does not depend on the number of threads.
+    Matching is linear in municipalities. The cost is that of the runs: of each network those of its
+    clusters and their range (ten consensus, or one ensemble), and 2 · ``pairs`` · ``noise_runs``.
+    The result does not depend on the number of threads.
     """
     check_choices("track", arrangements=arrangements, method=method, runs=runs,
-                  threshold=threshold, pairs=pairs)  # fmt: skip
+                  threshold=threshold, pairs=pairs, noise_runs=noise_runs)  # fmt: skip
     leiden = leiden_options(quality, resolution, iterations, representation, seed)
     settings = Settings(
         method=method,
         runs=None if runs is None else operator.index(runs),
         threshold=float(threshold),
         pairs=None if pairs is None else operator.index(pairs),
+        noise_runs=operator.index(noise_runs),
         threads=checked_threads(threads),
         leiden=leiden,
     )
-    with Progress("runs", progress) as bar:
+    with Progress("clusters", progress, counted=False) as bar:
         looks, steps = looks_of(
             items, geography=geography, arrangements=arrangements, repair=bool(repair)
         )
-        found = [cluster(look, settings, bar.part(k, len(looks))) for k, look in enumerate(looks)]
+        parts = 2 * len(looks)
+        found = [
+            cluster(look, settings, bar.share(2 * k, parts), bar.share(2 * k + 1, parts))
+            for k, look in enumerate(looks)
+        ]
     tracked = Tracked(found, steps)
     noise = noise_table(tracked)
     changes = changes_table(tracked, noise)

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Clustered", "Settings", "cluster"]
 
-#: Repetitions that the range of a consensus is made of, itself among them.
-REPEATS = 10
+#: Pairs behind a noise floor. A figure of one pair more, drawn like them, is the largest of all with
+#: a chance of 1 in 201: one of the seven figures in at most 3.5% of steps in which nothing changed.
+PAIRS = 200
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Settings:
     runs: int | None
     threshold: float
     pairs: int | None
+    noise_runs: int
     threads: int
     leiden: dict[str, Any] = field(default_factory=dict)
 
@@ -40,9 +42,9 @@ class Settings:
         return self.runs if self.runs is not None else _core.standard_runs(method)
 
     def pairs_for(self, nodes: int) -> int:
-        return (
-            self.pairs if self.pairs is not None else 100 if nodes <= _core.largest_consensus else 0
-        )
+        if self.pairs is not None:
+            return self.pairs
+        return PAIRS if nodes <= _core.largest_consensus else 0
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,9 @@ class Clustered:
     noise: _core.NoiseFigures | None  # figures of pairs of ensembles
 
 
-def cluster(look: Look, settings: Settings, progress: Any = None) -> Clustered:
-    """The clusters of a look: its own, or those of its network."""
+def cluster(look: Look, settings: Settings, searching: Any, repeating: Any) -> Clustered:
+    """The clusters of a look: its own, or those of its network. Two halves of the work are told:
+    the search for clusters and their range, and the pairs of the noise."""
     network, given = look.network, look.item.given
     if network is None:
         return _given(look.item.date, given)
@@ -72,17 +75,18 @@ def cluster(look: Look, settings: Settings, progress: Any = None) -> Clustered:
         leiden |= {"quality": clustering.quality_function, "resolution": clustering.resolution}
     method = settings.method_for(network.node_count)
     how: dict[str, Any] = {"consensus": method == "consensus", "runs": settings.runs_for(method),
-           "threshold": settings.threshold}  # fmt: skip
+           "threshold": settings.threshold, "threads": settings.threads}  # fmt: skip
     own = clustering if look.own else None
-    counts: np.ndarray[Any, Any] | None = None
-    if own is None:
-        own, counts = _found(network, method, how, settings, leiden)
     pairs = settings.pairs_for(network.node_count)
+    low = high = None
+    if own is None or pairs:
+        found, counts = _found(network, method, how, leiden, searching)
+        own = found if own is None else own
+        low, high = min([own.clusters, *counts]), max([own.clusters, *counts])
     noise = None
     if pairs:
-        noise = _core.noise(network._core, **how, pairs=pairs, **leiden,
-                            threads=settings.threads, progress=progress)  # fmt: skip
-    low, high = _range(own.clusters, counts, noise)
+        how["runs"] = settings.noise_runs
+        noise = _core.noise(network._core, **how, pairs=pairs, **leiden, progress=repeating)
     nodes = nodes_of(network)
     labels, alone = own.labels.copy(), own.labels >= own.clusters
     labels[alone] = -1
@@ -93,35 +97,21 @@ def cluster(look: Look, settings: Settings, progress: Any = None) -> Clustered:
         labels=labels,
         clusters=own.clusters,
         central=_central(network, nodes, own),
-        method="given" if look.own else method_text(method, how["runs"]),
+        method="given" if look.own else method_text(method, settings.runs_for(method)),
         low=low,
         high=high,
         noise=noise,
     )
 
 
-def _found(network: Network, method: str, how: dict[str, Any], settings: Settings,
-           leiden: dict[str, Any]) -> tuple[Any, np.ndarray[Any, Any]]:  # fmt: skip
-    """The clustering, and the counts of its repetitions."""
+def _found(network: Network, method: str, how: dict[str, Any], leiden: dict[str, Any],
+           progress: Any) -> tuple[Any, list[int]]:  # fmt: skip
+    """A clustering, and the counts of its repetitions, itself among them."""
     from ..clustering._clustering import Clustering
 
-    options = {"runs": how["runs"], "threshold": how["threshold"], "threads": settings.threads}
-    found = _core.estimate(network._core, method=method, **options, **leiden)
-    return Clustering(network, found.clustering), found.counts
-
-
-def _range(
-    count: int, counts: np.ndarray[Any, Any] | None, noise: _core.NoiseFigures | None
-) -> tuple[int | None, int | None]:
-    """Of the repetitions of an estimate; for clusters that were given, of so many ensembles of the
-    noise and themselves."""
-    if counts is not None:
-        return int(counts.min()), int(counts.max())
-    if noise is None or 2 * len(noise.moved) < REPEATS - 1:
-        return None, None
-    both = zip(noise.clusters_before.tolist(), noise.clusters_after.tolist(), strict=True)
-    others = [one for pair in both for one in pair][: REPEATS - 1]
-    return min([count, *others]), max([count, *others])
+    options = {name: how[name] for name in ("runs", "threshold", "threads")}
+    found = _core.estimate(network._core, method=method, **options, **leiden, progress=progress)
+    return Clustering(network, found.clustering), found.counts.tolist()
 
 
 def _central(network: Network, nodes: pd.DataFrame, clustering: Any) -> np.ndarray[Any, Any]:

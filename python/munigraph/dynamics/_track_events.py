@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 def noise_table(tracked: Tracked) -> pd.DataFrame:
     """Figures between pairs of ensembles of one date: ``date, figure, median, p95, largest,
-    pairs``."""
+    pairs``. Which of a pair comes first is arbitrary, so that what is a split is a merger as well,
+    and what is born is gone."""
     import numpy as np
     import pandas as pd
 
@@ -25,12 +26,15 @@ def noise_table(tracked: Tracked) -> pd.DataFrame:
         if look.noise is None:
             continue
         step = {"step": k // 2 + 1} if held else {}
-        for figure, values in _figures(fields(look.noise)).items():
+        figures = _figures(fields(look.noise))
+        for one, mirrored in (("split", "merged"), ("gone", "born")):
+            figures[one] = figures[mirrored] = np.append(figures[one], figures[mirrored])
+        for figure, values in figures.items():
             known = values[~np.isnan(values)]
             floor = np.quantile(known, 0.95) if len(known) else np.nan
             rows.append({"date": look.date, **step, "figure": figure,
                          "median": np.median(known) if len(known) else np.nan, "p95": floor,
-                         "largest": known.max(initial=0.0), "pairs": len(values)})  # fmt: skip
+                         "largest": known.max(initial=0.0), "pairs": len(look.noise.moved)})  # fmt: skip
     names = ["date", *(["step"] if held else []), "figure", "median", "p95", "largest", "pairs"]
     return pd.DataFrame(rows, columns=names)
 
@@ -47,14 +51,14 @@ def _figures(counts: dict[str, Any]) -> dict[str, np.ndarray[Any, Any]]:
 
 
 def changes_table(tracked: Tracked, noise: pd.DataFrame) -> pd.DataFrame:
-    """Every figure of a step beside the larger of the two dates' floors: ``before, after, figure,
-    value, floor, change``; missing where a date has no floor."""
+    """Every figure of a step beside the larger of the two dates' floors, each the largest of its
+    pairs: ``before, after, figure, value, floor, change``; missing where a date has no floor."""
     import numpy as np
     import pandas as pd
 
     floors = {}
     keys = ["date", *(["step"] if "step" in noise.columns else []), "figure"]
-    for *key, floor in noise[[*keys, "p95"]].itertuples(index=False, name=None):
+    for *key, floor in noise[[*keys, "largest"]].itertuples(index=False, name=None):
         floors[tuple(key)] = floor
     held = "step" in noise.columns
     rows = []

@@ -96,7 +96,7 @@ def track_counts(
     municipalities that moved in each step, beside what seeds alone move.
 
     The dark bar of a date is the range of its count; the pale band is the count plus and minus the
-    95th percentile of the differences between two ensembles of that date. A step above the floor is
+    noise floor, the largest difference between two runs of that date. A step above the floor is
     dark.
     """
     top = _counted(track).properties(width=width, height=height)
@@ -112,12 +112,13 @@ def _counted(track: Track) -> Any:
     rows = track.counts.reset_index(drop=True)
     floor = track.noise[track.noise["figure"] == "clusters"]
     keys = [key for key in ("date", "step") if key in rows.columns]
-    rows = rows.merge(floor[[*keys, "p95"]], on=keys, how="left") if len(floor) else (
-        rows.assign(p95=float("nan")))  # fmt: skip
+    rows = rows.merge(floor[[*keys, "largest"]], on=keys, how="left") if len(floor) else (
+        rows.assign(largest=float("nan")))  # fmt: skip
     rows["label"] = rows["date"].astype(str)
     if "step" in rows.columns:
         rows["label"] += " (" + rows["step"].astype(str) + ")"
-    rows["below"], rows["above"] = rows["clusters"] - rows["p95"], rows["clusters"] + rows["p95"]
+    rows["below"] = rows["clusters"] - rows["largest"]
+    rows["above"] = rows["clusters"] + rows["largest"]
     for name in ("clusters_min", "clusters_max"):
         rows[name] = rows[name].astype(float)
     base = alt.Chart(data(rows))
@@ -129,7 +130,7 @@ def _counted(track: Track) -> Any:
     tips = [tip("date", "On"), tip("clusters", "Clusters", "quantitative"),
             tip("clusters_min", "Range from", "quantitative"),
             tip("clusters_max", "to", "quantitative"),
-            tip("p95", "Noise floor", "quantitative", ".2~f"), tip("method", "By")]  # fmt: skip
+            tip("largest", "Noise floor", "quantitative", ".2~f"), tip("method", "By")]  # fmt: skip
 
     def y(field: str) -> alt.Y:
         return alt.Y(field=field, type="quantitative", title="clusters", scale=scale,

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -18,13 +19,14 @@ TEST(DynamicsChoices, OfTracking) {
     names.emplace_back(choice.name);
     EXPECT_FALSE(choice.about.empty()) << choice.name;
   }
-  const std::vector<std::string> expected = {"arrangements", "method",     "runs",
-                                             "threshold",    "pairs",      "quality",
-                                             "resolution",   "iterations", "representation"};
+  const std::vector<std::string> expected = {"arrangements", "method",         "runs",
+                                             "threshold",    "pairs",          "noise_runs",
+                                             "quality",      "resolution",     "iterations",
+                                             "representation"};
   EXPECT_EQ(names, expected);
   EXPECT_EQ(std::get<std::string>(lists[0].choices[0].standard), "all");
   EXPECT_TRUE(lists[0].choices[4].range.contains(0));
-  EXPECT_FALSE(lists[0].choices[2].range.contains(0));
+  for (const std::size_t runs : {2U, 5U}) EXPECT_FALSE(lists[0].choices[runs].range.contains(0));
 }
 
 }  // namespace

@@ -55,7 +55,7 @@ TEST(FactsheetDifference, EveryMembershipHasItsCause) {
   EXPECT_EQ(
       numerators(found),
       (Parts{
-          {"registered", 2}, {"founded", 3}, {"ended", -2}, {"reorganisation", -1}, {"real", 1}}));
+          {"registered", 2}, {"founded", 3}, {"ended", -2}, {"reorganisation", -1}, {"real:joined", 1}}));
 }
 
 TEST(FactsheetDifference, AMeanTakesTheFewerMunicipalitiesAsReorganisation) {
@@ -77,7 +77,7 @@ TEST(FactsheetDifference, OnOneGeographyNothingIsReorganised) {
   const Inventories source(Register(years()), options);
   const Difference found = difference(source, day("2017-07-01"), day("2020-07-01"), "memberships");
   EXPECT_EQ(numerators(found),
-            (Parts{{"registered", 2}, {"founded", 3}, {"ended", -2}, {"real", 1}}));
+            (Parts{{"registered", 2}, {"founded", 3}, {"ended", -2}, {"real:joined", 1}}));
 }
 
 TEST(FactsheetDifference, WhatTheRegisterLagsBehindIsACause) {

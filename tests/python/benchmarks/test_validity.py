@@ -37,6 +37,7 @@ def run(monkeypatch, capsys):
         ("nulls", ("--draws", 19, "--nulls", "bicm", "curveball")),
         ("recovery", ("--draws", 5, "--runs", 2)),
         ("coverage", ("--draws", 5)),
+        ("tracking", ("--pairs", 2)),
     ],
 )
 def test_simulations_go_on_where_they_stopped(run, tmp_path, name, options):

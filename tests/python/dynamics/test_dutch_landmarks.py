@@ -150,6 +150,15 @@ def test_revised(dutch, dutch_chronicle):
     assert len(revised) == 297  # about 300 of 636, .47
     in_2024 = revised[revised["date"].dt.year == 2024]
     assert len(in_2024) == 109
+    # A first classification is an event; as no difference there are about 360, and 152 of 2024.
+    chain = dutch.arrangements.set_index("id")["chain"]
+    ends = events["versions"].str.split(" → ")
+    within = (ends.str.len() == 2) & (ends.str[0].map(chain) == ends.str[-1].map(chain))
+    nothing = (events["event"] == "revised") | (events["reason"] == "classified")
+    quiet = nothing[within].groupby(ends[within].str[-1]).all()
+    quiet = quiet.index[quiet]
+    years = dutch.arrangements.set_index("id")["valid_from"].dt.year.reindex(quiet)
+    assert (len(quiet), (years == 2024).sum()) == (358, 150)
     started = dutch.arrangements["valid_from"].dt.year == 2024
     assert started.sum() == 230
     first = dutch.arrangements.sort_values("valid_from", kind="stable").drop_duplicates("chain")

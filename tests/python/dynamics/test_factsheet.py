@@ -195,6 +195,8 @@ def test_a_geography_beyond_the_register_is_refused(geography: object) -> None:
         with pytest.raises(mg.DataError, match="does not tell who was a municipality") as found:
             one.on_geography(geography)
         assert "a date from " in str(found.value)
+        # Later than the register: the last geography that it tells of is named as a way out.
+        assert ("if nothing has changed since" in str(found.value)) == ("2100" in str(geography))
     for call in (mg.factsheet, mg.dyads):
         with pytest.raises(mg.DataError, match="does not tell who was a municipality"):
             call(register, [2019], geography=geography)

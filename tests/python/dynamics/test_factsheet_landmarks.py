@@ -7,6 +7,7 @@ That code counts everyone whom the version in force lists, also where the access
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 
 import munigraph as mg
 import pytest
@@ -97,9 +98,32 @@ def test_memberships_on_one_geography_add_up(listed):
     # 109 of arrangements that ended, eight of one in a gap of the register.
     assert by_cause["ended"] == -117
     assert found.set_index(["cause", "detail"]).loc[("ended", "gap_in_register"), "numerator"] == -8
-    assert by_cause["real"] == 4 - 17
-    assert set(gained.index) == {"registered", "founded"}
+    real = found[found["cause"] == "real"].set_index("detail")["numerator"].to_dict()
+    assert real == {"joined": 4, "left": -17}
+    assert set(gained.index) == {"registered", "founded", "real"}
     assert sum(by_cause.values()) == 2889 - 2303
+
+
+def test_the_seventeen_that_left(dutch):
+    """Nine municipalities left by themselves; eight stand for a predecessor that was not replaced."""
+    table = mg.chronicle(dutch, geography=2026).events
+    left = table[(table["event"] == "left") & (table["latest"] > "2017-07-01")]
+    left = left[left["latest"] <= "2020-07-01"].set_index(["arrangement", "participant"])
+    was = left[left["rule"] == "as_municipalities_were"].index
+    fixed, _ = dutch.on_geography(2026)
+    chain = fixed.arrangements.set_index("id")["chain"]
+    kinds = fixed.participants.set_index("id")["kind"]
+    days = []
+    for year in (2017, 2020):
+        rows = fixed.at(year).memberships
+        rows = rows[rows["participant"].map(kinds) == "municipality"]
+        pairs = {*zip(rows["arrangement"].map(chain), rows["participant"], strict=True)}
+        sizes = Counter(one for one, _ in pairs)
+        days.append({pair for pair in pairs if sizes[pair[0]] > 1})
+    kept = {one for one, _ in days[1]}
+    gone = {one for one in days[0] - days[1] if one[0] in kept and one in left.index}
+    assert len(gone & set(was)) == 8
+    assert len(gone - set(was)) == 9
 
 
 def test_most_of_the_rise_is_registration(listed):

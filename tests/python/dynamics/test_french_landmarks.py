@@ -61,7 +61,9 @@ def test_renumbering_of_2003(french_chronicle):
     assert len(begun - numbers(reused["versions"])) == 368
 
 
-def test_reform_of_2014(coarse, french_chronicle):
+def test_reform_of_2014(french, coarse, french_chronicle):
+    old, new = (set(french.at(f"{year}-07-01").arrangements["number"]) for year in (2013, 2014))
+    assert (len(old - new), len(new - old)) == (529, 218)
     for chronicle in (coarse, french_chronicle):
         rows = at(chronicle, 2014)
         reused = numbers(rows.loc[rows["event"] == "id_reused", "versions"])
@@ -74,18 +76,39 @@ def test_reform_of_2014(coarse, french_chronicle):
     assert renumbered > 0
 
 
-def test_missing_years_are_no_gap(coarse):
+def members(snapshot, among=None):
+    """Communes of each number."""
+    number = snapshot.arrangements.set_index("id")["number"]
+    rows = snapshot.memberships.assign(number=snapshot.memberships["arrangement"].map(number))
+    found = rows.groupby("number")["participant"].agg(set).to_dict()
+    return found if among is None else {one: found[one] for one in among}
+
+
+def test_missing_years_are_no_gap(french, coarse):
     rows = at(coarse, 2019)
     known = rows[rows["earliest"].notna()]
     assert (known["earliest"] <= known["date"]).all()
     assert len(known) > 3000
     merged = set(rows.loc[rows["event"] == "merged", "counterpart"])
-    # 447 of 452 were found; here 446 of 451 new numbers. Three more go into numbers that are used
-    # again.
-    assert len(merged - set(rows.loc[rows["event"] == "id_reused", "arrangement"])) == 446
+    # Three more go into numbers that are used again.
+    merged -= set(rows.loc[rows["event"] == "id_reused", "arrangement"])
+    assert len(merged) == 446
     gone = ended(rows) - numbers(rows.loc[rows["event"] == "id_reused", "versions"])
     # Of 1,327 numbers of 2015 that 2019 lacks, three are back in 2020: a gap of the record.
     assert len(gone) == 1324
+    before, after = (french.at(f"{year}-07-01") for year in (2015, 2019))
+    new = set(after.arrangements["number"]) - set(before.arrangements["number"])
+    assert len(new) == 452
+    # A naive count has 447: the one more is made of the three that are back in 2020.
+    made = members(after, new)
+    of = {commune: number for number, all_ in members(before).items() for commune in all_}
+    gone_by_number = set(before.arrangements["number"]) - set(after.arrangements["number"])
+    assert len(gone_by_number) == 1327
+    parts = {one: {of.get(c) for c in all_} & gone_by_number for one, all_ in made.items()}
+    several = {one for one, found in parts.items() if len(found) > 1}
+    assert len(several) == 447
+    assert several - {one[:9] for one in merged} == {"200067510"}
+    assert parts["200067510"] == {"242300135", "242320000", "242320109"}
     back = numbers(at(coarse, 2020)["versions"])
     assert back >= {"242300135", "242320000", "242320109"}
 

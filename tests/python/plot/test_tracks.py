@@ -56,7 +56,7 @@ def test_counts_without_a_noise_floor(track):
     chart = plot.track_counts(track).to_dict()
     rows = values(chart, "clusters")
     assert [row["clusters"] for row in rows] == [3, 2, 3]
-    assert all(row["p95"] is None for row in rows)
+    assert all(row["largest"] is None for row in rows)
     assert {row["kind"] for row in values(chart, "kind")} == {"no noise floor"}
     assert "no noise floor" in chart["description"]
 
@@ -72,5 +72,5 @@ def test_counts_with_a_noise_floor_and_held_arrangements():
         assert len({row["label"] for row in rows}) == looks
         for row in rows:
             assert row["clusters_min"] <= row["clusters"] <= row["clusters_max"]
-            assert row["above"] - row["clusters"] == row["p95"]
+            assert row["above"] - row["clusters"] == row["largest"]
         assert len({b["column"] for b in values(plot.tracks(found).to_dict(), "middle")}) == looks
