@@ -44,7 +44,7 @@ class Gravity(NullModel):
         require(network)
         degree_correction = checked_flag(degree_correction, "degree_correction")
         columns = [
-            _attribute(network, name, given)
+            node_numbers(network, name, given)
             for name, given in (("population", population), ("lon", lon), ("lat", lat))
         ]
         seed = checked_seed(seed)
@@ -175,7 +175,9 @@ def gravity(
     )
 
 
-def _attribute(network: Network, name: str, given: Any) -> np.ndarray[Any, Any]:
+def node_numbers(
+    network: Network, name: str, given: Any, model: str = "gravity model"
+) -> np.ndarray[Any, Any]:
     """A column of the nodes as floats; DataError that lists the ids where it cannot be used."""
     import numpy as np
     import pandas as pd
@@ -193,7 +195,7 @@ def _attribute(network: Network, name: str, given: Any) -> np.ndarray[Any, Any]:
         return values
     bad = nodes["id"][~good].tolist()
     raise DataError(
-        f"the gravity model needs {name} of every node; {len(bad)} of {n} have none to use",
+        f"the {model} needs {name} of every node; {len(bad)} of {n} have none to use",
         source="nodes",
         column=name,
         value=", ".join(map(str, bad)),
