@@ -106,6 +106,7 @@ void bind_inference(py::module_& module);
 void bind_inference_nulls(py::module_& module);
 void bind_network(py::module_& module);
 void bind_null_models(py::module_& module);
+void bind_null_models_tiling(py::module_& module);
 void bind_registry(py::module_& module);
 void bind_store(py::module_& module);
 void bind_clustering(py::module_& module);

@@ -10,6 +10,7 @@ PYBIND11_MODULE(_core, module) {
   munigraph::python::bind_store(module);
   munigraph::python::bind_comparison(module);
   munigraph::python::bind_null_models(module);
+  munigraph::python::bind_null_models_tiling(module);
   munigraph::python::bind_clustering(module);
   munigraph::python::bind_resolution(module);
   munigraph::python::bind_bipartite(module);

@@ -98,6 +98,7 @@ from .null_models import bicm as bicm
 from .null_models import curveball as curveball
 from .null_models import curveball_mixing as curveball_mixing
 from .null_models import gravity as gravity
+from .null_models import tiling as tiling
 from .readers import match_names as match_names
 from .readers import propose_columns as propose_columns
 from .readers import read_epci_panel as read_epci_panel
@@ -248,6 +249,7 @@ __all__ = [
     "stream",
     "study",
     "synthetic",
+    "tiling",
     "to_siena",
     "track",
     "update_register",

@@ -3,9 +3,11 @@
 #include <array>
 
 #include "munigraph/network/construction.hpp"
+#include "munigraph/null_models/adjacency.hpp"
 #include "munigraph/null_models/backbone.hpp"
 #include "munigraph/null_models/curveball.hpp"
 #include "munigraph/null_models/gravity.hpp"
+#include "munigraph/null_models/tiling.hpp"
 
 namespace munigraph {
 namespace {
@@ -33,6 +35,17 @@ std::vector<Choice> gravity() {
                    "population and distance count.")};
 }
 
+std::vector<Choice> tiling() {
+  static constexpr std::array<std::string_view, 2> others = {"gravity", "curveball"};
+  return {describe_word("others", others, "gravity",
+                        "What draws the arrangements that are in no scheme."),
+          describe_word("adjacency", words<Adjacency>(), word(Adjacency::delaunay),
+                        "Which seats count as neighbours where borders are not given."),
+          describe(TilingOptions{}, &TilingOptions::steps_per_region, "steps_per_region",
+                   "Recombinations per region of a draw, at least.",
+                   {.range = {.low = 0, .high = 1e6, .above_low = true}})};
+}
+
 std::vector<Choice> backbone() {
   Choice correction =
       describe(BackboneOptions{}, &BackboneOptions::correction, "correction",
@@ -51,7 +64,8 @@ std::vector<Choice> backbone() {
 }  // namespace
 
 std::span<const std::string_view> null_model_words() noexcept {
-  static constexpr std::array<std::string_view, 3> all = {"gravity", "curveball", "bicm"};
+  static constexpr std::array<std::string_view, 4> all = {"gravity", "curveball", "bicm",
+                                                          "tiling"};
   return all;
 }
 
@@ -59,6 +73,7 @@ std::vector<ChoiceList> null_model_choices() {
   return {{"curveball", curveball()},
           {"curveball_mixing", mixing()},
           {"gravity", gravity()},
+          {"tiling", tiling()},
           {"backbone", backbone()}};
 }
 

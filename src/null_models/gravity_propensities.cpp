@@ -99,9 +99,11 @@ void add_inclusion(const Row& weight, Occasion& occasion, double guess, Row& exp
   expected += occasion.number * (1 - stay) * (weight > 0).cast<double>();
 }
 
-class Corrector {
+}  // namespace
+
+class DegreeCorrection::Work {
  public:
-  Corrector(GravityModel& model, const GravityOptions& options)
+  Work(GravityModel& model, const GravityOptions& options)
       : model_(model),
         options_(options),
         occasions_(list_occasions(model, options.seed)),
@@ -142,17 +144,24 @@ class Corrector {
     return total;
   }
 
-  void run(int iterations) {
-    for (int iteration = 0;; ++iteration) {
-      const Row expected = drawn();
-      const double worst = note_errors(expected);
-      if (worst <= options_.tolerance || iteration >= iterations) break;
+  /// The largest error, and an improvement where it is above `enough`.
+  double step(double enough) {
+    const Row expected = drawn();
+    const double worst = note_errors(expected);
+    if (worst > enough) {
       // Longer steps as long as they help: a node that is nearly sure to be in what is near answers
       // little to its propensity.
       length_ = worst < last_worst_ ? std::min(8.0, 1.3 * length_) : std::max(1.0, 0.5 * length_);
       last_worst_ = worst;
       improve(expected);
     }
+    return worst;
+  }
+
+  void run(int iterations) {
+    for (int iteration = 0; iteration < iterations; ++iteration)
+      if (step(options_.tolerance) <= options_.tolerance) return;
+    note_errors(drawn());
   }
 
  private:
@@ -193,10 +202,22 @@ class Corrector {
   double last_worst_ = 1e300;
 };
 
-}  // namespace
+DegreeCorrection::DegreeCorrection(GravityModel& model, const GravityOptions& options)
+    : work_(std::make_unique<Work>(model, options)) {}
+DegreeCorrection::~DegreeCorrection() = default;
+double DegreeCorrection::step() { return work_->step(0); }
+void DegreeCorrection::run(int iterations) { work_->run(iterations); }
 
-void correct_degrees(GravityModel& model, const GravityOptions& options, int iterations) {
-  Corrector(model, options).run(iterations);
+std::vector<double> accessibility(const GravityModel& model) {
+  const auto n = static_cast<std::size_t>(model.n());
+  std::vector<double> sum(n, 0.0);
+  for (std::size_t i = 0; i < n; ++i)
+    for (std::size_t j = 0; j < n && model.initiation[i] > 0; ++j)
+      if (i != j)
+        sum[j] += model.initiation[i] *
+                  std::exp(model.log_decay(model.distance(static_cast<std::int32_t>(i),
+                                                          static_cast<std::int32_t>(j))));
+  return sum;
 }
 
 }  // namespace munigraph::detail

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 #: Draws of every fit to a draw.
 INNER = 25
 #: Whether null models are fitted to their draws, where nothing else is said.
-STANDARD = {"curveball": "none", "bicm": "double", "gravity": "double"}
+STANDARD = {"curveball": "none", "tiling": "none", "bicm": "double", "gravity": "double"}
 _INNER_STREAM = 2**61
 
 #: Values (draws × statistics) of a network's null model.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
@@ -50,6 +50,9 @@ class Significance(Result):
     """z of the observed value among the first 25 draws: what ``refitted`` is compared with."""
     refitted: np.ndarray[Any, Any] | None = None
     """Per draw its z among 25 draws of the null fitted to it."""
+    fit: Mapping[str, Any] = field(default_factory=dict)
+    """What was fitted and how well, by name; ``munigraph.gravity(network)`` and ``tiling`` give
+    the tables behind it."""
 
     @property
     def _defined(self) -> np.ndarray[Any, Any]:
@@ -227,8 +230,9 @@ def significance(
     Parameters
     ----------
     null : ``"gravity"`` (sizes of arrangements, degrees on average, population and distance),
-        ``"curveball"`` (all degrees exactly), ``"bicm"`` (all degrees on average), or a fitted
-        model such as ``munigraph.gravity(network)``; a list of them to put them side by side.
+        ``"curveball"`` (all degrees exactly), ``"bicm"`` (all degrees on average), ``"tiling"``
+        (statutory regions tile, all others by gravity), or a fitted model such as
+        ``munigraph.gravity(network)``; a list of them to put them side by side.
     statistic : one or a list of
         ``quality`` (of the clustering; ``modularity`` is another name), ``clusters`` (of two or
         more), ``singletons``, ``isolates``, ``components``, ``cross_share`` (share of the weight
@@ -248,7 +252,7 @@ def significance(
     refit : ``"none"`` compares with draws of the model fitted to this network; ``"double"`` fits
         the model to every draw as well, makes 25 draws of each fit, and compares z (docs/nulls.md).
         By default ``"double"`` for ``bicm`` and ``gravity``, whose fit uses up what it is compared
-        with, and ``"none"`` for ``curveball``, which has nothing to fit. It costs ``draws`` fits
+        with, and ``"none"`` for ``curveball`` and ``tiling``. It costs ``draws`` fits
         and 25 times the draws: 10 seconds for ``bicm`` and 8 minutes for ``gravity`` with 100 draws
         of the 355 municipalities of ``nl-2020``.
     threads : all cores by default; the result does not depend on it. Callables run in one.
@@ -301,7 +305,7 @@ def significance(
                 results.append(
                     Significance(
                         model.name, title, float(observed[k]), values[:, k].copy(), alternative,
-                        how, **more,
+                        how, fit=dict(model._facts()), **more,
                     )
                 )  # fmt: skip
     if len(results) == 1 and isinstance(null, (str, NullModel)) and not isinstance(statistic, list):

@@ -10,6 +10,8 @@ from ._gravity import gravity as gravity
 from ._models import null_model as null_model
 from ._null_model import NULLS as NULLS
 from ._null_model import NullModel as NullModel
+from ._tiling import Tiling as Tiling
+from ._tiling import tiling as tiling
 
 __all__ = [
     "NULLS",
@@ -18,10 +20,12 @@ __all__ = [
     "Gravity",
     "Mixing",
     "NullModel",
+    "Tiling",
     "backbone",
     "bicm",
     "curveball",
     "curveball_mixing",
     "gravity",
     "null_model",
+    "tiling",
 ]

@@ -8,7 +8,7 @@ is the honest one.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .._common.words import check_word
 from ..network._network import Network
@@ -16,9 +16,7 @@ from ._bicm import Bicm
 from ._curveball import Curveball
 from ._gravity import Gravity
 from ._null_model import NULLS, NullModel
-
-if TYPE_CHECKING:
-    pass
+from ._tiling import Tiling
 
 
 def null_model(network: Network, null: str | NullModel, **options: Any) -> NullModel:
@@ -26,7 +24,7 @@ def null_model(network: Network, null: str | NullModel, **options: Any) -> NullM
     if isinstance(null, NullModel):
         return null
     check_word("null model", null, NULLS)
-    if null == "gravity":
+    if null in ("gravity", "tiling"):
         options.setdefault("progress", False)  # whoever asks for a null shows progress of its own
-    kinds: dict[str, Any] = {"gravity": Gravity, "curveball": Curveball, "bicm": Bicm}
+    kinds: dict[str, Any] = {"gravity": Gravity, "curveball": Curveball, "bicm": Bicm, "tiling": Tiling}
     return kinds[null](network, **options)

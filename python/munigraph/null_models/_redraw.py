@@ -44,7 +44,7 @@ class Redraw:
         self._ids = whole.nodes["id"].to_numpy()
         self._arrangements = whole.arrangements["id"].to_numpy()
         self._tables = self._of_the_day()
-        self._kept, self._hosts = self._split()
+        self._kept = self._split()
 
     def _of_the_day(self) -> dict[str, dict[str, list[str]]]:
         """Tables of the register with the arrangements in force alone."""
@@ -57,22 +57,13 @@ class Redraw:
             tables[name] = {key: [column[r] for r in rows] for key, column in tables[name].items()}
         return _without_lost(tables, set(tables["arrangements"]["id"]))
 
-    def _split(self) -> tuple[dict[str, list[str]], set[tuple[str, str]]]:
-        """Memberships that no draw touches, and the hosts of stars, which stay."""
+    def _split(self) -> dict[str, list[str]]:
+        """Memberships that no draw touches."""
         nodes, drawn = set(self._ids), set(self._arrangements)
         table = self._tables["memberships"]
         rows = zip(table["arrangement"], table["participant"], strict=True)
         left = [k for k, (a, p) in enumerate(rows) if a not in drawn or p not in nodes]
-        named = self._tables["arrangements"]
-        stars = {a for a, s in zip(named["id"], named["structure"], strict=True) if s == "star"}
-        hosts = {
-            (a, p)
-            for a, p, role in zip(
-                table["arrangement"], table["participant"], table["role"], strict=True
-            )
-            if role == "host" and a in stars
-        }
-        return {key: [column[k] for k in left] for key, column in table.items()}, hosts
+        return {key: [column[k] for k in left] for key, column in table.items()}
 
     def snapshot_of(self, drawn: Network) -> Snapshot:
         """The day's register with the members of a draw."""
@@ -82,10 +73,16 @@ class Redraw:
         pairs = list(
             zip(self._arrangements[arrangement].tolist(), self._ids[member].tolist(), strict=True)
         )
+        # Of stars alone, and not where the host is of another kind: that one stays.
+        hosts = {
+            (self._arrangements[a], self._ids[host])
+            for a, host in enumerate(core_of(drawn).hosts().tolist())
+            if host >= 0
+        }
         made: dict[str, list[str]] = {
             "arrangement": [a for a, _ in pairs],
             "participant": [p for _, p in pairs],
-            "role": ["host" if one in self._hosts else "member" for one in pairs],
+            "role": ["host" if one in hosts else "member" for one in pairs],
         }
         empty = [""] * len(pairs)
         memberships = {k: column + made.get(k, empty) for k, column in self._kept.items()}

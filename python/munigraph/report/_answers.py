@@ -98,6 +98,9 @@ CAVEATS = {
     "bicm": "BiCM keeps the same on average only, and no distance either: a large z says little.",
     "gravity": "Gravity keeps the sizes of arrangements and lets population and distance do the "
     "rest (Zipf 1946): what stands out against it is more than nearness.",
+    "tiling": "Tiling draws statutory regions anew as regions that tile the country, with the same "
+    "sizes and on one map where they are on one map, and all other arrangements by gravity: what "
+    "stands out against it is more than that regions tile.",
 }
 
 
@@ -105,7 +108,18 @@ def caveats(result: Any) -> list[str]:
     """What is to be said beside the figures of these nulls."""
     if "nulls" not in result:
         return []
-    return [CAVEATS[m] for m in dict.fromkeys(result["nulls"]["model"]) if m in CAVEATS]
+    table = result["nulls"]
+    said = [CAVEATS[m] for m in dict.fromkeys(table["model"]) if m in CAVEATS]
+    for name, value in (("pairs by distance", "Gravity, pairs of members by distance"),
+                        ("regions outside their size", "Tiling, regions outside their size")):  # fmt: skip
+        if name not in table:
+            continue
+        rows = named(result, table[table[name].notna()], "network").drop_duplicates("network")
+        said += [
+            f"{value}, {network}: {text}."
+            for network, text in zip(rows["network"], rows[name], strict=True)
+        ]
+    return said
 
 
 def provinces(result: Any) -> list[Table]:

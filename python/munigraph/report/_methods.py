@@ -24,6 +24,7 @@ _PAPERS = {
     "specification": "simonsohn2020",
     "bootstrap": "rubin1981",
     "gravity": "zipf1946",
+    "tiling": "deford2021",
     "holm": "holm1979",
     "champ": "weir2017",
     "spatial": "wagner2015",
@@ -101,7 +102,7 @@ def _claims(result: Any, said: list[str], papers: list[str]) -> None:
             "Domains are held against each other by dealing the sets of domains anew among the "
             "arrangements that carry either, within strata of obligation and size."
         )
-    papers += [name for name in ("gravity", "curveball", "bicm") if name in nulls]
+    papers += [name for name in ("gravity", "curveball", "bicm", "tiling") if name in nulls]
 
 
 def _clusters(result: Any, said: list[str], papers: list[str]) -> None:

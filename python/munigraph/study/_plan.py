@@ -312,7 +312,8 @@ def _claims(out: Plan, study: Study) -> None:
         out.add(Task(("across", net.name), params))
     if compared and part["null_draws"]:
         models = study["nulls"]["models"] if "nulls" in study else ["gravity", "curveball"]
-        for model in models:
+        # Whether clusters follow borders of provinces is a question about regions that tile.
+        for model in dict.fromkeys([*models, "tiling"]):
             params = {**about, "model": model, "draws": part["null_draws"]}
             out.add(Task(("chance", net.name, model), params))
         _contrast(out, study, net)

@@ -52,6 +52,9 @@ def run(payload: Mapping[str, Any]) -> bytes:
 #: Tasks run beside each other already, so each works on one thread, without a bar of its own.
 _QUIET: dict[str, Any] = {"threads": 1, "progress": False}
 
+#: What the report says of the fit of a null model.
+_OF_FITS = ("pairs by distance", "regions outside their size")
+
 #: Ties up to which the lines of the main network are kept for its maps; more would hide them, and
 #: would make the projection of a network that needs none.
 MOST_LINES = 200_000
@@ -204,7 +207,11 @@ def null(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
         **params["leiden"],
         **_QUIET,
     )
-    facts = {k: float(getattr(found, k)) for k in ("observed", "mean", "sd", "z", "p")}
+    facts: dict[str, Any] = {
+        k: float(getattr(found, k)) for k in ("observed", "mean", "sd", "z", "p")
+    }
+    # How far the fit reaches what it should keep.
+    facts |= {k: v for k, v in found.fit.items() if k in _OF_FITS}
     return Result({"draws": pd.DataFrame({"value": np.asarray(found.draws, dtype=float)})}, facts)
 
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -28,6 +29,17 @@ inline AffiliationNetwork random_memberships(std::uint64_t seed, bool stars) {
     host.push_back(stars && a % 3 == 0 ? order[0] : (stars && a % 7 == 1 ? -2 : -1));
   }
   return {42, 60, node, arrangement, {}, stars ? host : std::vector<std::int32_t>{}};
+}
+
+/// Cells of a grid, row by row, that share a side.
+inline std::vector<std::array<std::int32_t, 2>> grid_borders(std::int32_t rows,
+                                                             std::int32_t columns) {
+  std::vector<std::array<std::int32_t, 2>> pairs;
+  for (std::int32_t i = 0; i < rows * columns; ++i) {
+    if (i % columns + 1 < columns) pairs.push_back({i, i + 1});
+    if (i + columns < rows * columns) pairs.push_back({i, i + columns});
+  }
+  return pairs;
 }
 
 }  // namespace munigraph::testing
