@@ -13,6 +13,7 @@ from .._common.progress import Progress, ProgressLike
 if TYPE_CHECKING:
     import numpy as np
 
+    from .._common.literals import Weight
     from ..network._network import Network
 
     FloatArray = np.ndarray[Any, np.dtype[np.float64]]
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 def betweenness(
     network: Network,
     *,
-    weight: str = "distance",
+    weight: Weight = "distance",
     normalised: bool = True,
     tolerance: float = 1e-10,
     threads: int | None = None,

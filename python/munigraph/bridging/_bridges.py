@@ -20,6 +20,7 @@ from ._ranking import MEASURES, compute, long_ones, rank
 if TYPE_CHECKING:
     import pandas as pd
 
+    from .._common.literals import By
     from ..network._network import Network
 
 
@@ -32,7 +33,7 @@ def bridges(
     clustering: Any,
     *,
     groups: Any = None,
-    by: str = "participation",
+    by: By = "participation",
     stability: int = 0,
     seed: int = 0,
     measures: Sequence[str] | None = None,

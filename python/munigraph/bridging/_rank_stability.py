@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+    from .._common.literals import By, Resample
     from ..network._network import Network
 
 #: Measures that change with the weights of ties; the others only change with the ties themselves.
@@ -93,10 +94,10 @@ def rank_stability(
     network: Network,
     clustering: Any,
     *,
-    by: str = "participation",
+    by: By = "participation",
     groups: Any = None,
     draws: int = 200,
-    resample: str = "weights",
+    resample: Resample = "weights",
     drop: float = 0.1,
     seed: int = 0,
     threads: int | None = None,

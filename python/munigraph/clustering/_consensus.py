@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+    from .._common.literals import Quality, Representation
     from ..network._network import Network
 
 
@@ -29,10 +30,10 @@ def consensus(
     *,
     runs: int = 100,
     threshold: float | str = 0.5,
-    quality: str = "modularity",
+    quality: Quality = "modularity",
     resolution: float | None = None,
     iterations: int | None = None,
-    representation: str = "auto",
+    representation: Representation = "auto",
     seed: int = 0,
     threads: int | None = None,
     progress: ProgressLike = None,
@@ -134,10 +135,10 @@ def consensus_thresholds(
     *,
     thresholds: Sequence[float | str] = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9),
     runs: int = 100,
-    quality: str = "modularity",
+    quality: Quality = "modularity",
     resolution: float | None = None,
     iterations: int | None = None,
-    representation: str = "auto",
+    representation: Representation = "auto",
     seed: int = 0,
     threads: int | None = None,
     progress: ProgressLike = None,

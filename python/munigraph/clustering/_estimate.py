@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+    from .._common.literals import Method, Quality, Representation
     from ..network._network import Network
 
 
@@ -108,13 +109,13 @@ def method_text(method: str, runs: int) -> str:
 def estimate(
     network: Network,
     *,
-    method: str = "auto",
+    method: Method = "auto",
     runs: int | None = None,
     threshold: float | str = 0.5,
-    quality: str = "modularity",
+    quality: Quality = "modularity",
     resolution: float | None = None,
     iterations: int | None = None,
-    representation: str = "auto",
+    representation: Representation = "auto",
     seed: int = 0,
     threads: int | None = None,
     progress: ProgressLike = None,

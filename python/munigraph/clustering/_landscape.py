@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+    from .._common.literals import Quality, Representation
     from ..network._network import Network
 
 
@@ -103,10 +104,10 @@ def landscape(
     similarity: float = 0.9,
     coverage: float = 0.95,
     most_runs: int = 3200,
-    quality: str = "modularity",
+    quality: Quality = "modularity",
     resolution: float | None = None,
     iterations: int | None = None,
-    representation: str = "auto",
+    representation: Representation = "auto",
     seed: int = 0,
     threads: int | None = None,
     progress: ProgressLike = None,

@@ -11,16 +11,17 @@ from ._clustering import Clustering
 from ._start import from_labels
 
 if TYPE_CHECKING:
+    from .._common.literals import Quality, Representation
     from ..network._network import Network
 
 
 def leiden(
     network: Network,
     *,
-    quality: str = "modularity",
+    quality: Quality = "modularity",
     resolution: float | None = None,
     iterations: int | None = None,
-    representation: str = "auto",
+    representation: Representation = "auto",
     seed: int = 0,
     threads: int | None = 1,
     initial: Any = None,
@@ -94,7 +95,7 @@ def leiden(
 def louvain(
     network: Network,
     *,
-    quality: str = "modularity",
+    quality: Quality = "modularity",
     resolution: float | None = None,
     iterations: int | None = None,
     seed: int = 0,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import ArrayLike
 
+    from .._common.literals import Quality, Representation
     from ..network._network import Network
 
 
@@ -95,9 +96,9 @@ def profile(
     *,
     resolutions: ArrayLike | None = None,
     runs: int = 20,
-    quality: str = "modularity",
+    quality: Quality = "modularity",
     iterations: int | None = None,
-    representation: str = "auto",
+    representation: Representation = "auto",
     seed: int = 0,
     threads: int | None = None,
     progress: ProgressLike = None,

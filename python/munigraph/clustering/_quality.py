@@ -14,6 +14,7 @@ from ._clustering import CODES, value_text
 if TYPE_CHECKING:
     import pandas as pd
 
+    from .._common.literals import Quality
     from ..network._network import Network
 
 
@@ -56,7 +57,7 @@ def quality(
     network: Network,
     labels: Any,
     *,
-    quality: str = "modularity",
+    quality: Quality = "modularity",
     resolution: float | None = None,
 ) -> QualityValue:
     """The quality of labels from anywhere, and the part of each cluster in it.

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+    from .._common.literals import Measure
+
 __all__ = ["Agreement", "compare", "pairwise"]
 
 
@@ -126,7 +128,7 @@ def compare(a: Any, b: Any) -> Agreement:
 
 def pairwise(
     labels: Any,
-    measure: str = "ami",
+    measure: Measure = "ami",
     *,
     threads: int | None = None,
     progress: ProgressLike = None,

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+    from .._common.literals import Layers, Normalise, Quality
+
 __all__ = ["Multilayer", "multilayer"]
 
 
@@ -111,9 +113,9 @@ def multilayer(
     networks: Iterable[Network] | Mapping[Any, Network],
     *,
     coupling: float,
-    layers: str = "ordered",
-    normalise: str = "layer",
-    quality: str = "modularity",
+    layers: Layers = "ordered",
+    normalise: Normalise = "layer",
+    quality: Quality = "modularity",
     resolution: float | None = None,
     starts: int | None = None,
     seed: int = 0,

@@ -20,6 +20,7 @@ from ._scenario_figures import Measured, common, differences, measure
 if TYPE_CHECKING:
     import pandas as pd
 
+    from .._common.literals import Quality
     from ..clustering._clustering import Clustering
 
 __all__ = ["Difference", "difference"]
@@ -108,7 +109,7 @@ def difference(
     date: Any = None,
     runs: int = 20,
     seed: int = 0,
-    quality: str = "modularity",
+    quality: Quality = "modularity",
     resolution: float | None = None,
     top: int = 10,
     threads: int | None = None,

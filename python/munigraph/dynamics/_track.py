@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+    from .._common.literals import Arrangements, Quality, Representation, TrackMethod
+
 __all__ = ["Track", "track"]
 
 _EVENTS = ("continued", "reshuffled", "split", "merged", "gone", "born")
@@ -129,16 +131,16 @@ def track(
     items: Any,
     *,
     geography: Any = None,
-    arrangements: str = "all",
+    arrangements: Arrangements = "all",
     repair: bool = True,
-    method: str = "auto",
+    method: TrackMethod = "auto",
     runs: int | None = None,
     threshold: float = 0.5,
     pairs: int | None = None,
-    quality: str = "modularity",
+    quality: Quality = "modularity",
     resolution: float | None = None,
     iterations: int | None = None,
-    representation: str = "auto",
+    representation: Representation = "auto",
     seed: int = 0,
     threads: int | None = None,
     progress: ProgressLike = None,

@@ -19,7 +19,7 @@ from ._surrogates import SCALE
 if TYPE_CHECKING:
     import pandas as pd
 
-    from .._common.literals import KindOfParticipant
+    from .._common.literals import AttributeClaimNull, KindOfParticipant
     from ..registry._snapshot import Snapshot
 
 
@@ -118,7 +118,7 @@ def attribute_claim(
     *,
     threshold: float | None = None,
     by: str | None = None,
-    null: str = "spatial",
+    null: AttributeClaimNull = "spatial",
     positions: Any = None,
     groups: Any = "province",
     scale: float = SCALE,

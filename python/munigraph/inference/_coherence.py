@@ -20,6 +20,7 @@ from ._in_force import domains_in_force, empty_like
 if TYPE_CHECKING:
     import pandas as pd
 
+    from .._common.literals import Null
     from ..network._network import Network
     from ..registry._snapshot import Snapshot
 
@@ -76,7 +77,7 @@ def coherence(
     themes: list[str] | None = None,
     *,
     draws: int = 100,
-    null: str = "curveball",
+    null: Null = "curveball",
     seed: int = 0,
     threads: int | None = None,
     progress: ProgressLike = None,

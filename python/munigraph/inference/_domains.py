@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+    from .._common.literals import Quality
     from ..clustering._clustering import Clustering
     from ..network._network import Network
     from ..registry._snapshot import Snapshot
@@ -133,7 +134,7 @@ def compare_domains(
     domains: list[str] | None = None,
     *,
     runs: int = 20,
-    quality: str = "modularity",
+    quality: Quality = "modularity",
     resolution: float | None = None,
     seed: int = 0,
     permutations: int = 200,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+    from .._common.literals import Quality
     from ..network._network import Network
     from ..registry._snapshot import Snapshot
 
@@ -88,7 +89,7 @@ def compare_fragmentation(
     draws: int = 200,
     relabellings: int = 999,
     runs: int = 5,
-    quality: str = "modularity",
+    quality: Quality = "modularity",
     resolution: float | None = None,
     seed: int = 0,
     threads: int | None = None,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+    from .._common.literals import Family, Permutation, QapMethod
     from ..network._network import Network
 
     FloatArray = np.ndarray[Any, np.dtype[np.float64]]
@@ -74,9 +75,9 @@ def qap(
     predictors: Any,
     *,
     permutations: int = 1_000,
-    method: str = "double_semi_partialling",
-    permutation: str = "all",
-    family: str = "gaussian",
+    method: QapMethod = "double_semi_partialling",
+    permutation: Permutation = "all",
+    family: Family = "gaussian",
     response: Any = None,
     groups: Any = "province",
     two_mode: bool = False,

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+    from .._common.literals import Alternative, Quality
     from ..network._network import Network
 
 __all__ = ["Significance", "SignificanceTable", "significance"]
@@ -214,10 +215,10 @@ def significance(
     groups: Any = "province",
     node: str | None = None,
     themes: Sequence[str] | None = None,
-    quality: str = "modularity",
+    quality: Quality = "modularity",
     resolution: float | None = None,
     runs: int = 1,
-    alternative: str = "two-sided",
+    alternative: Alternative = "two-sided",
     refit: str | None = None,
     threads: int | None = None,
     progress: ProgressLike = None,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+    from .._common.literals import Quality, Representation, Resample, StabilityMethod
     from ..network._network import Network
 
 
@@ -149,15 +150,15 @@ def stability(
     network: Network,
     *,
     draws: int = 200,
-    resample: str = "weights",
+    resample: Resample = "weights",
     drop: float = 0.1,
     runs: int = 10,
-    method: str = "leiden",
+    method: StabilityMethod = "leiden",
     threshold: float = 0.5,
-    quality: str = "modularity",
+    quality: Quality = "modularity",
     resolution: float | None = None,
     iterations: int | None = None,
-    representation: str = "auto",
+    representation: Representation = "auto",
     seed: int = 0,
     threads: int | None = None,
     progress: ProgressLike = None,

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import ArrayLike
 
+    from .._common.literals import Weighting
     from ..registry._snapshot import Snapshot
 
 
@@ -147,7 +148,7 @@ class Network(Size, Exchange):
         arrangements: ArrayLike,
         *,
         n: int | None = None,
-        weighting: str = "newman",
+        weighting: Weighting = "newman",
         min_shared: int = 1,
         intensity: Any = None,
         host: Any = None,
