@@ -16,13 +16,15 @@ from ._cluster_network import ClusterNetwork, cluster_network
 if TYPE_CHECKING:
     import pandas as pd
 
+    from .._common.literals import By
+    from .._common.types import LabelsLike
     from ..network._network import Network
 
 
 def compare_roles(
     networks: Mapping[str, tuple[Network, Any]],
     *,
-    by: str = "participation",
+    by: By = "participation",
     top: float = 0.1,
     cuts: Mapping[str, float] | None = None,
 ) -> pd.DataFrame:
@@ -118,7 +120,7 @@ def bridge_map(network: Network, table: pd.DataFrame, *, by: str | None = None) 
 
 
 def meta_network(
-    network: Network, clustering: Any
+    network: Network, clustering: LabelsLike
 ) -> tuple[pd.DataFrame, pd.DataFrame, ClusterNetwork]:
     """Nodes and links of the network of clusters for a chart, placed at the mean of their members.
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from .._common.literals import By
+    from .._common.types import LabelsLike, ValuesLike
     from ..network._network import Network
 
 
@@ -30,9 +31,9 @@ _PATIENCE = 10**10
 
 def bridges(
     network: Network,
-    clustering: Any,
+    clustering: LabelsLike,
     *,
-    groups: Any = None,
+    groups: ValuesLike | None = None,
     by: By = "participation",
     stability: int = 0,
     seed: int = 0,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .. import _core
 from .._common.arguments import leiden_options
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from .._common.literals import Quality
+    from .._common.types import LabelsLike
     from ..network._network import Network
 
 
@@ -55,7 +56,7 @@ class QualityValue(Result):
 
 def quality(
     network: Network,
-    labels: Any,
+    labels: LabelsLike,
     *,
     quality: Quality = "modularity",
     resolution: float | None = None,

@@ -15,10 +15,13 @@ from .._common.result import Result
 from .._common.structs import fields
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     import pandas as pd
 
     from .._common.literals import Measure
+    from .._common.types import LabelsLike, MatrixLike
 
 __all__ = ["Agreement", "compare", "pairwise"]
 
@@ -101,7 +104,7 @@ def _first_seen(codes: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     return values[np.argsort(first, kind="stable")]
 
 
-def compare(a: Any, b: Any) -> Agreement:
+def compare(a: LabelsLike, b: LabelsLike) -> Agreement:
     """Compare two labellings of the same nodes, all measures at once.
 
     Parameters
@@ -127,7 +130,7 @@ def compare(a: Any, b: Any) -> Agreement:
 
 
 def pairwise(
-    labels: Any,
+    labels: Sequence[LabelsLike] | Mapping[str, LabelsLike] | MatrixLike,
     measure: Measure = "ami",
     *,
     threads: int | None = None,

@@ -19,7 +19,8 @@ from ._surrogates import SCALE
 if TYPE_CHECKING:
     import pandas as pd
 
-    from .._common.literals import AttributeClaimNull, KindOfParticipant
+    from .._common.literals import AttributeClaimNull, By, KindOfParticipant
+    from .._common.types import NodesLike, ValuesLike
     from ..registry._snapshot import Snapshot
 
 
@@ -84,13 +85,13 @@ class Claim(Result):
 
 def size_claim(
     bridges: pd.DataFrame,
-    population: Any,
+    population: ValuesLike,
     *,
     threshold: float = 100_000,
     by: str | None = None,
-    null: str = "spatial",
-    positions: Any = None,
-    groups: Any = "province",
+    null: AttributeClaimNull = "spatial",
+    positions: NodesLike | None = None,
+    groups: ValuesLike = "province",
     scale: float = SCALE,
     draws: int = 9_999,
     seed: int = 0,
@@ -114,13 +115,13 @@ def size_claim(
 
 def attribute_claim(
     bridges: pd.DataFrame,
-    attribute: Any,
+    attribute: ValuesLike,
     *,
     threshold: float | None = None,
     by: str | None = None,
     null: AttributeClaimNull = "spatial",
-    positions: Any = None,
-    groups: Any = "province",
+    positions: NodesLike | None = None,
+    groups: ValuesLike = "province",
     scale: float = SCALE,
     draws: int = 9_999,
     seed: int = 0,
@@ -195,7 +196,7 @@ def claim_with_and_without(
     snapshot: Snapshot,
     *,
     kinds: tuple[KindOfParticipant, ...] | None = None,
-    by: str = "participation",
+    by: By = "participation",
     threshold: float = 100_000,
     seed: int = 0,
     draws: int = 9_999,

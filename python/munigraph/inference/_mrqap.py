@@ -21,13 +21,14 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from .._common.literals import Family, Permutation, QapMethod
+    from .._common.types import ValuesLike
     from ..network._network import Network
 
     FloatArray = np.ndarray[Any, np.dtype[np.float64]]
 
 __all__ = ["Mrqap", "qap"]
 
-_RESPONSES = ("weight", "shared", "tied")
+RESPONSES = ("weight", "shared", "tied")
 
 
 @dataclass(frozen=True)
@@ -78,10 +79,10 @@ def qap(
     method: QapMethod = "double_semi_partialling",
     permutation: Permutation = "all",
     family: Family = "gaussian",
-    response: Any = None,
-    groups: Any = "province",
+    response: ValuesLike | None = None,
+    groups: ValuesLike = "province",
     two_mode: bool = False,
-    arrangement_groups: Any = None,
+    arrangement_groups: ValuesLike | None = None,
     seed: int = 0,
     threads: int | None = None,
     progress: ProgressLike = None,
@@ -251,7 +252,7 @@ def _response(network: Network, response: Any, family: str) -> tuple[str, FloatA
         response = usual.get(family, "shared" if memberships else "weight")
     if not isinstance(response, str):
         return "matrix", square_matrix(network, response, "response")
-    check_word("response", response, _RESPONSES)
+    check_word("response", response, RESPONSES)
     n = network.node_count
     matrix = np.zeros((n, n))
     if response == "shared" and not memberships:

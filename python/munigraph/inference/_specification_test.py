@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+    from .._common.types import FloatVector
     from ..registry._register import Register
     from ..registry._snapshot import Snapshot
 
@@ -47,7 +48,7 @@ class SpecificationTest(Result):
     null: str
     specifications: pd.DataFrame
     """Rows of the multiverse that the statement is about, and ``holds``."""
-    draws: np.ndarray[Any, Any]
+    draws: FloatVector
     """Share of specifications in which the statement is true, per draw."""
     medians: np.ndarray[Any, Any]
     """Median of the figure over the specifications with ties, per draw."""

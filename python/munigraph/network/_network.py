@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
     from .._common.literals import Weighting
+    from .._common.types import Array
     from ..registry._snapshot import Snapshot
 
 
@@ -92,7 +93,7 @@ class Network(Size, Exchange):
         weight: ArrayLike | None = None,
         *,
         n: int | None = None,
-        nodes: Any = None,
+        nodes: pd.DataFrame | Sequence[str] | None = None,
     ) -> Network:
         """A network from edges, each given once.
 
@@ -150,9 +151,9 @@ class Network(Size, Exchange):
         n: int | None = None,
         weighting: Weighting = "newman",
         min_shared: int = 1,
-        intensity: Any = None,
-        host: Any = None,
-        nodes: Any = None,
+        intensity: Sequence[float] | Array | Mapping[str, float] | None = None,
+        host: Sequence[str | int | None] | Array | Mapping[str, str | None] | None = None,
+        nodes: pd.DataFrame | Sequence[str] | None = None,
     ) -> Network:
         """A network from memberships: a participant and an arrangement per row.
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+    from .._common.types import FloatVector, ValuesLike
+
 
 class Gravity(NullModel):
     """Cooperation as population and distance would have it. See :func:`gravity`."""
@@ -34,9 +36,9 @@ class Gravity(NullModel):
         network: Network,
         *,
         degree_correction: bool = True,
-        population: Any = None,
-        lon: Any = None,
-        lat: Any = None,
+        population: ValuesLike | None = None,
+        lon: ValuesLike | None = None,
+        lat: ValuesLike | None = None,
         seed: int = 0,
         threads: int | None = None,
         progress: ProgressLike = None,
@@ -75,12 +77,12 @@ class Gravity(NullModel):
         return pd.DataFrame({"distance": self._core.knots, "factor": self._core.decay})
 
     @property
-    def propensities(self) -> np.ndarray[Any, Any]:
+    def propensities(self) -> FloatVector:
         """The degree correction: how much more a node is drawn than population and distance say."""
         return self._core.propensities
 
     @property
-    def degree_errors(self) -> np.ndarray[Any, Any]:
+    def degree_errors(self) -> FloatVector:
         """(expected − observed) / observed degree per node after the correction; NaN without."""
         return self._core.degree_errors
 
@@ -134,9 +136,9 @@ def gravity(
     network: Network,
     *,
     degree_correction: bool = True,
-    population: Any = None,
-    lon: Any = None,
-    lat: Any = None,
+    population: ValuesLike | None = None,
+    lon: ValuesLike | None = None,
+    lat: ValuesLike | None = None,
     seed: int = 0,
     threads: int | None = None,
     progress: ProgressLike = None,

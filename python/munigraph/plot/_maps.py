@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import numpy as np
@@ -18,6 +18,9 @@ from ._escaped import leaves_escaped
 from ._ground import Ground, Place, described, ground_of, heading_of
 from ._style import HALO, data, named, plural, readable, tip
 from ._tables import ALONE, NOWHERE, clusters_of, edges_of, records
+
+if TYPE_CHECKING:
+    from .._common.types import LabelsLike, NodesLike
 
 #: Colours of clusters by their labels.
 Palette = Mapping[Hashable, str]
@@ -150,8 +153,8 @@ def finished(
 @leaves_escaped
 @network_first("clustering", "network")
 def cluster_map(
-    network: Any,
-    clustering: Any = None,
+    network: NodesLike,
+    clustering: LabelsLike | None = None,
     *,
     geometry: Place = "auto",
     palette: Palette | None = None,
@@ -179,9 +182,8 @@ def cluster_map(
     Municipalities without a shape (merged since, or new) are listed under the title. Clusters of
     one are grey, municipalities without ties white.
     """
-    if clustering is None:
-        network, clustering = None, network
-    ground = ground_of(clusters_of(clustering, network), network, geometry)
+    labels_given, known = (network, None) if clustering is None else (clustering, network)
+    ground = ground_of(clusters_of(labels_given, known), known, geometry)
     nodes = _coloured(ground, palette)
     layers: list[Any] = [_base(ground, nodes, 1.0), *_seats(ground, nodes)]
     if labels:
@@ -209,8 +211,8 @@ def _summary(nodes: pd.DataFrame) -> str:
 @leaves_escaped
 @network_first("bridges", "clustering", "network")
 def bridge_map(
-    network: Any,
-    clustering: Any,
+    network: NodesLike,
+    clustering: LabelsLike,
     bridges: pd.DataFrame,
     *,
     geometry: Place = "auto",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import struct
 import zlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import numpy as np
@@ -17,6 +17,9 @@ from ._escaped import leaves_escaped
 from ._style import data, heading, named, plural, tip
 from ._tables import clusters_of
 
+if TYPE_CHECKING:
+    from .._common.types import LabelsLike
+
 _PIXELS = 800  # a larger matrix is averaged down to at most this many cells a side
 _WHITE, _BLUE = np.array([255.0, 255.0, 255.0]), np.array([8.0, 48.0, 107.0])
 
@@ -24,7 +27,7 @@ _WHITE, _BLUE = np.array([255.0, 255.0, 255.0]), np.array([8.0, 48.0, 107.0])
 @leaves_escaped
 def co_assignment(
     matrix: Any,
-    clustering: Any,
+    clustering: LabelsLike,
     network: Any = None,
     *,
     title: str | None = None,
