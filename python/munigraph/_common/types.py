@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from datetime import date
 from os import PathLike
-from typing import Literal, Protocol, TypeAlias, Union
+from typing import Any, Literal, Protocol, TypeAlias, Union
 
 import numpy as np
 import pandas as pd
@@ -30,6 +30,14 @@ class HasLabels(Protocol):
         """One label per node."""
 
 
+class HasMemberships(Protocol):
+    """A register, a snapshot or a network."""
+
+    @property
+    def memberships(self) -> pd.DataFrame:
+        """One row per membership."""
+
+
 class HasNodes(Protocol):
     """A network, or another result with a table of nodes."""
 
@@ -47,11 +55,12 @@ class HasArrowStream(Protocol):
 
 #: An array of numbers, truths or texts, of any dimensions.
 Array: TypeAlias = "np.ndarray[tuple[int, ...], np.dtype[np.generic]]"
+#: The name of a column, or a column.
+Column: TypeAlias = "str | pd.Series[Any] | pd.Index[Any]"
 #: A value per node: by id (a Series, a dict), by position (an array, a list), or the name of a
 #: column of the nodes.
 ValuesLike: TypeAlias = (
-    "str | pd.Series | pd.Index | Array | Sequence[object] | Mapping[str, object]"
-    " | Mapping[int, object]"
+    "Column | Array | Sequence[object] | Mapping[str, object] | Mapping[int, object]"
 )
 #: A label per node: a clustering, sets of ids, a table with ``id`` and ``cluster``, or values.
 LabelsLike: TypeAlias = "HasLabels | pd.DataFrame | Collection[Collection[Hashable]] | ValuesLike"

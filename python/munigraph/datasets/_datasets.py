@@ -216,7 +216,7 @@ def synthetic(
     *,
     clusters: int = 11,
     history: bool | Mapping[str, float] = False,
-    **options: Any,
+    **options: float,
 ) -> Register:
     """A synthetic register with planted clusters and bridges in ``register.truth``.
 
@@ -261,8 +261,8 @@ def synthetic(
     if history is False:
         return Register(made._core, truth=tables["truth"], name="synthetic")
     parts = {} if history is True else {key: float(value) for key, value in history.items()}
-    seed = checked_seed(options.get("seed", 0))
-    core, planted = _core.plant_history(made._core, parts, seed)
+    given: Any = options.get("seed", 0)
+    core, planted = _core.plant_history(made._core, parts, checked_seed(given))
     return Register(core, truth=tables["truth"], name="synthetic", history=_history(planted))
 
 

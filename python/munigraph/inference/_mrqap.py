@@ -17,11 +17,13 @@ from ._mrqap_predictors import predictor_matrices, square_matrix
 from ._mrqap_two_mode import table_predictors, table_response
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     import numpy as np
     import pandas as pd
 
-    from .._common.literals import Family, Permutation, QapMethod
-    from .._common.types import ValuesLike
+    from .._common.literals import Family, Permutation, QapMethod, Response
+    from .._common.types import MatrixLike, ValuesLike
     from ..network._network import Network
 
     FloatArray = np.ndarray[Any, np.dtype[np.float64]]
@@ -73,13 +75,13 @@ class Mrqap(Result):
 
 def qap(
     network: Network,
-    predictors: Any,
+    predictors: Sequence[str] | Mapping[str, str | MatrixLike],
     *,
     permutations: int = 1_000,
     method: QapMethod = "double_semi_partialling",
     permutation: Permutation = "all",
     family: Family = "gaussian",
-    response: ValuesLike | None = None,
+    response: Response | MatrixLike | None = None,
     groups: ValuesLike = "province",
     two_mode: bool = False,
     arrangement_groups: ValuesLike | None = None,

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+    from .._common.literals import Null
     from .._common.types import FloatVector
     from ..registry._register import Register
     from ..registry._snapshot import Snapshot
@@ -111,7 +112,7 @@ def specification_test(
     statement: Mapping[str, Any],
     *,
     date: str | int | datetime.date | None = None,
-    null: Any = "curveball",
+    null: Null | NullModel = "curveball",
     draws: int = 99,
     runs: int = 20,
     seed: int = 0,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -15,10 +15,17 @@ from ._geometry import CELLS, Geometry, centre, find_geometry, is_frame, shipped
 from ._style import heading, named
 from ._tables import edges_of
 
+if TYPE_CHECKING:
+    import os
+
+    import geopandas
+
+    from ._geometry import Geometry
+
 NO_MAP = "no map: positions made up"
 
 #: ``"auto"``, ``"cells"``, a path, a Geometry, a GeoDataFrame, or None.
-Place = Any
+Place: TypeAlias = "Geometry | geopandas.GeoDataFrame | str | os.PathLike[str] | None"
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,21 @@ import json
 import os
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .._common.files import write_atomic
 from .._common.html import script_code, script_json
 from .._common.kept import kept
 from ._style import CONFIG
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import TypeAlias
+
+    import altair as alt
+
+    #: A chart, or its Vega-Lite specification.
+    ChartLike: TypeAlias = alt.TopLevelMixin | Mapping[str, object]
 
 # Nothing is fetched, and nothing sent: as in the report.
 _PAGE = """<!DOCTYPE html>
@@ -71,13 +80,13 @@ def _version(spec: dict[str, Any]) -> str | None:
     return short if short in known else None
 
 
-def to_svg(chart: Any) -> str:
+def to_svg(chart: ChartLike) -> str:
     """The chart as SVG text."""
     spec = specification(chart)
     return str(_converter().vegalite_to_svg(spec, vl_version=_version(spec)))
 
 
-def save(chart: Any, path: str | os.PathLike[str], *, scale: float = 2.0) -> Path:
+def save(chart: ChartLike, path: str | os.PathLike[str], *, scale: float = 2.0) -> Path:
     """Write a chart as ``.svg``, ``.png``, ``.pdf``, ``.html`` or ``.json``, by the path's suffix.
 
     The page (``.html``) holds all it needs and works without a network connection. ``scale`` is the
