@@ -93,7 +93,7 @@ def bipartite_leiden(
     return BipartiteClustering(
         resolution=resolution,
         seed=seed,
-        ids=network.nodes["id"].to_numpy(),
+        ids=network._table["id"].to_numpy(),
         arrangement_ids=network.arrangements["id"].to_numpy(),
         **fields(found),
     )

@@ -138,7 +138,7 @@ class Clustering(Result):
         """Columns id, name and province of the nodes, as far as the network has them."""
         made = self._nodes
         if made is None:
-            nodes = self._network.nodes
+            nodes = self._network._table
             columns = [c for c in ("id", "name", "province") if c in nodes.columns]
             made = nodes[columns].reset_index(drop=True)
             object.__setattr__(self, "_nodes", made)

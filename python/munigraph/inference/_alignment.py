@@ -114,7 +114,7 @@ def alignment(
     labels = read.values
     codes, found, _ = labels_of(known, by, "groups", unknown=True, ascending=True)
     names = list(found)
-    ids = known.nodes["id"].to_numpy()
+    ids = known._table["id"].to_numpy()
     tied = ~core_of(known).isolates.astype(bool)
     both = tied & (codes >= 0)
     edges = _Edges(known, labels, codes, len(names))

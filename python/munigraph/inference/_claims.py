@@ -226,7 +226,7 @@ def claim_with_and_without(
         network = snapshot._one_of_many(kinds=chosen, **construction)
         found = leiden(network, seed=seed)
         table = bridges(network, found, by=by, measures=["strength", by])
-        nodes = network.nodes.set_index("id")
+        nodes = network._table.set_index("id")
         other = (nodes["kind"] != "municipality").reindex(table.index).to_numpy(dtype=bool)
         claim = size_claim(
             table[~other], nodes["population"], threshold=threshold, draws=draws, seed=seed, by=by

@@ -99,7 +99,7 @@ def compare_networks(
 
     require(a)
     require(b)
-    if a.node_count != b.node_count or a.nodes["id"].tolist() != b.nodes["id"].tolist():
+    if a.node_count != b.node_count or a._table["id"].tolist() != b._table["id"].tolist():
         raise ValueError("the two networks have different nodes")
     check_choices("compare_networks", weighted=weighted, permutations=permutations)
     with Progress("permutations", progress) as bar:
@@ -320,7 +320,7 @@ def density(snapshot: Snapshot, **construction: Unpack[NetworkChoices]) -> pd.Da
 
     require(snapshot, "Snapshot")
     network = snapshot.network(**construction)
-    nodes, arrangements = network.nodes, network.arrangements
+    nodes, arrangements = network._table, network.arrangements
     member, arrangement = core_of(network).memberships()
     n = network.node_count
     count = np.bincount(member, minlength=n)

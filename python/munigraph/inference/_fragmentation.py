@@ -231,7 +231,7 @@ def _joined(first: Network, second: Network) -> tuple[Pool, np.ndarray[Any, Any]
     carried: list[list[bool]] = []
     intensity, hosts, obligation = [], [], []
     for side, network in enumerate((first, second)):
-        ids = network.nodes["id"].tolist()
+        ids = network._table["id"].tolist()
         at = np.array([place.setdefault(one, len(place)) for one in ids], dtype=np.int32)
         rows = network.arrangements
         core = core_of(network)

@@ -260,7 +260,7 @@ def _response(network: Network, response: Any, family: str) -> tuple[str, FloatA
     if response == "shared" and not memberships:
         raise ValueError("response 'shared' counts arrangements, and this network has none")
     edges = network.edges
-    places = {one: k for k, one in enumerate(network.nodes["id"])}
+    places = {one: k for k, one in enumerate(network._table["id"])}
     source, target = (edges[end].map(places).to_numpy() for end in ("source", "target"))
     values = np.ones(len(edges)) if response == "tied" else edges[response].to_numpy(float)
     matrix[source, target] = matrix[target, source] = values

@@ -183,7 +183,7 @@ def _attribute(network: Network, name: str, given: Any) -> np.ndarray[Any, Any]:
     import pandas as pd
 
     n = network.node_count
-    nodes = network.nodes
+    nodes = network._table
     if given is not None:
         column = pd.Series(attribute_of(network, given, name))
     else:
