@@ -35,20 +35,38 @@ script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; img-src dat
 base-uri 'none'; form-action 'none'">
 <title>{title}</title>
 <link rel="icon" href="data:,">
+<style>
+body {{ font: 14px/1.4 system-ui, sans-serif; }}
+#chart {{ position: relative; }}
+.zoom {{ position: absolute; z-index: 1; left: 4px; bottom: 8px; display: flex; gap: 4px; }}
+.zoom button {{ width: 28px; height: 28px; font: inherit; cursor: pointer; }}
+svg.marks:focus-visible {{ outline: 2px solid #0072B2; }}
+details p {{ max-width: 60em; margin: 4px 0; }}
+</style>
 </head>
 <body>
 <div id="chart"></div>
 <script>{code}</script>
 <script type="application/json" id="specification">{specification}</script>
+<script>{zoom}</script>
 <script>
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
-vegaEmbed("#chart", read("specification"), {{renderer: "svg"}})
-  .then(() => {{ document.documentElement.dataset.ready = "yes"; }})
+const drawn = read("specification"), box = document.getElementById("chart");
+const about = (drawn.usermeta || {{}}).munigraph || {{}};
+vegaEmbed(box, drawn, {{renderer: "svg"}})
+  .then(() => {{
+    if (about.zoom) zoomable(box);
+    folded(document.body, about.folded);
+    document.documentElement.dataset.ready = "yes";
+  }})
   .catch(console.error);
 </script>
 </body>
 </html>
 """
+
+#: What makes maps of a page zoom and pan.
+ZOOM = Path(__file__).with_name("zoom.js")
 
 FORMATS = (".svg", ".png", ".pdf", ".html", ".json")
 
@@ -120,7 +138,10 @@ def page(spec: dict[str, Any]) -> str:
     """A whole HTML page with one chart; nothing in it comes from elsewhere."""
     title = html.escape(str(spec.get("description") or "Chart").split(". ")[0])
     return _PAGE.format(
-        title=title, code=script_code(bundle(spec)), specification=script_json(spec)
+        title=title,
+        code=script_code(bundle(spec)),
+        zoom=script_code(ZOOM.read_text(encoding="utf-8")),
+        specification=script_json(spec),
     )
 
 

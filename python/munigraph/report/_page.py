@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .._common.files import write_atomic
 from .._common.html import script_code, script_json
-from ..plot._saving import bundle, specification
+from ..plot._saving import ZOOM, bundle, specification
 from . import _answers as answers
 from . import _over_time
 from . import _sections as sections
@@ -62,6 +62,7 @@ def render(result: StudyResult, *, geometry: Place = "auto") -> str:
         **context,
         style=_asset("report.css"),
         script=_asset("report.js"),
+        zoom=Markup(script_code(ZOOM.read_text("utf-8"))),
         vega=Markup(script_code(bundle(first))) if first is not None else "",
         specs=Markup(script_json(drawn)),
         shapes=Markup(script_json(shapes)),
