@@ -6,6 +6,7 @@ python scripts/make_choices.py --check    say which are not current, and exit wi
 
 from __future__ import annotations
 
+import importlib
 import re
 import subprocess
 import sys
@@ -20,9 +21,33 @@ LITERALS = ROOT / "python/munigraph/_common/literals.py"
 LITERALS_HEAD = '''\
 """Types of the words that arguments take. Written by scripts/make_choices.py."""
 
-from typing import Literal
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal, TypeAlias, TypedDict
 
 '''
+
+#: Words that are known to Python alone: the type, where they stand.
+PYTHON_WORDS = {
+    "BrokerRole": "bridging._brokerage.BROKER_ROLES",
+    "DatasetName": "datasets._datasets.NAMES",
+    "HubWay": "dynamics._scenario.WAYS",
+    "Language": "dynamics._words.LANGUAGES",
+    "MembershipStart": "dynamics._counting.STARTS",
+    "Refit": "inference._significance.REFITS",
+    "Response": "inference._mrqap.RESPONSES",
+    "Role": "registry._vocabulary.ROLES",
+    "Size": "network._synthetic.SIZES",
+    "SpellUnit": "dynamics._spells.UNITS",
+    "SplitRule": "registry._geography.SPLITS",
+    "SurrogateMethod": "inference._surrogates.METHODS",
+    "TableLayout": "readers._table._mapping.LAYOUTS",
+    "Grouping": "dynamics._factsheet.GROUPINGS",
+}
+
+#: The types of choices that are no words.
+KINDS = {"text": "str", "integer": "int", "number": "float", "boolean": "bool", "date": "str"}
 
 
 def camel(text: str) -> str:
@@ -40,11 +65,34 @@ def literals() -> str:
             if name in aliases:
                 name = camel(function) + name
             aliases[name] = choice.words
+    for name, place in PYTHON_WORDS.items():
+        module, _, constant = place.rpartition(".")
+        aliases[name] = tuple(getattr(importlib.import_module(f"munigraph.{module}"), constant))
     lines = [
-        f"{name} = Literal[{', '.join(repr(word) for word in words)}]"
+        f"{name}: TypeAlias = Literal[{', '.join(repr(word) for word in words)}]"
         for name, words in sorted(aliases.items())
     ]
-    return formatted(LITERALS_HEAD + "\n".join(lines) + "\n")
+    return formatted(LITERALS_HEAD + "\n".join([*lines, "", "", *network_choices(aliases)]) + "\n")
+
+
+def network_choices(aliases: dict[str, tuple[str, ...]]) -> list[str]:
+    """The arguments of ``Snapshot.network`` as a type of dict, for what passes them on."""
+    named = {words: name for name, words in aliases.items()}
+    lines = [
+        "class NetworkChoices(TypedDict, total=False):",
+        '"""As of ``Snapshot.network``."""',
+        "",
+    ]
+    for choice in all_choices()["network"].values():
+        if choice.name == "date":
+            continue  # the snapshot has it
+        one = named[choice.words] if choice.words else KINDS[choice.kind]
+        if choice.kind == "factors":
+            one = f"Mapping[{one}, float]"
+        elif choice.several:
+            one += f" | Sequence[{one}]"
+        lines.append(f"{choice.name}: {one}" + (" | None" if choice.optional else ""))
+    return [lines[0], *(f"    {line}" if line else "" for line in lines[1:])]
 
 
 def formatted(code: str) -> str:

@@ -49,13 +49,13 @@ class _Given(NamedTuple):
 def nodes_of(network: Network) -> pd.DataFrame:
     """The nodes of a network; ``id`` and ``name`` are always among the columns."""
     require(network)
-    nodes = network.nodes
+    nodes = network._table.copy()
     return nodes if "name" in nodes.columns else nodes.assign(name=nodes["id"])
 
 
 def ids_of(nodes: Any) -> pd.Index:
     """The ids of a network, or of a table of nodes, as text."""
-    table = nodes.nodes if hasattr(nodes, "nodes") else nodes
+    table = nodes._table if hasattr(nodes, "node_count") else nodes
     return as_text(table["id"])
 
 
@@ -194,7 +194,11 @@ def attribute_by_id(ids: pd.Index, values: Any, what: str) -> np.ndarray[Any, An
 
 
 def _column(network: Any, name: str, what: str) -> _Given:
-    nodes = nodes_of(network) if hasattr(network, "node_count") else network
+    nodes = network
+    if hasattr(network, "node_count"):
+        nodes = nodes_of(network)
+        if name not in nodes.columns:
+            nodes = network.nodes  # degree and strength, which the ties say
     return _Given(
         nodes[check_word(f"column for {what}", name, list(map(str, nodes.columns)))].to_numpy()
     )

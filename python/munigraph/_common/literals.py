@@ -1,12 +1,16 @@
 """Types of the words that arguments take. Written by scripts/make_choices.py."""
 
-from typing import Literal
+from __future__ import annotations
 
-Alternative = Literal["two-sided", "greater", "less"]
-Arrangements = Literal["all", "in_both", "not_registered"]
-AttributeClaimNull = Literal["spatial", "variogram", "permutation", "within"]
-Backbone = Literal["disparity", "bicm"]
-By = Literal[
+from collections.abc import Mapping, Sequence
+from typing import Literal, TypeAlias, TypedDict
+
+Alternative: TypeAlias = Literal["two-sided", "greater", "less"]
+Arrangements: TypeAlias = Literal["all", "in_both", "not_registered"]
+AttributeClaimNull: TypeAlias = Literal["spatial", "variogram", "permutation", "within"]
+Backbone: TypeAlias = Literal["disparity", "bicm"]
+BrokerRole: TypeAlias = Literal["coordinator", "consultant", "gatekeeper", "liaison"]
+By: TypeAlias = Literal[
     "strength",
     "outside_share",
     "participation",
@@ -23,14 +27,27 @@ By = Literal[
     "clusters_reached",
     "bridging_arrangements",
 ]
-Correction = Literal["fdr", "bonferroni", "none"]
-Family = Literal["gaussian", "poisson", "binomial"]
-KindOfArrangement = Literal["cooperation", "division"]
-KindOfParticipant = Literal[
+Correction: TypeAlias = Literal["fdr", "bonferroni", "none"]
+DatasetName: TypeAlias = Literal[
+    "nl-2020",
+    "synthetic-national",
+    "synthetic-europe",
+    "synthetic-world",
+    "nl-roo",
+    "nl-opengr-2016",
+    "nl-regioatlas-2016",
+    "fr-2021",
+]
+Family: TypeAlias = Literal["gaussian", "poisson", "binomial"]
+Grouping: TypeAlias = Literal["form", "theme", "domain", "province", "size"]
+HubWay: TypeAlias = Literal["arrangement", "node"]
+KindOfArrangement: TypeAlias = Literal["cooperation", "division"]
+KindOfParticipant: TypeAlias = Literal[
     "municipality", "province", "water_board", "state", "foreign", "organisation", "arrangement"
 ]
-Layers = Literal["ordered", "categorical"]
-LegalForm = Literal[
+Language: TypeAlias = Literal["en", "nl"]
+Layers: TypeAlias = Literal["ordered", "categorical"]
+LegalForm: TypeAlias = Literal[
     "unknown",
     "public_body",
     "operational_organisation",
@@ -42,7 +59,7 @@ LegalForm = Literal[
     "private_entity",
     "consultation",
 ]
-Measure = Literal[
+Measure: TypeAlias = Literal[
     "ami",
     "ami_max",
     "ari",
@@ -55,18 +72,25 @@ Measure = Literal[
     "rand",
     "split_join",
 ]
-Method = Literal["auto", "consensus", "leiden", "louvain"]
-Normalise = Literal["layer", "none"]
-Null = Literal["gravity", "curveball", "bicm"]
-Obligation = Literal["unknown", "imposed", "semi", "free"]
-Permutation = Literal["all", "within"]
-Phase = Literal["unknown", "policy", "execution", "both"]
-QapMethod = Literal["double_semi_partialling"]
-Quality = Literal["modularity", "cpm", "map", "planted_partition"]
-Representation = Literal["auto", "dense", "explicit", "implicit"]
-Resample = Literal["weights", "arrangements", "memberships", "with_replacement"]
-StabilityMethod = Literal["leiden", "consensus"]
-Statistic = Literal[
+MembershipStart: TypeAlias = Literal["dated", "listed"]
+Method: TypeAlias = Literal["auto", "consensus", "leiden", "louvain"]
+Normalise: TypeAlias = Literal["layer", "none"]
+Null: TypeAlias = Literal["gravity", "curveball", "bicm"]
+Obligation: TypeAlias = Literal["unknown", "imposed", "semi", "free"]
+Permutation: TypeAlias = Literal["all", "within"]
+Phase: TypeAlias = Literal["unknown", "policy", "execution", "both"]
+QapMethod: TypeAlias = Literal["double_semi_partialling"]
+Quality: TypeAlias = Literal["modularity", "cpm", "map", "planted_partition"]
+Refit: TypeAlias = Literal["none", "double"]
+Representation: TypeAlias = Literal["auto", "dense", "explicit", "implicit"]
+Resample: TypeAlias = Literal["weights", "arrangements", "memberships", "with_replacement"]
+Response: TypeAlias = Literal["weight", "shared", "tied"]
+Role: TypeAlias = Literal["member", "host", "observer"]
+Size: TypeAlias = Literal["national", "europe", "world"]
+SpellUnit: TypeAlias = Literal["membership", "arrangement"]
+SplitRule: TypeAlias = Literal["undetermined", "largest"]
+StabilityMethod: TypeAlias = Literal["leiden", "consensus"]
+Statistic: TypeAlias = Literal[
     "quality",
     "clusters",
     "singletons",
@@ -78,6 +102,30 @@ Statistic = Literal[
     "participation",
     "coherence",
 ]
-TrackMethod = Literal["auto", "consensus", "leiden"]
-Weight = Literal["distance", "none"]
-Weighting = Literal["newman", "count", "pair_share", "binary", "jaccard", "cosine"]
+SurrogateMethod: TypeAlias = Literal["spectral", "variogram"]
+TableLayout: TypeAlias = Literal["memberships", "lists", "matrix", "pairs", "years"]
+TrackMethod: TypeAlias = Literal["auto", "consensus", "leiden"]
+Weight: TypeAlias = Literal["distance", "none"]
+Weighting: TypeAlias = Literal["newman", "count", "pair_share", "binary", "jaccard", "cosine"]
+
+
+class NetworkChoices(TypedDict, total=False):
+    """As of ``Snapshot.network``."""
+
+    domain: str | Sequence[str] | None
+    themes: str | Sequence[str] | None
+    legal_forms: LegalForm | Sequence[LegalForm] | None
+    obligation: Obligation | Sequence[Obligation] | None
+    phase: Phase | Sequence[Phase] | None
+    kinds: KindOfParticipant | Sequence[KindOfParticipant]
+    arrangement_kinds: KindOfArrangement | Sequence[KindOfArrangement] | None
+    min_size: int
+    max_size: int | None
+    max_province_coverage: float | None
+    min_province: int
+    max_share: float | None
+    min_shared: int
+    weighting: Weighting
+    intensity: Mapping[LegalForm, float] | None
+    split_domains: bool
+    backbone: Backbone | None

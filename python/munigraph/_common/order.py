@@ -16,7 +16,9 @@ def is_network(value: Any) -> bool:
     """Whether a value is a network or a table of nodes, and not a clustering or labels."""
     if type(value).__name__ == "DataFrame":
         return "cluster" not in value.columns and ("id" in value.columns)
-    return hasattr(value, "nodes") and not hasattr(value, "labels")
+    # The table itself would be made by asking whether it is there.
+    with_nodes = hasattr(type(value), "nodes") or "nodes" in getattr(value, "__dict__", ())
+    return with_nodes and not hasattr(value, "labels")
 
 
 def network_first(*before: str) -> Callable[[Callable[P, R]], Callable[P, R]]:

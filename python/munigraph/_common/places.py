@@ -44,7 +44,7 @@ def places_of(positions: Any, what: str = "positions") -> pd.DataFrame:
     import pandas as pd
 
     if hasattr(positions, "node_count"):
-        table = positions.nodes
+        table = positions._table
     elif isinstance(positions, pd.DataFrame):
         table = positions
     else:

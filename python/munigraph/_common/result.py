@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     import pandas as pd
+
+#: The type of a result itself.
+Self = TypeVar("Self", bound="Result")
 
 
 class Result:
@@ -48,7 +51,7 @@ class Result:
         """The result as a DataFrame of one's own: the table, where nothing else is said."""
         return self.table.copy()
 
-    def copy(self) -> Any:
+    def copy(self: Self) -> Self:
         """The same result with tables and arrays of its own; networks are shared."""
         made = object.__new__(type(self))
         for name in self._names():

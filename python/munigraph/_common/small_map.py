@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -12,6 +12,9 @@ from . import colours as colours
 from .cluster_colours import colours_of
 from .labels import ids_of, labels_by_id
 
+if TYPE_CHECKING:
+    from .types import LabelsLike
+
 _SIDE = 180.0
 #: Points up to which each is named when the pointer is on it; more are one path per colour.
 _NAMED = 90
@@ -19,7 +22,7 @@ _NAMED = 90
 _DRAWN, _LETTERS = 1200, 40
 
 
-def small_map(nodes: pd.DataFrame, labels: Any) -> str:
+def small_map(nodes: pd.DataFrame, labels: LabelsLike) -> str:
     """An SVG of municipalities coloured by cluster; empty where coordinates are not known.
 
     ``nodes`` has ``id, name, lon, lat``; ``labels`` are matched by id where they have ids, else one

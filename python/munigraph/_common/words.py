@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from .. import _core
 
+#: What a list of words holds: str, or a type of words.
+Word = TypeVar("Word", bound=str)
 
-def check_word(what: str, word: Any, words: Collection[str]) -> str:
+
+def check_word(what: str, word: Any, words: Collection[Word]) -> Word:
     """``word``, or a ``ValueError`` that names the nearest of ``words``."""
     if isinstance(word, str) and word in words:
-        return word
+        return cast(Word, word)
     raise unknown(what, word, words)
 
 

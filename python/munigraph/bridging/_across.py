@@ -16,13 +16,15 @@ from ._cluster_network import ClusterNetwork, cluster_network
 if TYPE_CHECKING:
     import pandas as pd
 
+    from .._common.literals import By
+    from .._common.types import LabelsLike
     from ..network._network import Network
 
 
 def compare_roles(
     networks: Mapping[str, tuple[Network, Any]],
     *,
-    by: str = "participation",
+    by: By = "participation",
     top: float = 0.1,
     cuts: Mapping[str, float] | None = None,
 ) -> pd.DataFrame:
@@ -110,7 +112,7 @@ def bridge_map(network: Network, table: pd.DataFrame, *, by: str | None = None) 
     unknown = as_text(table.index).difference(known)
     if len(unknown):
         raise ValueError(f"the table of bridges has ids that the network lacks, as {unknown[0]!r}")
-    nodes = network.nodes.set_index(known).reindex(as_text(table.index)).set_index(table.index)
+    nodes = network._table.set_index(known).reindex(as_text(table.index)).set_index(table.index)
     points = table[["name", "cluster", "rank"]].assign(value=table[measure])
     for column in ("lon", "lat", "population"):
         points[column] = nodes[column] if column in nodes.columns else np.nan
@@ -118,7 +120,7 @@ def bridge_map(network: Network, table: pd.DataFrame, *, by: str | None = None) 
 
 
 def meta_network(
-    network: Network, clustering: Any
+    network: Network, clustering: LabelsLike
 ) -> tuple[pd.DataFrame, pd.DataFrame, ClusterNetwork]:
     """Nodes and links of the network of clusters for a chart, placed at the mean of their members.
 
@@ -129,7 +131,7 @@ def meta_network(
 
     whole = cluster_network(network, clustering)
     labels = labels_of(network, clustering).values
-    nodes = network.nodes
+    nodes = network._table
     clusters = whole.clusters.copy()
     for column in ("lon", "lat"):
         if column in nodes.columns:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .. import _core
 from .._common.labels import labels_of, nodes_of
@@ -13,10 +13,11 @@ from ._cluster_network import canonical, originals
 if TYPE_CHECKING:
     import pandas as pd
 
+    from .._common.types import LabelsLike
     from ..network._network import Network
 
 
-def bridging_arrangements(network: Network, clustering: Any) -> pd.DataFrame:
+def bridging_arrangements(network: Network, clustering: LabelsLike) -> pd.DataFrame:
     """Which arrangements tie clusters together: one row each, the most weight across first.
 
     Columns: ``arrangement`` (id), ``name``, ``size`` (members counted), ``clusters_spanned``
@@ -53,7 +54,7 @@ def bridging_arrangements(network: Network, clustering: Any) -> pd.DataFrame:
     )
 
 
-def bridge_details(network: Network, clustering: Any) -> pd.DataFrame:
+def bridge_details(network: Network, clustering: LabelsLike) -> pd.DataFrame:
     """The arrangements behind each municipality's bridging, as a long table.
 
     One row per municipality × arrangement × other cluster that the arrangement ties it to:
@@ -83,7 +84,7 @@ def bridge_details(network: Network, clustering: Any) -> pd.DataFrame:
     )
 
 
-def cross_ties(network: Network, clustering: Any) -> pd.DataFrame:
+def cross_ties(network: Network, clustering: LabelsLike) -> pd.DataFrame:
     """The ties between clusters, the strongest first, with what they are made of.
 
     Columns: ``source, target`` (ids), ``source_cluster, target_cluster, weight, shared`` and

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .. import _core
 from .._common.arguments import checked_threads
@@ -11,22 +11,20 @@ from .._common.objects import core_of
 from .._common.progress import Progress, ProgressLike
 
 if TYPE_CHECKING:
-    import numpy as np
-
+    from .._common.literals import Weight
+    from .._common.types import FloatVector
     from ..network._network import Network
-
-    FloatArray = np.ndarray[Any, np.dtype[np.float64]]
 
 
 def betweenness(
     network: Network,
     *,
-    weight: str = "distance",
+    weight: Weight = "distance",
     normalised: bool = True,
     tolerance: float = 1e-10,
     threads: int | None = None,
     progress: ProgressLike = None,
-) -> FloatArray:
+) -> FloatVector:
     """Share of shortest paths between other nodes that pass through each node, summed over pairs.
 
     Parameters
@@ -45,7 +43,7 @@ def betweenness(
     check_choices("betweenness", weight=weight, normalised=normalised, tolerance=tolerance)
     hops = weight == "none"
     with Progress("nodes", progress) as bar:
-        values: FloatArray = _core.betweenness(
+        values: FloatVector = _core.betweenness(
             core_of(network), hops, normalised, tolerance, checked_threads(threads), bar.callback
         )
     return values

@@ -20,6 +20,8 @@ from ._ranking import MEASURES, compute, long_ones, rank
 if TYPE_CHECKING:
     import pandas as pd
 
+    from .._common.literals import By
+    from .._common.types import LabelsLike, ValuesLike
     from ..network._network import Network
 
 
@@ -29,10 +31,10 @@ _PATIENCE = 10**10
 
 def bridges(
     network: Network,
-    clustering: Any,
+    clustering: LabelsLike,
     *,
-    groups: Any = None,
-    by: str = "participation",
+    groups: ValuesLike | None = None,
+    by: By = "participation",
     stability: int = 0,
     seed: int = 0,
     measures: Sequence[str] | None = None,

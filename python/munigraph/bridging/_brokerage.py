@@ -15,9 +15,8 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+    from .._common.types import LabelsLike
     from ..network._network import Network
-
-    FloatArray = np.ndarray[Any, np.dtype[np.float64]]
 
 
 #: Columns of :func:`brokerage`, in order.
@@ -26,7 +25,7 @@ BROKER_ROLES = ("coordinator", "consultant", "gatekeeper", "liaison")
 
 def brokerage(
     network: Network,
-    groups: Any,
+    groups: LabelsLike,
     *,
     min_weight: float = 0.0,
     threads: int | None = None,
@@ -57,7 +56,7 @@ def brokerage(
 
 def brokerage_scores(
     network: Network,
-    groups: Any,
+    groups: LabelsLike,
     *,
     keep_own: bool = False,
     min_weight: float = 0.0,

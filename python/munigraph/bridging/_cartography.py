@@ -10,10 +10,10 @@ from .._common.choices import choices_of
 from .._common.words import check_word
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import ArrayLike
 
-    FloatArray = np.ndarray[Any, np.dtype[np.float64]]
+    from .._common.types import TextVector
+
 
 #: Where the plane of participation and within-cluster z is cut (Guimerà & Amaral 2005).
 CARTOGRAPHIC_CUTS: Mapping[str, float] = {
@@ -23,7 +23,7 @@ CARTOGRAPHIC_CUTS: Mapping[str, float] = {
 
 def cartographic_roles(
     participation: ArrayLike, within_z: ArrayLike, *, cuts: Mapping[str, float] | None = None
-) -> np.ndarray[Any, Any]:
+) -> TextVector:
     """The role of each node in the plane of participation (raw) and within-cluster z.
 
     One of ``ultra-peripheral``, ``peripheral``, ``connector``, ``kinless``, ``provincial hub``,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+    from .._common.types import LabelsLike
     from ..network._network import Network
 
 
@@ -58,7 +59,7 @@ class ClusterNetwork(Result):
         )
 
 
-def cluster_network(network: Network, clustering: Any) -> ClusterNetwork:
+def cluster_network(network: Network, clustering: LabelsLike) -> ClusterNetwork:
     """The network of clusters (meta-network) of a clustering; groups of any kind will do.
 
     Groups of one member are clusters of the table too, but not of ``linked_pairs_share``.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .. import _core
 from .._common.labels import nodes_of
@@ -11,9 +11,9 @@ from .._common.objects import core_of
 from .._common.result import Result
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
 
+    from .._common.types import IntVector
     from ..network._network import Network
 
 
@@ -39,14 +39,14 @@ class CorePeriphery(Result):
         )
 
 
-def k_core(network: Network) -> np.ndarray[Any, Any]:
+def k_core(network: Network) -> IntVector:
     """The core number of every node (int32, n).
 
     That is the largest k for which it is in the k-core: the largest part of the network in which
     everyone has at least k partners within the part. Weights do not matter; isolates have 0.
     One arrangement of s members makes all of them at least an (s − 1)-core. O(n + m).
     """
-    numbers: np.ndarray[Any, Any] = _core.core_numbers(core_of(network, "Network"))
+    numbers: IntVector = _core.core_numbers(core_of(network, "Network"))
     return numbers
 
 

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .. import _core
 from .._common.labels import nodes_of
 from .._common.objects import core_of
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
 
+    from .._common.types import BoolVector
     from ..network._network import Network
 
-    FloatArray = np.ndarray[Any, np.dtype[np.float64]]
 
-
-def cut_nodes(network: Network) -> np.ndarray[Any, Any]:
+def cut_nodes(network: Network) -> BoolVector:
     """Whether taking a node away would separate others that are connected (bool, n). O(n + m)."""
     import numpy as np
 
-    mask: np.ndarray[Any, Any] = _core.find_cuts(core_of(network))[0].astype(np.bool_)
+    mask: BoolVector = _core.find_cuts(core_of(network))[0].astype(np.bool_)
     return mask
 
 

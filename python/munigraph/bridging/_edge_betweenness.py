@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .. import _core
 from .._common.arguments import checked_threads
@@ -11,11 +11,8 @@ from .._common.objects import core_of
 from .._common.progress import Progress, ProgressLike
 
 if TYPE_CHECKING:
-    import numpy as np
-
+    from .._common.types import FloatVector
     from ..network._network import Network
-
-    FloatArray = np.ndarray[Any, np.dtype[np.float64]]
 
 
 def edge_betweenness(
@@ -26,7 +23,7 @@ def edge_betweenness(
     tolerance: float = 1e-10,
     threads: int | None = None,
     progress: ProgressLike = None,
-) -> FloatArray:
+) -> FloatVector:
     """Share of shortest paths between two nodes that use each tie, summed over pairs.
 
     In the order of ``network.edges``, so that ``network.edges.assign(betweenness=…)`` names the
@@ -59,7 +56,7 @@ def edge_betweenness(
     check_choices("betweenness", weight=weight, normalised=normalised, tolerance=tolerance)
     hops = weight == "none"
     with Progress("nodes", progress) as bar:
-        values: FloatArray = _core.edge_betweenness(
+        values: FloatVector = _core.edge_betweenness(
             core_of(network), hops, normalised, tolerance, checked_threads(threads), bar.callback
         )
     return values

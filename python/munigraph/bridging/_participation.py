@@ -12,9 +12,8 @@ from .._common.structs import fields
 if TYPE_CHECKING:
     import numpy as np
 
+    from .._common.types import FloatVector, IntVector, LabelsLike
     from ..network._network import Network
-
-    FloatArray = np.ndarray[Any, np.dtype[np.float64]]
 
 
 def cluster_ties(network: Network, clustering: Any) -> dict[str, Any]:
@@ -32,7 +31,9 @@ def _ties(network: Network, clustering: Any) -> tuple[_core.ClusterTies, np.ndar
     return _core.cluster_ties(core_of(network), codes), codes
 
 
-def participation(network: Network, clustering: Any, *, normalised: bool = False) -> FloatArray:
+def participation(
+    network: Network, clustering: LabelsLike, *, normalised: bool = False
+) -> FloatVector:
     """Participation coefficient 1 − Σ_s (k_is / k_i)² over clusters s.
 
     0 where all ties stay in one cluster, at most 1 − 1/K. ``normalised`` multiplies by K/(K−1),
@@ -52,7 +53,7 @@ def participation(network: Network, clustering: Any, *, normalised: bool = False
     return ties.participation.copy()
 
 
-def within_cluster_z(network: Network, clustering: Any) -> FloatArray:
+def within_cluster_z(network: Network, clustering: LabelsLike) -> FloatVector:
     """How far a node's strength inside its cluster is above the cluster's mean, in deviations.
 
     Population standard deviation; NaN where it is 0, as it is in clusters of one.
@@ -61,11 +62,11 @@ def within_cluster_z(network: Network, clustering: Any) -> FloatArray:
     return _ties(network, clustering)[0].within_z.copy()
 
 
-def outside_share(network: Network, clustering: Any) -> FloatArray:
+def outside_share(network: Network, clustering: LabelsLike) -> FloatVector:
     """Share of a node's strength that goes outside its cluster; NaN without ties."""
     return _core.outside_share(_ties(network, clustering)[0])
 
 
-def clusters_reached(network: Network, clustering: Any) -> np.ndarray[Any, Any]:
+def clusters_reached(network: Network, clustering: LabelsLike) -> IntVector:
     """Number of labels besides its own that a node has a tie to, those of one member included."""
     return _ties(network, clustering)[0].clusters_reached.copy()

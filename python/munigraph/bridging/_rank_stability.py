@@ -16,11 +16,13 @@ from .._common.result import Result
 from ._ranking import compute, rank
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     import numpy as np
     import pandas as pd
 
+    from .._common.literals import By, Resample
+    from .._common.types import HasLabels, LabelsLike, MatrixLike, ValuesLike
     from ..network._network import Network
 
 #: Measures that change with the weights of ties; the others only change with the ties themselves.
@@ -91,12 +93,12 @@ class RankStability(Result):
 
 def rank_stability(
     network: Network,
-    clustering: Any,
+    clustering: LabelsLike,
     *,
-    by: str = "participation",
-    groups: Any = None,
+    by: By = "participation",
+    groups: ValuesLike | None = None,
     draws: int = 200,
-    resample: str = "weights",
+    resample: Resample = "weights",
     drop: float = 0.1,
     seed: int = 0,
     threads: int | None = None,
@@ -140,9 +142,9 @@ def rank_stability(
 
 def rank_over_clusterings(
     network: Network,
-    clusterings: Any,
+    clusterings: HasLabels | MatrixLike | Sequence[LabelsLike],
     *,
-    by: str = "participation",
+    by: By = "participation",
     threads: int | None = None,
 ) -> RankStability:
     """Ranges of the ranks of bridges over clusterings: bridges between clusters that are themselves

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+    from .._common.literals import By
+    from .._common.types import LabelsLike
     from ..network._network import Network
 
 
@@ -59,10 +61,10 @@ class ReachResult(Result):
 
 def reach(
     network: Network,
-    clustering: Any,
+    clustering: LabelsLike,
     *,
     top: int = 10,
-    by: str = "participation",
+    by: By = "participation",
     remove: Collection[str] | None = None,
     threads: int | None = None,
     progress: ProgressLike = None,

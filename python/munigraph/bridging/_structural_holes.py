@@ -2,40 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .. import _core
 from .._common.arguments import checked_flag, checked_threads
 from .._common.objects import core_of
 
 if TYPE_CHECKING:
-    import numpy as np
-
+    from .._common.types import FloatVector
     from ..network._network import Network
-
-    FloatArray = np.ndarray[Any, np.dtype[np.float64]]
 
 
 def constraint(
     network: Network, *, weighted: bool = True, threads: int | None = None
-) -> FloatArray:
+) -> FloatVector:
     """Burt's constraint Σ_j (p_ij + Σ_q p_iq p_qj)² over neighbours j, p_ij = w_ij / s_i.
 
     Low where a node's partners are not tied to each other: it bridges structural holes. NaN
     without ties. Equal to NetworkX and igraph. Burt (1992), Structural Holes.
     """
     given, cores = checked_flag(weighted, "weighted"), checked_threads(threads)
-    values: FloatArray = _core.structural_holes(core_of(network), given, True, False, cores)[0]
+    values: FloatVector = _core.structural_holes(core_of(network), given, True, False, cores)[0]
     return values
 
 
 def effective_size(
     network: Network, *, weighted: bool = True, threads: int | None = None
-) -> FloatArray:
+) -> FloatVector:
     """Burt's effective size: the number of neighbours less what is redundant among them.
 
     Σ_j (1 − Σ_q p_iq m_jq), m_jq = w_jq / max_k w_jk. NaN without ties. Equal to NetworkX.
     """
     given, cores = checked_flag(weighted, "weighted"), checked_threads(threads)
-    values: FloatArray = _core.structural_holes(core_of(network), given, False, True, cores)[1]
+    values: FloatVector = _core.structural_holes(core_of(network), given, False, True, cores)[1]
     return values

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 import typer
 
 from ._arguments import AsCsv, AsJson, one_format
@@ -30,7 +32,7 @@ def data_path(name: str) -> None:
     """Where the files of a dataset are on this machine."""
     from ..datasets import _datasets as datasets
 
-    one = datasets.dataset(name)
+    one = datasets.dataset(cast(Any, name))
     if not one.path:
         say(f"{name} comes with the package", error=True)
         return
@@ -45,4 +47,4 @@ def data_fetch(name: str) -> None:
     """Find a dataset, or download it."""
     from ..datasets import _datasets as datasets
 
-    say(datasets.fetch(name))
+    say(datasets.fetch(cast(Any, name)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import typer
 
@@ -45,7 +45,7 @@ def chronicle(
         register_of(register)[0], start, end, geography=geography, rules=_rules(rule or [])
     )
     if of is not None:
-        story = found.of(of, language=language)
+        story = found.of(of, language=cast(Any, language))
         if json:
             print_json({"id": story.id, "name": story.name, "sentences": story.table})
         elif csv:
@@ -103,7 +103,7 @@ def factsheet(
     one_format(json, csv)
     sheet = factsheet_of(
         register_of(register)[0], years_of(years), themes=themes or None, forms=forms or None,
-        by=by or None, bases=bases or None, geography=geography, repair=repair,
+        by=cast(Any, by) or None, bases=bases or None, geography=geography, repair=repair,
         starts="listed" if listed else "dated",
     )  # fmt: skip
     print_figures(sheet, register, difference, group, json=json, csv=csv)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -271,7 +271,7 @@ def log(
     from ..datasets._open import find_register
 
     check_word("format", form, ("md", "html"))
-    found = find_register(register)[0].log(of, language=language)
+    found = find_register(register)[0].log(of, language=cast(Any, language))
     say(found.to_markdown() if form == "md" else found.to_html())
 
 

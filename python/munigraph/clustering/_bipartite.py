@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .. import _core
 from .._common.arguments import checked_iterations, checked_seed
@@ -15,9 +15,9 @@ from .._common.result import Result
 from .._common.structs import fields
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
 
+    from .._common.types import IntVector, LabelsLike, TextVector
     from ..network._network import Network
 
 
@@ -36,16 +36,16 @@ class BipartiteClustering(Result):
     ids, arrangement_ids : of the municipalities and the arrangements, in the order of the labels.
     """
 
-    labels: np.ndarray[Any, Any]
-    arrangement_labels: np.ndarray[Any, Any]
+    labels: IntVector
+    arrangement_labels: IntVector
     modules: int
     quality: float
     resolution: float
     seed: int
     iterations: int
     converged: bool
-    ids: np.ndarray[Any, Any]
-    arrangement_ids: np.ndarray[Any, Any]
+    ids: TextVector
+    arrangement_ids: TextVector
 
     @property
     def table(self) -> pd.DataFrame:
@@ -93,7 +93,7 @@ def bipartite_leiden(
     return BipartiteClustering(
         resolution=resolution,
         seed=seed,
-        ids=network.nodes["id"].to_numpy(),
+        ids=network._table["id"].to_numpy(),
         arrangement_ids=network.arrangements["id"].to_numpy(),
         **fields(found),
     )
@@ -101,8 +101,8 @@ def bipartite_leiden(
 
 def bipartite_modularity(
     network: Network,
-    labels: Any,
-    arrangement_labels: Any,
+    labels: LabelsLike,
+    arrangement_labels: LabelsLike,
     *,
     resolution: float = 1.0,
 ) -> float:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+    from .._common.types import IntVector, TextVector
     from ..network._network import Network
 
 #: Runs that agree less than this (mean AMI) do not share one division.
@@ -77,7 +78,7 @@ class Clustering(Result):
     _network: Network
     _nodes: pd.DataFrame | None
     _summary: pd.DataFrame | None
-    labels: np.ndarray[Any, Any]
+    labels: IntVector
     clusters: int
     singletons: int
     isolates: int
@@ -90,7 +91,7 @@ class Clustering(Result):
     representation: str
     iterations: int
     converged: bool
-    run_counts: np.ndarray[Any, Any] | None
+    run_counts: IntVector | None
     agreement: float | None
     threshold: float | str | None
 
@@ -98,7 +99,7 @@ class Clustering(Result):
         self,
         network: Network,
         found: _core.Clustering,
-        run_counts: np.ndarray[Any, Any] | None = None,
+        run_counts: IntVector | None = None,
         agreement: float | None = None,
         threshold: float | str | None = None,
         representation: str | None = None,
@@ -137,14 +138,14 @@ class Clustering(Result):
         """Columns id, name and province of the nodes, as far as the network has them."""
         made = self._nodes
         if made is None:
-            nodes = self._network.nodes
+            nodes = self._network._table
             columns = [c for c in ("id", "name", "province") if c in nodes.columns]
             made = nodes[columns].reset_index(drop=True)
             object.__setattr__(self, "_nodes", made)
         return made
 
     @property
-    def ids(self) -> np.ndarray[Any, Any]:
+    def ids(self) -> TextVector:
         """Ids of the nodes, in the order of ``labels``: what other labels are matched by."""
         return self._node_table["id"].to_numpy()
 
@@ -159,7 +160,7 @@ class Clustering(Result):
         return table
 
     @property
-    def names(self) -> np.ndarray[Any, Any]:
+    def names(self) -> TextVector:
         """The name of every label for people, such as "4 · Groningen" for 3.
 
         A number from 1 and the central member, the one with the most weight inside.
@@ -286,7 +287,7 @@ class Clustering(Result):
         return "" if nodes is None else small_map(nodes, self.labels)
 
 
-def _numbered(labels: np.ndarray[Any, Any]) -> Labels:
+def _numbered(labels: IntVector) -> Labels:
     """Labels that are numbered without gaps, as those of a clustering are."""
     import pandas as pd
 

@@ -20,19 +20,21 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+    from .._common.literals import Quality, Representation
+    from .._common.types import HasLabels, LabelsLike, MatrixLike
     from ..network._network import Network
 
 
 def consensus(
     network: Network,
-    partitions: Any = None,
+    partitions: HasLabels | MatrixLike | Sequence[LabelsLike] | None = None,
     *,
     runs: int = 100,
     threshold: float | str = 0.5,
-    quality: str = "modularity",
+    quality: Quality = "modularity",
     resolution: float | None = None,
     iterations: int | None = None,
-    representation: str = "auto",
+    representation: Representation = "auto",
     seed: int = 0,
     threads: int | None = None,
     progress: ProgressLike = None,
@@ -108,14 +110,14 @@ def threshold_told(threshold: float | None) -> float | str:
 
 def consensus_thresholds(
     network: Network,
-    partitions: Any = None,
+    partitions: HasLabels | MatrixLike | Sequence[LabelsLike] | None = None,
     *,
     thresholds: Sequence[float | str] = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9),
     runs: int = 100,
-    quality: str = "modularity",
+    quality: Quality = "modularity",
     resolution: float | None = None,
     iterations: int | None = None,
-    representation: str = "auto",
+    representation: Representation = "auto",
     seed: int = 0,
     threads: int | None = None,
     progress: ProgressLike = None,

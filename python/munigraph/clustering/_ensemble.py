@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .. import _core
 from .._common.arguments import checked_threads, leiden_options
@@ -16,9 +16,10 @@ from .._common.structs import fields
 from ._clustering import Clustering
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
 
+    from .._common.literals import Quality, Representation
+    from .._common.types import FloatMatrix, FloatVector, IntMatrix, IntVector, TextVector
     from ..network._network import Network
 
 
@@ -40,10 +41,10 @@ class Ensemble(Result):
     __slots__ = ("agreement", "best", "best_run", "counts", "labels", "quality", "seed",
                  "singletons")  # fmt: skip
 
-    labels: np.ndarray[Any, Any]
-    quality: np.ndarray[Any, Any]
-    counts: np.ndarray[Any, Any]
-    singletons: np.ndarray[Any, Any]
+    labels: IntMatrix
+    quality: FloatVector
+    counts: IntVector
+    singletons: IntVector
     best: Clustering
     best_run: int
     agreement: float
@@ -57,11 +58,11 @@ class Ensemble(Result):
         return len(self.labels)
 
     @property
-    def ids(self) -> np.ndarray[Any, Any]:
+    def ids(self) -> TextVector:
         """Ids of the nodes, in the order of a row of ``labels``."""
         return self.best.ids
 
-    def co_assignment(self) -> np.ndarray[Any, Any]:
+    def co_assignment(self) -> FloatMatrix:
         """Share of the runs in which two nodes are in one cluster: float64 (n, n), diagonal 1."""
         return _core.co_assignment(self.labels)
 
@@ -100,10 +101,10 @@ def ensemble(
     network: Network,
     *,
     runs: int = 100,
-    quality: str = "modularity",
+    quality: Quality = "modularity",
     resolution: float | None = None,
     iterations: int | None = None,
-    representation: str = "auto",
+    representation: Representation = "auto",
     seed: int = 0,
     threads: int | None = None,
     progress: ProgressLike = None,

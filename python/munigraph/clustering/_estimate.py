@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .. import _core
 from .._common.arguments import checked_threads, leiden_options
@@ -16,9 +16,10 @@ from ._clustering import Clustering
 from ._consensus import checked_threshold, threshold_told, warn_of
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
 
+    from .._common.literals import Method, Quality, Representation
+    from .._common.types import IntVector
     from ..network._network import Network
 
 
@@ -39,8 +40,8 @@ class Estimate(Result):
 
     method: str
     clustering: Clustering
-    counts: np.ndarray[Any, Any]
-    run_counts: np.ndarray[Any, Any]
+    counts: IntVector
+    run_counts: IntVector
     agreement: float
 
     def __init__(
@@ -108,13 +109,13 @@ def method_text(method: str, runs: int) -> str:
 def estimate(
     network: Network,
     *,
-    method: str = "auto",
+    method: Method = "auto",
     runs: int | None = None,
     threshold: float | str = 0.5,
-    quality: str = "modularity",
+    quality: Quality = "modularity",
     resolution: float | None = None,
     iterations: int | None = None,
-    representation: str = "auto",
+    representation: Representation = "auto",
     seed: int = 0,
     threads: int | None = None,
     progress: ProgressLike = None,

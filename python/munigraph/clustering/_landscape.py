@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .. import _core
 from .._common.arguments import checked_threads, leiden_options
@@ -16,9 +16,10 @@ from .._common.words import check_word
 from ._ensemble import Ensemble
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
 
+    from .._common.literals import Quality, Representation
+    from .._common.types import IntMatrix, IntVector
     from ..network._network import Network
 
 
@@ -53,8 +54,8 @@ class Landscape(Result):
     )
 
     table: pd.DataFrame
-    representatives: np.ndarray[Any, Any]
-    group: np.ndarray[Any, Any]
+    representatives: IntMatrix
+    group: IntVector
     near_optimal: int
     unseen: float
     runs_needed: int
@@ -103,10 +104,10 @@ def landscape(
     similarity: float = 0.9,
     coverage: float = 0.95,
     most_runs: int = 3200,
-    quality: str = "modularity",
+    quality: Quality = "modularity",
     resolution: float | None = None,
     iterations: int | None = None,
-    representation: str = "auto",
+    representation: Representation = "auto",
     seed: int = 0,
     threads: int | None = None,
     progress: ProgressLike = None,

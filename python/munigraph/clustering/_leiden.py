@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .. import _core
 from .._common.arguments import checked_threads, leiden_options
@@ -11,20 +11,24 @@ from ._clustering import Clustering
 from ._start import from_labels
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from .._common.literals import Quality, Representation
+    from .._common.types import LabelsLike, ValuesLike
     from ..network._network import Network
 
 
 def leiden(
     network: Network,
     *,
-    quality: str = "modularity",
+    quality: Quality = "modularity",
     resolution: float | None = None,
     iterations: int | None = None,
-    representation: str = "auto",
+    representation: Representation = "auto",
     seed: int = 0,
     threads: int | None = 1,
-    initial: Any = None,
-    fixed: Any = None,
+    initial: LabelsLike | None = None,
+    fixed: ValuesLike | Collection[str] | None = None,
 ) -> Clustering:
     """Clusters by the Leiden algorithm.
 
@@ -94,7 +98,7 @@ def leiden(
 def louvain(
     network: Network,
     *,
-    quality: str = "modularity",
+    quality: Quality = "modularity",
     resolution: float | None = None,
     iterations: int | None = None,
     seed: int = 0,

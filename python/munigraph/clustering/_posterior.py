@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+    from .._common.types import FloatMatrix, FloatVector, IntMatrix, IntVector
     from ..network._network import Network
 
 
@@ -36,10 +37,10 @@ class Posterior(Result):
 
     __slots__ = ("accepted", "best", "chains", "counts", "groups", "labels", "length")
 
-    labels: np.ndarray[Any, Any]
-    counts: np.ndarray[Any, Any]
-    groups: np.ndarray[Any, Any]
-    length: np.ndarray[Any, Any]
+    labels: IntMatrix
+    counts: IntVector
+    groups: IntVector
+    length: FloatVector
     chains: int
     accepted: float
     best: Clustering
@@ -85,7 +86,7 @@ class Posterior(Result):
         NaN for fewer than four draws per chain."""
         return max(_split_rhat(self.groups, self.chains), _split_rhat(self.length, self.chains))
 
-    def co_assignment(self) -> np.ndarray[Any, Any]:
+    def co_assignment(self) -> FloatMatrix:
         """Share of the draws in which two nodes are together, n×n."""
         found: np.ndarray[Any, Any] = _core.co_assignment(self.labels)
         return found

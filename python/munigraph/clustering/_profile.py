@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .. import _core
 from .._common.arguments import checked_threads, leiden_options
@@ -15,10 +15,13 @@ from .._common.structs import fields
 from ._given import partition_matrix
 
 if TYPE_CHECKING:
-    import numpy as np
+    from collections.abc import Sequence
+
     import pandas as pd
     from numpy.typing import ArrayLike
 
+    from .._common.literals import Quality, Representation
+    from .._common.types import HasLabels, IntMatrix, IntVector, LabelsLike, MatrixLike
     from ..network._network import Network
 
 
@@ -43,7 +46,7 @@ class Profile(Result):
     table: pd.DataFrame
     domains: pd.DataFrame
     plateaus: pd.DataFrame
-    partitions: np.ndarray[Any, Any]
+    partitions: IntMatrix
 
     def __init__(self, found: _core.Profile) -> None:
         import pandas as pd
@@ -55,7 +58,7 @@ class Profile(Result):
             partitions=found.partitions,
         )
 
-    def at(self, resolution: float) -> np.ndarray[Any, Any]:
+    def at(self, resolution: float) -> IntVector:
         """Labels of the best partition found for a resolution within the scan."""
         inside = (self.domains["low"] <= resolution) & (resolution <= self.domains["high"])
         if not inside.any():
@@ -91,13 +94,13 @@ class Profile(Result):
 
 def profile(
     network: Network,
-    partitions: Any = None,
+    partitions: HasLabels | MatrixLike | Sequence[LabelsLike] | None = None,
     *,
     resolutions: ArrayLike | None = None,
     runs: int = 20,
-    quality: str = "modularity",
+    quality: Quality = "modularity",
     iterations: int | None = None,
-    representation: str = "auto",
+    representation: Representation = "auto",
     seed: int = 0,
     threads: int | None = None,
     progress: ProgressLike = None,

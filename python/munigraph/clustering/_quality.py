@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .. import _core
 from .._common.arguments import leiden_options
@@ -14,6 +14,8 @@ from ._clustering import CODES, value_text
 if TYPE_CHECKING:
     import pandas as pd
 
+    from .._common.literals import Quality
+    from .._common.types import LabelsLike
     from ..network._network import Network
 
 
@@ -54,9 +56,9 @@ class QualityValue(Result):
 
 def quality(
     network: Network,
-    labels: Any,
+    labels: LabelsLike,
     *,
-    quality: str = "modularity",
+    quality: Quality = "modularity",
     resolution: float | None = None,
 ) -> QualityValue:
     """The quality of labels from anywhere, and the part of each cluster in it.

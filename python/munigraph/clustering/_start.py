@@ -27,7 +27,7 @@ def from_labels(
     held = np.empty(0, np.uint8) if fixed is None else _mask(network, fixed).astype(np.uint8)
     if len(held) and ((labels < 0) & (held != 0)).any():
         lost = int(np.flatnonzero((labels < 0) & (held != 0))[0])
-        one = network.nodes["id"].iloc[lost]
+        one = network._table["id"].iloc[lost]
         raise ValueError(f"fixed: {one!r} has no label in initial that could stay")
     return _core.leiden_from(core, labels, held, **options)
 

@@ -15,6 +15,7 @@ from ._estimate import Estimate, estimate
 if TYPE_CHECKING:
     import pandas as pd
 
+    from .._common.types import LabelsLike
     from ..network._network import Network
 
 __all__ = ["Summary", "summarise", "weight_inside"]
@@ -85,7 +86,7 @@ def summarise(network: Network, **options: Any) -> Summary:
         return Summary(network, estimate(network, **{"progress": False, **options}))
 
 
-def weight_inside(network: Network, clustering: Any) -> float:
+def weight_inside(network: Network, clustering: LabelsLike) -> float:
     """Share of the total weight on ties inside clusters; NaN where there is no tie."""
     # Modularity that expects nothing; needs no projection where the weights add up.
     codes = labels_of(network, clustering).codes

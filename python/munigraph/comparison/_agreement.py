@@ -15,8 +15,13 @@ from .._common.result import Result
 from .._common.structs import fields
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     import pandas as pd
+
+    from .._common.literals import Measure
+    from .._common.types import LabelsLike, MatrixLike
 
 __all__ = ["Agreement", "compare", "pairwise"]
 
@@ -99,7 +104,7 @@ def _first_seen(codes: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     return values[np.argsort(first, kind="stable")]
 
 
-def compare(a: Any, b: Any) -> Agreement:
+def compare(a: LabelsLike, b: LabelsLike) -> Agreement:
     """Compare two labellings of the same nodes, all measures at once.
 
     Parameters
@@ -125,8 +130,8 @@ def compare(a: Any, b: Any) -> Agreement:
 
 
 def pairwise(
-    labels: Any,
-    measure: str = "ami",
+    labels: Sequence[LabelsLike] | Mapping[str, LabelsLike] | MatrixLike,
+    measure: Measure = "ami",
     *,
     threads: int | None = None,
     progress: ProgressLike = None,

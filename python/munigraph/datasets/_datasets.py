@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from .. import _core
+    from .._common.literals import DatasetName
     from ..registry._import_report import ImportReport
     from ..registry._register import Register
 
@@ -84,9 +85,11 @@ _ALL = (
     ),
 )
 _BY_NAME = {dataset.name: dataset for dataset in _ALL}
+#: What :func:`load` knows.
+NAMES = tuple(_BY_NAME)
 
 
-def dataset(name: str) -> Dataset:
+def dataset(name: DatasetName) -> Dataset:
     """What a name stands for. Raises ``ValueError`` for an unknown name ("did you mean …?")."""
     return _BY_NAME[check_word("dataset", name, _BY_NAME)]
 
@@ -143,7 +146,7 @@ def available() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["name", "what", "date", "licence", "where"])
 
 
-def load(name: str, **options: Any) -> Register:
+def load(name: DatasetName, **options: object) -> Register:
     """A register by name.
 
     ``options`` go to the reader, or to :func:`synthetic` for the synthetic ones.
@@ -153,7 +156,7 @@ def load(name: str, **options: Any) -> Register:
     return load_with_report(name, **options)[0]
 
 
-def load_with_report(name: str, **options: Any) -> tuple[Register, ImportReport]:
+def load_with_report(name: DatasetName, **options: object) -> tuple[Register, ImportReport]:
     """As :func:`load`, with the report of the import."""
     one = dataset(name)
     if name == "nl-2020":
@@ -163,7 +166,8 @@ def load_with_report(name: str, **options: Any) -> tuple[Register, ImportReport]
     if name.startswith("synthetic-"):
         from ..network._synthetic import synthetic_options
 
-        chosen = {**synthetic_options(name.removeprefix("synthetic-")), **options}
+        size: Any = name.removeprefix("synthetic-")
+        chosen = {**synthetic_options(size), **options}
         register = synthetic(**chosen)
         register.name = name
         return register, _all_taken(register)
@@ -212,7 +216,7 @@ def synthetic(
     *,
     clusters: int = 11,
     history: bool | Mapping[str, float] = False,
-    **options: Any,
+    **options: float,
 ) -> Register:
     """A synthetic register with planted clusters and bridges in ``register.truth``.
 
@@ -257,8 +261,8 @@ def synthetic(
     if history is False:
         return Register(made._core, truth=tables["truth"], name="synthetic")
     parts = {} if history is True else {key: float(value) for key, value in history.items()}
-    seed = checked_seed(options.get("seed", 0))
-    core, planted = _core.plant_history(made._core, parts, seed)
+    given: Any = options.get("seed", 0)
+    core, planted = _core.plant_history(made._core, parts, checked_seed(given))
     return Register(core, truth=tables["truth"], name="synthetic", history=_history(planted))
 
 
@@ -278,7 +282,7 @@ def _downloads() -> dict[str, Any]:
     return read_toml(DATA / "downloads.toml")
 
 
-def fetch(name: str) -> Path:
+def fetch(name: DatasetName) -> Path:
     """The place of a dataset's files on this machine, downloaded if need be.
 
     A download is kept whole (all files, each with its published hash) or not at all.

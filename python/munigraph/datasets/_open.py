@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from ..store._store import FILES
@@ -44,7 +44,7 @@ def find_register(name: str | os.PathLike[str]) -> tuple[Register, str | None]:
     """
     from . import _datasets as datasets
 
-    text = os.fspath(name)
+    text: Any = os.fspath(name)
     if is_store_name(text):
         from ..store._store import open_register
 

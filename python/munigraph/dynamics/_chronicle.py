@@ -18,6 +18,8 @@ from ._stories import LifeStory, tell
 if TYPE_CHECKING:
     import pandas as pd
 
+    from .._common.literals import Language
+    from .._common.types import DateLike
     from ..registry._register import Register
 
 __all__ = ["Chronicle", "chronicle"]
@@ -98,7 +100,7 @@ class Chronicle(Result):
         keys = ["event", "reason", "administrative"]
         return self._events.groupby(keys, sort=True).size().rename("events").reset_index()
 
-    def of(self, id: str, *, language: str = "en") -> LifeStory:
+    def of(self, id: str, *, language: Language = "en") -> LifeStory:
         """The life of an arrangement or of a municipality as dated sentences.
 
         Parameters
@@ -146,10 +148,10 @@ class Chronicle(Result):
 
 def chronicle(
     register: Register,
-    start: Any = None,
-    end: Any = None,
+    start: DateLike | None = None,
+    end: DateLike | None = None,
     *,
-    geography: Any = "own",
+    geography: str | int | datetime.date = "own",
     rules: Mapping[str, float] | None = None,
 ) -> Chronicle:
     """What happened in a register: who founded, joined, left, ended and changed what, and why.

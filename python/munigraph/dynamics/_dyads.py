@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from .. import _core
+    from .._common.types import YearLike
     from ..registry._register import Register
 
 __all__ = ["dyads"]
@@ -24,12 +25,12 @@ MAX_ROWS = 5_000_000
 
 def dyads(
     register: Register,
-    years: Any,
+    years: Iterable[YearLike],
     *,
     tied: bool = False,
     themes: str | Iterable[str] | None = None,
     forms: str | Iterable[str] | None = None,
-    geography: Any = "own",
+    geography: YearLike = "own",
     repair: bool = True,
     rules: Mapping[str, float] | None = None,
 ) -> pd.DataFrame:

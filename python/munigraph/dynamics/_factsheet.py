@@ -24,6 +24,8 @@ from ._counting import (
 if TYPE_CHECKING:
     import pandas as pd
 
+    from .._common.literals import Grouping, MembershipStart, SplitRule
+    from .._common.types import YearLike
     from ..registry._register import Register
 
 __all__ = ["STARTS", "Factsheet", "factsheet"]
@@ -112,7 +114,7 @@ class Factsheet(Result):
         return rows[rows["group"] == group].reset_index(drop=True)
 
     def difference(
-        self, a: Any, b: Any, *, figure: str = "mean", group: str = "all"
+        self, a: YearLike, b: YearLike, *, figure: str = "mean", group: str = "all"
     ) -> pd.DataFrame:
         """Why a figure differs between two years: contributions of causes that add up exactly.
 
@@ -195,7 +197,7 @@ class Factsheet(Result):
             return False
         return bool(coverage.max() - coverage.min() > MOST_MOVED)
 
-    def municipalities(self, year: Any) -> pd.DataFrame:
+    def municipalities(self, year: YearLike) -> pd.DataFrame:
         """The municipalities in force on the day of a year, and the arrangements of each:
         ``id, name, province, population, lon, lat, arrangements``.
 
@@ -260,16 +262,16 @@ class Factsheet(Result):
 
 def factsheet(
     register: Register,
-    years: Any,
+    years: Iterable[YearLike],
     *,
     themes: str | Iterable[str] | None = None,
     forms: str | Iterable[str] | None = None,
-    by: str | Iterable[str] | None = None,
-    geography: Any = "own",
+    by: Grouping | Iterable[Grouping] | None = None,
+    geography: YearLike = "own",
     repair: bool = True,
     bases: str | Iterable[str] | None = None,
-    starts: str = "dated",
-    splits: str = "largest",
+    starts: MembershipStart = "dated",
+    splits: SplitRule = "largest",
     min_coverage: float = 0.5,
     size_classes: Sequence[float] = SIZE_CLASSES,
     rules: Mapping[str, float] | None = None,

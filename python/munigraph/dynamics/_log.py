@@ -21,6 +21,7 @@ from ._words import LANGUAGES
 if TYPE_CHECKING:
     import pandas as pd
 
+    from .._common.literals import Language
     from ..registry._register import Register
 
 __all__ = ["RegisterLog", "log_of"]
@@ -151,7 +152,7 @@ def _marked(sentence: Sentence) -> str:
     return f"*{text}*" if sentence.administrative else text
 
 
-def log_of(register: Register, id: str | None = None, *, language: str = "en") -> RegisterLog:
+def log_of(register: Register, id: str | None = None, *, language: Language = "en") -> RegisterLog:
     """The document behind ``Register.log``; cost O(events × arrangements told)."""
     core_of(register, "Register")
     check_word("language", language, list(LANGUAGES))

@@ -16,8 +16,10 @@ from .._common.structs import fields
 from ..network._network import Network
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
+
+    from .._common.literals import Layers, Normalise, Quality
+    from .._common.types import FloatVector, IntMatrix, TextVector
 
 __all__ = ["Multilayer", "multilayer"]
 
@@ -52,14 +54,14 @@ class Multilayer(Result):
         "seed", "singletons",
     )  # fmt: skip
 
-    _node_names: np.ndarray[Any, Any]
-    labels: np.ndarray[Any, Any]
-    ids: np.ndarray[Any, Any]
+    _node_names: TextVector
+    labels: IntMatrix
+    ids: TextVector
     layers: tuple[Any, ...]
     clusters: int
     singletons: int
     quality: float
-    layer_quality: np.ndarray[Any, Any]
+    layer_quality: FloatVector
     coupled: int
     pairs: int
     coupling: float
@@ -69,7 +71,7 @@ class Multilayer(Result):
     resolution: float | None
     seed: int
 
-    def __init__(self, **values: Any) -> None:
+    def __init__(self, **values: object) -> None:
         self._set(**values)
 
     @property
@@ -111,9 +113,9 @@ def multilayer(
     networks: Iterable[Network] | Mapping[Any, Network],
     *,
     coupling: float,
-    layers: str = "ordered",
-    normalise: str = "layer",
-    quality: str = "modularity",
+    layers: Layers = "ordered",
+    normalise: Normalise = "layer",
+    quality: Quality = "modularity",
     resolution: float | None = None,
     starts: int | None = None,
     seed: int = 0,

@@ -25,6 +25,9 @@ from ._scenario_edits import (
 if TYPE_CHECKING:
     import pandas as pd
 
+    from .._common.literals import HubWay, LegalForm, Role
+    from .._common.types import YearLike
+
 __all__ = ["Scenario"]
 
 WAYS = ("arrangement", "node")
@@ -57,7 +60,7 @@ class Scenario:
     steps: tuple[str, ...]
     hubs: dict[str, str]
 
-    def __init__(self, register: Register, date: Any) -> None:
+    def __init__(self, register: Register, date: YearLike) -> None:
         day = register.day(date)
         register.at(day)  # refuses text that is no date, and a day on which nothing is in force
         # What is made from a scenario's register still has its hubs.
@@ -146,7 +149,7 @@ class Scenario:
         )
 
     def join(
-        self, participants: str | Iterable[str], arrangement: str, *, role: str = "member"
+        self, participants: str | Iterable[str], arrangement: str, *, role: Role = "member"
     ) -> Scenario:
         """Participants join an arrangement as ``member``, ``host`` or ``observer``; who left it in
         this scenario is back as it was. ``ValueError`` for one that is a member already."""
@@ -164,7 +167,7 @@ class Scenario:
         members: Iterable[str],
         *,
         id: str | None = None,
-        legal_form: str = "unknown",
+        legal_form: LegalForm = "unknown",
         themes: str | Iterable[str] = (),
         host: str | None = None,
         **attributes: str,
@@ -211,7 +214,7 @@ class Scenario:
 
         return self._step(f"{', '.join(ids)} dissolved", edit)
 
-    def set_form(self, arrangement: str, legal_form: str) -> Scenario:
+    def set_form(self, arrangement: str, legal_form: LegalForm) -> Scenario:
         """An arrangement has another legal form from the day on: a version of its own."""
         check_word("legal form", legal_form, LEGAL_FORMS)
         return self._step(
@@ -223,7 +226,7 @@ class Scenario:
         arrangements: Iterable[str],
         into: str,
         *,
-        legal_form: str | None = None,
+        legal_form: LegalForm | None = None,
     ) -> Scenario:
         """Arrangements become one, with the members and themes of all.
 
@@ -242,7 +245,7 @@ class Scenario:
         self,
         name: str,
         members: Iterable[str],
-        as_: str = "arrangement",
+        as_: HubWay = "arrangement",
         *,
         themes: str | Iterable[str] = (),
     ) -> Scenario:

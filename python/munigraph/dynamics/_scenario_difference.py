@@ -18,8 +18,13 @@ from ._scenario_draft import Draft
 from ._scenario_figures import Measured, common, differences, measure
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from collections.abc import Mapping
 
+    import pandas as pd
+    from typing_extensions import Unpack
+
+    from .._common.literals import NetworkChoices, Quality
+    from .._common.types import DateLike
     from ..clustering._clustering import Clustering
 
 __all__ = ["Difference", "difference"]
@@ -70,7 +75,7 @@ class Difference(Result):
     runs: int
     seed: int
 
-    def __init__(self, **values: Any) -> None:
+    def __init__(self, **values: object) -> None:
         self._set(**values)
 
     @property
@@ -102,18 +107,18 @@ class Difference(Result):
 
 
 def difference(
-    before: Any,
-    after: Any,
+    before: Register | Snapshot | Network | Scenario,
+    after: Register | Snapshot | Network | Scenario,
     *,
-    date: Any = None,
+    date: DateLike | None = None,
     runs: int = 20,
     seed: int = 0,
-    quality: str = "modularity",
+    quality: Quality = "modularity",
     resolution: float | None = None,
     top: int = 10,
     threads: int | None = None,
     progress: ProgressLike = None,
-    **construction: Any,
+    **construction: Unpack[NetworkChoices],
 ) -> Difference:
     """What differs between two registers on a day, with the noise of seeds told apart.
 
@@ -267,7 +272,7 @@ def _last_day(register: Register) -> str:
 
 
 def _network(
-    given: Any, day: str | None, hubs: frozenset[str], construction: dict[str, Any]
+    given: Any, day: str | None, hubs: frozenset[str], construction: Mapping[str, Any]
 ) -> Network:
     given = _register(given)
     if isinstance(given, Register):

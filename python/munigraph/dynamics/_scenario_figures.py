@@ -102,7 +102,7 @@ def measure(
 
 
 def _counts(network: Network, hubs: frozenset[str]) -> dict[str, float]:
-    ids = network.nodes["id"]
+    ids = network._table["id"]
     return {
         "municipalities": int((~ids.isin(hubs)).sum()),
         "arrangements": network.arrangement_count,
@@ -114,7 +114,7 @@ def _counts(network: Network, hubs: frozenset[str]) -> dict[str, float]:
 
 
 def _memberships(network: Network, id_: str) -> int:
-    at = network.nodes["id"].tolist()
+    at = network._table["id"].tolist()
     return int((network._core.memberships()[0] == at.index(id_)).sum()) if id_ in at else 0
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+    from .._common.types import YearLike
     from ..registry._register import Register
 
 __all__ = ["to_siena"]
@@ -26,12 +27,12 @@ STRUCTURAL_ZERO = 10
 
 def to_siena(
     register: Register,
-    years: Any,
+    years: Iterable[YearLike],
     folder: str | os.PathLike[str],
     *,
     themes: str | Iterable[str] | None = None,
     forms: str | Iterable[str] | None = None,
-    geography: Any = "own",
+    geography: YearLike = "own",
     repair: bool = True,
     rules: Mapping[str, float] | None = None,
 ) -> pd.DataFrame:

@@ -14,17 +14,18 @@ from ._rules import ChronicleRules
 if TYPE_CHECKING:
     import pandas as pd
 
+    from .._common.literals import SpellUnit
     from ..registry._register import Register
 
 __all__ = ["spells"]
 
-_UNITS = ("membership", "arrangement")
+UNITS = ("membership", "arrangement")
 
 
 def spells(
     register: Register,
     *,
-    unit: str = "membership",
+    unit: SpellUnit = "membership",
     rules: Mapping[str, float] | None = None,
 ) -> pd.DataFrame:
     """Spells with entry, exit, censoring and cause: for Cox models in lifelines or R.
@@ -66,7 +67,7 @@ def spells(
     """
     import pandas as pd
 
-    check_word("unit", unit, _UNITS)
+    check_word("unit", unit, UNITS)
     found = _core.spells(
         core_of(register, "Register"),
         unit == "membership",

@@ -17,8 +17,20 @@ from ._track_items import looks_of
 from ._track_tables import Tracked
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import TypeAlias
+
+    from .._common.types import LabelsLike
+    from ..network._network import Network
+    from ..registry._snapshot import Snapshot
+
+    #: What clusters can be followed through: a day, a network, or clusters found already.
+    Trackable: TypeAlias = Snapshot | Network | LabelsLike
     import numpy as np
     import pandas as pd
+
+    from .._common.literals import Arrangements, Quality, Representation, TrackMethod
+    from .._common.types import YearLike
 
 __all__ = ["Track", "track"]
 
@@ -127,20 +139,20 @@ def _sentence(row: Mapping[Any, Any]) -> str:
 
 
 def track(
-    items: Any,
+    items: Mapping[str, Trackable] | Mapping[int, Trackable] | Iterable[Trackable],
     *,
-    geography: Any = None,
-    arrangements: str = "all",
+    geography: YearLike | None = None,
+    arrangements: Arrangements = "all",
     repair: bool = True,
-    method: str = "auto",
+    method: TrackMethod = "auto",
     runs: int | None = None,
     threshold: float = 0.5,
     pairs: int | None = None,
     noise_runs: int = 1,
-    quality: str = "modularity",
+    quality: Quality = "modularity",
     resolution: float | None = None,
     iterations: int | None = None,
-    representation: str = "auto",
+    representation: Representation = "auto",
     seed: int = 0,
     threads: int | None = None,
     progress: ProgressLike = None,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+    from .._common.types import HasLabels, LabelsLike, ValuesLike
     from ..network._network import Network
 
 __all__ = ["Alignment", "alignment"]
@@ -91,7 +92,9 @@ class Alignment(Result):
 
 
 @network_first("clustering", "by", "network")
-def alignment(network: Any, clustering: Any = None, by: Any = "province") -> Alignment:
+def alignment(
+    network: Network | HasLabels, clustering: LabelsLike | None = None, by: ValuesLike = "province"
+) -> Alignment:
     """Compare clusters with a grouping of their nodes.
 
     Parameters
@@ -102,20 +105,21 @@ def alignment(network: Any, clustering: Any = None, by: Any = "province") -> Ali
 
     Raises ``ValueError`` for an unknown column ("did you mean …?") or lengths that do not fit.
     """
+    known: Any = network
     if clustering is None:
-        network, clustering = getattr(network, "_network", None), network
-    if network is None:
+        known, clustering = getattr(network, "_network", None), known
+    if known is None:
         raise ValueError("alignment needs the network as well: alignment(network, clustering)")
-    read = labels_of(network, clustering)
+    read = labels_of(known, clustering)
     labels = read.values
-    codes, found, _ = labels_of(network, by, "groups", unknown=True, ascending=True)
+    codes, found, _ = labels_of(known, by, "groups", unknown=True, ascending=True)
     names = list(found)
-    ids = network.nodes["id"].to_numpy()
-    tied = ~core_of(network).isolates.astype(bool)
+    ids = known._table["id"].to_numpy()
+    tied = ~core_of(known).isolates.astype(bool)
     both = tied & (codes >= 0)
-    edges = _Edges(network, labels, codes, len(names))
+    edges = _Edges(known, labels, codes, len(names))
     clusters, table = _per_cluster(labels, codes, names, edges)
-    called = dict(zip(read.names.tolist(), cluster_names(network, read), strict=True))
+    called = dict(zip(read.names.tolist(), cluster_names(known, read), strict=True))
     clusters.insert(1, "cluster_name", clusters["cluster"].map(called))
     members = int(clusters["size"].sum() - clusters["unknown"].sum())
     majority = float((clusters["share"] * (clusters["size"] - clusters["unknown"])).sum())

@@ -19,7 +19,8 @@ from ._surrogates import SCALE
 if TYPE_CHECKING:
     import pandas as pd
 
-    from .._common.literals import KindOfParticipant
+    from .._common.literals import AttributeClaimNull, By, KindOfParticipant
+    from .._common.types import NodesLike, ValuesLike
     from ..registry._snapshot import Snapshot
 
 
@@ -84,13 +85,13 @@ class Claim(Result):
 
 def size_claim(
     bridges: pd.DataFrame,
-    population: Any,
+    population: ValuesLike,
     *,
     threshold: float = 100_000,
     by: str | None = None,
-    null: str = "spatial",
-    positions: Any = None,
-    groups: Any = "province",
+    null: AttributeClaimNull = "spatial",
+    positions: NodesLike | None = None,
+    groups: ValuesLike = "province",
     scale: float = SCALE,
     draws: int = 9_999,
     seed: int = 0,
@@ -114,13 +115,13 @@ def size_claim(
 
 def attribute_claim(
     bridges: pd.DataFrame,
-    attribute: Any,
+    attribute: ValuesLike,
     *,
     threshold: float | None = None,
     by: str | None = None,
-    null: str = "spatial",
-    positions: Any = None,
-    groups: Any = "province",
+    null: AttributeClaimNull = "spatial",
+    positions: NodesLike | None = None,
+    groups: ValuesLike = "province",
     scale: float = SCALE,
     draws: int = 9_999,
     seed: int = 0,
@@ -195,7 +196,7 @@ def claim_with_and_without(
     snapshot: Snapshot,
     *,
     kinds: tuple[KindOfParticipant, ...] | None = None,
-    by: str = "participation",
+    by: By = "participation",
     threshold: float = 100_000,
     seed: int = 0,
     draws: int = 9_999,
@@ -225,7 +226,7 @@ def claim_with_and_without(
         network = snapshot._one_of_many(kinds=chosen, **construction)
         found = leiden(network, seed=seed)
         table = bridges(network, found, by=by, measures=["strength", by])
-        nodes = network.nodes.set_index("id")
+        nodes = network._table.set_index("id")
         other = (nodes["kind"] != "municipality").reindex(table.index).to_numpy(dtype=bool)
         claim = size_claim(
             table[~other], nodes["population"], threshold=threshold, draws=draws, seed=seed, by=by

@@ -20,6 +20,7 @@ from ._in_force import domains_in_force, empty_like
 if TYPE_CHECKING:
     import pandas as pd
 
+    from .._common.literals import Null
     from ..network._network import Network
     from ..registry._snapshot import Snapshot
 
@@ -76,7 +77,7 @@ def coherence(
     themes: list[str] | None = None,
     *,
     draws: int = 100,
-    null: str = "curveball",
+    null: Null = "curveball",
     seed: int = 0,
     threads: int | None = None,
     progress: ProgressLike = None,
@@ -193,7 +194,7 @@ def _details(
     with np.errstate(invalid="ignore", divide="ignore"):
         z = np.where(sd > 0, (overlap - expected) / sd, np.nan)
     names = np.array(pairs, dtype=object).reshape(len(pairs), 2)
-    ids = network.nodes["id"].to_numpy()
+    ids = network._table["id"].to_numpy()
     return pd.DataFrame(
         {
             "id": ids[node],
@@ -215,7 +216,7 @@ def _per_municipality(
 
     grouped = details.groupby("id", sort=False)
     table = grouped[["overlap"]].mean()
-    nodes = network.nodes.set_index("id")
+    nodes = network._table.set_index("id")
     # Draws in which a municipality has partners in no two of the themes say nothing about it.
     drawn = pd.DataFrame(found.node_means, columns=nodes.index)[table.index.tolist()]
     table["expected"], table["sd"] = drawn.mean(), drawn.std(ddof=1)

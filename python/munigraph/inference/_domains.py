@@ -29,9 +29,14 @@ from ._fragmentation import (
 from ._in_force import domains_in_force, empty_like
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import numpy as np
     import pandas as pd
+    from typing_extensions import Unpack
 
+    from .._common.literals import NetworkChoices, Quality
+    from .._common.types import LabelsLike
     from ..clustering._clustering import Clustering
     from ..network._network import Network
     from ..registry._snapshot import Snapshot
@@ -94,7 +99,7 @@ def compare_networks(
 
     require(a)
     require(b)
-    if a.node_count != b.node_count or a.nodes["id"].tolist() != b.nodes["id"].tolist():
+    if a.node_count != b.node_count or a._table["id"].tolist() != b._table["id"].tolist():
         raise ValueError("the two networks have different nodes")
     check_choices("compare_networks", weighted=weighted, permutations=permutations)
     with Progress("permutations", progress) as bar:
@@ -110,7 +115,7 @@ def compare_networks(
     return NetworkComparison(**fields(overlap), correlation=correlation, p=p, permuted=permuted)
 
 
-def alluvial(a: Any, b: Any, *, names: tuple[str, str] = ("a", "b")) -> pd.DataFrame:
+def alluvial(a: LabelsLike, b: LabelsLike, *, names: tuple[str, str] = ("a", "b")) -> pd.DataFrame:
     """Clusters of one clustering inside those of another: what an alluvial diagram draws.
 
     One row per flow: the two clusters (columns ``names``), ``count`` of nodes, ``share_of_<a>`` and
@@ -133,7 +138,7 @@ def compare_domains(
     domains: list[str] | None = None,
     *,
     runs: int = 20,
-    quality: str = "modularity",
+    quality: Quality = "modularity",
     resolution: float | None = None,
     seed: int = 0,
     permutations: int = 200,
@@ -143,7 +148,7 @@ def compare_domains(
     relabelled_runs: int = 5,
     threads: int | None = None,
     progress: ProgressLike = None,
-    **construction: Any,
+    **construction: Unpack[NetworkChoices],
 ) -> pd.DataFrame:
     """Networks of several domains, made and clustered in the same way.
 
@@ -255,7 +260,7 @@ def _silent(done: int, total: int) -> None:
 
 
 def _network_or_empty(
-    snapshot: Snapshot, domain: str, construction: dict[str, Any], asked_for: bool
+    snapshot: Snapshot, domain: str, construction: Mapping[str, Any], asked_for: bool
 ) -> Network:
     """The domain's network; without ties where no arrangement in force belongs to it."""
     try:
@@ -299,7 +304,7 @@ def _pairwise_agreement(
     return ami, common
 
 
-def density(snapshot: Snapshot, **construction: Any) -> pd.DataFrame:
+def density(snapshot: Snapshot, **construction: Unpack[NetworkChoices]) -> pd.DataFrame:
     """Administrative density: with how much cooperation each municipality has to deal.
 
     One row per municipality in force, indexed by id: ``name``, ``arrangements`` it is in (of two or
@@ -315,7 +320,7 @@ def density(snapshot: Snapshot, **construction: Any) -> pd.DataFrame:
 
     require(snapshot, "Snapshot")
     network = snapshot.network(**construction)
-    nodes, arrangements = network.nodes, network.arrangements
+    nodes, arrangements = network._table, network.arrangements
     member, arrangement = core_of(network).memberships()
     n = network.node_count
     count = np.bincount(member, minlength=n)

@@ -16,9 +16,13 @@ from ._equal_size import Clusterer, Pool, Side, Steps, at_equal_numbers, dealt, 
 from ._significance import Significance
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import numpy as np
     import pandas as pd
+    from typing_extensions import Unpack
 
+    from .._common.literals import NetworkChoices, Quality
     from ..network._network import Network
     from ..registry._snapshot import Snapshot
 
@@ -88,12 +92,12 @@ def compare_fragmentation(
     draws: int = 200,
     relabellings: int = 999,
     runs: int = 5,
-    quality: str = "modularity",
+    quality: Quality = "modularity",
     resolution: float | None = None,
     seed: int = 0,
     threads: int | None = None,
     progress: ProgressLike = None,
-    **construction: Any,
+    **construction: Unpack[NetworkChoices],
 ) -> Fragmentation:
     """Whether cooperation of one snapshot falls into more clusters than that of another, at equal
     numbers of arrangements.
@@ -168,7 +172,7 @@ def checked_counts(draws: int, relabellings: int) -> tuple[int, int]:
     return checked_count(draws, "draws", 1), checked_count(relabellings, "relabellings")
 
 
-def refuse_whole(construction: dict[str, Any]) -> None:
+def refuse_whole(construction: Mapping[str, object]) -> None:
     """What depends on the whole network has no meaning for a part of its arrangements."""
     for name in ("backbone", "split_domains"):
         if construction.get(name):
@@ -182,7 +186,7 @@ def domains_at_equal_size(
     draws: int,
     relabellings: int,
     seed: int,
-    construction: dict[str, Any],
+    construction: Mapping[str, Any],
     report: Report | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame, list[Fragmentation]]:
     """Figures of domains at equal numbers, their curves, and the test of every pair."""
@@ -227,7 +231,7 @@ def _joined(first: Network, second: Network) -> tuple[Pool, np.ndarray[Any, Any]
     carried: list[list[bool]] = []
     intensity, hosts, obligation = [], [], []
     for side, network in enumerate((first, second)):
-        ids = network.nodes["id"].tolist()
+        ids = network._table["id"].tolist()
         at = np.array([place.setdefault(one, len(place)) for one in ids], dtype=np.int32)
         rows = network.arrangements
         core = core_of(network)

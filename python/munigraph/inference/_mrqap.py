@@ -17,16 +17,20 @@ from ._mrqap_predictors import predictor_matrices, square_matrix
 from ._mrqap_two_mode import table_predictors, table_response
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     import numpy as np
     import pandas as pd
 
+    from .._common.literals import Family, Permutation, QapMethod, Response
+    from .._common.types import MatrixLike, ValuesLike
     from ..network._network import Network
 
     FloatArray = np.ndarray[Any, np.dtype[np.float64]]
 
 __all__ = ["Mrqap", "qap"]
 
-_RESPONSES = ("weight", "shared", "tied")
+RESPONSES = ("weight", "shared", "tied")
 
 
 @dataclass(frozen=True)
@@ -71,16 +75,16 @@ class Mrqap(Result):
 
 def qap(
     network: Network,
-    predictors: Any,
+    predictors: Sequence[str] | Mapping[str, str | MatrixLike],
     *,
     permutations: int = 1_000,
-    method: str = "double_semi_partialling",
-    permutation: str = "all",
-    family: str = "gaussian",
-    response: Any = None,
-    groups: Any = "province",
+    method: QapMethod = "double_semi_partialling",
+    permutation: Permutation = "all",
+    family: Family = "gaussian",
+    response: Response | MatrixLike | None = None,
+    groups: ValuesLike = "province",
     two_mode: bool = False,
-    arrangement_groups: Any = None,
+    arrangement_groups: ValuesLike | None = None,
     seed: int = 0,
     threads: int | None = None,
     progress: ProgressLike = None,
@@ -250,13 +254,13 @@ def _response(network: Network, response: Any, family: str) -> tuple[str, FloatA
         response = usual.get(family, "shared" if memberships else "weight")
     if not isinstance(response, str):
         return "matrix", square_matrix(network, response, "response")
-    check_word("response", response, _RESPONSES)
+    check_word("response", response, RESPONSES)
     n = network.node_count
     matrix = np.zeros((n, n))
     if response == "shared" and not memberships:
         raise ValueError("response 'shared' counts arrangements, and this network has none")
     edges = network.edges
-    places = {one: k for k, one in enumerate(network.nodes["id"])}
+    places = {one: k for k, one in enumerate(network._table["id"])}
     source, target = (edges[end].map(places).to_numpy() for end in ("source", "target"))
     values = np.ones(len(edges)) if response == "tied" else edges[response].to_numpy(float)
     matrix[source, target] = matrix[target, source] = values

@@ -57,7 +57,7 @@ def square_matrix(network: Network, given: Any, what: str) -> FloatArray:
 
     n = network.node_count
     if isinstance(given, pd.DataFrame) and not isinstance(given.index, pd.RangeIndex):
-        ids = network.nodes["id"].astype(str).to_numpy()
+        ids = network._table["id"].astype(str).to_numpy()
         table = given.set_axis(given.index.astype(str)).set_axis(given.columns.astype(str), axis=1)
         for axis in (table.index, table.columns):
             if not axis.is_unique or set(axis) != set(ids):

@@ -47,7 +47,7 @@ def table_matrix(network: Network, given: Any, what: str) -> FloatArray:
 
     shape = (network.node_count, network.arrangement_count)
     if isinstance(given, pd.DataFrame) and not isinstance(given.index, pd.RangeIndex):
-        rows = network.nodes["id"].astype(str).to_numpy()
+        rows = network._table["id"].astype(str).to_numpy()
         columns = network.arrangements["id"].astype(str).to_numpy()
         table = given.set_axis(given.index.astype(str)).set_axis(given.columns.astype(str), axis=1)
         for axis, ids in ((table.index, rows), (table.columns, columns)):
@@ -69,7 +69,7 @@ def table_matrix(network: Network, given: Any, what: str) -> FloatArray:
 def _named(network: Network, name: str) -> FloatArray:
     import numpy as np
 
-    nodes, arrangements = network.nodes, network.arrangements
+    nodes, arrangements = network._table, network.arrangements
     shape = (len(nodes), len(arrangements))
     if name.startswith("municipality_"):
         values = numbers_of(nodes, name.removeprefix("municipality_"), name)

@@ -4,25 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
 
-from .. import _core
-from .._common.arguments import checked_resolution, checked_seed, checked_threads
+from .._common.arguments import checked_seed, checked_threads
 from .._common.choices import check_choices, words_of
-from .._common.labels import labels_of
-from .._common.objects import core_of
 from .._common.progress import Progress, ProgressLike, Report
-from .._common.random import stream
 from .._common.result import Result
 from .._common.words import check_word
 from ..null_models._models import null_model
 from ..null_models._null_model import NullModel
+from ._measured import Measured, figure_options
 from ._refit import STANDARD, p_of, refitted
 
 if TYPE_CHECKING:
-    import numpy as np
+    from .._common.literals import Null, Statistic
+    from ..network._network import Network
+
+    #: A null model, by name or fitted.
+    NullLike: TypeAlias = Null | NullModel
+    #: A figure of a network, by name or as a function that gives a number.
+    StatisticLike: TypeAlias = (
+        Statistic | Literal["modularity", "count"] | Callable[[Network], float]
+    )
     import pandas as pd
 
+    from .._common.literals import Alternative, Quality, Refit
+    from .._common.types import FloatVector, ValuesLike
     from ..network._network import Network
 
 __all__ = ["Significance", "SignificanceTable", "significance"]
@@ -30,8 +37,6 @@ __all__ = ["Significance", "SignificanceTable", "significance"]
 #: Statistics by name; any callable ``network -> number`` will do as well.
 STATISTICS = words_of("significance", "statistic")
 _ALIASES = {"modularity": "quality", "count": "clusters"}
-#: The stream of the seed that the observed network is clustered with; draws take the first ones.
-_OBSERVED = 2**62
 
 
 @dataclass(frozen=True)
@@ -41,21 +46,21 @@ class Significance(Result):
     null: str
     statistic: str
     observed: float
-    draws: np.ndarray[Any, Any]
+    draws: FloatVector
     """The statistic of every draw (NaN where it is not defined there)."""
     alternative: str = "two-sided"
     refit: str = "none"
     """``double`` where p comes from fitting the null to its draws as well."""
     refitted_z: float = float("nan")
     """z of the observed value among the first 25 draws: what ``refitted`` is compared with."""
-    refitted: np.ndarray[Any, Any] | None = None
+    refitted: FloatVector | None = None
     """Per draw its z among 25 draws of the null fitted to it."""
     fit: Mapping[str, Any] = field(default_factory=dict)
     """What was fitted and how well, by name; ``munigraph.gravity(network)`` and ``tiling`` give
     the tables behind it."""
 
     @property
-    def _defined(self) -> np.ndarray[Any, Any]:
+    def _defined(self) -> FloatVector:
         import numpy as np
 
         return self.draws[np.isfinite(self.draws)]
@@ -98,7 +103,7 @@ class Significance(Result):
             extreme = np.abs(self._defined - self.mean) >= far * (1 - 1e-12)
         return float((extreme.sum() + 1) / (len(self._defined) + 1))
 
-    def on(self, side: str) -> Significance:
+    def on(self, side: Alternative) -> Significance:
         """The same with p on another side: ``two-sided``, ``greater`` or ``less``."""
         check_choices("significance", alternative=side)
         return replace(self, alternative=side)
@@ -207,24 +212,82 @@ class SignificanceTable(Mapping[Any, Significance]):
         return shown("Significance", table=self.table)
 
 
+# What is both a model and a sequence of models nobody makes.
+@overload
+def significance(  # type: ignore[overload-overlap]
+    network: Network,
+    *,
+    null: NullLike = "gravity",
+    statistic: StatisticLike = "quality",
+    draws: int = 100,
+    seed: int = 0,
+    groups: ValuesLike = "province",
+    node: str | None = None,
+    themes: Sequence[str] | None = None,
+    quality: Quality = "modularity",
+    resolution: float | None = None,
+    runs: int = 1,
+    alternative: Alternative = "two-sided",
+    refit: Refit | None = None,
+    threads: int | None = None,
+    progress: ProgressLike = None,
+) -> Significance: ...
+@overload
 def significance(
     network: Network,
     *,
-    null: Any = "gravity",
-    statistic: Any = "quality",
+    null: Sequence[NullLike],
+    statistic: StatisticLike | Sequence[StatisticLike] = "quality",
     draws: int = 100,
     seed: int = 0,
-    groups: Any = "province",
+    groups: ValuesLike = "province",
     node: str | None = None,
     themes: Sequence[str] | None = None,
-    quality: str = "modularity",
+    quality: Quality = "modularity",
     resolution: float | None = None,
     runs: int = 1,
-    alternative: str = "two-sided",
-    refit: str | None = None,
+    alternative: Alternative = "two-sided",
+    refit: Refit | None = None,
     threads: int | None = None,
     progress: ProgressLike = None,
-) -> Any:
+) -> SignificanceTable: ...
+@overload
+def significance(
+    network: Network,
+    *,
+    null: NullLike = "gravity",
+    statistic: Sequence[StatisticLike],
+    draws: int = 100,
+    seed: int = 0,
+    groups: ValuesLike = "province",
+    node: str | None = None,
+    themes: Sequence[str] | None = None,
+    quality: Quality = "modularity",
+    resolution: float | None = None,
+    runs: int = 1,
+    alternative: Alternative = "two-sided",
+    refit: Refit | None = None,
+    threads: int | None = None,
+    progress: ProgressLike = None,
+) -> SignificanceTable: ...
+def significance(
+    network: Network,
+    *,
+    null: NullLike | Sequence[NullLike] = "gravity",
+    statistic: StatisticLike | Sequence[StatisticLike] = "quality",
+    draws: int = 100,
+    seed: int = 0,
+    groups: ValuesLike = "province",
+    node: str | None = None,
+    themes: Sequence[str] | None = None,
+    quality: Quality = "modularity",
+    resolution: float | None = None,
+    runs: int = 1,
+    alternative: Alternative = "two-sided",
+    refit: Refit | None = None,
+    threads: int | None = None,
+    progress: ProgressLike = None,
+) -> Significance | SignificanceTable:
     """Compare a statistic of a network with its values under a null model.
 
     Parameters
@@ -281,11 +344,11 @@ def significance(
         if not callable(name):
             check_word("statistic", name, STATISTICS)
     named = [name for name in names if not callable(name)]
-    options = _figure_options(network, named, groups, node, themes, quality, resolution, runs)
+    options = figure_options(network, named, groups, node, themes, quality, resolution, runs)
     seed = checked_seed(seed)
     if refit is not None:
         check_word("refit", refit, REFITS)
-    measured = _Measured(names, options, seed, checked_threads(threads))
+    measured = Measured(names, options, seed, checked_threads(threads))
     observed = measured.observed(network)
     results = []
     with Progress("draws", progress) as bar:
@@ -323,97 +386,3 @@ def _ticking(report: Report | None, total: int) -> Callable[[int], None]:
             report(done, total)
 
     return tick
-
-
-class _Measured:
-    """Statistics of a network and of draws: all of them see the same draws and clusterings."""
-
-    def __init__(self, names: list[Any], options: dict[str, Any], seed: int, threads: int) -> None:
-        self._names, self._options = names, options
-        self._seed, self._threads = seed, threads
-        self._named = any(not callable(name) for name in names)
-
-    def observed(self, network: Network) -> np.ndarray[Any, Any]:
-        """One value per statistic."""
-        import numpy as np
-
-        figures: Any = None
-        if self._named:
-            figures = _core.measure(
-                core_of(network), stream(self._seed, _OBSERVED), **self._options
-            )
-        return np.array([
-            float(name(network)) if callable(name) else figures[_core.figure_index(name)]
-            for name in self._names
-        ])  # fmt: skip
-
-    def draws(
-        self,
-        network: Network,
-        model: NullModel,
-        draws: int,
-        seed: int,
-        report: Report | None = None,
-    ) -> np.ndarray[Any, Any]:
-        """Values (draws × statistics) of draws of a model of a network."""
-        import numpy as np
-
-        if self._named:
-            figures = _core.null_figures(
-                core_of(network), model._core, draws, seed, self._threads, **self._options,
-                progress=report,
-            )  # fmt: skip
-        called = _call(model, [name for name in self._names if callable(name)], draws, seed)
-        return np.column_stack([
-            called[name] if callable(name) else figures[:, _core.figure_index(name)]
-            for name in self._names
-        ])  # fmt: skip
-
-
-def _call(
-    model: NullModel, statistics: list[Callable[[Network], float]], draws: int, seed: int
-) -> dict[Any, np.ndarray[Any, Any]]:
-    """Values of callables on the same draws that the named statistics see."""
-    import numpy as np
-
-    values = {one: np.empty(draws) for one in statistics}
-    for d in range(draws if statistics else 0):
-        drawn = model.sample(stream(seed, 2 * d))
-        for one in statistics:
-            values[one][d] = float(one(drawn))
-    return values
-
-
-def _figure_options(
-    network: Network,
-    statistics: list[str],
-    groups: Any,
-    node: str | None,
-    themes: Sequence[str] | None,
-    quality: str,
-    resolution: float | None,
-    runs: int,
-) -> dict[str, Any]:
-    import numpy as np
-
-    codes = np.empty(0, dtype=np.int32)
-    if {"alignment", "group_share"} & set(statistics):
-        codes = labels_of(network, groups, "groups", unknown=True, ascending=True).codes
-    index = -1
-    if "participation" in statistics:
-        if node is None:
-            raise ValueError("participation is that of one municipality: give its id as node")
-        index = network._index(node)
-    arrangements: list[list[int]] = []
-    if "coherence" in statistics:
-        from ._coherence import theme_arrangements
-
-        arrangements = theme_arrangements(network, themes)
-    return {
-        "quality": quality,
-        "resolution": checked_resolution(resolution),
-        "runs": runs,
-        "groups": codes,
-        "node": index,
-        "themes": arrangements,
-    }

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+    from .._common.literals import Null
+    from .._common.types import FloatVector
     from ..registry._register import Register
     from ..registry._snapshot import Snapshot
 
@@ -47,7 +49,7 @@ class SpecificationTest(Result):
     null: str
     specifications: pd.DataFrame
     """Rows of the multiverse that the statement is about, and ``holds``."""
-    draws: np.ndarray[Any, Any]
+    draws: FloatVector
     """Share of specifications in which the statement is true, per draw."""
     medians: np.ndarray[Any, Any]
     """Median of the figure over the specifications with ties, per draw."""
@@ -110,7 +112,7 @@ def specification_test(
     statement: Mapping[str, Any],
     *,
     date: str | int | datetime.date | None = None,
-    null: Any = "curveball",
+    null: Null | NullModel = "curveball",
     draws: int = 99,
     runs: int = 20,
     seed: int = 0,

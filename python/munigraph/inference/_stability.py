@@ -16,9 +16,10 @@ from .._common.warn import warn
 from ..clustering._clustering import Clustering
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
 
+    from .._common.literals import Quality, Representation, Resample, StabilityMethod
+    from .._common.types import FloatMatrix, FloatVector, IntMatrix, IntVector, TextVector
     from ..network._network import Network
 
 
@@ -39,14 +40,14 @@ class Stability(Result):
     """
 
     clustering: Clustering
-    counts: np.ndarray[Any, Any]
-    singletons: np.ndarray[Any, Any]
-    isolates: np.ndarray[Any, Any]
-    components: np.ndarray[Any, Any]
-    quality: np.ndarray[Any, Any]
-    agreement: np.ndarray[Any, Any]
-    labels: np.ndarray[Any, Any]
-    node_stability: np.ndarray[Any, Any]
+    counts: IntVector
+    singletons: IntVector
+    isolates: IntVector
+    components: IntVector
+    quality: FloatVector
+    agreement: FloatVector
+    labels: IntMatrix
+    node_stability: FloatVector
     method: str
     resample: str
     drop: float | None
@@ -58,7 +59,7 @@ class Stability(Result):
         self._set(**{**found, "clustering": clustering})
 
     @property
-    def ids(self) -> np.ndarray[Any, Any]:
+    def ids(self) -> TextVector:
         """Ids of the nodes, in the order of a row of ``labels``."""
         return self.clustering.ids
 
@@ -88,7 +89,7 @@ class Stability(Result):
         low, high = np.quantile(self.counts, [tail, 1 - tail], method="inverted_cdf")
         return int(low), int(high)
 
-    def co_assignment(self) -> np.ndarray[Any, Any]:
+    def co_assignment(self) -> FloatMatrix:
         """Share of the draws in which two nodes are in one cluster (float64, n×n; diagonal 1)."""
         return _core.co_assignment(self.labels)
 
@@ -149,15 +150,15 @@ def stability(
     network: Network,
     *,
     draws: int = 200,
-    resample: str = "weights",
+    resample: Resample = "weights",
     drop: float = 0.1,
     runs: int = 10,
-    method: str = "leiden",
+    method: StabilityMethod = "leiden",
     threshold: float = 0.5,
-    quality: str = "modularity",
+    quality: Quality = "modularity",
     resolution: float | None = None,
     iterations: int | None = None,
-    representation: str = "auto",
+    representation: Representation = "auto",
     seed: int = 0,
     threads: int | None = None,
     progress: ProgressLike = None,

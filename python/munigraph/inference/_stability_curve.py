@@ -18,6 +18,7 @@ from .._common.result import Result
 if TYPE_CHECKING:
     import pandas as pd
 
+    from .._common.literals import Quality, Representation
     from ..network._network import Network
 
 _OTHERS = ("singletons", "isolates", "components")
@@ -61,10 +62,10 @@ def stability_curve(
     shares: Sequence[float] = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9),
     draws: int = 100,
     runs: int = 5,
-    quality: str = "modularity",
+    quality: Quality = "modularity",
     resolution: float | None = None,
     iterations: int | None = None,
-    representation: str = "auto",
+    representation: Representation = "auto",
     seed: int = 0,
     threads: int | None = None,
     progress: ProgressLike = None,

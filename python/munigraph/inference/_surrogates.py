@@ -15,6 +15,9 @@ from .._common.words import check_word
 if TYPE_CHECKING:
     import numpy as np
 
+    from .._common.literals import SurrogateMethod
+    from .._common.types import MatrixLike, NodesLike, ValuesLike
+
     FloatArray = np.ndarray[Any, np.dtype[np.float64]]
 
 __all__ = ["moran", "spatial_surrogates"]
@@ -23,11 +26,13 @@ __all__ = ["moran", "spatial_surrogates"]
 SCALE = 30.0
 #: Above, n×n eigenvectors no longer fit.
 LARGEST = 3_000
+#: How surrogates are made.
+METHODS = ("spectral", "variogram")
 #: Surrogates that are held at once.
 _BATCH = 512
 
 
-def moran(values: Any, positions: Any, *, scale: float = SCALE) -> float:
+def moran(values: ValuesLike, positions: NodesLike | MatrixLike, *, scale: float = SCALE) -> float:
     """Moran's I: whether what lies near each other is alike.
 
     ``I = n/S · Σ w_ij (x_i − x̄)(x_j − x̄) / Σ (x_i − x̄)²`` with weights w_ij = exp(−d_ij/scale),
@@ -56,10 +61,10 @@ def moran(values: Any, positions: Any, *, scale: float = SCALE) -> float:
 
 
 def spatial_surrogates(
-    values: Any,
-    positions: Any,
+    values: ValuesLike,
+    positions: NodesLike | MatrixLike,
     *,
-    method: str = "spectral",
+    method: SurrogateMethod = "spectral",
     scale: float = SCALE,
     draws: int = 99,
     seed: int = 0,
@@ -82,7 +87,7 @@ def spatial_surrogates(
     """
     import numpy as np
 
-    check_word("method", method, ("spectral", "variogram"))
+    check_word("method", method, METHODS)
     x, lon, lat = _placed(values, positions, drop=False)
     mean = x.mean()
     if method == "variogram":

@@ -114,8 +114,8 @@ def membership_arrays(
     participants: ArrayLike,
     arrangements: ArrayLike,
     n: int | None,
-    intensity: ArrayLike | None,
-    host: ArrayLike | None,
+    intensity: Any,
+    host: Any,
 ) -> tuple[Any, ...]:
     """Memberships as the core takes them: nodes, arrangements, the number of each, intensities,
     hosts; checked, and without what ties nobody."""

@@ -39,6 +39,9 @@ def node_columns(
     """
     named, tables = _tables(network, clustering, bridges, attributes)
     nodes = network.nodes.drop(columns="id")
+    given = {str(name) for _, table in tables for name in table.columns}
+    # Those of the tables are theirs.
+    nodes = nodes.drop(columns=list({"degree", "strength"} & given))
     if named is not None:
         for one in named:
             if one not in nodes.columns:
@@ -84,7 +87,7 @@ def _tables(
         attributes = pd.DataFrame({
             str(key): _by_id(network, pd.Series(one).to_frame("x"), str(key))["x"].to_numpy()
             for key, one in attributes.items()
-        }, index=network.nodes["id"])  # fmt: skip
+        }, index=network._table["id"])  # fmt: skip
     tables.append(("attributes", _by_id(network, attributes, "attributes")))
     return None, tables
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     import igraph
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import scipy.sparse
 
+    from .._common.types import LabelsLike, MatrixLike
     from ._network import Network
 
 
@@ -61,7 +63,12 @@ class Exchange:
         return _from_graph(cls, read_igraph(graph, weight), "igraph")
 
     @classmethod
-    def from_scipy(cls, matrix: Any, *, nodes: Any = None) -> Network:
+    def from_scipy(
+        cls,
+        matrix: scipy.sparse.sparray | scipy.sparse.spmatrix | MatrixLike,
+        *,
+        nodes: pd.DataFrame | Sequence[str] | None = None,
+    ) -> Network:
         """A network from a symmetric matrix of weights: SciPy's sparse ones, an array, a DataFrame.
 
         ``nodes`` is a DataFrame with ``id`` and attributes, or a list of ids, a row of the matrix
@@ -113,7 +120,11 @@ class Exchange:
 
         return memberships(self)  # type: ignore[arg-type]
 
-    def incidence(self, labels: bool = False) -> Any:
+    @overload
+    def incidence(self, labels: Literal[False] = False) -> scipy.sparse.csr_array: ...
+    @overload
+    def incidence(self, labels: Literal[True]) -> pd.DataFrame: ...
+    def incidence(self, labels: bool = False) -> scipy.sparse.csr_array | pd.DataFrame:
         """Who is in what: the two-mode matrix, a row per node, a column per arrangement, 0 and 1.
 
         A ``scipy.sparse.csr_array`` (n × arrangements); with ``labels`` a DataFrame with the ids of
@@ -124,7 +135,7 @@ class Exchange:
 
         return incidence(self, labels)  # type: ignore[arg-type]
 
-    def dyads(self, *, clustering: Any = None, tied: bool = False) -> pd.DataFrame:
+    def dyads(self, *, clustering: LabelsLike | None = None, tied: bool = False) -> pd.DataFrame:
         """A row for every unordered pair of nodes, untied ones included, for regressions elsewhere.
 
         Parameters
@@ -164,9 +175,9 @@ class Exchange:
         self,
         path: str | os.PathLike[str],
         *,
-        clustering: Any = None,
+        clustering: LabelsLike | None = None,
         bridges: pd.DataFrame | None = None,
-        attributes: Any = None,
+        attributes: pd.DataFrame | Mapping[str, pd.Series] | Sequence[str] | None = None,
         plain: bool = False,
     ) -> list[Path]:
         """Write the network, with clusters and bridges, for Gephi, R, UCINET and others.

@@ -116,7 +116,7 @@ def write(
 
 
 def _drawn(network: Network, columns: list[Column], only_numbers: bool) -> Drawn:
-    nodes = network.nodes
+    nodes = network._table
     if only_numbers and "name" in nodes.columns:  # their labels
         columns = [column_of("name", nodes["name"].tolist()), *columns]
     source, target, weight = network._core.edges()

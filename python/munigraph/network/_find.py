@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 #: How many near ones an error names.
 _NEAR = 3
+#: Pairs up to which ties are worked out to count them.
+_COUNTED = 50_000_000
 
 
 def index_of(nodes: pd.DataFrame, node: Any) -> int:
@@ -54,6 +56,30 @@ def _hint(node: str, ids: pd.Series, names: pd.Series) -> str:
     return f"; an id is, for instance, {shown[ids.iloc[0]]}" if len(ids) else ""
 
 
+def with_ties(network: Network) -> pd.DataFrame:
+    """The table of :attr:`Network.nodes`: the attributes, with ``degree`` and ``strength``."""
+    import numpy as np
+    import pandas as pd
+
+    core = network._core
+    degree: Any = pd.array([pd.NA] * network.node_count, dtype="Int32")
+    if core.is_projected or not core.has_memberships or _most_pairs(network) <= _COUNTED:
+        source, target, _ = core.edges()
+        ends = np.concatenate([source, target])
+        degree = np.bincount(ends, minlength=network.node_count).astype(np.int32)
+    return network._table.drop(columns=["degree", "strength"], errors="ignore").assign(
+        degree=degree, strength=core.strength
+    )
+
+
+def _most_pairs(network: Network) -> int:
+    """Pairs that the arrangements tie, counted once for each."""
+    import numpy as np
+
+    sizes = np.bincount(network._core.memberships()[1]).astype(np.int64)
+    return int((sizes * (sizes - 1) // 2).sum())
+
+
 def partners_of(network: Network, index: int) -> pd.DataFrame:
     """The table of :meth:`Network.partners`."""
     import numpy as np
@@ -62,7 +88,7 @@ def partners_of(network: Network, index: int) -> pd.DataFrame:
     source, target, weight = network._core.edges()
     here = (source == index) | (target == index)
     other = np.where(source == index, target, source)[here]
-    nodes = network.nodes
+    nodes = network._table
     names = nodes["name"] if "name" in nodes.columns else nodes["id"]
     total = float(weight[here].sum())
     shared: Any = np.full(len(other), np.nan)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
@@ -15,7 +15,7 @@ from .._common.objects import core_of
 from ._arrays import integers, membership_arrays, without_gaps
 from ._construction import chosen_words, construction_text
 from ._exchange import Exchange
-from ._find import index_of, partners_of
+from ._find import index_of, partners_of, with_ties
 from ._given import (
     holds_text,
     named_edges,
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import ArrayLike
 
+    from .._common.literals import Weighting
+    from .._common.types import Array
     from ..registry._snapshot import Snapshot
 
 
@@ -49,6 +51,7 @@ class Network(Size, Exchange):
         "_construction",
         "_core",
         "_left_out",
+        "_measured",
         "_node_rows",
         "_nodes",
         "_own_arrangements",
@@ -79,6 +82,7 @@ class Network(Size, Exchange):
         self._own_nodes = nodes
         self._own_arrangements = arrangements
         self._nodes: pd.DataFrame | None = None
+        self._measured: pd.DataFrame | None = None
 
     # --- construction ---------------------------------------------------------------------------
 
@@ -91,7 +95,7 @@ class Network(Size, Exchange):
         weight: ArrayLike | None = None,
         *,
         n: int | None = None,
-        nodes: Any = None,
+        nodes: pd.DataFrame | Sequence[str] | None = None,
     ) -> Network:
         """A network from edges, each given once.
 
@@ -147,11 +151,11 @@ class Network(Size, Exchange):
         arrangements: ArrayLike,
         *,
         n: int | None = None,
-        weighting: str = "newman",
+        weighting: Weighting = "newman",
         min_shared: int = 1,
-        intensity: Any = None,
-        host: Any = None,
-        nodes: Any = None,
+        intensity: Sequence[float] | Array | Mapping[str, float] | None = None,
+        host: Sequence[str | int | None] | Array | Mapping[str, str | None] | None = None,
+        nodes: pd.DataFrame | Sequence[str] | None = None,
     ) -> Network:
         """A network from memberships: a participant and an arrangement per row.
 
@@ -209,10 +213,23 @@ class Network(Size, Exchange):
 
     @property
     def nodes(self) -> pd.DataFrame:
-        """``id, name, province, population, lon, lat`` and further attributes, one row per node."""
+        """``id, name, province, population, lon, lat`` and further attributes, one row per node;
+        at the end ``degree`` (with how many others a node is tied) and ``strength`` (the sum of the
+        weights of its ties), which take the place of columns of those names.
+
+        Works out the ties; where they are not there yet and could be more than 50 million pairs,
+        degrees are missing rather than counted.
+        """
+        if self._measured is None:
+            self._measured = with_ties(self)
+        return self._measured.copy()
+
+    @property
+    def _table(self) -> pd.DataFrame:
+        """Attributes of the nodes as they were given: no ties are worked out. Not to be changed."""
         if self._nodes is None:
             self._nodes = self._node_table()
-        return self._nodes.copy()
+        return self._nodes
 
     def _node_table(self) -> pd.DataFrame:
         import pandas as pd
@@ -264,7 +281,7 @@ class Network(Size, Exchange):
         import pandas as pd
 
         source, target, weight = self._core.edges()
-        ids = self.nodes["id"].to_numpy()
+        ids = self._table["id"].to_numpy()
         shared: Any = np.full(len(weight), np.nan)
         if self._core.has_memberships:
             shared = self._core.edge_shared()
@@ -276,7 +293,7 @@ class Network(Size, Exchange):
     def isolates(self) -> list[str]:
         """Ids of nodes without any tie."""
         mask = self._core.isolates.astype(bool)
-        return self.nodes["id"][mask].tolist()
+        return self._table["id"][mask].tolist()
 
     @property
     def construction(self) -> dict[str, Any]:
@@ -315,7 +332,7 @@ class Network(Size, Exchange):
 
     def _index(self, node: str) -> int:
         """The position of a node by its id or by a name that no other has."""
-        return index_of(self.nodes, node)
+        return index_of(self._table, node)
 
     # --- pickling and display -------------------------------------------------------------------
 
@@ -363,7 +380,7 @@ class Network(Size, Exchange):
         ]
         rows += chosen_words(self._construction)
         # Coloured by component: clusters are another choice.
-        return facts("Network", rows, picture=small_map(self.nodes, self.component_labels))
+        return facts("Network", rows, picture=small_map(self._table, self.component_labels))
 
 
 _ADDITIVE = ("newman", "count", "pair_share")

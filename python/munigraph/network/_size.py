@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from .. import _core
+    from .._common.types import FloatVector, IntVector
 
 
 class Size:
@@ -68,12 +67,12 @@ class Size:
         return self._core.largest_rounding
 
     @property
-    def strength(self) -> np.ndarray[Any, Any]:
+    def strength(self) -> FloatVector:
         """Sum of the weights of each node's ties (float64, n)."""
         return self._core.strength
 
     @property
-    def component_labels(self) -> np.ndarray[Any, Any]:
+    def component_labels(self) -> IntVector:
         """Connected component of each node (int32, n), numbered by smallest node."""
         return self._core.component_labels
 

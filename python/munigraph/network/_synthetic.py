@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
+    from .._common.literals import Size
+
 #: Standard sizes: municipalities × arrangements, memberships, largest arrangement.
 SIZES = ("national", "europe", "world")
 
@@ -53,7 +55,7 @@ class SyntheticArrays(TypedDict):
     domains: list[str]
 
 
-def synthetic_options(size: str = "national") -> dict[str, Any]:
+def synthetic_options(size: Size = "national") -> dict[str, Any]:
     """Options of a standard size (``national``, ``europe``, ``world``), to be changed and passed on
     to :func:`synthetic_memberships`."""
     return fields(_core.synthetic_options(check_word("synthetic size", size, SIZES)))

@@ -33,7 +33,7 @@ def memberships(network: Network) -> pd.DataFrame:
     nodes, groups = network._core.memberships()
     return pd.DataFrame({
         "arrangement": network.arrangements["id"].to_numpy()[groups],
-        "participant": network.nodes["id"].to_numpy()[nodes],
+        "participant": network._table["id"].to_numpy()[nodes],
         "host": network._core.hosts()[groups] == nodes,
     })  # fmt: skip
 
@@ -51,7 +51,7 @@ def incidence(network: Network, labels: bool) -> Any:
 
         matrix = np.zeros(shape, dtype=np.int8)
         matrix[nodes, groups] = 1
-        rows = pd.Index(network.nodes["id"], name="id")
+        rows = pd.Index(network._table["id"], name="id")
         columns = pd.Index(network.arrangements["id"], name="arrangement")
         return pd.DataFrame(matrix, index=rows, columns=columns)
     sparse = _need("scipy.sparse", "scipy")
@@ -81,7 +81,7 @@ def dyads(network: Network, clustering: Any, tied: bool) -> pd.DataFrame:
         shared = pd.array([pd.NA] * len(weight), dtype="Int64")
         if network._core.has_memberships:
             shared = pd.array(_shared(network)[source, target], dtype="Int64")
-    nodes = network.nodes
+    nodes = network._table
     ids = nodes["id"].to_numpy()
     table = pd.DataFrame(
         {"source": ids[source], "target": ids[target], "weight": weight, "shared": shared}

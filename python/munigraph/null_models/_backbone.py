@@ -18,15 +18,17 @@ from ..network._network import Network
 from ._null_model import _with_core
 
 if TYPE_CHECKING:
+    from .._common.literals import Backbone, Correction
+
     pass
 
 
 def backbone(
     network: Network,
-    method: str,
+    method: Backbone,
     alpha: float = 0.05,
     *,
-    correction: str | None = None,
+    correction: Correction | None = None,
     threads: int | None = None,
 ) -> Network:
     """The network with its significant ties only: all nodes stay, kept ties keep their weight.

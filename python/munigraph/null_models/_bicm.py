@@ -17,8 +17,9 @@ from ..network._network import Network
 from ._null_model import NullModel, _with_core
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
+
+    from .._common.types import FloatMatrix
 
 
 class Bicm(NullModel):
@@ -31,7 +32,7 @@ class Bicm(NullModel):
         super().__init__(network, _core.Bicm(core_of(network)))
 
     @property
-    def probabilities(self) -> np.ndarray[Any, Any]:
+    def probabilities(self) -> FloatMatrix:
         """Probability of every membership (nodes × arrangements); 1 for a star's host."""
         return self._core.probabilities(self.network._core)
 

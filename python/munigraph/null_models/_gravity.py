@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+    from .._common.types import FloatVector, ValuesLike
+
 
 class Gravity(NullModel):
     """Cooperation as population and distance would have it. See :func:`gravity`."""
@@ -34,9 +36,9 @@ class Gravity(NullModel):
         network: Network,
         *,
         degree_correction: bool = True,
-        population: Any = None,
-        lon: Any = None,
-        lat: Any = None,
+        population: ValuesLike | None = None,
+        lon: ValuesLike | None = None,
+        lat: ValuesLike | None = None,
         seed: int = 0,
         threads: int | None = None,
         progress: ProgressLike = None,
@@ -78,14 +80,14 @@ class Gravity(NullModel):
         return pd.DataFrame({"distance": self._core.knots, "factor": self._core.decay})
 
     @property
-    def propensities(self) -> np.ndarray[Any, Any]:
+    def propensities(self) -> FloatVector:
         """The degree correction: how much more a node is drawn than population, distance and its
         place say. It is b times the node's accessibility (the sum of f over the distances to those
         that start arrangements), since b alone has to be large where nobody is near; mean 1."""
         return self._core.propensities
 
     @property
-    def weights(self) -> np.ndarray[Any, Any]:
+    def weights(self) -> FloatVector:
         """b itself, which draws use; mean 1."""
         return self._core.weights
 
@@ -115,7 +117,7 @@ class Gravity(NullModel):
         return self._core.distances.met
 
     @property
-    def degree_errors(self) -> np.ndarray[Any, Any]:
+    def degree_errors(self) -> FloatVector:
         """(expected − observed) / observed degree per node after the correction; NaN without."""
         return self._core.degree_errors
 
@@ -195,9 +197,9 @@ def gravity(
     network: Network,
     *,
     degree_correction: bool = True,
-    population: Any = None,
-    lon: Any = None,
-    lat: Any = None,
+    population: ValuesLike | None = None,
+    lon: ValuesLike | None = None,
+    lat: ValuesLike | None = None,
     seed: int = 0,
     threads: int | None = None,
     progress: ProgressLike = None,
@@ -244,7 +246,7 @@ def node_numbers(
     import pandas as pd
 
     n = network.node_count
-    nodes = network.nodes
+    nodes = network._table
     if given is not None:
         column = pd.Series(attribute_of(network, given, name))
     else:

@@ -41,7 +41,7 @@ class Redraw:
     def __init__(self, whole: Network) -> None:
         assert whole.snapshot is not None
         self.snapshot: Snapshot = whole.snapshot
-        self._ids = whole.nodes["id"].to_numpy()
+        self._ids = whole._table["id"].to_numpy()
         self._arrangements = whole.arrangements["id"].to_numpy()
         self._tables = self._of_the_day()
         self._kept = self._split()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import numpy as np
@@ -14,6 +14,9 @@ from ._escaped import leaves_escaped
 from ._style import data, heading, named, plural, tip
 from ._tables import clusters_of
 
+if TYPE_CHECKING:
+    from .._common.types import LabelsLike, NodesLike
+
 _GAP = 0.012  # between blocks, as a share of the height
 _HALF = 0.045  # half a block's width; columns are one apart
 _STEPS = np.linspace(0, 1, 13)
@@ -21,8 +24,8 @@ _STEPS = np.linspace(0, 1, 13)
 
 @leaves_escaped
 def domains(
-    clusterings: Mapping[str, Any],
-    nodes: Any = None,
+    clusterings: Mapping[str, LabelsLike],
+    nodes: NodesLike | None = None,
     *,
     palettes: Mapping[str, Mapping[Hashable, str]] | None = None,
     title: str | None = None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import numpy as np
@@ -17,6 +17,9 @@ from ._maps import finished, xy
 from ._style import data, number, plural, tip
 from ._tables import nodes_of, records
 
+if TYPE_CHECKING:
+    from .._common.types import NodesLike, ValuesLike
+
 _MOST = 12
 """Different words that get a colour of their own; the rest share one."""
 _OTHERS = "others"
@@ -25,8 +28,8 @@ _KEPT = ["id", "name", "value", "x", "y"]
 
 @leaves_escaped
 def choropleth(
-    network: Any,
-    values: Any,
+    network: NodesLike,
+    values: ValuesLike,
     *,
     geometry: Place = "auto",
     name: str | None = None,

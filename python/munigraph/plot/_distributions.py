@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import numpy as np
@@ -14,10 +14,16 @@ from .._common.words import check_word
 from ._escaped import leaves_escaped
 from ._style import data, heading, number, plural, tip
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .._common.types import Array, HasMemberships
+    from ..inference._significance import Significance, SignificanceTable
+
 
 @leaves_escaped
 def arrangement_sizes(
-    source: Any,
+    source: HasMemberships | pd.DataFrame | Array | Sequence[int],
     *,
     by: str | None = None,
     title: str | None = None,
@@ -116,7 +122,10 @@ def _bins(sizes: pd.Series) -> pd.Series:
 
 @leaves_escaped
 def null_histogram(
-    results: Any,
+    results: Significance
+    | SignificanceTable
+    | Mapping[str, object]
+    | Mapping[tuple[str, str], object],
     *,
     statistic: str | None = None,
     bins: int = 25,
@@ -130,7 +139,7 @@ def null_histogram(
     mapping from a null model's name to one, or to a dict with those keys. All share one scale. Keys
     that are pairs (null model, statistic) give a panel per statistic, each with a scale of its own.
     """
-    many = results
+    many: Any = results
     if not isinstance(results, Mapping) or "draws" in results:
         many = {getattr(results, "null", "null"): results}
     if statistic is None:

@@ -15,9 +15,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .._common.errors import DataError
+
+if TYPE_CHECKING:
+    import geopandas
 
 Ring = list[list[float]]
 
@@ -64,7 +67,7 @@ class Geometry:
         raise _bad(name, kind, 'a "FeatureCollection" or a "Topology"')
 
     @classmethod
-    def from_frame(cls, frame: Any, *, ids: Iterable[str] = ()) -> Geometry:
+    def from_frame(cls, frame: geopandas.GeoDataFrame, *, ids: Iterable[str] = ()) -> Geometry:
         """The polygons of a GeoDataFrame, or of anything with ``__geo_interface__``.
 
         Coordinates are brought to longitude and latitude where the frame says what they are in.

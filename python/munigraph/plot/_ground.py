@@ -5,20 +5,27 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import pandas as pd
 
 from . import _layout as layout
 from ._geometry import CELLS, Geometry, centre, find_geometry, is_frame, shipped_cells
-from ._style import heading, named
+from ._style import heading, named, plural
 from ._tables import edges_of
+
+if TYPE_CHECKING:
+    import os
+
+    import geopandas
+
+    from ._geometry import Geometry
 
 NO_MAP = "no map: positions made up"
 
 #: ``"auto"``, ``"cells"``, a path, a Geometry, a GeoDataFrame, or None.
-Place = Any
+Place: TypeAlias = "Geometry | geopandas.GeoDataFrame | str | os.PathLike[str] | None"
 
 
 @dataclass(frozen=True)
@@ -129,17 +136,41 @@ def heading_of(ground: Ground, text: str | None, *lines: str) -> Any:
 def described(ground: Ground, text: str) -> str:
     """The text alternative of a map, with the same."""
     made_up = f"{NO_MAP[0].upper()}{NO_MAP[1:]}" if ground.kind == "layout" else ""
-    return " ".join(one for one in (text, missing_text(ground), ground.remark, made_up) if one)
+    lost = ground.not_placed["name"].tolist()
+    missing = f"{missing_text(ground)} ({named(lost, 5)})." if lost else ""
+    return " ".join(one for one in (text, missing, ground.remark, made_up) if one)
 
 
 def missing_text(ground: Ground) -> str:
-    """Which nodes the map cannot show."""
+    """How many nodes the map cannot show as the others; their names stand in :func:`about_map`."""
     lost = ground.not_placed
     if lost.empty:
         return ""
-    how = "No shape" if ground.kind == "shapes" else "No coordinates"
-    dots = ", dots at the seat" if ground.kind == "shapes" and lost["x"].notna().any() else ""
-    return f"{how} ({len(lost)}{dots}): {named(lost['name'].tolist(), 5)}"
+    if ground.kind != "shapes":
+        return f"{plural(len(lost), 'municipality')} without coordinates: not drawn"
+    dots = int(lost["x"].notna().sum())
+    text = f"{plural(len(lost), 'municipality')} without a shape"
+    if not dots:
+        return f"{text}: not drawn"
+    return f"{text}: a dot at the seat" + (f", {len(lost) - dots:,} not drawn" * (dots < len(lost)))
 
 
-__all__ = ["CELLS", "NO_MAP", "Ground", "Place", "described", "ground_of", "heading_of"]
+def about_map(ground: Ground) -> dict[str, Any]:
+    """What a page needs to know of a map: that it can be zoomed, and the list to fold away."""
+    about: dict[str, Any] = {"zoom": True}
+    lost = ground.not_placed["name"].tolist()
+    if lost:
+        about["folded"] = {"summary": missing_text(ground), "items": sorted(map(str, lost))}
+    return {"munigraph": about}
+
+
+__all__ = [
+    "CELLS",
+    "NO_MAP",
+    "Ground",
+    "Place",
+    "about_map",
+    "described",
+    "ground_of",
+    "heading_of",
+]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import numpy as np
@@ -15,9 +15,12 @@ from .._common.labels import as_text
 from .._common.order import network_first
 from .._common.words import check_word
 from ._escaped import leaves_escaped
-from ._ground import Ground, Place, described, ground_of, heading_of
+from ._ground import Ground, Place, about_map, described, ground_of, heading_of
 from ._style import HALO, data, named, plural, readable, tip
 from ._tables import ALONE, NOWHERE, clusters_of, edges_of, records
+
+if TYPE_CHECKING:
+    from .._common.types import LabelsLike, NodesLike
 
 #: Colours of clusters by their labels.
 Palette = Mapping[Hashable, str]
@@ -139,19 +142,26 @@ def _numbers(ground: Ground, nodes: pd.DataFrame) -> alt.LayerChart:
 
 
 def finished(
-    layers: list[Any], ground: Ground, headed: Any, description: str, width: int, height: int
-) -> alt.LayerChart:
+    layers: list[Any], ground: Ground, headed: Any, description: str, width: int, height: int,
+    *, alone: bool = True,
+) -> alt.LayerChart:  # fmt: skip
+    """Layers as a map; ``alone`` where it is the whole chart, which says what a page does."""
     chart = alt.layer(*layers).properties(
-        width=width, height=height, title=headed, description=description
+        width=width,
+        height=height,
+        title=headed,
+        description=description,
     )
+    if alone:
+        chart = chart.properties(usermeta=about_map(ground))
     return chart if ground.kind == "layout" else chart.project(type="mercator")
 
 
 @leaves_escaped
 @network_first("clustering", "network")
 def cluster_map(
-    network: Any,
-    clustering: Any = None,
+    network: NodesLike,
+    clustering: LabelsLike | None = None,
     *,
     geometry: Place = "auto",
     palette: Palette | None = None,
@@ -176,12 +186,12 @@ def cluster_map(
         without it, clusters that lie side by side get colours that stay apart.
     labels : write each cluster's number on it.
 
-    Municipalities without a shape (merged since, or new) are listed under the title. Clusters of
-    one are grey, municipalities without ties white.
+    Municipalities without a shape (merged since, or new) are dots at their seat; a page (``.html``,
+    the interactive display) lists them below, folded away, and its maps can be zoomed and moved.
+    Clusters of one are grey, municipalities without ties white.
     """
-    if clustering is None:
-        network, clustering = None, network
-    ground = ground_of(clusters_of(clustering, network), network, geometry)
+    labels_given, known = (network, None) if clustering is None else (clustering, network)
+    ground = ground_of(clusters_of(labels_given, known), known, geometry)
     nodes = _coloured(ground, palette)
     layers: list[Any] = [_base(ground, nodes, 1.0), *_seats(ground, nodes)]
     if labels:
@@ -209,8 +219,8 @@ def _summary(nodes: pd.DataFrame) -> str:
 @leaves_escaped
 @network_first("bridges", "clustering", "network")
 def bridge_map(
-    network: Any,
-    clustering: Any,
+    network: NodesLike,
+    clustering: LabelsLike,
     bridges: pd.DataFrame,
     *,
     geometry: Place = "auto",

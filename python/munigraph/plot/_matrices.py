@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import struct
 import zlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import numpy as np
@@ -17,15 +17,21 @@ from ._escaped import leaves_escaped
 from ._style import data, heading, named, plural, tip
 from ._tables import clusters_of
 
+if TYPE_CHECKING:
+    from .._common.types import LabelsLike, MatrixLike, NodesLike
+    from ..clustering._ensemble import Ensemble
+    from ..clustering._posterior import Posterior
+    from ..inference._stability import Stability
+
 _PIXELS = 800  # a larger matrix is averaged down to at most this many cells a side
 _WHITE, _BLUE = np.array([255.0, 255.0, 255.0]), np.array([8.0, 48.0, 107.0])
 
 
 @leaves_escaped
 def co_assignment(
-    matrix: Any,
-    clustering: Any,
-    network: Any = None,
+    matrix: Ensemble | Stability | Posterior | MatrixLike,
+    clustering: LabelsLike,
+    network: NodesLike | None = None,
     *,
     title: str | None = None,
     size: int = 480,
@@ -42,7 +48,9 @@ def co_assignment(
     The cells are one picture, so that a thousand municipalities stay light; pointing at a block
     names the members and the mean share. Cost O(n²).
     """
-    values = matrix.co_assignment() if callable(getattr(matrix, "co_assignment", None)) else matrix
+    values: Any = matrix
+    if callable(asked := getattr(matrix, "co_assignment", None)):
+        values = asked()
     if hasattr(values, "toarray"):
         values = values.toarray()
     values = np.asarray(values, dtype=float)

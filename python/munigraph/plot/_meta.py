@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import altair as alt
 import numpy as np
@@ -18,12 +18,15 @@ from ._maps import map_colours
 from ._style import data, heading, named, plural, tip
 from ._tables import clusters_of, edges_of
 
+if TYPE_CHECKING:
+    from .._common.types import LabelsLike, NodesLike
+
 
 @leaves_escaped
 @network_first("clustering", "network")
 def meta_network(
-    network: Any,
-    clustering: Any,
+    network: NodesLike,
+    clustering: LabelsLike,
     *,
     place: str = "auto",
     geometry: Place = "auto",

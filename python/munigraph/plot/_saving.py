@@ -8,12 +8,21 @@ import json
 import os
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .._common.files import write_atomic
 from .._common.html import script_code, script_json
 from .._common.kept import kept
 from ._style import CONFIG
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import TypeAlias
+
+    import altair as alt
+
+    #: A chart, or its Vega-Lite specification.
+    ChartLike: TypeAlias = alt.TopLevelMixin | Mapping[str, object]
 
 # Nothing is fetched, and nothing sent: as in the report.
 _PAGE = """<!DOCTYPE html>
@@ -26,20 +35,38 @@ script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; img-src dat
 base-uri 'none'; form-action 'none'">
 <title>{title}</title>
 <link rel="icon" href="data:,">
+<style>
+body {{ font: 14px/1.4 system-ui, sans-serif; }}
+#chart {{ position: relative; }}
+.zoom {{ position: absolute; z-index: 1; left: 4px; bottom: 8px; display: flex; gap: 4px; }}
+.zoom button {{ width: 28px; height: 28px; font: inherit; cursor: pointer; }}
+svg.marks:focus-visible {{ outline: 2px solid #0072B2; }}
+details p {{ max-width: 60em; margin: 4px 0; }}
+</style>
 </head>
 <body>
 <div id="chart"></div>
 <script>{code}</script>
 <script type="application/json" id="specification">{specification}</script>
+<script>{zoom}</script>
 <script>
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
-vegaEmbed("#chart", read("specification"), {{renderer: "svg"}})
-  .then(() => {{ document.documentElement.dataset.ready = "yes"; }})
+const drawn = read("specification"), box = document.getElementById("chart");
+const about = (drawn.usermeta || {{}}).munigraph || {{}};
+vegaEmbed(box, drawn, {{renderer: "svg"}})
+  .then(() => {{
+    if (about.zoom) zoomable(box);
+    folded(document.body, about.folded);
+    document.documentElement.dataset.ready = "yes";
+  }})
   .catch(console.error);
 </script>
 </body>
 </html>
 """
+
+#: What makes maps of a page zoom and pan.
+ZOOM = Path(__file__).with_name("zoom.js")
 
 FORMATS = (".svg", ".png", ".pdf", ".html", ".json")
 
@@ -71,13 +98,13 @@ def _version(spec: dict[str, Any]) -> str | None:
     return short if short in known else None
 
 
-def to_svg(chart: Any) -> str:
+def to_svg(chart: ChartLike) -> str:
     """The chart as SVG text."""
     spec = specification(chart)
     return str(_converter().vegalite_to_svg(spec, vl_version=_version(spec)))
 
 
-def save(chart: Any, path: str | os.PathLike[str], *, scale: float = 2.0) -> Path:
+def save(chart: ChartLike, path: str | os.PathLike[str], *, scale: float = 2.0) -> Path:
     """Write a chart as ``.svg``, ``.png``, ``.pdf``, ``.html`` or ``.json``, by the path's suffix.
 
     The page (``.html``) holds all it needs and works without a network connection. ``scale`` is the
@@ -111,7 +138,10 @@ def page(spec: dict[str, Any]) -> str:
     """A whole HTML page with one chart; nothing in it comes from elsewhere."""
     title = html.escape(str(spec.get("description") or "Chart").split(". ")[0])
     return _PAGE.format(
-        title=title, code=script_code(bundle(spec)), specification=script_json(spec)
+        title=title,
+        code=script_code(bundle(spec)),
+        zoom=script_code(ZOOM.read_text(encoding="utf-8")),
+        specification=script_json(spec),
     )
 
 

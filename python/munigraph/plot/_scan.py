@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import numpy as np
@@ -12,10 +12,13 @@ from .._common import colours as colours
 from ._escaped import leaves_escaped
 from ._style import data, heading, number, plural, tip
 
+if TYPE_CHECKING:
+    from ..clustering._profile import Profile
+
 
 @leaves_escaped
 def profile(
-    result: Any,
+    result: Profile | pd.DataFrame,
     *,
     title: str | None = None,
     width: int = 640,

@@ -63,7 +63,7 @@ def before_after(
         layers = _map_layers(ground, _kept_colours(_coloured(ground), colours), headed == "After")
         words = f"Map of the clusters {headed.lower()} the change."
         title_of_map = heading_of(ground, headed)
-        maps.append(finished(layers, ground, title_of_map, words, width, height))
+        maps.append(finished(layers, ground, title_of_map, words, width, height, alone=False))
     below = _changes(found.table, 2 * width)
     fresh = found.table[found.table["beyond_noise"]]
     note = f"Beyond the noise of {found.runs} runs: " + (
@@ -71,6 +71,7 @@ def before_after(
     )
     return alt.vconcat(alt.hconcat(*maps), below).properties(
         title=heading(title or "Before and after", note),
+        usermeta={"munigraph": {"zoom": True}},
         description=f"Maps of clusters before and after, and the change of each figure. {note}.",
     )
 

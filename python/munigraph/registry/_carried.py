@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from .._common.arguments import iso_date
 from .._common.faces import suggesting
@@ -12,6 +12,8 @@ from ._geography import SPLITS, move, unmoved, year_of
 if TYPE_CHECKING:
     import datetime
 
+    from .._common.literals import SplitRule
+    from .._common.types import YearLike
     from .._core import Register as CoreRegister
     from ._import_report import ImportReport
     from ._register import Register
@@ -33,7 +35,7 @@ class Carried:
         where they are as they were."""
         return self._geography
 
-    def geography_day(self, date: Any) -> str:
+    def geography_day(self, date: YearLike) -> str:
         """The day of a geography in any usual form as ``YYYY-MM-DD``.
 
         A year stands for its 1 July, or for the last day of which the register knows municipalities
@@ -45,7 +47,7 @@ class Carried:
 
     @suggesting
     def on_geography(
-        self, date: str | int | datetime.date, *, splits: str = "largest"
+        self, date: str | int | datetime.date, *, splits: SplitRule = "largest"
     ) -> tuple[Register, ImportReport]:
         """The register as if its municipalities had always been those of one day.
 

@@ -10,6 +10,7 @@ from ._about import About, write_about
 
 if TYPE_CHECKING:
     from .. import _core
+    from .._common.literals import TableLayout
     from ._register import Register
 
 
@@ -32,7 +33,11 @@ class Output:
         write_about(Path(folder), self._about, self._geography)
 
     def to_table(
-        self, path: str | os.PathLike[str], layout: str = "memberships", *, lossy: bool = False
+        self,
+        path: str | os.PathLike[str],
+        layout: TableLayout = "memberships",
+        *,
+        lossy: bool = False,
     ) -> None:
         """Write the register as one table (.csv, .tsv, .parquet) that ``read_table`` reads back.
 

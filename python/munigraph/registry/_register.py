@@ -21,9 +21,12 @@ from ._snapshot import Snapshot
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Sequence
 
     import pandas as pd
 
+    from .._common.literals import Language
+    from .._common.types import DateLike, PathText, TableLike, YearLike
     from ..dynamics._log import RegisterLog
     from ..dynamics._scenario import Scenario
     from ..network._network import Network
@@ -85,15 +88,15 @@ class Register(Contents, Carried, Output):
     @suggesting
     def from_tables(
         cls,
-        participants: Any = None,
-        arrangements: Any = None,
-        memberships: Any = None,
+        participants: TableLike | None = None,
+        arrangements: TableLike | None = None,
+        memberships: TableLike | None = None,
         *,
-        themes: Any = None,
-        successions: Any = None,
-        domains: Any = None,
+        themes: TableLike | None = None,
+        successions: TableLike | None = None,
+        domains: Mapping[str, str] | Mapping[str, list[str]] | None = None,
         name: str = "",
-        notes: Any = (),
+        notes: Sequence[str] = (),
         licence: str = "",
         source: str = "",
     ) -> Register:
@@ -169,7 +172,7 @@ class Register(Contents, Carried, Output):
 
         return doubts_of(self)
 
-    def log(self, id: str | None = None, *, language: str = "en") -> RegisterLog:
+    def log(self, id: str | None = None, *, language: Language = "en") -> RegisterLog:
         """The register as a document: what happened, per arrangement and municipality.
 
         Parameters
@@ -192,7 +195,9 @@ class Register(Contents, Carried, Output):
         return log_of(self, id, language=language)
 
     @suggesting
-    def update(self, other: Register, *, closing: Any = None) -> tuple[Register, UpdateReport]:
+    def update(
+        self, other: Register, *, closing: DateLike | None = None
+    ) -> tuple[Register, UpdateReport]:
         """The register brought up to date by a newer export of the same source.
 
         Rows are matched by their ids. A column that ``other`` leaves empty throughout says nothing;
@@ -210,7 +215,7 @@ class Register(Contents, Carried, Output):
             core, truth=self._truth, name=self.name, geography=self._geography, about=self._about
         ), report
 
-    def day(self, date: Any) -> str:
+    def day(self, date: YearLike) -> str:
         """A date in any usual form as ``YYYY-MM-DD``.
 
         A year (2020) stands for its 1 July, or for :attr:`last_day` where that is earlier.
@@ -301,7 +306,7 @@ class Register(Contents, Carried, Output):
         return construct(register.at(date, repair=repair), options)
 
     def with_attributes(
-        self, table: Any, *, decimal: str | None = None
+        self, table: TableLike | PathText, *, decimal: str | None = None
     ) -> tuple[Register, ImportReport]:
         """The register with attributes of participants joined on ``id``.
 

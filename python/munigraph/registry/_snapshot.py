@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
@@ -94,20 +94,17 @@ class Snapshot:
     def network(
         self,
         *,
-        domain: str | list[str] | None = None,
-        themes: str | list[str] | None = None,
+        domain: str | Sequence[str] | None = None,
+        themes: str | Sequence[str] | None = None,
         weighting: Weighting = "newman",
         intensity: Mapping[LegalForm, float] | None = None,
-        legal_forms: LegalForm | list[LegalForm] | None = None,
-        obligation: Obligation | list[Obligation] | None = None,
-        phase: Phase | list[Phase] | None = None,
-        kinds: KindOfParticipant | tuple[KindOfParticipant, ...] | list[KindOfParticipant] = (
-            "municipality",
+        legal_forms: LegalForm | Sequence[LegalForm] | None = None,
+        obligation: Obligation | Sequence[Obligation] | None = None,
+        phase: Phase | Sequence[Phase] | None = None,
+        kinds: KindOfParticipant | Sequence[KindOfParticipant] = ("municipality",),
+        arrangement_kinds: KindOfArrangement | Sequence[KindOfArrangement] | None = (
+            "cooperation",
         ),
-        arrangement_kinds: KindOfArrangement
-        | tuple[KindOfArrangement, ...]
-        | list[KindOfArrangement]
-        | None = ("cooperation",),
         min_size: int = 2,
         max_size: int | None = None,
         max_province_coverage: float | None = None,

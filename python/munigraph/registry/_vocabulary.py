@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from .._common.words import check_word
+from .._common.words import unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .._common.literals import LegalForm, Role
 
 __all__ = [
     "ARRANGEMENT_KINDS",
@@ -23,7 +29,7 @@ __all__ = [
 ]
 
 # They are those of the core, in its order.
-_WORDS = _core.vocabularies()
+_WORDS: dict[str, Any] = _core.vocabularies()
 
 PARTICIPANT_KINDS = _WORDS["participant_kind"]
 """What a participant is. `foreign` is any body of another country."""
@@ -40,7 +46,7 @@ municipalities may choose (`semi`), or leaves it to them (`free`)."""
 
 PHASES = _WORDS["phase"]
 
-ROLES = _WORDS["role"]
+ROLES: tuple[Role, ...] = _WORDS["role"]
 
 THEME_BASES = _WORDS["theme_basis"]
 """Where a theme comes from: the source states it, another version of the same chain does, a
@@ -50,9 +56,9 @@ SUCCESSION_KINDS = _WORDS["succession_kind"]
 
 YES_NO = _WORDS["answer"]
 
-LEGAL_FORMS = _WORDS["legal_form"]
+LEGAL_FORMS: tuple[LegalForm, ...] = _WORDS["legal_form"]
 
-LEGAL_FORMS_NL = MappingProxyType(
+LEGAL_FORMS_NL: Mapping[str, LegalForm] = MappingProxyType(
     {
         "openbaar lichaam": "public_body",
         "OL": "public_body",
@@ -84,13 +90,13 @@ LEGAL_FORMS_NL = MappingProxyType(
 )
 """Dutch terms and abbreviations → common legal form."""
 
-_LEGAL_FORM_KEYS = MappingProxyType(
+_LEGAL_FORM_KEYS: Mapping[str, LegalForm] = MappingProxyType(
     {term.casefold(): form for term, form in LEGAL_FORMS_NL.items()}
     | {form: form for form in LEGAL_FORMS}
 )
 
 
-def legal_form(term: str) -> str:
+def legal_form(term: str) -> LegalForm:
     """The common legal form of a Dutch term, abbreviation or common form; "" is `unknown`.
 
     Raises
@@ -101,4 +107,6 @@ def legal_form(term: str) -> str:
     if not term.strip():
         return "unknown"
     known = _LEGAL_FORM_KEYS.get(term.strip().casefold())
-    return known or check_word("legal form", term.strip(), [*LEGAL_FORMS, *LEGAL_FORMS_NL])
+    if known is None:
+        raise unknown("legal form", term.strip(), [*LEGAL_FORMS, *LEGAL_FORMS_NL])
+    return known

@@ -97,7 +97,8 @@ def _profile(result: Any, geometry: Any) -> Any:
     if found is None:
         return None
     exact = _main(result, "plateaus")
-    return plot.profile(SimpleNamespace(table=found[1], plateaus=exact[1] if exact else None))
+    drawn: Any = SimpleNamespace(table=found[1], plateaus=exact[1] if exact else None)
+    return plot.profile(drawn)
 
 
 def _bridge_map(result: Any, geometry: Any) -> Any:
@@ -164,7 +165,7 @@ def _nulls(result: Any, geometry: Any) -> Any:
     main = result.main.name
     names = list(dict.fromkeys(table["network"]))
     name = main if main in names else names[0]
-    results = {}
+    results: dict[tuple[str, str], object] = {}
     for row in table[table["network"] == name].itertuples():
         keep = (draws["network"] == name) & (draws["model"] == row.model)
         values = draws.loc[keep & (draws["statistic"] == row.statistic), "value"]

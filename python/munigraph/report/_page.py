@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .._common.files import write_atomic
 from .._common.html import script_code, script_json
-from ..plot._saving import bundle, specification
+from ..plot._saving import ZOOM, bundle, specification
 from . import _answers as answers
 from . import _over_time
 from . import _sections as sections
@@ -18,17 +18,21 @@ from ._methods import methods
 from ._of import clustered, of_network
 from ._wording import Table, coloured
 
+if TYPE_CHECKING:
+    from ..plot._ground import Place
+    from ..study._result import StudyResult
+
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
-def write(result: Any, path: str | os.PathLike[str], *, geometry: Any = "auto") -> Path:
+def write(result: StudyResult, path: str | os.PathLike[str], *, geometry: Place = "auto") -> Path:
     """Write the report of a finished study. See ``render``."""
     target = Path(path)
     write_atomic(target, render(result, geometry=geometry).encode("utf-8"))
     return target
 
 
-def render(result: Any, *, geometry: Any = "auto") -> str:
+def render(result: StudyResult, *, geometry: Place = "auto") -> str:
     """The report of a ``StudyResult`` as HTML.
 
     ``geometry`` is what ``plot.cluster_map`` takes. Every name from the data is escaped; shapes are
@@ -58,6 +62,7 @@ def render(result: Any, *, geometry: Any = "auto") -> str:
         **context,
         style=_asset("report.css"),
         script=_asset("report.js"),
+        zoom=Markup(script_code(ZOOM.read_text("utf-8"))),
         vega=Markup(script_code(bundle(first))) if first is not None else "",
         specs=Markup(script_json(drawn)),
         shapes=Markup(script_json(shapes)),

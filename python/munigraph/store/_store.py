@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .. import _core
 from .._common.arguments import iso_date
@@ -16,6 +16,8 @@ from ..registry._update import UpdateReport
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from .._common.types import DateLike
 
 __all__ = ["changes_of", "imports_of", "open_register", "undo_import", "update_register"]
 
@@ -97,7 +99,7 @@ def update_register(
     source: str = "",
     author: str = "",
     note: str = "",
-    closing: Any = None,
+    closing: DateLike | None = None,
 ) -> UpdateReport:
     """Bring a file up to date by a newer export of the same source, in one transaction.
 

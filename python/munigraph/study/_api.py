@@ -35,7 +35,7 @@ from ._writing import as_toml
 
 
 def run(
-    study: str | os.PathLike[str] | Study | Mapping[str, Any],
+    study: str | os.PathLike[str] | Study | Mapping[str, object],
     out: str | os.PathLike[str],
     *,
     executor: futures.Executor | None = None,

@@ -10,7 +10,7 @@ import tempfile
 import threading
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 
@@ -184,7 +184,7 @@ def _dataset(name: str, path: Path) -> tuple[Any, list[tuple[str, Any]]]:
         raise errors.DataError(
             "there is no such file or folder", source=str(path), expected="a register"
         )
-    register, report = datasets.load_with_report(name)
+    register, report = datasets.load_with_report(cast(Any, name))
     return register, [(name, report)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -32,6 +32,9 @@ from . import _claim_tasks as claim_tasks
 from . import _time as over_time
 from ._data import day_of, network_of, on_ground, register_of, snapshot_of
 from ._entries import Result, tidy
+
+if TYPE_CHECKING:
+    from .._common.literals import StabilityMethod
 
 Inputs = Mapping[Any, Result]
 
@@ -125,7 +128,7 @@ def counts_of(clustering: Any) -> dict[str, int]:
     return {name: int(getattr(clustering, name)) for name in names}
 
 
-def method_for(method: str, municipalities: int) -> str:
+def method_for(method: str, municipalities: int) -> StabilityMethod:
     """The method of functions that know only runs and their consensus."""
     found = _core.method_for(method, municipalities)
     return "consensus" if found == "consensus" else "leiden"

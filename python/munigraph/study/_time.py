@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -17,6 +17,9 @@ from ..dynamics._spells import spells
 from ..dynamics._track import track
 from ._entries import Result, tidy
 from ._file import Study
+
+if TYPE_CHECKING:
+    from .._common.literals import Language
 
 Inputs = Mapping[Any, Result]
 Key = tuple[str, ...]
@@ -183,7 +186,7 @@ def most_changed(events: pd.DataFrame, count: int) -> list[str]:
     return ranked["arrangement"].head(count).tolist()
 
 
-def _stories(found: Chronicle, chosen: list[str], language: str) -> pd.DataFrame:
+def _stories(found: Chronicle, chosen: list[str], language: Language) -> pd.DataFrame:
     parts = []
     for one in chosen:
         story = found.of(one, language=language)

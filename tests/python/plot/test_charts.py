@@ -45,7 +45,9 @@ def test_shapes_and_the_list_of_those_without_one_make_up_all(country, shapes):
     chart = plot.cluster_map(country.network, country.labels, geometry=shapes)
     features = [v for v in values(chart) if v and v[0].get("type") == "Feature"]
     assert len(features[0]) == 35
-    assert "No shape (1, dots at the seat): Town M55" in json.dumps(chart.to_dict()["title"])
+    assert "1 municipality without a shape: a dot at the seat" in json.dumps(
+        chart.to_dict()["title"]
+    )
     svg = drawn(chart)
     assert svg.count("Municipality: Town") == 36  # each names itself
     assert "9 clusters of 36 municipalities" in svg

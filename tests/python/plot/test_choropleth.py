@@ -100,7 +100,7 @@ def test_a_geodataframe_is_the_same_as_its_file(country, shapes):
     here, there = (np.array(g.shapes["M00"]["coordinates"][0][0]) for g in (back, read))
     assert np.abs(here - there).max() < 1e-3
     chart = plot.cluster_map(country.network, country.labels, geometry=made)
-    assert "No shape (1, dots at the seat)" in json.dumps(heading(chart))
+    assert "1 municipality without a shape: a dot at the seat" in json.dumps(heading(chart))
     bridges = plot.bridge_map(country.network, country.labels, country.bridges, geometry=made)
     assert len(features(bridges)) > 35
 

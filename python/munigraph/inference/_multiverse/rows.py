@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from ..._common.literals import Representation, StabilityMethod
     from ...registry._register import Register
 
 _COUNTS = ("nodes", "arrangements", "edges", "isolates", "components", "ami_nodes")
@@ -51,10 +52,10 @@ def multiverse(
     date: str | datetime.date | None = None,
     geography: str | int | datetime.date = grids.OWN,
     runs: int = 20,
-    method: str = "leiden",
+    method: StabilityMethod = "leiden",
     threshold: float = 0.5,
     reference: int | Mapping[str, Any] | None = None,
-    representation: str = "auto",
+    representation: Representation = "auto",
     seed: int = 0,
     threads: int | None = None,
     executor: Executor | None = None,

@@ -10,12 +10,21 @@ from ..._common.errors import DataError
 from ._places import places_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import pandas as pd
+
+    from ..._common.types import DateLike, PathText
 
 __all__ = ["day_of", "match_names"]
 
 
-def match_names(names: Any, *, date: Any = None, places: Any = "nl") -> pd.DataFrame:
+def match_names(
+    names: Iterable[str],
+    *,
+    date: DateLike | None = None,
+    places: str | PathText | pd.DataFrame = "nl",
+) -> pd.DataFrame:
     """What names or codes of participants are.
 
     Parameters

@@ -20,6 +20,12 @@ from ._source import Source, is_workbook, open_source
 from ._tell import about_file, about_region, doubts_of, preview_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+
+    from ..._common.literals import TableLayout
+    from ..._common.types import Auto, DateLike, PathText, Readable
     from ...registry._import_report import ImportReport
     from ...registry._register import Register
 
@@ -30,17 +36,17 @@ _NO_FAULT = ("totals row", "header again", "note below the table")
 
 
 def read_table(
-    source: Any,
+    source: Readable,
     *,
-    layout: str = "auto",
-    columns: Any = None,
-    sheet: Any = None,
-    places: Any = None,
-    date: Any = None,
+    layout: TableLayout | Auto = "auto",
+    columns: Mapping[str, str] | ColumnMapping | PathText | None = None,
+    sheet: str | int | Sequence[str | int] | None = None,
+    places: str | PathText | pd.DataFrame | None = None,
+    date: DateLike | None = None,
     strict: bool = False,
     encoding: str | None = None,
     separator: str | None = None,
-    domains: Any = None,
+    domains: Mapping[str, str] | Mapping[str, list[str]] | None = None,
     name: str = "",
     progress: bool | Callable[[int, int], None] | None = None,
 ) -> tuple[Register, ImportReport]:
@@ -106,9 +112,13 @@ def read_table(
 
 
 def propose_columns(
-    source: Any, *, layout: str = "auto", sheet: Any = None, encoding: str | None = None,
+    source: Readable,
+    *,
+    layout: TableLayout | Auto = "auto",
+    sheet: str | int | Sequence[str | int] | None = None,
+    encoding: str | None = None,
     separator: str | None = None,
-) -> ColumnMapping:  # fmt: skip
+) -> ColumnMapping:
     """How :func:`read_table` would read a table: the mapping, which ``print`` shows and
     ``.write()`` writes as ``FILE.columns.toml``. ``.preview`` holds the first rows.
 

@@ -23,6 +23,7 @@
     restore(spec);
     try {
       await vegaEmbed(box, spec, options);
+      if (((spec.usermeta || {}).munigraph || {}).zoom) zoomable(box);
       box.dataset.drawn = "yes";
     } catch (error) {
       box.textContent = "This chart could not be drawn; the tables hold the same figures.";
