@@ -25,10 +25,7 @@ def claims(result: Any) -> Table | None:
     rows = result["claims"].copy()
     records = rows.to_dict("records")
     rows["shown_figure"] = [_figure_of(r) for r in records]
-    rows["shown_interval"] = [
-        f"{number(r['low'])} to {number(r['high'])} ({r['interval']})" if pd.notna(r["low"]) else ""
-        for r in records
-    ]
+    rows["shown_interval"] = [_interval_of(r) for r in records]
     rows["shown_range"] = [_over(r) for r in records]
     rows["shown_null"] = [_null_of(r) for r in records]
     rows["shown_p"] = [_p(r["p"], r["draws"]) for r in records]
@@ -47,8 +44,28 @@ def claims(result: Any) -> Table | None:
     return table("claims", "Claims and whether the data can tell", rows, columns, note=note)
 
 
+def cannot_be_told(result: Any) -> list[str]:
+    """The claims that the data cannot settle, each with the reason."""
+    if "claims" not in result:
+        return []
+    rows = result["claims"]
+    rows = rows[rows["answer"] == "Cannot be told"]
+    return [f"{r.claim}: {r.why}." for r in rows.itertuples()]
+
+
 def _figure_of(row: dict[str, Any]) -> str:
     return f"{row['figure']} {number(row['value'])}" if pd.notna(row["value"]) else row["figure"]
+
+
+def _interval_of(row: dict[str, Any]) -> str:
+    """The 95% interval of a claim; of a published figure the range of the study's own method."""
+    if pd.isna(row["low"]):
+        return ""
+    if row["kind"] != "published":
+        return f"{number(row['low'])} to {number(row['high'])} ({row['interval']})"
+    if row["low"] == row["high"]:
+        return f"none: the same in every run, {number(row['low'])}"
+    return f"none: {number(row['low'])} to {number(row['high'])} over runs of the method"
 
 
 def _over(row: dict[str, Any]) -> str:
@@ -58,6 +75,8 @@ def _over(row: dict[str, Any]) -> str:
     ends = (
         f"{number(row['min'])} to {number(row['max'])} over " if pd.notna(row["min"]) else "over "
     )
+    if row["min"] == row["max"]:
+        ends = f"{number(row['min'])} in all of "
     text = f"{ends}{count:,} constructions"
     text += f" ({row['varied']})" if row["varied"] else ""
     if row["kind"] != "statement" and pd.notna(row["same_sign"]):
@@ -77,7 +96,8 @@ def _null_of(row: dict[str, Any]) -> str:
 
 
 def _p(p: Any, draws: Any) -> str:
-    return p_text(number(p, p=True), p, draws).removeprefix("p ") if pd.notna(p) else ""
+    """A column of p has no need of ``p =``; ``≤`` stays."""
+    return p_text(p, draws).removeprefix("p ").removeprefix("= ") if pd.notna(p) else ""
 
 
 def null_table(result: Any) -> Table | None:

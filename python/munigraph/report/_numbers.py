@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
+from .._common.numbers import p_figure as p_figure
+from .._common.numbers import p_text as p_text
 
 
 def number(value: Any, *, share: bool = False, digits: int = 2, p: bool = False) -> str:
     """A number for a sentence: whole ones with thousands, shares as per cent, a real minus."""
     if p:
-        return f"{float(value):.2g}".removeprefix("0") if value < 1 else "1"
+        return p_figure(value)
     if share:
         return f"{100 * float(value):.0f}%"
     figure = float(value)
@@ -20,9 +21,3 @@ def number(value: Any, *, share: bool = False, digits: int = 2, p: bool = False)
     # What rounds to nothing has no sign.
     text = text if text.strip("-0.,") else text.lstrip("-")
     return text.replace("-", "−")
-
-
-def p_text(text: str, p: float, draws: Any) -> str:
-    """``p = .28 (99 draws)``; ``p ≤ .01`` for the least that so many draws can show."""
-    least = pd.notna(draws) and p <= (1 + 1e-9) / (float(draws) + 1)
-    return f"p {'≤' if least else '='} {text} ({int(draws):,} draws)"

@@ -75,6 +75,9 @@ LABELS = {
     "cluster_name": "Cluster",
     "outside_share": "Share outside",
     "rank_range": "Range of rank",
+    "role": "Role, fixed cuts",
+    "role_here": "Role, quantiles here",
+    "bridging_arrangements": "Arrange\u00adments that bridge",
 }
 
 HINTS = {

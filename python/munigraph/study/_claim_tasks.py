@@ -212,6 +212,7 @@ def contrast(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result
         second,
         runs=params["runs"],
         draws=params["draws"],
+        redraws=params["redraws"],
         seed=params["seed"],
         **params["leiden"],
         **params["construction"],

@@ -318,17 +318,24 @@ def _published(study: Study, one: Row) -> Row:
         "null": "no null",
         "method": one.get("method"),
     }
+    # Constructions on either side of a figure do not speak against it.
+    around = tried and one["multiverse_min"] <= high and one["multiverse_max"] >= low
     exact = one["figure"] not in ("clusters", "singletons", "quality", "agreement", "weight_inside")
     if not _is(one["computed"]):
         row |= {"answer": OPEN, "why": "not computed"}
     elif inside and (exact or (tried and share >= _SAME_SIGN)):
         row |= {"answer": YES, "why": "as published"}
-    elif not meets and (exact or (tried and share == 0)):
+    elif not meets and (exact or (tried and not around)):
         row |= {"answer": NO, "why": "outside its own range and every construction tried"
                 if not exact else "a count of the register, without chance"}  # fmt: skip
+    elif not tried:
+        why = "no other construction of the same question was tried"
+        row |= {"answer": OPEN, "why": why}
+    elif share == 0 and not meets:
+        why = "constructions of the same question give less and more, and none gives it"
+        row |= {"answer": OPEN, "why": why}
     else:
-        row |= {"answer": OPEN, "why": "constructions of the same question disagree" if tried
-                else "no other construction of the same question was tried"}  # fmt: skip
+        row |= {"answer": OPEN, "why": "constructions of the same question disagree"}
     return row
 
 

@@ -138,7 +138,8 @@ def _quality(out: Finding, name: str, tables: Tables) -> str:
         key = f"null.{worst['model']}.{worst['statistic']}.{column}"
         return out.put(key, worst[column], "nulls", where, column, **how)
 
-    said = p_text(put("p", p=True), worst["p"], worst["draws"])
+    put("p", p=True)
+    said = p_text(worst["p"], worst["draws"])
     return (
         f"; {worst['statistic'].replace('_', ' ')} {put('observed')} against {put('mean')} in "
         f"draws of the null “{worst['model']}” (two-sided {said})"
@@ -165,7 +166,8 @@ def _evidence(out: Finding, row: dict[str, Any]) -> str:
     if not row["null"] or pd.isna(row["p"]):
         return text + "; no null"
     chance = f"against {put('null_value')} " if row["key"] == "provinces" else ""
-    said = p_text(put("p", p=True), row["p"], row["draws"])
+    put("p", p=True)
+    said = p_text(row["p"], row["draws"])
     text += f", {chance}under the null “{row['null']}”: one-sided {said}"
     if pd.notna(row["p_two_sided"]):
         text += f", two-sided {put('p_two_sided', p=True)}"

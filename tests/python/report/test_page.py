@@ -47,7 +47,8 @@ def test_the_page_is_well_formed_and_has_its_sections(text, finished):
     ids = [attrs["id"] for _, attrs in page.tags if "id" in attrs]
     assert len(ids) == len(set(ids))
     sections = {
-        "finding", "constructions", "map", "bridges", "comparison", "expectations", "quality",
+        "finding", "clusters", "provinces", "domains", "bridges", "constructions", "expectations",
+        "quality",
         "methods", "manifest",
     }  # fmt: skip
     assert sections <= set(ids)
