@@ -9,8 +9,9 @@ import pandas as pd
 
 from .._common.choice_words import shown_word
 from ..plot._roles import quantile_cuts
-from ._answers import claims, named, null_table, provinces
+from ._answers import CAVEATS, claims, count_table, named, null_table, p_cell
 from ._of import of_network
+from ._provinces import provinces
 from ._wording import Table, figure, label, span, table
 
 _MOST_ROWS = 1000
@@ -33,9 +34,8 @@ def constructions(result: Any) -> Table:
         ]
     counts["choices"] = [_choices(c) for c in counts["construction"]]
     columns = [
-        "label", "choices", "date", "nodes", "clusters", "clusters_range", "over_range",
-        "stability_range", "isolates", "singletons", "components", "arrangements",
-        "mean_arrangements", "quality", "agreement", "weight_inside",
+        "label", "choices", "date", "nodes", "arrangements", "mean_arrangements", "clusters",
+        "clusters_range", "over_range", "stability_range",
     ]  # fmt: skip
     # What is the same in every row is said once, so that the table fits.
     once = [c for c in ("date", "nodes") if c in counts and counts[c].nunique() == 1]
@@ -52,6 +52,17 @@ def constructions(result: Any) -> Table:
     )  # fmt: skip
 
 
+def networks(result: Any) -> Table | None:
+    """What the networks are like, and how well their clusters stand out."""
+    counts = result["counts"]
+    columns = ["label", "edges", "tied_pairs_share", "components", "isolates", "singletons",
+               "quality", "agreement", "weight_inside"]  # fmt: skip
+    labels = {"edges": "Tied pairs", "tied_pairs_share": "Share of all pairs",
+              "agreement": "Agreement of runs (AMI)"}  # fmt: skip
+    return table("networks", "The networks and how clear their clusters are", counts, columns,
+                 labels=labels)  # fmt: skip
+
+
 def _choices(text: str) -> str:
     import json
 
@@ -66,12 +77,12 @@ def cluster_list(result: Any) -> Table | None:
     if "summary" not in result:
         return None
     rows = of_network(result["summary"], main)
-    columns = ["cluster_name", "size", "central_name", "provinces", "weight_inside", "inside_share"]
+    columns = ["cluster_name", "size", "provinces", "weight", "inside_share"]
     rows = rows.rename(columns={"weight_inside": "weight"})
-    columns[4] = "weight"
-    return table(
-        "clusters", "Clusters of the main network", rows, columns, labels={"weight": "Inside"}
-    )
+    labels = {"weight": "Weight inside", "size": "Municipalities"}
+    note = "A cluster is called by its number and its central member, the one most tied to others."
+    return table("clusters", "Clusters of the main network", rows, columns, labels=labels,
+                 note=note)  # fmt: skip
 
 
 def not_placed(result: Any, features: set[str]) -> list[str]:
@@ -156,12 +167,16 @@ def domains(result: Any) -> list[Table]:
         columns = [
             "domain", "arrangements", "municipalities", "isolates", "components", "clusters",
             "clusters_range", "cross_weight_share", "linked_pairs_share", "quality",
-            *[c for c in frame.columns if str(c).startswith("ami_")],
         ]  # fmt: skip
         labels = {"clusters_range": "over runs", "cross_weight_share": "Weight between clusters",
                   "linked_pairs_share": "Pairs that are tied"}  # fmt: skip
         note = "Clusters: the best run of Leiden, and the range of its runs."
         out.append(table("domains", "Domains", frame, columns, labels=labels, note=note))
+        alike = [c for c in frame.columns if str(c).startswith("ami_")]
+        if len(alike) > 1:
+            heading = "How alike the clusters of two domains are"
+            note = "Adjusted mutual information: 1 where they are the same, 0 as by chance."
+            out.append(table("domains-alike", heading, frame, ["domain", *alike], note=note))
     if "rarefied" in result and result["rarefied"]["clusters_mean"].notna().any():
         out.append(_equal_size(result))
     if "agreement" in result:
@@ -198,29 +213,62 @@ def together(result: Any) -> list[Table]:
     """Whether partners in one theme are partners in another."""
     if "coherence" not in result:
         return []
-    frame = result["coherence"]
-    return [table("coherence", "What is done together", frame, list(frame.columns))]
+    facts = result.facts_of("coherence")
+    null, draws = facts.get("null", "curveball"), facts.get("draws")
+    frame = result["coherence"].copy()
+    for name in ("a", "b"):
+        frame[name] = frame[name].str.replace("_", " ")
+    frame["shown_p"] = [p_cell(p, draws) for p in frame["p"]]
+    columns = ["a", "b", "common", "overlap", "expected", "shown_p"]
+    labels = {"a": "Theme", "b": "and theme", "common": "Municipalities in both",
+              "overlap": "Partners in common", "expected": f"under {null}",
+              "shown_p": "p, two-sided"}  # fmt: skip
+    note = (
+        "Partners in common: of the partners that a municipality has in either theme, the mean "
+        f"share that it has in both. {CAVEATS.get(null, '')} p is not corrected for the "
+        f"{len(frame)} pairs."
+    )
+    heading = "Whether partners in one theme are partners in another"
+    return [table("coherence", heading, frame, columns, labels=labels, note=note)]
 
 
 def municipalities(result: Any) -> list[Table]:
     """What each municipality has to deal with, and how far apart clusters are."""
     out = []
     if "density" in result:
-        frame = result["density"]
-        columns = ["name", "arrangements", "partners", "themes", "domains", "partners_once", "id"]
-        labels = {"partners_once": "Share of partners met once"}
+        frame = result["density"].sort_values("arrangements", ascending=False, kind="stable")
+        columns = ["name", "arrangements", "partners", "themes", "domains", "partners_once",
+                   "joint_share", "id"]  # fmt: skip
+        labels = {"partners_once": "Partners met in one arrangement only",
+                  "joint_share": "Arrangements with a body of their own",
+                  "partners": "Municipalities it is tied with"}  # fmt: skip
+        ends = frame[["arrangements", "partners", "themes"]].median()
+        note = (
+            f"Medians: {figure(ends['arrangements'])} arrangements, {figure(ends['partners'])} "
+            f"partners, {figure(ends['themes'])} themes. All arrangements in force are counted."
+        )
         out.append(
             table("density", "What each municipality has to deal with", frame, columns,
-                  labels=labels, search=True)
+                  labels=labels, note=note, search=True)
         )  # fmt: skip
     if "reach" in result:
         frame = of_network(result["reach"], result.main.name)
-        labels = {"case": "Bridges", "kind": "Pairs", "pairs": "Number of pairs"}
+        removed = result.facts_of("reach", result.main.name).get("removed", [])
+        nodes = of_network(result["nodes"], result.main.name).set_index("id")["name"]
+        frame["case"] = frame["case"].map({"with": "with them", "without": "without them"})
+        frame["kind"] = frame["kind"] + " clusters"
+        columns = ["kind", "case", "pairs", "connected_share", "mean_hops", "efficiency_hops",
+                   "clusters_one_step", "clusters_two_steps"]  # fmt: skip
+        labels = {"case": "Bridges", "kind": "Pairs of municipalities", "pairs": "Number of pairs",
+                  "connected_share": "Connected", "mean_hops": "Steps on average",
+                  "efficiency_hops": "Mean of 1/steps",
+                  "clusters_one_step": "Other clusters in one step",
+                  "clusters_two_steps": "in two steps"}  # fmt: skip
+        note = f"Bridges: {', '.join(str(nodes.get(one, one)) for one in removed)}." * bool(removed)
         out.append(
-            table(
-                "reach", "Distances with and without the top bridges", frame, list(frame.columns),
-                labels=labels,
-            )
+            table("reach", "Distances with and without the top bridges",
+                  frame.sort_values(["kind", "case"], kind="stable"), columns, labels=labels,
+                  note=note)
         )  # fmt: skip
     return out
 
@@ -255,8 +303,9 @@ def expectation_table(result: Any) -> Table | None:
         ends = zip(rows[f"{name}_{low}"], rows[f"{name}_{high}"], strict=True)
         rows[f"{name}_range"] = [span(a, b) for a, b in ends]
     rows["published"] = rows["published_range"]
-    same = rows["computed_range"] == rows["computed"].map(figure)
-    rows["computed_range"] = rows["computed_range"].where(~same)
+    # Figures of different kinds: each has its own number of decimals.
+    rows["computed"] = rows["computed"].map(figure)
+    rows["computed_range"] = rows["computed_range"].where(rows["computed_range"] != rows["computed"])
     columns = [
         "name", "network", "published", "computed", "computed_range", "multiverse_range",
         "multiverse_share", "verdict", "nearest", "why",
@@ -369,8 +418,10 @@ def register_notes(result: Any) -> list[str]:
 
 def all_tables(result: Any) -> dict[str, Table]:
     """Every table of the page by name, in its order."""
-    found = [claims(result), statements(result), constructions(result), cluster_list(result)]
+    found = [claims(result), statements(result), constructions(result), networks(result)]
+    found += [cluster_list(result)]
     found += [*provinces(result), *domains(result), *bridge_tables(result)]
-    found += [*municipalities(result), *together(result), *scenarios(result), null_table(result)]
+    found += [*municipalities(result), *together(result), *scenarios(result)]
+    found += [count_table(result), null_table(result)]
     found += [expectation_table(result), *quality(result), unavailable(result), files(result)]
     return {one.name: one for one in found if one is not None}

@@ -45,6 +45,7 @@ LABELS = {
     "id": "Code",
     "claim": "Claim",
     "answer": "Answer",
+    "p_two_sided": "p, two-sided",
     "shown_figure": "Figure",
     "shown_interval": "95% interval",
     "shown_range": "Over constructions of the same question",
@@ -93,7 +94,8 @@ HINTS = {
 
 _SHARES = {"weight_inside", "inside_share", "outside_share", "share", "multiverse_share",
            "cross_weight_share", "weight_share", "within", "partner_share",
-           "rather_than_share", "partners_once", "joint_share",
+           "rather_than_share", "partners_once", "joint_share", "expected_within",
+           "null_within", "tied_pairs_share", "connected_share", "overlap", "expected_overlap",
            "linked_pairs_share", "cross_pairs_share"}  # fmt: skip
 
 

@@ -160,7 +160,7 @@ def chance(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
         between.append(_between(drawn, measured.codes, len(names)))
     seen = _between(net, measured.codes, len(names))
     tables = {
-        "chance": pd.DataFrame(rows)[["ami", "within"]],
+        "chance": pd.DataFrame(rows)[["clusters", "ami", "within"]],
         "pairs": _pairs(names, seen, np.array(between)),
     }
     return Result(tables, {"model": params["model"]})
