@@ -13,6 +13,8 @@ from ._escaped import leaves_escaped
 from ._style import data, heading, number, plural, tip
 
 _LESS, _MORE, _EVEN = "#B35806", "#2166AC", "#F7F7F7"
+#: Share of the whole under which weight and expectation are too small for their ratio to tell.
+_SMALL = 0.001
 #: Ratios beyond this and its inverse have the colour of the edge.
 _EDGE = 8.0
 _COLUMNS = ("a", "b", "weight", "expected")
@@ -44,8 +46,8 @@ def weight_matrix(
     -------
     LayerChart
         A square of cells with the ratio of weight and expectation written in each: blue above 1,
-        brown below, so that the figure can be read without the colour. Cells without weight and
-        without expectation are empty.
+        brown below, so that the figure can be read without the colour. Cells in which weight and
+        expectation are both under a thousandth of the whole are empty: their ratio tells nothing.
 
     Raises ``ValueError`` for a missing column and for a pair that stands there twice.
     """
@@ -53,20 +55,24 @@ def weight_matrix(
     if missing:
         raise ValueError(f"no column {missing[0]!r} in the pairs; expected {', '.join(_COLUMNS)}")
     cells = _cells(pairs)
-    groups = sorted(set(cells["a"]))
+    groups = sorted({*pairs["a"].astype(str), *pairs["b"].astype(str)})
     whole, within = float(pairs["weight"].sum()), pairs["a"].astype(str) == pairs["b"].astype(str)
     expected = float(pairs["expected"].sum())
-    notes = "figure in each cell: weight as a multiple of what the null gives"
+    notes = (
+        "figure in each cell: weight as a multiple of what the null gives; empty where both are "
+        "under 0.1% of the whole"
+    )
     said = f"Weight between {plural(len(groups), 'group')}"
     if whole and expected:
         inside = float(pairs.loc[within, "weight"].sum()) / whole
         chance = float(pairs.loc[within, "expected"].sum()) / expected
         said += f": {inside:.0%} lies within one, {chance:.0%} under {null}"
-    return alt.layer(*_layers(cells, groups)).properties(
+    chart = alt.layer(*_layers(cells, groups)).resolve_scale(color="independent")
+    return chart.properties(
         width=size,
         height=size,
         title=heading(title or said, said if title else "", notes),
-        description=f"{said}. {_extremes(pairs[~within], null)}",
+        description=f"{said}. {_extremes(pairs[~(within | _small(pairs, pairs))], null)}",
     )
 
 
@@ -79,9 +85,11 @@ def _cells(pairs: pd.DataFrame) -> pd.DataFrame:
         twice = rows[rows.duplicated(["a", "b"])].iloc[0]
         raise ValueError(f"the pair {twice['a']!r}, {twice['b']!r} stands there twice")
     weight, expected = rows["weight"].astype(float), rows["expected"].astype(float)
+    small = _small(rows, pairs)
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = np.where(expected > 0, weight / expected, np.where(weight > 0, np.inf, np.nan))
         shade = np.log2(np.clip(ratio, 1 / _EDGE, _EDGE))
+    ratio[small] = np.nan
     rows["said"] = [_said(one) for one in ratio]
     rows["shade"] = shade
     strong = np.abs(shade) > 1.6
@@ -89,6 +97,12 @@ def _cells(pairs: pd.DataFrame) -> pd.DataFrame:
     rows["p_said"] = [f"{p:.2g}" for p in rows["p"]] if "p" in rows else ""
     columns = ["a", "b", "weight", "expected", "said", "shade", "ink", "p_said"]
     return rows.loc[~np.isnan(ratio), columns].reset_index(drop=True)
+
+
+def _small(rows: pd.DataFrame, pairs: pd.DataFrame) -> np.ndarray[Any, Any]:
+    sums = pairs[["weight", "expected"]].astype(float).sum()
+    here = rows[["weight", "expected"]].astype(float)
+    return np.asarray((here <= _SMALL * sums).all(axis=1))
 
 
 def _said(ratio: float) -> str:

@@ -216,12 +216,13 @@ def together(result: Any) -> list[Table]:
     facts = result.facts_of("coherence")
     null, draws = facts.get("null", "curveball"), facts.get("draws")
     frame = result["coherence"].copy()
+    frame = frame.rename(columns={"expected": "expected_overlap"})
     for name in ("a", "b"):
         frame[name] = frame[name].str.replace("_", " ")
     frame["shown_p"] = [p_cell(p, draws) for p in frame["p"]]
-    columns = ["a", "b", "common", "overlap", "expected", "shown_p"]
+    columns = ["a", "b", "common", "overlap", "expected_overlap", "shown_p"]
     labels = {"a": "Theme", "b": "and theme", "common": "Municipalities in both",
-              "overlap": "Partners in common", "expected": f"under {null}",
+              "overlap": "Partners in common", "expected_overlap": f"under {null}",
               "shown_p": "p, two-sided"}  # fmt: skip
     note = (
         "Partners in common: of the partners that a municipality has in either theme, the mean "
@@ -242,11 +243,14 @@ def municipalities(result: Any) -> list[Table]:
         labels = {"partners_once": "Partners met in one arrangement only",
                   "joint_share": "Arrangements with a body of their own",
                   "partners": "Municipalities it is tied with"}  # fmt: skip
-        ends = frame[["arrangements", "partners", "themes"]].median()
-        note = (
-            f"Medians: {figure(ends['arrangements'])} arrangements, {figure(ends['partners'])} "
-            f"partners, {figure(ends['themes'])} themes. All arrangements in force are counted."
-        )
+        ends = result.facts_of("density")
+        note = "All arrangements in force are counted."
+        if "median_arrangements" in ends:
+            note = (
+                f"Medians: {figure(ends['median_arrangements'])} arrangements, "
+                f"{figure(ends['median_partners'])} partners, {figure(ends['median_themes'])} "
+                f"themes. {note}"
+            )
         out.append(
             table("density", "What each municipality has to deal with", frame, columns,
                   labels=labels, note=note, search=True)
@@ -258,12 +262,11 @@ def municipalities(result: Any) -> list[Table]:
         frame["case"] = frame["case"].map({"with": "with them", "without": "without them"})
         frame["kind"] = frame["kind"] + " clusters"
         columns = ["kind", "case", "pairs", "connected_share", "mean_hops", "efficiency_hops",
-                   "clusters_one_step", "clusters_two_steps"]  # fmt: skip
+                   "clusters_two_steps"]  # fmt: skip
         labels = {"case": "Bridges", "kind": "Pairs of municipalities", "pairs": "Number of pairs",
                   "connected_share": "Connected", "mean_hops": "Steps on average",
                   "efficiency_hops": "Mean of 1/steps",
-                  "clusters_one_step": "Other clusters in one step",
-                  "clusters_two_steps": "in two steps"}  # fmt: skip
+                  "clusters_two_steps": "Other clusters within two steps"}  # fmt: skip
         note = f"Bridges: {', '.join(str(nodes.get(one, one)) for one in removed)}." * bool(removed)
         out.append(
             table("reach", "Distances with and without the top bridges",

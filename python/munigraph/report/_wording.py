@@ -92,7 +92,7 @@ HINTS = {
     "betweenness": "share of shortest paths that run through the municipality",
 }
 
-_SHARES = {"weight_inside", "inside_share", "outside_share", "share", "multiverse_share",
+_SHARES = {"weight_inside", "weight_within", "inside_share", "outside_share", "share", "multiverse_share",
            "cross_weight_share", "weight_share", "within", "partner_share",
            "rather_than_share", "partners_once", "joint_share", "expected_within",
            "null_within", "tied_pairs_share", "connected_share", "overlap", "expected_overlap",
@@ -171,9 +171,7 @@ def _numeric(values: pd.Series) -> bool:
 
 
 def _short(values: pd.Series) -> bool:
-    if values.name == "cluster_name":
-        return True
-    return _numeric(values) or int(values.dropna().astype(str).str.len().max()) <= 16
+    return _numeric(values) or int(values.dropna().astype(str).str.len().max()) <= 10
 
 
 def _way(values: pd.Series, key: str) -> int | None:

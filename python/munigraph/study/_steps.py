@@ -272,7 +272,10 @@ def coherence(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Resul
 
 
 def density(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
-    return Result({"density": tidy(per_municipality(snapshot_of(register, params)))}, {})
+    table = tidy(per_municipality(snapshot_of(register, params)))
+    figures = ("arrangements", "partners", "themes")
+    medians = {f"median_{name}": median(table[name]) for name in figures}
+    return Result({"density": table}, medians)
 
 
 def reach(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:

@@ -64,3 +64,10 @@ def test_colour_is_never_alone():
 def test_what_is_wrong_is_told(change, words):
     with pytest.raises(ValueError, match=words):
         plot.weight_matrix(change(PAIRS))
+
+
+def test_what_is_too_small_to_tell_is_left_empty():
+    small = pd.DataFrame([("East", "East", 999.0, 999.0), ("East", "West", 0.5, 0.1)],
+                         columns=["a", "b", "weight", "expected"])  # fmt: skip
+    assert set(cells(plot.weight_matrix(small))) == {("East", "East")}
+    assert "No two groups" in specification(plot.weight_matrix(small))["description"]
