@@ -115,7 +115,10 @@ CHARTS: dict[str, tuple[str, str]] = {
     ),
     "figures": ("Figures by year", 'plot.figures(sheet, "mean")'),
     "decomposition": ("Why a figure differs", 'plot.decomposition(sheet, "mean")'),
-    "yearly_maps": ("A figure of each municipality by year", "plot.yearly_maps(sheet, geometry=None)"),
+    "yearly_maps": (
+        "A figure of each municipality by year",
+        "plot.yearly_maps(sheet, geometry=None)",
+    ),
     "events": ("What happened", "plot.events(mg.chronicle(history))"),
     "timeline": (
         "The life of an arrangement",
@@ -126,7 +129,7 @@ CHARTS: dict[str, tuple[str, str]] = {
     "track_counts": ("What of it is more than noise", "plot.track_counts(track)"),
     "before_after": (
         "What if",
-        "made = register.scenario(\"2020-07-01\").dissolve(\"gr_metropoolregio_amsterdam\")\n"
+        'made = register.scenario("2020-07-01").dissolve("gr_metropoolregio_amsterdam")\n'
         'plot.before_after(mg.difference(register, made, date="2020-07-01", runs=5), geometry=None)',
     ),
 }

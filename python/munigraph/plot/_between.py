@@ -25,6 +25,7 @@ def weight_matrix(
     pairs: pd.DataFrame,
     *,
     null: str = "the null",
+    group: str = "group",
     title: str | None = None,
     size: int = 520,
 ) -> alt.LayerChart:
@@ -37,6 +38,8 @@ def weight_matrix(
         expected``; ``p`` (one-sided, of more) is told where it is there.
     null
         What the null is called in the text.
+    group
+        What a group is called in the text, in the singular.
     title
         Of the chart.
     size
@@ -62,7 +65,7 @@ def weight_matrix(
         "figure in each cell: weight as a multiple of what the null gives; empty where both are "
         "under 0.1% of the whole"
     )
-    said = f"Weight between {plural(len(groups), 'group')}"
+    said = f"Weight between {plural(len(groups), group)}"
     if whole and expected:
         inside = float(pairs.loc[within, "weight"].sum()) / whole
         chance = float(pairs.loc[within, "expected"].sum()) / expected
@@ -72,7 +75,7 @@ def weight_matrix(
         width=size,
         height=size,
         title=heading(title or said, said if title else "", notes),
-        description=f"{said}. {_extremes(pairs[~(within | _small(pairs, pairs))], null)}",
+        description=f"{said}. {_extremes(pairs[~(within | _small(pairs, pairs))], null, group)}",
     )
 
 
@@ -113,17 +116,17 @@ def _said(ratio: float) -> str:
     return "0" if ratio == 0 else f"{ratio:.1f}" if ratio >= 0.95 else f"{ratio:.2f}"[1:]
 
 
-def _extremes(between: pd.DataFrame, null: str) -> str:
+def _extremes(between: pd.DataFrame, null: str, group: str) -> str:
     """The pairs that stand out most, as a sentence."""
     known = between[between["expected"] > 0]
     if not len(known):
-        return "No two groups are expected to cooperate."
+        return f"No {group} is expected to cooperate with another."
     ratio = known["weight"] / known["expected"]
     high, low = ratio.idxmax(), ratio.idxmin()
     return (
-        f"Most above {null}: {known.at[high, 'a']} and {known.at[high, 'b']} "
-        f"({number(ratio[high])} times); most below: {known.at[low, 'a']} and "
-        f"{known.at[low, 'b']} ({number(ratio[low])})."
+        f"Highest ratio to {null} between two: {known.at[high, 'a']} and {known.at[high, 'b']} "
+        f"({number(round(ratio[high], 2))}); lowest: {known.at[low, 'a']} and "
+        f"{known.at[low, 'b']} ({number(round(ratio[low], 2))})."
     )
 
 

@@ -181,7 +181,8 @@ def _between_provinces(result: Any, geometry: Any) -> Any:
     pairs = pairs_of(result)
     if pairs is None or not 2 <= len(set(pairs["a"]) | set(pairs["b"])) <= 2 * MOST_GROUPS:
         return None
-    return plot.weight_matrix(pairs, null=str(strictest(result)))
+    group = str(result["provinces"]["by"].iloc[0]) if "provinces" in result else "group"
+    return plot.weight_matrix(pairs, null=str(strictest(result)), group=group.replace("_", " "))
 
 
 def _counts_over_time(result: Any, geometry: Any) -> Any:

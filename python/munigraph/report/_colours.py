@@ -46,7 +46,8 @@ def _matched(main: pd.DataFrame, colours: Palette, other: pd.DataFrame) -> Palet
     both = main[["id", "cluster"]].merge(other[["id", "cluster"]], on="id", suffixes=("", "_other"))
     known = both[both["cluster"].isin(list(colours))]
     return {
-        label: colours[cluster] for cluster, label in matched(known["cluster"], known["cluster_other"])
+        label: colours[cluster]
+        for cluster, label in matched(known["cluster"], known["cluster_other"])
     }
 
 

@@ -16,12 +16,14 @@ from . import _sections as sections
 from ._charts import charts
 from ._colours import Palette, palettes
 from ._methods import methods
-from ._provinces import provinces
 from ._of import clustered, of_network
+from ._provinces import provinces
 from ._wording import Table, coloured
 
 #: A question with its answer; else a count, or whom a sentence is about.
-_LEAD = re.compile(r"[^?]{1,200}\? (Yes|No|Cannot be told):|[^:(]{1,120}: [\d,]+ clusters?(?= \()|First among[^:]*:")
+_LEAD = re.compile(
+    r"[^?]{1,200}\? (Yes|No|Cannot be told):|[^:(]{1,120}: [\d,]+ clusters?(?= \()|First among[^:]*:"
+)
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -105,6 +107,7 @@ def _context(
         "register_notes": sections.register_notes(result),
         "counts_over_time": "counts_over_time" in drawn,
         "domains": sections.domains(result),
+        "roles_note": sections.roles_note(result),
         "municipality_tables": sections.municipalities(result),
         "together": sections.together(result),
         "scenarios": sections.scenarios(result),

@@ -157,6 +157,23 @@ def roles_here(rows: pd.DataFrame) -> list[str]:
     return out
 
 
+def roles_note(result: Any) -> str:
+    """Why nobody, or hardly anybody, is a connector by the fixed cuts."""
+    if "bridges" not in result:
+        return ""
+    rows = of_network(result["bridges"], result.main.name)
+    roles = rows.loc[rows["participation"].notna(), "role"].astype(str)
+    if not len(roles) or not roles.isin(["peripheral", "ultra-peripheral"]).all():
+        return ""
+    highest = figure(float(rows["participation"].max()))
+    return (
+        "By the fixed cuts everybody is peripheral: they were drawn for networks of metabolism, in "
+        "which ties leave their cluster far more often. Here the highest participation is "
+        f"{highest}, and a connector would need .62; the quantiles tell who stands out among these "
+        "municipalities."
+    )
+
+
 def domains(result: Any) -> list[Table]:
     """Domains side by side, the test of their difference, and how alike their clusters are."""
     out = []
@@ -308,7 +325,9 @@ def expectation_table(result: Any) -> Table | None:
     rows["published"] = rows["published_range"]
     # Figures of different kinds: each has its own number of decimals.
     rows["computed"] = rows["computed"].map(figure)
-    rows["computed_range"] = rows["computed_range"].where(rows["computed_range"] != rows["computed"])
+    rows["computed_range"] = rows["computed_range"].where(
+        rows["computed_range"] != rows["computed"]
+    )
     columns = [
         "name", "network", "published", "computed", "computed_range", "multiverse_range",
         "multiverse_share", "verdict", "nearest", "why",
