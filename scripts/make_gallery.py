@@ -130,7 +130,8 @@ CHARTS: dict[str, tuple[str, str]] = {
     "before_after": (
         "What if",
         'made = register.scenario("2020-07-01").dissolve("gr_metropoolregio_amsterdam")\n'
-        'plot.before_after(mg.difference(register, made, date="2020-07-01", runs=5), geometry=None)',
+        'difference = mg.difference(register, made, date="2020-07-01", runs=5)\n'
+        "plot.before_after(difference, geometry=None)",
     ),
 }
 
@@ -161,9 +162,9 @@ def page(drawn: dict[str, Any]) -> str:
         "<!-- Written by scripts/make_gallery.py: change that and run it. -->",
         "",
         "Every chart, with the code that makes it. Charts are Altair charts: `plot.save(chart, "
-        '"chart.svg")` writes SVG, PDF, PNG or HTML, and a notebook shows them. Maps stand on points '
-        "here, since municipal borders do not ship; with `geometry=` they are drawn as shapes. The "
-        "same functions draw the report of a study.",
+        '"chart.svg")` writes SVG, PDF, PNG or HTML, and a notebook shows them. Maps stand on '
+        "points here, since municipal borders do not ship; with `geometry=` they are drawn as "
+        "shapes. The same functions draw the report of a study.",
         "",
         "All begin with",
         "",

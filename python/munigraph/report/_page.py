@@ -22,7 +22,9 @@ from ._wording import Table, coloured
 
 #: A question with its answer; else a count, or whom a sentence is about.
 _LEAD = re.compile(
-    r"[^?]{1,200}\? (Yes|No|Cannot be told):|[^:(]{1,120}: [\d,]+ clusters?(?= \()|First among[^:]*:"
+    r"[^?]{1,200}\? (Yes|No|Cannot be told):"
+    r"|[^:(]{1,120}: [\d,]+ clusters?(?= \()"
+    r"|First among[^:]*:"
 )
 
 _TEMPLATES = Path(__file__).parent / "templates"

@@ -92,11 +92,13 @@ HINTS = {
     "betweenness": "share of shortest paths that run through the municipality",
 }
 
-_SHARES = {"weight_inside", "weight_within", "inside_share", "outside_share", "share", "multiverse_share",
-           "cross_weight_share", "weight_share", "within", "partner_share",
-           "rather_than_share", "partners_once", "joint_share", "expected_within",
-           "null_within", "tied_pairs_share", "connected_share", "overlap", "expected_overlap",
-           "linked_pairs_share", "cross_pairs_share"}  # fmt: skip
+_SHARES = {
+    "weight_inside", "weight_within", "inside_share", "outside_share", "share",
+    "multiverse_share", "cross_weight_share", "weight_share", "within", "partner_share",
+    "rather_than_share", "partners_once", "joint_share", "expected_within", "null_within",
+    "tied_pairs_share", "connected_share", "overlap", "expected_overlap", "linked_pairs_share",
+    "cross_pairs_share",
+}  # fmt: skip
 
 
 def label(key: str) -> str:

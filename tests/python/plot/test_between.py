@@ -8,7 +8,8 @@ from munigraph import plot
 from munigraph.plot._saving import specification
 
 PAIRS = pd.DataFrame(
-    [("East", "East", 8.0, 4.0, 0.01), ("East", "West", 1.0, 4.0, 0.99), ("West", "West", 6.0, 6.0, 0.5),
+    [("East", "East", 8.0, 4.0, 0.01), ("East", "West", 1.0, 4.0, 0.99),
+     ("West", "West", 6.0, 6.0, 0.5),
      ("North", "North", 0.0, 0.0, 1.0), ("East", "North", 2.0, 0.0, 0.01),
      ("North", "West", 0.0, 1.0, 1.0)],
     columns=["a", "b", "weight", "expected", "p"],

@@ -122,7 +122,8 @@ def test_tables_fit_and_charts_are_drawn(result, request):
     page.goto(result.report.as_uri())
     page.wait_for_selector("html[data-ready=yes]")
     cut = page.evaluate(
-        """[...document.querySelectorAll(".scroll")].filter((e) => e.scrollWidth > e.clientWidth + 1)
+        """[...document.querySelectorAll(".scroll")]
+            .filter((e) => e.scrollWidth > e.clientWidth + 1)
             .map((e) => e.getAttribute("aria-label"))"""
     )
     page.close()
