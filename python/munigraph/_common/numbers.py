@@ -11,6 +11,19 @@ def decimals(value: float, digits: int) -> str:
     return text.removeprefix("-") if float(text) == 0 else text
 
 
+def p_figure(p: float) -> str:
+    """``.28``, ``.0012``, ``1``."""
+    return f"{float(p):.2g}".removeprefix("0") if p < 1 else "1"
+
+
+def p_text(p: float, draws: float | None) -> str:
+    """``p = .28 (99 draws)``; ``p ≤ .01`` for the least that so many draws can show."""
+    known = draws is not None and draws == draws
+    least = known and p <= (1 + 1e-9) / (float(draws) + 1)  # type: ignore[arg-type]
+    said = f"p {'≤' if least else '='} {p_figure(p)}"
+    return f"{said} ({int(draws):,} draws)" if known else said  # type: ignore[arg-type]
+
+
 def median(values: Any) -> float:
     """NumPy's median: of 18 and 19 it is 18.5; NaN of nothing."""
     import numpy as np

@@ -1,4 +1,5 @@
 from ._alluvial import domains as domains
+from ._between import weight_matrix as weight_matrix
 from ._choropleth import choropleth as choropleth
 from ._distributions import arrangement_sizes as arrangement_sizes
 from ._distributions import null_histogram as null_histogram
@@ -51,5 +52,6 @@ __all__ = [
     "to_svg",
     "track_counts",
     "tracks",
+    "weight_matrix",
     "yearly_maps",
 ]

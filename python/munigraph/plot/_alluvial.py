@@ -49,10 +49,12 @@ def domains(
     columns = [_column(name, c, nodes) for name, c in clusterings.items()]
     table = columns[0][["id", "name"]]
     given: dict[str, dict[str, str]] = {}
+    called: dict[str, dict[str, str]] = {}
     for name, column in zip(clusterings, columns, strict=True):
         given[name] = _blocks_of(column, (palettes or {}).get(name, {}))
+        called[name] = _called(column)
         table = table.merge(column[["id", "block"]].rename(columns={"block": name}), on="id")
-    blocks = _stacked(table, list(clusterings), given)
+    blocks = _stacked(table, list(clusterings), given, called)
     ribbons = _ribbons(table, blocks, list(clusterings))
     counts = [_count(name, blocks[blocks["column"] == name]) for name in clusterings]
     said = "; ".join(counts)
@@ -91,10 +93,22 @@ def _blocks_of(column: pd.DataFrame, palette: Mapping[Hashable, str]) -> dict[st
     return {str(block): palette[label] for block, label in pairs if label in palette}
 
 
+def _called(column: pd.DataFrame) -> dict[str, str]:
+    """What people call the cluster of each block: ``4 · Groningen``."""
+    found = column.loc[column["block"] != _ALONE, ["block", "cluster_name"]].drop_duplicates()
+    return dict(zip(found["block"].astype(str), found["cluster_name"].astype(str), strict=True))
+
+
 def _stacked(
-    table: pd.DataFrame, names: list[str], given: Mapping[str, Mapping[str, str]] | None = None
+    table: pd.DataFrame,
+    names: list[str],
+    given: Mapping[str, Mapping[str, str]] | None = None,
+    called: Mapping[str, Mapping[str, str]] | None = None,
 ) -> pd.DataFrame:
-    """Blocks with their place: ordered by the mean place of their members one column before."""
+    """Blocks with their place: ordered by the mean place of their members one column before.
+
+    ``given``: colours, and ``called``: names of the clusters, by column and block.
+    """
     place = pd.Series(np.nan, index=table.index)
     previous: pd.DataFrame | None = None
     out, n = [], max(len(table), 1)
@@ -114,6 +128,7 @@ def _stacked(
                     "column": name,
                     "at": at,
                     "block": block,
+                    "called": (called or {}).get(name, {}).get(str(block), str(block)),
                     "size": len(members),
                     "y": y,
                     "y2": y + size,
@@ -176,8 +191,8 @@ def _ribbons(table: pd.DataFrame, blocks: pd.DataFrame, names: list[str]) -> lis
                 {
                     "ribbon": f"{at}|{a}|{b}",
                     "fill": place.loc[(left, a), "fill"],
-                    "from": f"{left} {a}",
-                    "to": f"{right} {b}",
+                    "from": f"{left}: {place.loc[(left, a), 'called']}",
+                    "to": f"{right}: {place.loc[(right, b), 'called']}",
                     "count": len(members),
                     "members": named(members["name"].tolist(), 10),
                 },
@@ -239,7 +254,7 @@ def _boxes(blocks: pd.DataFrame, names: list[str]) -> list[alt.Chart]:
         color=alt.Color(field="fill", type="nominal", scale=None, legend=None),
         tooltip=[
             tip("column", "Clustering"),
-            tip("block", "Cluster"),
+            tip("called", "Cluster"),
             tip("size", "Municipalities", "quantitative"),
             tip("members", "Members"),
         ],

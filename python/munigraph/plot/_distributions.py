@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from .._common import colours as colours
+from .._common.numbers import p_text
 from .._common.words import check_word
 from ._escaped import leaves_escaped
 from ._style import data, heading, number, plural, tip
@@ -201,7 +202,7 @@ def _said(result: dict[str, Any]) -> str:
     mean = float(draws.mean()) if len(draws) else np.nan
     parts = [f"observed {number(observed)}, mean of {len(draws):,} draws {number(mean)}"]
     if result["p"] is not None and np.isfinite(result["p"]):
-        parts.append(f"p = {float(result['p']):.3g}")
+        parts.append(p_text(float(result["p"]), len(draws)))
     return ", ".join(parts)
 
 

@@ -49,7 +49,7 @@ def role_plane(
         notes.append(f"{plural(undefined, 'municipality')} without a z (open, on the line)")
     if lost:
         notes.append(f"{plural(lost, 'municipality')} without ties left out")
-    own = _quantiles(table)
+    own = quantile_cuts(table)
     notes.append(
         f"dashed: hubs at z of {hub:g}, roles at {', '.join(f'{c:g}' for c in cuts)} (Guimerà & "
         "Amaral 2005)"
@@ -155,7 +155,7 @@ def _names(table: pd.DataFrame, top: int) -> list[alt.Chart]:
     ]
 
 
-def _quantiles(table: pd.DataFrame) -> tuple[float, float] | None:
+def quantile_cuts(table: pd.DataFrame) -> tuple[float, float] | None:
     """The 90th percentile of z and the 75th of participation, of municipalities with ties."""
     z = table["within_z"].dropna()
     if not len(z):

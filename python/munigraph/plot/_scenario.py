@@ -8,10 +8,11 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from .._common.colours import ACCENT, INK, MUTED
+from .._common.colours import ACCENT, INK
 from ._escaped import leaves_escaped
 from ._ground import Ground, Place, ground_of, heading_of
 from ._maps import _base, _coloured, _numbers, _seats, finished
+from ._maps import _colours as map_colours_on
 from ._style import data, heading, named, tip
 from ._tables import clusters_of
 
@@ -52,7 +53,7 @@ def before_after(
     """
     table = found.municipalities.reset_index()
     labels = _continued(table["cluster_before"], table["cluster_after"])
-    colours: dict[Any, str] = {}
+    colours: dict[Any, str] | None = None
     maps = []
     sides = (("Before", table["cluster_before"], found.before), ("After", labels, found.after))
     for headed, cluster, clustering in sides:
@@ -60,7 +61,9 @@ def before_after(
         nodes = table[here].drop(columns=["cluster_before", "cluster_after"])
         shown = pd.DataFrame({"id": nodes["id"], "cluster": cluster[here].astype(int)})
         ground = ground_of(clusters_of(shown, nodes), clustering._network, geometry)
-        layers = _map_layers(ground, _kept_colours(_coloured(ground), colours), headed == "After")
+        # A cluster keeps its colour where no neighbour of it has one like it.
+        colours = map_colours_on(ground, colours)
+        layers = _map_layers(ground, _coloured(ground, colours), headed == "After")
         words = f"Map of the clusters {headed.lower()} the change."
         title_of_map = heading_of(ground, headed)
         maps.append(finished(layers, ground, title_of_map, words, width, height, alone=False))
@@ -92,18 +95,6 @@ def _continued(before: pd.Series, after: pd.Series) -> pd.Series:
             named_[b] = fresh
             fresh += 1
     return after.map(named_).astype("Int64")
-
-
-def _kept_colours(nodes: pd.DataFrame, colours: dict[Any, str]) -> pd.DataFrame:
-    """The colours that clusters had on the first map; those that are new keep their own unless it
-    is taken."""
-    real = nodes[nodes["kind"] == "cluster"].drop_duplicates("cluster")
-    spare = [colour for colour in MUTED if colour not in colours.values()]
-    for cluster, colour in zip(real["cluster"], real["fill"], strict=True):
-        if cluster not in colours:
-            colours[cluster] = spare.pop(0) if colours and spare else colour
-    known = nodes["kind"] == "cluster"
-    return nodes.assign(fill=nodes["fill"].where(~known, nodes["cluster"].map(colours)))
 
 
 def _map_layers(ground: Ground, nodes: pd.DataFrame, after: bool) -> list[Any]:

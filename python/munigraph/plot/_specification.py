@@ -146,9 +146,10 @@ def _choices(shown: pd.DataFrame, names: list[str], width: int) -> alt.Chart | N
     rows, order = [], []
     for name in names:
         words = shown[name].map(shown_word)
-        order += [f"{name}: {word}" for word in dict.fromkeys(_sorted(shown[name]))]
+        called = str(name).replace("_", " ")
+        order += [_choice(called, word) for word in dict.fromkeys(_sorted(shown[name]))]
         rows += [
-            {"rank": int(rank), "choice": f"{name}: {word}", "kind": str(name)}
+            {"rank": int(rank), "choice": _choice(called, word), "kind": str(name)}
             for rank, word in zip(shown["rank"], words, strict=True)
         ]
     tick = max(1.0, min(6.0, 0.8 * width / len(shown)))
@@ -174,6 +175,11 @@ def _choices(shown: pd.DataFrame, names: list[str], width: int) -> alt.Chart | N
         )
         .properties(width=width, height=alt.Step(15))
     )
+
+
+def _choice(name: str, word: str) -> str:
+    """``weighting: pair share``: as people write it."""
+    return f"{name}: {word.replace('_', ' ')}"
 
 
 def _sorted(values: pd.Series) -> list[str]:

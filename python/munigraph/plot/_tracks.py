@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Hashable, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -22,11 +23,22 @@ if TYPE_CHECKING:
 def tracks(
     track: Track,
     *,
+    palette: Mapping[int, str] | None = None,
     title: str | None = None,
     width: int = 720,
     height: int = 480,
 ) -> alt.LayerChart:
     """Tracked clusters as columns of blocks, joined by ribbons of the municipalities that go.
+
+    Parameters
+    ----------
+    track
+        Of :func:`munigraph.track`.
+    palette
+        Colours of clusters by their numbers, to agree with other charts where their neighbours
+        allow it.
+    title, width, height
+        Of the chart.
 
     A cluster keeps its number and its colour as long as it is matched to the one before. Clusters
     of one share the grey block at the foot; municipalities that are not there on a date leave a
@@ -34,8 +46,8 @@ def tracks(
     Raises ``ValueError`` where a date has nobody.
     """
     table, names = _wide(track)
-    blocks = _stacked(table, names)
-    fills = _persistent(blocks)
+    blocks = _stacked(table, names, called=_called(track))
+    fills = _persistent(blocks, palette or {})
     blocks["fill"] = blocks["block"].map(fills)
     ribbons = _ribbons(table, blocks, names)
     found = track.counts
@@ -73,14 +85,26 @@ def _wide(track: Track) -> tuple[pd.DataFrame, list[str]]:
     return wide.reset_index(), names.tolist()
 
 
-def _persistent(blocks: pd.DataFrame) -> dict[str, str]:
+def _called(track: Track) -> dict[str, dict[str, str]]:
+    """What people call the clusters of each column, by their numbers."""
+    out: dict[str, dict[str, str]] = {}
+    for row in track.clusters.to_dict("records"):
+        column = f"{row['date']} ({row['step']})" if "step" in row else str(row["date"])
+        central = str(row["cluster_name"]).partition(" · ")[2]
+        number = str(int(row["number"]))
+        out.setdefault(column, {})[number] = f"{number} · {central}" if central else number
+    return out
+
+
+def _persistent(blocks: pd.DataFrame, palette: Mapping[int, str]) -> dict[str, str]:
     """A colour for each number; those that stand beside each other at any date can be told."""
     beside: set[tuple[str, str]] = set()
     for _, column in blocks.groupby("at"):
         beside.update(pairwise(column.sort_values("y")["block"]))
     numbers = sorted(set(blocks["block"]) - {_ALONE}, key=int)
     pairs = [(a, b) for a, b in beside if _ALONE not in (a, b)]
-    found = colours.cluster_colours(numbers, sorted(pairs))
+    wanted: dict[Hashable, str] = {str(number): fill for number, fill in palette.items()}
+    found = colours.cluster_colours(numbers, sorted(pairs), wanted=wanted)
     return {**{str(key): fill for key, fill in found.items()}, _ALONE: colours.ALONE}
 
 

@@ -1,4 +1,4 @@
-"""What the report answers: claims, provinces, and figures against chance."""
+"""What the report answers: claims, and figures against chance."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Any
 import pandas as pd
 
 from ._numbers import number, p_text
-from ._of import of_network
 from ._wording import Table, table
 
 
@@ -25,14 +24,11 @@ def claims(result: Any) -> Table | None:
     rows = result["claims"].copy()
     records = rows.to_dict("records")
     rows["shown_figure"] = [_figure_of(r) for r in records]
-    rows["shown_interval"] = [
-        f"{number(r['low'])} to {number(r['high'])} ({r['interval']})" if pd.notna(r["low"]) else ""
-        for r in records
-    ]
+    rows["shown_interval"] = [_interval_of(r) for r in records]
     rows["shown_range"] = [_over(r) for r in records]
     rows["shown_null"] = [_null_of(r) for r in records]
-    rows["shown_p"] = [_p(r["p"], r["draws"]) for r in records]
-    rows["shown_two"] = [_p(r["p_two_sided"], r["draws"]) for r in records]
+    rows["shown_p"] = [p_cell(r["p"], r["draws"]) for r in records]
+    rows["shown_two"] = [p_cell(r["p_two_sided"], r["draws"]) for r in records]
     rows["shown_holm"] = [
         f"{number(r['holm'], p=True)} of {int(r['tests'])} tests" if pd.notna(r["holm"]) else ""
         for r in records
@@ -47,8 +43,29 @@ def claims(result: Any) -> Table | None:
     return table("claims", "Claims and whether the data can tell", rows, columns, note=note)
 
 
+def cannot_be_told(result: Any) -> list[str]:
+    """The claims that the data cannot settle, each with the reason."""
+    if "claims" not in result:
+        return []
+    rows = result["claims"]
+    rows = rows[rows["answer"] == "Cannot be told"]
+    said = {"published": "As published, “{}”: {}.", "statement": "“{}”: {}."}
+    return [said.get(r.kind, "{}: {}.").format(r.claim, r.why) for r in rows.itertuples()]
+
+
 def _figure_of(row: dict[str, Any]) -> str:
     return f"{row['figure']} {number(row['value'])}" if pd.notna(row["value"]) else row["figure"]
+
+
+def _interval_of(row: dict[str, Any]) -> str:
+    """The 95% interval of a claim; of a published figure the range of the study's own method."""
+    if pd.isna(row["low"]):
+        return ""
+    if row["kind"] != "published":
+        return f"{number(row['low'])} to {number(row['high'])} ({row['interval']})"
+    if row["low"] == row["high"]:
+        return f"none: the same in every run, {number(row['low'])}"
+    return f"none: {number(row['low'])} to {number(row['high'])} over runs of the method"
 
 
 def _over(row: dict[str, Any]) -> str:
@@ -58,6 +75,8 @@ def _over(row: dict[str, Any]) -> str:
     ends = (
         f"{number(row['min'])} to {number(row['max'])} over " if pd.notna(row["min"]) else "over "
     )
+    if row["min"] == row["max"]:
+        ends = f"{number(row['min'])} in all of "
     text = f"{ends}{count:,} constructions"
     text += f" ({row['varied']})" if row["varied"] else ""
     if row["kind"] != "statement" and pd.notna(row["same_sign"]):
@@ -76,8 +95,28 @@ def _null_of(row: dict[str, Any]) -> str:
     return f"{row['null']}: {number(row['null_value'])} on average"
 
 
-def _p(p: Any, draws: Any) -> str:
-    return p_text(number(p, p=True), p, draws).removeprefix("p ") if pd.notna(p) else ""
+def p_cell(p: Any, draws: Any) -> str:
+    """A column of p has no need of ``p =``; ``≤`` stays."""
+    return p_text(p, draws).removeprefix("p ").removeprefix("= ") if pd.notna(p) else ""
+
+
+def count_table(result: Any) -> Table | None:
+    """The number of clusters in draws of each null."""
+    if "counts_by_chance" not in result:
+        return None
+    rows = result["counts_by_chance"].copy()
+    rows["middle"] = [
+        f"{number(low)} to {number(high)}"
+        for low, high in zip(rows["low"], rows["high"], strict=True)
+    ]
+    pairs = zip(rows["p_two_sided"], rows["draws"], strict=True)
+    rows["shown_two"] = [p_cell(p, draws) for p, draws in pairs]
+    labels = {"observed": "Clusters", "mean": "In draws, on average", "middle": "Middle 95%"}
+    return table(
+        "counts-by-chance", "The number of clusters against null models", rows,
+        ["model", "observed", "mean", "middle", "shown_two"], labels=labels,
+        note="Draws are clustered by the method of the study, with fewer runs.",
+    )  # fmt: skip
 
 
 def null_table(result: Any) -> Table | None:
@@ -85,7 +124,7 @@ def null_table(result: Any) -> Table | None:
         return None
     rows = named(result, result["nulls"], "network")
     pairs = zip(rows["p"], rows["draws"], strict=True)
-    rows["shown_two"] = [_p(p, draws) for p, draws in pairs]
+    rows["shown_two"] = [p_cell(p, draws) for p, draws in pairs]
     columns = ["network", "model", "statistic", "observed", "mean", "sd", "z", "shown_two"]
     return table("nulls", "Observed against null models", rows, columns)
 
@@ -106,10 +145,10 @@ CAVEATS = {
 
 def caveats(result: Any) -> list[str]:
     """What is to be said beside the figures of these nulls."""
-    if "nulls" not in result:
-        return []
-    table = result["nulls"]
-    said = [CAVEATS[m] for m in dict.fromkeys(table["model"]) if m in CAVEATS]
+    models = [m for name in ("nulls", "counts_by_chance") if name in result
+              for m in result[name]["model"]]  # fmt: skip
+    said = [CAVEATS[m] for m in dict.fromkeys(models) if m in CAVEATS]
+    table = result["nulls"] if "nulls" in result else pd.DataFrame()
     for name, value in (("pairs by distance", "Gravity, pairs of members by distance"),
                         ("regions outside their size", "Tiling, regions outside their size")):  # fmt: skip
         if name not in table:
@@ -120,49 +159,3 @@ def caveats(result: Any) -> list[str]:
             for network, text in zip(rows["network"], rows[name], strict=True)
         ]
     return said
-
-
-def provinces(result: Any) -> list[Table]:
-    """Crossing, leanings and weight between provinces with what gravity would give."""
-    out = []
-    main = result.main.name
-    if "alignment" in result:
-        rows = of_network(result["alignment"], main)
-        rows = rows[rows["size"] > 1]
-        columns = ["cluster_name", "size", "majority", "share", "groups", "weight_share"]
-        labels = {"majority": "Most members in", "groups": "Provinces", "share": "Share of members",
-                  "weight_share": "Weight that stays within provinces"}  # fmt: skip
-        out.append(table("alignment", "Clusters and provinces", rows, columns, labels=labels))
-    if "leanings" in result:
-        rows = of_network(result["leanings"], main)
-        columns = ["group", "size", "within", "partner", "partner_share", "rather_than",
-                   "rather_than_share", "clusters"]  # fmt: skip
-        labels = {"group": "Province", "size": "Municipalities", "partner_share": "of what leaves",
-                  "within": "Share of strength inside", "partner": "Works most with",
-                  "rather_than": "rather than with", "rather_than_share": "of what leaves",
-                  "clusters": "Split over clusters"}  # fmt: skip
-        note = "How much of the cooperation of each province stays inside, and where the rest goes."
-        out.append(
-            table("leanings", "Inside each province, and across its border", rows, columns,
-                  labels=labels, note=note)
-        )  # fmt: skip
-    if "province_pairs" in result:
-        rows = result["province_pairs"]
-        model = "gravity" if (rows["null"] == "gravity").any() else rows["null"].iloc[0]
-        rows = rows[(rows["null"] == model) & ((rows["weight"] > 0) | (rows["expected"] > 0))]
-        rows = rows.sort_values("weight", ascending=False, kind="stable")
-        pairs = zip(rows["p"], rows["draws"], strict=True)
-        rows["shown_p"] = [_p(p, draws) for p, draws in pairs]
-        labels = {"a": "Province", "b": "and province", "weight": "Weight", "ratio": "Ratio",
-                  "expected": f"Expected under {model}", "shown_p": "p of more"}  # fmt: skip
-        note = (
-            f"A ratio above 1: more cooperation than {model} gives. p is one-sided and not "
-            "corrected for the "
-            f"{len(rows)} pairs."
-        )
-        out.append(
-            table("pairs", "Weight between each two provinces", rows,
-                  ["a", "b", "weight", "expected", "ratio", "shown_p"], labels=labels, note=note,
-                  search=True)
-        )  # fmt: skip
-    return out

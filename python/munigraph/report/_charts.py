@@ -14,6 +14,7 @@ from ..plot._over_time import draw_counts
 from . import _over_time
 from ._colours import Palette, palettes
 from ._of import clustered, network, of_network
+from ._provinces import MOST_GROUPS, pairs_of, strictest
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -39,6 +40,7 @@ def charts(
         "sizes": _sizes,
         "nulls": _nulls,
         "counts_over_time": _counts_over_time,
+        "between_provinces": _between_provinces,
     }
     for name in clustered(result):
         out[f"map:{name}"] = plot.cluster_map(
@@ -54,7 +56,7 @@ def charts(
     for name in dict.fromkeys(result["counts"]["network"]):
         if name != result.main.name and (chart := _curve(result, name)) is not None:
             out[f"specification:{name}"] = chart
-    out.update(_over_time.charts(result, geometry))
+    out.update(_over_time.charts(result, geometry, colours.get(result.main.name)))
     return out
 
 
@@ -173,6 +175,15 @@ def _nulls(result: Any, geometry: Any) -> Any:
         if pd.notna(row.observed):
             results[row.model, str(row.statistic).replace("_", " ")] = one
     return plot.null_histogram(results) if results else None
+
+
+def _between_provinces(result: Any, geometry: Any) -> Any:
+    """Weight between each two provinces over what gravity gives."""
+    pairs = pairs_of(result)
+    if pairs is None or not 2 <= len(set(pairs["a"]) | set(pairs["b"])) <= 2 * MOST_GROUPS:
+        return None
+    group = str(result["provinces"]["by"].iloc[0]) if "provinces" in result else "group"
+    return plot.weight_matrix(pairs, null=str(strictest(result)), group=group.replace("_", " "))
 
 
 def _counts_over_time(result: Any, geometry: Any) -> Any:

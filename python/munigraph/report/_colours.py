@@ -44,12 +44,22 @@ def _chosen(result: Any, name: str, table: Any, geometry: Any, wanted: Palette) 
 def _matched(main: pd.DataFrame, colours: Palette, other: pd.DataFrame) -> Palette:
     """Cluster of ``other`` -> colour of the main cluster it shares most with, each used once."""
     both = main[["id", "cluster"]].merge(other[["id", "cluster"]], on="id", suffixes=("", "_other"))
-    shared = both.groupby(["cluster", "cluster_other"]).size()
-    shared = shared.sort_values(ascending=False, kind="stable")
-    found: Palette = {}
-    used: set[Hashable] = set()
-    for cluster, label in shared.index:
-        if cluster in colours and cluster not in used and label not in found:
-            found[label] = colours[cluster]
-            used.add(cluster)
+    known = both[both["cluster"].isin(list(colours))]
+    return {
+        label: colours[cluster]
+        for cluster, label in matched(known["cluster"], known["cluster_other"])
+    }
+
+
+def matched(first: pd.Series, second: pd.Series) -> list[tuple[Any, Any]]:
+    """Pairs of labels of the same municipalities, those with most in common first, each once."""
+    pairs = pd.DataFrame({"a": first.to_numpy(), "b": second.to_numpy()})
+    shared = pairs.groupby(["a", "b"]).size().sort_values(ascending=False, kind="stable")
+    found: list[tuple[Any, Any]] = []
+    taken: tuple[set[Any], set[Any]] = (set(), set())
+    for a, b in shared.index:
+        if a not in taken[0] and b not in taken[1]:
+            found.append((a, b))
+            taken[0].add(a)
+            taken[1].add(b)
     return found

@@ -13,6 +13,8 @@ from ..dynamics._lifelines import CHANGES, COLUMNS, Lifelines
 from ..plot._events import draw_events
 from ..plot._over_time import WORDS
 from ..plot._timeline import draw
+from ._colours import Palette, matched
+from ._of import of_network
 from ._wording import Table, table
 
 _MOST_LINES = 10  # colours that can be told apart
@@ -65,8 +67,10 @@ class Years:
         return group in self.facts["mixed"]
 
 
-def charts(result: Any, geometry: Any = "auto") -> Iterator[tuple[str, Any]]:
-    """Charts of the section by name."""
+def charts(
+    result: Any, geometry: Any = "auto", palette: Palette | None = None
+) -> Iterator[tuple[str, Any]]:
+    """Charts of the section by name; ``palette``: colours of the main network's clusters."""
     if "figures" not in result:
         return
     years = Years(result)
@@ -82,7 +86,7 @@ def charts(result: Any, geometry: Any = "auto") -> Iterator[tuple[str, Any]]:
         yield "yearly", plot.yearly_maps(years, geometry=geometry)  # type: ignore[arg-type]
     if "track" in result:
         found = _track(result)
-        yield "tracks", plot.tracks(found)
+        yield "tracks", plot.tracks(found, palette=tracked_colours(result, palette or {}))
         yield "track_counts", plot.track_counts(found)
     if "events" in result:
         within = result["events"][result["events"]["within"].astype(bool)]
@@ -98,12 +102,34 @@ def _track(result: Any) -> Any:
     return SimpleNamespace(
         memberships=result["track_members"],
         counts=result["track_counts"],
+        clusters=result["track_clusters"],
         noise=result["track_noise"],
         changes=result["track_changes"],
         geography=facts["geography"],
         arrangements=facts["arrangements"],
         describe=lambda: facts["sentences"],
     )
+
+
+def tracked_colours(result: Any, palette: Palette) -> dict[int, str]:
+    """Number of a tracked cluster -> colour of the main network's cluster it shares most with.
+
+    On the date nearest to the main network's; each colour is given once.
+    """
+    if "clusters" not in result or not palette:
+        return {}
+    members = result["track_members"].dropna(subset="number")
+    day = pd.Timestamp(str(result["counts"].set_index("network").loc[result.main.name, "date"]))
+    days = pd.to_datetime(members["date"].astype(str))
+    near = (days - day).abs()
+    members = members[near == near.min()].drop_duplicates("id", keep="last")
+    labels = of_network(result["clusters"], result.main.name)[["id", "cluster"]]
+    both = members[["id", "number"]].merge(labels, on="id")
+    return {
+        int(number): palette[label]
+        for label, number in matched(both["cluster"], both["number"])
+        if label in palette
+    }
 
 
 def _passages(result: Any) -> Table | None:

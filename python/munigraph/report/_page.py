@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,11 +17,19 @@ from ._charts import charts
 from ._colours import Palette, palettes
 from ._methods import methods
 from ._of import clustered, of_network
+from ._provinces import provinces
 from ._wording import Table, coloured
 
 if TYPE_CHECKING:
     from ..plot._ground import Place
     from ..study._result import StudyResult
+
+#: A question with its answer; else a count, or whom a sentence is about.
+_LEAD = re.compile(
+    r"[^?]{1,200}\? (Yes|No|Cannot be told):"
+    r"|[^:(]{1,120}: [\d,]+ clusters?(?= \()"
+    r"|First among[^:]*:"
+)
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -89,22 +98,28 @@ def _context(
         "shapes_drawn": bool(placed),
         "not_placed": sections.not_placed(result, placed) if placed else [],
         "constructions": sections.constructions(result),
+        "networks": sections.networks(result),
         "cluster_list": _maybe(sections.cluster_list(result), colours),
         "statements": sections.statements(result),
         "bridge_tables": [coloured(one, colours) for one in sections.bridge_tables(result)],
-        "sentences": result.facts.get("sentences") or [result.finding],
+        "sentences": [_led(s) for s in result.facts.get("sentences") or [result.finding]],
         "curves": [
             (f"specification:{name}", label)
             for name, label in labels.items()
             if f"specification:{name}" in drawn
         ],
         "claims": answers.claims(result),
-        "provinces": [coloured(one, colours) for one in answers.provinces(result)],
+        "provinces": [coloured(one, colours) for one in provinces(result)],
         "caveats": answers.caveats(result),
         "register_notes": sections.register_notes(result),
         "counts_over_time": "counts_over_time" in drawn,
-        "comparisons": sections.comparisons(result),
-        "null_table": answers.null_table(result),
+        "domains": sections.domains(result),
+        "roles_note": sections.roles_note(result),
+        "municipality_tables": sections.municipalities(result),
+        "together": sections.together(result),
+        "scenarios": sections.scenarios(result),
+        "open_claims": answers.cannot_be_told(result),
+        "null_tables": [t for t in (answers.count_table(result), answers.null_table(result)) if t],
         "over_time": _over_time.section(result),
         "expectation_table": sections.expectation_table(result),
         "quality": sections.quality(result),
@@ -113,6 +128,12 @@ def _context(
         "methods": said,
         "papers": papers,
     }
+
+
+def _led(sentence: str) -> tuple[str, str]:
+    """What a reader looks for first, to be set apart from the figures behind it."""
+    found = _LEAD.match(sentence)
+    return (sentence[: found.end()], sentence[found.end() :]) if found else ("", sentence)
 
 
 def _by_name(result: Any, palette: Palette) -> dict[str, str]:

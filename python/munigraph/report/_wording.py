@@ -45,6 +45,7 @@ LABELS = {
     "id": "Code",
     "claim": "Claim",
     "answer": "Answer",
+    "p_two_sided": "p, two-sided",
     "shown_figure": "Figure",
     "shown_interval": "95% interval",
     "shown_range": "Over constructions of the same question",
@@ -75,6 +76,9 @@ LABELS = {
     "cluster_name": "Cluster",
     "outside_share": "Share outside",
     "rank_range": "Range of rank",
+    "role": "Role, fixed cuts",
+    "role_here": "Role, quantiles here",
+    "bridging_arrangements": "Arrange\u00adments that bridge",
 }
 
 HINTS = {
@@ -88,10 +92,13 @@ HINTS = {
     "betweenness": "share of shortest paths that run through the municipality",
 }
 
-_SHARES = {"weight_inside", "inside_share", "outside_share", "share", "multiverse_share",
-           "cross_weight_share", "weight_share", "within", "partner_share",
-           "rather_than_share", "partners_once", "joint_share",
-           "linked_pairs_share", "cross_pairs_share"}  # fmt: skip
+_SHARES = {
+    "weight_inside", "weight_within", "inside_share", "outside_share", "share",
+    "multiverse_share", "cross_weight_share", "weight_share", "within", "partner_share",
+    "rather_than_share", "partners_once", "joint_share", "expected_within", "null_within",
+    "tied_pairs_share", "connected_share", "overlap", "expected_overlap", "linked_pairs_share",
+    "cross_pairs_share",
+}  # fmt: skip
 
 
 def label(key: str) -> str:
@@ -166,9 +173,7 @@ def _numeric(values: pd.Series) -> bool:
 
 
 def _short(values: pd.Series) -> bool:
-    if values.name == "cluster_name":
-        return True
-    return _numeric(values) or int(values.dropna().astype(str).str.len().max()) <= 16
+    return _numeric(values) or int(values.dropna().astype(str).str.len().max()) <= 10
 
 
 def _way(values: pd.Series, key: str) -> int | None:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from ..comparison._agreement import compare
-from ._claims import claims
+from ._claims import claims, counts_by_chance
 from ._entries import Result, dumps, tidy
 from ._file import Study
 from ._judge import expectations, statements
@@ -50,14 +50,19 @@ def tables(study: Study, plan: Plan, data: Result, results: Results) -> dict[str
         for net in instances(study)
         if "by" in getattr(results.get(("alignment", net.name)), "facts", {})
     ]
-    if aligned:
-        out["provinces"] = pd.DataFrame(aligned)
-    found = claims(study, results, out)
-    if found is not None:
-        out["claims"] = found
     pairs = _pairs(study, results)
     if pairs is not None:
         out["province_pairs"] = pairs
+    if aligned:
+        out["provinces"] = pd.DataFrame(aligned)
+        if pairs is not None:
+            out["provinces_by_chance"] = _within_by_chance(study, pairs)
+    by_chance = counts_by_chance(study, results)
+    if by_chance is not None:
+        out["counts_by_chance"] = by_chance
+    found = claims(study, results, out)
+    if found is not None:
+        out["claims"] = found
     if ("contrast",) in results and "rarefied" in results["contrast",].tables:
         out["rarefied"] = results["contrast",].tables["rarefied"]
         out["contrast"] = pd.DataFrame([results["contrast",].facts])
@@ -214,6 +219,24 @@ def _pairs(study: Study, results: Results) -> pd.DataFrame | None:
         if key[:2] == ("chance", name) and "pairs" in found.tables
     ]
     return pd.concat(parts, ignore_index=True) if parts else None
+
+
+def _within_by_chance(study: Study, pairs: pd.DataFrame) -> pd.DataFrame:
+    """Per null the share of weight within provinces: what is seen, and what its draws give."""
+    rows = []
+    for model, part in pairs.groupby("null", sort=False):
+        inside = part["a"] == part["b"]
+        sums = part[["weight", "expected"]].sum()
+        shares = part.loc[inside, ["weight", "expected"]].sum() / sums.where(sums > 0)
+        rows.append(
+            {
+                "network": main_instance(study).name,
+                "null": model,
+                "weight_within": shares["weight"],
+                "expected_within": shares["expected"],
+            }
+        )
+    return pd.DataFrame(rows)
 
 
 def multiverse(study: Study, results: Results) -> pd.DataFrame | None:

@@ -164,7 +164,7 @@ def chance(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
         between.append(_between(drawn, measured.codes, len(names)))
     seen = _between(net, measured.codes, len(names))
     tables = {
-        "chance": pd.DataFrame(rows)[["ami", "within"]],
+        "chance": pd.DataFrame(rows)[["clusters", "ami", "within"]],
         "pairs": _pairs(names, seen, np.array(between)),
     }
     return Result(tables, {"model": params["model"]})
@@ -216,6 +216,7 @@ def contrast(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result
         second,
         runs=params["runs"],
         draws=params["draws"],
+        redraws=params["redraws"],
         seed=params["seed"],
         **params["leiden"],
         **params["construction"],

@@ -157,14 +157,11 @@ def _provinces(study: Study, results: Results) -> Row | None:
         values = drawn.tables["chance"]["ami"].dropna().to_numpy()
         if not len(values):
             continue
-        far = abs(value - values.mean())
         one = {
             "null": key[2],
             "null_value": float(values.mean()),
             "p": float(((values >= value).sum() + 1) / (len(values) + 1)),
-            "p_two_sided": float(
-                ((np.abs(values - values.mean()) >= far).sum() + 1) / (len(values) + 1)
-            ),
+            "p_two_sided": two_sided(value, values),
             "draws": len(values),
         }
         if (one["p"], one["null_value"]) > (
@@ -173,6 +170,38 @@ def _provinces(study: Study, results: Results) -> Row | None:
         ):
             strictest = one
     return _settled(row | strictest)
+
+
+def two_sided(value: float, draws: np.ndarray[Any, Any]) -> float:
+    """Share of draws at least as far from their mean, the observed one among them."""
+    far = np.abs(draws - draws.mean()) >= abs(value - draws.mean()) * (1 - 1e-12)
+    return float((far.sum() + 1) / (len(draws) + 1))
+
+
+def counts_by_chance(study: Study, results: Results) -> pd.DataFrame | None:
+    """Per null the number of clusters in its draws, beside that of the main network."""
+    name = main_instance(study).name
+    rows = []
+    for key, drawn in results.items():
+        if key[:2] != ("chance", name) or "chance" not in drawn.tables:
+            continue
+        draws = drawn.tables["chance"]["clusters"].to_numpy(dtype=float)
+        if not len(draws):
+            continue
+        observed = float(results["clusters", name].facts["clusters"])
+        low, high = np.quantile(draws, [0.025, 0.975])
+        rows.append(
+            {
+                "model": key[2],
+                "observed": observed,
+                "mean": float(draws.mean()),
+                "low": float(low),
+                "high": float(high),
+                "p_two_sided": two_sided(observed, draws),
+                "draws": len(draws),
+            }
+        )
+    return pd.DataFrame(rows) if rows else None
 
 
 def _plural(word: str) -> str:
@@ -318,17 +347,24 @@ def _published(study: Study, one: Row) -> Row:
         "null": "no null",
         "method": one.get("method"),
     }
+    # Constructions on either side of a figure do not speak against it.
+    around = tried and one["multiverse_min"] <= high and one["multiverse_max"] >= low
     exact = one["figure"] not in ("clusters", "singletons", "quality", "agreement", "weight_inside")
     if not _is(one["computed"]):
         row |= {"answer": OPEN, "why": "not computed"}
     elif inside and (exact or (tried and share >= _SAME_SIGN)):
         row |= {"answer": YES, "why": "as published"}
-    elif not meets and (exact or (tried and share == 0)):
+    elif not meets and (exact or (tried and not around)):
         row |= {"answer": NO, "why": "outside its own range and every construction tried"
                 if not exact else "a count of the register, without chance"}  # fmt: skip
+    elif not tried:
+        why = "no other construction of the same question was tried"
+        row |= {"answer": OPEN, "why": why}
+    elif share == 0 and not meets:
+        why = "constructions of the same question give less and more, and none gives it"
+        row |= {"answer": OPEN, "why": why}
     else:
-        row |= {"answer": OPEN, "why": "constructions of the same question disagree" if tried
-                else "no other construction of the same question was tried"}  # fmt: skip
+        row |= {"answer": OPEN, "why": "constructions of the same question disagree"}
     return row
 
 

@@ -71,7 +71,7 @@ def _counts(out: Finding, study: Study, tables: Tables) -> None:
     parts = [_count(out, net.name, counts.loc[net.name], dated) for net in same]
     label = study["networks"][main.network]["label"] or main.network
     text = f"{_upper(label)}: {'; '.join(parts)}"
-    text += _constructions(out, study, tables) + _quality(out, main.name, tables)
+    text += _constructions(out, study, tables) + _by_chance(out, main.name, tables)
     out.sentences.append(text + ".")
 
 
@@ -85,7 +85,7 @@ def _count(out: Finding, name: str, row: pd.Series, dated: bool) -> str:
     text += f"{put('clusters')} cluster{'s' if int(row['clusters']) != 1 else ''}"
     how = method_text(str(row["method"]), int(row["runs"]))
     out.put(f"runs.{name}", int(row["runs"]), "counts", where, "runs")
-    several = "ten such" if row["method"] == "consensus" else "all of them"
+    several = "ten such consensuses" if row["method"] == "consensus" else "all of them"
     if int(row["clusters_min"]) < int(row["clusters_max"]):
         text += f" ({how}; {put('clusters_min')} to {put('clusters_max')} over {several})"
     else:
@@ -125,8 +125,31 @@ def _method_of(row: Any) -> str:
     return f"median of {int(row['runs'])} runs of {str(row['method']).capitalize()}"
 
 
+def _by_chance(out: Finding, name: str, tables: Tables) -> str:
+    """What chance makes of the count, else of the quality; or that it was not asked."""
+    rows = records(tables.get("counts_by_chance"))
+    if not rows:
+        return _quality(out, name, tables)
+    # The one that comes nearest to what is observed.
+    strictest = max(rows, key=lambda r: (r["p_two_sided"], -abs(r["mean"] - r["observed"])))
+    model = strictest["model"]
+
+    def put(column: str, **how: Any) -> str:
+        key = f"chance.{model}.{column}"
+        where = {"model": model}
+        return out.put(key, strictest[column], "counts_by_chance", where, column, **how)
+
+    put("p_two_sided", p=True)
+    put("draws")
+    said = p_text(strictest["p_two_sided"], strictest["draws"])
+    return (
+        f"; draws of the null “{model}” have {put('mean')} on average, {put('low')} to "
+        f"{put('high')} in the middle 95% (two-sided {said})"
+    )
+
+
 def _quality(out: Finding, name: str, tables: Tables) -> str:
-    """The figure that chance was asked about; or that none was."""
+    """The quality beside that of draws."""
     nulls = tables.get("nulls")
     rows = [r for r in records(nulls) if r["network"] == name and pd.notna(r["p"])]
     if not rows:
@@ -138,7 +161,8 @@ def _quality(out: Finding, name: str, tables: Tables) -> str:
         key = f"null.{worst['model']}.{worst['statistic']}.{column}"
         return out.put(key, worst[column], "nulls", where, column, **how)
 
-    said = p_text(put("p", p=True), worst["p"], worst["draws"])
+    put("p", p=True)
+    said = p_text(worst["p"], worst["draws"])
     return (
         f"; {worst['statistic'].replace('_', ' ')} {put('observed')} against {put('mean')} in "
         f"draws of the null “{worst['model']}” (two-sided {said})"
@@ -165,7 +189,8 @@ def _evidence(out: Finding, row: dict[str, Any]) -> str:
     if not row["null"] or pd.isna(row["p"]):
         return text + "; no null"
     chance = f"against {put('null_value')} " if row["key"] == "provinces" else ""
-    said = p_text(put("p", p=True), row["p"], row["draws"])
+    put("p", p=True)
+    said = p_text(row["p"], row["draws"])
     text += f", {chance}under the null “{row['null']}”: one-sided {said}"
     if pd.notna(row["p_two_sided"]):
         text += f", two-sided {put('p_two_sided', p=True)}"
@@ -189,9 +214,16 @@ def _provinces(out: Finding, study: Study, tables: Tables, row: dict[str, Any]) 
     found = tables["provinces"].set_index("network").loc[name]
     share = out.put("provinces.weight_within", found["weight_within"], "provinces", where,
                     "weight_within", share=True)  # fmt: skip
+    by_chance = [r for r in records(tables.get("provinces_by_chance")) if r["null"] == row["null"]]
+    beside = ""
+    if by_chance and pd.notna(by_chance[0]["expected_within"]):
+        key = {"null": row["null"]}
+        given = out.put("provinces.expected_within", by_chance[0]["expected_within"],
+                        "provinces_by_chance", key, "expected_within", share=True)  # fmt: skip
+        beside = f" ({given} in draws of “{row['null']}”)"
     claim = row["claim"]
     question = f"Do {claim[:1].lower()}{claim[1:]}?"
-    return _asked(out, row, question, f"{share} of the weight lies within one; ")
+    return _asked(out, row, question, f"{share} of the weight lies within one{beside}; ")
 
 
 def _domains(out: Finding, tables: Tables, row: dict[str, Any]) -> str:

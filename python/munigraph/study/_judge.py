@@ -13,6 +13,7 @@ from ..inference._statements import chosen, column_of, holds
 from ._file import Study
 from ._plan import Instance, grid_rows, instances
 from ._question import asked, question_of, varied
+from ._words import QUESTION
 
 
 def expectations(
@@ -187,4 +188,11 @@ def _all_varied(study: Study, rows: pd.DataFrame) -> str:
 def _words(study: Study, row: pd.Series) -> str:
     grid = study["multiverse"]["grid"]
     several = [k for k in grid if len(grid[k]) > 1]
-    return ", ".join(f"{k.replace('_', ' ')} {word_of(row[column_of(k)])}" for k in several)
+    return ", ".join(
+        f"{k.replace('_', ' ')} {_plain(k, word_of(row[column_of(k)]))}" for k in several
+    )
+
+
+def _plain(key: str, word: str) -> str:
+    """A word of a choice for people: a filter that leaves nothing out is "all"."""
+    return "all" if word == "none" and key in QUESTION else word.replace("_", " ")

@@ -325,7 +325,8 @@ def _contrast(out: Plan, study: Study, net: Instance) -> None:
         return
     plain = {k: v for k, v in net.construction.items() if k != "themes"}
     params = {"date": net.date, **net.ground, "construction": plain, "seed": study.seed}
-    params |= {"domains": part["contrast"], "draws": part["null_draws"], "runs": 20}
+    params |= {"domains": part["contrast"], "draws": part["relabellings"], "runs": 20}
+    params["redraws"] = part["draws"]
     out.add(Task(("contrast",), {**params, "leiden": leiden_of(study)}))
 
 

@@ -98,7 +98,8 @@ def _work(
     state: State,
     progress: Progress | None,
 ) -> None:
-    waiting = [plan.tasks[name] for name in state.waiting]
+    # What takes longest begins first, so that no worker stands idle while the last one ends.
+    waiting = sorted((plan.tasks[name] for name in state.waiting), key=_lateness)
     running: dict[futures.Future[Any], tuple[Task, int]] = {}
     stop = threading.Event()
 
@@ -139,6 +140,14 @@ def _work(
         for future in running:
             future.cancel()
         raise
+
+
+#: Steps that take longest, longest first.
+_LONG = ("contrast", "sampling", "chance", "across", "multiverse")
+
+
+def _lateness(task: Task) -> int:
+    return _LONG.index(task.step) if task.step in _LONG else len(_LONG)
 
 
 def _local(executor: futures.Executor) -> bool:

@@ -249,6 +249,13 @@ CLAIMS = Section(
             low=0,
         ),
         _f("null_draws", "integer", "Draws of each null; 0 leaves these nulls out.", 99, low=0),
+        _f(
+            "relabellings",
+            "integer",
+            "Times that domains are dealt anew among arrangements.",
+            999,
+            low=1,
+        ),
         _f("smallest_correlation", "number", "Smallest rank correlation that would matter.", 0.2),
         _f("smallest_auc", "number", "Smallest AUC that would matter.", 0.6),
         _f("smallest_ami", "number", "Smallest agreement with provinces that would matter.", 0.2),

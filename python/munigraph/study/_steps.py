@@ -62,6 +62,9 @@ _OF_FITS = ("pairs by distance", "regions outside their size")
 #: would make the projection of a network that needs none.
 MOST_LINES = 200_000
 
+#: Municipalities up to which all distances are taken: their cost grows with ties times nodes.
+MOST_DISTANCES = 5_000
+
 
 def _net(register: Any, params: Mapping[str, Any]) -> Any:
     return network_of(register, params)
@@ -268,16 +271,32 @@ def domain_table(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Re
 
 
 def coherence(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
-    found = together(snapshot_of(register, params), params["themes"], seed=params["seed"], **_QUIET)
-    return Result({"coherence": tidy(found.table)}, {})
+    """Held against gravity: against a null without distance all neighbours are coherent."""
+    snapshot, about = snapshot_of(register, params), {"seed": params["seed"], **_QUIET}
+    null = "gravity"
+    try:
+        found = together(snapshot, params["themes"], null=null, **about)
+    except DataError:
+        # Without coordinates or population distance cannot be held.
+        null = "curveball"
+        found = together(snapshot, params["themes"], null=null, **about)
+    return Result({"coherence": tidy(found.table)}, {"null": null, "draws": found.draws})
 
 
 def density(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
-    return Result({"density": tidy(per_municipality(snapshot_of(register, params)))}, {})
+    table = tidy(per_municipality(snapshot_of(register, params)))
+    figures = ("arrangements", "partners", "themes")
+    medians = {f"median_{name}": median(table[name]) for name in figures}
+    return Result({"density": table}, medians)
 
 
 def reach(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
     net = _net(register, params)
+    if net.node_count > MOST_DISTANCES:
+        raise ValueError(
+            f"{net.node_count:,} municipalities; distances between all of them are taken up to "
+            f"{MOST_DISTANCES:,}"
+        )
     labels = inputs["clusters"].tables["clusters"]
     found = distances(net, labels, threads=1)
     return Result({"reach": tidy(found.summary)}, {"removed": list(found.removed)})

@@ -90,6 +90,14 @@ def charts(country: SimpleNamespace, history: mg.Register) -> dict[str, object]:
         "timeline": plot.timeline(chronicle, "care", **told),
         "track_counts": plot.track_counts(tracked, **told),
         "tracks": plot.tracks(tracked, **told),
+        "weight_matrix": plot.weight_matrix(
+            pd.DataFrame(
+                [(a, b, 1.0, 2.0) for a, b in itertools.combinations(names[:5], 2)],
+                columns=["a", "b", "weight", "expected"],
+            ),
+            null=names[6],
+            **told,
+        ),
         "yearly_maps": plot.yearly_maps(sheet, **told),
     }
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import munigraph as mg
+import pandas as pd
 import pytest
 from munigraph import plot
+from munigraph.plot._saving import specification
 
 pytest.importorskip("vl_convert")
 DAY = "2020-06-01"
@@ -47,3 +49,35 @@ def test_a_cluster_keeps_its_colour(found):
     assert {row["id"] for row in rows} == kept
     for row in rows:
         assert (row["fill"], row["cluster"]) == (colour[row["id"]], number[row["id"]])
+
+
+def test_neighbours_differ_before_and_after():
+    """A row of eleven pairs: more clusters than colours, each beside the next."""
+    towns = [f"T{i:02d}" for i in range(22)]
+    people = pd.DataFrame(
+        {"id": towns, "name": towns, "kind": "municipality",
+         "lon": [5 + 0.3 * (i // 2) + 0.01 * (i % 2) for i in range(22)], "lat": 52.0}
+    )  # fmt: skip
+    ties = pd.DataFrame({"id": [f"a{i}" for i in range(11)], "name": "pair"})
+    members = pd.DataFrame(
+        [(f"a{i // 2}", town) for i, town in enumerate(towns)],
+        columns=["arrangement", "participant"],
+    )
+    register = mg.Register.from_tables(people, ties, members)
+    made = register.scenario("2020-07-01").dissolve("a10")
+    chart = plot.before_after(
+        mg.difference(register, made, date="2020-07-01", runs=2), geometry=None
+    )
+    spec = specification(chart)
+    for one in spec["vconcat"][0]["hconcat"]:
+        rows = [r for r in _rows(one, spec.get("datasets", {})) if {"fill", "name"} <= set(r)]
+        fills = {r["name"]: r["fill"] for r in rows}
+        assert len(fills) == 22
+        for i in range(2, 20, 2):
+            assert fills[towns[i]] != fills[towns[i - 2]]
+
+
+def _rows(spec, datasets):
+    parts = [spec.get("data"), *[layer.get("data") for layer in spec.get("layer", [])]]
+    known = [part for part in parts if part]
+    return [r for part in known for r in part.get("values") or datasets.get(part.get("name"), [])]

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import importlib.util
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -18,8 +20,12 @@ _spec.loader.exec_module(_study)
 
 folder = _study.folder
 
+CHROMIUM = os.environ.get("MUNIGRAPH_CHROMIUM") or shutil.which("chromium") or shutil.which(
+    "chromium-browser"
+)  # fmt: skip
 
-@pytest.fixture
+
+@pytest.fixture(scope="module")
 def squares():
     """Shapes of ten of the twelve towns."""
     shapes = []
@@ -37,15 +43,73 @@ def squares():
     return {"type": "FeatureCollection", "features": shapes}
 
 
-@pytest.fixture
-def finished(folder, squares):
-    """A study with every section that the library can fill, and its report."""
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory, squares):
+    """A study with every section that the library can fill, and its report. Nobody changes it."""
     import json
 
     from munigraph.study import run
 
+    folder = tmp_path_factory.mktemp("towns")
+    _study.register().to_package(folder / "register")
     (folder / "squares.geojson").write_text(json.dumps(squares))
-    text = (folder / "study.toml").read_text().replace("report = false", "report = true")
+    text = _study.SETTINGS.replace("report = false", "report = true")
     text = text.replace("date = 2020-06-01", 'date = 2020-06-01\ngeometry = "squares.geojson"')
+    text = text.replace("[comparison]", "[comparison]\ndensity = true\nreach = true")
+    text += "\n[claims]\ndraws = 20\nnull_draws = 19\nrelabellings = 29\n"
     (folder / "study.toml").write_text(text)
     return run(folder / "study.toml", folder / "out")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    api = pytest.importorskip("playwright.sync_api")
+    if CHROMIUM is None:
+        pytest.skip("needs Chromium (apt-get install chromium)")
+    with api.sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def opened(browser, finished):
+    """The page at 1280 pixels, and what it said and asked for while loading."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.set_default_timeout(600_000)  # a loaded machine is no failure
+    said, asked = [], []
+    page.on("console", lambda m: said.append(f"{m.type}: {m.text}"))
+    page.on("pageerror", lambda e: said.append(f"error: {e}"))
+    page.on("request", lambda r: asked.append(r.url))
+    page.goto(finished.report.as_uri())
+    page.wait_for_selector("html[data-ready=yes]", timeout=120_000)
+    yield page, said, asked
+    page.close()
+
+
+@pytest.fixture
+def over_time(browser, tmp_path):
+    """The report of a study with [time], and what the page said."""
+    import munigraph as mg
+    from munigraph.study import Study, run
+
+    mg.synthetic(40, 60, seed=4, history=True).to_package(tmp_path / "register")
+    settings = {
+        "study": {"title": "Over time"},
+        "data": {"register": "register", "date": "2015-07-01"},
+        "networks": {"whole": {}},
+        "clusters": {"method": "leiden", "runs": 2},
+        "time": {"years": [2010, 2013, 2016], "by": ["domain"], "stories": 2},
+    }
+    result = run(Study.of(settings, folder=tmp_path), tmp_path / "out")
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.set_default_timeout(600_000)
+    said = []
+    page.on("console", lambda m: said.append(f"{m.type}: {m.text}"))
+    page.on("pageerror", lambda e: said.append(f"error: {e}"))
+    page.goto(result.report.as_uri())
+    page.wait_for_selector("html[data-ready=yes]")
+    yield page, said, result
+    page.close()

@@ -24,6 +24,8 @@
     try {
       await vegaEmbed(box, spec, options);
       if (((spec.usermeta || {}).munigraph || {}).zoom) zoomable(box);
+      const menu = box.querySelector("summary");
+      if (menu) menu.setAttribute("aria-label", "Save this chart");
       box.dataset.drawn = "yes";
     } catch (error) {
       box.textContent = "This chart could not be drawn; the tables hold the same figures.";
@@ -39,6 +41,50 @@
     for (const box of document.querySelectorAll("[data-chart]")) if (visible(box)) await draw(box);
     document.documentElement.dataset.ready = "yes";
   };
+
+  // The figures of a chart: what its tooltips say, as a table, made when it is asked for.
+  const layers = (spec) => [spec, ...["layer", "hconcat", "vconcat", "concat"].flatMap((k) => (spec[k] || []).flatMap(layers)),
+    ...(spec.spec ? layers(spec.spec) : [])];
+  const written = (value, format) => {
+    if (value === null || value === undefined) return "";
+    if (typeof value !== "number") return String(value);
+    const digits = /\.(\d+)f/.exec(format || "");
+    return value.toLocaleString("en", digits ? { minimumFractionDigits: +digits[1], maximumFractionDigits: +digits[1] } : { maximumSignificantDigits: 6 });
+  };
+  const rowsOf = (spec, layer) => {
+    const data = layer.data || {};
+    return data.values || (spec.datasets || {})[data.name] || [];
+  };
+  const most = 400;
+  const tabulate = (part) => {
+    if (part.querySelector("table")) return;
+    const spec = specs[part.dataset.figures], seen = new Set();
+    // Layers inherit data from what is around them.
+    const inherit = (one, data) => { one.data = one.data || data; for (const k of ["layer", "hconcat", "vconcat", "concat"]) for (const inner of one[k] || []) inherit(inner, one.data); if (one.spec) inherit(one.spec, one.data); };
+    const copy = structuredClone({ ...spec, datasets: undefined });
+    inherit(copy, copy.data);
+    for (const layer of layers(copy)) {
+      const tips = [layer.encoding && layer.encoding.tooltip].flat().filter((t) => t && t.field);
+      if (!tips.length) continue;
+      const plainField = (t) => t.field.replace(/\\(.)/g, "$1");
+      const cells = rowsOf(spec, layer).map((row) => tips.map((t) => written(row[plainField(t)], t.format)));
+      const unique = [...new Map(cells.map((c) => [JSON.stringify(c), c])).values()];
+      const key = JSON.stringify([tips.map((t) => t.title), unique]);
+      if (!unique.length || seen.has(key)) continue;
+      seen.add(key);
+      const box = document.createElement("div"), table = document.createElement("table");
+      box.className = "scroll" + (unique.length > 30 ? " long" : "");
+      box.tabIndex = 0; box.setAttribute("role", "region");
+      box.setAttribute("aria-label", `Figures of ${part.dataset.figures}, table ${seen.size}: ${tips.map((t) => t.title || t.field).join(", ")}`);
+      const head = table.createTHead().insertRow();
+      for (const t of tips) { const th = document.createElement("th"); th.scope = "col"; th.textContent = t.title || t.field; if (t.type === "quantitative") th.className = "number"; head.append(th); }
+      const body = table.createTBody();
+      for (const row of unique.slice(0, most)) { const tr = body.insertRow(); row.forEach((text, i) => { const td = tr.insertCell(); td.textContent = text; if (tips[i].type === "quantitative") td.className = "number"; }); }
+      box.append(table); part.append(box);
+      if (unique.length > most) { const p = document.createElement("p"); p.className = "note"; p.textContent = `The first ${most} of ${unique.length.toLocaleString("en")} rows; all are in the tables beside this page.`; part.append(p); }
+    }
+  };
+  for (const part of document.querySelectorAll("details[data-figures]")) part.addEventListener("toggle", () => tabulate(part));
 
   const choose = document.getElementById("choose-map");
   if (choose) choose.addEventListener("change", async () => {
