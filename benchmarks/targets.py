@@ -250,6 +250,8 @@ def targets() -> list[Target]:
                at_most("chronicle", ("nl-roo",), 1_000)),
         Target("P7", "chronicle of the French panel", "≤ 20 s",
                at_most("chronicle", ("fr-panel",), 20_000)),
+        Target("P7", "opening the file of the Dutch register", "≤ 50 ms",
+               at_most("register_file", ("nl-roo",), 50)),
         Target("P7", "eleven Dutch years clustered together", "≤ 5 s",
                at_most("multilayer", ("nl-roo, ω 0.001", "nl-roo, ω 20"), 5_000)),
         Target("P7", "clusters of the French panel tracked", "≤ 20 s",

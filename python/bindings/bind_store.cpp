@@ -57,8 +57,7 @@ void bind_files(py::module_& module) {
          const std::string& author, const std::string& note, const std::string& kind,
          const std::string& expected, const std::optional<Remarks>& remarks) {
         run_interruptible(py::none(), [&](Monitor& monitor) {
-          save_register(reg, path, origin(source, author, note, kind, expected, remarks),
-                        &monitor);
+          save_register(reg, path, origin(source, author, note, kind, expected, remarks), &monitor);
           return true;
         });
       },

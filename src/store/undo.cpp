@@ -167,8 +167,12 @@ std::vector<ImportRecord> imports_of(const std::filesystem::path& path) {
     record.number = rows.integer_at(0);
     record.time = text(rows.text_at(1));
     record.kind = text(rows.text_at(2));
-    record.origin = {text(rows.text_at(3)), text(rows.text_at(4)), text(rows.text_at(5)),
-                     record.time,           record.kind,           "",
+    record.origin = {text(rows.text_at(3)),
+                     text(rows.text_at(4)),
+                     text(rows.text_at(5)),
+                     record.time,
+                     record.kind,
+                     "",
                      {}};
     record.undone = text(rows.text_at(6));
     record.added = rows.integer_at(7);

@@ -94,6 +94,8 @@ MADE = {
     "NetworkComparison": lambda n: mg.compare_networks(n, n, permutations=9),
     "Posterior": lambda n: mg.posterior(n.snapshot.network(weighting="count"), draws=4, chains=2),
     "Profile": lambda n: mg.profile(n, runs=2, resolutions=[0.5, 1, 2]),
+    "Proposals": lambda n: mg.store.propose(n.snapshot.register, n.snapshot.register),
+    "Reconciliation": lambda n: mg.store.reconcile(n.snapshot.register, moved(n), {"a1": "a"})[1],
     "QualityValue": lambda n: mg.quality(n, mg.leiden(n)),
     "RankStability": lambda n: mg.rank_stability(n, mg.leiden(n), draws=3),
     "RegisterDifference": lambda n: mg.store.difference_of(n.snapshot.register, moved(n)),

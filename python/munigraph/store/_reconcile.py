@@ -160,36 +160,33 @@ class _Work:
         }
 
     def _check(self) -> None:
-        known = {
-            "first": self.mine["arrangements"]["id"],
-            "second": self.theirs["arrangements"]["id"],
-        }
+        mine, theirs = self.mine["arrangements"], self.theirs["arrangements"]
+        at = {id_: row for row, id_ in enumerate(mine["id"])}
+        known = {"first": at.keys(), "second": set(theirs["id"])}
         for second, first in self.pairs.items():
             for id_, side in ((first, "first"), (second, "second")):
-                if id_ not in set(known[side]):
+                if id_ not in known[side]:
                     raise KeyError(f"no arrangement {id_!r} in the {side} source")
-        ours = set(known["first"]) | set(self.mine["arrangements"]["chain"])
         chains = self._chains()
-        rows = self.theirs["arrangements"]
-        for id_, chain in zip(rows["id"], rows["chain"], strict=True):
-            if id_ in self.pairs:
+        taken = at.keys() | set(mine["chain"])
+        told = [name for name in theirs if name not in ("chain", "parent")]
+        for row, (id_, chain) in enumerate(zip(theirs["id"], theirs["chain"], strict=True)):
+            here = at.get(id_)
+            # An earlier reconciliation may have brought this very row.
+            known_row = here is not None and all(
+                (mine[name][here] if name in mine else "") == theirs[name][row] for name in told
+            )
+            if id_ in self.pairs or known_row:
                 continue
             for column, value in (("id", id_), ("chain", "" if chain in chains else chain)):
-                if value in ours and not self._same_row(id_):
+                if value in taken:
                     raise DataError(
                         "both sources use one id for arrangements that were not accepted as the "
                         "same", source=self.second.name or "second", row=id_, column=column,
-                        value=value, expected="another id, or this pair among those accepted",
+                        value=value,
+                        expected="another id, or the pair among those accepted (an id may be "
+                        "accepted as itself)",
                     )  # fmt: skip
-
-    def _same_row(self, id_: str) -> bool:
-        """Whether an earlier reconciliation brought this very row."""
-        ours, theirs = self.mine["arrangements"], self.theirs["arrangements"]
-        if id_ not in ours["id"]:
-            return False
-        at, there = ours["id"].index(id_), theirs["id"].index(id_)
-        names = [name for name in theirs if name not in ("chain", "parent")]
-        return all(ours.get(name, [""] * (at + 1))[at] == theirs[name][there] for name in names)
 
     def _chains(self) -> dict[str, str]:
         """Chain in the second source → chain in the first."""

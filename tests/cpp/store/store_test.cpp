@@ -133,6 +133,38 @@ TEST_F(Store, GivesBackWhatWasSaved) {
   EXPECT_TRUE(is_register_file(file()));
 }
 
+TEST_F(Store, KeepsWhatIsSaidOfTheWhole) {
+  const fs::path path = folder_.path() / "remarks.munigraph";
+  Origin origin;
+  origin.remarks = Remarks{{"licence", "CC0"}, {"notes", "[\"é\"]"}};
+  save_register(Register(tables()), path, origin);
+  EXPECT_EQ(remarks_of(path), *origin.remarks);
+  // A change that says nothing of them leaves them; one that does can be undone.
+  RegisterTables more = tables();
+  more.participants[0].name = "other";
+  save_register(Register(more), path);
+  EXPECT_EQ(remarks_of(path), *origin.remarks);
+  Origin second;
+  second.remarks = Remarks{};
+  EXPECT_TRUE(update_register(path, Register(more), second).changes.empty());
+  EXPECT_TRUE(remarks_of(path).empty());
+  EXPECT_EQ(open_register(path).tables().exported, more.exported);
+  undo_import(path);
+  EXPECT_EQ(remarks_of(path), *origin.remarks);
+  second.remarks = Remarks{{"exported", "2020-01-01"}};
+  EXPECT_THROW(save_register(Register(more), path, second), DataError);
+}
+
+TEST_F(Store, DatesAreReadAsTheyWereWritten) {
+  RegisterTables made = tables();
+  made.successions.clear();
+  for (const char* day : {"0000-01-01", "0099-12-31", "1582-10-15", "2000-02-29", "9999-12-31"})
+    made.successions.push_back({*parse_date(day), "q", day, SuccessionKind::merged, 1.0, ""});
+  const Register reg(made);
+  save_register(reg, folder_.path() / "dates.munigraph");
+  EXPECT_EQ(all(open_register(folder_.path() / "dates.munigraph")), all(reg));
+}
+
 TEST_F(Store, RefusesAChangeThatWasPreparedOnAnotherState) {
   save_register(Register(tables()), file());
   const std::string prepared = state_of(file());

@@ -40,7 +40,9 @@ def registers(draw):
     participants = {
         "id": people,
         "name": [draw(MAYBE) for _ in people],
-        "kind": [draw(st.sampled_from(["municipality", "province", "organisation"])) for _ in people],
+        "kind": [
+            draw(st.sampled_from(["municipality", "province", "organisation"])) for _ in people
+        ],
         "population": [draw(st.one_of(st.none(), st.floats(0, 1e9))) for _ in people],
         "valid_from": [one[0] for one in spans[: len(people)]],
         "valid_to": [one[1] for one in spans[: len(people)]],
