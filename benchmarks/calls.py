@@ -120,7 +120,7 @@ def chronicle() -> Call:
     given = load_register("fr-panel")
     if given is None:
         raise SystemExit("data not found")
-    return lambda: mg.chronicle(given)
+    return lambda: mg.chronicle(given.register)
 
 
 CALLS: dict[str, Callable[[], Call]] = {

@@ -165,7 +165,11 @@ def at_most(task: str, data: Iterable[str], milliseconds: float) -> Callable[...
 
     def judge(rows: list[Row]) -> Found:
         found = [1e3 * total(row) for name in data if (row := find(rows, task, name))]
-        return Found(f"{span(found)} ms", max(found) <= milliseconds) if found else NOTHING
+        if not found:
+            return NOTHING
+        long = min(found) >= 1e3
+        shown = f"{span(one / 1e3 for one in found)} s" if long else f"{span(found)} ms"
+        return Found(shown, max(found) <= milliseconds)
 
     return judge
 

@@ -8,9 +8,9 @@ members around a host. Of the members a share (`noise`) is anybody, the others a
 cluster. At the later date one cluster is `split` into two, two are `merged`, or one is `born` of 15
 municipalities of all others, and the arrangements of hosts and members whose cluster that is are
 drawn anew; a twentieth of all others is drawn anew too. `redrawn` does only that, and `seeds`
-clusters one network twice. Each step is held against three floors: that of `mg.track`, the last, and
-two that it might have been.
-Every simulation is written when it is done: stop it at any time, run it again, and it goes on.
+clusters one network twice. Each step is held against three floors: two that might have been, and
+that of `mg.track`, the last. Every simulation is written when it is done: stop it at any time, run
+it again, and it goes on.
 """
 
 from __future__ import annotations
@@ -125,8 +125,9 @@ def table(store: cells.Store) -> str:
         columns=["case", "noise", "record"],
     )
     count = int(rows.groupby(["case", "noise"]).size().min())
-    text = f"\nShare of steps in which anything is called a change, {count} simulations per case; in "
-    text += "brackets the share in which what was planted is seen, and is called a change itself:\n\n"
+    text = "\nShare of steps in which anything is called a change, "
+    text += f"{count} simulations per case; in brackets the share in which what was planted is "
+    text += "seen, and is called a change itself:\n\n"
     text += "| noise | floor | " + " | ".join(CASES) + " |\n"
     text += "|---|---|" + "---|" * len(CASES) + "\n"
     for noise in NOISE:

@@ -221,8 +221,7 @@ class Decomposition {
     const CountedArrangement* other = there.inventory.find(chain);
     if (other == nullptr || !in_group(other->version))
       return cause_of_arrangement(chain, here, there, gained);
-    if (is_reorganised(chain, participant, here, there, gained))
-      return {Cause::reorganisation, ""};
+    if (is_reorganised(chain, participant, here, there, gained)) return {Cause::reorganisation, ""};
     return {Cause::real, gained ? "joined" : "left"};
   }
 

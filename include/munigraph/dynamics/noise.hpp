@@ -12,9 +12,9 @@
 namespace munigraph {
 
 struct NoiseOptions {
-  LeidenOptions leiden;        ///< Of every run; `leiden.seed` is the seed of the whole.
-  bool consensus = false;      ///< Clusters are the consensus of the runs; else their best run.
-  double threshold = 0.5;      ///< Of a consensus.
+  LeidenOptions leiden;    ///< Of every run; `leiden.seed` is the seed of the whole.
+  bool consensus = false;  ///< Clusters are the consensus of the runs; else their best run.
+  double threshold = 0.5;  ///< Of a consensus.
   /// Of one ensemble. More runs agree better, so that in the limit there is no noise, however many
   /// solutions are nearly as good; single runs show these.
   int runs = 1;

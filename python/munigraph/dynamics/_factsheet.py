@@ -142,8 +142,9 @@ class Factsheet(Result):
             Causes, the first that applies: ``registered`` (the arrangement was there before the
             register named it), ``founded``, ``ended`` (``detail`` says where that is a gap in the
             register), ``reorganisation`` (of municipalities), ``real`` (``detail`` says of
-            memberships whether they ``joined`` or ``left``), ``classified`` and ``changed`` (the theme or form asked for became known, or changed),
-            and without repair ``lag``: what the register names of another time.
+            memberships whether they ``joined`` or ``left``), ``classified`` and ``changed`` (the
+            theme or form asked for became known, or changed), and without repair ``lag``: what the
+            register names of another time.
 
         Raises
         ------

@@ -167,8 +167,8 @@ def track(
     of it, both perhaps beside continued. What is unmatched and part of neither is *gone* or *born*.
 
     Clusters differ between two sets of seeds too. The noise floor of a date is the largest that
-    each of these figures gets between ``pairs`` pairs of runs of that one date; a difference between
-    dates is a change above the larger of the two dates' floors.
+    each of these figures gets between ``pairs`` pairs of runs of that one date; a difference
+    between dates is a change above the larger of the two dates' floors.
 
     Parameters
     ----------

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Clustered", "Settings", "cluster"]
 
-#: Pairs behind a noise floor. A figure of one pair more, drawn like them, is the largest of all with
-#: a chance of 1 in 201: one of the seven figures in at most 3.5% of steps in which nothing changed.
+#: Pairs behind a noise floor. A figure of one pair more, drawn like them, is the largest of all
+#: with a chance of 1 in 201: one of the seven figures in at most 3.5% of such pairs.
 PAIRS = 200
 
 

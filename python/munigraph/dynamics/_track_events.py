@@ -31,10 +31,11 @@ def noise_table(tracked: Tracked) -> pd.DataFrame:
             figures[one] = figures[mirrored] = np.append(figures[one], figures[mirrored])
         for figure, values in figures.items():
             known = values[~np.isnan(values)]
-            floor = np.quantile(known, 0.95) if len(known) else np.nan
-            rows.append({"date": look.date, **step, "figure": figure,
-                         "median": np.median(known) if len(known) else np.nan, "p95": floor,
-                         "largest": known.max(initial=0.0), "pairs": len(look.noise.moved)})  # fmt: skip
+            row = {"date": look.date, **step, "figure": figure}
+            row["median"] = np.median(known) if len(known) else np.nan
+            row["p95"] = np.quantile(known, 0.95) if len(known) else np.nan
+            row["largest"] = known.max() if len(known) else np.nan
+            rows.append({**row, "pairs": len(look.noise.moved)})
     names = ["date", *(["step"] if held else []), "figure", "median", "p95", "largest", "pairs"]
     return pd.DataFrame(rows, columns=names)
 

@@ -19,10 +19,9 @@ TEST(DynamicsChoices, OfTracking) {
     names.emplace_back(choice.name);
     EXPECT_FALSE(choice.about.empty()) << choice.name;
   }
-  const std::vector<std::string> expected = {"arrangements", "method",         "runs",
-                                             "threshold",    "pairs",          "noise_runs",
-                                             "quality",      "resolution",     "iterations",
-                                             "representation"};
+  const std::vector<std::string> expected = {
+      "arrangements", "method",  "runs",       "threshold",  "pairs",
+      "noise_runs",   "quality", "resolution", "iterations", "representation"};
   EXPECT_EQ(names, expected);
   EXPECT_EQ(std::get<std::string>(lists[0].choices[0].standard), "all");
   EXPECT_TRUE(lists[0].choices[4].range.contains(0));

@@ -52,10 +52,11 @@ TEST(FactsheetDifference, EveryMembershipHasItsCause) {
   EXPECT_EQ(found.numerator_before, 8);
   EXPECT_EQ(found.numerator_after, 11);
   // a and b left v for ab: −2 + 1; n became r in x, which is new.
-  EXPECT_EQ(
-      numerators(found),
-      (Parts{
-          {"registered", 2}, {"founded", 3}, {"ended", -2}, {"reorganisation", -1}, {"real:joined", 1}}));
+  EXPECT_EQ(numerators(found), (Parts{{"registered", 2},
+                                      {"founded", 3},
+                                      {"ended", -2},
+                                      {"reorganisation", -1},
+                                      {"real:joined", 1}}));
 }
 
 TEST(FactsheetDifference, AMeanTakesTheFewerMunicipalitiesAsReorganisation) {

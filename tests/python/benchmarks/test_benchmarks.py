@@ -89,6 +89,27 @@ def test_every_contender_does_the_work(parts: Parts, memberships: Any, name: str
         assert all(0 < mean < 1 for mean in means.values())
 
 
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("chronicle", "nl-roo"), ("multilayer", "nl-roo, ω 20"), ("track", "fr-panel")],
+)
+def test_tasks_on_registers(
+    parts: Parts, monkeypatch: pytest.MonkeyPatch, name: str, data: str
+) -> None:
+    """What they load has a size, as the measurement needs, and munigraph does the work."""
+    task = parts.tasks.TASKS[name]
+    if name == "track":
+        monkeypatch.setattr(importlib.import_module("tasks.track"), "YEARS", [1999, 2000])
+    given = task.load(data)
+    if given is None:
+        pytest.skip("data not found")
+    assert all(isinstance(count, int) and count > 0 for count in given.size.values())
+    clock = parts.clock.Clock(small=True)
+    score = task.score(given, task.contenders["munigraph"](given, 1, clock))
+    assert clock.cpu
+    assert score
+
+
 def test_a_multiverse_is_counted(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
     import munigraph as mg
 

@@ -105,7 +105,7 @@ def test_memberships_on_one_geography_add_up(listed):
 
 
 def test_the_seventeen_that_left(dutch):
-    """Nine municipalities left by themselves; eight stand for a predecessor that was not replaced."""
+    """Nine municipalities left by themselves; eight stand for a predecessor without a heir."""
     table = mg.chronicle(dutch, geography=2026).events
     left = table[(table["event"] == "left") & (table["latest"] > "2017-07-01")]
     left = left[left["latest"] <= "2020-07-01"].set_index(["arrangement", "participant"])
