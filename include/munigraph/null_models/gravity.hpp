@@ -44,12 +44,15 @@ struct GravityOptions {
 /// proportion to b_j · population_j^α · f(distance to the initiator). α and f maximise the Poisson
 /// likelihood of the numbers of shared arrangements of all pairs, λ_ij ∝ (population_i ·
 /// population_j)^α · f(d_ij), with log f linear between knots at quantiles of the distances between
-/// tied nodes and constant beyond them. f is then calibrated (see GravityOptions), which solves the
-/// same score equations with the means of the drawing itself. The propensities b (1 without degree
-/// correction) are iterated until expected degrees meet the observed ones; expectations are exact
-/// for arrangements of two and three and take π_j = 1 − exp(−t w_j), Σ π = k − 1 (Rosén 1972) for
-/// larger ones: mean degrees of draws are within a few per cent. Where strength makes a node start
-/// more arrangements than it is in, its degree cannot be met; degree_errors() says so.
+/// tied nodes, constant below the first and falling on beyond the last, at least as an inverse
+/// square. f and the propensities b (1 without degree correction) are then fitted together: in every
+/// round draws show which classes of distance have too many or too few pairs, and expected degrees
+/// which nodes are drawn too rarely, and both are moved a little. f never rises with distance; what
+/// remains is in distances(). Expected degrees are exact for arrangements of two and three and take
+/// π_j = 1 − exp(−t w_j), Σ π = k − 1 (Rosén 1972) for larger ones: mean degrees of draws are within
+/// a few per cent. Where strength makes a node start more arrangements than it is in, and where only
+/// draws from far away could give a remote node its degree (propensities() stop at 5), it is not met;
+/// degree_errors() says so.
 ///
 /// Above 3,000 nodes α and f are fitted on all ties and a weighted sample of the pairs without,
 /// rows of weights are worked out as they are needed, and there is no calibration.
