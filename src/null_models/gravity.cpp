@@ -297,8 +297,7 @@ std::vector<double> Gravity::decay() const {
 std::span<const double> Gravity::weights() const& noexcept { return model_->propensity; }
 std::vector<double> Gravity::propensities() const {
   std::vector<double> b = model_->propensity;
-  if (b.empty() || std::isnan(model_->degree_error.front()) ||
-      model_->n() > detail::largest_matrix)
+  if (b.empty() || std::isnan(model_->degree_error.front()) || model_->n() > detail::largest_matrix)
     return b;
   const std::vector<double> near = detail::accessibility(*model_);
   double sum = 0;

@@ -109,7 +109,8 @@ void calibrate(GravityModel& model, const AffiliationNetwork& observed,
       model.log_factor[k] += steps[k](std::log((goal.in_class[k] + 0.5) / (now.in_class[k] + 0.5)));
     if (!options.degree_correction && spread > 0 && now.pairs > 0)
       model.alpha += size_step((mean_size - now.size / now.pairs) / spread);
-    // f falls, and no class by more than what never is drawn: what pushes it further is not distance.
+    // f falls, and no class by more than what never is drawn: what pushes it further is not
+    // distance.
     for (std::size_t k = 1; k < classes.count(); ++k)
       model.log_factor[k] =
           std::clamp(model.log_factor[k], model.log_factor[k - 1] - 5, model.log_factor[k - 1]);
@@ -121,8 +122,8 @@ void calibrate(GravityModel& model, const AffiliationNetwork& observed,
   if (degrees) degrees->run(options.iterations);
   if (options.start != nullptr) return;
   tabulate(model);
-  const PairCounts last = mean_counts(model, classes, final_draws,
-                                      stream_seed(options.seed, final_stream), options);
+  const PairCounts last =
+      mean_counts(model, classes, final_draws, stream_seed(options.seed, final_stream), options);
   model.class_low = classes.low();
   model.pairs_observed = goal.in_class;
   model.pairs_drawn = last.in_class;

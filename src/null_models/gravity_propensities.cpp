@@ -177,7 +177,8 @@ class DegreeCorrection::Work {
       const auto index = static_cast<Eigen::Index>(j);
       const double goal = model_.degree[j];
       model_.degree_error[j] = goal > 0 ? (started_[index] + expected[index] - goal) / goal : 0;
-      if (goal > started_[index] && held_[j] == 0) worst = std::max(worst, std::abs(model_.degree_error[j]));
+      if (goal > started_[index] && held_[j] == 0)
+        worst = std::max(worst, std::abs(model_.degree_error[j]));
     }
     return worst;
   }
@@ -236,9 +237,9 @@ std::vector<double> accessibility(const GravityModel& model) {
   for (std::size_t i = 0; i < n; ++i)
     for (std::size_t j = 0; j < n && model.initiation[i] > 0; ++j)
       if (i != j)
-        sum[j] += model.initiation[i] *
-                  std::exp(model.log_decay(model.distance(static_cast<std::int32_t>(i),
-                                                          static_cast<std::int32_t>(j))));
+        sum[j] +=
+            model.initiation[i] * std::exp(model.log_decay(model.distance(
+                                      static_cast<std::int32_t>(i), static_cast<std::int32_t>(j))));
   return sum;
 }
 
