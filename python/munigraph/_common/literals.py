@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+Adjacency = Literal["delaunay", "gabriel"]
 Alternative = Literal["two-sided", "greater", "less"]
 Arrangements = Literal["all", "in_both", "not_registered"]
 AttributeClaimNull = Literal["spatial", "variogram", "permutation", "within"]
@@ -57,8 +58,9 @@ Measure = Literal[
 ]
 Method = Literal["auto", "consensus", "leiden", "louvain"]
 Normalise = Literal["layer", "none"]
-Null = Literal["gravity", "curveball", "bicm"]
+Null = Literal["gravity", "curveball", "bicm", "tiling"]
 Obligation = Literal["unknown", "imposed", "semi", "free"]
+Others = Literal["gravity", "curveball"]
 Permutation = Literal["all", "within"]
 Phase = Literal["unknown", "policy", "execution", "both"]
 QapMethod = Literal["double_semi_partialling"]
