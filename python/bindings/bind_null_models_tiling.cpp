@@ -74,9 +74,8 @@ void bind_null_models_tiling(py::module_& module) {
         const auto x = view(lon);
         const auto y = view(lat);
         const auto by = parse_word<Adjacency>("adjacency", adjacency);
-        return run_interruptible(py::none(), [&](Monitor& monitor) {
-          return neighbours_of_places(x, y, by, &monitor);
-        });
+        return run_interruptible(
+            py::none(), [&](Monitor& monitor) { return neighbours_of_places(x, y, by, &monitor); });
       },
       py::arg("lon"), py::arg("lat"), py::arg("adjacency"));
   module.def(

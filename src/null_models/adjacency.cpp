@@ -214,8 +214,8 @@ std::vector<Pair> neighbours_of_places(std::span<const double> lon, std::span<co
   std::vector<std::int32_t> places;  // one per spot
   std::vector<Pair> pairs;
   for (const std::int32_t i : order) {
-    if (!places.empty() && points[static_cast<std::size_t>(places.back())] ==
-                               points[static_cast<std::size_t>(i)])
+    if (!places.empty() &&
+        points[static_cast<std::size_t>(places.back())] == points[static_cast<std::size_t>(i)])
       pairs.push_back(Edges::ordered(places.back(), i));
     else
       places.push_back(i);

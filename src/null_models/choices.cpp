@@ -64,8 +64,7 @@ std::vector<Choice> backbone() {
 }  // namespace
 
 std::span<const std::string_view> null_model_words() noexcept {
-  static constexpr std::array<std::string_view, 4> all = {"gravity", "curveball", "bicm",
-                                                          "tiling"};
+  static constexpr std::array<std::string_view, 4> all = {"gravity", "curveball", "bicm", "tiling"};
   return all;
 }
 

@@ -297,7 +297,8 @@ std::vector<double> Gravity::decay() const {
 std::span<const double> Gravity::weights() const& noexcept { return model_->propensity; }
 std::vector<double> Gravity::propensities() const {
   std::vector<double> b = model_->propensity;
-  if (model_->degree_error.empty() || std::isnan(model_->degree_error.front())) return b;
+  if (b.empty() || std::isnan(model_->degree_error.front()) || model_->n() > detail::largest_matrix)
+    return b;
   const std::vector<double> near = detail::accessibility(*model_);
   double sum = 0;
   double count = 0;

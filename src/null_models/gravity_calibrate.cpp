@@ -16,7 +16,7 @@ namespace munigraph::detail {
 namespace {
 
 constexpr std::size_t draws_per_round = 12;
-constexpr int most_rounds = 150;
+constexpr int most_rounds = 80;
 /// Rounds are compared by a running mean, in which one counts so much: the noise of its draws is
 /// larger than what is looked for.
 constexpr double newest = 0.15;
@@ -56,7 +56,7 @@ struct Step {
   double last = 0;
 
   [[nodiscard]] double operator()(double error) {
-    length = error * last > 0 ? std::min(4.0, 1.25 * length) : std::max(0.1, 0.6 * length);
+    length = error * last > 0 ? std::min(2.0, 1.25 * length) : std::max(0.1, 0.6 * length);
     last = error;
     return std::clamp(length * error, -0.7, 0.7);
   }
@@ -109,16 +109,21 @@ void calibrate(GravityModel& model, const AffiliationNetwork& observed,
       model.log_factor[k] += steps[k](std::log((goal.in_class[k] + 0.5) / (now.in_class[k] + 0.5)));
     if (!options.degree_correction && spread > 0 && now.pairs > 0)
       model.alpha += size_step((mean_size - now.size / now.pairs) / spread);
+    // f falls, and no class by more than what never is drawn: what pushes it further is not
+    // distance.
+    for (std::size_t k = 1; k < classes.count(); ++k)
+      model.log_factor[k] =
+          std::clamp(model.log_factor[k], model.log_factor[k - 1] - 5, model.log_factor[k - 1]);
     const double first = model.log_factor.front();
     for (double& x : model.log_factor) x -= first;
     const double worst = degrees ? degrees->step() : 0;
-    if (round > 10 && distances.met(0.02) && worst <= 10 * options.tolerance) break;
+    if (round > 8 && distances.met(0.025) && worst <= 20 * options.tolerance) break;
   }
   if (degrees) degrees->run(options.iterations);
   if (options.start != nullptr) return;
   tabulate(model);
-  const PairCounts last = mean_counts(model, classes, final_draws,
-                                      stream_seed(options.seed, final_stream), options);
+  const PairCounts last =
+      mean_counts(model, classes, final_draws, stream_seed(options.seed, final_stream), options);
   model.class_low = classes.low();
   model.pairs_observed = goal.in_class;
   model.pairs_drawn = last.in_class;

@@ -9,7 +9,7 @@
 namespace munigraph::detail {
 namespace {
 
-constexpr std::array<double, 15> standard = {0,  4,  7,  10, 15, 20, 25, 30,
+constexpr std::array<double, 15> standard = {0,  4,  7,  10, 15, 20,  25, 30,
                                              40, 50, 60, 70, 80, 100, 130};
 constexpr std::size_t most_classes = 40;
 
@@ -82,8 +82,8 @@ PairCounts count_pairs(const GravityModel& model, const DistanceClasses& classes
   return counts;
 }
 
-PairCounts mean_counts(const GravityModel& model, const DistanceClasses& classes,
-                       std::size_t draws, std::uint64_t seed, const GravityOptions& options) {
+PairCounts mean_counts(const GravityModel& model, const DistanceClasses& classes, std::size_t draws,
+                       std::uint64_t seed, const GravityOptions& options) {
   std::vector<PairCounts> all(draws);
   parallel_for(
       draws, options.threads,
@@ -95,8 +95,7 @@ PairCounts mean_counts(const GravityModel& model, const DistanceClasses& classes
   mean.in_class.assign(classes.count(), 0.0);
   const auto number = static_cast<double>(draws);
   for (const PairCounts& one : all) {
-    for (std::size_t k = 0; k < classes.count(); ++k)
-      mean.in_class[k] += one.in_class[k] / number;
+    for (std::size_t k = 0; k < classes.count(); ++k) mean.in_class[k] += one.in_class[k] / number;
     mean.pairs += one.pairs / number;
     mean.size += one.size / number;
     mean.squares += one.squares / number;

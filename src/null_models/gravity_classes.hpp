@@ -8,7 +8,8 @@
 
 namespace munigraph::detail {
 
-/// Pairs of members by distance: what draws of a gravity model must have as many of as the register.
+/// Pairs of members by distance: what draws of a gravity model must have as many of as the
+/// register.
 class DistanceClasses {
  public:
   /// 0–4–7–10–15–…–100–130 km, and on in steps of 1.3 while a hundredth of the observed pairs lies

@@ -59,8 +59,8 @@ void tabulate(GravityModel& model);
                                               const Monitor* monitor = nullptr);
 
 /// Moves log_factor and the propensities (without degree correction: alpha) together, until draws
-/// have, at every distance, as many pairs that share an arrangement as are observed, and degrees are
-/// met. Needs the matrix.
+/// have, at every distance, as many pairs that share an arrangement as are observed, and degrees
+/// are met. Needs the matrix.
 void calibrate(GravityModel& model, const AffiliationNetwork& observed,
                const GravityOptions& options);
 

@@ -1,8 +1,8 @@
 // Random contiguous partitions of given sizes by recombination.
 //
-// DeFord, Duchin & Solomon (2021), Harvard Data Science Review 3(1). Their chain joins two districts
-// of one size; here every region has a size of its own, so a cut may give either part to either of
-// the two, and both ways are candidates.
+// DeFord, Duchin & Solomon (2021), Harvard Data Science Review 3(1). Their chain joins two
+// districts of one size; here every region has a size of its own, so a cut may give either part to
+// either of the two, and both ways are candidates.
 
 #include "null_models/recombination.hpp"
 

@@ -21,7 +21,9 @@ using detail::Scheme;
 using detail::TilingPlan;
 using Pair = std::array<std::int32_t, 2>;
 
-[[noreturn]] void refuse(const std::string& what) { throw std::invalid_argument("Tiling: " + what); }
+[[noreturn]] void refuse(const std::string& what) {
+  throw std::invalid_argument("Tiling: " + what);
+}
 
 void check_schemes(const TilingPlan& plan, const std::vector<std::vector<std::int32_t>>& schemes) {
   if (schemes.empty()) refuse("no scheme");

@@ -52,8 +52,7 @@ double connected_share(const TilingPlan& plan, const Members& members) {
 double outside_share(const TilingPlan& plan, const Scheme& scheme, const Members& members) {
   std::size_t outside = 0;
   for (const std::int32_t a : scheme.regions) {
-    const auto size =
-        static_cast<std::int32_t>(plan.members[static_cast<std::size_t>(a)].size());
+    const auto size = static_cast<std::int32_t>(plan.members[static_cast<std::size_t>(a)].size());
     const auto now = static_cast<std::int32_t>(members[static_cast<std::size_t>(a)].size());
     outside += std::abs(now - size) > allowance(size, plan.tolerance);
   }
@@ -144,8 +143,7 @@ TilingTrials try_out(TilingPlan& plan, const TilingOptions& options) {
       const std::size_t reached = agreement.empty() ? 0 : levels_off(agreement);
       result.levelled.push_back(reached <= points / 2);
       all &= reached <= points / 2;
-      result.steps.push_back(
-          std::max(options.steps_per_region, result.steps_per_region[reached]));
+      result.steps.push_back(std::max(options.steps_per_region, result.steps_per_region[reached]));
       for (const Trial& trial : trials)
         result.outside[s] += trial.outside[s] / static_cast<double>(count);
     }

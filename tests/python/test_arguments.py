@@ -66,6 +66,7 @@ def given():
         "b": network,
         "null": "curveball",
         "method": "bicm",
+        "schemes": ["one", *[None] * (network.arrangement_count - 1)],
         "predictors": ["same_province", "log_distance"],
         "values": network.nodes["population"],
         "positions": network,
@@ -104,6 +105,9 @@ MADE = {
     "null_models.Bicm": lambda n: mg.bicm(n),
     "null_models.Curveball": lambda n: mg.null_models.Curveball(n),
     "null_models.Gravity": lambda n: mg.gravity(n),
+    "null_models.Tiling": lambda n: mg.tiling(
+        n, others="curveball", schemes=["one", *[None] * (n.arrangement_count - 1)]
+    ),
     "null_models.NullModel": lambda n: mg.null_models.Curveball(n),
 }
 

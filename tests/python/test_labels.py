@@ -192,6 +192,7 @@ def test_the_sweep_knows_every_function():
         "inference.size_claim",
         "inference.attribute_claim",
         "null_models.gravity",
+        "null_models.tiling",
     }
     assert {m.name for m in pkgutil.iter_modules(mg.__path__) if not m.name.startswith("_")} == {
         *FAMILIES, "cli"
@@ -342,10 +343,19 @@ def claim(name):
     ).to_frame()
 
 
+def _tiling(network, **options):
+    """One arrangement drawn as a region of its own, the others by gravity."""
+    schemes = ["one", *[None] * (network.arrangement_count - 1)]
+    return mg.tiling(network, schemes=schemes, progress=False, **options)
+
+
 ATTRIBUTE_CALLS = {
     "gravity, population": lambda n, x: mg.gravity(n, population=x, progress=False).alpha,
     "gravity, lon": lambda n, x: mg.gravity(n, lon=_degrees(x), progress=False).alpha,
     "gravity, lat": lambda n, x: Gravity(n, lat=_degrees(x)).alpha,
+    "tiling, population": lambda n, x: _tiling(n, population=x).others.alpha,
+    "tiling, lon": lambda n, x: _tiling(n, lon=_degrees(x)).others.alpha,
+    "tiling, lat": lambda n, x: _tiling(n, lat=_degrees(x)).others.alpha,
     "size_claim": claim("size_claim"),
     "attribute_claim": claim("attribute_claim"),
 }

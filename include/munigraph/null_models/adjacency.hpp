@@ -29,8 +29,8 @@ MUNIGRAPH_EXPORT std::span<const std::string_view> words<Adjacency>() noexcept;
 /// Places are projected around their middle and rounded to metres; from there all is exact, so that
 /// every platform finds the same pairs. Places at one spot are neighbours of each other, and the
 /// first of them stands for all. Meant for a country: poles and the date line are not looked at.
-/// Cost O(n²). Throws std::invalid_argument if lengths differ or a coordinate is not finite, at most
-/// 180 (90) degrees from 0.
+/// Cost O(n²). Throws std::invalid_argument if lengths differ or a coordinate is not finite, at
+/// most 180 (90) degrees from 0.
 [[nodiscard]] MUNIGRAPH_EXPORT std::vector<std::array<std::int32_t, 2>> neighbours_of_places(
     std::span<const double> lon, std::span<const double> lat,
     Adjacency adjacency = Adjacency::delaunay, const Monitor* monitor = nullptr);

@@ -24,7 +24,7 @@ struct TilingOptions {
   /// Recombinations per region of a draw, at least; more until agreement with the start of the
   /// chain has levelled off.
   double steps_per_region = 10;
-  int trials = 8;  ///< Draws that are made beforehand, to see how far a chain must go.
+  int trials = 8;          ///< Draws that are made beforehand, to see how far a chain must go.
   std::uint64_t seed = 0;  ///< Of the trials.
   int threads = 1;         ///< 0: all cores. The result does not depend on it.
   Monitor* monitor = nullptr;
@@ -93,7 +93,7 @@ class MUNIGRAPH_EXPORT Tiling final : public NullModel {
 
 /// Memberships without those of some arrangements, which stay as empty ones: what is left for
 /// another model when these are drawn by themselves.
-[[nodiscard]] MUNIGRAPH_EXPORT AffiliationNetwork without_members(
-    const AffiliationNetwork& observed, std::span<const std::int32_t> arrangements);
+[[nodiscard]] MUNIGRAPH_EXPORT AffiliationNetwork
+without_members(const AffiliationNetwork& observed, std::span<const std::int32_t> arrangements);
 
 }  // namespace munigraph

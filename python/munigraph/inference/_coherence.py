@@ -90,8 +90,9 @@ def coherence(
     themes : domains or themes of the register (a name that is both is taken as the domain); all
         domains with arrangements in force if not given. A theme without arrangements has no
         partners, and NaN.
-    null : every theme is drawn anew, independently: ``curveball``, ``bicm``, ``gravity`` or ``tiling``. Against
-        the first two neighbours that cooperate at all are coherent; ``gravity`` asks for more.
+    null : every theme is drawn anew, independently: ``curveball``, ``bicm``, ``gravity`` or
+        ``tiling``. Against the first two neighbours that cooperate at all are coherent; ``gravity``
+        asks for more.
     draws, seed, threads : of the null; the result does not depend on the threads.
     construction : further arguments of ``snapshot.network``.
 

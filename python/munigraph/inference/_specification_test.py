@@ -134,7 +134,8 @@ def specification_test(
         ``at_least``, ``at_most`` (numbers) and ``more_than`` (choices of the row that the figure is
         larger than, all else equal), and perhaps ``text``.
     date : of the register; needed unless the grid has it.
-    null : ``"curveball"``, ``"bicm"``, ``"gravity"``, ``"tiling"``, or a fitted model of this register's day.
+    null : ``"curveball"``, ``"bicm"``, ``"gravity"``, ``"tiling"``, or a fitted model of this
+        register's day.
     draws : registers drawn.
     runs : of Leiden per specification.
     threads : as of :func:`multiverse`; the result does not depend on it.

@@ -88,7 +88,7 @@ class Gravity(NullModel):
 
     @property
     def weights(self) -> FloatVector:
-        """b itself, which draws use; mean 1."""
+        """B itself, which draws use; mean 1."""
         return self._core.weights
 
     @property
@@ -102,9 +102,7 @@ class Gravity(NullModel):
         found = self._core.distances
         low, observed, drawn = found.low.copy(), found.observed.copy(), found.drawn.copy()
         high = np.append(low[1:], np.inf) if len(low) else low
-        ratio = np.divide(
-            drawn, observed, out=np.where(drawn > 0, np.inf, 1.0), where=observed > 0
-        )
+        ratio = np.divide(drawn, observed, out=np.where(drawn > 0, np.inf, 1.0), where=observed > 0)
         return pd.DataFrame(
             {"low": low, "high": high, "observed": observed, "drawn": drawn, "ratio": ratio}
         )

@@ -26,5 +26,10 @@ def null_model(network: Network, null: str | NullModel, **options: Any) -> NullM
     check_word("null model", null, NULLS)
     if null in ("gravity", "tiling"):
         options.setdefault("progress", False)  # whoever asks for a null shows progress of its own
-    kinds: dict[str, Any] = {"gravity": Gravity, "curveball": Curveball, "bicm": Bicm, "tiling": Tiling}
+    kinds: dict[str, Any] = {
+        "gravity": Gravity,
+        "curveball": Curveball,
+        "bicm": Bicm,
+        "tiling": Tiling,
+    }
     return kinds[null](network, **options)

@@ -91,8 +91,7 @@ def _by_theme(network: Network, members: list[frozenset[int]]) -> dict[str, list
         if isinstance(theme, str):
             themes.setdefault(theme, []).extend(at.get(one, ()))
     sets = {
-        theme: apart(_once(sorted(set(regions)), ids), members)
-        for theme, regions in themes.items()
+        theme: apart(_once(sorted(set(regions)), ids), members) for theme, regions in themes.items()
     }
     found: dict[str, list[int]] = {}
     used: set[int] = set()

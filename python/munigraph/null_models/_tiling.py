@@ -215,7 +215,10 @@ class Tiling(NullModel):
                     f"regions {what}",
                     f"{kept.loc[key, 'observed']:.0%}, in draws {kept.loc[key, 'drawn']:.0%}",
                 )
-                for key, what in (("equal", "equal to another scheme's"), ("connected", "connected"))
+                for key, what in (
+                    ("equal", "equal to another scheme's"),
+                    ("connected", "connected"),
+                )
             ),
             ("recombinations per region", f"{table['steps'].max():g}"),
         ]
@@ -296,7 +299,9 @@ def _pairs(network: Network, borders: Any) -> list[tuple[int, int]]:
         if a is not None and b is not None:
             pairs.append((a, b))
     if not pairs:
-        raise ValueError(f"borders: none of {len(rows)} pairs lies between two nodes of the network")
+        raise ValueError(
+            f"borders: none of {len(rows)} pairs lies between two nodes of the network"
+        )
     return pairs
 
 

@@ -143,14 +143,20 @@ CAVEATS = {
 }
 
 
+#: What a fit says of itself, and how the page begins it.
+_OF_FITS = {
+    "pairs by distance": "Gravity, pairs of members by distance",
+    "regions outside their size": "Tiling, regions outside their size",
+}
+
+
 def caveats(result: Any) -> list[str]:
     """What is to be said beside the figures of these nulls."""
     models = [m for name in ("nulls", "counts_by_chance") if name in result
               for m in result[name]["model"]]  # fmt: skip
     said = [CAVEATS[m] for m in dict.fromkeys(models) if m in CAVEATS]
     table = result["nulls"] if "nulls" in result else pd.DataFrame()
-    for name, value in (("pairs by distance", "Gravity, pairs of members by distance"),
-                        ("regions outside their size", "Tiling, regions outside their size")):  # fmt: skip
+    for name, value in _OF_FITS.items():
         if name not in table:
             continue
         rows = named(result, table[table[name].notna()], "network").drop_duplicates("network")

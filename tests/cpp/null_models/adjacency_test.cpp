@@ -57,7 +57,8 @@ Pairs naive_gabriel(const Places& p) {
   return pairs;
 }
 
-/// By the definition: pairs of a triangle with nothing in its circle, and the angles that face them.
+/// By the definition: pairs of a triangle with nothing in its circle, and the angles that face
+/// them.
 struct NaiveDelaunay {
   Pairs pairs;
   Pairs outer_flat;  ///< With one triangle, which sees the pair under more than 135°.
@@ -149,7 +150,8 @@ TEST(Adjacency, AgreesWithTheDefinitions) {
 }
 
 TEST(Adjacency, GridsAndOrder) {
-  // Four corners of every square lie on one circle: any diagonal will do, but sides are always there.
+  // Four corners of every square lie on one circle: any diagonal will do, but sides are always
+  // there.
   Places grid;
   for (int i = 0; i < 36; ++i) {
     grid.lon.push_back(0.1 * (i % 6));

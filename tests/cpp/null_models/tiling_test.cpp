@@ -121,7 +121,8 @@ TEST(Tiling, KeepsWhatItSays) {
     }
     // What coincides goes on to coincide; the last quarter has what is left, without one place.
     for (std::size_t q = 0; q < 3; ++q) EXPECT_EQ(drawn[10 + q], drawn[q]);
-    EXPECT_TRUE(std::includes(drawn[3].begin(), drawn[3].end(), drawn[13].begin(), drawn[13].end()));
+    EXPECT_TRUE(
+        std::includes(drawn[3].begin(), drawn[3].end(), drawn[13].begin(), drawn[13].end()));
     EXPECT_FALSE(std::binary_search(drawn[13].begin(), drawn[13].end(), 35));
     EXPECT_EQ(drawn[14].size(), 3U);
     EXPECT_EQ(drawn[15].size(), 4U);
@@ -223,8 +224,7 @@ TEST(TilingThreads, ChangeNothing) {
   EXPECT_EQ(one.trials().steps, three.trials().steps);
   EXPECT_EQ(one.trials().outside, three.trials().outside);
   std::vector<Sets> drawn(8);
-  parallel_for(drawn.size(), 3,
-               [&](std::size_t k, int) { drawn[k] = members_of(three.draw(k)); });
+  parallel_for(drawn.size(), 3, [&](std::size_t k, int) { drawn[k] = members_of(three.draw(k)); });
   for (std::size_t k = 0; k < drawn.size(); ++k) EXPECT_EQ(drawn[k], members_of(one.draw(k)));
 }
 
@@ -246,8 +246,7 @@ TEST(Tiling, RefusesWhatIsNoTiling) {
   options.steps_per_region = 0;
   EXPECT_THROW((void)make({{0, 1}}, options), std::invalid_argument);
   const std::vector<std::array<std::int32_t, 2>> wrong = {{0, 36}};
-  EXPECT_THROW(Tiling(observed, nullptr, {{0, 1}}, wrong, none, none, none),
-               std::invalid_argument);
+  EXPECT_THROW(Tiling(observed, nullptr, {{0, 1}}, wrong, none, none, none), std::invalid_argument);
 }
 
 }  // namespace
