@@ -68,6 +68,13 @@ def difference_of(first: Register, second: Register) -> RegisterDifference:
     rows of ``second`` differs from what ``first`` says there, too.
 
     Cost O(rows log rows).
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> register = mg.datasets.load("nl-2020")
+    >>> mg.store.difference_of(register, register).table.empty
+    True
     """
     old, new = core_of(first, "Register"), core_of(second, "Register")
     _, (_, _, there) = _core.update(old, new, None)
