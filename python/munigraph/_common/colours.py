@@ -101,6 +101,13 @@ def cluster_colours(
     ``touching`` pairs of clusters that lie side by side. ``wanted`` names a colour that a cluster
     should have, the most important first: it gets it unless one that it touches has one like it.
     Cost O(K² · colours).
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> colours = mg.plot.cluster_colours([0, 1, 2], touching=[(0, 1)])
+    >>> colours[0] != colours[1]
+    True
     """
     known = list(dict.fromkeys(clusters))
     beside: dict[Hashable, set[Hashable]] = {key: set() for key in known}

@@ -12,7 +12,14 @@ from .files import write_atomic
 
 
 def cache_folder() -> Path:
-    """Where downloads are kept (``XDG_CACHE_HOME`` or ``~/.cache``)."""
+    """Where downloads are kept (``XDG_CACHE_HOME`` or ``~/.cache``).
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> mg.datasets.cache_folder().is_absolute()
+    True
+    """
     base = os.environ.get("XDG_CACHE_HOME")
     return (Path(base) if base else Path.home() / ".cache") / "munigraph"
 

@@ -28,6 +28,13 @@ def small_map(nodes: pd.DataFrame, labels: LabelsLike) -> str:
     ``nodes`` has ``id, name, lon, lat``; ``labels`` are matched by id where they have ids, else one
     per row. Clusters of one are grey; a cluster has the colour that it has in ``cluster_map``. At
     most 1,200 points are drawn, evenly chosen, so that the picture stays below 20 kB.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.datasets.load("nl-2020").at("2020-07-01").network(domain="safety")
+    >>> mg.plot.small_map(network.nodes, mg.leiden(network).labels)[:4]
+    '<svg'
     """
     if not {"lon", "lat"} <= set(nodes.columns) or nodes["lon"].notna().sum() < 2:
         return ""

@@ -36,6 +36,14 @@ def compare_roles(
     of the municipalities that have a value, or a number from 1). ``bridges_in`` counts the networks
     in which it is a bridge, ``only_in`` names the one where that is one. Raises ValueError for no
     network, or a ``top`` that is not above 0.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_edges(list("aabddec"), list("bcceffd"))
+    >>> both = {"one": (network, [0, 0, 0, 1, 1, 1]), "other": (network, [0, 0, 1, 1, 1, 1])}
+    >>> len(mg.compare_roles(both))
+    6
     """
     import pandas as pd
 
@@ -80,6 +88,14 @@ def role_plane(
     Returns the points (``id, name, cluster, participation, within_z, role, strength``; undefined
     z as 0 with ``z_defined`` false, isolates left out) and the regions (``role, x_low, x_high,
     y_low, y_high``; infinite at the open sides).
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_edges(list("aabddec"), list("bcceffd"))
+    >>> points, regions = mg.bridging.role_plane(mg.bridges(network, [0, 0, 0, 1, 1, 1]))
+    >>> points["id"].tolist()
+    ['c', 'd', 'a', 'b', 'e', 'f']
     """
     import numpy as np
     import pandas as pd
@@ -100,7 +116,16 @@ def role_plane(
 
 def bridge_map(network: Network, table: pd.DataFrame, *, by: str | None = None) -> pd.DataFrame:
     """Points for a map: ``id, name, lon, lat, population, cluster, value`` (of ``by``, default the
-    measure the table is ranked by) and ``rank``; municipalities without a position have NaN."""
+    measure the table is ranked by) and ``rank``; municipalities without a position have NaN.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.datasets.load("nl-2020").at("2020-07-01").network(domain="safety")
+    >>> table = mg.bridges(network, mg.leiden(network))
+    >>> "lon" in mg.bridging.bridge_map(network, table).columns
+    True
+    """
     import numpy as np
     import pandas as pd
 
@@ -126,6 +151,13 @@ def meta_network(
 
     Returns ``clusters`` of :func:`cluster_network` with ``lon, lat`` (NaN without positions), its
     ``links`` with the positions of both ends (``lon_source`` …), and the whole.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_edges(list("aabddec"), list("bcceffd"))
+    >>> len(mg.bridging.meta_network(network, [0, 0, 0, 1, 1, 1]))
+    3
     """
     import numpy as np
 
@@ -150,6 +182,13 @@ def place_attributes(network: Network, *, neighbours: int = 6) -> pd.DataFrame:
     By id: ``province_centrality`` (minus the distance in km to the mean position of the province's
     municipalities) and ``border_share`` (of the nearest ``neighbours`` municipalities, the share
     that lie in another province). NaN without a position. Cost O(n²).
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.datasets.load("nl-2020").at("2020-07-01").network(domain="safety")
+    >>> list(mg.bridging.place_attributes(network).columns)
+    ['province_centrality', 'border_share']
     """
     import numpy as np
     import pandas as pd

@@ -28,6 +28,13 @@ def bridging_arrangements(network: Network, clustering: LabelsLike) -> pd.DataFr
     arrangements, every tie is shared out evenly over the arrangements behind it.
 
     Raises ValueError for a network without memberships. Cost O(Σ k²).
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_memberships(list("abcdefcd"), list("xxxyyyzz"))
+    >>> mg.bridging_arrangements(network, [0, 0, 0, 1, 1, 1])[["clusters_spanned"]].iloc[0].tolist()
+    [2]
     """
     import numpy as np
     import pandas as pd
@@ -61,6 +68,14 @@ def bridge_details(network: Network, clustering: LabelsLike) -> pd.DataFrame:
     ``id, name, arrangement, arrangement_name, cluster, cluster_name`` (the one
     reached), ``partners`` (members of that cluster tied to) and ``weight`` (the arrangement's part
     in those ties). Summed by municipality, ``weight`` is its strength outside its cluster.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_memberships(list("abcdefcd"), list("xxxyyyzz"))
+    >>> table = mg.bridge_details(network, [0, 0, 0, 1, 1, 1])
+    >>> table["arrangement"].tolist()
+    ['z', 'z']
     """
     import pandas as pd
 
@@ -89,6 +104,13 @@ def cross_ties(network: Network, clustering: LabelsLike) -> pd.DataFrame:
 
     Columns: ``source, target`` (ids), ``source_cluster, target_cluster, weight, shared`` and
     ``arrangements`` (ids of the arrangements that tie the pair; empty where made from edges).
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_edges(list("aabddec"), list("bcceffd"))
+    >>> mg.bridging.cross_ties(network, [0, 0, 0, 1, 1, 1])[["source", "target"]].values.tolist()
+    [['c', 'd']]
     """
     import numpy as np
 

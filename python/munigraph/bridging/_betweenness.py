@@ -39,6 +39,13 @@ def betweenness(
 
     Cost O(n·m + n² log n); dense networks of up to 1,024 nodes are quicker.
     Freeman (1977); Brandes (2001), doi:10.1080/0022250X.2001.9990249.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_edges(list("aabddec"), list("bcceffd"))
+    >>> mg.betweenness(network, weight="none", normalised=False).tolist()
+    [0.0, 0.0, 6.0, 6.0, 0.0, 0.0]
     """
     check_choices("betweenness", weight=weight, normalised=normalised, tolerance=tolerance)
     hops = weight == "none"

@@ -70,6 +70,17 @@ def bridges(
     clusters_reached, bridging_arrangements, rank, rank_low, rank_high``. Measures are described at
     the functions of their names; ``bridging_arrangements`` counts the arrangements that tie a
     municipality to another cluster (NaN where the network has no memberships).
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_edges(list("aabddec"), list("bcceffd"))
+    >>> table = mg.bridges(network, [0, 0, 0, 1, 1, 1])
+    >>> table[["rank", "participation", "cut_node"]].round(3).head(2)
+        rank  participation  cut_node
+    id
+    c      1          0.444      True
+    d      2          0.444      True
     """
     import numpy as np
     import pandas as pd

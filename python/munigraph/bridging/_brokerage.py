@@ -40,6 +40,13 @@ def brokerage(
     above ``min_weight``. Cost O(Σ degree² of neighbours); hears Ctrl-C.
 
     Gould & Fernandez (1989), Sociological Methodology 19, 89–126, doi:10.2307/270949.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_edges(list("aabddec"), list("bcceffd"))
+    >>> mg.brokerage(network, [0, 0, 0, 1, 1, 1]).tolist()
+    [[0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 2, 0], [0, 0, 2, 0], [0, 0, 0, 0], [0, 0, 0, 0]]
     """
     check_choices("brokerage", min_weight=min_weight)
     codes = labels_of(network, groups, "groups").codes
@@ -69,6 +76,13 @@ def brokerage_scores(
 
     Returns a DataFrame indexed by id: for each role ``<role>``, ``<role>_expected`` and
     ``<role>_z`` (NaN where the count cannot vary).
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_edges(list("aabddec"), list("bcceffd"))
+    >>> mg.bridging.brokerage_scores(network, [0, 0, 0, 1, 1, 1]).shape
+    (6, 12)
     """
     import numpy as np
     import pandas as pd

@@ -30,6 +30,12 @@ def cartographic_roles(
     ``connector hub``, ``kinless hub``, and ``isolate`` where participation is NaN. A node whose z
     is NaN is no hub. The cuts of Guimerà & Amaral (2005) were drawn by eye on other networks:
     ``cuts`` replaces any of :data:`CARTOGRAPHIC_CUTS`.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> mg.bridging.cartographic_roles([0.0, 0.5, 0.5], [0.0, 0.0, 3.0]).tolist()
+    ['ultra-peripheral', 'peripheral', 'connector hub']
     """
     import numpy as np
 

@@ -64,6 +64,13 @@ def cluster_network(network: Network, clustering: LabelsLike) -> ClusterNetwork:
 
     Groups of one member are clusters of the table too, but not of ``linked_pairs_share``.
     Cost O(n + m).
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_edges(list("aabddec"), list("bcceffd"))
+    >>> mg.cluster_network(network, [0, 0, 0, 1, 1, 1]).table["ei_index"].tolist()
+    [-0.5, -0.5]
     """
     import numpy as np
     import pandas as pd
@@ -116,7 +123,16 @@ def cluster_network(network: Network, clustering: LabelsLike) -> ClusterNetwork:
 
 def compare_cluster_networks(networks: Mapping[str, tuple[Network, Any]]) -> pd.DataFrame:
     """One row per domain (or whatever the keys are) of ``{name: (network, clustering)}``: ``name,
-    clusters, linked_pairs_share, cross_weight_share, ei_index, ei_index_weighted``."""
+    clusters, linked_pairs_share, cross_weight_share, ei_index, ei_index_weighted``.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_edges(list("aabddec"), list("bcceffd"))
+    >>> both = {"one": (network, [0, 0, 0, 1, 1, 1]), "other": (network, [0, 0, 1, 1, 1, 1])}
+    >>> len(mg.bridging.compare_cluster_networks(both))
+    2
+    """
     import pandas as pd
 
     rows = []

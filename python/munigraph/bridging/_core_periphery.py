@@ -45,6 +45,13 @@ def k_core(network: Network) -> IntVector:
     That is the largest k for which it is in the k-core: the largest part of the network in which
     everyone has at least k partners within the part. Weights do not matter; isolates have 0.
     One arrangement of s members makes all of them at least an (s − 1)-core. O(n + m).
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_edges(list("aabddec"), list("bcceffd"))
+    >>> mg.k_core(network).tolist()
+    [2, 2, 2, 2, 2, 2]
     """
     numbers: IntVector = _core.core_numbers(core_of(network, "Network"))
     return numbers
@@ -67,6 +74,14 @@ def core_periphery(network: Network, *, weighted: bool = True) -> CorePeriphery:
     Returns
     -------
     CorePeriphery
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_edges(list("aabddec"), list("bcceffd"))
+    >>> found = mg.core_periphery(network)
+    >>> len(found.table)
+    6
     """
     core, correlation = _core.core_periphery(core_of(network, "Network"), bool(weighted))
     nodes = nodes_of(network)

@@ -16,7 +16,15 @@ if TYPE_CHECKING:
 
 
 def cut_nodes(network: Network) -> BoolVector:
-    """Whether taking a node away would separate others that are connected (bool, n). O(n + m)."""
+    """Whether taking a node away would separate others that are connected (bool, n). O(n + m).
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_edges(list("aabddec"), list("bcceffd"))
+    >>> mg.cut_nodes(network).tolist()
+    [False, False, True, True, False, False]
+    """
     import numpy as np
 
     mask: BoolVector = _core.find_cuts(core_of(network))[0].astype(np.bool_)
@@ -24,7 +32,15 @@ def cut_nodes(network: Network) -> BoolVector:
 
 
 def cut_ties(network: Network) -> pd.DataFrame:
-    """Ties whose removal separates their ends: DataFrame ``source, target`` of ids. O(n + m)."""
+    """Ties whose removal separates their ends: DataFrame ``source, target`` of ids. O(n + m).
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_edges(list("aabddec"), list("bcceffd"))
+    >>> mg.bridging.cut_ties(network)[["source", "target"]].values.tolist()
+    [['c', 'd']]
+    """
     import pandas as pd
 
     _, source, target = _core.find_cuts(core_of(network))

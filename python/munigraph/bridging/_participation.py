@@ -46,6 +46,13 @@ def participation(
     ----------
     network : Network of n nodes.
     clustering : n labels, or an object with ``.labels``, or a column of ``network.nodes``.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_edges(list("aabddec"), list("bcceffd"))
+    >>> mg.participation(network, [0, 0, 0, 1, 1, 1]).round(3).tolist()
+    [0.0, 0.0, 0.444, 0.444, 0.0, 0.0]
     """
     ties, codes = _ties(network, clustering)
     if normalised:
@@ -58,15 +65,38 @@ def within_cluster_z(network: Network, clustering: LabelsLike) -> FloatVector:
 
     Population standard deviation; NaN where it is 0, as it is in clusters of one.
     Guimerà & Amaral (2005), doi:10.1038/nature03288.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_edges(list("aabddec"), list("bcceffd"))
+    >>> mg.within_cluster_z(network, [0, 0, 0, 1, 1, 1]).tolist()
+    [nan, nan, nan, nan, nan, nan]
     """
     return _ties(network, clustering)[0].within_z.copy()
 
 
 def outside_share(network: Network, clustering: LabelsLike) -> FloatVector:
-    """Share of a node's strength that goes outside its cluster; NaN without ties."""
+    """Share of a node's strength that goes outside its cluster; NaN without ties.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_edges(list("aabddec"), list("bcceffd"))
+    >>> mg.bridging.outside_share(network, [0, 0, 0, 1, 1, 1]).round(3).tolist()
+    [0.0, 0.0, 0.333, 0.333, 0.0, 0.0]
+    """
     return _core.outside_share(_ties(network, clustering)[0])
 
 
 def clusters_reached(network: Network, clustering: LabelsLike) -> IntVector:
-    """Number of labels besides its own that a node has a tie to, those of one member included."""
+    """Number of labels besides its own that a node has a tie to, those of one member included.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_edges(list("aabddec"), list("bcceffd"))
+    >>> mg.bridging.clusters_reached(network, [0, 0, 0, 1, 1, 1]).tolist()
+    [0, 0, 1, 1, 0, 0]
+    """
     return _ties(network, clustering)[0].clusters_reached.copy()

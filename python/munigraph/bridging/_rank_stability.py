@@ -119,6 +119,13 @@ def rank_stability(
     Raises ValueError for a network without memberships, for a ``drop`` outside (0, 1) where it is
     used, and under ``"weights"`` for weightings that ignore intensities. Cost: draws × (projection
     + measure), on all threads.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_memberships(list("abcdefcd"), list("xxxyyyzz"))
+    >>> mg.rank_stability(network, [0, 0, 0, 1, 1, 1], draws=20).table.head(2).index.tolist()
+    ['a', 'b']
     """
     import numpy as np
 
@@ -148,7 +155,16 @@ def rank_over_clusterings(
     threads: int | None = None,
 ) -> RankStability:
     """Ranges of the ranks of bridges over clusterings: bridges between clusters that are themselves
-    unsure. ``clusterings``: an ensemble, an array (R, n) of labels, or a list of clusterings."""
+    unsure. ``clusterings``: an ensemble, an array (R, n) of labels, or a list of clusterings.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_memberships(list("abcdefcd"), list("xxxyyyzz"))
+    >>> runs = mg.ensemble(network, runs=5)
+    >>> mg.bridging.rank_over_clusterings(network, runs).table.head(2).index.tolist()
+    ['a', 'b']
+    """
     check_choices("rank_stability", by=by)
     ids = _ids(network)
     labellings = labellings_of(network, clusterings, "clusterings")

@@ -78,6 +78,13 @@ def reach(
 
     Paths are measured in hops and in Σ 1/w (strong ties are short). Cost O(n·m log n), twice.
     Raises KeyError for an unknown id, ValueError for a ``top`` below 0.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_edges(list("aabddec"), list("bcceffd"))
+    >>> mg.reach(network, [0, 0, 0, 1, 1, 1], remove=["c"]).removed
+    ['c']
     """
     import numpy as np
     import pandas as pd

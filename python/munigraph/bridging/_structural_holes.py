@@ -20,6 +20,13 @@ def constraint(
 
     Low where a node's partners are not tied to each other: it bridges structural holes. NaN
     without ties. Equal to NetworkX and igraph. Burt (1992), Structural Holes.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_edges(list("aabddec"), list("bcceffd"))
+    >>> mg.constraint(network).round(2).tolist()
+    [1.01, 1.01, 0.61, 0.61, 1.01, 1.01]
     """
     given, cores = checked_flag(weighted, "weighted"), checked_threads(threads)
     values: FloatVector = _core.structural_holes(core_of(network), given, True, False, cores)[0]
@@ -32,6 +39,13 @@ def effective_size(
     """Burt's effective size: the number of neighbours less what is redundant among them.
 
     Σ_j (1 − Σ_q p_iq m_jq), m_jq = w_jq / max_k w_jk. NaN without ties. Equal to NetworkX.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_edges(list("aabddec"), list("bcceffd"))
+    >>> mg.effective_size(network).round(2).tolist()
+    [1.0, 1.0, 2.33, 2.33, 1.0, 1.0]
     """
     given, cores = checked_flag(weighted, "weighted"), checked_threads(threads)
     values: FloatVector = _core.structural_holes(core_of(network), given, False, True, cores)[1]

@@ -80,6 +80,13 @@ def bipartite_leiden(
     memberships. Intensities and hosts play no part. Converged and connected as :func:`leiden`.
     Raises ValueError for a network without memberships, or a resolution that is negative or not
     finite. Barber (2007), Physical Review E 76, 066102.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_memberships(list("abcdefcd"), list("xxxyyyzz"))
+    >>> mg.bipartite_leiden(network).labels.tolist()
+    [0, 0, 1, 1, 2, 2]
     """
     check_choices("bipartite_leiden", resolution=resolution, iterations=iterations)
     seed = checked_seed(seed)
@@ -119,6 +126,13 @@ def bipartite_modularity(
     Raises
     ------
     ValueError : an id is missing, unknown or there twice, or a label is missing.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_memberships(list("abcdefcd"), list("xxxyyyzz"))
+    >>> mg.bipartite_modularity(network, [0, 0, 0, 1, 1, 1], [0, 1, 0])
+    0.375
     """
     import numpy as np
     import pandas as pd

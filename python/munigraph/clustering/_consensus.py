@@ -133,6 +133,13 @@ def consensus_thresholds(
     range. It does not warn.
 
     Arguments and errors as in :func:`consensus`; cost that of the runs and of a consensus each.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_edges(list("aabddec"), list("bcceffd"))
+    >>> mg.consensus_thresholds(network, runs=10)["clusters"].unique().tolist()
+    [2]
     """
     import numpy as np
     import pandas as pd

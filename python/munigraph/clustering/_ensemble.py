@@ -114,6 +114,13 @@ def ensemble(
     Run r is exactly ``leiden(network, …, seed=stream(seed, r))``, for every number of threads
     (None: all cores). ``progress``: True or False; None shows a bar on terminals and in notebooks
     when it takes longer than a second. Other arguments and errors as in :func:`leiden`.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_edges(list("aabddec"), list("bcceffd"))
+    >>> mg.ensemble(network, runs=5, seed=1).counts.tolist()
+    [2, 2, 2, 2, 2]
     """
     check_choices("ensemble", runs=runs)
     options = leiden_options(quality, resolution, iterations, representation, seed)

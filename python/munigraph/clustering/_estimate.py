@@ -130,6 +130,13 @@ def estimate(
 
     Cost: that of the runs, ten times for a consensus. Arguments and errors as in
     :func:`consensus`.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_edges(list("aabddec"), list("bcceffd"))
+    >>> mg.estimate(network, runs=10, seed=1).clusters
+    2
     """
     check_choices("estimate", method=method, runs=runs)
     least = checked_threshold(threshold)

@@ -121,6 +121,13 @@ def landscape(
 
     Grouping after Calatayud, Bernardo-Madrid, Neuman, Rojas & Rosvall (2019), Physical Review E
     100, 052308, with AMI as the similarity. Other arguments as in :func:`ensemble`.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_memberships(list("abcdefcd"), list("xxxyyyzz"))
+    >>> mg.landscape(network, runs=10).table["share"].tolist()
+    [1.0]
     """
     count: int | None
     if isinstance(runs, str):

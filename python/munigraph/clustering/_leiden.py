@@ -110,6 +110,13 @@ def louvain(
 
     Blondel, Guillaume, Lambiotte & Lefebvre (2008), Journal of Statistical Mechanics P10008,
     doi:10.1088/1742-5468/2008/10/P10008.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_edges(list("aabddec"), list("bcceffd"))
+    >>> mg.louvain(network).clusters
+    2
     """
     options = leiden_options(quality, resolution, iterations, "auto", seed)
     found = _core.louvain(core_of(network), **options, threads=1)

@@ -81,13 +81,29 @@ class Summary(Result):
 
 
 def summarise(network: Network, **options: Any) -> Summary:
-    """A network in one row; ``options`` as of :func:`estimate`."""
+    """A network in one row; ``options`` as of :func:`estimate`.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_edges(list("aabddec"), list("bcceffd"))
+    >>> mg.clustering.summarise(network, runs=5).row()["clusters"]
+    2
+    """
     with without(ConsensusWarning):
         return Summary(network, estimate(network, **{"progress": False, **options}))
 
 
 def weight_inside(network: Network, clustering: LabelsLike) -> float:
-    """Share of the total weight on ties inside clusters; NaN where there is no tie."""
+    """Share of the total weight on ties inside clusters; NaN where there is no tie.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_edges(list("aabddec"), list("bcceffd"))
+    >>> mg.clustering.weight_inside(network, [0, 0, 0, 1, 1, 1])
+    0.8571428571428571
+    """
     # Modularity that expects nothing; needs no projection where the weights add up.
     codes = labels_of(network, clustering).codes
     return float(_core.quality_value(core_of(network), codes, "modularity", 0.0))

@@ -123,6 +123,12 @@ def compare(a: LabelsLike, b: LabelsLike) -> Agreement:
     -----
     AMI takes the exact hypergeometric expectation (Vinh, Epps & Bailey 2010), one sum per pair of
     distinct group sizes: a million labels in 25,000 groups take a fraction of a second.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> mg.compare([0, 0, 1, 1], [0, 0, 1, 2]).ari
+    0.5714285714285714
     """
     first, second = labels_together([a, b])
     pairs = (first.codes, first.names), (second.codes, second.names)
@@ -151,6 +157,12 @@ def pairwise(
         than a second.
 
     Labellings that group alike are compared once.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> mg.pairwise({"one": [0, 0, 1, 1], "other": [1, 1, 0, 0]}).loc["one", "other"]
+    np.float64(1.0)
     """
     import numpy as np
     import pandas as pd

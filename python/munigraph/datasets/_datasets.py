@@ -90,12 +90,26 @@ NAMES = tuple(_BY_NAME)
 
 
 def dataset(name: DatasetName) -> Dataset:
-    """What a name stands for. Raises ``ValueError`` for an unknown name ("did you mean …?")."""
+    """What a name stands for. Raises ``ValueError`` for an unknown name ("did you mean …?").
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> mg.datasets.dataset("nl-2020").date
+    '2020-07-01'
+    """
     return _BY_NAME[check_word("dataset", name, _BY_NAME)]
 
 
 def data_folders() -> list[Path]:
-    """Folders in which real data is looked for, in order, whether or not they exist."""
+    """Folders in which real data is looked for, in order, whether or not they exist.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> mg.datasets.data_folders()[-1] == mg.datasets.cache_folder()
+    True
+    """
     folders = []
     if given := os.environ.get("MUNIGRAPH_DATA"):
         folders.append(Path(given))
@@ -111,6 +125,12 @@ def find(path: str) -> Path | None:
     """The first data folder's file or folder at ``path`` (e.g. ``nl/geo``), or ``None``.
 
     An empty folder is none, and neither is a download that lacks a file or has another one.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> mg.datasets.find("no/such/folder") is None
+    True
     """
     for folder in data_folders():
         place = folder / path
@@ -134,7 +154,14 @@ def _is_whole(path: str) -> bool:
 
 
 def available() -> pd.DataFrame:
-    """All names: ``name, what, date`` (one on which it is in force), ``licence, where``."""
+    """All names: ``name, what, date`` (one on which it is in force), ``licence, where``.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> mg.datasets.available()["name"].head(2).tolist()
+    ['nl-2020', 'synthetic-national']
+    """
     import pandas as pd
 
     rows = []
@@ -152,12 +179,27 @@ def load(name: DatasetName, **options: object) -> Register:
     ``options`` go to the reader, or to :func:`synthetic` for the synthetic ones.
     Raises ``ValueError`` for an unknown name and ``FileNotFoundError`` where the data cannot be
     found, saying where it was looked for.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> register = mg.datasets.load("nl-2020")
+    >>> len(register.at("2020-07-01").participants)
+    355
     """
     return load_with_report(name, **options)[0]
 
 
 def load_with_report(name: DatasetName, **options: object) -> tuple[Register, ImportReport]:
-    """As :func:`load`, with the report of the import."""
+    """As :func:`load`, with the report of the import.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> register, report = mg.datasets.load_with_report("nl-2020")
+    >>> report.left_out
+    0
+    """
     one = dataset(name)
     if name == "nl-2020":
         if options:
@@ -244,6 +286,13 @@ def synthetic(
     ValueError
         for sizes that cannot be met together, an unknown part of a history or a share outside
         [0, 1].
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> register = mg.synthetic(40, 60, clusters=4, seed=1)
+    >>> register.truth["cluster"].nunique()
+    4
     """
     from .. import _core
     from .._common.arguments import checked_seed
@@ -287,6 +336,11 @@ def fetch(name: DatasetName) -> Path:
 
     A download is kept whole (all files, each with its published hash) or not at all.
     Raises ``FileNotFoundError`` where it is neither found nor can be downloaded.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> mg.datasets.fetch("nl-opengr-2016")  # doctest: +SKIP
     """
     one = dataset(name)
     if not one.path:

@@ -41,6 +41,13 @@ def find_register(name: str | os.PathLike[str]) -> tuple[Register, str | None]:
         There is no such file, folder or dataset.
 
     Cost is linear in the rows.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> register, day = mg.datasets.find_register("nl-2020")
+    >>> day
+    '2020-07-01'
     """
     from . import _datasets as datasets
 

@@ -196,6 +196,14 @@ def chronicle(
     Cost is linear in memberships, with a factor for arrangements that end and begin near one
     another. The result does not depend on the order of rows, but for versions of one chain that
     start on one day.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> register = mg.synthetic(40, 60, clusters=4, history=True, seed=1)
+    >>> events = mg.chronicle(register).events
+    >>> bool((events["event"] == "joined").any())
+    True
     """
     set_rules = ChronicleRules.of(rules)
     first, last = _day(start, "start"), _day(end, "end")

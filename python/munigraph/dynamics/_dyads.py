@@ -55,6 +55,13 @@ def dyads(
     ------
     ValueError
         Above 5 million rows, saying so; ``tied=True`` or fewer years give less.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> register = mg.synthetic(40, 60, clusters=4, history=True, seed=1)
+    >>> mg.dyads(register, [2018])["year"].nunique()
+    1
     """
     import pandas as pd
 

@@ -331,6 +331,14 @@ def factsheet(
         register does not tell of.
 
     Cost is linear in the register for each year.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> register = mg.datasets.load("nl-2020")
+    >>> sheet = mg.factsheet(register, [2020])
+    >>> sheet.table.query("figure == 'arrangements' and group == 'all'")["value"].tolist()
+    [459.0]
     """
     require(register, "Register")
     repaired = checked_flag(repair, "repair")

@@ -172,6 +172,13 @@ def multilayer(
 
     Mucha, Richardson, Macon, Porter & Onnela (2010), Science 328, 876–878,
     doi:10.1126/science.1184819, before their division by 2µ.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_edges(list("aabddec"), list("bcceffd"))
+    >>> mg.multilayer([network, network], coupling=0.5).labels.tolist()
+    [[0, 0, 0, 1, 1, 1], [0, 0, 0, 1, 1, 1]]
     """
     import numpy as np
     import pandas as pd

@@ -49,6 +49,18 @@ def record_change(
         An unknown id.
     DataError
         As :func:`munigraph.open_register`; or another program is writing.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> import pathlib, tempfile
+    >>> register = mg.datasets.load("nl-2020")
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "register.munigraph"
+    >>> _ = register.save(path)
+    >>> left = register.memberships.query("participant == 'GM0363'")["arrangement"].iloc[0]
+    >>> changed = mg.record_change(path, f"2020-09-01 GM0363 leaves {left}")
+    >>> len(mg.open_register(path).memberships) >= len(register.memberships)
+    True
     """
     statement = parse(text)
     found: list[Register] = []

@@ -162,6 +162,15 @@ def difference(
 
     Cost: 2·runs times that of :func:`munigraph.leiden`, ``bridges`` and ``reach``; with hubs, half
     as much again.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> register = mg.datasets.load("nl-2020")
+    >>> after = register.scenario("2020-07-01").merge(["GM0363", "GM0384"], into="GM0363").register
+    >>> found = mg.difference(register, after, date="2020-07-01", domain="safety", runs=2)
+    >>> "beyond_noise" in found.table.columns
+    True
     """
     check_choices("ensemble", runs=runs)
     count, seed, top = operator.index(runs), checked_seed(seed), checked_count(top, "top", 1)

@@ -70,6 +70,15 @@ def to_siena(
     ``official``. Numbers of words count from 1 in their order in ``codes.csv``; unknown is NA.
     ``sizes.csv`` is a changing covariate: municipalities of each arrangement in each wave (NA where
     it does not exist). ``siena.R`` reads all of it and makes the data object.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> register = mg.synthetic(40, 60, clusters=4, history=True, seed=1)
+    >>> import tempfile
+    >>> files = mg.to_siena(register, [2018, 2019], tempfile.mkdtemp())
+    >>> "siena.R" in {str(file).rsplit("/", 1)[-1] for file in files}
+    False
     """
     require(register, "Register")
     labels = years_of(years)

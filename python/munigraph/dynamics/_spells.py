@@ -64,6 +64,13 @@ def spells(
     ------
     ValueError
         for an unknown unit or rule.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> register = mg.synthetic(40, 60, clusters=4, history=True, seed=1)
+    >>> list(mg.spells(register, unit="arrangement").columns[:2])
+    ['arrangement', 'start']
     """
     import pandas as pd
 

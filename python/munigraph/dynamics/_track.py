@@ -228,6 +228,14 @@ def track(
     Matching is linear in municipalities. The cost is that of the runs: of each network those of its
     clusters and their range (ten consensus, or one ensemble), and 2 · ``pairs`` · ``noise_runs``.
     The result does not depend on the number of threads.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> register = mg.synthetic(40, 60, clusters=4, history=True, seed=1)
+    >>> found = mg.track([register.at("2018-07-01"), register.at("2020-07-01")], runs=2, pairs=2)
+    >>> "continued" in found.events["event"].tolist()
+    True
     """
     check_choices("track", arrangements=arrangements, method=method, runs=runs,
                   threshold=threshold, pairs=pairs, noise_runs=noise_runs)  # fmt: skip

@@ -104,6 +104,14 @@ def alignment(
     by : a column of ``network.nodes``, or one label per node; missing values are unknown.
 
     Raises ``ValueError`` for an unknown column ("did you mean …?") or lengths that do not fit.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.datasets.load("nl-2020").at("2020-07-01").network(domain="social")
+    >>> found = mg.leiden(network)
+    >>> 0.5 < mg.alignment(network, found, "province").share < 1
+    True
     """
     known: Any = network
     if clustering is None:

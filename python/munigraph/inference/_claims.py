@@ -106,6 +106,15 @@ def size_claim(
     threshold : inhabitants from which a municipality is large, for the AUC.
     by : measure (default: the one the table is ranked by).
     null, positions, groups, scale, draws, seed : as of :func:`attribute_claim`.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.datasets.load("nl-2020").at("2020-07-01").network(domain="safety")
+    >>> table = mg.bridges(network, mg.leiden(network))
+    >>> claim = mg.size_claim(table, network.nodes.set_index("id")["population"], draws=99)
+    >>> claim.n_above
+    32
     """
     return attribute_claim(
         bridges, population, threshold=threshold, by=by, null=null, positions=positions,
@@ -158,6 +167,15 @@ def attribute_claim(
     ------
     ValueError
         Ids that do not fit; an unknown word; ``null="within"`` where there are no groups.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.datasets.load("nl-2020").at("2020-07-01").network(domain="safety")
+    >>> table = mg.bridges(network, mg.leiden(network))
+    >>> claim = mg.attribute_claim(table, network.nodes.set_index("id")["population"], draws=99)
+    >>> claim.n
+    355
     """
     check_choices("attribute_claim", null=null, scale=scale, draws=draws)
     draws = checked_count(draws, "draws")
@@ -211,6 +229,14 @@ def claim_with_and_without(
 
     ``kinds``: those of ``all`` (default: every kind among the participants); ``construction``: as
     of ``snapshot.network``.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> snapshot = mg.datasets.load("nl-2020").at("2020-07-01")
+    >>> both = mg.inference.claim_with_and_without(snapshot, draws=99, domain="safety")
+    >>> list(both.index)
+    [0, 1]
     """
     import numpy as np
     import pandas as pd

@@ -97,6 +97,14 @@ def coherence(
     construction : further arguments of ``snapshot.network``.
 
     Raises ``ValueError`` for an unknown theme or fewer than two themes.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> snapshot = mg.datasets.load("nl-2020").at("2020-07-01")
+    >>> found = mg.coherence(snapshot, ["safety", "social"], draws=9)
+    >>> len(found.table)
+    1
     """
     require(snapshot, "Snapshot")
     chosen = _chosen(snapshot, themes)

@@ -94,6 +94,14 @@ def compare_networks(
     The quadratic assignment procedure (Krackhardt 1988) relabels the nodes of one network, since
     pairs within a network depend on each other. ``weighted``: correlate weights, else
     whether pairs are tied. Raises ``ValueError`` where the nodes differ.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> snapshot = mg.datasets.load("nl-2020").at("2020-07-01")
+    >>> safety, social = (snapshot.network(domain=one) for one in ("safety", "social"))
+    >>> round(mg.compare_networks(safety, social, permutations=99).jaccard, 2)
+    0.69
     """
     import numpy as np
 
@@ -120,6 +128,15 @@ def alluvial(a: LabelsLike, b: LabelsLike, *, names: tuple[str, str] = ("a", "b"
 
     One row per flow: the two clusters (columns ``names``), ``count`` of nodes, ``share_of_<a>`` and
     ``share_of_<b>`` of either's members. Most nodes first.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> mg.alluvial({"Aa": 0, "Bee": 0, "Cee": 1}, {"Aa": 0, "Bee": 1, "Cee": 1})
+       a  b  count  share_of_a  share_of_b
+    0  0  0      1         0.5         1.0
+    1  0  1      1         0.5         0.5
+    2  1  1      1         1.0         0.5
     """
     import pandas as pd
 
@@ -182,6 +199,14 @@ def compare_domains(
 
     Raises ``ValueError`` for an unknown domain; with ``rarefy`` also for a backbone or
     ``split_domains``, which hang on the whole network.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> snapshot = mg.datasets.load("nl-2020").at("2020-07-01")
+    >>> table = mg.compare_domains(snapshot, ["safety", "social"], runs=5)
+    >>> table["clusters"].to_dict()
+    {'safety': 25.0, 'social': 19.0}
     """
     import numpy as np
     import pandas as pd
@@ -314,6 +339,13 @@ def density(snapshot: Snapshot, **construction: Unpack[NetworkChoices]) -> pd.Da
     ``partners_once`` (share of its partners that it meets in a single arrangement: the distance
     that councils complain of). Shares are NaN where there is nothing to take a share of.
     ``construction``: further arguments of ``snapshot.network``.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> snapshot = mg.datasets.load("nl-2020").at("2020-07-01")
+    >>> mg.density(snapshot).loc["GM0363"][["arrangements", "partners"]].to_dict()
+    {'arrangements': 13, 'partners': 32}
     """
     import numpy as np
     import pandas as pd

@@ -135,6 +135,13 @@ def qap(
     ValueError
         An unknown name; a matrix that does not fit or is not symmetric; a predictor that is the
         same for all pairs or a combination of others; ties that the family does not allow.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.datasets.load("nl-2020").at("2020-07-01").network(domain="safety")
+    >>> mg.qap(network, ["same_province"], permutations=99).table["predictor"].tolist()
+    ['intercept', 'same_province']
     """
     check_choices(
         "qap", permutations=permutations, method=method, permutation=permutation, family=family

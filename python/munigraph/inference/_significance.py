@@ -326,6 +326,14 @@ def significance(
 
     Against the nulls that keep degrees only, everything geographic is significant; ``gravity`` says
     what is left when size and distance are allowed for.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_memberships(list("abcdefcd"), list("xxxyyyzz"))
+    >>> found = mg.significance(network, null="curveball", statistic="components", draws=19, seed=1)
+    >>> found.observed
+    1.0
     """
     nulls = [null] if isinstance(null, (str, NullModel)) else list(null)
     statistics = (

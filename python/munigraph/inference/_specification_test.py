@@ -153,6 +153,18 @@ def specification_test(
 
     Simonsohn, Simmons & Nelson (2020), Nature Human Behaviour 4, 1208,
     doi:10.1038/s41562-020-0912-z.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> register = mg.datasets.load("nl-2020")
+    >>> statement = {"figure": "clusters", "at_least": 5}
+    >>> grid = {"weighting": ["newman", "binary"], "domain": ["safety"]}
+    >>> found = mg.specification_test(
+    ...     register, grid, statement, date="2020-07-01", draws=3, runs=1
+    ... )
+    >>> 0 < found.p <= 1
+    True
     """
     require(register, "Register")
     check_choices("multiverse", runs=runs)

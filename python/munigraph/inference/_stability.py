@@ -189,6 +189,14 @@ def stability(
 
     Rubin (1981), The Bayesian bootstrap, The Annals of Statistics 9, 130,
     doi:10.1214/aos/1176345338.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_memberships(list("abcdefcd"), list("xxxyyyzz"))
+    >>> found = mg.stability(network, draws=20, seed=1)
+    >>> found.observed
+    2
     """
     check_choices(
         "stability", draws=draws, resample=resample, drop=drop, runs=runs, method=method,

@@ -86,6 +86,13 @@ def stability_curve(
 
     Draws are those of :func:`stability` with ``resample="arrangements"``. Cost: ``draws · runs``
     clusterings per share. Errors as there.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.datasets.load("nl-2020").at("2020-07-01").network(domain="safety")
+    >>> mg.stability_curve(network, draws=3, runs=2).table["share"].tolist()[:3]
+    [0.1, 0.2, 0.3]
     """
     import pandas as pd
 

@@ -55,6 +55,13 @@ def moran(values: ValuesLike, positions: NodesLike | MatrixLike, *, scale: float
     ------
     ValueError
         Ids without a position in the table, a length that does not fit, ``scale`` not above 0.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.datasets.load("nl-2020").at("2020-07-01").network(domain="safety")
+    >>> round(mg.moran("lat", network), 1)
+    0.4
     """
     x, lon, lat = _placed(values, positions)
     return weighted_moran(x, lon, lat, scale)
@@ -84,6 +91,13 @@ def spatial_surrogates(
     Returns
     -------
     array (draws, n), in the order of the positions (of ``values``, where they have ids).
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.datasets.load("nl-2020").at("2020-07-01").network(domain="safety")
+    >>> mg.spatial_surrogates("lat", network, draws=3, seed=1).shape
+    (3, 355)
     """
     import numpy as np
 

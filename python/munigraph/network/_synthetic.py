@@ -57,7 +57,14 @@ class SyntheticArrays(TypedDict):
 
 def synthetic_options(size: Size = "national") -> dict[str, Any]:
     """Options of a standard size (``national``, ``europe``, ``world``), to be changed and passed on
-    to :func:`synthetic_memberships`."""
+    to :func:`synthetic_memberships`.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> mg.network.synthetic_options("national")["municipalities"]
+    355
+    """
     return fields(_core.synthetic_options(check_word("synthetic size", size, SIZES)))
 
 
@@ -107,6 +114,13 @@ def synthetic_memberships(
     ------
     ValueError
         For sizes that cannot be met together.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> made = mg.network.synthetic_memberships(40, 60, clusters=4, seed=1)
+    >>> len(made["participants"]) == len(made["arrangements"])
+    True
     """
     n = int(municipalities)
     count = int(arrangements)

@@ -42,6 +42,13 @@ def backbone(
     alpha : level of significance.
     correction : ``fdr``, ``bonferroni`` or ``none``; ``fdr`` for the first and, as is customary,
         ``none`` for the second if not given.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_memberships(list("abcdefcd"), list("xxxyyyzz"))
+    >>> mg.backbone(network, "bicm", correction="none", alpha=0.5).node_count
+    6
     """
     check_choices("backbone", method=method, alpha=alpha, correction=correction)
     if correction is None:

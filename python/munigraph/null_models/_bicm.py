@@ -89,5 +89,12 @@ def bicm(network: Network) -> Bicm:
 
     Raises ``ValueError`` for a network without memberships.
     Saracco et al. (2015), doi:10.1038/srep10595.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_memberships(list("abcdefcd"), list("xxxyyyzz"))
+    >>> mg.bicm(network).probabilities.sum(axis=1).round(6).tolist()
+    [1.0, 1.0, 2.0, 2.0, 1.0, 1.0]
     """
     return Bicm(network)

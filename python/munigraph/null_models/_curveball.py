@@ -61,6 +61,13 @@ def curveball(network: Network, *, seed: int = 0, trades_per_node: float | None 
     tests over all possible tables hold at 20.
 
     Raises ``ValueError`` for a network without memberships. Cost O(trades · memberships per node).
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_memberships(list("abcdefcd"), list("xxxyyyzz"))
+    >>> mg.curveball(network, seed=1).membership_count
+    8
     """
     return Curveball(network, trades_per_node=trades_per_node).sample(seed)
 
@@ -85,7 +92,15 @@ def curveball_mixing(
     seed: int = 0,
     progress: ProgressLike = None,
 ) -> Mixing:
-    """Follow one curveball chain and see when it stops moving away from the observed table."""
+    """Follow one curveball chain and see when it stops moving away from the observed table.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_memberships(list("abcdefcd"), list("xxxyyyzz"))
+    >>> list(mg.curveball_mixing(network).table.columns)
+    ['trades_per_node', 'perturbed']
+    """
     import pandas as pd
 
     check_choices("curveball_mixing", trades_per_node=trades_per_node, points=points)

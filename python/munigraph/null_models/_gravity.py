@@ -223,6 +223,14 @@ def gravity(
     DataError : population (above 0) or coordinates of a node are missing; ``value`` lists the ids.
     ValueError : the network has no memberships; or the ids of an attribute are not those of the
         nodes.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.datasets.load("nl-2020").at("2020-07-01").network(domain="social")
+    >>> model = mg.gravity(network)
+    >>> model.sample(seed=1).arrangement_count == network.arrangement_count
+    True
     """
     return Gravity(
         network,

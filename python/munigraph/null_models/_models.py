@@ -20,7 +20,15 @@ from ._tiling import Tiling
 
 
 def null_model(network: Network, null: str | NullModel, **options: Any) -> NullModel:
-    """A null model by name, or one that is there already."""
+    """A null model by name, or one that is there already.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_memberships(list("abcdefcd"), list("xxxyyyzz"))
+    >>> mg.null_models.null_model(network, "curveball").name
+    'curveball'
+    """
     if isinstance(null, NullModel):
         return null
     check_word("null model", null, NULLS)

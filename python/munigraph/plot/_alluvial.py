@@ -43,6 +43,14 @@ def domains(
     A ribbon holds the municipalities that are in both clusters, and names them when pointed at.
     Clusters of one share the grey block at the foot. A cluster takes the colour of the one in the
     column before that it has most members in common with.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> snapshot = mg.datasets.load("nl-2020").at("2020-07-01")
+    >>> found = {one: mg.leiden(snapshot.network(domain=one)) for one in ("safety", "social")}
+    >>> type(mg.plot.domains(found)).__name__
+    'LayerChart'
     """
     if len(clusterings) < 1:
         raise ValueError("no clustering to draw")

@@ -55,6 +55,13 @@ def choropleth(
     Municipalities without a value are white and counted under the title. Raises ``ValueError`` for
     a column that the nodes do not have, for values that are of none of the nodes, and for a
     logarithm of numbers that have none. Cost: linear in the nodes, besides the shapes.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.datasets.load("nl-2020").at("2020-07-01").network(domain="safety")
+    >>> type(mg.plot.choropleth(network, "population")).__name__
+    'LayerChart'
     """
     nodes = nodes_of(network)
     found, called = _values(nodes, values)

@@ -36,6 +36,14 @@ def arrangement_sizes(
     ``source`` is a table with a column ``size`` (or of memberships: ``arrangement,
     participant``), an array of sizes, or something with a table ``memberships``. ``by`` names a
     column of the table (domain, legal form) to stack the bars by.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_memberships(list("abcdefcd"), list("xxxyyyzz"))
+    >>> chart = mg.plot.arrangement_sizes(network)
+    >>> chart.to_dict()["mark"]["type"]
+    'bar'
     """
     table = _sizes(source, by)
     sizes = table["size"]
@@ -139,6 +147,14 @@ def null_histogram(
     ``results``: a Significance (``.draws``, ``.observed``, and ``.p``, ``.z`` where there), or a
     mapping from a null model's name to one, or to a dict with those keys. All share one scale. Keys
     that are pairs (null model, statistic) give a panel per statistic, each with a scale of its own.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_memberships(list("abcdefcd"), list("xxxyyyzz"))
+    >>> chart = mg.plot.null_histogram(mg.significance(network, null="curveball", draws=9))
+    >>> type(chart).__name__
+    'VConcatChart'
     """
     many: Any = results
     if not isinstance(results, Mapping) or "draws" in results:

@@ -35,6 +35,13 @@ def events(
     """Events of a chronicle by kind and reason: a bar per kind, most frequent first, its parts by
     reason; what the world did is dark, what mergers and the register did by themselves is not.
     Versions in which nothing differs are no events here and are counted in the title.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> register = mg.synthetic(40, 60, clusters=4, history=True, seed=1)
+    >>> type(mg.plot.events(mg.chronicle(register))).__name__
+    'Chart'
     """
     return draw_events(chronicle.events, title=title, width=width, row_height=row_height)
 

@@ -143,6 +143,12 @@ def find_geometry(folder: str | os.PathLike[str] | None = None) -> Path | None:
 
     Looked for under ``nl/geo`` in ``folder``, else in ``MUNIGRAPH_DATA``, else in
     ``../shared/data`` beside a checkout.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> mg.plot.find_geometry("no such folder") is None
+    True
     """
     places = [Path(folder)] if folder else list(_data_folders())
     for place in places:

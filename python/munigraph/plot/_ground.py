@@ -155,13 +155,17 @@ def missing_text(ground: Ground) -> str:
     return f"{text}: a dot at the seat" + (f", {len(lost) - dots:,} not drawn" * (dots < len(lost)))
 
 
+#: Where a chart keeps what :func:`about_map` says of it.
+ABOUT = "_munigraph_about"
+
+
 def about_map(ground: Ground) -> dict[str, Any]:
     """What a page needs to know of a map: that it can be zoomed, and the list to fold away."""
     about: dict[str, Any] = {"zoom": True}
     lost = ground.not_placed["name"].tolist()
     if lost:
         about["folded"] = {"summary": missing_text(ground), "items": sorted(map(str, lost))}
-    return {"munigraph": about}
+    return about
 
 
 __all__ = [

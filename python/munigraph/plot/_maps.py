@@ -15,7 +15,7 @@ from .._common.labels import as_text
 from .._common.order import network_first
 from .._common.words import check_word
 from ._escaped import leaves_escaped
-from ._ground import Ground, Place, about_map, described, ground_of, heading_of
+from ._ground import ABOUT, Ground, Place, about_map, described, ground_of, heading_of
 from ._style import HALO, data, named, plural, readable, tip
 from ._tables import ALONE, NOWHERE, clusters_of, edges_of, records
 
@@ -143,18 +143,18 @@ def _numbers(ground: Ground, nodes: pd.DataFrame) -> alt.LayerChart:
 
 def finished(
     layers: list[Any], ground: Ground, headed: Any, description: str, width: int, height: int,
-    *, alone: bool = True,
 ) -> alt.LayerChart:  # fmt: skip
-    """Layers as a map; ``alone`` where it is the whole chart, which says what a page does."""
     chart = alt.layer(*layers).properties(
         width=width,
         height=height,
         title=headed,
         description=description,
     )
-    if alone:
-        chart = chart.properties(usermeta=about_map(ground))
-    return chart if ground.kind == "layout" else chart.project(type="mercator")
+    if ground.kind != "layout":
+        chart = chart.project(type="mercator")
+    # No part of the specification: there it would be in the way of charts beside charts.
+    object.__setattr__(chart, ABOUT, about_map(ground))
+    return chart
 
 
 @leaves_escaped
@@ -189,6 +189,14 @@ def cluster_map(
     Municipalities without a shape (merged since, or new) are dots at their seat; a page (``.html``,
     the interactive display) lists them below, folded away, and its maps can be zoomed and moved.
     Clusters of one are grey, municipalities without ties white.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.datasets.load("nl-2020").at("2020-07-01").network(domain="safety")
+    >>> chart = mg.plot.cluster_map(network, mg.leiden(network), title="Safety")
+    >>> type(chart).__name__
+    'LayerChart'
     """
     labels_given, known = (network, None) if clustering is None else (clustering, network)
     ground = ground_of(clusters_of(labels_given, known), known, geometry)
@@ -236,6 +244,15 @@ def bridge_map(
     ``bridges`` is the table of ``munigraph.bridges`` (indexed by id); circles grow with ``by``, the
     ``top`` best ranked are named. Drawn are the ``ties`` strongest ties between different clusters,
     wider for more weight; how many there are in all is said under the title.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.datasets.load("nl-2020").at("2020-07-01").network(domain="safety")
+    >>> found = mg.leiden(network)
+    >>> chart = mg.plot.bridge_map(network, found, mg.bridges(network, found))
+    >>> type(chart).__name__
+    'LayerChart'
     """
     check_word("column of the table of bridges", by, list(bridges.columns))
     ground = ground_of(clusters_of(clustering, network), network, geometry)

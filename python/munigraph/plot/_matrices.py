@@ -47,6 +47,14 @@ def co_assignment(
 
     The cells are one picture, so that a thousand municipalities stay light; pointing at a block
     names the members and the mean share. Cost O(n²).
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_memberships(list("abcdefcd"), list("xxxyyyzz"))
+    >>> runs = mg.ensemble(network, runs=5)
+    >>> type(mg.plot.co_assignment(runs, runs.best)).__name__
+    'LayerChart'
     """
     values: Any = matrix
     if callable(asked := getattr(matrix, "co_assignment", None)):

@@ -39,6 +39,13 @@ def meta_network(
     ``place``: ``geography`` (mean of the members' lon, lat), ``layout`` (by forces), or ``auto``:
     geography where coordinates are known. Colours are those of ``cluster_map`` with this
     ``geometry``. Clusters of one are left out and counted in the subtitle.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.datasets.load("nl-2020").at("2020-07-01").network(domain="safety")
+    >>> type(mg.plot.meta_network(network, mg.leiden(network))).__name__
+    'LayerChart'
     """
     check_word("place", place, ("auto", "geography", "layout"))
     nodes = clusters_of(clustering, network)

@@ -20,6 +20,8 @@ DISPLAYS: tuple[Display, ...] = ("svg", "interactive", "altair")
 _chosen: list[Display] = ["svg"]
 #: Room for what stands around a chart inside its frame: the page's margins and the menu.
 _AROUND = 56
+#: Room for the line of a list that is folded away.
+_FOLDED = 28
 
 
 def set_display(kind: Display = "svg") -> None:
@@ -65,10 +67,13 @@ def bundle_of(chart: Any) -> dict[str, str]:
 def _frame(chart: Any, said: str) -> str:
     """The page of a chart in a frame of its size, cut off from the notebook around it."""
     width, height = _size(to_svg(chart))
+    spec = specification(chart)
+    if "folded" in (spec.get("usermeta") or {}).get("munigraph", {}):
+        height += _FOLDED
     return (
         f'<iframe sandbox="allow-scripts" title="{html.escape(said)}" '
         f'style="border:0; width:{width + _AROUND}px; max-width:100%; height:{height + _AROUND}px" '
-        f'srcdoc="{html.escape(page(specification(chart)))}"></iframe>'
+        f'srcdoc="{html.escape(page(spec))}"></iframe>'
     )
 
 

@@ -70,6 +70,14 @@ def figures(
     not joined, and the title says why.
 
     Raises ``ValueError`` for a figure or group that is not there, naming the nearest.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> register = mg.synthetic(40, 60, clusters=4, history=True, seed=1)
+    >>> sheet = mg.factsheet(register, [2018, 2020])
+    >>> type(mg.plot.figures(sheet, "mean")).__name__
+    'VConcatChart'
     """
     names = [groups] if isinstance(groups, str) else list(groups)
     table = pd.concat([sheet.figure(figure, name) for name in names], ignore_index=True)
@@ -159,6 +167,14 @@ def decomposition(
     factsheet: stacked bars, gains above and losses below, a point for the difference itself.
 
     Raises as :meth:`munigraph.Factsheet.difference`; ``ValueError`` for fewer than two years.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> register = mg.synthetic(40, 60, clusters=4, history=True, seed=1)
+    >>> sheet = mg.factsheet(register, [2018, 2020])
+    >>> type(mg.plot.decomposition(sheet)).__name__
+    'LayerChart'
     """
     if len(sheet.dates) < 2:
         raise ValueError("a factsheet of one year has no difference; expected at least two years")
@@ -231,6 +247,13 @@ def yearly_maps(
         Maps in a row, and the width of one.
 
     Raises ``ValueError`` where no municipality has a shape or coordinates.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> register = mg.datasets.load("nl-2020")
+    >>> type(mg.plot.yearly_maps(mg.factsheet(register, [2020]))).__name__
+    'ConcatChart'
     """
     parts = {year: sheet.municipalities(year).reset_index(drop=True) for year in sheet.dates}
     everyone = pd.concat(parts.values(), ignore_index=True)

@@ -35,6 +35,14 @@ def role_plane(
     ``bridges`` is the table of ``munigraph.bridges`` (``name, participation, within_z, role``, and
     ``strength`` for the size of a dot). Those without a z (all members of the cluster alike) stand
     on the line z = 0, open; the ``top`` ranked are named.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.datasets.load("nl-2020").at("2020-07-01").network(domain="safety")
+    >>> table = mg.bridges(network, mg.leiden(network))
+    >>> type(mg.plot.role_plane(table)).__name__
+    'LayerChart'
     """
     missing = {"participation", "within_z"} - set(bridges.columns)
     if missing:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from .._common.files import write_atomic
 from .._common.html import script_code, script_json
 from .._common.kept import kept
+from ._ground import ABOUT
 from ._style import CONFIG
 
 if TYPE_CHECKING:
@@ -76,7 +77,21 @@ def specification(chart: Any) -> dict[str, Any]:
     spec = copy.deepcopy(chart) if isinstance(chart, dict) else chart.to_dict(validate=False)
     spec.pop("config", None) if not isinstance(chart, dict) else None
     spec["config"] = {**CONFIG, **(spec.get("config") or {})}
+    about = {"zoom": True} if _is_map(spec) else {}
+    about |= getattr(chart, ABOUT, None) or {}
+    if about:
+        spec["usermeta"] = {**(spec.get("usermeta") or {}), "munigraph": about}
     return spec
+
+
+def _is_map(spec: Any) -> bool:
+    """Whether a chart, or one that it is put together from, is drawn on the globe."""
+    if "projection" in spec:
+        return True
+    parts = [
+        part for key in ("layer", "hconcat", "vconcat", "concat") for part in spec.get(key, ())
+    ]
+    return any(_is_map(part) for part in parts)
 
 
 def _converter() -> Any:
@@ -99,7 +114,15 @@ def _version(spec: dict[str, Any]) -> str | None:
 
 
 def to_svg(chart: ChartLike) -> str:
-    """The chart as SVG text."""
+    """The chart as SVG text.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_memberships(list("abcdefcd"), list("xxxyyyzz"))
+    >>> mg.plot.to_svg(mg.plot.arrangement_sizes(network))[:4]
+    '<svg'
+    """
     spec = specification(chart)
     return str(_converter().vegalite_to_svg(spec, vl_version=_version(spec)))
 
@@ -109,6 +132,15 @@ def save(chart: ChartLike, path: str | os.PathLike[str], *, scale: float = 2.0) 
 
     The page (``.html``) holds all it needs and works without a network connection. ``scale`` is the
     pixels per unit of a PNG. The file appears whole or not at all.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_memberships(list("abcdefcd"), list("xxxyyyzz"))
+    >>> import tempfile, pathlib
+    >>> chart = mg.plot.arrangement_sizes(network)
+    >>> mg.plot.save(chart, pathlib.Path(tempfile.mkdtemp()) / "sizes.svg").name
+    'sizes.svg'
     """
     target = Path(path)
     suffix = target.suffix.lower()

@@ -29,6 +29,14 @@ def profile(
     ``result`` is a Profile or its table (``resolution, clusters, singletons, quality, agreement,
     plateau``). A plateau is a run of neighbouring resolutions with the same mark in ``plateau``;
     the figure on it is its number of clusters.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.Network.from_memberships(list("abcdefcd"), list("xxxyyyzz"))
+    >>> scan = mg.profile(network, resolutions=[0.5, 1.0, 2.0], runs=2)
+    >>> type(mg.plot.profile(scan)).__name__
+    'VConcatChart'
     """
     table = result if isinstance(result, pd.DataFrame) else result.table
     missing = {"resolution", "clusters"} - set(table.columns)

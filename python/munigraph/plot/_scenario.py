@@ -50,6 +50,15 @@ def before_after(
         stays together, and pale municipalities have lost most of those they were with. Below, each
         figure's change (and its range over runs) in units of the noise of seeds; between the lines
         it is no change. Figures without noise are listed with their change.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> register = mg.datasets.load("nl-2020")
+    >>> after = register.scenario("2020-07-01").merge(["GM0363", "GM0384"], into="GM0363").register
+    >>> found = mg.difference(register, after, date="2020-07-01", domain="safety", runs=2)
+    >>> type(mg.plot.before_after(found)).__name__
+    'VConcatChart'
     """
     table = found.municipalities.reset_index()
     labels = _continued(table["cluster_before"], table["cluster_after"])
@@ -66,7 +75,7 @@ def before_after(
         layers = _map_layers(ground, _coloured(ground, colours), headed == "After")
         words = f"Map of the clusters {headed.lower()} the change."
         title_of_map = heading_of(ground, headed)
-        maps.append(finished(layers, ground, title_of_map, words, width, height, alone=False))
+        maps.append(finished(layers, ground, title_of_map, words, width, height))
     below = _changes(found.table, 2 * width)
     fresh = found.table[found.table["beyond_noise"]]
     note = f"Beyond the noise of {found.runs} runs: " + (
@@ -74,7 +83,6 @@ def before_after(
     )
     return alt.vconcat(alt.hconcat(*maps), below).properties(
         title=heading(title or "Before and after", note),
-        usermeta={"munigraph": {"zoom": True}},
         description=f"Maps of clusters before and after, and the change of each figure. {note}.",
     )
 

@@ -46,6 +46,15 @@ def specification_curve(
     published : figures to draw as lines (name → value).
     most : more rows than this are thinned evenly along the curve (its ends stay), and the chart
         says so.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> register = mg.datasets.load("nl-2020")
+    >>> grid = {"weighting": ["newman", "binary"]}
+    >>> table = mg.multiverse(register, grid, date="2020-07-01", runs=2)
+    >>> type(mg.plot.specification_curve(table)).__name__
+    'VConcatChart'
     """
     check_word("column of the table", outcome, list(table.columns))
     value = pd.to_numeric(table[outcome], errors="coerce")

@@ -45,6 +45,14 @@ def timeline(
 
     Where no membership has a known beginning the chart is empty and says so. Raises ``KeyError``
     for an unknown id.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> register = mg.synthetic(40, 60, clusters=4, history=True, seed=1)
+    >>> story = mg.chronicle(register)
+    >>> type(mg.plot.timeline(story, register.arrangements["id"].iloc[0])).__name__
+    'LayerChart'
     """
     return draw(lifelines(chronicle, id), title=title, width=width, row_height=row_height)
 

@@ -44,6 +44,14 @@ def tracks(
     of one share the grey block at the foot; municipalities that are not there on a date leave a
     gap. Where arrangements are held, a date stands twice, as it is clustered for either step.
     Raises ``ValueError`` where a date has nobody.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> register = mg.synthetic(40, 60, clusters=4, history=True, seed=1)
+    >>> found = mg.track([register.at("2018-07-01"), register.at("2020-07-01")], runs=2, pairs=2)
+    >>> type(mg.plot.tracks(found)).__name__
+    'LayerChart'
     """
     table, names = _wide(track)
     blocks = _stacked(table, names, called=_called(track))
@@ -122,6 +130,14 @@ def track_counts(
     The dark bar of a date is the range of its count; the pale band is the count plus and minus the
     noise floor, the largest difference between two runs of that date. A step above the floor is
     dark.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> register = mg.synthetic(40, 60, clusters=4, history=True, seed=1)
+    >>> found = mg.track([register.at("2018-07-01"), register.at("2020-07-01")], runs=2, pairs=2)
+    >>> type(mg.plot.track_counts(found)).__name__
+    'VConcatChart'
     """
     top = _counted(track).properties(width=width, height=height)
     bottom = _moved(track).properties(width=width, height=height // 2)

@@ -60,7 +60,14 @@ def _frame(name: str) -> pd.DataFrame:
 
 def municipalities() -> pd.DataFrame:
     """Every Dutch municipality that existed on or after 2009-12-31: DataFrame `code, name,
-    disambiguation, province, valid_from, valid_to` (text; empty: before 2010, or still there)."""
+    disambiguation, province, valid_from, valid_to` (text; empty: before 2010, or still there).
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> mg.datasets.municipalities().query("name == 'Delfzijl'")["code"].tolist()
+    ['GM0010']
+    """
     import pandas as pd
 
     ended = _frame("nl/nl_municipalities_ended_2010-01-01.csv")
@@ -70,7 +77,14 @@ def municipalities() -> pd.DataFrame:
 
 def successions() -> pd.DataFrame:
     """Municipal reorganisations from 2010: DataFrame `date, from_code, to_code, kind, share, note`
-    (text; share of the residents, rounded, where known)."""
+    (text; share of the residents, rounded, where known).
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> list(mg.datasets.successions().columns)
+    ['date', 'from_code', 'to_code', 'kind', 'share', 'note']
+    """
     return _frame("nl/nl_successions.csv")
 
 
@@ -78,18 +92,38 @@ def aliases() -> pd.DataFrame:
     """Other spellings of municipalities: DataFrame `alias, code, why`.
 
     None of them is another municipality's name.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> list(mg.datasets.aliases().columns)
+    ['alias', 'code', 'why']
     """
     return _frame("nl/nl_aliases.csv")
 
 
 def former_names() -> pd.DataFrame:
     """Municipalities that ended before 2010 and still occur in registers: DataFrame `name,
-    valid_to, successor` (text). A selection."""
+    valid_to, successor` (text). A selection.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> list(mg.datasets.former_names().columns)
+    ['name', 'valid_to', 'successor']
+    """
     return _frame("nl/nl_former_names.csv")
 
 
 def population_places() -> pd.DataFrame:
-    """DataFrame `code, population, population_year, seat, lon, lat, sure` (numbers as float64)."""
+    """DataFrame `code, population, population_year, seat, lon, lat, sure` (numbers as float64).
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> list(mg.datasets.population_places().columns)
+    ['code', 'population', 'population_year', 'seat', 'lon', 'lat', 'sure']
+    """
     places = _frame("nl/nl_population_places.csv")
     numbers = ["population", "population_year", "lon", "lat"]
     return places.astype(dict.fromkeys(numbers, "float64"))

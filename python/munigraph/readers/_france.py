@@ -66,6 +66,11 @@ def read_fr_memberships(
     ------
     DataError
         the file is missing, not UTF-8, lacks a column, or is no valid CSV.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> register, report = mg.read_fr_memberships("membership_2021.csv")  # doctest: +SKIP
     """
     tables, report = fr_membership_tables(path, year=year, indirect=indirect)
     return tables.to_register(), report
@@ -89,6 +94,11 @@ def read_epci_panel(path: str | os.PathLike[str]) -> tuple[Register, ImportRepor
     DataError
         the file is missing, not UTF-8, lacks a column, has a year that is none, or is no
         valid CSV.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> register, report = mg.read_epci_panel("epci_panel.csv.gz")  # doctest: +SKIP
     """
     tables, report = epci_panel_tables(path)
     return tables.to_register(), report

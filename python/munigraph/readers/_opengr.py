@@ -76,6 +76,11 @@ def read_opengr(
     ------
     DataError
         the file is missing, not in that encoding, lacks a column, or is no valid CSV.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> register, report = mg.read_opengr("opengr_provincies.csv")  # doctest: +SKIP
     """
     themes = ThemeMap.of(theme_map)
     tables, report = opengr_tables(

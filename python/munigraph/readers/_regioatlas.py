@@ -87,6 +87,11 @@ def read_regioatlas(
         the folder or a file is missing, not in that encoding, or lacks a column.
     ValueError
         no such domain.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> register, report = mg.read_regioatlas("regioatlas")  # doctest: +SKIP
     """
     themes = ThemeMap.of(theme_map)
     tables, report = regioatlas_tables(

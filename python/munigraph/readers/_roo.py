@@ -84,6 +84,11 @@ def read_roo(
     DataError
         the file is missing, not in that encoding, lacks a column, holds a date that is
         none, an unknown form, or two descriptions of one version.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> register, report = mg.read_roo("exportOO.xml")  # doctest: +SKIP
     """
     themes = ThemeMap.of(theme_map)
     tables, report = roo_tables(

@@ -44,6 +44,16 @@ def read_package(
     ------
     DataError
         for whatever is missing, is not honoured or cannot be right.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> import tempfile
+    >>> folder = tempfile.mkdtemp()
+    >>> register = mg.datasets.load("nl-2020")
+    >>> _ = register.to_package(folder)
+    >>> len(mg.read_package(folder)[0].arrangements)
+    461
     """
     from ._import_report import ImportReport
 

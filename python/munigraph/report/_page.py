@@ -35,7 +35,13 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 
 def write(result: StudyResult, path: str | os.PathLike[str], *, geometry: Place = "auto") -> Path:
-    """Write the report of a finished study. See ``render``."""
+    """Write the report of a finished study. See ``render``.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> mg.report.write(mg.study.run("study.toml", "out"), "report.html")  # doctest: +SKIP
+    """
     target = Path(path)
     write_atomic(target, render(result, geometry=geometry).encode("utf-8"))
     return target
@@ -46,6 +52,11 @@ def render(result: StudyResult, *, geometry: Place = "auto") -> str:
 
     ``geometry`` is what ``plot.cluster_map`` takes. Every name from the data is escaped; shapes are
     in the page once, however many maps show them.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> page = mg.report.render(mg.study.run("study.toml", "out"))  # doctest: +SKIP
     """
     try:
         import jinja2

@@ -91,6 +91,13 @@ def difference_of(
         No arrangement is in force on the day.
 
     Cost O(rows log rows).
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> register = mg.datasets.load("nl-2020")
+    >>> mg.store.difference_of(register, register).table.empty
+    True
     """
     if on is not None:
         require(first, "Register")

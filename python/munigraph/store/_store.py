@@ -37,6 +37,16 @@ def open_register(path: str | os.PathLike[str]) -> Register:
         The file is missing, is no register, is damaged, or was written by a newer version.
 
     Cost is linear in the rows.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> import pathlib, tempfile
+    >>> register = mg.datasets.load("nl-2020")
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "register.munigraph"
+    >>> _ = register.save(path)
+    >>> len(mg.open_register(path).arrangements)
+    461
     """
     name = os.fspath(path)
     core = _core.open_register(name)
@@ -123,6 +133,16 @@ def update_register(
     DataError
         As :func:`open_register`; another program is writing, the disk is full, or the result
         could not be a register. The file is then as it was.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> import pathlib, tempfile
+    >>> register = mg.datasets.load("nl-2020")
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "register.munigraph"
+    >>> _ = register.save(path)
+    >>> mg.update_register(path, register).table.empty
+    True
     """
     found = _core.update_register(
         os.fspath(path),
@@ -143,6 +163,12 @@ def undo_import(path: str | os.PathLike[str], number: int | None = None) -> int:
     Returns the number of the import. Raises ``DataError`` for the first import, for one that is not
     there or was taken back, and, with the rows, where a later import changed one of its rows or
     refers to one.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> path = 'register.munigraph'
+    >>> mg.store.undo_import(path)  # doctest: +SKIP
     """
     return _core.undo_import(os.fspath(path), number)
 
@@ -152,6 +178,16 @@ def imports_of(path: str | os.PathLike[str]) -> pd.DataFrame:
 
     ``import, time, kind, source, author, note, undone, added, changed``; ``kind`` is ``save``,
     ``update``, ``workbook`` or ``record``, ``undone`` the time at which it was taken back.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> import pathlib, tempfile
+    >>> register = mg.datasets.load("nl-2020")
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "register.munigraph"
+    >>> _ = register.save(path)
+    >>> len(mg.store.imports_of(path))
+    1
     """
     import pandas as pd
 
@@ -164,6 +200,16 @@ def changes_of(path: str | os.PathLike[str]) -> pd.DataFrame:
 
     ``import, table, action, id, column, before, after``; what an import added is in the tables
     themselves (column ``import``). A removed row is there with all its fields.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> import pathlib, tempfile
+    >>> register = mg.datasets.load("nl-2020")
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "register.munigraph"
+    >>> _ = register.save(path)
+    >>> len(mg.store.changes_of(path))
+    0
     """
     import json
 

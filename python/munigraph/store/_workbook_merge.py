@@ -92,6 +92,11 @@ def update_from_workbook(
     DataError
         The workbook is none, lacks a sheet or column, or holds a word or date that is none; or as
         :func:`munigraph.open_register`. The file is then as it was.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> mg.store.update_from_workbook("register.munigraph", "register.xlsx")  # doctest: +SKIP
     """
     book = read_workbook(workbook)
     who = book.editor if author is None else author

@@ -64,6 +64,11 @@ def run(
     ``StudyError`` for a file with mistakes, ``DataError`` for bad data, ``TaskError`` for a task
     that fails, ``ValueError`` for a folder with files of somebody else, and ``BlockingIOError``
     that says who else is writing to it.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> result = mg.study.run("study.toml", "out")  # doctest: +SKIP
     """
     checked, executor = _study(study), executor_of(executor)
     with claimed(Path(out), force=force) as folder:

@@ -70,6 +70,11 @@ def verify(
 
     Labels, counts and text must be equal, floating-point figures to 1e-12 (relative, or absolute
     below 1). Nothing of the earlier run is reused, and nothing in ``out`` is changed.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> mg.study.verify("out")  # doctest: +SKIP
     """
     before = StudyResult(out)
     folder = _source(before)
@@ -85,7 +90,13 @@ def verify(
 
 
 def diff(a: str | os.PathLike[str], b: str | os.PathLike[str]) -> Comparison:
-    """What differs between two results, and why: settings, data, code, then tables."""
+    """What differs between two results, and why: settings, data, code, then tables.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> mg.study.diff("before", "after")  # doctest: +SKIP
+    """
     first, second = StudyResult(a), StudyResult(b)
     return Comparison([*_causes(first, second), *_tables(first, second, 0.0)], len(first))
 

@@ -38,6 +38,11 @@ def export(
 
     Raises ``ValueError`` for an unknown name or format ("did you mean …?"), ``ImportError`` for
     ``docx`` without python-docx.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> mg.study.export("out", "latex")  # doctest: +SKIP
     """
     check_word("format", format, FORMATS)
     found = result if isinstance(result, StudyResult) else StudyResult(result)

@@ -57,7 +57,14 @@ _EXPECTATION = {
 
 def template(name: str = "study.toml", start: Start | None = None) -> str:
     """A commented study file that runs as it is: of the shipped register, or of what ``start`` says
-    of another one; figures published about the shipped one are then comments."""
+    of another one; figures published about the shipped one are then comments.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> "date" in mg.study.template()
+    True
+    """
     parts = [_HEAD.format(name=name)]
     for section in schema.SECTIONS:
         parts.append(_section(section, start or _SHIPPED))
@@ -159,7 +166,14 @@ def _shown(field: Field) -> str:
 
 
 def reference() -> str:
-    """The keys of a study file, section by section, as Markdown."""
+    """The keys of a study file, section by section, as Markdown.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> mg.study.reference().splitlines()[0][:1]
+    '#'
+    """
     out = []
     for section in schema.walk():
         name = {"named": f"[{section.name}.NAME]", "list": f"[[{section.name}]]"}.get(

@@ -124,6 +124,15 @@ def multiverse(
     Steegen, Tuerlinckx, Gelman & Vanpaemel (2016), Perspectives on Psychological Science 11, 702,
     doi:10.1177/1745691616658637; the specification curve is that of Simonsohn, Simmons & Nelson
     (2020), Nature Human Behaviour 4, 1208.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> register = mg.datasets.load("nl-2020")
+    >>> grid = {"weighting": ["newman", "binary"], "domain": ["safety"]}
+    >>> table = mg.multiverse(register, grid, date="2020-07-01", runs=2)
+    >>> table["weighting"].tolist()
+    ['newman', 'binary']
     """
     require(register, "Register")
     check_choices(

@@ -41,6 +41,12 @@ def match_names(
     ``dissolved``, ``other`` (a province, a water board), ``ambiguous``, ``unknown``.
     ``candidates`` is a list of ``(name, id, score)``, the most similar first: proposed, never
     taken.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> mg.match_names(["Amsterdam", "Bergen"], date="2020-07-01")["id"].tolist()
+    ['GM0363', '']
     """
     import pandas as pd
 

@@ -95,6 +95,15 @@ def read_table(
         naming the extra (``[tables]``, ``[arrow]``) that is needed.
 
     Cost is linear in the cells: 1,000,000 rows of memberships in about ten seconds.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"regeling": ["Afval", "Afval"], "gemeente": ["Amsterdam", "Diemen"]})
+    >>> register, report = mg.read_table(table, places="nl", date="2020-07-01")
+    >>> register.memberships["participant"].tolist()
+    ['GM0363', 'GM0384']
     """
     _check_layout(layout)
     with _Progress(progress) as step:
@@ -123,6 +132,14 @@ def propose_columns(
     ``.write()`` writes as ``FILE.columns.toml``. ``.preview`` holds the first rows.
 
     Raises ``TableError`` where no layout can be told, with what was recognised.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"regeling": ["Afval", "Afval"], "gemeente": ["Aa", "Bee"]})
+    >>> mg.propose_columns(table).layout
+    'memberships'
     """
     _check_layout(layout)
     opened = open_source(source, sheet=sheet, encoding=encoding, separator=separator)
