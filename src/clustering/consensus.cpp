@@ -43,7 +43,7 @@ class Neighbours {
   template <class Visit>
   void of(std::int32_t node, const Visit& visit) const {
     if (ties_ != nullptr) {
-      std::ranges::for_each(ties_->neighbours(node), visit);
+      for (const std::int32_t other : ties_->neighbours(node)) visit(other);
       return;
     }
     const AffiliationNetwork& affiliation = network_.affiliation();
@@ -51,7 +51,7 @@ class Neighbours {
       if (weights_.units[static_cast<std::size_t>(a)] == 0) continue;
       const std::int32_t host = affiliation.host(a);
       if (host == AffiliationNetwork::clique || host == node)
-        std::ranges::for_each(affiliation.members(a), visit);
+        for (const std::int32_t other : affiliation.members(a)) visit(other);
       else
         visit(host);
     }

@@ -109,24 +109,47 @@ def test_in_python(folder, name):
     assert (error.row, error.column, error.value) == (bad.row, bad.column, bad.value)
     assert bad.expected in error.expected
     assert bad.expected in str(error)
+    # One sentence, made in one place of its parts: the message is what is wrong, without where.
+    parts = (error.source, error.row, error.column, error.value, error.expected)
+    assert str(error).startswith(error.source)
+    assert error.source not in error.message
+    assert error.message in str(error)
+    again = DataError(
+        error.message,
+        source=error.source,
+        row=error.row,
+        column=error.column,
+        value=error.value,
+        expected=error.expected,
+    )
     copy = pickle.loads(pickle.dumps(error))
-    assert (str(copy), copy.row, copy.expected) == (str(error), error.row, error.expected)
+    for same in (again, copy):
+        assert (str(same), same.message) == (str(error), error.message)
+        assert (same.source, same.row, same.column, same.value, same.expected) == parts
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_on_the_command_line(folder, name, capsys):
+def test_on_the_command_line(folder, name, capsys, tmp_path):
     pytest.importorskip("typer")
     from munigraph import cli
 
     bad = BAD[name]
     spoil(folder, bad)
-    for command in (["check", str(folder)], ["clusters", str(folder), "--date", "2020-07-01"]):
-        assert cli.run(command) == 1
+    with pytest.raises(DataError) as caught:
+        mg.read_package(folder)
+    path = str(folder)
+    for command in (
+        ["check", path],
+        ["clusters", path, "--date", "2020-07-01"],
+        ["bridges", path, "--date", "2020-07-01"],
+        ["export", path, str(tmp_path / "x.graphml"), "--date", "2020-07-01"],
+        ["chronicle", path],
+        ["factsheet", path, "2020"],
+    ):
+        assert cli.run(command) == 1, command
         out, err = capsys.readouterr()
-        assert out == ""
-        assert err.startswith("munigraph: ")
-        assert bad.expected in err
-        assert "Traceback" not in err
+        # The error's own sentence behind the program's name, and nothing else.
+        assert (out, err) == ("", f"munigraph: {caught.value}\n"), command
 
 
 def test_missing_files(folder, tmp_path, capsys):

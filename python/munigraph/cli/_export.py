@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .._common.errors import ConsensusWarning
+from .._common.warn import without
 from ._output import print_json, say, say_doubt
 
 if TYPE_CHECKING:
@@ -17,12 +19,13 @@ def export(
 ) -> None:  # fmt: skip
     """Write a network with its clusters and bridges, and say which files there are."""
     from ..bridging import bridges as table_of
-    from ..clustering._estimate import estimated
+    from ..clustering import estimate
 
     made: dict[str, Any] = {}
     told: list[str] = []
     if clusters or bridges:
-        found = estimated(network, seed=seed, **runs)
+        with without(ConsensusWarning):
+            found = estimate(network, seed=seed, **runs)
         labels = found.clustering
         say_doubt(labels)
         if clusters:

@@ -77,30 +77,6 @@ def consensus(
     Scientific Reports 8, 3259. Raises ValueError for a threshold out of (0, 1]; other arguments
     and errors as in :func:`ensemble`.
     """
-    made = consensus_quietly(
-        network, partitions, runs=runs, threshold=threshold, quality=quality,
-        resolution=resolution, iterations=iterations, representation=representation, seed=seed,
-        threads=threads, progress=progress,
-    )  # fmt: skip
-    warn_of(made)
-    return made
-
-
-def consensus_quietly(
-    network: Network,
-    partitions: Any = None,
-    *,
-    runs: int = 100,
-    threshold: float | str = 0.5,
-    quality: str = "modularity",
-    resolution: float | None = None,
-    iterations: int | None = None,
-    representation: str = "auto",
-    seed: int = 0,
-    threads: int | None = None,
-    progress: ProgressLike = None,
-) -> Clustering:
-    """As :func:`consensus`, without a warning: for those that make many."""
     check_choices("consensus", runs=runs)
     least = checked_threshold(threshold)
     options = leiden_options(quality, resolution, iterations, representation, seed)
@@ -108,7 +84,9 @@ def consensus_quietly(
     with Progress("runs", progress) as bar:
         some = _runs_of(network, partitions, runs, options, workers, bar.callback)
         callback = bar.callback if partitions is not None else None
-        return _agreed(network, some, least, options, workers, callback)
+        made = _agreed(network, some, least, options, workers, callback)
+    warn_of(made)
+    return made
 
 
 def checked_threshold(threshold: float | str) -> float | None:

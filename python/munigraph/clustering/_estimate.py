@@ -130,38 +130,6 @@ def estimate(
     Cost: that of the runs, ten times for a consensus. Arguments and errors as in
     :func:`consensus`.
     """
-    made = estimated(
-        network,
-        method=method,
-        runs=runs,
-        threshold=threshold,
-        quality=quality,
-        resolution=resolution,
-        iterations=iterations,
-        representation=representation,
-        seed=seed,
-        threads=threads,
-        progress=progress,
-    )
-    warn_of(made.clustering)
-    return made
-
-
-def estimated(
-    network: Network,
-    *,
-    method: str = "auto",
-    runs: int | None = None,
-    threshold: float | str = 0.5,
-    quality: str = "modularity",
-    resolution: float | None = None,
-    iterations: int | None = None,
-    representation: str = "auto",
-    seed: int = 0,
-    threads: int | None = None,
-    progress: ProgressLike = None,
-) -> Estimate:
-    """As :func:`estimate`, without a warning: for those that show ``clustering.doubt``."""
     check_choices("estimate", method=method, runs=runs)
     least = checked_threshold(threshold)
     options = leiden_options(quality, resolution, iterations, representation, seed)
@@ -175,4 +143,6 @@ def estimated(
             progress=bar.callback,
             **options,
         )
-    return Estimate(network, found, threshold_told(least))
+    made = Estimate(network, found, threshold_told(least))
+    warn_of(made.clustering)
+    return made

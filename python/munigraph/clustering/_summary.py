@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
+from .._common.errors import ConsensusWarning
 from .._common.labels import labels_of
 from .._common.objects import core_of
 from .._common.result import Result
-from ._estimate import Estimate, estimated
+from .._common.warn import without
+from ._estimate import Estimate, estimate
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -79,7 +81,8 @@ class Summary(Result):
 
 def summarise(network: Network, **options: Any) -> Summary:
     """A network in one row; ``options`` as of :func:`estimate`."""
-    return Summary(network, estimated(network, **{"progress": False, **options}))
+    with without(ConsensusWarning):
+        return Summary(network, estimate(network, **{"progress": False, **options}))
 
 
 def weight_inside(network: Network, clustering: Any) -> float:

@@ -9,9 +9,11 @@ import numpy as np
 import pandas as pd
 
 from .. import _core
+from .._common.errors import ConsensusWarning
 from .._common.random import stream
+from .._common.warn import without
 from ..bridging._ranking import ASCENDING, compute
-from ..clustering._consensus import consensus_quietly
+from ..clustering._consensus import consensus
 from ..clustering._ensemble import ensemble
 from ..comparison._agreement import compare
 from ..inference._contrast import contrast as domains_dealt
@@ -32,7 +34,9 @@ def labels_by(net: Any, params: Mapping[str, Any], seed: int, runs: int) -> np.n
     large = net.node_count > _core.largest_consensus
     common = {**params["leiden"], "runs": 1 if large else runs, "seed": seed, **_QUIET}
     if method == "consensus":
-        return np.asarray(consensus_quietly(net, threshold=params["threshold"], **common).labels)
+        with without(ConsensusWarning):
+            found = consensus(net, threshold=params["threshold"], **common)
+        return np.asarray(found.labels)
     return np.asarray(ensemble(net, **common).best.labels)
 
 

@@ -9,12 +9,13 @@ import numpy as np
 import pandas as pd
 
 from .. import _core
-from .._common.errors import DataError
+from .._common.errors import ConsensusWarning, DataError
 from .._common.numbers import median
+from .._common.warn import without
 from ..bridging._arrangements import bridge_details, bridging_arrangements
 from ..bridging._bridges import bridges as bridge_table
 from ..bridging._reach import reach as distances
-from ..clustering._estimate import estimated
+from ..clustering._estimate import estimate
 from ..clustering._profile import profile as scan
 from ..clustering._summary import weight_inside
 from ..comparison._agreement import compare
@@ -92,15 +93,16 @@ def clusters(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result
     """Clusters of one network, with the range of their number by the same method."""
     net = _net(register, params)
     options, seed = params["leiden"], params["seed"]
-    found = estimated(
-        net,
-        method=params["method"],
-        runs=params["runs"],
-        threshold=params["threshold"],
-        seed=seed,
-        **options,
-        **_QUIET,
-    )
+    with without(ConsensusWarning):
+        found = estimate(
+            net,
+            method=params["method"],
+            runs=params["runs"],
+            threshold=params["threshold"],
+            seed=seed,
+            **options,
+            **_QUIET,
+        )
     best, agreement = found.clustering, found.agreement
     facts = {
         **counts_of(best),
