@@ -10,6 +10,7 @@ import pandas as pd
 from .._common.choice_words import shown_word
 from ..plot._roles import quantile_cuts
 from ._answers import CAVEATS, claims, count_table, named, null_table, p_cell
+from ._numbers import number
 from ._of import of_network
 from ._provinces import provinces
 from ._wording import Table, figure, label, span, table
@@ -264,9 +265,8 @@ def municipalities(result: Any) -> list[Table]:
         note = "All arrangements in force are counted."
         if "median_arrangements" in ends:
             note = (
-                f"Medians: {figure(ends['median_arrangements'])} arrangements, "
-                f"{figure(ends['median_partners'])} partners, {figure(ends['median_themes'])} "
-                f"themes. {note}"
+                f"Medians: arrangements {number(ends['median_arrangements'])}, partners "
+                f"{number(ends['median_partners'])}, themes {number(ends['median_themes'])}. {note}"
             )
         out.append(
             table("density", "What each municipality has to deal with", frame, columns,

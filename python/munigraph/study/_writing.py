@@ -28,7 +28,6 @@ _FILLED: dict[str, dict[str, Any]] = {
     },
     "clusters": {"method": "consensus", "runs": 100},
     "bridges": {"by": "participation"},
-    "comparison": {"density": True, "reach": True},
     "multiverse": {"runs": 20},
 }
 

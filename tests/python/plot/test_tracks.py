@@ -7,6 +7,7 @@ from itertools import pairwise
 import munigraph as mg
 import pytest
 from munigraph import plot
+from munigraph.plot._saving import specification
 
 
 def labels(*clusters):
@@ -74,3 +75,19 @@ def test_counts_with_a_noise_floor_and_held_arrangements():
             assert row["clusters_min"] <= row["clusters"] <= row["clusters_max"]
             assert row["above"] - row["clusters"] == row["largest"]
         assert len({b["column"] for b in values(plot.tracks(found).to_dict(), "middle")}) == looks
+
+
+def test_colours_of_other_charts_are_kept_and_clusters_are_called_by_name():
+    from munigraph._common.colours import MUTED
+
+    history = mg.synthetic(60, 90, seed=4, history=True)
+    track = mg.track([history.at(year).network() for year in (2010, 2013)], runs=3, seed=1)
+    given = {1: MUTED[4]}
+    spec = specification(plot.tracks(track, palette=given))
+    parts = [one.get("data", {}).get("values", []) for one in spec["layer"]]
+    parts += spec.get("datasets", {}).values()
+    rows = [row for part in parts for row in part if "called" in row]
+    assert {row["fill"] for row in rows if row["block"] == "1"} == {MUTED[4]}
+    names = {row["called"] for row in rows if row["block"] == "1"}
+    central = track.clusters.query("number == 1")["cluster_name"].str.partition(" · ")[2]
+    assert names == {f"1 · {name}" for name in central}
