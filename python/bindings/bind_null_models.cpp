@@ -130,10 +130,8 @@ void bind_gravity(py::module_& module) {
       module, "Gravity", py::module_local(), py::release_gil_before_calling_cpp_dtor())
       .def(py::init([](const Network& network, const Array<double>& population,
                        const Array<double>& lon, const Array<double>& lat, bool degree_correction,
-                       std::uint64_t seed, int threads, const std::shared_ptr<Gravity>& start,
-                       const py::object& progress) {
+                       std::uint64_t seed, int threads, const py::object& progress) {
              GravityOptions options;
-             options.start = start.get();
              options.degree_correction = degree_correction;
              options.seed = seed;
              options.threads = threads;
@@ -146,15 +144,12 @@ void bind_gravity(py::module_& module) {
              });
            }),
            py::arg("network"), py::arg("population"), py::arg("lon"), py::arg("lat"),
-           py::arg("degree_correction"), py::arg("seed"), py::arg("threads"), py::arg("start"),
-           py::arg("progress"))
+           py::arg("degree_correction"), py::arg("seed"), py::arg("threads"), py::arg("progress"))
       .def_property_readonly("alpha", &Gravity::alpha)
       .def_property_readonly("knots", [](const Gravity& m) { return copy_to_numpy(m.knots()); })
       .def_property_readonly("decay", [](const Gravity& m) { return to_numpy(m.decay()); })
       .def_property_readonly("propensities",
-                             [](const Gravity& m) { return to_numpy(m.propensities()); })
-      .def_property_readonly("weights", [](const Gravity& m) { return copy_to_numpy(m.weights()); })
-      .def_property_readonly("distances", &Gravity::distances)
+                             [](const Gravity& m) { return copy_to_numpy(m.propensities()); })
       .def_property_readonly("degree_errors",
                              [](const Gravity& m) { return copy_to_numpy(m.degree_errors()); });
 }
@@ -163,11 +158,6 @@ void bind_gravity(py::module_& module) {
 
 void bind_null_models(py::module_& module) {
   bind_models(module);
-  Bound<GravityDistances>(module, "GravityDistances")
-      .array("low", &GravityDistances::low)
-      .array("observed", &GravityDistances::observed)
-      .array("drawn", &GravityDistances::drawn)
-      .value("met", &GravityDistances::met);
   bind_gravity(module);
   Bound<CurveballMixing>(module, "CurveballMixing")
       .array("trades_per_node", &CurveballMixing::trades_per_node)

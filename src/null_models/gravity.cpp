@@ -98,15 +98,7 @@ double detail::GravityModel::distance(std::int32_t i, std::int32_t j) const noex
 double detail::GravityModel::log_decay(double distance) const noexcept {
   if (knots.empty()) return 0;
   if (distance <= knots.front()) return log_factor.front();
-  if (distance >= knots.back()) {
-    // On as between the last two, and at least as an inverse square.
-    const double square = -2 / std::max(knots.back(), 1.0);
-    const std::size_t last = knots.size() - 1;
-    const double slope = last > 0 ? std::min(square, (log_factor[last] - log_factor[last - 1]) /
-                                                         (knots[last] - knots[last - 1]))
-                                  : square;
-    return log_factor.back() + slope * (distance - knots.back());
-  }
+  if (distance >= knots.back()) return log_factor.back();
   const auto k = static_cast<std::size_t>(std::upper_bound(knots.begin(), knots.end(), distance) -
                                           knots.begin());
   const double share = (distance - knots[k - 1]) / (knots[k] - knots[k - 1]);
@@ -254,30 +246,15 @@ Gravity::Gravity(const Network& network, std::span<const double> population,
                  const GravityOptions& options) {
   if (options.knots < 1) throw std::invalid_argument("Gravity: at least one knot");
   auto model = std::make_shared<detail::GravityModel>(network, population, lon, lat);
+  detail::fit_gravity(*model, network.affiliation(), options);
   const auto n = static_cast<std::size_t>(model->n());
   model->propensity.assign(n, 1.0);
-  if (options.start != nullptr) {
-    const detail::GravityModel& before = *options.start->model_;
-    if (before.n() != model->n())
-      throw std::invalid_argument("Gravity: the model to start from has " +
-                                  std::to_string(before.n()) + " nodes, the network " +
-                                  std::to_string(n));
-    model->alpha = before.alpha;
-    model->knots = before.knots;
-    model->log_factor = before.log_factor;
-  } else {
-    detail::fit_gravity(*model, network.affiliation(), options);
-  }
   model->degree_error.assign(n, std::numeric_limits<double>::quiet_NaN());
   if (options.degree_correction)
-    for (std::size_t i = 0; i < n; ++i) {
-      const double begin = options.start != nullptr ? options.start->model_->propensity[i] : 1.0;
-      model->propensity[i] = model->degree[i] == 0 ? 0.0 : (begin > 0 ? begin : 1.0);
-    }
+    for (std::size_t i = 0; i < n; ++i) model->propensity[i] = model->degree[i] > 0 ? 1.0 : 0.0;
   if (options.calibration && model->n() <= detail::largest_matrix)
     detail::calibrate(*model, network.affiliation(), options);
-  else if (options.degree_correction)
-    detail::DegreeCorrection(*model, options).run(options.iterations);
+  if (options.degree_correction) detail::correct_degrees(*model, options, options.iterations);
   detail::tabulate(*model);
   model_ = std::move(model);
 }
@@ -294,26 +271,7 @@ std::vector<double> Gravity::decay() const {
     factor.push_back(std::exp(x - model_->log_factor.front()));
   return factor;
 }
-std::span<const double> Gravity::weights() const& noexcept { return model_->propensity; }
-std::vector<double> Gravity::propensities() const {
-  std::vector<double> b = model_->propensity;
-  if (b.empty() || std::isnan(model_->degree_error.front()) || model_->n() > detail::largest_matrix)
-    return b;
-  const std::vector<double> near = detail::accessibility(*model_);
-  double sum = 0;
-  double count = 0;
-  for (std::size_t i = 0; i < b.size(); ++i) {
-    b[i] *= near[i];
-    sum += b[i];
-    count += b[i] > 0;
-  }
-  if (sum > 0)
-    for (double& x : b) x *= count / sum;
-  return b;
-}
-GravityDistances Gravity::distances() const {
-  return {model_->class_low, model_->pairs_observed, model_->pairs_drawn, model_->met};
-}
+std::span<const double> Gravity::propensities() const& noexcept { return model_->propensity; }
 std::span<const double> Gravity::degree_errors() const& noexcept { return model_->degree_error; }
 
 }  // namespace munigraph

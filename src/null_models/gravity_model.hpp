@@ -3,7 +3,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <vector>
 
@@ -44,12 +43,6 @@ struct GravityModel {
   std::vector<double> log_factor;  ///< log f at the knots.
   std::vector<double> propensity;
   std::vector<double> degree_error;
-  /// Pairs of members by distance (km, from class_low on), of the register and of draws; empty
-  /// where there was no calibration.
-  std::vector<double> class_low;
-  std::vector<double> pairs_observed;
-  std::vector<double> pairs_drawn;
-  bool met = false;
   std::vector<double> matrix;  ///< Rows of running sums of b_j · attraction; empty for large n.
 };
 
@@ -58,40 +51,15 @@ void tabulate(GravityModel& model);
 [[nodiscard]] AffiliationNetwork draw_gravity(const GravityModel& model, std::uint64_t seed,
                                               const Monitor* monitor = nullptr);
 
-/// Moves log_factor and the propensities (without degree correction: alpha) together, until draws
-/// have, at every distance, as many pairs that share an arrangement as are observed, and degrees
-/// are met. Needs the matrix.
+/// Moves log_factor (and alpha, without degree correction) until draws have, at every distance, as
+/// many pairs that share an arrangement as are observed. Needs the matrix.
 void calibrate(GravityModel& model, const AffiliationNetwork& observed,
                const GravityOptions& options);
 
 /// Fits alpha, knots and log_factor.
 void fit_gravity(GravityModel& model, const AffiliationNetwork& affiliation,
                  const GravityOptions& options);
-/// Whether draws have as many pairs as the register: within `share` in every class that holds a
-/// hundredth of all pairs in one of the two, and within a tenth of it, of all pairs, in all others
-/// together.
-[[nodiscard]] bool distances_met(std::span<const double> goal, std::span<const double> drawn,
-                                 double pairs, double share);
-
-/// Improves the propensities of a model, and notes its degree errors.
-class DegreeCorrection {
- public:
-  DegreeCorrection(GravityModel& model, const GravityOptions& options);
-  ~DegreeCorrection();
-  DegreeCorrection(const DegreeCorrection&) = delete;
-  DegreeCorrection& operator=(const DegreeCorrection&) = delete;
-
-  /// One improvement; the largest relative error of a degree before it, of those that can be met.
-  double step();
-  /// Until they are met, in at most so many improvements.
-  void run(int iterations);
-
- private:
-  class Work;
-  std::unique_ptr<Work> work_;
-};
-
-/// How near each node is to those that start arrangements: Σ initiation_i · f(d_ij).
-[[nodiscard]] std::vector<double> accessibility(const GravityModel& model);
+/// Improves propensity and sets degree_error, in at most so many iterations.
+void correct_degrees(GravityModel& model, const GravityOptions& options, int iterations);
 
 }  // namespace munigraph::detail

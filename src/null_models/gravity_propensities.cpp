@@ -24,9 +24,6 @@ constexpr std::size_t block_rows = 16;
 /// With more work than this per iteration, initiators are sampled.
 constexpr double largest_work = 4e8;
 
-/// Largest propensity, where those of all nodes have the mean 1 (see Gravity::propensities()).
-constexpr double most_propensity = 5;
-
 using Row = Eigen::ArrayXd;
 
 /// Occasions by initiator: all of them with their expected numbers, or a sample.
@@ -102,15 +99,12 @@ void add_inclusion(const Row& weight, Occasion& occasion, double guess, Row& exp
   expected += occasion.number * (1 - stay) * (weight > 0).cast<double>();
 }
 
-}  // namespace
-
-class DegreeCorrection::Work {
+class Corrector {
  public:
-  Work(GravityModel& model, const GravityOptions& options)
+  Corrector(GravityModel& model, const GravityOptions& options)
       : model_(model),
         options_(options),
         occasions_(list_occasions(model, options.seed)),
-        held_(model.propensity.size(), 0),
         started_(Row::Zero(model.n())) {
     double cliques = 0;
     for (std::size_t a = 0; a < model.size.size(); ++a)
@@ -148,22 +142,14 @@ class DegreeCorrection::Work {
     return total;
   }
 
-  /// The largest error, and a plain improvement.
-  double step() {
-    const Row expected = drawn();
-    const double worst = note_errors(expected);
-    improve(expected);
-    return worst;
-  }
-
   void run(int iterations) {
     for (int iteration = 0;; ++iteration) {
       const Row expected = drawn();
       const double worst = note_errors(expected);
-      if (worst <= options_.tolerance || iteration >= iterations) return;
+      if (worst <= options_.tolerance || iteration >= iterations) break;
       // Longer steps as long as they help: a node that is nearly sure to be in what is near answers
       // little to its propensity.
-      length_ = worst < last_worst_ ? std::min(4.0, 1.2 * length_) : std::max(0.5, 0.5 * length_);
+      length_ = worst < last_worst_ ? std::min(8.0, 1.3 * length_) : std::max(1.0, 0.5 * length_);
       last_worst_ = worst;
       improve(expected);
     }
@@ -177,8 +163,7 @@ class DegreeCorrection::Work {
       const auto index = static_cast<Eigen::Index>(j);
       const double goal = model_.degree[j];
       model_.degree_error[j] = goal > 0 ? (started_[index] + expected[index] - goal) / goal : 0;
-      if (goal > started_[index] && held_[j] == 0)
-        worst = std::max(worst, std::abs(model_.degree_error[j]));
+      if (goal > started_[index]) worst = std::max(worst, std::abs(model_.degree_error[j]));
     }
     return worst;
   }
@@ -192,55 +177,26 @@ class DegreeCorrection::Work {
       if (b <= 0) continue;
       const double goal = model_.degree[j] - started_[index];
       const double ratio = goal > 0 && expected[index] > 0 ? goal / expected[index] : 0.1;
-      b = std::max(1e-12, b * std::clamp(std::pow(ratio, length_), 0.4, 2.5));
+      b = std::max(1e-12, b * std::clamp(std::pow(ratio, length_), 0.1, 10.0));
       sum += b;
       ++count;
     }
     if (sum > 0)
       for (double& b : model_.propensity) b *= count / sum;
-    hold(count);
-  }
-
-  /// A node that is in nearly all that is near answers to a larger propensity by what is far away
-  /// only. It is not raised further than `most_propensity`, and its degree stays short.
-  void hold(double count) {
-    held_.assign(model_.propensity.size(), 0);
-    if (model_.n() > largest_matrix) return;
-    const std::vector<double> near = accessibility(model_);
-    double sum = 0;
-    for (std::size_t j = 0; j < near.size(); ++j) sum += model_.propensity[j] * near[j];
-    for (std::size_t j = 0; j < near.size(); ++j) {
-      if (model_.propensity[j] * near[j] * count <= most_propensity * sum) continue;
-      model_.propensity[j] = most_propensity * sum / (count * near[j]);
-      held_[j] = 1;
-    }
   }
 
   GravityModel& model_;
   const GravityOptions& options_;
   std::vector<std::vector<Occasion>> occasions_;
-  std::vector<std::uint8_t> held_;
   Row started_;  ///< Expected number of arrangements that each node starts.
   double length_ = 1;
   double last_worst_ = 1e300;
 };
 
-DegreeCorrection::DegreeCorrection(GravityModel& model, const GravityOptions& options)
-    : work_(std::make_unique<Work>(model, options)) {}
-DegreeCorrection::~DegreeCorrection() = default;
-double DegreeCorrection::step() { return work_->step(); }
-void DegreeCorrection::run(int iterations) { work_->run(iterations); }
+}  // namespace
 
-std::vector<double> accessibility(const GravityModel& model) {
-  const auto n = static_cast<std::size_t>(model.n());
-  std::vector<double> sum(n, 0.0);
-  for (std::size_t i = 0; i < n; ++i)
-    for (std::size_t j = 0; j < n && model.initiation[i] > 0; ++j)
-      if (i != j)
-        sum[j] +=
-            model.initiation[i] * std::exp(model.log_decay(model.distance(
-                                      static_cast<std::int32_t>(i), static_cast<std::int32_t>(j))));
-  return sum;
+void correct_degrees(GravityModel& model, const GravityOptions& options, int iterations) {
+  Corrector(model, options).run(iterations);
 }
 
 }  // namespace munigraph::detail

@@ -16,8 +16,6 @@ namespace detail {
 struct GravityModel;
 }
 
-class Gravity;
-
 struct GravityOptions {
   /// Adjust every node's propensity to be drawn until its expected number of arrangements is the
   /// observed one; without it only population and distance count.
@@ -31,20 +29,7 @@ struct GravityOptions {
   int iterations = 200;     ///< Of the propensities, at most.
   std::uint64_t seed = 0;   ///< For the pairs and initiators looked at in large networks.
   int threads = 1;          ///< 0: all cores. The result does not depend on it.
-  /// A model of a like network with as many nodes, from which fitting goes on: a few rounds instead
-  /// of a hundred for a draw of that network. distances() then has no draws to show.
-  const Gravity* start = nullptr;
   const Monitor* monitor = nullptr;
-};
-
-/// Pairs of members by distance, in the register and in draws of a gravity model.
-struct GravityDistances {
-  std::vector<double> low;       ///< km at which each class begins; the last is open.
-  std::vector<double> observed;  ///< Pairs of members of an arrangement (host–member in stars).
-  std::vector<double> drawn;     ///< The same, mean of 200 draws that the fit has not seen.
-  /// Within 5% in every class that holds a hundredth of all pairs in one of the two, and within .5%
-  /// of all pairs in the other classes together.
-  bool met = false;
 };
 
 /// Cooperation as size and distance alone would have it.
@@ -54,15 +39,12 @@ struct GravityDistances {
 /// proportion to b_j · population_j^α · f(distance to the initiator). α and f maximise the Poisson
 /// likelihood of the numbers of shared arrangements of all pairs, λ_ij ∝ (population_i ·
 /// population_j)^α · f(d_ij), with log f linear between knots at quantiles of the distances between
-/// tied nodes, constant below the first and falling on beyond the last, at least as an inverse
-/// square. f and the propensities b (1 without degree correction) are then fitted together: in
-/// every round draws show which classes of distance have too many or too few pairs, and expected
-/// degrees which nodes are drawn too rarely, and both are moved a little. f never rises with
-/// distance; what remains is in distances(). Expected degrees are exact for arrangements of two and
-/// three and take π_j = 1 − exp(−t w_j), Σ π = k − 1 (Rosén 1972) for larger ones: mean degrees of
-/// draws are within a few per cent. Where strength makes a node start more arrangements than it is
-/// in, and where only draws from far away could give a remote node its degree (propensities() stop
-/// at 5), it is not met; degree_errors() says so.
+/// tied nodes and constant beyond them. f is then calibrated (see GravityOptions), which solves the
+/// same score equations with the means of the drawing itself. The propensities b (1 without degree
+/// correction) are iterated until expected degrees meet the observed ones; expectations are exact
+/// for arrangements of two and three and take π_j = 1 − exp(−t w_j), Σ π = k − 1 (Rosén 1972) for
+/// larger ones: mean degrees of draws are within a few per cent. Where strength makes a node start
+/// more arrangements than it is in, its degree cannot be met; degree_errors() says so.
 ///
 /// Above 3,000 nodes α and f are fitted on all ties and a weighted sample of the pairs without,
 /// rows of weights are worked out as they are needed, and there is no calibration.
@@ -82,16 +64,9 @@ class MUNIGRAPH_EXPORT Gravity final : public NullModel {
   [[nodiscard]] std::span<const double> knots() const& noexcept;
   std::span<const double> knots() const&& = delete;
   [[nodiscard]] std::vector<double> decay() const;
-  /// What a node is drawn more often than population, distance and its place say: b_j times its
-  /// accessibility Σ_i s_i f(d_ij), s the shares of arrangements that nodes start; mean 1 over
-  /// nodes that are in arrangements, 0 for those in none. (b alone is large where nobody is near:
-  /// the balancing factor of a doubly constrained model.) 1 without degree correction. Cost O(n²).
-  [[nodiscard]] std::vector<double> propensities() const;
-  /// b itself, with mean 1.
-  [[nodiscard]] std::span<const double> weights() const& noexcept;
-  std::span<const double> weights() const&& = delete;
-  /// Pairs by distance in the register and in draws; empty where there was no calibration.
-  [[nodiscard]] GravityDistances distances() const;
+  /// b, with mean 1 over nodes that are in arrangements; 0 for those in none.
+  [[nodiscard]] std::span<const double> propensities() const& noexcept;
+  std::span<const double> propensities() const&& = delete;
   /// (expected − observed)/observed degree per node after the correction, hosts' places left out;
   /// 0 where the observed one is 0, NaN without correction.
   [[nodiscard]] std::span<const double> degree_errors() const& noexcept;

@@ -42,7 +42,6 @@ class Gravity(NullModel):
         seed: int = 0,
         threads: int | None = None,
         progress: ProgressLike = None,
-        _start: Gravity | None = None,
     ) -> None:
         require(network)
         degree_correction = checked_flag(degree_correction, "degree_correction")
@@ -58,7 +57,6 @@ class Gravity(NullModel):
                 degree_correction,
                 seed,
                 checked_threads(threads),
-                _start._core if _start is not None else None,
                 bar.callback,
             )
         super().__init__(network, core)
@@ -73,46 +71,15 @@ class Gravity(NullModel):
     @property
     def distance_decay(self) -> pd.DataFrame:
         """``distance`` (km) and ``factor``: f at the distances where it was fitted, relative to
-        the first; log f is linear in between and constant below the first. Beyond the last it falls
-        on as between the last two, at least as an inverse square."""
+        the first; log f is linear in between and constant beyond."""
         import pandas as pd
 
         return pd.DataFrame({"distance": self._core.knots, "factor": self._core.decay})
 
     @property
     def propensities(self) -> FloatVector:
-        """The degree correction: how much more a node is drawn than population, distance and its
-        place say. It is b times the node's accessibility (the sum of f over the distances to those
-        that start arrangements), since b alone has to be large where nobody is near; mean 1."""
+        """The degree correction: how much more a node is drawn than population and distance say."""
         return self._core.propensities
-
-    @property
-    def weights(self) -> FloatVector:
-        """B itself, which draws use; mean 1."""
-        return self._core.weights
-
-    @property
-    def distances(self) -> pd.DataFrame:
-        """``low, high`` (km), ``observed, drawn, ratio``: pairs of members of an arrangement (in a
-        star host and member alone) by distance, of the network and the mean of 200 draws that the
-        fit has not seen. Empty above 3,000 nodes, where f is not calibrated."""
-        import numpy as np
-        import pandas as pd
-
-        found = self._core.distances
-        low, observed, drawn = found.low.copy(), found.observed.copy(), found.drawn.copy()
-        high = np.append(low[1:], np.inf) if len(low) else low
-        ratio = np.divide(drawn, observed, out=np.where(drawn > 0, np.inf, 1.0), where=observed > 0)
-        return pd.DataFrame(
-            {"low": low, "high": high, "observed": observed, "drawn": drawn, "ratio": ratio}
-        )
-
-    @property
-    def distances_met(self) -> bool:
-        """Whether draws have as many pairs as the network: within 5% in every class of distance
-        that holds a hundredth of all pairs in one of the two, and within .5% of all pairs in the
-        other classes together. ``distances`` says where not."""
-        return self._core.distances.met
 
     @property
     def degree_errors(self) -> FloatVector:
@@ -120,22 +87,8 @@ class Gravity(NullModel):
         return self._core.degree_errors
 
     def _of(self, network: Network) -> Gravity:
-        population, lon, lat, seed = self._given
-        like = (network.node_count, network.arrangement_count) == (
-            self.network.node_count,
-            self.network.arrangement_count,
-        )
-        return Gravity(
-            network,
-            degree_correction=self.degree_correction,
-            population=population,
-            lon=lon,
-            lat=lat,
-            seed=seed,
-            progress=False,
-            # A draw is like its network: fitting goes on from here.
-            _start=self if like else None,
-        )
+        given: Any = self._given
+        return _gravity_model(network, self.degree_correction, *given)
 
     def _facts(self) -> list[tuple[str, object]]:
         import numpy as np
@@ -144,22 +97,10 @@ class Gravity(NullModel):
         known = np.abs(self.degree_errors[np.isfinite(self.degree_errors)])
         if self.degree_correction and len(known):
             rows.append(("largest error of a degree", f"{known.max():.2%}"))
-        if len(self._core.distances.low):
-            rows.append(("pairs by distance", self._said_of_distances()))
         decay = self.distance_decay
         for row in decay.iloc[:: max(1, len(decay) // 5)].itertuples():
             rows.append((f"factor at {row.distance:,.0f} km", float(row.factor)))
         return rows
-
-    def _said_of_distances(self) -> str:
-        """How far draws have as many pairs at every distance as the network, in a few words."""
-        table = self.distances
-        some = table[table[["observed", "drawn"]].max(axis=1) >= 0.01 * table["observed"].sum()]
-        worst = some.loc[(some["ratio"] - 1).abs().idxmax()]
-        where = f"{worst['low']:g}–{worst['high']:g} km"
-        if self.distances_met:
-            return f"within 5% (furthest at {where}: {worst['ratio']:.2f})"
-        return f"not met within 5%: at {where} draws have {worst['ratio']:.2f} of the pairs"
 
     def _picture(self) -> str:
         """How the chance of working together falls with distance."""

@@ -145,7 +145,6 @@ CAVEATS = {
 
 #: What a fit says of itself, and how the page begins it.
 _OF_FITS = {
-    "pairs by distance": "Gravity, pairs of members by distance",
     "regions outside their size": "Tiling, regions outside their size",
 }
 

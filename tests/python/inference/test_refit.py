@@ -30,7 +30,7 @@ def test_it_is_the_double_bootstrap(network, null):
     for b in range(draws):
         drawn = model.sample(stream(5, 2 * b))
         outer.append(weight(drawn))
-        again = model._of(drawn)  # gravity goes on from the fit of the network
+        again = null(drawn)
         seed = stream(5, 2**61 + b)
         values = [weight(again.sample(stream(seed, 2 * c))) for c in range(25)]
         inner.append((outer[b] - np.mean(values)) / np.std(values, ddof=1))
