@@ -109,6 +109,10 @@ class ImportReport:
             f"{self.rows_read} rows{name}: {self.taken} taken ({self.repaired} of them repaired), "
             f"{self.merged} merged, {self.left_out} left out"
         )
+        # The summary counts repairs, not rows.
+        repairs = sum(entry.action == "repaired" for entry in self.entries)
+        if repairs > self.repaired:
+            text += f"; {repairs} repairs in all (several in a row, or in rows that were not taken)"
         if self.unknown_themes:
             shown = ", ".join(self.unknown_themes[:5])
             more = len(self.unknown_themes) - 5

@@ -26,6 +26,18 @@ def test_counts() -> None:
     assert (report.merged, report.left_out) == (1, 1)
 
 
+def test_the_sentence_and_the_table_agree_on_repairs() -> None:
+    report = example()
+    repairs = report.summary().query("action == 'repaired'")["count"].sum()
+    assert repairs == 3
+    assert "(1 of them repaired)" in str(report)
+    assert "; 3 repairs in all (several in a row, or in rows that were not taken)" in str(report)
+    once = ReportBuilder("a.csv")
+    once.read(1)
+    once.repair(1, "name", "Dronten ", "Dronten", "stray blanks")
+    assert "in all" not in str(once.build())
+
+
 def test_table() -> None:
     table = example().table
     assert list(table.columns) == ["row", "column", "value", "became", "action", "reason", "source"]
@@ -48,6 +60,7 @@ def test_text_and_html() -> None:
     report = example()
     assert str(report) == (
         "5 rows of a.csv: 3 taken (1 of them repaired), 1 merged, 1 left out; "
+        "3 repairs in all (several in a row, or in rows that were not taken); "
         "unknown themes: ruimtevaart"
     )
     assert repr(report).startswith("<ImportReport: 5 rows")
