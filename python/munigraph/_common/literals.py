@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias, TypedDict
 
+Adjacency: TypeAlias = Literal["delaunay", "gabriel"]
 Alternative: TypeAlias = Literal["two-sided", "greater", "less"]
 Arrangements: TypeAlias = Literal["all", "in_both", "not_registered"]
 AttributeClaimNull: TypeAlias = Literal["spatial", "variogram", "permutation", "within"]
@@ -75,8 +76,9 @@ Measure: TypeAlias = Literal[
 MembershipStart: TypeAlias = Literal["dated", "listed"]
 Method: TypeAlias = Literal["auto", "consensus", "leiden", "louvain"]
 Normalise: TypeAlias = Literal["layer", "none"]
-Null: TypeAlias = Literal["gravity", "curveball", "bicm"]
+Null: TypeAlias = Literal["gravity", "curveball", "bicm", "tiling"]
 Obligation: TypeAlias = Literal["unknown", "imposed", "semi", "free"]
+Others: TypeAlias = Literal["gravity", "curveball"]
 Permutation: TypeAlias = Literal["all", "within"]
 Phase: TypeAlias = Literal["unknown", "policy", "execution", "both"]
 QapMethod: TypeAlias = Literal["double_semi_partialling"]
