@@ -17,15 +17,18 @@ namespace {
 
 using Pairs = std::vector<std::array<std::int32_t, 2>>;
 
+/// Whether each node is on one side of a cut.
+using Side = std::vector<std::int32_t>;
+
 /// Which of the edges a spanning tree took cannot be seen, but which parts its cuts give can.
-std::vector<std::vector<std::uint8_t>> sides_of(const SpanningTree& tree) {
-  std::vector<std::vector<std::uint8_t>> all;
+std::vector<Side> sides_of(const SpanningTree& tree) {
+  std::vector<Side> all;
   for (std::size_t k = 1; k < tree.size(); ++k) {
     std::vector<std::uint8_t> side;
     tree.mark(k, side);
     if (side[0] == 0)
       for (auto& in : side) in = in == 0;
-    all.push_back(side);
+    all.emplace_back(side.begin(), side.end());
   }
   std::sort(all.begin(), all.end());
   return all;
@@ -33,10 +36,10 @@ std::vector<std::vector<std::uint8_t>> sides_of(const SpanningTree& tree) {
 
 /// All spanning trees of a graph, each as the parts that cutting one edge gives, by trying all sets
 /// of edges.
-std::vector<std::vector<std::vector<std::uint8_t>>> all_trees(std::int32_t n, const Pairs& pairs) {
-  std::vector<std::vector<std::vector<std::uint8_t>>> trees;
+std::vector<std::vector<Side>> all_trees(std::int32_t n, const Pairs& pairs) {
+  std::vector<std::vector<Side>> trees;
   const auto reach = [&](std::uint32_t edges) {
-    std::vector<std::uint8_t> in(static_cast<std::size_t>(n), 0);
+    Side in(static_cast<std::size_t>(n), 0);
     in[0] = 1;
     for (std::int32_t round = 0; round < n; ++round)
       for (std::size_t e = 0; e < pairs.size(); ++e)
@@ -51,7 +54,7 @@ std::vector<std::vector<std::vector<std::uint8_t>>> all_trees(std::int32_t n, co
     if (__builtin_popcount(edges) != n - 1) continue;
     const auto in = reach(edges);
     if (std::count(in.begin(), in.end(), 1) < n) continue;
-    std::vector<std::vector<std::uint8_t>> sides;
+    std::vector<Side> sides;
     for (std::size_t e = 0; e < pairs.size(); ++e)
       if ((edges >> e & 1U) != 0) sides.push_back(reach(edges & ~(1U << e)));
     std::sort(sides.begin(), sides.end());
@@ -136,7 +139,7 @@ TEST(Recombination, OneStepAgreesWithAllTrees) {
     for (const auto& side : tree)
       for (const std::int32_t with_first : {0, 1}) {
         std::vector<std::int32_t> label;
-        for (const std::uint8_t in : side) label.push_back(in != 0 ? with_first : 1 - with_first);
+        for (const std::int32_t in : side) label.push_back(in != 0 ? with_first : 1 - with_first);
         const auto zeros = std::count(label.begin(), label.end(), 0);
         if (zeros >= 2 && zeros <= 4) outcomes.push_back(label);
       }

@@ -169,7 +169,9 @@ TEST(Tiling, HostsAreDrawnByPopulation) {
   const int draws = 4000;
   for (int d = 0; d < draws; ++d) {
     const auto drawn = model.draw(static_cast<std::uint64_t>(d));
-    ++counts[static_cast<std::size_t>(drawn.host(0))];
+    const std::int32_t first = drawn.host(0);
+    ASSERT_TRUE(first >= 0 && first < 4) << first;
+    ++counts[static_cast<std::size_t>(first)];
     EXPECT_EQ(drawn.host(1), drawn.host(0));
     same += drawn.host(2) == drawn.host(0);
     EXPECT_EQ(drawn.host(3), AffiliationNetwork::absent_host);
