@@ -213,7 +213,7 @@ class Tiling(NullModel):
             *(
                 (
                     f"regions {what}",
-                    f"{kept.loc[key, 'observed']:.0%}, in draws {kept.loc[key, 'drawn']:.0%}",
+                    f"{kept['observed'][key]:.0%}, in draws {kept['drawn'][key]:.0%}",
                 )
                 for key, what in (
                     ("equal", "equal to another scheme's"),

@@ -117,7 +117,9 @@ def _everything(old: _core.Register, new: _core.Register) -> dict[tuple[str, ...
     _, (_, _, back) = _core.update(new, old, None)
     alone = {(table, id_) for table, action, id_, *_ in there if action == "added"}
     gone = {(table, id_) for table, action, id_, *_ in back if action == "added"}
-    rows = {(t, "only in the second", id_, "", "", ""): None for t, id_ in alone}
+    rows: dict[tuple[str, ...], None] = {
+        (t, "only in the second", id_, "", "", ""): None for t, id_ in alone
+    }
     rows |= {(t, "only in the first", id_, "", "", ""): None for t, id_ in gone}
     for table, action, id_, column, before, after in there:
         if (table, id_) not in gone and action in ("changed", "closed"):

@@ -34,7 +34,7 @@ from ._data import day_of, network_of, on_ground, register_of, snapshot_of
 from ._entries import Result, tidy
 
 if TYPE_CHECKING:
-    from .._common.literals import StabilityMethod
+    from .._common.literals import Null, StabilityMethod
 
 Inputs = Mapping[Any, Result]
 
@@ -273,7 +273,7 @@ def domain_table(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Re
 def coherence(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
     """Held against gravity: against a null without distance all neighbours are coherent."""
     snapshot, about = snapshot_of(register, params), {"seed": params["seed"], **_QUIET}
-    null = "gravity"
+    null: Null = "gravity"
     try:
         found = together(snapshot, params["themes"], null=null, **about)
     except DataError:
