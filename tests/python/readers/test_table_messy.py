@@ -133,3 +133,49 @@ def test_a_sheet_of_explanation_is_no_part_of_the_mapping(tmp_path):
     register, report = mg.read_table(tmp_path / "own.xlsx")
     assert members(register) == {"A": ["x", "y"]}
     assert report.taken == 2
+
+
+@pytest.mark.parametrize(
+    ("header", "yes", "wanted"),
+    [
+        ("Mandatory", "yes", ["imposed", "free"]),
+        ("Verplicht (j/n)", "j", ["imposed", "free"]),
+        ("Verplicht of vrijwillig", "verplicht", ["imposed", "free"]),
+        ("Voluntary", "yes", ["free", "imposed"]),
+        ("Vrijwillig (j/n)", "j", ["free", "imposed"]),
+        ("Is het vrijwillig?", "ja", ["free", "imposed"]),
+        ("Niet verplicht", "ja", ["free", "imposed"]),
+        ("Freiwillig", "ja", ["free", "imposed"]),
+        ("Facultatif", "oui", ["free", "imposed"]),
+        ("Voluntary", "mandatory", ["imposed", "free"]),
+    ],
+)
+def test_a_yes_answers_what_the_column_asks(read, header, yes, wanted):
+    no = {"yes": "no", "j": "n", "ja": "nee", "oui": "non"}.get(yes, "vrijwillig")
+    rows = f"A;Aa;{yes}\nA;Bee;{yes}\nB;Aa;{no}\nB;Cee;{no}\n"
+    register, report = read(f"Arrangement;Municipality;{header}\n{rows}")
+    assert register.arrangements["obligation"].tolist() == wanted
+    told = [entry for entry in report.entries if "asks for the opposite" in entry.reason]
+    assert len(told) == (wanted[0] == "free")
+
+
+def test_what_a_mapping_says_of_yes_goes_before_what_the_column_asks(read):
+    rows = "A;Aa;yes\nA;Bee;yes\nB;Aa;no\nB;Cee;no\n"
+    columns = {
+        "Arrangement": "arrangement",
+        "Municipality": "participant",
+        "Voluntary": "obligation",
+    }
+    words = {"obligation": {"yes": "imposed", "no": "semi"}}
+    register, _ = read(
+        f"Arrangement;Municipality;Voluntary\n{rows}", columns={"columns": columns, "words": words}
+    )
+    assert register.arrangements["obligation"].tolist() == ["imposed", "semi"]
+
+
+def test_a_number_is_no_answer(read):
+    register, report = read(
+        "Arrangement;Municipality;Mandatory\nA;Aa;1\nA;Bee;1\nB;Aa;2\nB;Cee;2\n"
+    )
+    assert register.arrangements["obligation"].tolist() == ["unknown", "unknown"]
+    assert [entry.action for entry in report.entries if entry.value] == ["dropped"] * 4

@@ -18,7 +18,7 @@ from ._recognise_memberships import are_memberships
 from ._recognise_pairs import are_named_pairs, are_pairs
 from ._recognise_years import layout_across, starts_by_year, years_across
 from ._region import Region
-from ._words import VOCABULARIES, words
+from ._words import VOCABULARIES, vocabulary_of, words
 
 __all__ = ["propose", "unknown_words", "usable"]
 
@@ -234,7 +234,7 @@ def unknown_words(
         part = VOCABULARIES.get(its)
         if part is None or label not in region.labels:
             continue
-        table = {**words().vocabularies[part], **known.get(part, {})}
+        table = {**vocabulary_of(its, label), **known.get(part, {})}
         column = region.column(label)
         counts = column.counts()
         for code in column.used():
