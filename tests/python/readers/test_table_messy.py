@@ -179,3 +179,33 @@ def test_a_number_is_no_answer(read):
     )
     assert register.arrangements["obligation"].tolist() == ["unknown", "unknown"]
     assert [entry.action for entry in report.entries if entry.value] == ["dropped"] * 4
+
+
+def test_a_letter_in_square_brackets_is_a_footnote(read):
+    text = "Body|Council\nFire [b]|Aa\nFire|Aa [a]\nFire|Bee\nFire|Cee [North]\n"
+    register, report = read(text)
+    assert members(register) == {"Fire": ["Aa", "Bee", "Cee [North]"]}
+    assert report.merged == 1
+
+
+@pytest.mark.parametrize("header", ["Looptijd van", "Periode-van", "Laufzeit ab", "Period from"])
+def test_the_first_half_of_a_period_is_a_start(read, header):
+    register, _ = read(f"Regeling;Gemeente;{header}\nA;Aa;jan 2014\nA;Bee;jan 2014\n")
+    assert register.arrangements["valid_from"].astype(str).tolist() == ["2014-01-01"]
+
+
+def test_what_is_not_read_of_any_sheet_is_told(tmp_path):
+    pytest.importorskip("python_calamine")
+    xlsxwriter = pytest.importorskip("xlsxwriter")
+    sheets = {
+        "Noord": [["Regeling", "Gemeente"], ["A", "Aa"], ["A", "Bee"]],
+        "Zuid": [["Regeling", "Gemeente", "Kleur"], ["B", "Cee", "rood"], ["B", "Dee", "blauw"]],
+    }
+    with xlsxwriter.Workbook(tmp_path / "t.xlsx") as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for place, row in enumerate(rows):
+                sheet.write_row(place, 0, row)
+    _, report = mg.read_table(tmp_path / "t.xlsx")
+    told = [entry.reason for entry in report.entries if "not read" in entry.reason]
+    assert told == ["sheet 'Zuid': not recognised, so not read: Kleur"]

@@ -54,6 +54,9 @@ def propose(regions: list[Region], *, layout: str = "auto", source: str = "") ->
     if mapping_layout != "years" and years and layout in ("auto", "years"):
         mapping_layout, rows = "years", first.layout
         why.append(f"layout years: the sheets are years ({', '.join(map(str, years))})")
+    for place, draft in enumerate(chosen[1:], 1):
+        if all(draft.region.labels != other.region.labels for other in chosen[:place]):
+            why += [f"sheet {draft.region.name!r}: {text}" for text in draft.why if text not in why]
     why += [
         f"sheet {draft.region.name!r} is not read: {_why_not(draft, chosen)}"
         for draft in drafts
