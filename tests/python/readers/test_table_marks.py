@@ -99,7 +99,4 @@ def test_a_role_in_brackets_and_unknowns_leave_a_matrix_one(tmp_path):
 
 def test_what_is_unknown_is_not_the_name_of_a_partner(tmp_path):
     (tmp_path / "t.csv").write_text("een;twee;drie\n?;onbekend;Aa\nonbekend;?;Bee\n?;?;Cee\n")
-    try:
-        assert mg.propose_columns(tmp_path / "t.csv").layout != "pairs"
-    except mg.DataError as error:
-        assert "no layout can be told" in str(error)
+    assert mg.propose_columns(tmp_path / "t.csv").layout != "pairs"
