@@ -209,3 +209,38 @@ def test_what_is_not_read_of_any_sheet_is_told(tmp_path):
     _, report = mg.read_table(tmp_path / "t.xlsx")
     told = [entry.reason for entry in report.entries if "not read" in entry.reason]
     assert told == ["sheet 'Zuid': not recognised, so not read: Kleur"]
+
+
+@pytest.mark.parametrize(
+    ("header", "yes", "no"),
+    [("Centrumgemeente", "ja", "nee"), ("Lead (Y/N)", "Y", "N"), ("Host", "x", ""),
+     ("Host", "1", "0"), ("Chef de file", "oui", "?")],
+)  # fmt: skip
+def test_a_yes_makes_its_row_the_host(read, header, yes, no):
+    rows = [
+        ("A", "Aa", yes),
+        ("A", "Bee", no),
+        ("A", "Cee", no),
+        ("B", "Aa", no),
+        ("B", "Dee", yes),
+    ]
+    text = "".join(f"{';'.join(row)}\n" for row in rows)
+    register, report = read(f"Regeling;Gemeente;{header}\n{text}")
+    table = register.memberships
+    hosts = table.loc[table["role"] == "host", ["arrangement", "participant"]]
+    assert hosts.to_numpy().tolist() == [["A", "Aa"], ["B", "Dee"]]
+    assert register.participants["id"].tolist() == ["Aa", "Bee", "Cee", "Dee"]
+    assert register.arrangements["structure"].tolist() == ["star", "star"]
+    assert report.taken == len(rows)
+
+
+def test_a_host_whose_id_is_1_is_no_answer(read):
+    register, _ = read("Regeling;Gemeente;Centrumgemeente\nA;1;1\nA;2;1\nA;3;1\n")
+    table = register.memberships
+    assert table.loc[table["role"] == "host", "participant"].tolist() == ["1"]
+
+
+def test_whether_there_is_a_host_is_not_its_name(read):
+    register, report = read("Regeling;Deelnemers;Centrumgemeente\nA;Aa, Bee;ja\nB;Aa, Cee;nee\n")
+    assert members(register) == {"A": ["Aa", "Bee"], "B": ["Aa", "Cee"]}
+    assert any("whether there is a host" in entry.reason for entry in report.entries)

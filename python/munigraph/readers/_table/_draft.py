@@ -12,7 +12,15 @@ from ._marks import mark_of
 from ._region import Region
 from ._words import words
 
-__all__ = ["Draft", "all_numbers", "are_marks", "is_answer", "needs_arrangement", "scheme_instead"]
+__all__ = [
+    "Draft",
+    "all_numbers",
+    "are_answers",
+    "are_marks",
+    "is_answer",
+    "needs_arrangement",
+    "scheme_instead",
+]
 
 
 @dataclass
@@ -91,6 +99,14 @@ def are_marks(column: Column) -> bool:
         else:
             return False
     return yes + count > 0 and (not count or no > 0)
+
+
+def are_answers(column: Column) -> bool:
+    """Whether every cell says yes, no or that nothing is known, and one of them yes."""
+    known = words()
+    there = {squeeze(column.values[code]).casefold() for code in column.used()}
+    may_be = known.cells_yes | known.cells_no | known.missing
+    return bool(there & known.cells_yes) and there <= may_be
 
 
 def is_answer(text: str) -> bool:

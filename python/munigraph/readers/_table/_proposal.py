@@ -7,7 +7,7 @@ from typing import Any
 
 from ..._common.text import fold, squeeze
 from ._dates import year_of
-from ._draft import Draft
+from ._draft import Draft, are_answers
 from ._faults import Faults
 from ._header_fields import name_fields
 from ._mapping import ColumnMapping
@@ -158,6 +158,10 @@ def _draft(region: Region, wanted: str, legend: dict[str, str]) -> Draft:
     if said:
         draft.why.insert(0, f"by their names: {'; '.join(said)}")
     propose_fill_down(draft)
+    for label in draft.having("host"):
+        if layout == "lists" and are_answers(draft.column(label)):
+            draft.fields[label] = "ignore"
+            draft.why.append(f"{label!r} says whether there is a host, not which: not read")
     left = [label for label in region.labels if label not in draft.fields]
     for label in left:
         draft.fields[label] = "ignore"
