@@ -244,3 +244,33 @@ def test_whether_there_is_a_host_is_not_its_name(read):
     register, report = read("Regeling;Deelnemers;Centrumgemeente\nA;Aa, Bee;ja\nB;Aa, Cee;nee\n")
     assert members(register) == {"A": ["Aa", "Bee"], "B": ["Aa", "Cee"]}
     assert any("whether there is a host" in entry.reason for entry in report.entries)
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "wanted"),
+    [
+        ("Rol", "geen deelnemer", None),
+        ("Rol", "voormalig deelnemer", None),
+        ("Rol", "vaste deelnemer", "member"),
+        ("Verplicht", "niet wettelijk verplicht", None),
+        ("Verplicht", "nee, niet verplicht", "free"),
+        ("Verplicht", "wettelijk verplicht (Wgr)", "imposed"),
+        ("Rechtsvorm", "geen openbaar lichaam", None),
+        ("Rechtsvorm", "gemeenschappelijke regeling - openbaar lichaam", "public_body"),
+    ],
+)
+def test_what_is_denied_is_not_taken(read, field, text, wanted):
+    register, report = read(f"Regeling;Gemeente;{field}\nA;Aa;{text}\nA;Bee;{text}\n")
+    dropped = [entry for entry in report.entries if entry.action == "dropped"]
+    assert len(dropped) == (2 if wanted is None else 0)
+    table = register.memberships if field == "Rol" else register.arrangements
+    column = {"Rol": "role", "Verplicht": "obligation", "Rechtsvorm": "legal_form"}[field]
+    nothing = "member" if field == "Rol" else "unknown"
+    assert set(table[column]) == {wanted or nothing}
+
+
+def test_answers_are_no_scheme(read):
+    rows = "A;Aa;TRUE\nA;Bee;FALSE\nB;Cee;TRUE\nB;Dee;TRUE\n"
+    register, report = read(f"Arrangement;Municipality;Active\n{rows}")
+    assert members(register) == {"A": ["Aa", "Bee"], "B": ["Cee", "Dee"]}
+    assert any("not read: Active" in entry.reason for entry in report.entries)

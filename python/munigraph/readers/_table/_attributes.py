@@ -95,10 +95,13 @@ def read_words(claims: Claims, field: str, mapping: ColumnMapping, ledger: Ledge
 
 def _within(text: str, table: dict[str, str]) -> str | None:
     """The word of the longest term that stands in a text ("gemeenschappelijke regeling - openbaar
-    lichaam"), where there is just one."""
+    lichaam"), where there is just one. Not what stands behind a word that denies it, or says that
+    it is over ("geen deelnemer")."""
     tokens = fold(text).split()
     found: dict[int, set[str]] = {}
     for first in range(len(tokens)):
+        if not words().denials.isdisjoint(tokens[:first]):
+            break
         for last in range(first + 1, len(tokens) + 1):
             term = " ".join(tokens[first:last])
             if len(term) > 4 and term in table and table[term] != "unknown":

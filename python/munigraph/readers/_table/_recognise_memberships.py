@@ -129,6 +129,8 @@ def _schemes(draft: Draft) -> bool:
         if draft.fields.get(label, "arrangement") != "arrangement":
             continue
         own = draft.column(label)
+        if are_answers(own):
+            continue
         distinct = len([code for code in own.used() if own.values[code].strip()])
         if 2 <= distinct <= 0.7 * len(own) or (distinct == 1 and draft.fields.get(label)):
             found.append(label)

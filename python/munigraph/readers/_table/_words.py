@@ -87,6 +87,8 @@ class Words:
     cells_no: frozenset[str]
     nothing: frozenset[str]
     """What says in a column of names that there is none; single letters are names."""
+    denials: frozenset[str]
+    """Words after which a word of a vocabulary says what is not, or no longer."""
     open: frozenset[str]
     missing: frozenset[str]
     totals: frozenset[str]
@@ -108,6 +110,7 @@ def words() -> Words:
         nothing=frozenset(
             t for t in exact["no"] | exact["missing"] if not t.isalpha() or len(t) > 1
         ),
+        denials=frozenset(map(fold, table["rows"]["denials"])),
         open=exact["open"],
         missing=exact["missing"],
         totals=frozenset(fold(word) for word in table["rows"]["totals"]),
