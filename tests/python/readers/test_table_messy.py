@@ -274,3 +274,17 @@ def test_answers_are_no_scheme(read):
     register, report = read(f"Arrangement;Municipality;Active\n{rows}")
     assert members(register) == {"A": ["Aa", "Bee"], "B": ["Cee", "Dee"]}
     assert any("not read: Active" in entry.reason for entry in report.entries)
+
+
+@pytest.mark.parametrize("nothing", ["-", "geen", "n.v.t.", "onbekend", "aucune", "#N/A"])
+def test_what_says_that_there_is_nobody_is_no_participant(read, nothing):
+    text = f"Regeling;Gemeente\nX;Aa\nX;Bee\nY;{nothing}\nZ;{nothing}\n"
+    register, report = read(text)
+    assert members(register) == {"X": ["Aa", "Bee"]}
+    reasons = [entry.reason for entry in report.entries if entry.action == "left_out"]
+    assert reasons == ["no participant named"] * 2
+    register, report = read(f"Naam;Gemeenten\nX;Aa, Bee, Cee\nY;{nothing}\nZ;Bee, Cee\n")
+    assert members(register) == {"X": ["Aa", "Bee", "Cee"], "Z": ["Bee", "Cee"]}
+    assert report.left_out == 1
+    register, report = read(f"Regeling;Lid 1;Lid 2;Lid 3\nX;Aa;Bee;{nothing}\nY;Aa;Cee;Dee\n")
+    assert members(register) == {"X": ["Aa", "Bee"], "Y": ["Aa", "Cee", "Dee"]}

@@ -118,6 +118,12 @@ def words() -> Words:
     )
 
 
+def names_nothing(text: str) -> bool:
+    """Whether a cell of names says that there is none ("-", "geen", "n.v.t."); 0 may be an id."""
+    plain = _plain(text)
+    return not plain or (plain != "0" and plain in words().nothing)
+
+
 def _plain(text: str) -> str:
     return squeeze(text).casefold()
 
