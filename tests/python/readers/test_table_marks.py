@@ -78,3 +78,25 @@ def test_half_a_square_keeps_its_weights(file):
     register, _ = mg.read_table(file(text))
     weights = register.arrangements.set_index("id")["weight"].to_dict()
     assert weights == {"Aalburg – Beekdal": 1.5, "Beekdal – Ceesdorp": 120.0}
+
+
+def test_a_role_in_brackets_and_unknowns_leave_a_matrix_one(tmp_path):
+    rows = "Aa;ja (centrum);ja;nee\nBee;ja;nee;?\nCee;nee;ja;ja\nDee;ja;ja;ja\n"
+    (tmp_path / "t.csv").write_text(f"Gemeente;Jeugd;Wmo;Afval\n{rows}")
+    register, report = mg.read_table(tmp_path / "t.csv")
+    table = register.memberships
+    found = {
+        name: list(zip(g["participant"], g["role"], strict=True))
+        for name, g in table.groupby("arrangement")
+    }
+    assert found == {
+        "Jeugd": [("Aa", "host"), ("Bee", "member"), ("Dee", "member")],
+        "Wmo": [("Aa", "member"), ("Cee", "member"), ("Dee", "member")],
+        "Afval": [("Cee", "member"), ("Dee", "member")],
+    }
+    assert [(e.row, e.value, e.action) for e in report.entries if e.value] == [(3, "?", "dropped")]
+
+
+def test_what_is_unknown_is_not_the_name_of_a_partner(tmp_path):
+    (tmp_path / "t.csv").write_text("een;twee;drie\n?;onbekend;Aa\nonbekend;?;Bee\n?;?;Cee\n")
+    assert mg.propose_columns(tmp_path / "t.csv").layout != "pairs"

@@ -133,3 +133,158 @@ def test_a_sheet_of_explanation_is_no_part_of_the_mapping(tmp_path):
     register, report = mg.read_table(tmp_path / "own.xlsx")
     assert members(register) == {"A": ["x", "y"]}
     assert report.taken == 2
+
+
+@pytest.mark.parametrize(
+    ("header", "yes", "wanted"),
+    [
+        ("Mandatory", "yes", ["imposed", "free"]),
+        ("Verplicht (j/n)", "j", ["imposed", "free"]),
+        ("Verplicht of vrijwillig", "verplicht", ["imposed", "free"]),
+        ("Voluntary", "yes", ["free", "imposed"]),
+        ("Vrijwillig (j/n)", "j", ["free", "imposed"]),
+        ("Is het vrijwillig?", "ja", ["free", "imposed"]),
+        ("Niet verplicht", "ja", ["free", "imposed"]),
+        ("Freiwillig", "ja", ["free", "imposed"]),
+        ("Facultatif", "oui", ["free", "imposed"]),
+        ("Voluntary", "mandatory", ["imposed", "free"]),
+    ],
+)
+def test_a_yes_answers_what_the_column_asks(read, header, yes, wanted):
+    no = {"yes": "no", "j": "n", "ja": "nee", "oui": "non"}.get(yes, "vrijwillig")
+    rows = f"A;Aa;{yes}\nA;Bee;{yes}\nB;Aa;{no}\nB;Cee;{no}\n"
+    register, report = read(f"Arrangement;Municipality;{header}\n{rows}")
+    assert register.arrangements["obligation"].tolist() == wanted
+    told = [entry for entry in report.entries if "asks for the opposite" in entry.reason]
+    assert len(told) == (wanted[0] == "free")
+
+
+def test_what_a_mapping_says_of_yes_goes_before_what_the_column_asks(read):
+    rows = "A;Aa;yes\nA;Bee;yes\nB;Aa;no\nB;Cee;no\n"
+    columns = {
+        "Arrangement": "arrangement",
+        "Municipality": "participant",
+        "Voluntary": "obligation",
+    }
+    words = {"obligation": {"yes": "imposed", "no": "semi"}}
+    register, _ = read(
+        f"Arrangement;Municipality;Voluntary\n{rows}", columns={"columns": columns, "words": words}
+    )
+    assert register.arrangements["obligation"].tolist() == ["imposed", "semi"]
+
+
+def test_a_number_is_no_answer(read):
+    register, report = read(
+        "Arrangement;Municipality;Mandatory\nA;Aa;1\nA;Bee;1\nB;Aa;2\nB;Cee;2\n"
+    )
+    assert register.arrangements["obligation"].tolist() == ["unknown", "unknown"]
+    assert [entry.action for entry in report.entries if entry.value] == ["dropped"] * 4
+
+
+def test_a_letter_in_square_brackets_is_a_footnote(read):
+    text = "Body|Council\nFire [b]|Aa\nFire|Aa [a]\nFire|Bee\nFire|Cee [North]\n"
+    register, report = read(text)
+    assert members(register) == {"Fire": ["Aa", "Bee", "Cee [North]"]}
+    assert report.merged == 1
+
+
+@pytest.mark.parametrize("header", ["Looptijd van", "Periode-van", "Laufzeit ab", "Period from"])
+def test_the_first_half_of_a_period_is_a_start(read, header):
+    register, _ = read(f"Regeling;Gemeente;{header}\nA;Aa;jan 2014\nA;Bee;jan 2014\n")
+    assert register.arrangements["valid_from"].astype(str).tolist() == ["2014-01-01"]
+
+
+def test_what_is_not_read_of_any_sheet_is_told(tmp_path):
+    pytest.importorskip("python_calamine")
+    xlsxwriter = pytest.importorskip("xlsxwriter")
+    sheets = {
+        "Noord": [["Regeling", "Gemeente"], ["A", "Aa"], ["A", "Bee"]],
+        "Zuid": [["Regeling", "Gemeente", "Kleur"], ["B", "Cee", "rood"], ["B", "Dee", "blauw"]],
+    }
+    with xlsxwriter.Workbook(tmp_path / "t.xlsx") as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for place, row in enumerate(rows):
+                sheet.write_row(place, 0, row)
+    _, report = mg.read_table(tmp_path / "t.xlsx")
+    told = [entry.reason for entry in report.entries if "not read" in entry.reason]
+    assert told == ["sheet 'Zuid': not recognised, so not read: Kleur"]
+
+
+@pytest.mark.parametrize(
+    ("header", "yes", "no"),
+    [("Centrumgemeente", "ja", "nee"), ("Lead (Y/N)", "Y", "N"), ("Host", "x", ""),
+     ("Host", "1", "0"), ("Chef de file", "oui", "?")],
+)  # fmt: skip
+def test_a_yes_makes_its_row_the_host(read, header, yes, no):
+    rows = [
+        ("A", "Aa", yes),
+        ("A", "Bee", no),
+        ("A", "Cee", no),
+        ("B", "Aa", no),
+        ("B", "Dee", yes),
+    ]
+    text = "".join(f"{';'.join(row)}\n" for row in rows)
+    register, report = read(f"Regeling;Gemeente;{header}\n{text}")
+    table = register.memberships
+    hosts = table.loc[table["role"] == "host", ["arrangement", "participant"]]
+    assert hosts.to_numpy().tolist() == [["A", "Aa"], ["B", "Dee"]]
+    assert register.participants["id"].tolist() == ["Aa", "Bee", "Cee", "Dee"]
+    assert register.arrangements["structure"].tolist() == ["star", "star"]
+    assert report.taken == len(rows)
+
+
+def test_a_host_whose_id_is_1_is_no_answer(read):
+    register, _ = read("Regeling;Gemeente;Centrumgemeente\nA;1;1\nA;2;1\nA;3;1\n")
+    table = register.memberships
+    assert table.loc[table["role"] == "host", "participant"].tolist() == ["1"]
+
+
+def test_whether_there_is_a_host_is_not_its_name(read):
+    register, report = read("Regeling;Deelnemers;Centrumgemeente\nA;Aa, Bee;ja\nB;Aa, Cee;nee\n")
+    assert members(register) == {"A": ["Aa", "Bee"], "B": ["Aa", "Cee"]}
+    assert any("whether there is a host" in entry.reason for entry in report.entries)
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "wanted"),
+    [
+        ("Rol", "geen deelnemer", None),
+        ("Rol", "voormalig deelnemer", None),
+        ("Rol", "vaste deelnemer", "member"),
+        ("Verplicht", "niet wettelijk verplicht", None),
+        ("Verplicht", "nee, niet verplicht", "free"),
+        ("Verplicht", "wettelijk verplicht (Wgr)", "imposed"),
+        ("Rechtsvorm", "geen openbaar lichaam", None),
+        ("Rechtsvorm", "gemeenschappelijke regeling - openbaar lichaam", "public_body"),
+    ],
+)
+def test_what_is_denied_is_not_taken(read, field, text, wanted):
+    register, report = read(f"Regeling;Gemeente;{field}\nA;Aa;{text}\nA;Bee;{text}\n")
+    dropped = [entry for entry in report.entries if entry.action == "dropped"]
+    assert len(dropped) == (2 if wanted is None else 0)
+    table = register.memberships if field == "Rol" else register.arrangements
+    column = {"Rol": "role", "Verplicht": "obligation", "Rechtsvorm": "legal_form"}[field]
+    nothing = "member" if field == "Rol" else "unknown"
+    assert set(table[column]) == {wanted or nothing}
+
+
+def test_answers_are_no_scheme(read):
+    rows = "A;Aa;TRUE\nA;Bee;FALSE\nB;Cee;TRUE\nB;Dee;TRUE\n"
+    register, report = read(f"Arrangement;Municipality;Active\n{rows}")
+    assert members(register) == {"A": ["Aa", "Bee"], "B": ["Cee", "Dee"]}
+    assert any("not read: Active" in entry.reason for entry in report.entries)
+
+
+@pytest.mark.parametrize("nothing", ["-", "geen", "n.v.t.", "onbekend", "aucune", "#N/A"])
+def test_what_says_that_there_is_nobody_is_no_participant(read, nothing):
+    text = f"Regeling;Gemeente\nX;Aa\nX;Bee\nY;{nothing}\nZ;{nothing}\n"
+    register, report = read(text)
+    assert members(register) == {"X": ["Aa", "Bee"]}
+    reasons = [entry.reason for entry in report.entries if entry.action == "left_out"]
+    assert reasons == ["no participant named"] * 2
+    register, report = read(f"Naam;Gemeenten\nX;Aa, Bee, Cee\nY;{nothing}\nZ;Bee, Cee\n")
+    assert members(register) == {"X": ["Aa", "Bee", "Cee"], "Z": ["Bee", "Cee"]}
+    assert report.left_out == 1
+    register, report = read(f"Regeling;Lid 1;Lid 2;Lid 3\nX;Aa;Bee;{nothing}\nY;Aa;Cee;Dee\n")
+    assert members(register) == {"X": ["Aa", "Bee"], "Y": ["Aa", "Cee", "Dee"]}

@@ -12,7 +12,7 @@ from ._ledger import DONE, Ledger
 from ._mapping import ColumnMapping
 from ._spellings import cleaned, name_key, without_footnote
 from ._spells import NONE, Spells
-from ._words import words
+from ._words import names_nothing
 
 if TYPE_CHECKING:
     import numpy as np
@@ -99,9 +99,8 @@ def group_arrangements(
     label = claims.labels.get("arrangement", "arrangement")
     texts = list(column.values)
     if not mapping.exact:
-        nothing = words().nothing - {"0"}
         texts = [without_footnote(cleaned(text)) for text in texts]
-        texts = ["" if text.casefold() in nothing else text for text in texts]
+        texts = ["" if names_nothing(text) else text for text in texts]
     blank = np.array([not text for text in texts], dtype=bool)[column.codes] & ~bad
     for place in np.flatnonzero(blank).tolist():
         ledger.fault(int(claims.rows[place]), label, "", "no arrangement named")

@@ -13,7 +13,7 @@ from ._ledger import Ledger
 from ._mapping import ColumnMapping
 from ._numbers import read_numbers
 from ._spellings import cleaned
-from ._words import VOCABULARIES, words
+from ._words import VOCABULARIES, is_turned, vocabulary_of, words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -68,7 +68,15 @@ def read_words(claims: Claims, field: str, mapping: ColumnMapping, ledger: Ledge
     """Words of a vocabulary; one that is not known is told, and empty."""
     values = Values(claims, field)
     part = VOCABULARIES[field]
-    table = {**words().vocabularies[part], **mapping.words.get(part, {})}
+    own = mapping.words.get(part, {})
+    table = {**vocabulary_of(field, values.label), **own}
+    answers = words().vocabularies["answer"].keys() - own.keys()
+    if (
+        field == "obligation"
+        and is_turned(values.label)
+        and any(fold(text) in answers for text in values.column.values)
+    ):
+        ledger.note(values.label, "asks for the opposite: yes is free, no is imposed")
     bad: dict[int, str] = {}
     became = [""] * len(values.column.values)
     for code in values.column.used():
@@ -87,10 +95,13 @@ def read_words(claims: Claims, field: str, mapping: ColumnMapping, ledger: Ledge
 
 def _within(text: str, table: dict[str, str]) -> str | None:
     """The word of the longest term that stands in a text ("gemeenschappelijke regeling - openbaar
-    lichaam"), where there is just one."""
+    lichaam"), where there is just one. Not what stands behind a word that denies it, or says that
+    it is over ("geen deelnemer")."""
     tokens = fold(text).split()
     found: dict[int, set[str]] = {}
     for first in range(len(tokens)):
+        if not words().denials.isdisjoint(tokens[:first]):
+            break
         for last in range(first + 1, len(tokens) + 1):
             term = " ".join(tokens[first:last])
             if len(term) > 4 and term in table and table[term] != "unknown":

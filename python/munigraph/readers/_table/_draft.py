@@ -8,10 +8,19 @@ from dataclasses import dataclass
 
 from ..._common.text import fold, squeeze
 from ._cells import Column
+from ._marks import mark_of
 from ._region import Region
 from ._words import words
 
-__all__ = ["Draft", "all_numbers", "are_marks", "needs_arrangement", "scheme_instead"]
+__all__ = [
+    "Draft",
+    "all_numbers",
+    "are_answers",
+    "are_marks",
+    "is_answer",
+    "needs_arrangement",
+    "scheme_instead",
+]
 
 
 @dataclass
@@ -71,7 +80,8 @@ def scheme_instead(draft: Draft) -> str:
 def are_marks(column: Column) -> bool:
     """Whether cells are 0/1, x, roles or small counts, with at least one that says yes.
 
-    Numbers above 1 without a 0 or blank among them are rather codes.
+    Numbers above 1 without a 0 or blank among them are rather codes. What says that nothing is
+    known ("?") says nothing about the column either.
     """
     known = words()
     roles = known.vocabularies["role"]
@@ -80,13 +90,37 @@ def are_marks(column: Column) -> bool:
         text = squeeze(column.values[code]).casefold()
         if text in known.cells_no:
             no += 1
-        elif text in known.cells_yes or fold(text) in roles:
+        elif text in known.cells_yes or fold(text) in roles or _is_explained_yes(text):
             yes += 1
+        elif text in known.missing:
+            continue
         elif re.fullmatch(r"\d{1,2}(\.0+)?", text):
             count += 1
         else:
             return False
     return yes + count > 0 and (not count or no > 0)
+
+
+def are_answers(column: Column) -> bool:
+    """Whether every cell says yes, no or that nothing is known, and one of them yes."""
+    known = words()
+    there = {squeeze(column.values[code]).casefold() for code in column.used()}
+    may_be = known.cells_yes | known.cells_no | known.missing
+    return bool(there & known.cells_yes) and there <= may_be
+
+
+def is_answer(text: str) -> bool:
+    """Whether a cell says yes, no or that nothing is known; a single letter may be a name."""
+    known = words()
+    plain = squeeze(text).casefold()
+    there = plain in known.cells_yes | known.cells_no | known.missing
+    return (there and not (plain.isalpha() and len(plain) == 1)) or _is_explained_yes(plain)
+
+
+def _is_explained_yes(text: str) -> bool:
+    """Whether a cell says yes and in brackets as what: "ja (centrum)"."""
+    mark = mark_of(text, {}, {}) if text.endswith(")") else None
+    return mark is not None and mark.yes
 
 
 def all_numbers(column: Column) -> bool:

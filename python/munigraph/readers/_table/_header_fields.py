@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..._common.text import fold
 from ._draft import Draft, are_marks
 from ._periods import PERIODS, are_periods
-from ._words import field_of, header_kind, words
+from ._words import field_of, header_kind, known_spans, words
 
 __all__ = ["name_fields"]
 
@@ -40,15 +40,11 @@ def _by_part(draft: Draft) -> None:
     """A field that no column is yet, by a known word within a name: "jaar start"."""
     headers = words().headers
     for label in draft.region.labels:
-        tokens = fold(label).split()
-        if label in draft.fields or len(tokens) > 4:
+        if label in draft.fields or len(fold(label).split()) > 4:
             continue
-        spans = [
-            " ".join(tokens[a:b]) for a in range(len(tokens)) for b in range(len(tokens), a, -1)
-        ]
-        known = [span for span in spans if len(span) > 3 and headers.get(span) in _PARTS]
+        known = [span for span in known_spans(label) if headers[span] in _PARTS]
         if known:
-            its = headers[max(known, key=len)]
+            its = headers[known[0]]
             if not draft.having(its):
                 draft.fields[label] = its
 

@@ -16,7 +16,7 @@ from ._periods import period_of
 from ._pieces import Cutter, list_separators
 from ._region import Region
 from ._spellings import without_brackets
-from ._words import words
+from ._words import names_nothing, words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -48,7 +48,8 @@ def list_claims(region: Region, mapping: ColumnMapping, first: int, places: Plac
         )
     for label in many:
         column = region.column(label)
-        here = rows[column.codes != 0]
+        said = np.array([not names_nothing(text) or mapping.exact for text in column.values])
+        here = rows[said[column.codes] & (column.codes != 0)]
         fields = {name: one.take(here) for name, one in rest.items()}
         fields["participant"] = column.take(here)
         parts.append(_with_remarks(Claims(here, fields, {**labels, "participant": label}), mapping))
@@ -79,6 +80,8 @@ def _cut(
     for code, text in zip(used, texts, strict=True):
         if mapping.exact:
             pieces[code] = [part for part in text.split(cutter.separators[0]) if part]
+        elif names_nothing(text):
+            pieces[code] = []
         elif is_description(text):
             pieces[code] = [squeeze(text)]
         else:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..._common.text import squeeze
 from ._cells import Column
 from ._claims import Claims, joined_claims
+from ._draft import are_answers
 from ._mapping import ColumnMapping, split_field
 from ._region import Region
 from ._spellings import name_key
@@ -48,11 +50,20 @@ def membership_claims(region: Region, mapping: ColumnMapping, first: int) -> Cla
 def _with_hosts(claims: Claims) -> Claims:
     """Rows that name the host of their arrangement, which is in it, too: as a row of its own where
     the table has one, else as a claim of the first row that names it. Where no column is the
-    arrangement, each host is one."""
+    arrangement, each host is one. A column that answers yes or no says it of its own row."""
     import numpy as np
 
     host = claims.fields.pop("host")
     label = claims.labels.pop("host")
+    roles = claims.fields.get("role", Column.constant("", len(claims))).texts()
+    if are_answers(host) and not _are_named(host, claims):
+        yes = words().cells_yes
+        claims.fields["role"] = Column.of_texts(
+            "host" if squeeze(text).casefold() in yes else role
+            for text, role in zip(host.texts(), roles, strict=True)
+        )
+        claims.labels.setdefault("role", label)
+        return claims
     if "arrangement" not in claims.fields:
         claims.fields["arrangement"] = host
         claims.labels["arrangement"] = label
@@ -65,7 +76,6 @@ def _with_hosts(claims: Claims) -> Claims:
                 keys == np.array([name_key(t) for t in column.values], dtype=object)[column.codes]
             )
     own &= keys != ""
-    roles = claims.fields.get("role", Column.constant("", len(claims))).texts()
     claims.fields["role"] = Column.of_texts(
         "host" if its else role for its, role in zip(own.tolist(), roles, strict=True)
     )
@@ -89,6 +99,16 @@ def _with_hosts(claims: Claims) -> Claims:
     hosts.labels = {**claims.labels, "participant": label}
     both = joined_claims([claims, hosts])
     return both.take(np.argsort(both.rows, kind="stable"))
+
+
+def _are_named(column: Column, claims: Claims) -> bool:
+    """Whether participants are called as a value of a column: "1" may be an id."""
+    values = {name_key(column.values[code]) for code in column.used()} - {""}
+    return any(
+        name_key(text) in values
+        for field in ("participant", "participant_name") if field in claims.fields
+        for text in claims.fields[field].values
+    )  # fmt: skip
 
 
 def scheme_columns(mapping: ColumnMapping, region: Region) -> list[str]:

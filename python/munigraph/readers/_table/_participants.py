@@ -12,6 +12,7 @@ from ._ledger import Ledger
 from ._mapping import ColumnMapping
 from ._no_places import NoPlaces
 from ._spellings import without_brackets
+from ._words import names_nothing
 
 if TYPE_CHECKING:
     import numpy as np
@@ -123,7 +124,7 @@ class Finder:
             found = Found(known.id or id_, "given", known.name, kind=known.kind)
         elif self._mapping.exact and text:
             return Found(text, "exact", "")
-        elif not text.strip():
+        elif names_nothing(text):
             return Found("", "unknown", reason="no participant named")
         else:
             if is_description(text):
@@ -176,8 +177,8 @@ class Finder:
                 reason = f"{reason}; near: {near}" if one.step == "unknown" else reason
             rule = "ambiguous name" if one.step == "ambiguous" else "unknown participant"
             text = column.text(place)
-            if not text.strip():
-                rule, reason = "no participant named", ""
+            if one.reason == "no participant named":
+                rule, reason = one.reason, ""
             full = f"{rule}: {reason}" if reason else rule
             self._ledger.fault(int(claims.rows[place]), label, text, full)
         for place in np.flatnonzero(told[inverse]).tolist():

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..._common.text import fold, squeeze
 from ._dates import year_of
-from ._draft import Draft
+from ._draft import Draft, are_answers
 from ._faults import Faults
 from ._header_fields import name_fields
 from ._mapping import ColumnMapping
@@ -18,7 +18,7 @@ from ._recognise_memberships import are_memberships
 from ._recognise_pairs import are_named_pairs, are_pairs
 from ._recognise_years import layout_across, starts_by_year, years_across
 from ._region import Region
-from ._words import VOCABULARIES, words
+from ._words import VOCABULARIES, vocabulary_of, words
 
 __all__ = ["propose", "unknown_words", "usable"]
 
@@ -54,6 +54,9 @@ def propose(regions: list[Region], *, layout: str = "auto", source: str = "") ->
     if mapping_layout != "years" and years and layout in ("auto", "years"):
         mapping_layout, rows = "years", first.layout
         why.append(f"layout years: the sheets are years ({', '.join(map(str, years))})")
+    for place, draft in enumerate(chosen[1:], 1):
+        if all(draft.region.labels != other.region.labels for other in chosen[:place]):
+            why += [f"sheet {draft.region.name!r}: {text}" for text in draft.why if text not in why]
     why += [
         f"sheet {draft.region.name!r} is not read: {_why_not(draft, chosen)}"
         for draft in drafts
@@ -155,6 +158,10 @@ def _draft(region: Region, wanted: str, legend: dict[str, str]) -> Draft:
     if said:
         draft.why.insert(0, f"by their names: {'; '.join(said)}")
     propose_fill_down(draft)
+    for label in draft.having("host"):
+        if layout == "lists" and are_answers(draft.column(label)):
+            draft.fields[label] = "ignore"
+            draft.why.append(f"{label!r} says whether there is a host, not which: not read")
     left = [label for label in region.labels if label not in draft.fields]
     for label in left:
         draft.fields[label] = "ignore"
@@ -234,7 +241,7 @@ def unknown_words(
         part = VOCABULARIES.get(its)
         if part is None or label not in region.labels:
             continue
-        table = {**words().vocabularies[part], **known.get(part, {})}
+        table = {**vocabulary_of(its, label), **known.get(part, {})}
         column = region.column(label)
         counts = column.counts()
         for code in column.used():

@@ -7,7 +7,7 @@ from collections import Counter
 
 from ..._common.text import fold, squeeze
 from ._dates import year_of
-from ._draft import Draft, all_numbers, scheme_instead
+from ._draft import Draft, all_numbers, are_answers, scheme_instead
 from ._words import numbered
 
 __all__ = ["are_memberships"]
@@ -45,11 +45,10 @@ def are_memberships(draft: Draft, sure: bool) -> bool:
         ]  # fmt: skip
         texts = [label for label in left if not all_numbers(draft.column(label))]
         chosen = next(iter(texts or left or _leftover_texts(draft)), "")
-        if not draft.having("participant") or not (
-            chosen or draft.having("host") or scheme_instead(draft)
-        ):
+        hosts = [one for one in draft.having("host") if not are_answers(draft.column(one))]
+        if not draft.having("participant") or not (chosen or hosts or scheme_instead(draft)):
             return False
-        if not chosen and draft.having("host"):
+        if not chosen and hosts:
             draft.why.append(
                 f"each {draft.first('host')!r} is an arrangement with those in its rows"
             )
@@ -130,6 +129,8 @@ def _schemes(draft: Draft) -> bool:
         if draft.fields.get(label, "arrangement") != "arrangement":
             continue
         own = draft.column(label)
+        if are_answers(own):
+            continue
         distinct = len([code for code in own.used() if own.values[code].strip()])
         if 2 <= distinct <= 0.7 * len(own) or (distinct == 1 and draft.fields.get(label)):
             found.append(label)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from ._draft import Draft, all_numbers, are_marks
+from ._draft import Draft, all_numbers, are_marks, is_answer
 from ._spellings import name_key
 from ._words import is_participant_word, numbered, pair_headers
 
@@ -86,14 +86,17 @@ def _numbered_pair(draft: Draft) -> tuple[int, int] | None:
 
 
 def _overlapping(draft: Draft) -> tuple[int, int] | None:
-    """Two columns of text that hold the same names."""
+    """Two columns of text that hold the same names; answers ("ja", "?") are none."""
     free = (None, "participant", "partner")
     sets: dict[int, set[str]] = {}
     for place, (label, column) in enumerate(
         zip(draft.region.labels, draft.region.columns, strict=True)
     ):
         if draft.fields.get(label) in free and not all_numbers(column) and not are_marks(column):
-            sets[place] = {plain for value in column.values if (plain := name_key(value))}
+            sets[place] = {
+                plain for value in column.values
+                if (plain := name_key(value)) and not is_answer(value)
+            }  # fmt: skip
     for first, second in combinations(sets, 2):
         smaller = min(len(sets[first]), len(sets[second]))
         if smaller > 1 and len(sets[first] & sets[second]) >= 0.3 * smaller:

@@ -15,7 +15,7 @@ _LIGATURES = str.maketrans(
 )
 _PUNCTUATION = re.compile(r"[\s.,;:'’‘`´\"“”„()\[\]/_\-‐–—]+")
 _SURE = re.compile(
-    r"(?:\s*[*†‡§#⁎]+|\s*[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁾)]?)|\s*\[\d{1,2}\]|\s+\d{1,2}\)|\s*\((?:noot\s*)?\d{1,2}\))+$"
+    r"(?:\s*[*†‡§#⁎]+|\s*[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁾)]?)|\s*\[(?:\d{1,2}|[a-z])\]|\s+\d{1,2}\)|\s*\((?:noot\s*)?\d{1,2}\))+$"
 )
 _PREFIX = re.compile(
     r"^(?:(?:het )?college van (?:burgemeester en wethouders|b en w|b w) van (?:de )?|"
@@ -40,7 +40,7 @@ def cleaned(text: str) -> str:
 
 
 def without_footnote(text: str) -> str:
-    """A name without the marks of footnotes at its end (`*`, `²`, ` 1)`, `[3]`, `(1)`)."""
+    """A name without the marks of footnotes at its end (`*`, `²`, ` 1)`, `[3]`, `[a]`, `(1)`)."""
     bare = _SURE.sub("", text).strip()
     return bare or text
 

@@ -78,6 +78,8 @@ class Words:
     """The tables of ``table_words.toml``, folded."""
 
     headers: dict[str, str]
+    turned: frozenset[str]
+    """Headers of a question whose yes says the opposite: "voluntary"."""
     entities: dict[str, str]
     attributes: dict[str, str]
     vocabularies: dict[str, dict[str, str]]
@@ -85,6 +87,8 @@ class Words:
     cells_no: frozenset[str]
     nothing: frozenset[str]
     """What says in a column of names that there is none; single letters are names."""
+    denials: frozenset[str]
+    """Words after which a word of a vocabulary says what is not, or no longer."""
     open: frozenset[str]
     missing: frozenset[str]
     totals: frozenset[str]
@@ -96,7 +100,8 @@ def words() -> Words:
     table = read_toml(DATA / "table_words.toml")
     exact = {name: frozenset(map(_plain, table["cells"][name])) for name in table["cells"]}
     return Words(
-        headers=_inverse(table["headers"]),
+        headers={**_inverse(table["turned"]), **_inverse(table["headers"])},
+        turned=frozenset(fold(term) for terms in table["turned"].values() for term in terms),
         entities=_inverse(table["entities"]),
         attributes=_inverse(table["attributes"]),
         vocabularies={name: _inverse(terms) for name, terms in table["words"].items()},
@@ -105,11 +110,18 @@ def words() -> Words:
         nothing=frozenset(
             t for t in exact["no"] | exact["missing"] if not t.isalpha() or len(t) > 1
         ),
+        denials=frozenset(map(fold, table["rows"]["denials"])),
         open=exact["open"],
         missing=exact["missing"],
         totals=frozenset(fold(word) for word in table["rows"]["totals"]),
         notes=frozenset(fold(word) for word in table["rows"]["notes"]),
     )
+
+
+def names_nothing(text: str) -> bool:
+    """Whether a cell of names says that there is none ("-", "geen", "n.v.t."); 0 may be an id."""
+    plain = _plain(text)
+    return not plain or (plain != "0" and plain in words().nothing)
 
 
 def _plain(text: str) -> str:
@@ -168,6 +180,43 @@ def header_kind(header: str) -> str:
     """The finer kind of a header: ``arrangement_code`` for a code of an arrangement, say."""
     known = words()
     return next((known.headers[key] for key in _forms(header) if key in known.headers), "")
+
+
+def known_spans(header: str) -> list[str]:
+    """The names of columns that stand within a header, the longest first."""
+    tokens = fold(header).split()
+    spans = [" ".join(tokens[a:b]) for a in range(len(tokens)) for b in range(len(tokens), a, -1)]
+    return sorted(
+        (span for span in spans if len(span) > 3 and span in words().headers),
+        key=len, reverse=True,
+    )  # fmt: skip
+
+
+def vocabulary_of(field: str, header: str) -> dict[str, str]:
+    """The words of a field in a column of this name.
+
+    An obligation may be answered with yes or no: what a yes means is the question's to say, and
+    "voluntary" asks for the opposite of "mandatory". Numbers may be codes of anything.
+    """
+    known = words()
+    table = known.vocabularies[VOCABULARIES[field]]
+    if field != "obligation":
+        return table
+    says = {"yes": "imposed", "no": "free", "unknown": "unknown"}
+    if is_turned(header):
+        says |= {"yes": "free", "no": "imposed"}
+    answers = {
+        word: says[its]
+        for word, its in known.vocabularies["answer"].items() if not word.isdigit()
+    }  # fmt: skip
+    return {**answers, **table}
+
+
+def is_turned(header: str) -> bool:
+    """Whether a yes in a column of this name says the opposite of what its field is called."""
+    known = words()
+    named = [form for form in _forms(header) if form in known.headers] or known_spans(header)
+    return bool(named) and named[0] in known.turned
 
 
 def _split(header: str) -> list[str]:
