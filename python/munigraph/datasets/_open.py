@@ -58,8 +58,8 @@ def find_register(name: str | os.PathLike[str]) -> tuple[Register, str | None]:
         return open_register(text), None
     if Path(text).is_file():
         raise ValueError(
-            f"{text} is a file, expected a folder, a register file or a dataset's name; a table is made "
-            "a register by munigraph import (read_table, read_roo, …)"
+            f"{text} is a file, expected a folder, a register file or a dataset's name; "
+            "a table is made a register by munigraph import (read_table, read_roo, …)"
         )
     if Path(text).exists() or "/" in text or "\\" in text:
         from ..registry._package import read_package

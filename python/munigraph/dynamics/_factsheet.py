@@ -247,8 +247,9 @@ class Factsheet(Result):
     def __repr__(self) -> str:
         years = list(self.dates)
         span = f"{years[0]} to {years[-1]}" if len(years) > 1 else str(years[0])
+        unit = "year" if len(years) == 1 else "years"
         return (
-            f"<Factsheet: {len(years)} {'year' if len(years) == 1 else 'years'} ({span}), {len(self):,} figures, "
+            f"<Factsheet: {len(years)} {unit} ({span}), {len(self):,} figures, "
             f"geography {self.geography}>"
         )
 

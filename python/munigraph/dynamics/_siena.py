@@ -55,7 +55,8 @@ def to_siena(
     Raises
     ------
     ValueError
-        For fewer than two years, for years that stand for one day, or as :func:`munigraph.factsheet`.
+        For fewer than two years, for years that stand for one day, or as
+        :func:`munigraph.factsheet`.
 
     Notes
     -----
@@ -92,8 +93,8 @@ def to_siena(
     days = [register.day(label) for label in labels]
     if len(set(days)) < len(days):
         raise ValueError(
-            f"the years {', '.join(map(str, labels))} stand for {', '.join(map(str, days))}; expected "
-            "a day of its own for each wave (after the register's last day nothing is known)"
+            f"the years {', '.join(map(str, labels))} stand for {', '.join(map(str, days))}; "
+            "expected a day of its own for each wave (after the register's last day nothing is known)"
         )
     taken = [source.at(day, repaired).memberships() for day in days]
     people, arrangements = participants_of(source.register), _arrangements_of(source.register)
