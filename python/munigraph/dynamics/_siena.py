@@ -94,7 +94,7 @@ def to_siena(
     if len(set(days)) < len(days):
         raise ValueError(
             f"the years {', '.join(map(str, labels))} stand for {', '.join(map(str, days))}; "
-            "expected a day of its own for each wave (after the register's last day nothing is known)"
+            "expected a day of its own for each wave (nothing is known after the last day)"
         )
     taken = [source.at(day, repaired).memberships() for day in days]
     people, arrangements = participants_of(source.register), _arrangements_of(source.register)

@@ -293,15 +293,26 @@ def municipalities(result: Any) -> list[Table]:
     return out
 
 
+def _each_to_its_digits(frame: pd.DataFrame) -> pd.DataFrame:
+    """A table whose rows are figures of different kinds: counts, shares, lengths. One number of
+    decimals for a column would round a share's change to nothing."""
+    made = frame.copy()
+    for name in made.select_dtypes("float").columns:
+        made[name] = made[name].map(figure)
+    made["figure"] = made["figure"].str.replace("_", " ")
+    return made
+
+
 def scenarios(result: Any) -> list[Table]:
     out = []
     if "scenarios" in result:
         columns = ["scenario", "figure", "before", "after", "change", "low", "high", "noise",
                    "beyond_noise"]  # fmt: skip
         heading = "What if: what differs, and what seeds alone do"
-        out.append(table("scenarios", heading, result["scenarios"], columns))
+        frame = _each_to_its_digits(result["scenarios"])
+        out.append(table("scenarios", heading, frame, columns))
     if "hubs" in result:
-        frame = result["hubs"]
+        frame = _each_to_its_digits(result["hubs"])
         heading = "Hubs as nodes, and as one clique of everyone"
         out.append(table("hubs", heading, frame, list(frame.columns)))
     return out
