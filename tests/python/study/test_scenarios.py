@@ -5,7 +5,7 @@ from __future__ import annotations
 import munigraph as mg
 import numpy as np
 import pytest
-from munigraph.report._sections import scenarios as scenario_tables
+from munigraph.report._what_if import scenarios as scenario_tables
 from munigraph.study import Study, StudyError, run
 
 SETTINGS = {
