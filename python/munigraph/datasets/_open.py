@@ -38,7 +38,7 @@ def find_register(name: str | os.PathLike[str]) -> tuple[Register, str | None]:
     DataError
         The file or folder cannot be read.
     ValueError
-        There is no such file, folder or dataset.
+        There is no such file, folder or dataset, or it is a file of another kind than a register's.
 
     Cost is linear in the rows.
 
@@ -56,6 +56,11 @@ def find_register(name: str | os.PathLike[str]) -> tuple[Register, str | None]:
         from ..store._store import open_register
 
         return open_register(text), None
+    if Path(text).is_file():
+        raise ValueError(
+            f"{text} is a file, expected a folder, a register file or a dataset's name; "
+            "a table is made a register by munigraph import (read_table, read_roo, …)"
+        )
     if Path(text).exists() or "/" in text or "\\" in text:
         from ..registry._package import read_package
 

@@ -33,12 +33,12 @@ def counting_options(
     own = geography is None or (isinstance(geography, str) and geography == "own")
     check_word("start of memberships", starts, STARTS)
     check_word("rule for splits", splits, ("undetermined", "largest"))
-    for theme in listed(themes) or ():
+    for theme in listed(themes, "themes"):
         check_word("theme", theme, _themes_of(register))
     return {
-        "themes": listed(themes),
-        "forms": listed(forms),
-        "bases": listed(bases),
+        "themes": listed(themes, "themes"),
+        "forms": listed(forms, "forms"),
+        "bases": listed(bases, "bases"),
         "geography": None if own else register.geography_day(geography),
         "starts": starts,
         "splits": splits,
@@ -90,7 +90,12 @@ def years_of(years: Any) -> list[Any]:
     return sorted(dict.fromkeys(labels), key=lambda label: f"{label}-07-01"[:10])
 
 
-def listed(words: str | Iterable[str] | None) -> list[str]:
+def listed(words: str | Iterable[str] | None, what: str) -> list[str]:
+    """One word or several as a list; ``TypeError`` for what is neither."""
     if words is None:
         return []
-    return [words] if isinstance(words, str) else [str(word) for word in words]
+    if isinstance(words, str):
+        return [words]
+    if not isinstance(words, Iterable):
+        raise TypeError(f"{what} is {words!r}, expected a word or several")
+    return [str(word) for word in words]

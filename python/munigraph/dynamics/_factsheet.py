@@ -157,6 +157,9 @@ class Factsheet(Result):
         """
         import pandas as pd
 
+        for what, word in (("figure", figure), ("group", group)):
+            if not isinstance(word, str):
+                raise TypeError(f"{what} is {word!r}, expected text")
         found = self._inventories().difference(
             self.register.day(a),
             self.register.day(b),
@@ -244,8 +247,9 @@ class Factsheet(Result):
     def __repr__(self) -> str:
         years = list(self.dates)
         span = f"{years[0]} to {years[-1]}" if len(years) > 1 else str(years[0])
+        unit = "year" if len(years) == 1 else "years"
         return (
-            f"<Factsheet: {len(years)} years ({span}), {len(self):,} figures, "
+            f"<Factsheet: {len(years)} {unit} ({span}), {len(self):,} figures, "
             f"geography {self.geography}>"
         )
 
@@ -348,7 +352,7 @@ def factsheet(
         register, themes=themes, forms=forms, bases=bases, geography=geography, starts=starts,
         splits=splits, rules=rules,
     )  # fmt: skip
-    groups = list(GROUPINGS) if by is None else listed(by)
+    groups = list(GROUPINGS) if by is None else listed(by, "by")
     for word in groups:
         check_word("grouping", word, GROUPINGS)
     classes = [float(size) for size in size_classes]

@@ -114,9 +114,11 @@ class Scenario:
         municipalities : str or iterable of str
             Ids.
         into : str
-            Id of the one of them (or of another municipality) that goes on, or of a new one.
+            Id of the one of them (or of another municipality) that goes on, or of a new one. One
+            that the register has be made on a later day is made now: that merger is brought
+            forward.
         name : str, optional
-            Of a new one; its id if not given.
+            Of a new one; if not given its id, or the name that the register has for it.
 
         Returns
         -------

@@ -264,7 +264,12 @@ def hub_added(
 
 def municipalities_merged(draft: Draft, ids: list[str], into: str, name: str | None) -> None:
     """Municipalities become one: participants, memberships, successions."""
-    exists = bool(draft.of("participants", "id", into))
+    known = [draft.tables["participants"][k] for k in draft.of("participants", "id", into)]
+    # One that the register has be made later is made now.
+    planned = bool(known) and into not in ids and known[0]["valid_from"] > draft.day
+    if planned and known[0]["kind"] != "municipality":
+        raise ValueError(f"{into!r} is no municipality but {known[0]['kind']}")
+    exists = bool(known) and not planned
     if exists and into not in ids:
         ids = [*ids, into]
     if len(ids) < 2:
@@ -273,31 +278,44 @@ def municipalities_merged(draft: Draft, ids: list[str], into: str, name: str | N
     for id_, k in zip(ids, places, strict=True):
         if (kind := draft.tables["participants"][k]["kind"]) != "municipality":
             raise ValueError(f"{id_!r} is no municipality but {kind}")
-    _participants_merged(draft, ids, places, into, name or into, exists)
+    _participants_merged(draft, ids, places, into, name, exists, planned)
     ends = set(ids) - {into}
     for version in [k for k, row in draft.tables["arrangements"].items() if to(row) > draft.day]:
         _memberships_merged(draft, version, {*ids, into}, into, ends)
 
 
 def _participants_merged(
-    draft: Draft, ids: list[str], places: list[int], into: str, name: str, exists: bool
+    draft: Draft,
+    ids: list[str],
+    places: list[int],
+    into: str,
+    name: str | None,
+    exists: bool,
+    planned: bool,
 ) -> None:
     rows = [draft.tables["participants"][k] for k in places]
     people = [row["population"] for row in rows]
     total = _total(people)
+    years = {row["population_year"] for row in rows}
+    year = years.pop() if total and len(years) == 1 else ""
     if exists:
         draft.change("participants", draft.of("participants", "id", into)[0], population=total)
+    elif planned:
+        # Name, province and seat are the register's; people are those of the day.
+        k = draft.of("participants", "id", into)[0]
+        named = {} if name is None else {"name": name}
+        people_now = {"population": total, "population_year": year}
+        draft.change("participants", k, valid_from=draft.day, **people_now, **named)
     else:
         largest = max(rows, key=lambda row: float(row["population"] or "-1"))
-        years = {row["population_year"] for row in rows}
         draft.add(
             "participants",
             id=into,
-            name=name,
+            name=name or into,
             kind="municipality",
             province=largest["province"],
             population=total,
-            population_year=years.pop() if total and len(years) == 1 else "",
+            population_year=year,
             lon=_mean([row["lon"] for row in rows], people),
             lat=_mean([row["lat"] for row in rows], people),
             valid_from=draft.day,
@@ -306,7 +324,16 @@ def _participants_merged(
         if id_ == into:
             continue
         draft.change("participants", k, valid_to=draft.day)
-        draft.add("successions", date=draft.day, **{"from": id_}, to=into, kind="merged")
+        later = [
+            j
+            for j, row in sorted(draft.tables["successions"].items())
+            if (row["from"], row["to"]) == (id_, into) and row["date"] > draft.day
+        ]
+        if later:  # brought forward; a second one would say it twice
+            draft.change("successions", later[0], date=draft.day, kind="merged")
+            draft.drop("successions", later[1:])
+        else:
+            draft.add("successions", date=draft.day, **{"from": id_}, to=into, kind="merged")
 
 
 def _memberships_merged(

@@ -55,7 +55,8 @@ def to_siena(
     Raises
     ------
     ValueError
-        For fewer than two years, or as :func:`munigraph.factsheet`.
+        For fewer than two years, for years that stand for one day, or as
+        :func:`munigraph.factsheet`.
 
     Notes
     -----
@@ -76,9 +77,9 @@ def to_siena(
     >>> import munigraph as mg
     >>> register = mg.synthetic(40, 60, clusters=4, history=True, seed=1)
     >>> import tempfile
-    >>> files = mg.to_siena(register, [2018, 2019], tempfile.mkdtemp())
-    >>> "siena.R" in {str(file).rsplit("/", 1)[-1] for file in files}
-    False
+    >>> waves = mg.to_siena(register, [2018, 2019], tempfile.mkdtemp())
+    >>> waves["date"].tolist()
+    ['2018-07-01', '2019-07-01']
     """
     require(register, "Register")
     labels = years_of(years)
@@ -90,6 +91,11 @@ def to_siena(
     )
     source = inventories(register, counting)
     days = [register.day(label) for label in labels]
+    if len(set(days)) < len(days):
+        raise ValueError(
+            f"the years {', '.join(map(str, labels))} stand for {', '.join(map(str, days))}; "
+            "expected a day of its own for each wave (nothing is known after the last day)"
+        )
     taken = [source.at(day, repaired).memberships() for day in days]
     people, arrangements = participants_of(source.register), _arrangements_of(source.register)
     rows = sorted({int(p) for _, _, everyone in taken for p in everyone})

@@ -18,6 +18,7 @@ from ._colours import Palette, palettes
 from ._methods import methods
 from ._of import clustered, of_network
 from ._provinces import provinces
+from ._what_if import scenarios
 from ._wording import Table, coloured
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def _context(
         "roles_note": sections.roles_note(result),
         "municipality_tables": sections.municipalities(result),
         "together": sections.together(result),
-        "scenarios": sections.scenarios(result),
+        "scenarios": scenarios(result),
         "open_claims": answers.cannot_be_told(result),
         "null_tables": [t for t in (answers.count_table(result), answers.null_table(result)) if t],
         "over_time": _over_time.section(result),

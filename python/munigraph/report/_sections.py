@@ -13,6 +13,7 @@ from ._answers import CAVEATS, claims, count_table, named, null_table, p_cell
 from ._numbers import number
 from ._of import of_network
 from ._provinces import provinces
+from ._what_if import scenarios
 from ._wording import Table, figure, label, span, table
 
 _MOST_ROWS = 1000
@@ -290,20 +291,6 @@ def municipalities(result: Any) -> list[Table]:
                   frame.sort_values(["kind", "case"], kind="stable"), columns, labels=labels,
                   note=note)
         )  # fmt: skip
-    return out
-
-
-def scenarios(result: Any) -> list[Table]:
-    out = []
-    if "scenarios" in result:
-        columns = ["scenario", "figure", "before", "after", "change", "low", "high", "noise",
-                   "beyond_noise"]  # fmt: skip
-        heading = "What if: what differs, and what seeds alone do"
-        out.append(table("scenarios", heading, result["scenarios"], columns))
-    if "hubs" in result:
-        frame = result["hubs"]
-        heading = "Hubs as nodes, and as one clique of everyone"
-        out.append(table("hubs", heading, frame, list(frame.columns)))
     return out
 
 

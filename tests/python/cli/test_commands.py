@@ -256,6 +256,15 @@ def test_misuse_is_2(say, folder, arguments, message):
     assert message in err
 
 
+@pytest.mark.parametrize("verb", ["chronicle", "clusters"])
+def test_a_table_instead_of_a_register_is_told_what_to_do(say, tmp_path, verb):
+    (tmp_path / "mine.csv").write_text("Arrangement;Municipality\nFire;Aldern\n")
+    code, out, err = say(verb, str(tmp_path / "mine.csv"))
+    assert (code, out) == (2, "")
+    assert "munigraph import" in err
+    assert "no such" not in err
+
+
 def test_no_command_is_help_and_2(say):
     code, out, err = say()
     assert code == 2

@@ -239,6 +239,9 @@ def test_years_beyond_the_register_are_said() -> None:
         ({"size_classes": (50_000, 20_000)}, ValueError, "ascending"),
         ({"size_classes": (0, 20_000)}, ValueError, "above 0"),
         ({"repair": "no"}, TypeError, "repair is 'no', expected True or False"),
+        ({"themes": 3}, TypeError, "themes is 3, expected a word or several"),
+        ({"forms": 3}, TypeError, "forms is 3, expected a word or several"),
+        ({"by": 3}, TypeError, "by is 3, expected a word or several"),
     ],
 )
 def test_options_are_checked(options: dict, error: type, text: str) -> None:
@@ -257,6 +260,10 @@ def test_refusals() -> None:
     sheet = mg.factsheet(register, "2017-07-01")
     with pytest.raises(ValueError, match="did you mean 'mean'"):
         sheet.difference("2017-07-01", "2020-07-01", figure="means")
+    for word in ("figure", "group"):
+        with pytest.raises(TypeError, match=f"{word} is None, expected text"):
+            sheet.difference("2017-07-01", "2020-07-01", **{word: None})
+    assert "1 year (" in repr(sheet)
     with pytest.raises(ValueError, match="did you mean 'median'"):
         sheet.figure("medians")
     official = mg.factsheet(register, "2017-07-01", bases="official")

@@ -185,6 +185,55 @@ class TestSteps:
         assert own["valid_from"].isna().all()
         assert np.isnan(changed.participants.set_index("id").loc["t", "population"])
 
+    @pytest.mark.parametrize("named", [None, "Pee en Quu"])
+    def test_merge_into_one_that_the_register_has_be_made_later(self, later, named):
+        tables = {
+            name: getattr(later, name).copy()
+            for name in ("participants", "arrangements", "memberships")
+        }
+        people = tables["participants"].set_index("id")
+        people["valid_to"] = people["valid_to"].astype("object")
+        people.loc[["p", "q"], "valid_to"] = "2021-01-01"
+        people.loc["pq", ["name", "kind", "valid_from"]] = "PQ", "municipality", "2021-01-01"
+        planned = mg.Register.from_tables(
+            people.reset_index(),
+            tables["arrangements"],
+            tables["memberships"],
+            successions={
+                "date": ["2021-01-01"] * 2,
+                "from": ["p", "q"],
+                "to": ["pq"] * 2,
+                "kind": ["merged"] * 2,
+            },
+        )
+        scenario = planned.scenario(DAY).merge(["p", "q"], into="pq", name=named)
+        changed = scenario.register
+        row = changed.participants.set_index("id").loc["pq"]
+        assert str(row["valid_from"].date()) == DAY
+        assert (row["name"], row["population"]) == (named or "PQ", 400)
+        said = changed.successions[["date", "from", "to"]].astype(str).values.tolist()
+        assert said == [[DAY, "p", "pq"], [DAY, "q", "pq"]]
+        assert members(changed, "care-2") == ["pq", "r", "s"]
+        # As a new municipality, but for the id and what the register says of it.
+        new = later.scenario(DAY).merge(["p", "q"], into="pq").register
+        for day in (DAY, "2023-01-01"):
+            pd.testing.assert_frame_equal(
+                changed.at(day).memberships, new.at(day).memberships, check_dtype=False
+            )
+        assert bits(scenario.undo().register) == bits(planned)
+
+    def test_the_merger_of_the_docs(self):
+        register = mg.datasets.load("nl-2020")
+        there = ["GM0003", "GM0010", "GM0024"]
+        scenario = register.scenario("2020-07-01").merge(there, into="GM1979")
+        people = scenario.register.at("2020-07-01").participants["id"]
+        assert "GM1979" in set(people)
+        assert not set(there) & set(people)
+        own = register.memberships.query("participant in @there")["arrangement"].nunique()
+        rows = scenario.register.at("2020-07-01").memberships
+        inside = register.memberships.groupby("arrangement")["participant"].agg(set) <= set(there)
+        assert (rows["participant"] == "GM1979").sum() == own - inside.sum()
+
     def test_an_arrangement_inside_one_municipality_ends(self, later):
         changed = later.scenario(DAY).merge(list("pqt"), into="p").register
         assert "waste" not in set(changed.at(DAY).arrangements["id"])

@@ -94,6 +94,13 @@ def test_the_script_names_every_wave(history, tmp_path):
         assert (tmp_path / name).is_file()
 
 
+def test_waves_of_one_day_are_refused(history, tmp_path):
+    # Both stand for the register's last day: nothing would seem to change.
+    with pytest.raises(ValueError, match="a day of its own for each wave"):
+        mg.to_siena(history, [2090, 2091], tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
 def test_one_wave_is_none(history, tmp_path):
     with pytest.raises(ValueError, match="at least two waves"):
         mg.to_siena(history, 2017, tmp_path)

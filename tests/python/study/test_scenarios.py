@@ -5,6 +5,7 @@ from __future__ import annotations
 import munigraph as mg
 import numpy as np
 import pytest
+from munigraph.report._what_if import scenarios as scenario_tables
 from munigraph.study import Study, StudyError, run
 
 SETTINGS = {
@@ -44,6 +45,15 @@ def test_scenarios_are_differences(folder):
         assert rows["figure"].tolist() == found.table["figure"].tolist()
         np.testing.assert_allclose(rows["change"], found.table["change"])
     np.testing.assert_allclose(result["hubs"]["artefact"], hub.hubs["artefact"])
+    # A change of a share is no count: the page must not round it to nothing.
+    shown = {table.name: table for table in scenario_tables(result)}["scenarios"]
+    columns = [column.key for column in shown.columns]
+    cells = [row[columns.index("change")].text for row in shown.rows]
+    sizes = table["change"].abs()
+    assert sizes.between(0.0001, 0.0049).any()
+    assert not any(
+        cell.strip("−0.") == "" for cell, size in zip(cells, sizes, strict=True) if size >= 0.0001
+    )
     page = (folder / "out" / "report.html").read_text(encoding="utf-8")
     assert "What if: what differs" in page
     assert "one clique of everyone" in page
