@@ -132,6 +132,8 @@ def call(name, given, **options):
             arguments[key] = given[key]
     if name == "inference.compare_fragmentation":
         arguments |= {"a": given["snapshot"], "b": given["snapshot"]}
+    if name == "null_models.tiling":
+        arguments |= {"others": "curveball", "schemes": given["schemes"]}
     if name == "clustering.landscape":
         arguments["runs"] = 4
     if name == "clustering.posterior":  # a model of ties that are counted

@@ -58,6 +58,7 @@ ELSEWHERE = {
     "network/resampling": "inference/_stability.py",
     "network/totals": "network/_network.py",
     "network/weighting": "network/_network.py",
+    "null_models/adjacency": "null_models/_tiling.py",
     "null_models/choices": "_common/choices.py",
     "null_models/poisson_binomial": "null_models/_bicm.py",
     "registry/builder": "registry/_register.py",

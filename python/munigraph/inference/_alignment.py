@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from .._common.labels import labels_of
 from .._common.numbers import decimals
-from .._common.objects import core_of
+from .._common.objects import core_of, require
 from .._common.order import network_first
 from .._common.result import Result
 from ..clustering._names import cluster_names
@@ -117,7 +117,8 @@ def alignment(
     if clustering is None:
         known, clustering = getattr(network, "_network", None), known
     if known is None:
-        raise ValueError("alignment needs the network as well: alignment(network, clustering)")
+        require(clustering, "Network")
+        raise ValueError("alignment needs a clustering as well: alignment(network, clustering)")
     read = labels_of(known, clustering)
     labels = read.values
     codes, found, _ = labels_of(known, by, "groups", unknown=True, ascending=True)

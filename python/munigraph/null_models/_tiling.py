@@ -367,6 +367,16 @@ def tiling(
     its recombinations (some milliseconds for eight schemes of 355 municipalities).
 
     DeFord, Duchin & Solomon (2021), Harvard Data Science Review 3(1).
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> network = mg.datasets.load("nl-2020").at("2020-07-01").network()
+    >>> model = mg.tiling(network, others="curveball")
+    >>> len(model.schemes) > 1
+    True
+    >>> model.sample(seed=1).arrangement_count == network.arrangement_count
+    True
     """
     return Tiling(
         network,

@@ -53,6 +53,15 @@ def weight_matrix(
         expectation are both under a thousandth of the whole are empty: their ratio tells nothing.
 
     Raises ``ValueError`` for a missing column and for a pair that stands there twice.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> import pandas as pd
+    >>> rows = [("Drenthe", "Drenthe", 8, 5), ("Drenthe", "Fryslân", 1, 3)]
+    >>> pairs = pd.DataFrame(rows, columns=["a", "b", "weight", "expected"])
+    >>> type(mg.plot.weight_matrix(pairs, null="gravity")).__name__
+    'LayerChart'
     """
     missing = [name for name in _COLUMNS if name not in pairs.columns]
     if missing:

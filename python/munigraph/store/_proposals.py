@@ -101,6 +101,14 @@ def propose(
     Proposals
 
     Cost O(Σ over participants of arrangements in the first × in the second).
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> register = mg.synthetic(20, 20, clusters=2, seed=1)
+    >>> found = mg.store.propose(register, register, at_least=0.9)
+    >>> (found.table["first"] == found.table["second"]).all()
+    True
     """
     require(first, "Register")
     require(second, "Register")

@@ -91,6 +91,15 @@ def reconcile(first: Register, second: Register, accepted: Any) -> tuple[Registe
         accepted as the same.
 
     Cost is linear in the rows.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> register = mg.synthetic(20, 20, clusters=2, seed=1)
+    >>> same = {one: one for one in register.arrangements["id"]}
+    >>> both, report = mg.store.reconcile(register, register, same)
+    >>> len(both.arrangements) == len(register.arrangements)
+    True
     """
     require(first, "Register")
     require(second, "Register")
@@ -106,6 +115,15 @@ def reconcile_register(
     name of ``second``), which ``undo_import`` takes back. Nothing new makes no import.
 
     Raises as :func:`reconcile` and :func:`munigraph.open_register`.
+
+    Examples
+    --------
+    >>> import munigraph as mg
+    >>> first = mg.synthetic(20, 20, clusters=2, seed=1)
+    >>> first.save("kept.munigraph")
+    >>> same = {one: one for one in first.arrangements["id"]}
+    >>> len(mg.store.reconcile_register("kept.munigraph", first, same).table)
+    0
     """
     found: list[Reconciliation] = []
 

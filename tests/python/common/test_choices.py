@@ -26,7 +26,8 @@ NO_CHOICES = {
     "seed", "threads", "progress", "executor", "out", "date", "reference", "node", "themes",
     "resolutions", "measures", "cuts", "population", "lon", "lat", "construction", "partitions",
     "initial", "fixed", "items", "geography", "repair", "bridges", "attribute", "threshold", "by",
-    "positions", "predictors", "response", "networks", "refit", "arrangement_groups",
+    "positions", "schemes", "borders", "predictors", "response", "networks", "refit",
+    "arrangement_groups",
 }  # fmt: skip
 
 #: Defaults that are another word for none.
