@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+    from .._common.literals import Adjacency, Others
+
 #: More regions than this outside the tolerance of their size, and the null says so.
 _OUTSIDE = 0.1
 
@@ -39,10 +41,10 @@ class Tiling(NullModel):
         self,
         network: Network,
         *,
-        others: str = "gravity",
+        others: Others = "gravity",
         schemes: Any = None,
         borders: Any = None,
-        adjacency: str = "delaunay",
+        adjacency: Adjacency = "delaunay",
         population: Any = None,
         lon: Any = None,
         lat: Any = None,
@@ -308,10 +310,10 @@ def _pairs(network: Network, borders: Any) -> list[tuple[int, int]]:
 def tiling(
     network: Network,
     *,
-    others: str = "gravity",
+    others: Others = "gravity",
     schemes: Any = None,
     borders: Any = None,
-    adjacency: str = "delaunay",
+    adjacency: Adjacency = "delaunay",
     population: Any = None,
     lon: Any = None,
     lat: Any = None,

@@ -107,7 +107,7 @@ def propose(
     >>> import munigraph as mg
     >>> register = mg.synthetic(20, 20, clusters=2, seed=1)
     >>> found = mg.store.propose(register, register, at_least=0.9)
-    >>> (found.table["first"] == found.table["second"]).all()
+    >>> bool((found.table["first"] == found.table["second"]).all())
     True
     """
     require(first, "Register")

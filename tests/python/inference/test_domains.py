@@ -85,7 +85,7 @@ def test_alignment_misuse(made_up):
     network = made_up.network()
     with pytest.raises(ValueError, match="did you mean 'province'"):
         mg.alignment(network, np.zeros(8, int), by="provinc")
-    with pytest.raises(ValueError, match="needs the network"):
+    with pytest.raises(TypeError, match="expected a network"):
         mg.alignment([0] * 8)
     with pytest.raises(ValueError, match="8 nodes"):
         mg.alignment(network, [0] * 7)

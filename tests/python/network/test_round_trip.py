@@ -119,8 +119,8 @@ def test_graphml(made, tmp_path_factory):
     assert ties_in(graph, {one: k for k, one in enumerate(ids)}) == ties_of(network)
     if "key" in columns:
         return
-    if "&amp;#" in path.read_text("utf-8"):
-        return  # igraph takes "&amp;#65;" for another text than XML does
+    if re.search(r"&amp;(#|\w+;)", path.read_text("utf-8")):
+        return  # igraph takes "&amp;#65;" and "&amp;amp;" for other texts than XML does
     other = igraph.Graph.Read_GraphML(str(path))
     assert other.vs["id"] == ids
     assert other.vs["name"] == columns["name"]
