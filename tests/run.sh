@@ -13,7 +13,8 @@ run_cpp() {
 
 run_python() {
   setup_package
-  "$venv/bin/python" -m pytest --numprocesses auto --dist loadfile "$@"
+  "$venv/bin/python" -m pytest --numprocesses auto --dist loadfile --durations 15 \
+    --durations-min 5 "$@"
 }
 
 setup_system
