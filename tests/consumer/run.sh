@@ -104,6 +104,9 @@ else
   say "consumer: no pkg-config here"
 fi
 
+# Within another project the library is built again: by another compiler in the long form alone.
+if [[ "$cxx" == *clang* && -z "${3:-}" ]]; then exit 0; fi
+
 # Without a build type nothing of ours may give one; that is seen when it is configured.
 say "consumer: subproject, configured without a build type"
 rm -rf "$build/plain"
