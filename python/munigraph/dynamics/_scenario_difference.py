@@ -371,7 +371,7 @@ def _municipalities(first: Measured, second: Measured, threads: int | None) -> p
     made["mates_kept"] = _mates_kept(first, second).reindex(ids)
     for column in ("cluster_before", "cluster_after", "rank_before", "rank_after"):
         made[column] = made[column].astype("Int64")
-    places = [one.network.nodes.set_index("id") for one in (first, second)]
+    places = [one.network._table.set_index("id") for one in (first, second)]
     for column in PLACE:
         known = [table[column].reindex(ids) for table in places if column in table.columns]
         if known:

@@ -17,7 +17,10 @@ from ._measured import Measured, figure_options
 from ._refit import STANDARD, p_of, refitted
 
 if TYPE_CHECKING:
-    from .._common.literals import Null, Statistic
+    import pandas as pd
+
+    from .._common.literals import Alternative, Null, Quality, Refit, Statistic
+    from .._common.types import FloatVector, ValuesLike
     from ..network._network import Network
 
     #: A null model, by name or fitted.
@@ -26,11 +29,6 @@ if TYPE_CHECKING:
     StatisticLike: TypeAlias = (
         Statistic | Literal["modularity", "count"] | Callable[[Network], float]
     )
-    import pandas as pd
-
-    from .._common.literals import Alternative, Quality, Refit
-    from .._common.types import FloatVector, ValuesLike
-    from ..network._network import Network
 
 __all__ = ["Significance", "SignificanceTable", "significance"]
 
@@ -370,13 +368,14 @@ def significance(
                 zs = refitted(
                     model, observed, values, measured.draws, seed, _ticking(bar.callback, draws)
                 )
+            fit = dict(model._facts())
             for k, name in enumerate(names):
                 title = getattr(name, "__name__", repr(name)) if callable(name) else name
                 more = {"refitted_z": float(zs[0][k]), "refitted": zs[1][:, k]} if double else {}
                 results.append(
                     Significance(
                         model.name, title, float(observed[k]), values[:, k].copy(), alternative,
-                        how, fit=dict(model._facts()), **more,
+                        how, fit=fit, **more,
                     )
                 )  # fmt: skip
     if len(results) == 1 and isinstance(null, (str, NullModel)) and not isinstance(statistic, list):

@@ -20,8 +20,6 @@ from ._null_model import _with_core
 if TYPE_CHECKING:
     from .._common.literals import Backbone, Correction
 
-    pass
-
 
 def backbone(
     network: Network,

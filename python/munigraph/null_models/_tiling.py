@@ -199,7 +199,7 @@ class Tiling(NullModel):
         """``source, target``: the pairs of nodes that count as neighbours."""
         import pandas as pd
 
-        ids = self.network.nodes["id"].to_numpy()
+        ids = self.network._table["id"].to_numpy()
         ends = list(zip(*self._pairs, strict=True)) or [(), ()]
         return pd.DataFrame({"source": ids[list(ends[0])], "target": ids[list(ends[1])]})
 
@@ -289,7 +289,7 @@ def _pairs(network: Network, borders: Any) -> list[tuple[int, int]]:
         rows = list(borders.iloc[:, :2].itertuples(index=False, name=None))
     else:
         rows = list(borders)
-    at = {one: k for k, one in enumerate(as_text(network.nodes["id"]).tolist())}
+    at = {one: k for k, one in enumerate(as_text(network._table["id"]).tolist())}
     pairs = []
     for row in rows:
         if isinstance(row, str) or len(row) != 2:

@@ -108,7 +108,7 @@ def size_figures(
 def sampling(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
     """The figures of claims over redrawn arrangements: what their 95% intervals are made of."""
     net = network_of(register, params)
-    measured = Measured(params, net.nodes)
+    measured = Measured(params, net._table)
     how = "weights" if net._core.is_additive else "with_replacement"
     rows = []
     for draw in range(params["draws"]):
@@ -138,7 +138,7 @@ def across(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
             rows.append({"status": "no ties"})
             continue
         labels = labels_by(net, {**params, "leiden": leiden}, params["seed"], params["runs"])
-        figures = Measured(params, net.nodes).figures(net, labels)
+        figures = Measured(params, net._table).figures(net, labels)
         found: dict[str, Any] = {"status": "ok"}
         rows.append(found | figures)
     table = pd.DataFrame([{**_named(r), **f} for r, f in zip(params["rows"], rows, strict=True)])
@@ -152,7 +152,7 @@ def _named(row: Mapping[str, Any]) -> dict[str, Any]:
 def chance(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
     """Agreement with groups, and weight between each two, in draws of one null model."""
     net = network_of(register, params)
-    nodes = net.nodes
+    nodes = net._table
     measured = Measured({**params, "by": None}, nodes)
     model = null_model(net, params["model"])
     names = [str(v) for v in pd.unique(nodes[params["column"]].dropna())]

@@ -73,7 +73,7 @@ def _net(register: Any, params: Mapping[str, Any]) -> Any:
 def network(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
     """Nodes and counts of one network; ``params["lines"]``: its ties as well, for a map."""
     net = _net(register, params)
-    nodes = net.nodes.copy()
+    nodes = net._table.copy()
     nodes["strength"] = net.strength
     nodes["component"] = net.component_labels
     n, m = int(net.node_count), int(net.edge_count)
@@ -194,7 +194,7 @@ def bridges(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
 
 
 def _size_claim(net: Any, table: pd.DataFrame, threshold: int) -> dict[str, Any] | None:
-    nodes = net.nodes
+    nodes = net._table
     if "population" not in nodes or nodes["population"].notna().sum() < 10:
         return None
     population = nodes.set_index("id")["population"]
@@ -243,7 +243,7 @@ def agreement(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Resul
 def alignment(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
     """How clusters follow a column of the municipalities (provinces)."""
     net = _net(register, params)
-    if net.nodes[params["by"]].isna().all():
+    if net._table[params["by"]].isna().all():
         return Result({}, {"reason": f"the municipalities have no {params['by']}"})
     labels = inputs["clusters"].tables["clusters"]
     found = aligned(net, labels, params["by"])
