@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .._common.literals import Language
     from .._common.types import DateLike
     from ..registry._register import Register
+    from ._told import Told
 
 __all__ = ["Chronicle", "chronicle"]
 
@@ -48,11 +49,14 @@ class Chronicle(Result):
         The thresholds used.
     """
 
-    __slots__ = ("_candidates", "_events", "end", "geography", "register", "rules", "start")
+    __slots__ = (
+        "_candidates", "_events", "_told", "end", "geography", "register", "rules", "start",
+    )  # fmt: skip
 
     register: Register
     _events: pd.DataFrame
     _candidates: pd.DataFrame
+    _told: dict[str, Told]
     rules: ChronicleRules
     geography: str
     start: str | None
@@ -73,6 +77,7 @@ class Chronicle(Result):
             register=register,
             _events=events,
             _candidates=candidates,
+            _told={},
             rules=rules,
             geography=geography,
             start=start,
@@ -118,6 +123,10 @@ class Chronicle(Result):
             for an unknown language.
         """
         return tell(self, str(id), language)
+
+    def __getstate__(self) -> dict[str, Any]:
+        # What stories look things up in is made again when the first one is asked for.
+        return super().__getstate__() | {"_told": {}}
 
     def __len__(self) -> int:
         return len(self._events)
