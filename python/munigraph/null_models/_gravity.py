@@ -143,8 +143,10 @@ class Gravity(NullModel):
         return self._core.degree_errors
 
     def _of(self, network: Network) -> Gravity:
-        given: Any = self._given
-        return _gravity_model(network, self.degree_correction, *given, start=self)
+        distance, population, lon, lat, seed = self._given
+        return _gravity_model(
+            network, self.degree_correction, distance, population, lon, lat, seed, self
+        )
 
     def _facts(self) -> list[tuple[str, object]]:
         import numpy as np
