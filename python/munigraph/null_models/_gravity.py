@@ -72,7 +72,7 @@ class Gravity(NullModel):
             )
         super().__init__(network, core)
         self.degree_correction = degree_correction
-        self._given = (distance, *columns, seed)
+        self._given: tuple[Any, ...] = (distance, *columns, seed)
         self._start = _start
 
     @property
