@@ -93,10 +93,10 @@ struct GravityOptions {
 /// of draws are within a few per cent. Draws so made can be too wide: where arrangements are
 /// compact regions, no f gives pairs of members the distances that are observed, since two members
 /// may lie on opposite sides of the initiator. By the distances to all members, f and b are found
-/// together by stochastic approximation (Robbins & Monro 1951): draws, what is missing of the
-/// observed pairs at each knot and of each degree, steps that shrink. Where strength makes a node
-/// start more arrangements than it is in, its degree cannot be met; degree_errors() says so.
-/// pairs() says how far distances are met.
+/// together by stochastic approximation (Robbins & Monro 1951, doi:10.1214/aoms/1177729586): draws,
+/// what is missing of the observed pairs at each knot and of each degree, steps that shrink. Where
+/// strength makes a node start more arrangements than it is in, its degree cannot be met;
+/// degree_errors() says so. pairs() says how far distances are met.
 ///
 /// Above 3,000 nodes α and f are fitted on all ties and a weighted sample of the pairs without,
 /// rows of weights are worked out as they are needed, and there is no calibration, and so no

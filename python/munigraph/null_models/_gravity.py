@@ -166,11 +166,16 @@ class Gravity(NullModel):
 
     def _said_of_pairs(self) -> str:
         """How well draws meet the distances, in a few words."""
-        worst = self.largest_distance_error
         if self.reproduces_distances:
-            return f"within {worst:.1%} of the register's"
-        judged = "classes that the register lacks" if worst == float("inf") else f"{worst:.0%} off"
-        return f"not those of the register (up to {judged}; see .pairs)"
+            return f"within {self.largest_distance_error:.1%} of the register's in every class"
+        table = self.pairs
+        judged = table[["observed", "drawn"]].max(axis=1) >= 0.01 * table["observed"].sum()
+        off = ", ".join(
+            f"{row.from_km:g}–{row.to_km:g} km {row.ratio:.2f}" if row.observed else
+            f"{row.from_km:g}–{row.to_km:g} km none but in draws"
+            for row in table[judged].itertuples()
+        )  # fmt: skip
+        return f"not those of the register; drawn over observed: {off}"
 
     def _picture(self) -> str:
         """How the chance of working together falls with distance."""
