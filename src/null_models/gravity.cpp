@@ -149,7 +149,9 @@ std::shared_ptr<detail::GravityModel> choose_rule(std::shared_ptr<detail::Gravit
                                                   const AffiliationNetwork& observed,
                                                   const GravityOptions& options) {
   const auto misfit = [&](const detail::GravityModel& of) {
-    return detail::compare_pairs(of, options.seed, options.threads, options.monitor).misfit();
+    return detail::compare_pairs(of, options.seed, options.threads, options.monitor,
+                                 detail::draws_to_measure(of))
+        .misfit();
   };
   detail::tabulate(*model);
   double near = misfit(*model);

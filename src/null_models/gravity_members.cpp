@@ -38,7 +38,6 @@ constexpr double shrunk = 0.03;  ///< in the end to this part of their length.
 constexpr double pairs_per_round = 320'000;
 constexpr double most_draws = 16;
 constexpr double least_draws = 4;
-constexpr int error_draws = 200;
 constexpr std::size_t pairs_per_knot = 10;
 /// Beyond 92% of the pairs f falls steeply, and single knots there hold few of them.
 constexpr double bulk = 0.92;
@@ -117,7 +116,7 @@ class Approximation {
   }
 
   void note_errors() {
-    const Score now = mean(error_draws);
+    const Score now = mean(draws_to_measure(model_));
     for (std::size_t j = 0; j < now.degree.size(); ++j) {
       const double goal = model_.degree[j];
       model_.degree_error[j] = goal > 0 ? (started_[j] + now.degree[j] - goal) / goal : 0;
@@ -218,8 +217,9 @@ void fit_members(GravityModel& model, const AffiliationNetwork& observed,
     double best_alpha = model.alpha;
     for (const int rounds : stage_rounds) {
       approximation.run(rounds);
-      const double misfit =
-          compare_pairs(model, options.seed, options.threads, options.monitor).misfit();
+      const double misfit = compare_pairs(model, options.seed, options.threads, options.monitor,
+                                          draws_to_measure(model))
+                                .misfit();
       const bool helps = misfit < worthwhile * least;
       if (misfit < least) {
         least = misfit;

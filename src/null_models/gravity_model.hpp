@@ -84,7 +84,9 @@ void tabulate(GravityModel& model);
 /// Fills observed_pairs.
 void count_pairs(GravityModel& model, const AffiliationNetwork& observed);
 [[nodiscard]] GravityPairs compare_pairs(const GravityModel& model, std::uint64_t seed, int threads,
-                                         const Monitor* monitor, int draws = 200);
+                                         const Monitor* monitor, int draws);
+/// So many draws tell pairs apart to about a per cent: 200 of a national register's 20,000.
+[[nodiscard]] int draws_to_measure(const GravityModel& model);
 
 /// Moves log_factor (and alpha, without degree correction) until draws have, at every distance, as
 /// many pairs that share an arrangement as are observed. Needs the matrix.

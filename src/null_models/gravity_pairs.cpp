@@ -112,6 +112,10 @@ GravityPairs detail::compare_pairs(const GravityModel& model, std::uint64_t seed
   return pairs;
 }
 
+int detail::draws_to_measure(const GravityModel& model) {
+  return static_cast<int>(std::clamp(4e6 / std::max(1.0, sum(model.observed_pairs)), 16.0, 200.0));
+}
+
 void detail::count_pairs(GravityModel& model, const AffiliationNetwork& observed) {
   model.observed_pairs = by_class(model, observed);
 }

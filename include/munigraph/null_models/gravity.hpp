@@ -130,7 +130,7 @@ class MUNIGRAPH_EXPORT Gravity final : public NullModel {
   std::span<const double> propensities() const&& = delete;
   /// (expected − observed)/observed degree per node after the correction, hosts' places left out;
   /// 0 where the observed one is 0, NaN without correction. By all members the mean of the
-  /// chances in 200 draws stands for the expected degree.
+  /// chances in up to 200 draws stands for the expected degree.
   [[nodiscard]] std::span<const double> degree_errors() const& noexcept;
   std::span<const double> degree_errors() const&& = delete;
 
