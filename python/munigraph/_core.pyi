@@ -1368,6 +1368,7 @@ class Inventories:
         figure: str,
         group: str,
         repaired: bool,
+        min_coverage: float,
         size_classes: list[float],
     ) -> Difference: ...
     def figures(

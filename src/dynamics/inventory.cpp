@@ -2,7 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <mutex>
 #include <set>
+#include <tuple>
+#include <utility>
 
 #include "munigraph/core/error.hpp"
 #include "munigraph/dynamics/chronicle.hpp"
@@ -65,6 +69,41 @@ std::set<std::string> registered_chains(const Register& reg, const ChronicleRule
 
 }  // namespace
 
+/// What the chronicle tells of joinings and leavings on a fixed geography.
+struct Inventories::Told {
+  explicit Told(GeographyOrigin from) : origin(std::move(from)) {}
+
+  void read(const Register& moved, const Chains& chains, const ChronicleRules& rules) {
+    for (const Event& event : chronicle(moved, rules, nullptr, &origin).events) {
+      const bool joined = event.kind == EventKind::joined;
+      if ((!joined && event.kind != EventKind::left) || !event.latest) continue;
+      const std::int32_t chain =
+          chains.chain_of[place(joined ? event.version_after : event.version_before)];
+      events[{joined, chain, event.participant}].emplace_back(
+          *event.latest, event.rule == "as_municipalities_were");
+    }
+    for (auto& [key, days] : events) std::stable_sort(days.begin(), days.end());
+  }
+
+  GeographyOrigin origin;
+  std::once_flag once;
+  /// Of each chain and participant: when it joined (left) at the latest, and whether that was a
+  /// reorganisation; by day.
+  std::map<std::tuple<bool, std::int32_t, std::int32_t>, std::vector<std::pair<Date, bool>>> events;
+};
+
+bool Inventories::was_reorganised(bool joined, std::int32_t chain, std::int32_t participant,
+                                  Date after, Date until) const {
+  if (told_ == nullptr) return false;
+  std::call_once(told_->once, [&] { told_->read(source_, chains_, options_.rules); });
+  const auto found = told_->events.find({joined, chain, participant});
+  if (found == told_->events.end()) return false;
+  bool reorganised = false;
+  for (const auto& [day, told] : found->second)
+    if (after < day && day <= until) reorganised = told;
+  return reorganised;
+}
+
 const CountedArrangement* Inventory::find(std::int32_t chain) const& noexcept {
   const auto found = std::lower_bound(
       arrangements.begin(), arrangements.end(), chain,
@@ -78,6 +117,7 @@ Inventories::Inventories(const Register& reg, InventoryOptions options, const Mo
   if (options_.starts == MembershipStart::listed) source_ = listed_from_the_start(source_);
   if (options_.geography) {
     FixedGeography moved = on_geography(source_, *options_.geography, options_.splits);
+    told_ = std::make_shared<Told>(GeographyOrigin{source_, *options_.geography, options_.splits});
     source_ = std::move(moved.reg);
     changes_ = std::move(moved.changes);
   }

@@ -89,6 +89,9 @@ def factsheet(
     listed: Annotated[
         bool, typer.Option("--listed", help="Count members before their accession too.")
     ] = False,
+    min_coverage: Annotated[
+        float, typer.Option(help="Share that must be known, or there is no number.")
+    ] = 0.5,
     difference: Annotated[
         str | None, typer.Option(help="Decompose this figure between the first and last year.")
     ] = None,
@@ -104,7 +107,7 @@ def factsheet(
     sheet = factsheet_of(
         register_of(register)[0], years_of(years), themes=themes or None, forms=forms or None,
         by=cast(Any, by) or None, bases=bases or None, geography=geography, repair=repair,
-        starts="listed" if listed else "dated",
+        starts="listed" if listed else "dated", min_coverage=min_coverage,
     )  # fmt: skip
     print_figures(sheet, register, difference, group, json=json, csv=csv)
 

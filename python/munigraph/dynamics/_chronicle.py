@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
+from .._common.arguments import checked_id
 from .._common.html import table_html
 from .._common.objects import core_of
 from .._common.result import Result
@@ -116,8 +117,10 @@ class Chronicle(Result):
             for an unknown id, naming a near one.
         ValueError
             for an unknown language.
+        TypeError
+            for an id that is neither text nor a whole number.
         """
-        return tell(self, str(id), language)
+        return tell(self, checked_id(id), language)
 
     def __len__(self) -> int:
         return len(self._events)

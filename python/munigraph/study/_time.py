@@ -10,6 +10,7 @@ import pandas as pd
 
 from .._common.errors import DataError
 from ..dynamics._chronicle import Chronicle, chronicle
+from ..dynamics._counting import days_of
 from ..dynamics._dyads import dyads
 from ..dynamics._factsheet import Factsheet, factsheet
 from ..dynamics._lifelines import lifelines
@@ -72,12 +73,11 @@ def time_tables(results: Mapping[Key, Result]) -> Iterator[tuple[str, pd.DataFra
 
 
 def tracked(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
-    """The clusters of the main network's construction, followed through the years."""
+    """The clusters of the main network's construction, followed through the years: each day that
+    they stand for once, in the order of time."""
     networks = [
-        register.at(register.day(year), repair=params["repair"])._one_of_many(
-            **params["construction"]
-        )
-        for year in params["years"]
+        register.at(day, repair=params["repair"])._one_of_many(**params["construction"])
+        for day in dict.fromkeys(days_of(register, params["years"]).values())
     ]
     found = track(
         networks,

@@ -98,8 +98,11 @@ def test_memberships_on_one_geography_add_up(listed):
     # 109 of arrangements that ended, eight of one in a gap of the register.
     assert by_cause["ended"] == -117
     assert found.set_index(["cause", "detail"]).loc[("ended", "gap_in_register"), "numerator"] == -8
+    # The landmark's − 17: nine that left by themselves, and eight whose place was another's.
     real = found[found["cause"] == "real"].set_index("detail")["numerator"].to_dict()
-    assert real == {"joined": 4, "left": -17}
+    assert real == {"joined": 4, "left": -9}
+    moved = found[found["cause"] == "reorganisation"].set_index("detail")["numerator"].to_dict()
+    assert moved == {"as_municipalities_were": -8}
     assert set(gained.index) == {"registered", "founded", "real"}
     assert sum(by_cause.values()) == 2889 - 2303
 
@@ -124,6 +127,13 @@ def test_the_seventeen_that_left(dutch):
     gone = {one for one in days[0] - days[1] if one[0] in kept and one in left.index}
     assert len(gone & set(was)) == 8
     assert len(gone - set(was)) == 9
+    # The factsheet reads the chronicle's rule: also of the register on that geography itself.
+    for register, geography in ((dutch, 2026), (fixed, "own")):
+        sheet = mg.factsheet(register, [2017, 2020], geography=geography, by=())
+        found = sheet.difference(2017, 2020, figure="memberships").set_index(["cause", "detail"])
+        numbers = found["numerator"].to_dict()
+        assert numbers["real", "left"] == -9
+        assert numbers["reorganisation", "as_municipalities_were"] == -8
 
 
 def test_most_of_the_rise_is_registration(listed):

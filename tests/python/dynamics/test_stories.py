@@ -157,3 +157,11 @@ def test_the_end_by_a_merger_tells_both_days(dutch_chronicle):
 def test_a_fixed_geography_tells_for_whom_it_stands(dutch):
     story = repr(mg.chronicle(dutch, geography=2026).of("24962128"))
     assert "Municipal reorganisation: Oisterwijk, standing for Haaren, is no longer" in story
+
+
+@pytest.mark.parametrize("id_", [None, float("nan"), True, 2.0, ["care"]])
+def test_what_is_no_id_is_told(history, id_):
+    chronicle = mg.chronicle(history)
+    for call in (chronicle.of, history.log if id_ is not None else chronicle.of):
+        with pytest.raises(TypeError, match="expected that of an arrangement or a participant"):
+            call(id_)
