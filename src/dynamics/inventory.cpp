@@ -58,10 +58,9 @@ bool is_member(const RegisterTables& t, const Membership& m) {
          t.participants[place(m.participant)].kind == ParticipantKind::municipality;
 }
 
-std::set<std::string> registered_chains(const Register& reg, const ChronicleRules& rules,
-                                        const Monitor* monitor) {
+std::set<std::string> registered_chains(const std::vector<Event>& events) {
   std::set<std::string> ids;
-  for (const Event& event : chronicle(reg, rules, monitor).events)
+  for (const Event& event : events)
     if (event.kind == EventKind::founded && event.reason == EventReason::registered)
       ids.insert(event.arrangement);
   return ids;
@@ -69,23 +68,22 @@ std::set<std::string> registered_chains(const Register& reg, const ChronicleRule
 
 }  // namespace
 
-/// What the chronicle tells of joinings and leavings on a fixed geography.
+/// What the chronicle tells of joinings and leavings.
 struct Inventories::Told {
-  explicit Told(GeographyOrigin from) : origin(std::move(from)) {}
-
-  void read(const Register& moved, const Chains& chains, const ChronicleRules& rules) {
-    for (const Event& event : chronicle(moved, rules, nullptr, &origin).events) {
+  void take(const std::vector<Event>& happened, const Chains& chains) {
+    for (const Event& event : happened) {
       const bool joined = event.kind == EventKind::joined;
       if ((!joined && event.kind != EventKind::left) || !event.latest) continue;
       const std::int32_t chain =
           chains.chain_of[place(joined ? event.version_after : event.version_before)];
-      events[{joined, chain, event.participant}].emplace_back(
-          *event.latest, event.rule == "as_municipalities_were");
+      const bool reorganised = event.reason == EventReason::merger ||
+                               event.reason == EventReason::dissolved_not_succeeded;
+      events[{joined, chain, event.participant}].emplace_back(*event.latest, reorganised);
     }
     for (auto& [key, days] : events) std::stable_sort(days.begin(), days.end());
   }
 
-  GeographyOrigin origin;
+  std::optional<GeographyOrigin> origin;  ///< On a fixed geography, where it is read when asked.
   std::once_flag once;
   /// Of each chain and participant: when it joined (left) at the latest, and whether that was a
   /// reorganisation; by day.
@@ -94,8 +92,10 @@ struct Inventories::Told {
 
 bool Inventories::was_reorganised(bool joined, std::int32_t chain, std::int32_t participant,
                                   Date after, Date until) const {
-  if (told_ == nullptr) return false;
-  std::call_once(told_->once, [&] { told_->read(source_, chains_, options_.rules); });
+  if (told_->origin)
+    std::call_once(told_->once, [&] {
+      told_->take(chronicle(source_, options_.rules, nullptr, &*told_->origin).events, chains_);
+    });
   const auto found = told_->events.find({joined, chain, participant});
   if (found == told_->events.end()) return false;
   bool reorganised = false;
@@ -112,16 +112,18 @@ const CountedArrangement* Inventory::find(std::int32_t chain) const& noexcept {
 }
 
 Inventories::Inventories(const Register& reg, InventoryOptions options, const Monitor* monitor)
-    : options_(std::move(options)), source_(reg) {
-  const std::set<std::string> registered = registered_chains(reg, options_.rules, monitor);
+    : options_(std::move(options)), source_(reg), told_(std::make_shared<Told>()) {
+  const std::vector<Event> events = chronicle(reg, options_.rules, monitor).events;
+  const std::set<std::string> registered = registered_chains(events);
   if (options_.starts == MembershipStart::listed) source_ = listed_from_the_start(source_);
   if (options_.geography) {
     FixedGeography moved = on_geography(source_, *options_.geography, options_.splits);
-    told_ = std::make_shared<Told>(GeographyOrigin{source_, *options_.geography, options_.splits});
+    told_->origin = GeographyOrigin{source_, *options_.geography, options_.splits};
     source_ = std::move(moved.reg);
     changes_ = std::move(moved.changes);
   }
   chains_ = find_chains(source_);
+  if (!told_->origin) told_->take(events, chains_);
   for (const auto& versions : chains_.versions) {
     const Arrangement& first = source_.tables().arrangements[place(versions.front())];
     registered_.push_back(registered.contains(first.chain) ? 1 : 0);

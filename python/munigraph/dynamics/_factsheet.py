@@ -141,12 +141,12 @@ class Factsheet(Result):
 
             Causes, the first that applies: ``registered`` (the arrangement was there before the
             register named it), ``founded``, ``ended`` (``detail`` says where that is a gap in the
-            register), ``reorganisation`` (of municipalities; on a fixed geography what the
-            chronicle has ``as_municipalities_were``: nobody took the place of one that was
-            dissolved or divided), ``real`` (``detail`` says of
-            memberships whether they ``joined`` or ``left``), ``classified`` and ``changed`` (the
-            theme or form asked for became known, or changed), and without repair ``lag``: what the
-            register names of another time.
+            register), ``reorganisation`` (of municipalities, also where the register runs ahead of
+            it: the chronicle's reason counts; on a fixed geography what that has
+            ``as_municipalities_were``: nobody took the place of one that was dissolved or divided),
+            ``real`` (``detail`` says of memberships whether they ``joined`` or ``left``),
+            ``classified`` and ``changed`` (the theme or form asked for became known, or changed),
+            and without repair ``lag``: what the register names of another time.
 
         Raises
         ------

@@ -105,9 +105,26 @@ TEST(FactsheetDifference, APlaceThatNobodyTookIsReorganisationOnOneGeography) {
   EXPECT_EQ(numerators(difference(fixed, before, after, "memberships")),
             (Parts{{"reorganisation:as_municipalities_were", -1}, {"real:left", -1}}));
   const Inventories own{Register(t)};
-  EXPECT_FALSE(own.was_reorganised(false, 0, testing::row_of(t, "c"), before, after));
+  EXPECT_TRUE(own.was_reorganised(false, 0, testing::row_of(t, "c"), before, after));
+  EXPECT_FALSE(own.was_reorganised(false, 0, testing::row_of(t, "f"), before, after));
   EXPECT_EQ(numerators(difference(own, before, after, "memberships")),
             (Parts{{"reorganisation", -1}, {"real:left", -1}}));
+}
+
+/// A register leaves municipalities out before they are divided: c in 2018, when it is there still.
+/// It did not leave by itself; f did.
+TEST(FactsheetDifference, WhoIsLeftOutBeforeItsReorganisationDidNotLeave) {
+  RegisterTables t = valley();
+  t.memberships.clear();
+  t.arrangements = {arrangement("u-1"), arrangement("u-2")};
+  t.arrangements[0].validity = during("2015-01-01", "2018-06-01");
+  t.arrangements[1].validity = during("2018-06-01", "");
+  t.arrangements[0].chain = t.arrangements[1].chain = "u";
+  for (const char* id : {"c", "d", "e", "f", "n"}) join(t, 0, id);
+  for (const char* id : {"d", "e", "n"}) join(t, 1, id);
+  const Inventories source{Register(t)};
+  const Difference found = difference(source, day("2017-07-01"), day("2018-07-01"), "memberships");
+  EXPECT_EQ(numerators(found), (Parts{{"reorganisation", -1}, {"real:left", -1}}));
 }
 
 /// Of two arrangements in force none has a form: who is in an official one is not known.

@@ -136,6 +136,23 @@ def test_the_seventeen_that_left(dutch):
         assert numbers["reorganisation", "as_municipalities_were"] == -8
 
 
+def test_who_is_left_out_before_a_merger_did_not_leave(dutch, dutch_chronicle):
+    """Haaren in three arrangements, Weesp, and Beemster in two: there in 2020, merged later."""
+    sheet = mg.factsheet(dutch, [2017, 2020], by=())
+    found = sheet.difference(2017, 2020, figure="memberships").set_index(["cause", "detail"])
+    numbers = found["numerator"].to_dict()
+    # Westerwolde, the ninth on one geography, was two that are no more in 2020.
+    assert numbers["real", "left"] == -8
+    assert numbers["real", "joined"] == 7
+    events = dutch_chronicle.events
+    left = events[
+        (events["event"] == "left") & events["latest"].between("2017-07-02", "2020-07-01")
+    ]
+    ahead = left[left["participant"].isin(["GM0788", "GM0457", "GM0370"])]
+    assert ahead["participant"].nunique() == 3
+    assert ahead["administrative"].all()
+
+
 def test_most_of_the_rise_is_registration(listed):
     found = listed["fixed"].difference(2017, 2020)
     assert round(found.attrs["total"], 2) == 1.71
