@@ -83,10 +83,9 @@ CHARTS: dict[str, tuple[str, str]] = {
         "\n"
         "null = mg.gravity(network)\n"
         "draws = pd.concat([between(null.sample(seed)) for seed in range(20)], axis=1).fillna(0)\n"
-        "pairs = pd.DataFrame(\n"
-        '    {"weight": between(network), "expected": draws.mean(axis=1)}\n'
-        ").fillna(0)\n"
-        'plot.weight_matrix(pairs.reset_index(), null="gravity")',
+        'pairs = pd.DataFrame({"weight": between(network), "expected": draws.mean(axis=1)})\n'
+        "pairs = pairs.fillna(0).reset_index()\n"
+        'plot.weight_matrix(pairs, null="gravity")',
     ),
     "arrangement_sizes": (
         "How large arrangements are",
