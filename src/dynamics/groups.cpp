@@ -120,6 +120,8 @@ bool is_group_of_arrangements(std::string_view group) noexcept {
 }
 
 double coverage_of(const Inventories& source, const Inventory& inventory, std::string_view group) {
+  const auto& there = inventory.in_force;
+  if (std::all_of(there.begin(), there.end(), [](std::int32_t v) { return v < 0; })) return 0.0;
   const bool form = group.starts_with("form=") || !source.options().forms.empty();
   const bool theme = asks_for_theme(source, group);
   const RegisterTables& t = source.source().tables();

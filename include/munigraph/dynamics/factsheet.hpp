@@ -93,7 +93,8 @@ MUNIGRAPH_EXPORT void check(const FactsheetOptions& options);
 [[nodiscard]] MUNIGRAPH_EXPORT bool is_group_of_arrangements(std::string_view group) noexcept;
 
 /// Share of arrangements that have what a group or the filters of an inventory ask for: 1 where
-/// nothing is asked, and 0 where something is and there is no arrangement that could have it.
+/// nothing is asked, and 0 where something is and there is no arrangement that could have it, or
+/// where the register has no arrangement at all.
 [[nodiscard]] MUNIGRAPH_EXPORT double coverage_of(const Inventories& source,
                                                   const Inventory& inventory,
                                                   std::string_view group);

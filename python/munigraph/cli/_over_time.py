@@ -145,7 +145,7 @@ def scenario(
     register: RegisterArgument,
     date: Annotated[str, typer.Option(help="The day from which things differ; or a year.")],
     steps: Annotated[
-        Path | None, typer.Option(help="TOML file with a table [[steps]] for each step.")
+        Path | None, typer.Option(help="TOML file with a table \\[\\[steps]] for each step.")
     ] = None,
     merge: Annotated[Steps, typer.Option(help="Municipalities A,B=C become C.")] = None,
     leave: Annotated[Steps, typer.Option(help="A,B:X leave arrangement X.")] = None,

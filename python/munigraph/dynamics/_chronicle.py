@@ -134,8 +134,8 @@ class Chronicle(Result):
     def __repr__(self) -> str:
         real = int((~self._events["administrative"]).sum())
         return (
-            f"<Chronicle: {len(self):,} events, {real:,} of them of the world, {self._span()}; "
-            f"{len(self._candidates):,} candidates>"
+            f"<Chronicle: {_counted(len(self), 'event')}, {real:,} of them of the world, "
+            f"{self._span()}; {_counted(len(self._candidates), 'candidate')}>"
         )
 
     def _repr_html_(self) -> str:
@@ -143,10 +143,14 @@ class Chronicle(Result):
             (r.event, r.reason, "the record's" if r.administrative else "the world's", r.events)
             for r in self.summary.itertuples()
         ]
-        title = f"{len(self):,} events, {self._span()}"
+        title = f"{_counted(len(self), 'event')}, {self._span()}"
         return f"<p><b>{html.escape(title)}</b></p>" + table_html(
             rows, ("event", "reason", "whose", "events")
         )
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
 def chronicle(

@@ -144,6 +144,7 @@ def founded(
         draft.participant(one)
     given = {key: iso_date(value) if key == "valid_to" else str(value)
              for key, value in attributes.items()}  # fmt: skip
+    given["valid_to"] = given.get("valid_to") or draft.closing
     row = {**words, **given, "id": id_, "chain": id_, "name": name, "valid_from": draft.day}
     draft.add("arrangements", **row)
     for one in everyone:

@@ -312,6 +312,36 @@ class TestSteps:
         assert "x" not in set(made.register.at("2021-01-01").arrangements["id"])
 
 
+class TestTheRecordCloses:
+    def test_what_is_founded_does_not_outlast_it(self):
+        """All of `nl-2020` ends with 2020: one arrangement that went on would end the others."""
+        register = mg.datasets.load("nl-2020")
+        assert "ended" not in set(mg.chronicle(register).events["event"])
+        two = ["GM0003", "GM0010"]
+        for scenario in (
+            register.scenario("2020-07-01").found("x", two),
+            register.scenario("2020-07-01").add_hub("x", two, as_="node"),
+        ):
+            changed = scenario.register
+            row = changed.arrangements.set_index("id").loc["x"]
+            assert str(row["valid_to"].date()) == "2021-01-01"
+            assert changed.last_day == register.last_day
+            assert "ended" not in set(mg.chronicle(changed).events["event"])
+
+    def test_nothing_is_there_yet(self):
+        empty = mg.Register.from_tables(
+            {"id": ["a", "b"]}, {"id": []}, {"arrangement": [], "participant": []}
+        )
+        made = empty.scenario("2020-01-01").found("x", ["a", "b"]).register
+        assert made.at("2020-07-01").network().edge_count == 1
+        sheet = mg.factsheet(empty, ["2019-07-01", "2020-07-01"])
+        rows = sheet.table[sheet.table["figure"].isin(["arrangements", "mean", "official_share"])]
+        assert (rows["coverage"] == 0).all()
+        assert rows["value"].isna().all()
+        with pytest.raises(mg.DataError, match="too thin for a difference of mean"):
+            sheet.difference("2019-07-01", "2020-07-01")
+
+
 class TestErrors:
     @pytest.mark.parametrize(
         ("step", "error", "text"),

@@ -165,3 +165,18 @@ def test_what_is_no_id_is_told(history, id_):
     for call in (chronicle.of, history.log if id_ is not None else chronicle.of):
         with pytest.raises(TypeError, match="expected that of an arrangement or a participant"):
             call(id_)
+
+
+def test_a_life_without_dates_says_so():
+    register = mg.Register.from_tables(
+        {"id": ["a", "b"]}, {"id": ["x"]}, {"arrangement": ["x", "x"], "participant": ["a", "b"]}
+    )
+    chronicle = mg.chronicle(register)
+    assert (
+        repr(chronicle) == "<Chronicle: 0 events, 0 of them of the world, no events; 0 candidates>"
+    )
+    for language, said in (("en", "dates nothing"), ("nl", "dateert er niets")):
+        story = chronicle.of("x", language=language)
+        assert said in repr(story)
+        assert said in story._repr_html_()
+        assert len(story) == 0
