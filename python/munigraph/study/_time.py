@@ -141,8 +141,14 @@ _DIFFERENCE = ["from", "to", "figure", "cause", "detail", "contribution", "numer
                "denominator", "total", "in_between"]  # fmt: skip
 
 
+def _same(found: pd.DataFrame) -> str:
+    value, numerator, denominator = found.attrs["after"]
+    of = f" ({numerator:,} of {denominator:,})" if denominator != 1 else ""
+    return f"nothing differs, it is {value:.3g}{of} on both days"
+
+
 def _differences(sheet: Factsheet, names: list[str]) -> tuple[pd.DataFrame, list[dict[str, str]]]:
-    """Decomposed differences between successive years, and those that are refused."""
+    """Decomposed differences between successive years, and those that are not, with the reason."""
     parts, refused = [], []
     for before, after in pairwise(sheet.dates):
         for name in names:
@@ -151,6 +157,10 @@ def _differences(sheet: Factsheet, names: list[str]) -> tuple[pd.DataFrame, list
             except DataError as error:
                 about = {"from": str(before), "to": str(after), "figure": name}
                 refused.append({**about, "why": str(error)})
+                continue
+            if found.empty:
+                about = {"from": str(before), "to": str(after), "figure": name}
+                refused.append({**about, "why": _same(found)})
                 continue
             about = {"from": before, "to": after, "figure": name}
             about |= {key: found.attrs[key] for key in ("total", "in_between")}
