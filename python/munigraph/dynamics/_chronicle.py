@@ -107,14 +107,15 @@ class Chronicle(Result):
         Parameters
         ----------
         id : str
-            A chain, one of its versions, or a participant.
+            A chain, one of its versions, a number under which one of them is known (as SIREN
+            numbers of intercommunalities are), or a participant.
         language : {"en", "nl"}
             Of the sentences.
 
         Raises
         ------
         KeyError
-            for an unknown id, naming a near one.
+            for an unknown id, naming a near one, or a number that several arrangements had.
         ValueError
             for an unknown language.
         TypeError

@@ -181,7 +181,7 @@ def _arrangements(told: Told, known: dict[str, list[str]], id: str | None) -> li
     versions: dict[str, list[str]] = {}
     for version, chain in told.chain_of.items():
         versions.setdefault(chain, []).append(version)
-    wanted = versions if id is None else {told.chain_of.get(id, id)} & versions.keys()
+    wanted = versions if id is None else {told.chain(id)} & versions.keys()
     made = []
     for chain in wanted:
         notes = [n for one in dict.fromkeys([chain, *versions[chain]]) for n in known.get(one, ())]

@@ -73,7 +73,7 @@ def tell(chronicle: Chronicle, id: str, language: str) -> LifeStory:
     """The story behind ``Chronicle.of``."""
     check_word("language", language, list(LANGUAGES))
     told = Told(chronicle, LANGUAGES[language])
-    chain = told.chain_of.get(id, id)
+    chain = told.chain(id)
     if chain in told.arrangements:
         sentences, name = arrangement_story(told, chain), told.arrangements[chain]
         id = chain

@@ -180,3 +180,29 @@ def test_a_life_without_dates_says_so():
         assert said in repr(story)
         assert said in story._repr_html_()
         assert len(story) == 0
+
+
+def test_a_number_tells_the_life_of_who_had_it():
+    """As French intercommunalities are known: 2 goes on from 1; 3 was used again."""
+    register = mg.Register.from_tables(
+        {"id": list("abcd")},
+        {
+            "id": ["1:a", "2:b", "3:c", "3:d"],
+            "chain": ["1", "1", "3", "x"],
+            "number": ["1", "2", "3", "3"],
+            "valid_from": ["2015-01-01", "2017-01-01", "2015-01-01", "2018-01-01"],
+            "valid_to": ["2017-01-01", "", "2016-01-01", ""],
+        },
+        {"arrangement": ["1:a", "1:a", "2:b", "2:b", "3:c", "3:c", "3:d", "3:d"],
+         "participant": list("ababcdac")},
+    )  # fmt: skip
+    chronicle = mg.chronicle(register)
+    assert chronicle.of("2") == chronicle.of("1")
+    assert repr(register.log("2")) == repr(register.log("1"))
+    assert chronicle.of("3").id == "3"  # a chain of that name goes before
+    other = register.arrangements.assign(chain=["1", "1", "y", "x"])
+    renamed = mg.chronicle(
+        mg.Register.from_tables(register.participants, other, register.memberships)
+    )
+    with pytest.raises(KeyError, match="'3' is the number of x, y; expected one of these"):
+        renamed.of("3")
