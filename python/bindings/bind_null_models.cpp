@@ -130,9 +130,12 @@ void bind_gravity(py::module_& module) {
       module, "Gravity", py::module_local(), py::release_gil_before_calling_cpp_dtor())
       .def(py::init([](const Network& network, const Array<double>& population,
                        const Array<double>& lon, const Array<double>& lat, bool degree_correction,
+                       const std::string& distance, const std::shared_ptr<Gravity>& start,
                        std::uint64_t seed, int threads, const py::object& progress) {
              GravityOptions options;
              options.degree_correction = degree_correction;
+             options.distance = parse_word<GravityDistance>("distance", distance);
+             options.start = start.get();
              options.seed = seed;
              options.threads = threads;
              const auto p = view(population);
@@ -144,7 +147,17 @@ void bind_gravity(py::module_& module) {
              });
            }),
            py::arg("network"), py::arg("population"), py::arg("lon"), py::arg("lat"),
-           py::arg("degree_correction"), py::arg("seed"), py::arg("threads"), py::arg("progress"))
+           py::arg("degree_correction"), py::arg("distance"), py::arg("start").none(true),
+           py::arg("seed"), py::arg("threads"), py::arg("progress"))
+      .def(
+          "pairs",
+          [](const Gravity& model, int draws, int threads, const py::object& progress) {
+            return run_interruptible(
+                progress, [&](Monitor& monitor) { return model.pairs(draws, threads, &monitor); });
+          },
+          py::arg("draws"), py::arg("threads"), py::arg("progress"))
+      .def_property_readonly(
+          "distance", [](const Gravity& model) { return std::string(word(model.distance())); })
       .def_property_readonly("alpha", &Gravity::alpha)
       .def_property_readonly("knots", [](const Gravity& m) { return copy_to_numpy(m.knots()); })
       .def_property_readonly("decay", [](const Gravity& m) { return to_numpy(m.decay()); })
@@ -158,6 +171,14 @@ void bind_gravity(py::module_& module) {
 
 void bind_null_models(py::module_& module) {
   bind_models(module);
+  Bound<GravityPairs>(module, "GravityPairs")
+      .array("from_km", &GravityPairs::from)
+      .array("observed", &GravityPairs::observed)
+      .array("drawn", &GravityPairs::drawn)
+      .value("draws", &GravityPairs::draws)
+      .value("largest_error", &GravityPairs::largest_error)
+      .value("rest_error", &GravityPairs::rest_error)
+      .value("reproduced", &GravityPairs::reproduced);
   bind_gravity(module);
   Bound<CurveballMixing>(module, "CurveballMixing")
       .array("trades_per_node", &CurveballMixing::trades_per_node)

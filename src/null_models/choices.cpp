@@ -32,7 +32,11 @@ std::vector<Choice> mixing() {
 std::vector<Choice> gravity() {
   return {describe(GravityOptions{}, &GravityOptions::degree_correction, "degree_correction",
                    "Meet every municipality's number of arrangements on average; else only "
-                   "population and distance count.")};
+                   "population and distance count."),
+          describe(GravityOptions{}, &GravityOptions::distance, "distance",
+                   "Which distances count when a member is drawn: to the initiator, or to all "
+                   "members who are in; auto takes the former where draws then have the "
+                   "observed distances.")};
 }
 
 std::vector<Choice> tiling() {

@@ -14,6 +14,13 @@
 #include "null_models/gravity_model.hpp"
 
 namespace munigraph {
+
+template <>
+std::span<const std::string_view> words<GravityDistance>() noexcept {
+  static constexpr std::array<std::string_view, 3> all = {"auto", "initiator", "members"};
+  return all;
+}
+
 namespace {
 
 constexpr double earth_radius = 6371.0088;  // km, mean
@@ -95,10 +102,16 @@ double detail::GravityModel::distance(std::int32_t i, std::int32_t j) const noex
   return chord_to_km(place[static_cast<std::size_t>(i)], place[static_cast<std::size_t>(j)]);
 }
 
+double detail::GravityModel::fall() const noexcept {
+  const double least = knots.back() > 0 ? -1 / knots.back() : 0;
+  if (knots.size() < 2) return least;
+  return std::min(least, (log_factor.back() - log_factor.front()) / (knots.back() - knots.front()));
+}
+
 double detail::GravityModel::log_decay(double distance) const noexcept {
   if (knots.empty()) return 0;
   if (distance <= knots.front()) return log_factor.front();
-  if (distance >= knots.back()) return log_factor.back();
+  if (distance >= knots.back()) return log_factor.back() + fall() * (distance - knots.back());
   const auto k = static_cast<std::size_t>(std::upper_bound(knots.begin(), knots.end(), distance) -
                                           knots.begin());
   const double share = (distance - knots[k - 1]) / (knots[k] - knots[k - 1]);
@@ -115,147 +128,92 @@ void detail::GravityModel::attraction(std::int32_t i, std::span<double> row) con
 
 namespace {
 
-/// Draws members without replacement in proportion to weights given as running sums: one that was
-/// drawn before is drawn again, and once those hold half of the weight they are taken out.
-class Urn {
- public:
-  explicit Urn(std::size_t nodes) : drawn_by_(nodes, -1) {}
+void require_start(const Gravity* start, const detail::GravityModel& fitted,
+                   const detail::GravityModel& model, const GravityOptions& options) {
+  if (start == nullptr) return;
+  if (fitted.n() != model.n())
+    throw std::invalid_argument("Gravity: a start of " + std::to_string(fitted.n()) +
+                                " nodes for " + std::to_string(model.n()));
+  const auto& errors = start->degree_errors();
+  const bool corrected = !errors.empty() && !std::isnan(errors.front());
+  if (!errors.empty() && corrected != options.degree_correction)
+    throw std::invalid_argument("Gravity: a start with another degree correction");
+}
 
-  void fill(std::int32_t arrangement, std::int32_t initiator, std::span<const double> cumulated) {
-    arrangement_ = arrangement;
-    cumulated_ = cumulated;
-    identity_ = true;
-    gone_ = 0;
-    drawn_by_[static_cast<std::size_t>(initiator)] = arrangement;
+/// With propensities that are not worked out yet, draws this far off are not worth more work.
+constexpr double hopeless = 2;
+
+/// The better of the two rules, by the pairs that they draw. `model` is calibrated by the distance
+/// to the initiator.
+std::shared_ptr<detail::GravityModel> choose_rule(std::shared_ptr<detail::GravityModel> model,
+                                                  const AffiliationNetwork& observed,
+                                                  const GravityOptions& options) {
+  const auto misfit = [&](const detail::GravityModel& of) {
+    return detail::compare_pairs(of, options.seed, options.threads, options.monitor).misfit();
+  };
+  detail::tabulate(*model);
+  double near = misfit(*model);
+  auto other = std::make_shared<detail::GravityModel>(*model);
+  const auto correct = [&] {
+    if (options.degree_correction) detail::correct_degrees(*model, options, options.iterations);
+    detail::tabulate(*model);
+    near = misfit(*model);
+  };
+  const bool corrected = near <= hopeless;
+  if (corrected) {
+    correct();
+    if (near <= 1) return model;
   }
-
-  [[nodiscard]] std::int32_t draw(Random& random) {
-    for (;;) {
-      const double total = cumulated_.empty() ? 0 : cumulated_.back();
-      if (!(total > 0)) return any(random);
-      const auto at = static_cast<std::size_t>(
-          std::upper_bound(cumulated_.begin(), cumulated_.end(), random.uniform() * total) -
-          cumulated_.begin());
-      if (at >= cumulated_.size()) continue;  // rounding at the far end
-      const auto node = identity_ ? at : static_cast<std::size_t>(names_[at]);
-      if (drawn_by_[node] == arrangement_) {
-        // Past half of the weight, or where weights differ so much that rounding hides it.
-        if (2 * gone_ > total || ++misses_ > 64) take_out();
-        continue;
-      }
-      misses_ = 0;
-      drawn_by_[node] = arrangement_;
-      gone_ += cumulated_[at] - (at > 0 ? cumulated_[at - 1] : 0);
-      return static_cast<std::int32_t>(node);
-    }
-  }
-
- private:
-  void take_out() {
-    std::vector<std::int32_t> names;
-    std::vector<double> sums;
-    double sum = 0;
-    for (std::size_t at = 0; at < cumulated_.size(); ++at) {
-      const auto node = identity_ ? static_cast<std::int32_t>(at) : names_[at];
-      const double weight = cumulated_[at] - (at > 0 ? cumulated_[at - 1] : 0);
-      if (drawn_by_[static_cast<std::size_t>(node)] == arrangement_ || weight <= 0) continue;
-      names.push_back(node);
-      sums.push_back(sum += weight);
-    }
-    names_.swap(names);
-    sums_.swap(sums);
-    cumulated_ = sums_;
-    identity_ = false;
-    gone_ = 0;
-    misses_ = 0;
-  }
-
-  /// All that has a weight is drawn.
-  [[nodiscard]] std::int32_t any(Random& random) {
-    for (;;) {
-      const std::uint32_t node = random.below(static_cast<std::uint32_t>(drawn_by_.size()));
-      if (drawn_by_[node] == arrangement_) continue;
-      drawn_by_[node] = arrangement_;
-      return static_cast<std::int32_t>(node);
-    }
-  }
-
-  std::vector<std::int32_t> drawn_by_;
-  std::vector<std::int32_t> names_;
-  std::vector<double> sums_;
-  std::span<const double> cumulated_;
-  std::int32_t arrangement_ = -1;
-  bool identity_ = true;
-  double gone_ = 0;
-  int misses_ = 0;
-};
-
-std::int32_t draw_initiator(const detail::GravityModel& model, Random& random) {
-  const auto& sums = model.cumulated_initiation;
-  for (;;) {
-    const auto at = std::upper_bound(sums.begin(), sums.end(), random.uniform() * sums.back());
-    if (at != sums.end()) return static_cast<std::int32_t>(at - sums.begin());
-  }
+  detail::fit_members(*other, observed, options);
+  const double far = misfit(*other);
+  if (far <= 1 || far < near) return other;
+  if (!corrected) correct();
+  return far < near ? other : model;
 }
 
 }  // namespace
-
-void detail::tabulate(GravityModel& model) {
-  if (model.n() > largest_matrix) return;
-  const auto n = static_cast<std::size_t>(model.n());
-  model.matrix.resize(n * n);
-  for (std::size_t i = 0; i < n; ++i) {
-    const std::span<double> row(model.matrix.data() + i * n, n);
-    model.attraction(static_cast<std::int32_t>(i), row);
-    double sum = 0;
-    for (std::size_t j = 0; j < n; ++j) row[j] = sum += row[j] * model.propensity[j];
-  }
-}
-
-AffiliationNetwork detail::draw_gravity(const GravityModel& model, std::uint64_t seed,
-                                        const Monitor* monitor) {
-  Random random(seed);
-  const auto n = static_cast<std::size_t>(model.n());
-  Urn urn(n);
-  std::vector<double> row(model.matrix.empty() ? n : 0);
-  std::vector<std::int32_t> nodes;
-  std::vector<std::int32_t> arrangements;
-  for (std::int32_t a = 0; a < model.kept.arrangement_count; ++a) {
-    check(monitor);
-    const std::int32_t size = model.size[static_cast<std::size_t>(a)];
-    if (size == 0) continue;
-    const std::int32_t host = model.kept.host.empty()
-                                  ? AffiliationNetwork::clique
-                                  : model.kept.host[static_cast<std::size_t>(a)];
-    const std::int32_t initiator = host >= 0 ? host : draw_initiator(model, random);
-    nodes.push_back(initiator);
-    if (size > 1 && model.matrix.empty()) {
-      model.attraction(initiator, row);
-      double sum = 0;
-      for (std::size_t j = 0; j < n; ++j) row[j] = sum += row[j] * model.propensity[j];
-    }
-    urn.fill(a, initiator, model.matrix.empty() ? row : model.cumulated(initiator));
-    for (std::int32_t k = 1; k < size; ++k) nodes.push_back(urn.draw(random));
-    arrangements.insert(arrangements.end(), static_cast<std::size_t>(size), a);
-  }
-  return model.kept.with_members(nodes, arrangements, monitor);
-}
 
 Gravity::Gravity(const Network& network, std::span<const double> population,
                  std::span<const double> lon, std::span<const double> lat,
                  const GravityOptions& options) {
   if (options.knots < 1) throw std::invalid_argument("Gravity: at least one knot");
+  const AffiliationNetwork& observed = network.affiliation();
   auto model = std::make_shared<detail::GravityModel>(network, population, lon, lat);
-  detail::fit_gravity(*model, network.affiliation(), options);
   const auto n = static_cast<std::size_t>(model->n());
+  const bool calibrated = options.calibration && model->n() <= detail::largest_matrix;
+  if (options.distance == GravityDistance::members && !calibrated)
+    throw std::invalid_argument("Gravity: by all members f is always calibrated, up to " +
+                                std::to_string(detail::largest_matrix) + " nodes");
+  detail::count_pairs(*model, observed);
   model->propensity.assign(n, 1.0);
   model->degree_error.assign(n, std::numeric_limits<double>::quiet_NaN());
+  GravityDistance distance = options.distance;
+  if (options.start == nullptr) {
+    detail::fit_gravity(*model, observed, options);
+  } else {
+    const detail::GravityModel& fitted = *options.start->model_;
+    require_start(options.start, fitted, *model, options);
+    model->knots = fitted.knots;
+    model->log_factor = fitted.log_factor;
+    model->alpha = fitted.alpha;
+    distance = fitted.rule;
+  }
   if (options.degree_correction)
-    for (std::size_t i = 0; i < n; ++i) model->propensity[i] = model->degree[i] > 0 ? 1.0 : 0.0;
-  if (options.calibration && model->n() <= detail::largest_matrix)
-    detail::calibrate(*model, network.affiliation(), options);
-  if (options.degree_correction) detail::correct_degrees(*model, options, options.iterations);
-  detail::tabulate(*model);
+    for (std::size_t i = 0; i < n; ++i) {
+      const double before = options.start == nullptr ? 1 : options.start->propensities()[i];
+      model->propensity[i] = model->degree[i] > 0 ? (before > 0 ? before : 1.0) : 0.0;
+    }
+  if (distance == GravityDistance::members) {
+    detail::fit_members(*model, observed, options);
+  } else {
+    if (calibrated) detail::calibrate(*model, observed, options);
+    if (distance == GravityDistance::automatic && calibrated && !model->knots.empty()) {
+      model = choose_rule(std::move(model), observed, options);
+    } else {
+      if (options.degree_correction) detail::correct_degrees(*model, options, options.iterations);
+      detail::tabulate(*model);
+    }
+  }
   model_ = std::move(model);
 }
 
@@ -263,6 +221,12 @@ AffiliationNetwork Gravity::drawn(std::uint64_t seed, const Monitor* monitor) co
   return detail::draw_gravity(*model_, seed, monitor);
 }
 
+GravityPairs Gravity::pairs(int draws, int threads, const Monitor* monitor) const {
+  if (draws < 1) throw std::invalid_argument("Gravity: at least one draw");
+  return detail::compare_pairs(*model_, 0, threads, monitor, draws);
+}
+
+GravityDistance Gravity::distance() const noexcept { return model_->rule; }
 double Gravity::alpha() const noexcept { return model_->alpha; }
 std::span<const double> Gravity::knots() const& noexcept { return model_->knots; }
 std::vector<double> Gravity::decay() const {

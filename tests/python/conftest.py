@@ -65,6 +65,12 @@ os.environ["no_proxy"] = os.environ["NO_PROXY"] = "127.0.0.1,localhost"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--kills", type=int, default=20, help="kills of a writer (long form: 200)")
+    parser.addoption("--real-data", action="store_true", help="only tests of real files")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--real-data"):
+        items[:] = [item for item in items if "real_file" in getattr(item, "fixturenames", ())]
 
 
 Tables = dict[str, dict[str, list[Any]]]

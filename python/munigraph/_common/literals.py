@@ -39,6 +39,7 @@ DatasetName: TypeAlias = Literal[
     "nl-regioatlas-2016",
     "fr-2021",
 ]
+Distance: TypeAlias = Literal["auto", "initiator", "members"]
 Family: TypeAlias = Literal["gaussian", "poisson", "binomial"]
 Grouping: TypeAlias = Literal["form", "theme", "domain", "province", "size"]
 HubWay: TypeAlias = Literal["arrangement", "node"]

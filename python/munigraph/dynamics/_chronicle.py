@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .._common.literals import Language
     from .._common.types import DateLike
     from ..registry._register import Register
+    from ._told import Told
 
 __all__ = ["Chronicle", "chronicle"]
 
@@ -49,11 +50,14 @@ class Chronicle(Result):
         The thresholds used.
     """
 
-    __slots__ = ("_candidates", "_events", "end", "geography", "register", "rules", "start")
+    __slots__ = (
+        "_candidates", "_events", "_told", "end", "geography", "register", "rules", "start",
+    )  # fmt: skip
 
     register: Register
     _events: pd.DataFrame
     _candidates: pd.DataFrame
+    _told: dict[str, Told]
     rules: ChronicleRules
     geography: str
     start: str | None
@@ -74,6 +78,7 @@ class Chronicle(Result):
             register=register,
             _events=events,
             _candidates=candidates,
+            _told={},
             rules=rules,
             geography=geography,
             start=start,
@@ -122,6 +127,10 @@ class Chronicle(Result):
             for an id that is neither text nor a whole number.
         """
         return tell(self, checked_id(id), language)
+
+    def __getstate__(self) -> dict[str, Any]:
+        # What stories look things up in is made again when the first one is asked for.
+        return super().__getstate__() | {"_told": {}}
 
     def __len__(self) -> int:
         return len(self._events)

@@ -72,7 +72,9 @@ class LifeStory(Result):
 def tell(chronicle: Chronicle, id: str, language: str) -> LifeStory:
     """The story behind ``Chronicle.of``."""
     check_word("language", language, list(LANGUAGES))
-    told = Told(chronicle, LANGUAGES[language])
+    told = chronicle._told.get(language)
+    if told is None:
+        told = chronicle._told[language] = Told(chronicle, LANGUAGES[language])
     chain = told.chain(id)
     if chain in told.arrangements:
         sentences, name = arrangement_story(told, chain), told.arrangements[chain]

@@ -146,6 +146,7 @@ CAVEATS = {
 #: What a fit says of itself, and how the page begins it.
 _OF_FITS = {
     "regions outside their size": "Tiling, regions outside their size",
+    "pairs at a distance": "Gravity, pairs of members at a distance from each other",
 }
 
 

@@ -56,7 +56,7 @@ def run(payload: Mapping[str, Any]) -> bytes:
 _QUIET: dict[str, Any] = {"threads": 1, "progress": False}
 
 #: What the report says of the fit of a null model.
-_OF_FITS = ("regions outside their size",)
+_OF_FITS = ("regions outside their size", "pairs at a distance")
 
 #: Ties up to which the lines of the main network are kept for its maps; more would hide them, and
 #: would make the projection of a network that needs none.

@@ -67,6 +67,7 @@ TEST(Gravity, FindsThePlantedAttraction) {
   const Country country(150, 2500, 1);
   GravityOptions options;
   options.degree_correction = false;  // which would take part of what size does
+  options.distance = GravityDistance::initiator;
   const Gravity model(Network(country.network), country.population, country.lon, country.lat,
                       options);
   EXPECT_NEAR(model.alpha(), 0.5, 0.12);
@@ -109,15 +110,156 @@ void expect_degrees(const AffiliationNetwork& observed, const Gravity& model, do
 
 TEST(Gravity, KeepsSizesAndOnAverageDegrees) {
   const Country country(120, 500, 3);
-  const Gravity model(Network(country.network), country.population, country.lon, country.lat);
+  GravityOptions options;
+  options.distance = GravityDistance::initiator;
+  const Gravity model(Network(country.network), country.population, country.lon, country.lat,
+                      options);
   for (const double error : model.degree_errors()) EXPECT_LE(std::abs(error), 1e-3);
   expect_degrees(country.network, model, 0.03);
+}
+
+/// The places of a country, and regions that tile it: every place is in the region of the nearest
+/// of `seats` places, once for each of `schemes` sets of seats.
+AffiliationNetwork regions(const Country& country, int schemes, int seats, std::uint64_t seed) {
+  Random random(seed);
+  const auto n = static_cast<std::uint32_t>(country.lon.size());
+  std::vector<std::int32_t> node;
+  std::vector<std::int32_t> arrangement;
+  for (int scheme = 0; scheme < schemes; ++scheme) {
+    std::vector<std::size_t> seat;
+    for (int s = 0; s < seats; ++s) seat.push_back(random.below(n));
+    for (std::size_t i = 0; i < n; ++i) {
+      std::size_t nearest = 0;
+      const auto away = [&](std::size_t s) {
+        return great_circle(country.lon[i], country.lat[i], country.lon[seat[s]],
+                            country.lat[seat[s]]);
+      };
+      for (std::size_t s = 1; s < seat.size(); ++s)
+        if (away(s) < away(nearest)) nearest = s;
+      node.push_back(static_cast<std::int32_t>(i));
+      arrangement.push_back(scheme * seats + static_cast<std::int32_t>(nearest));
+    }
+  }
+  return {static_cast<std::int32_t>(n), schemes * seats, node, arrangement};
+}
+
+TEST(Gravity, CompactRegionsNeedTheDistancesToAllMembers) {
+  const Country country(200, 1, 8);
+  const AffiliationNetwork observed = regions(country, 12, 14, 9);
+  GravityOptions options;
+  const auto fit = [&] {
+    return Gravity(Network(observed), country.population, country.lon, country.lat, options);
+  };
+  options.distance = GravityDistance::initiator;
+  EXPECT_FALSE(fit().pairs().reproduced());
+  options.distance = GravityDistance::automatic;
+  const Gravity model = fit();
+  EXPECT_EQ(model.distance(), GravityDistance::members);
+  EXPECT_TRUE(model.pairs().reproduced()) << model.pairs().largest_error();
+  for (const double error : model.degree_errors()) EXPECT_LE(std::abs(error), 0.15);
+  expect_degrees(observed, model, 0.05);
+  // From there to a draw of it, at a fraction of the draws.
+  options.start = &model;
+  options.distance = GravityDistance::automatic;
+  const AffiliationNetwork drawn = model.draw(3);
+  const Gravity again(Network(drawn), country.population, country.lon, country.lat, options);
+  EXPECT_EQ(again.distance(), GravityDistance::members);
+  EXPECT_TRUE(std::equal(again.knots().begin(), again.knots().end(), model.knots().begin(),
+                         model.knots().end()));
+  EXPECT_LE(again.pairs().largest_error(), 0.1);
+}
+
+TEST(Gravity, WhatWasDrawnByTheInitiatorIsFittedSo) {
+  const Country country(150, 1500, 1);
+  const Gravity model(Network(country.network), country.population, country.lon, country.lat);
+  EXPECT_EQ(model.distance(), GravityDistance::initiator);
+  EXPECT_TRUE(model.pairs().reproduced()) << model.pairs().largest_error();
+}
+
+TEST(Gravity, PairsAreCountedByDistance) {
+  // On the equator, at 0, 0.02, 0.5 and 4 degrees: 2.2, 55.6 and 444.8 km from the first.
+  const std::vector<double> lon{0, 0.02, 0.5, 4};
+  const std::vector<double> zeros(4, 0.0);
+  const std::vector<double> ones(4, 1.0);
+  // All four; a star of the first two and the last with the second as host: two pairs.
+  const std::vector<std::int32_t> node{0, 1, 2, 3, 0, 1, 3};
+  const std::vector<std::int32_t> arrangement{0, 0, 0, 0, 1, 1, 1};
+  const std::vector<std::int32_t> host{AffiliationNetwork::clique, 1};
+  const AffiliationNetwork observed(4, 2, node, arrangement, {}, host);
+  const GravityPairs pairs = Gravity(Network(observed), ones, lon, zeros).pairs(1);
+  const auto in_class = [&](double km) {
+    std::size_t k = 0;
+    while (k + 1 < pairs.from.size() && pairs.from[k + 1] <= km) ++k;
+    return pairs.observed[k];
+  };
+  EXPECT_EQ(in_class(2), 2);
+  EXPECT_EQ(in_class(54), 2);   // 0–2 and 1–2
+  EXPECT_EQ(in_class(388), 1);  // 2–3
+  EXPECT_EQ(in_class(444), 3);  // 0–3, 1–3 and again as host and member
+  EXPECT_EQ(std::accumulate(pairs.observed.begin(), pairs.observed.end(), 0.0), 8);
+  EXPECT_EQ(std::accumulate(pairs.drawn.begin(), pairs.drawn.end(), 0.0), 8);
+}
+
+TEST(Gravity, JudgesPairsByTheirShare) {
+  GravityPairs pairs;
+  pairs.from = {0, 4, 7};
+  pairs.observed = {900, 95, 5};
+  pairs.drawn = {909, 89, 2};
+  EXPECT_NEAR(pairs.largest_error(), 6.0 / 95, 1e-12);
+  EXPECT_NEAR(pairs.rest_error(), 0.003, 1e-12);
+  EXPECT_FALSE(pairs.reproduced());
+  pairs.drawn = {903, 95, 2};
+  EXPECT_TRUE(pairs.reproduced());
+  pairs.observed = {1000, 0, 0};
+  pairs.drawn = {980, 20, 0};
+  EXPECT_TRUE(std::isinf(pairs.largest_error()));
+  pairs.observed = pairs.drawn = {0, 0, 0};
+  EXPECT_EQ(pairs.misfit(), 0);
+}
+
+TEST(Gravity, FallsBeyondTheLastKnot) {
+  // Pairs near each other alone, on a long line: nothing is drawn from far away.
+  std::vector<double> lon;
+  for (int i = 0; i < 300; ++i) lon.push_back(0.05 * i);
+  const std::vector<double> zeros(300, 0.0);
+  const std::vector<double> ones(300, 1.0);
+  std::vector<std::int32_t> node;
+  std::vector<std::int32_t> arrangement;
+  for (std::int32_t a = 0; a < 299; ++a)
+    for (const std::int32_t i : {a, a + 1}) {
+      node.push_back(i);
+      arrangement.push_back(a);
+    }
+  const GravityPairs pairs =
+      Gravity(Network(AffiliationNetwork(300, 299, node, arrangement)), ones, lon, zeros).pairs();
+  double far = 0;
+  for (std::size_t k = 0; k < pairs.from.size(); ++k)
+    if (pairs.from[k] >= 100) far += pairs.drawn[k];
+  EXPECT_LE(far, 0.02 * 299);
+}
+
+TEST(Gravity, RefusesAStartOfAnotherKind) {
+  const Country country(60, 100, 6);
+  const Country other(50, 100, 6);
+  GravityOptions options;
+  options.distance = GravityDistance::initiator;
+  const Gravity start(Network(other.network), other.population, other.lon, other.lat, options);
+  options.start = &start;
+  const auto fit = [&] {
+    return Gravity(Network(country.network), country.population, country.lon, country.lat, options);
+  };
+  EXPECT_THROW(fit(), std::invalid_argument);
+  options.start = nullptr;
+  options.distance = GravityDistance::members;
+  options.calibration = false;
+  EXPECT_THROW(fit(), std::invalid_argument);
 }
 
 TEST(Gravity, KeepsHostsOfStars) {
   const auto observed = testing::random_memberships(5, true);
   const Country country(42, 1, 4);
   GravityOptions options;
+  options.distance = GravityDistance::initiator;
   options.threads = 2;
   const Gravity model(Network(observed), country.population, country.lon, country.lat, options);
   expect_degrees(observed, model, 0.05);
@@ -126,6 +268,7 @@ TEST(Gravity, KeepsHostsOfStars) {
 TEST(Gravity, WithoutCorrectionSizeAndDistanceAloneCount) {
   const Country country(120, 500, 3);
   GravityOptions options;
+  options.distance = GravityDistance::initiator;
   options.degree_correction = false;
   const Gravity model(Network(country.network), country.population, country.lon, country.lat,
                       options);
@@ -150,8 +293,9 @@ TEST(Gravity, WithoutCorrectionSizeAndDistanceAloneCount) {
 }
 
 TEST(Gravity, DrawsDependOnTheSeedNotOnThreads) {
-  const Country country(60, 100, 6);
+  const Country country(30, 40, 6);
   GravityOptions options;
+  options.distance = GravityDistance::members;
   const auto draw = [&](int threads, std::uint64_t seed) {
     options.threads = threads;
     const auto drawn =

@@ -142,7 +142,8 @@ def test_stars_keep_their_hosts_in_every_null():
 
 def test_gravity_keeps_sizes_and_degrees_on_average():
     network = made_up(6, arrangements=120)
-    model = mg.gravity(network, **PLACES)
+    model = mg.gravity(network, distance="initiator", **PLACES)
+    assert model.distance == "initiator"
     assert np.abs(model.degree_errors).max() < 2e-3
     decay = model.distance_decay
     assert list(decay) == ["distance", "factor"]
@@ -156,6 +157,49 @@ def test_gravity_keeps_sizes_and_degrees_on_average():
     assert (np.abs(mean - degree) <= 0.05 * degree + 5 * error + 1e-9).all()
     again = pickle.loads(pickle.dumps(model))
     np.testing.assert_array_equal(table_of(again.sample(7)), tables[7])
+
+
+@pytest.mark.parametrize(
+    ("name", "date"),
+    [("nl-2020", "2020-07-01"), ("nl-roo", "2020-07-01"), ("nl-opengr-2016", "2016-07-01")],
+)
+def test_gravity_has_the_distances_of_real_registers(name, date):
+    """As the definition of the model demands it, on registers that are compact regions."""
+    from munigraph.datasets import _datasets as datasets
+
+    if name != "nl-2020" and datasets.find(datasets.dataset(name).path) is None:
+        pytest.skip(f"{name} is not on this machine")
+    model = mg.gravity(mg.datasets.load(name).at(date).network())
+    assert model.distance == "members"
+    pairs = model.pairs
+    assert list(pairs) == ["from_km", "to_km", "observed", "drawn", "ratio"]
+    if name == "nl-2020":
+        assert pairs["observed"].sum() == 21_625
+    total = pairs["observed"].sum()
+    assert pairs["drawn"].sum() == pytest.approx(total)
+    large = pairs[["observed", "drawn"]].max(axis=1) >= 0.01 * total
+    worst = (pairs["ratio"] - 1).abs()[large].max()
+    assert worst == pytest.approx(model.largest_distance_error)
+    assert worst <= 0.05
+    rest = pairs[~large]
+    assert abs(rest["drawn"].sum() - rest["observed"].sum()) <= 0.005 * total
+    assert model.reproduces_distances
+    # Other draws than those that it was fitted by, and degrees.
+    network = model.network
+    degree = table_of(network).sum(1)
+    mean = np.mean([table_of(model.sample(s)).sum(1) for s in range(100)], axis=0)
+    assert np.abs(mean - degree)[degree > 0].mean() <= 0.04 * degree[degree > 0].mean()
+
+
+def test_gravity_says_where_distances_are_not_met():
+    rows, columns = np.nonzero(np.eye(40, k=1) + np.eye(40))
+    network = mg.Network.from_memberships(rows, columns, n=40)
+    model = mg.gravity(network, distance="initiator", **PLACES)
+    text = model._repr_html_()
+    if not model.reproduces_distances:
+        assert "not those of the register" in text
+    with pytest.raises(ValueError, match="initator"):
+        mg.gravity(network, distance="initator", **PLACES)
 
 
 def test_gravity_lists_the_ids_it_cannot_place():

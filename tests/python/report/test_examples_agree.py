@@ -42,6 +42,22 @@ def result(request, tmp_path_factory):
     return run(quick(Study.read(request.param)), tmp_path_factory.mktemp("study") / "out")
 
 
+def test_there_is_a_count_for_every_network_and_an_answer_to_every_expectation(result):
+    assert len(result["counts"]) == len(result.study["networks"])
+    assert result["counts"]["clusters"].between(2, 60).all()
+    assert len(result["expectations"]) == len(result.study["expectations"])
+
+
+def test_what_was_planted_is_known_and_what_was_imported_adds_up(result):
+    if "truth" in result:
+        assert result["truth"]["planted"].tolist() == [11, 11, 11]
+        assert (result["truth"]["ami"] > 0.3).all()
+    if "import_report" in result:
+        assert len(result["import_report"])
+        for facts in result.facts["data"]["imports"]:
+            assert facts["rows_read"] == facts["taken"] + facts["merged"] + facts["left_out"]
+
+
 def test_every_number_of_the_finding_is_that_of_its_table(result):
     numbers = result.facts["numbers"]
     for key, one in numbers.items():
