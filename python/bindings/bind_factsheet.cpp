@@ -216,15 +216,15 @@ void bind_factsheet(py::module_& module) {
           "difference",
           [](const Inventories& source, const std::string& before, const std::string& after,
              const std::string& figure, const std::string& group, bool repaired,
-             const std::vector<double>& size_classes) {
+             double min_coverage, const std::vector<double>& size_classes) {
             const Date first = day_from(before);
             const Date second = day_from(after);
-            const FactsheetOptions options = figure_options({}, 0.0, size_classes);
+            const FactsheetOptions options = figure_options({}, min_coverage, size_classes);
             py::gil_scoped_release release;
             return difference(source, first, second, figure, group, repair_of(repaired), options);
           },
           py::arg("before"), py::arg("after"), py::arg("figure"), py::arg("group"),
-          py::arg("repaired"), py::arg("size_classes"));
+          py::arg("repaired"), py::arg("min_coverage"), py::arg("size_classes"));
 }
 
 }  // namespace munigraph::python

@@ -1387,6 +1387,7 @@ class Inventories:
         figure: str,
         group: str,
         repaired: bool,
+        min_coverage: float,
         size_classes: list[float],
     ) -> Difference: ...
     def figures(

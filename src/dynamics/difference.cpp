@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "dynamics/comparable.hpp"
 #include "munigraph/core/error.hpp"
 #include "munigraph/registry/succession.hpp"
 
@@ -126,20 +127,15 @@ class Decomposition {
     return sizes_ == nullptr || (sizes_->from <= members && members <= sizes_->to);
   }
   [[nodiscard]] bool in_group(std::int32_t version) const {
-    if (!is_arrangement_group()) return true;
+    if (!is_group_of_arrangements(group_)) return true;
     const auto labels = groups_of_version(source_, version, options_);
     return std::find(labels.begin(), labels.end(), group_) != labels.end();
   }
   [[nodiscard]] bool lives_in_group(std::int32_t participant) const {
-    if (group_ == "all" || sizes_ != nullptr || is_arrangement_group()) return true;
+    if (group_ == "all" || sizes_ != nullptr || is_group_of_arrangements(group_)) return true;
     const auto labels = groups_of_municipality(source_, participant, options_);
     return std::find(labels.begin(), labels.end(), group_) != labels.end();
   }
-  [[nodiscard]] bool is_arrangement_group() const {
-    return group_.starts_with("form=") || group_.starts_with("theme=") ||
-           group_.starts_with("domain=");
-  }
-
   void add(const CountedArrangement& a, Day& day) const {
     if (figure_ == "arrangements") day.numerator.insert({a.chain, -1});
     if (figure_ == "two_to_five") {
@@ -221,7 +217,8 @@ class Decomposition {
     const CountedArrangement* other = there.inventory.find(chain);
     if (other == nullptr || !in_group(other->version))
       return cause_of_arrangement(chain, here, there, gained);
-    if (is_reorganised(chain, participant, here, there, gained)) return {Cause::reorganisation, ""};
+    if (is_reorganised(chain, participant, here, there, gained))
+      return {Cause::reorganisation, source_.options().geography ? "as_municipalities_were" : ""};
     return {Cause::real, gained ? "joined" : "left"};
   }
 
@@ -233,6 +230,9 @@ class Decomposition {
   /// Whether reorganisation explains that a municipality is in a chain on day `here` only.
   [[nodiscard]] bool is_reorganised(std::int32_t chain, std::int32_t participant, const Day& here,
                                     const Day& there, bool gained) const {
+    const Date first = std::min(here.inventory.day, there.inventory.day);
+    const Date last = std::max(here.inventory.day, there.inventory.day);
+    if (source_.was_reorganised(gained, chain, participant, first, last)) return true;
     if (!gained) return !exists(there, participant);
     const auto& before = members(there, chain);
     return std::any_of(before.begin(), before.end(), [&](std::int32_t q) {
@@ -297,27 +297,6 @@ void check_days(Date before, Date after) {
                                 to_string(before));
 }
 
-std::string percent(double share) {
-  return std::to_string(static_cast<int>(std::lround(100 * share))) + "%";
-}
-
-/// A trend of official themes mixes classification with change where their coverage moves.
-void check_trend(const Inventories& source, const Day& a, const Day& b, std::string_view group) {
-  const auto& bases = source.options().bases;
-  const bool official = bases.size() == 1 && bases.front() == ThemeBasis::official;
-  const bool asked = !source.options().themes.empty() || group.starts_with("theme=") ||
-                     group.starts_with("domain=");
-  if (!official || !asked) return;
-  const double before = coverage_of(source, a.inventory, group);
-  const double after = coverage_of(source, b.inventory, group);
-  if (std::abs(after - before) <= 0.05) return;
-  throw DataError("no trend of official themes: it would mix classification with change",
-                  {"arrangement_themes", "", "basis",
-                   "coverage " + percent(before) + " on " + to_string(a.inventory.day) + ", " +
-                       percent(after) + " on " + to_string(b.inventory.day),
-                   "coverage that moves by at most 5 points"});
-}
-
 }  // namespace
 
 Difference difference(const Inventories& source, Date before, Date after, std::string_view figure,
@@ -330,7 +309,8 @@ Difference difference(const Inventories& source, Date before, Date after, std::s
   Decomposition decomposition(source, figure, group, every);
   const Day a = decomposition.take(before, Repair::repaired);
   const Day b = decomposition.take(after, Repair::repaired);
-  check_trend(source, a, b, group);
+  const bool plain = repair == Repair::plain && !source.options().geography;
+  if (!plain) dynamics::check_comparable(source, a.inventory, b.inventory, figure, group, every);
   auto parts = decomposition.causes(a, b);
 
   Difference result;
@@ -341,9 +321,10 @@ Difference difference(const Inventories& source, Date before, Date after, std::s
     result.denominator_before = decomposition.size(a.denominator);
     result.denominator_after = decomposition.size(b.denominator);
   }
-  if (repair == Repair::plain && !source.options().geography) {
+  if (plain) {
     const Day plain_a = decomposition.take(before, Repair::plain);
     const Day plain_b = decomposition.take(after, Repair::plain);
+    dynamics::check_comparable(source, plain_a.inventory, plain_b.inventory, figure, group, every);
     auto& lag = parts[{Cause::lag, ""}];
     lag.first = (decomposition.size(plain_b.numerator) - decomposition.size(b.numerator)) -
                 (decomposition.size(plain_a.numerator) - decomposition.size(a.numerator));

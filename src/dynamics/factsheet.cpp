@@ -68,7 +68,9 @@ class DayFigures {
   DayFigures(const Inventories& source, const Inventory& inventory, const FactsheetOptions& options)
       : source_(source), inventory_(inventory), options_(options), sheet_(options) {}
 
-  std::vector<FactsheetFigure> make() {
+  /// `wanted` is a group that is written also where nothing is in it.
+  std::vector<FactsheetFigure> make(std::string_view wanted = "all") {
+    by_arrangement_[std::string(is_group_of_arrangements(wanted) ? wanted : "all")];
     count_arrangements();
     count_municipalities();
     write_arrangements();
@@ -145,7 +147,7 @@ class DayFigures {
       if (served.contains(p)) here += population;
     }
     const double share = inventory_.municipalities.empty()
-                             ? 1.0
+                             ? 0.0
                              : count(known) / count(inventory_.municipalities.size());
     sheet_.add_share("official_inhabitants", label, here, all, std::min(coverage, share));
   }
@@ -215,8 +217,9 @@ class DayFigures {
     for (const CountedArrangement& a : inventory_.arrangements)
       if (source_.source().tables().arrangements[place(a.version)].legal_form != LegalForm::unknown)
         ++known;
+    const double of_none = inventory_.eligible.empty() ? 0.0 : 1.0;  // None counts: that is known.
     known_form_ = inventory_.arrangements.empty()
-                      ? 1.0
+                      ? of_none
                       : count(known) / count(inventory_.arrangements.size());
     return known_form_;
   }
@@ -224,7 +227,7 @@ class DayFigures {
   /// Share of municipalities of which the dimension of a group is known.
   double known_municipalities(const std::string& label) {
     const std::string dimension = label.substr(0, label.find('='));
-    if (label == "all" || inventory_.municipalities.empty()) return 1.0;
+    if (label == "all") return 1.0;
     std::size_t known = 0;
     for (const auto& [other, group] : by_municipality_)
       if (other.starts_with(dimension + "=")) known += group.arrangements.size();
@@ -309,7 +312,7 @@ class Changes {
     double all = 0;
     for (const auto& [cause, number] : causes_[figure])
       if (cause != "classified") all += count(number);
-    const double coverage = both_ == 0 ? 1.0 : count(known) / count(both_);
+    const double coverage = both_ == 0 ? 0.0 : count(known) / count(both_);
     sheet_.add_share(figure, "all", all, count(known), coverage);
     for (const auto& [cause, number] : causes_[figure])
       sheet_.add_share(figure, "cause=" + cause, count(number),
@@ -332,6 +335,16 @@ std::vector<FactsheetFigure> figures(const Inventories& source, const Inventory&
                                      const FactsheetOptions& options) {
   check(options);
   return DayFigures(source, inventory, options).make();
+}
+
+FactsheetFigure figure_of(const Inventories& source, const Inventory& inventory,
+                          std::string_view figure, std::string_view group,
+                          const FactsheetOptions& options) {
+  check(options);
+  for (FactsheetFigure& one : DayFigures(source, inventory, options).make(group))
+    if (one.figure == figure && one.group == group) return std::move(one);
+  // Of municipalities that are not in force on the day nothing is known.
+  return {std::string(figure), std::string(group), missing, 0, 0, 0};
 }
 
 std::vector<FactsheetFigure> changed(const Inventories& source, const Inventory& before,

@@ -46,6 +46,9 @@ std::string size_label(double population, const std::vector<double>& classes) {
   return "size=" + format_number(*std::prev(next)) + "-" + format_number(*next - 1);
 }
 
+/// A number in an error, where one that is none has a name too.
+std::string said(double value) { return std::isnan(value) ? "nan" : format_number(value); }
+
 /// Whether arrangements need a theme to be counted in a group or by the filters.
 bool asks_for_theme(const Inventories& source, std::string_view group) {
   return !source.options().themes.empty() || group.starts_with("theme=") ||
@@ -65,13 +68,12 @@ std::span<const SizeClass> size_classes_of_arrangements() noexcept {
 
 void check(const FactsheetOptions& options) {
   if (!(options.min_coverage >= 0 && options.min_coverage <= 1))
-    throw std::invalid_argument("min_coverage is " + format_number(options.min_coverage) +
+    throw std::invalid_argument("min_coverage is " + said(options.min_coverage) +
                                 ", expected a share from 0 to 1");
   double before = 0;
   for (const double size : options.size_classes) {
     if (!(size > before && std::isfinite(size)))
-      throw std::invalid_argument("size_classes: " + format_number(size) + " after " +
-                                  format_number(before) +
+      throw std::invalid_argument("size_classes: " + said(size) + " after " + said(before) +
                                   ", expected numbers of inhabitants above 0, ascending");
     before = size;
   }
@@ -113,7 +115,13 @@ std::vector<std::string> groups_of_municipality(const Inventories& source, std::
   return labels;
 }
 
+bool is_group_of_arrangements(std::string_view group) noexcept {
+  return group.starts_with("form=") || group.starts_with("theme=") || group.starts_with("domain=");
+}
+
 double coverage_of(const Inventories& source, const Inventory& inventory, std::string_view group) {
+  const auto& there = inventory.in_force;
+  if (std::all_of(there.begin(), there.end(), [](std::int32_t v) { return v < 0; })) return 0.0;
   const bool form = group.starts_with("form=") || !source.options().forms.empty();
   const bool theme = asks_for_theme(source, group);
   const RegisterTables& t = source.source().tables();
@@ -125,7 +133,7 @@ double coverage_of(const Inventories& source, const Inventory& inventory, std::s
   }
   const auto share = [&](std::int64_t known) {
     return inventory.eligible.empty()
-               ? 1.0
+               ? 0.0
                : static_cast<double>(known) / static_cast<double>(inventory.eligible.size());
   };
   return std::min(form ? share(known_form) : 1.0, theme ? share(known_theme) : 1.0);

@@ -2,7 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <mutex>
 #include <set>
+#include <tuple>
+#include <utility>
 
 #include "munigraph/core/error.hpp"
 #include "munigraph/dynamics/chronicle.hpp"
@@ -54,16 +58,51 @@ bool is_member(const RegisterTables& t, const Membership& m) {
          t.participants[place(m.participant)].kind == ParticipantKind::municipality;
 }
 
-std::set<std::string> registered_chains(const Register& reg, const ChronicleRules& rules,
-                                        const Monitor* monitor) {
+std::set<std::string> registered_chains(const std::vector<Event>& events) {
   std::set<std::string> ids;
-  for (const Event& event : chronicle(reg, rules, monitor).events)
+  for (const Event& event : events)
     if (event.kind == EventKind::founded && event.reason == EventReason::registered)
       ids.insert(event.arrangement);
   return ids;
 }
 
 }  // namespace
+
+/// What the chronicle tells of joinings and leavings.
+struct Inventories::Told {
+  void take(const std::vector<Event>& happened, const Chains& chains) {
+    for (const Event& event : happened) {
+      const bool joined = event.kind == EventKind::joined;
+      if ((!joined && event.kind != EventKind::left) || !event.latest) continue;
+      const std::int32_t chain =
+          chains.chain_of[place(joined ? event.version_after : event.version_before)];
+      const bool reorganised = event.reason == EventReason::merger ||
+                               event.reason == EventReason::dissolved_not_succeeded;
+      events[{joined, chain, event.participant}].emplace_back(*event.latest, reorganised);
+    }
+    for (auto& [key, days] : events) std::stable_sort(days.begin(), days.end());
+  }
+
+  std::optional<GeographyOrigin> origin;  ///< On a fixed geography, where it is read when asked.
+  std::once_flag once;
+  /// Of each chain and participant: when it joined (left) at the latest, and whether that was a
+  /// reorganisation; by day.
+  std::map<std::tuple<bool, std::int32_t, std::int32_t>, std::vector<std::pair<Date, bool>>> events;
+};
+
+bool Inventories::was_reorganised(bool joined, std::int32_t chain, std::int32_t participant,
+                                  Date after, Date until) const {
+  if (told_->origin)
+    std::call_once(told_->once, [&] {
+      told_->take(chronicle(source_, options_.rules, nullptr, &*told_->origin).events, chains_);
+    });
+  const auto found = told_->events.find({joined, chain, participant});
+  if (found == told_->events.end()) return false;
+  bool reorganised = false;
+  for (const auto& [day, told] : found->second)
+    if (after < day && day <= until) reorganised = told;
+  return reorganised;
+}
 
 const CountedArrangement* Inventory::find(std::int32_t chain) const& noexcept {
   const auto found = std::lower_bound(
@@ -73,15 +112,18 @@ const CountedArrangement* Inventory::find(std::int32_t chain) const& noexcept {
 }
 
 Inventories::Inventories(const Register& reg, InventoryOptions options, const Monitor* monitor)
-    : options_(std::move(options)), source_(reg) {
-  const std::set<std::string> registered = registered_chains(reg, options_.rules, monitor);
+    : options_(std::move(options)), source_(reg), told_(std::make_shared<Told>()) {
+  const std::vector<Event> events = chronicle(reg, options_.rules, monitor).events;
+  const std::set<std::string> registered = registered_chains(events);
   if (options_.starts == MembershipStart::listed) source_ = listed_from_the_start(source_);
   if (options_.geography) {
     FixedGeography moved = on_geography(source_, *options_.geography, options_.splits);
+    told_->origin = GeographyOrigin{source_, *options_.geography, options_.splits};
     source_ = std::move(moved.reg);
     changes_ = std::move(moved.changes);
   }
   chains_ = find_chains(source_);
+  if (!told_->origin) told_->take(events, chains_);
   for (const auto& versions : chains_.versions) {
     const Arrangement& first = source_.tables().arrangements[place(versions.front())];
     registered_.push_back(registered.contains(first.chain) ? 1 : 0);

@@ -31,7 +31,8 @@ MUNIGRAPH_EXPORT std::span<const std::string_view> words<Cause>() noexcept;
 struct Contribution {
   Cause cause = Cause::real;
   /// "gap_in_register": the chain is there before and after. Of memberships that are real "joined"
-  /// or "left". Else "".
+  /// or "left"; of reorganisation on a fixed geography the rule of the chronicle,
+  /// "as_municipalities_were". Else "".
   std::string detail;
   std::int64_t numerator = 0;    ///< Change of the figure's numerator.
   std::int64_t denominator = 0;  ///< Change of its denominator.
@@ -62,9 +63,10 @@ struct Difference {
 /// Inhabitants count as whole numbers.
 ///
 /// Throws std::invalid_argument for another figure, a group that nothing in the register is in
-/// (with the nearest), or days out of order, and DataError where a denominator is 0, or where
-/// official themes are asked for and their coverage moves by more than 5 points: such a trend mixes
-/// classification with change.
+/// (with the nearest), or days out of order, and DataError where a denominator is 0, where the
+/// figure's coverage is below `options.min_coverage` on either day, or where official themes are
+/// asked for and their coverage moves by more than 5 points: such a trend mixes classification with
+/// change.
 [[nodiscard]] MUNIGRAPH_EXPORT Difference difference(const Inventories& source, Date before,
                                                      Date after, std::string_view figure,
                                                      std::string_view group = "all",

@@ -49,6 +49,14 @@ struct FactsheetFigure {
 [[nodiscard]] MUNIGRAPH_EXPORT std::vector<FactsheetFigure> figures(
     const Inventories& source, const Inventory& inventory, const FactsheetOptions& options = {});
 
+/// One of the figures() of a day for "all" or a group of `options.by`. A group of arrangements that
+/// none is in has a figure, too; of one of municipalities nothing is known then (coverage 0).
+[[nodiscard]] MUNIGRAPH_EXPORT FactsheetFigure figure_of(const Inventories& source,
+                                                         const Inventory& inventory,
+                                                         std::string_view figure,
+                                                         std::string_view group,
+                                                         const FactsheetOptions& options = {});
+
 /// What changed between two days among arrangements that both count, as shares of them:
 /// `changed_members` (municipalities that the register names; the cause `reorganisation` where
 /// successions explain all of it, else `real`), `changed_form` (both known), `changed_themes`
@@ -81,8 +89,12 @@ MUNIGRAPH_EXPORT void check(const FactsheetOptions& options);
 [[nodiscard]] MUNIGRAPH_EXPORT std::vector<std::string> groups_of_municipality(
     const Inventories& source, std::int32_t participant, const FactsheetOptions& options);
 
+/// Whether a label is that of a group of arrangements: "form=…", "theme=…" or "domain=…".
+[[nodiscard]] MUNIGRAPH_EXPORT bool is_group_of_arrangements(std::string_view group) noexcept;
+
 /// Share of arrangements that have what a group or the filters of an inventory ask for: 1 where
-/// nothing is asked.
+/// nothing is asked, and 0 where something is and there is no arrangement that could have it, or
+/// where the register has no arrangement at all.
 [[nodiscard]] MUNIGRAPH_EXPORT double coverage_of(const Inventories& source,
                                                   const Inventory& inventory,
                                                   std::string_view group);

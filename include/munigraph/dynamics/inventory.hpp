@@ -108,11 +108,20 @@ class MUNIGRAPH_EXPORT Inventories {
   [[nodiscard]] std::span<const std::int32_t> themes_of(std::int32_t version) const&;
   std::span<const std::int32_t> themes_of(std::int32_t version) const&& = delete;
   [[nodiscard]] bool is_official(std::int32_t version) const;
+  /// Whether the chronicle gives the last joining (or leaving) of a municipality in a chain, after
+  /// one day up to another, to municipal reorganisation: a merger, or a place that nobody took; on
+  /// a fixed geography that of one for which it stands (rule `as_municipalities_were`). Rows are
+  /// those of source(). On a fixed geography the first call reads the chronicle, which takes as
+  /// long as preparing; several threads may call.
+  [[nodiscard]] bool was_reorganised(bool joined, std::int32_t chain, std::int32_t participant,
+                                     Date after, Date until) const;
   /// What happened to the register on the way to a fixed geography; empty on its own.
   [[nodiscard]] const std::vector<GeographyChange>& changes() const& noexcept { return changes_; }
   const std::vector<GeographyChange>& changes() const&& = delete;
 
  private:
+  struct Told;
+
   void prepare_themes();
   void prepare_filters();
 
@@ -124,6 +133,7 @@ class MUNIGRAPH_EXPORT Inventories {
   std::vector<std::uint8_t> admitted_;             ///< Per version.
   std::vector<std::vector<std::int32_t>> themes_;  ///< Per version.
   std::vector<std::uint8_t> takeover_;             ///< Per membership.
+  std::shared_ptr<Told> told_;                     ///< Shared by copies.
 };
 
 }  // namespace munigraph

@@ -40,6 +40,15 @@ def checked_count(value: int, what: str, low: int = 0) -> int:
     return count
 
 
+def checked_id(id: Any) -> str:
+    """An id as text; ``TypeError`` for what is neither text nor a whole number."""
+    if isinstance(id, str):
+        return id
+    if isinstance(id, bool) or not hasattr(id, "__index__"):
+        raise TypeError(f"id is {id!r}, expected that of an arrangement or a participant")
+    return str(id)
+
+
 def checked_flag(value: bool, what: str) -> bool:
     """True or False, of Python or NumPy; TypeError for anything else."""
     if type(value).__name__ not in ("bool", "bool_"):
@@ -100,11 +109,13 @@ def iso_date(date: Any) -> str:
     """A date in any of the usual forms as YYYY-MM-DD; other text is left for the core to refuse.
 
     A time of day names the day that it is on, but not with a time zone: then it is left, too.
+    Raises ``TypeError`` for what is neither a date nor text, such as a year with a fraction.
     """
     if isinstance(date, str):
         return date
     if hasattr(date, "isoformat"):
         text = str(date.isoformat())
         return text if getattr(date, "tzinfo", None) is not None else text[:10]
-    text = str(date)  # numpy.datetime64
-    return text[:10]
+    if type(date).__name__ != "datetime64":  # numpy's, which need not be there
+        raise TypeError(f"date is {date!r}, expected a year, a date, or text as YYYY-MM-DD")
+    return str(date)[:10]

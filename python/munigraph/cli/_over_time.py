@@ -89,6 +89,9 @@ def factsheet(
     listed: Annotated[
         bool, typer.Option("--listed", help="Count members before their accession too.")
     ] = False,
+    min_coverage: Annotated[
+        float, typer.Option(help="Share that must be known, or there is no number.")
+    ] = 0.5,
     difference: Annotated[
         str | None, typer.Option(help="Decompose this figure between the first and last year.")
     ] = None,
@@ -104,7 +107,7 @@ def factsheet(
     sheet = factsheet_of(
         register_of(register)[0], years_of(years), themes=themes or None, forms=forms or None,
         by=cast(Any, by) or None, bases=bases or None, geography=geography, repair=repair,
-        starts="listed" if listed else "dated",
+        starts="listed" if listed else "dated", min_coverage=min_coverage,
     )  # fmt: skip
     print_figures(sheet, register, difference, group, json=json, csv=csv)
 
@@ -142,7 +145,7 @@ def scenario(
     register: RegisterArgument,
     date: Annotated[str, typer.Option(help="The day from which things differ; or a year.")],
     steps: Annotated[
-        Path | None, typer.Option(help="TOML file with a table [[steps]] for each step.")
+        Path | None, typer.Option(help="TOML file with a table \\[\\[steps]] for each step.")
     ] = None,
     merge: Annotated[Steps, typer.Option(help="Municipalities A,B=C become C.")] = None,
     leave: Annotated[Steps, typer.Option(help="A,B:X leave arrangement X.")] = None,

@@ -88,8 +88,9 @@ def track_years(
     network: dict[str, Any],
     options: dict[str, Any],
 ) -> Track:
-    """Networks of several years, tracked."""
+    """Networks of several years, in the order of time, tracked."""
     from ..dynamics import track
+    from ..dynamics._counting import days_apart
 
     if table is not None:
         check_word("table", table, TABLES)
@@ -97,7 +98,8 @@ def track_years(
     repair = bool(options["repair"]) and own
     if not own:
         register = register.on_geography(options["geography"])[0]
-    networks = [register.at(day, repair=repair).network(**network) for day in years_of(years)]
+    days = days_apart(register, years_of(years), "year").values()
+    networks = [register.at(day, repair=repair).network(**network) for day in days]
     return track(networks, **options)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
+from .._common.arguments import checked_id
 from .._common.html import table_html
 from .._common.objects import core_of
 from .._common.result import Result
@@ -111,18 +112,21 @@ class Chronicle(Result):
         Parameters
         ----------
         id : str
-            A chain, one of its versions, or a participant.
+            A chain, one of its versions, a number under which one of them is known (as SIREN
+            numbers of intercommunalities are), or a participant.
         language : {"en", "nl"}
             Of the sentences.
 
         Raises
         ------
         KeyError
-            for an unknown id, naming a near one.
+            for an unknown id, naming a near one, or a number that several arrangements had.
         ValueError
             for an unknown language.
+        TypeError
+            for an id that is neither text nor a whole number.
         """
-        return tell(self, str(id), language)
+        return tell(self, checked_id(id), language)
 
     def __getstate__(self) -> dict[str, Any]:
         # What stories look things up in is made again when the first one is asked for.
@@ -140,8 +144,8 @@ class Chronicle(Result):
     def __repr__(self) -> str:
         real = int((~self._events["administrative"]).sum())
         return (
-            f"<Chronicle: {len(self):,} events, {real:,} of them of the world, {self._span()}; "
-            f"{len(self._candidates):,} candidates>"
+            f"<Chronicle: {_counted(len(self), 'event')}, {real:,} of them of the world, "
+            f"{self._span()}; {_counted(len(self._candidates), 'candidate')}>"
         )
 
     def _repr_html_(self) -> str:
@@ -149,10 +153,14 @@ class Chronicle(Result):
             (r.event, r.reason, "the record's" if r.administrative else "the world's", r.events)
             for r in self.summary.itertuples()
         ]
-        title = f"{len(self):,} events, {self._span()}"
+        title = f"{_counted(len(self), 'event')}, {self._span()}"
         return f"<p><b>{html.escape(title)}</b></p>" + table_html(
             rows, ("event", "reason", "whose", "events")
         )
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
 def chronicle(

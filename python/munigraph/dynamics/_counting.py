@@ -58,11 +58,14 @@ def _themes_of(register: Register) -> list[str]:
 def inventories(register: Register, counting: dict[str, Any]) -> _core.Inventories:
     """A register prepared for counting on many days."""
     core = core_of(register, "Register")
-    if counting["geography"] is not None and register.geography is not None:
-        # Carried from what it was made from, or there already.
+    if register.geography is not None:
+        # Carried from what it was made from, so that the chronicle of that is known; or there.
         if register._moved_from is not None:
             core = core_of(register._moved_from[0], "Register")
-        else:
+            if counting["geography"] is None:
+                there = {"geography": register.geography, "splits": register._moved_from[1]}
+                counting = {**counting, **there}
+        elif counting["geography"] is not None:
             register._as_moved(counting["geography"])
             counting = {**counting, "geography": None}
     return _core.Inventories(core, **counting)
@@ -76,18 +79,37 @@ def participants_of(core: _core.Register) -> pd.DataFrame:
     return frame("participants", text, core.number_columns.get("participants", ()))
 
 
-def years_of(years: Any) -> list[Any]:
-    """Each year or date once, in the order of time: years as integers, dates as text."""
+def days_of(register: Register, years: Any) -> dict[Any, str]:
+    """Each year or date once, with its day, in the order of time: years as integers, dates as
+    text.
+
+    Raises ``ValueError`` for none, ``TypeError`` for what is neither.
+    """
     from ..registry._geography import year_of
 
     single = isinstance(years, str) or not isinstance(years, Iterable)
-    labels = []
+    days = {}
     for one in [years] if single else list(years):
         year = year_of(one)
-        labels.append(str(one)[:10] if year is None else year)
-    if not labels:
+        day = register.day(one)
+        days[day if year is None else year] = day
+    if not days:
         raise ValueError("no years; expected at least one")
-    return sorted(dict.fromkeys(labels), key=lambda label: f"{label}-07-01"[:10])
+    return dict(sorted(days.items(), key=lambda pair: pair[1]))
+
+
+def days_apart(register: Register, years: Any, what: str) -> dict[Any, str]:
+    """:func:`days_of` where each must be a day of its own; ``ValueError`` where two years stand
+    for one, or there is one alone."""
+    days = days_of(register, years)
+    if len(days) < 2:
+        raise ValueError(f"{len(days)} year, expected at least two {what}s")
+    if len(set(days.values())) < len(days):
+        raise ValueError(
+            f"the years {', '.join(map(str, days))} stand for {', '.join(days.values())}; "
+            f"expected a day of its own for each {what} (nothing is known after the last day)"
+        )
+    return days
 
 
 def listed(words: str | Iterable[str] | None, what: str) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from .._common.arguments import checked_flag
 from .._common.places import kilometres
-from ._counting import counting_options, inventories, participants_of, years_of
+from ._counting import counting_options, days_of, inventories, participants_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -70,7 +70,7 @@ def dyads(
         register, themes=themes, forms=forms, geography=geography, rules=rules
     )
     source = inventories(register, counting)
-    taken = {label: source.at(register.day(label), repaired) for label in years_of(years)}
+    taken = {label: source.at(day, repaired) for label, day in days_of(register, years).items()}
     if not tied:
         rows = 0
         for inventory in taken.values():

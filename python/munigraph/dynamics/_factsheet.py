@@ -15,10 +15,10 @@ from .._common.words import check_word
 from ._counting import (
     STARTS,
     counting_options,
+    days_of,
     inventories,
     listed,
     participants_of,
-    years_of,
 )
 
 if TYPE_CHECKING:
@@ -141,10 +141,12 @@ class Factsheet(Result):
 
             Causes, the first that applies: ``registered`` (the arrangement was there before the
             register named it), ``founded``, ``ended`` (``detail`` says where that is a gap in the
-            register), ``reorganisation`` (of municipalities), ``real`` (``detail`` says of
-            memberships whether they ``joined`` or ``left``), ``classified`` and ``changed`` (the
-            theme or form asked for became known, or changed), and without repair ``lag``: what the
-            register names of another time.
+            register), ``reorganisation`` (of municipalities, also where the register runs ahead of
+            it: the chronicle's reason counts; on a fixed geography what that has
+            ``as_municipalities_were``: nobody took the place of one that was dissolved or divided),
+            ``real`` (``detail`` says of memberships whether they ``joined`` or ``left``),
+            ``classified`` and ``changed`` (the theme or form asked for became known, or changed),
+            and without repair ``lag``: what the register names of another time.
 
         Raises
         ------
@@ -152,8 +154,10 @@ class Factsheet(Result):
             for a figure that cannot be decomposed (naming those that can), a group that nothing is
             in (naming the nearest), or years out of order.
         DataError
-            where there is nothing to divide by, or where official themes are asked for and their
-            coverage moves by more than 5 points: the trend would mix classification with change.
+            where there is nothing to divide by, where the figure's coverage is below
+            ``min_coverage`` on either day, so that the table has no value to explain, or where
+            official themes are asked for and their coverage moves by more than 5 points: the trend
+            would mix classification with change.
         """
         import pandas as pd
 
@@ -166,6 +170,7 @@ class Factsheet(Result):
             figure,
             group,
             self.repair,
+            self._options["min_coverage"],
             list(self._options["size_classes"]),
         )
         parts = fields(found.parts)
@@ -346,8 +351,7 @@ def factsheet(
     """
     require(register, "Register")
     repaired = checked_flag(repair, "repair")
-    labels = years_of(years)
-    dates = {label: register.day(label) for label in labels}
+    dates = days_of(register, years)
     counting = counting_options(
         register, themes=themes, forms=forms, bases=bases, geography=geography, starts=starts,
         splits=splits, rules=rules,
@@ -365,7 +369,11 @@ def factsheet(
         dates=dates,
         geography=counting["geography"] or register.geography or "own",
         repair=repaired,
-        options={"counting": counting, "size_classes": classes},
+        options={
+            "counting": counting,
+            "size_classes": classes,
+            "min_coverage": float(min_coverage),
+        },
     )
     sheet._set(_source=source)
     return sheet

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .._common.arguments import checked_id
 from .._common.objects import core_of
 from .._common.result import Result
 from .._common.text import near
@@ -156,13 +157,14 @@ def log_of(register: Register, id: str | None = None, *, language: Language = "e
     """The document behind ``Register.log``; cost O(events × arrangements told)."""
     core_of(register, "Register")
     check_word("language", language, list(LANGUAGES))
+    id = None if id is None else checked_id(id)
     told = Told(chronicle(register), LANGUAGES[language])
     imports, changes = register._provenance or ((), ())
     known = _recorded(imports, changes, language)
     sections = [*_arrangements(told, known, id), *_participants(told, known, id)]
     if id is not None and not sections:
         names = [*told.arrangements, *told.chain_of, *told.participants]
-        similar = near(str(id), names, 1)
+        similar = near(id, names, 1)
         hint = f"; did you mean {similar[0]!r}?" if similar else ""
         raise KeyError(f"no arrangement or participant {id!r}{hint}")
     sections = [one for one in sections if id is not None or one.sentences or one.recorded]
@@ -179,7 +181,7 @@ def _arrangements(told: Told, known: dict[str, list[str]], id: str | None) -> li
     versions: dict[str, list[str]] = {}
     for version, chain in told.chain_of.items():
         versions.setdefault(chain, []).append(version)
-    wanted = versions if id is None else {told.chain_of.get(id, id)} & versions.keys()
+    wanted = versions if id is None else {told.chain(id)} & versions.keys()
     made = []
     for chain in wanted:
         notes = [n for one in dict.fromkeys([chain, *versions[chain]]) for n in known.get(one, ())]

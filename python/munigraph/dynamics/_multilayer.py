@@ -163,8 +163,8 @@ def multilayer(
     Raises
     ------
     ValueError
-        For no networks, a coupling out of range or not finite, an unknown word, or as
-        :func:`munigraph.leiden`.
+        For no networks, dates of ordered layers without names that go forth and back, a coupling
+        out of range or not finite, an unknown word, or as :func:`munigraph.leiden`.
     TypeError
         For what is no network.
 
@@ -193,6 +193,8 @@ def multilayer(
         starts=starts,
     )
     names, given = _layers(networks)
+    if layers == "ordered" and not isinstance(networks, Mapping):
+        _check_order(given)
     tables = [nodes_of(network)[["id", "name"]] for network in given]
     everyone = pd.concat(tables).drop_duplicates("id")
     ids = as_text(everyone["id"])
@@ -254,3 +256,15 @@ def _layers(networks: Any) -> tuple[tuple[Any, ...], list[Network]]:
     if not given:
         raise ValueError("no networks; expected at least one layer")
     return names, given
+
+
+def _check_order(networks: list[Network]) -> None:
+    """Successive layers are coupled: days that go forth and back would couple others than are
+    neighbours in time. (Backwards throughout is the same as forwards.)"""
+    days = [one.snapshot.date for one in networks if one.snapshot is not None]
+    if days in (sorted(days), sorted(days, reverse=True)):
+        return
+    raise ValueError(
+        f"layers of {', '.join(days)}: expected them in the order of time (with names of your own, "
+        "in a dict, any order is taken as it is)"
+    )

@@ -18,9 +18,9 @@ from ._scenario_edits import (
     hub_added,
     joined,
     left,
-    municipalities_merged,
     with_form,
 )
+from ._scenario_mergers import municipalities_merged
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -93,7 +93,9 @@ class Scenario:
         self, said: str, edit: Callable[[Draft], object], hub: tuple[str, str] | None = None
     ) -> Scenario:
         draft = self._draft.copy()
-        edit(draft)
+        more = edit(draft)
+        if isinstance(more, str) and more:
+            said += f"; {more}"
         hubs = {**self.hubs, **dict([hub] if hub else [])}
         for gone in [one for one in hubs if not draft.is_arrangement(one)]:
             if hubs.pop(gone) == "node":

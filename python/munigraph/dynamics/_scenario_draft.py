@@ -67,6 +67,13 @@ class Draft:
         """Whether anything differs from the register."""
         return self.tables != self.original
 
+    @property
+    def closing(self) -> str:
+        """The day on which the record of all arrangements closes, where it does: what is founded
+        does not outlast it. Empty where any of the register's is open."""
+        ends = [row["valid_to"] for row in self.original["arrangements"].values()]
+        return max(ends) if ends and all(ends) else ""
+
     def to_core(self, register: Register) -> _core.Register:
         """The register of these tables."""
         tables = {

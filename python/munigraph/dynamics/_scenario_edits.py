@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import pairwise
 from typing import Any
 
 from .._common.arguments import iso_date
 from .._common.words import check_word, unknown
 from ..registry._vocabulary import ARRANGEMENT_KINDS, OBLIGATIONS, PHASES, YES_NO
-from ._scenario_draft import OPEN, Draft, in_force, to
+from ._scenario_draft import Draft, in_force, to
 
 #: Host before member before observer.
 STRENGTH = {"host": 2, "member": 1, "observer": 0}
@@ -145,6 +144,7 @@ def founded(
         draft.participant(one)
     given = {key: iso_date(value) if key == "valid_to" else str(value)
              for key, value in attributes.items()}  # fmt: skip
+    given["valid_to"] = given.get("valid_to") or draft.closing
     row = {**words, **given, "id": id_, "chain": id_, "name": name, "valid_from": draft.day}
     draft.add("arrangements", **row)
     for one in everyone:
@@ -257,159 +257,3 @@ def hub_added(
         draft.add("participants", id=name, name=name, kind="organisation", valid_from=draft.day)
         host = name
     founded(draft, name, members, name=name, legal_form="unknown", themes=themes, host=host)
-
-
-# --- mergers of municipalities ------------------------------------------------------------------
-
-
-def municipalities_merged(draft: Draft, ids: list[str], into: str, name: str | None) -> None:
-    """Municipalities become one: participants, memberships, successions."""
-    known = [draft.tables["participants"][k] for k in draft.of("participants", "id", into)]
-    # One that the register has be made later is made now.
-    planned = bool(known) and into not in ids and known[0]["valid_from"] > draft.day
-    if planned and known[0]["kind"] != "municipality":
-        raise ValueError(f"{into!r} is no municipality but {known[0]['kind']}")
-    exists = bool(known) and not planned
-    if exists and into not in ids:
-        ids = [*ids, into]
-    if len(ids) < 2:
-        raise ValueError("one municipality cannot merge; expected at least two")
-    places = [draft.participant(id_) for id_ in ids]
-    for id_, k in zip(ids, places, strict=True):
-        if (kind := draft.tables["participants"][k]["kind"]) != "municipality":
-            raise ValueError(f"{id_!r} is no municipality but {kind}")
-    _participants_merged(draft, ids, places, into, name, exists, planned)
-    ends = set(ids) - {into}
-    for version in [k for k, row in draft.tables["arrangements"].items() if to(row) > draft.day]:
-        _memberships_merged(draft, version, {*ids, into}, into, ends)
-
-
-def _participants_merged(
-    draft: Draft,
-    ids: list[str],
-    places: list[int],
-    into: str,
-    name: str | None,
-    exists: bool,
-    planned: bool,
-) -> None:
-    rows = [draft.tables["participants"][k] for k in places]
-    people = [row["population"] for row in rows]
-    total = _total(people)
-    years = {row["population_year"] for row in rows}
-    year = years.pop() if total and len(years) == 1 else ""
-    if exists:
-        draft.change("participants", draft.of("participants", "id", into)[0], population=total)
-    elif planned:
-        # Name, province and seat are the register's; people are those of the day.
-        k = draft.of("participants", "id", into)[0]
-        named = {} if name is None else {"name": name}
-        people_now = {"population": total, "population_year": year}
-        draft.change("participants", k, valid_from=draft.day, **people_now, **named)
-    else:
-        largest = max(rows, key=lambda row: float(row["population"] or "-1"))
-        draft.add(
-            "participants",
-            id=into,
-            name=name or into,
-            kind="municipality",
-            province=largest["province"],
-            population=total,
-            population_year=year,
-            lon=_mean([row["lon"] for row in rows], people),
-            lat=_mean([row["lat"] for row in rows], people),
-            valid_from=draft.day,
-        )
-    for id_, k in zip(ids, places, strict=True):
-        if id_ == into:
-            continue
-        draft.change("participants", k, valid_to=draft.day)
-        later = [
-            j
-            for j, row in sorted(draft.tables["successions"].items())
-            if (row["from"], row["to"]) == (id_, into) and row["date"] > draft.day
-        ]
-        if later:  # brought forward; a second one would say it twice
-            draft.change("successions", later[0], date=draft.day, kind="merged")
-            draft.drop("successions", later[1:])
-        else:
-            draft.add("successions", date=draft.day, **{"from": id_}, to=into, kind="merged")
-
-
-def _memberships_merged(
-    draft: Draft, version: int, who: set[str], into: str, ends: set[str]
-) -> None:
-    rows = draft.tables["memberships"]
-    own = draft.rows_of(version, who.__contains__)
-    if not any(rows[k]["participant"] in ends for k in own):
-        return
-    everyone = {rows[k]["participant"] for k in draft.rows_of(version)}
-    if everyone <= who and len(everyone) > 1:
-        # It falls inside one municipality.
-        if draft.starts_before(version):
-            draft.change("arrangements", version, valid_to=draft.day)
-        else:
-            draft.remove(version)
-        return
-    before = draft.starts_before(version)
-    pieces = [
-        (max(rows[k]["valid_from"], draft.day) if before else rows[k]["valid_from"],
-         to(rows[k]), rows[k]["role"], rows[k]["participant"])
-        for k in own
-    ]  # fmt: skip
-    goes_on = {
-        rows[k]["role"]: k
-        for k in own
-        if rows[k]["participant"] == into and rows[k]["valid_from"] < draft.day and before
-    }
-    stretches = _stretches(pieces)
-    kept = goes_on.get(stretches[0][2]) if stretches and stretches[0][0] == draft.day else None
-    draft.cut(version, [k for k in own if k != kept])
-    if kept is not None:
-        _, end, _ = stretches.pop(0)
-        draft.change("memberships", kept, valid_to="" if end == OPEN else end)
-    for start, end, role in stretches:
-        draft.add(
-            "memberships",
-            arrangement=draft.id_of(version),
-            participant=into,
-            role=role,
-            valid_from=start,
-            valid_to="" if end == OPEN else end,
-        )
-
-
-def _stretches(pieces: list[tuple[str, str, str, str]]) -> list[tuple[str, str, str]]:
-    """The strongest role at each time, as stretches (from, to, role) that do not touch where roles
-    are equal."""
-    cuts = sorted({day for start, end, _, _ in pieces for day in (start, end)})
-    made: list[tuple[str, str, str]] = []
-    for start, end in pairwise(cuts):
-        roles = [role for a, b, role, _ in pieces if a <= start < b]
-        if not roles:
-            continue
-        role = max(roles, key=STRENGTH.__getitem__)
-        if made and made[-1][1] == start and made[-1][2] == role:
-            made[-1] = (made[-1][0], end, role)
-        else:
-            made.append((start, end, role))
-    return made
-
-
-def _total(values: list[str]) -> str:
-    """The sum, where all are known."""
-    if not all(values):
-        return ""
-    total = float(sum(float(value) for value in values))
-    return str(int(total)) if total.is_integer() else repr(total)
-
-
-def _mean(values: list[str], weights: list[str]) -> str:
-    """The mean by weight; plain where a weight is missing, nothing where a value is."""
-    if not all(values):
-        return ""
-    shares = [float(weight) for weight in weights] if all(weights) else [1.0] * len(values)
-    whole = sum(shares)
-    if whole == 0:
-        shares, whole = [1.0] * len(values), float(len(values))
-    return repr(sum(float(v) * s for v, s in zip(values, shares, strict=True)) / whole)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..bridging._bridges import bridges
-from ..bridging._reach import reach
+from ..bridging._reach import distances
 from ..clustering._ensemble import Ensemble
 from ..clustering._summary import weight_inside
 from ..comparison._agreement import compare
@@ -69,36 +69,47 @@ def measure(
     network: Network, ensemble: Ensemble, hubs: frozenset[str], top: int, threads: int | None,
     done: Callable[[], None],
 ) -> Measured:  # fmt: skip
-    """All figures of every run."""
+    """All figures of every run; runs that found the same clusters are measured once."""
     import pandas as pd
 
-    rows, labels, tops = [], [], []
     fixed = _counts(network, hubs)
     ids = pd.Index(ensemble.ids)
     own = ~ids.isin(hubs)
+    rows, labels, tops = [], [], []
+    known: dict[bytes, tuple[dict[str, float], frozenset[str]]] = {}
     for run, codes in enumerate(ensemble.labels):
-        table = bridges(network, codes, measures=["participation", "clusters_reached"],
-                        threads=threads)  # fmt: skip
-        table = table[~table.index.isin(hubs)]
-        reached = reach(network, codes, remove=sorted(hubs), threads=threads).summary
-        if run == 0:
-            fixed |= _distances(reached)
         mine = pd.Series(codes[own], index=ids[own])
-        sizes = mine.value_counts()
-        rows.append({
-            **fixed,
-            "clusters": int((sizes > 1).sum()),
-            "singletons": int((sizes == 1).sum()),
-            "quality": float(ensemble.quality[run]),
-            "weight_inside": weight_inside(network, codes),
-            "participation": float(table["participation"].mean()),
-            "clusters_reached": float(table["clusters_reached"].mean()),
-            **_between(reached),
-        })  # fmt: skip
+        if codes.tobytes() not in known:
+            reached = distances(network, codes, aside=hubs, threads=threads)
+            if run == 0:
+                fixed |= _distances(reached)
+            known[codes.tobytes()] = _of_clusters(network, codes, mine, reached, hubs, top, threads)
+        row, best = known[codes.tobytes()]
+        rows.append({**fixed, **row, "quality": float(ensemble.quality[run])})
         labels.append(mine)
-        tops.append(frozenset(table.index[:top]))
+        tops.append(best)
         done()
     return Measured(network, ensemble, pd.DataFrame(rows), labels, tops, frozenset(fixed))
+
+
+def _of_clusters(
+    network: Network, codes: np.ndarray[Any, Any], mine: pd.Series, reached: pd.DataFrame,
+    hubs: frozenset[str], top: int, threads: int | None,
+) -> tuple[dict[str, float], frozenset[str]]:  # fmt: skip
+    """The figures that depend on the clusters, and the strongest bridges."""
+    table = bridges(network, codes, measures=["participation", "clusters_reached"],
+                    threads=threads)  # fmt: skip
+    table = table[~table.index.isin(hubs)]
+    sizes = mine.value_counts()
+    row = {
+        "clusters": int((sizes > 1).sum()),
+        "singletons": int((sizes == 1).sum()),
+        "weight_inside": weight_inside(network, codes),
+        "participation": float(table["participation"].mean()),
+        "clusters_reached": float(table["clusters_reached"].mean()),
+        **_between(reached),
+    }
+    return row, frozenset(table.index[:top])
 
 
 def _counts(network: Network, hubs: frozenset[str]) -> dict[str, float]:
@@ -120,7 +131,7 @@ def _memberships(network: Network, id_: str) -> int:
 
 def _distances(reached: pd.DataFrame) -> dict[str, float]:
     """Of all pairs of municipalities, whatever their clusters."""
-    rows = reached[(reached["case"] == "with") & (reached["pairs"] > 0)]
+    rows = reached[reached["pairs"] > 0]
     pairs = rows["pairs"]
     connected = pairs * rows["connected_share"]
 
@@ -138,7 +149,7 @@ def _distances(reached: pd.DataFrame) -> dict[str, float]:
 
 
 def _between(reached: pd.DataFrame) -> dict[str, float]:
-    row = reached[(reached["case"] == "with") & (reached["kind"] == "between")].iloc[0]
+    row = reached[reached["kind"] == "between"].iloc[0]
     return {
         "clusters_one_step": float(row["clusters_one_step"]),
         "clusters_two_steps": float(row["clusters_two_steps"]),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from .._common.arguments import checked_flag
 from .._common.files import write_atomic
 from .._common.objects import require
-from ._counting import counting_options, inventories, participants_of, years_of
+from ._counting import counting_options, days_apart, inventories, participants_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -82,20 +82,13 @@ def to_siena(
     ['2018-07-01', '2019-07-01']
     """
     require(register, "Register")
-    labels = years_of(years)
-    if len(labels) < 2:
-        raise ValueError(f"{len(labels)} year, expected at least two waves")
+    dates = days_apart(register, years, "wave")
+    labels, days = list(dates), list(dates.values())
     repaired = checked_flag(repair, "repair")
     counting = counting_options(
         register, themes=themes, forms=forms, geography=geography, rules=rules
     )
     source = inventories(register, counting)
-    days = [register.day(label) for label in labels]
-    if len(set(days)) < len(days):
-        raise ValueError(
-            f"the years {', '.join(map(str, labels))} stand for {', '.join(map(str, days))}; "
-            "expected a day of its own for each wave (nothing is known after the last day)"
-        )
     taken = [source.at(day, repaired).memberships() for day in days]
     people, arrangements = participants_of(source.register), _arrangements_of(source.register)
     rows = sorted({int(p) for _, _, everyone in taken for p in everyone})

@@ -49,7 +49,8 @@ class LifeStory(Result):
         )
 
     def __repr__(self) -> str:
-        lines = [f"{self.name} ({self.id})", *(f"  {s.text}" for s in self.sentences)]
+        told = [s.text for s in self.sentences] or [LANGUAGES[self.language].undated]
+        lines = [f"{self.name} ({self.id})", *(f"  {text}" for text in told)]
         return visible("\n".join(lines))
 
     def _repr_html_(self) -> str:
@@ -58,6 +59,8 @@ class LifeStory(Result):
             f"{html.escape(cut(s.text, _LETTERS))}</li>"
             for s in self.sentences[:_SHOWN]
         )
+        if not self.sentences:
+            items = f"<li>{LANGUAGES[self.language].undated}</li>"
         if len(self) > _SHOWN:
             items += f"<li>… and {len(self) - _SHOWN} more sentences</li>"
         return f"<p><b>{html.escape(f'{self.name} ({self.id})')}</b></p><ul>{items}</ul>"
@@ -72,7 +75,7 @@ def tell(chronicle: Chronicle, id: str, language: str) -> LifeStory:
     told = chronicle._told.get(language)
     if told is None:
         told = chronicle._told[language] = Told(chronicle, LANGUAGES[language])
-    chain = told.chain_of.get(id, id)
+    chain = told.chain(id)
     if chain in told.arrangements:
         sentences, name = arrangement_story(told, chain), told.arrangements[chain]
         id = chain

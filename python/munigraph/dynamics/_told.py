@@ -45,6 +45,11 @@ class Told:
         self.register = chronicle.register
         versions = self.register.arrangements
         self.chain_of: dict[str, str] = dict(zip(versions["id"], versions["chain"], strict=True))
+        #: Number under which a version is known → its chains (of a register that has numbers).
+        self.numbers: dict[str, set[str]] = {}
+        if "number" in versions.columns:
+            for number, chain in zip(versions["number"], versions["chain"], strict=True):
+                self.numbers.setdefault(str(number), set()).add(chain)
         self.starts = dict(zip(versions["id"], versions["valid_from"], strict=True))
         #: On a fixed geography, those that left have their names and reorganisations, too.
         moved = self.register._moved_from
@@ -66,6 +71,16 @@ class Told:
         self.arrangements: dict[str, str] = dict(
             zip(by_start["chain"], by_start["name"], strict=True)
         )
+
+    def chain(self, id: str) -> str:
+        """The chain of a version, of a number, or the id itself. Raises ``KeyError`` for a number
+        that several chains have had."""
+        if id in self.chain_of or id in self.arrangements or id in self.participants:
+            return self.chain_of.get(id, id)
+        chains = sorted(self.numbers.get(id, {id}))
+        if len(chains) > 1:
+            raise KeyError(f"{id!r} is the number of {', '.join(chains)}; expected one of these")
+        return chains[0]
 
     def people(self, ids: Iterable[str]) -> str:
         """Participants by name."""

@@ -174,8 +174,9 @@ def track(
     ----------
     items : sequence, or mapping of names
         Two or more snapshots, networks, clusterings, or labels by id (Series, dicts, tables with
-        ``id`` and ``cluster``), in the order of time. (The order given is kept: backwards, a merger
-        is a split.) Snapshots and networks are clustered here; what is given as a clustering or
+        ``id`` and ``cluster``), in the order of time. Things of one day are told apart by their
+        place; in a mapping the order is taken as it is, also backwards (a merger is a split then).
+        Snapshots and networks are clustered here; what is given as a clustering or
         labels is taken as it is.
     geography : "own", year or date, optional
         Carry everything to the municipalities of one day first. Networks and clusterings are then
@@ -213,9 +214,9 @@ def track(
     Raises
     ------
     ValueError
-        for fewer than two items, labels in which an id is there twice, an unknown word, a number
-        out of range, or ``geography`` or ``arrangements`` with items that do not know the snapshot
-        they were made from.
+        for fewer than two items, dates that run backwards under no names, labels in which an id is
+        there twice, an unknown word, a number out of range, or ``geography`` or ``arrangements``
+        with items that do not know the snapshot they were made from.
     TypeError
         for one thing where several are expected, or what is none of these.
     DataError

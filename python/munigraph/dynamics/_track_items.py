@@ -37,6 +37,12 @@ class Item:
         return snapshot._original or snapshot.register
 
     @property
+    def day(self) -> str | None:
+        """The day of what it is made from, where that is known."""
+        snapshot = self.snapshot or (self.network.snapshot if self.network else None)
+        return None if snapshot is None else snapshot.date
+
+    @property
     def construction(self) -> dict[str, Any]:
         return {} if self.network is None else self.network.construction
 
@@ -104,11 +110,24 @@ def _items(items: Any) -> list[Item]:
                 f"items: {one!r}; expected a snapshot, network, clustering or labels for each date"
             )
         item = _item(one, str(name) if named else str(place + 1), named)
+        if not named:
+            _check_order(found, item)
         # Two looks at one day are told apart.
         count = taken[item.date] = taken.get(item.date, 0) + 1
         again = f"{item.date} ({count})" if count > 1 else item.date
         found.append(Item(again, item.given, item.network, item.clustering, item.snapshot))
     return found
+
+
+def _check_order(before: list[Item], item: Item) -> None:
+    """A day before that of the last item with one is a slip: who means it gives names."""
+    days = [one.day for one in before if one.day is not None]
+    if item.day is None or not days or days[-1] <= item.day:
+        return
+    raise ValueError(
+        f"items: {item.day} comes after {days[-1]}; expected them in the order of time (with "
+        "names of your own, in a dict, any order is taken as it is)"
+    )
 
 
 def _item(given: Any, name: str, named: bool) -> Item:

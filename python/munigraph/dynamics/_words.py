@@ -27,6 +27,7 @@ class Language:
     between: str
     nothing: str
     nobody: str
+    undated: str
     arrangement: dict[str, str]
     participant: dict[str, str]
 
@@ -52,6 +53,7 @@ ENGLISH = Language(
     between="between {} and {}",
     nothing="nothing",
     nobody="no members yet",
+    undated="The register dates nothing of it.",
     arrangement={
         "founded": "Founded by {members}.",
         "founded_registered": "Enters the register, being older than that, with {members}.",
@@ -142,6 +144,7 @@ DUTCH = Language(
     between="tussen {} en {}",
     nothing="niets",
     nobody="nog niemand",
+    undated="Het register dateert er niets van.",
     arrangement={
         "founded": "Opgericht door {members}.",
         "founded_registered": "Komt in het register, maar bestond al, met {members}.",

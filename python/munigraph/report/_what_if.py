@@ -19,9 +19,21 @@ def _each_to_its_digits(frame: pd.DataFrame) -> pd.DataFrame:
     return made
 
 
+def _steps(result: Any) -> pd.DataFrame:
+    """What every scenario changes, in words: also what it cannot keep of the register."""
+    rows = []
+    for name in result["scenarios"]["scenario"].unique().tolist():
+        facts = result.facts_of("scenario", name)
+        rows += [{"scenario": name, "from": facts["date"], "step": one} for one in facts["steps"]]
+    return pd.DataFrame(rows)
+
+
 def scenarios(result: Any) -> list[Table]:
     out = []
     if "scenarios" in result:
+        out.append(
+            table("scenario_steps", "What is changed", _steps(result), ["scenario", "from", "step"])
+        )
         columns = ["scenario", "figure", "before", "after", "change", "low", "high", "noise",
                    "beyond_noise"]  # fmt: skip
         heading = "What if: what differs, and what seeds alone do"

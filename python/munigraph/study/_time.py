@@ -10,6 +10,7 @@ import pandas as pd
 
 from .._common.errors import DataError
 from ..dynamics._chronicle import Chronicle, chronicle
+from ..dynamics._counting import days_of
 from ..dynamics._dyads import dyads
 from ..dynamics._factsheet import Factsheet, factsheet
 from ..dynamics._lifelines import lifelines
@@ -72,12 +73,11 @@ def time_tables(results: Mapping[Key, Result]) -> Iterator[tuple[str, pd.DataFra
 
 
 def tracked(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
-    """The clusters of the main network's construction, followed through the years."""
+    """The clusters of the main network's construction, followed through the years: each day that
+    they stand for once, in the order of time."""
     networks = [
-        register.at(register.day(year), repair=params["repair"])._one_of_many(
-            **params["construction"]
-        )
-        for year in params["years"]
+        register.at(day, repair=params["repair"])._one_of_many(**params["construction"])
+        for day in dict.fromkeys(days_of(register, params["years"]).values())
     ]
     found = track(
         networks,
@@ -141,8 +141,14 @@ _DIFFERENCE = ["from", "to", "figure", "cause", "detail", "contribution", "numer
                "denominator", "total", "in_between"]  # fmt: skip
 
 
+def _same(found: pd.DataFrame) -> str:
+    value, numerator, denominator = found.attrs["after"]
+    of = f" ({numerator:,} of {denominator:,})" if denominator != 1 else ""
+    return f"nothing differs, it is {value:.3g}{of} on both days"
+
+
 def _differences(sheet: Factsheet, names: list[str]) -> tuple[pd.DataFrame, list[dict[str, str]]]:
-    """Decomposed differences between successive years, and those that are refused."""
+    """Decomposed differences between successive years, and those that are not, with the reason."""
     parts, refused = [], []
     for before, after in pairwise(sheet.dates):
         for name in names:
@@ -151,6 +157,10 @@ def _differences(sheet: Factsheet, names: list[str]) -> tuple[pd.DataFrame, list
             except DataError as error:
                 about = {"from": str(before), "to": str(after), "figure": name}
                 refused.append({**about, "why": str(error)})
+                continue
+            if found.empty:
+                about = {"from": str(before), "to": str(after), "figure": name}
+                refused.append({**about, "why": _same(found)})
                 continue
             about = {"from": before, "to": after, "figure": name}
             about |= {key: found.attrs[key] for key in ("total", "in_between")}

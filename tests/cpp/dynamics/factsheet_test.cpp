@@ -92,6 +92,43 @@ TEST(Factsheet, ThinFiguresHaveCoverageInsteadOfANumber) {
   EXPECT_EQ(table.at("phase phase=policy").coverage, 0);
 }
 
+TEST(Factsheet, OneFigureIsThatOfTheTable) {
+  const Inventories source{Register(two())};
+  const Inventory found = source.at(day("2017-07-01"));
+  const Table table = by_name(figures(source, found));
+  const auto one = [&](const char* figure, const char* group) {
+    return figure_of(source, found, figure, group);
+  };
+  for (const char* name : {"mean all", "official_share all", "mean province=Noord",
+                           "arrangements members=2-5", "arrangements domain=social"}) {
+    const std::string text = name;
+    const std::size_t blank = text.find(' ');
+    const FactsheetFigure same = one(text.substr(0, blank).c_str(), text.c_str() + blank + 1);
+    EXPECT_EQ(same.numerator, table.at(name).numerator) << name;
+    EXPECT_EQ(same.coverage, table.at(name).coverage) << name;
+  }
+  // Nothing is in these: of a form half of the arrangements tell, of a province nothing.
+  EXPECT_EQ(one("arrangements", "form=covenant").numerator, 0);
+  EXPECT_EQ(one("arrangements", "form=covenant").coverage, 0.5);
+  EXPECT_EQ(one("mean", "province=Oost").denominator, 0);
+  EXPECT_TRUE(is_group_of_arrangements("theme=care"));
+  EXPECT_FALSE(is_group_of_arrangements("province=Noord"));
+}
+
+TEST(Factsheet, WhereNothingCouldTellCoverageIsNone) {
+  RegisterTables t = two();
+  t.memberships.clear();  // Of one municipality each: no cooperation.
+  for (const std::int32_t version : {0, 1, 2}) join(t, version, "d");
+  InventoryOptions options;
+  options.forms = {LegalForm::public_body};
+  const Inventories source(Register(t), options);
+  const Table table = by_name(figures(source, source.at(day("2017-07-01"))));
+  for (const char* name : {"arrangements all", "mean all", "official_share all"}) {
+    EXPECT_EQ(table.at(name).coverage, 0) << name;
+    EXPECT_TRUE(std::isnan(table.at(name).value)) << name;
+  }
+}
+
 TEST(Factsheet, FiltersByThemeAndForm) {
   InventoryOptions options;
   options.themes = {"social"};

@@ -161,6 +161,23 @@ def test_help_says_what_options_take(say):
         assert words in out
 
 
+def test_help_loses_no_brackets():
+    """What looks like mark-up in a help text is gone from it, unless it is escaped."""
+    from munigraph.cli._app import app
+    from rich.text import Text
+    from typer.main import get_command
+
+    waiting, seen = [get_command(app)], 0
+    while waiting:
+        command = waiting.pop()
+        waiting += getattr(command, "commands", {}).values()
+        for text in [command.help, *(getattr(one, "help", None) for one in command.params)]:
+            shown = Text.from_markup(text or "").plain
+            assert shown == (text or "").replace("\\[", "["), (command.name, text)
+            seen += 1
+    assert seen > 200
+
+
 def test_a_dataset_by_name_has_a_date_of_its_own(say):
     code, out, _ = say("clusters", "nl-2020", "--domain", "safety", "--runs", 2, "--json")
     made = json.loads(out)

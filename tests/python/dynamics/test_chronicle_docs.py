@@ -1,4 +1,4 @@
-"""The numbers that docs/chronicle.md gives of the Dutch register, by the lines that give them."""
+"""The lines of Python in the pages of this family, run, and the numbers that they are to give."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import munigraph as mg
+import pytest
 
-DOCS = Path(__file__).parents[3] / "docs" / "chronicle.md"
+DOCS = Path(__file__).parents[3] / "docs"
 NAME = "roo_gr_participants.csv"
 
 
@@ -31,7 +32,11 @@ def plain(value: Any) -> Any:
 
 
 def test_every_number_is_what_its_line_gives(real_file: Any) -> None:
-    text = DOCS.read_text(encoding="utf-8").partition("## The Dutch register, number by number")[2]
+    text = (
+        (DOCS / "chronicle.md")
+        .read_text(encoding="utf-8")
+        .partition("## The Dutch register, number by number")[2]
+    )
     found = re.search(r"```python\n(.*?)```", text, re.S)
     assert found is not None
     names: dict[str, Any] = {}
@@ -47,3 +52,19 @@ def test_every_number_is_what_its_line_gives(real_file: Any) -> None:
         checked += 1
     assert checked >= 17
     assert isinstance(names["chronicle"], mg.Chronicle)
+
+
+@pytest.mark.parametrize(
+    "page", ["chronicle", "factsheet", "track", "multilayer", "scenarios", "planted_histories"]
+)
+def test_the_lines_of_a_page_run(page: str, dutch: Any, tmp_path: Path, monkeypatch: Any) -> None:
+    """One after another, as they stand; the register is read once for all of them."""
+    text = (DOCS / f"{page}.md").read_text(encoding="utf-8")
+    text = text.partition("## The Dutch register, number by number")[0] + text.partition("## Sp")[2]
+    found = re.findall(r"^```python\n(.*?)^```", text, re.M | re.S)
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {"_dutch": (dutch, None)}
+    for code in found:
+        here = code.replace(f'mg.read_roo("{NAME}")', "_dutch")
+        exec(compile(here, f"{page}.md", "exec"), names)
+    assert ("mg" in names) == bool(found)

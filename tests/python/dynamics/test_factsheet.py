@@ -13,7 +13,7 @@ import pytest
 from munigraph.dynamics import DECOMPOSED
 
 
-def made() -> mg.Register:
+def made(forms: tuple[str, ...] = ("public_body", "covenant", "joint_organ")) -> mg.Register:
     """a + b became ab in 2019; three arrangements, one of them registered in 2018."""
     return mg.Register.from_tables(
         {
@@ -27,7 +27,7 @@ def made() -> mg.Register:
         },
         {
             "id": ["v", "w", "x"],
-            "legal_form": ["public_body", "covenant", "joint_organ"],
+            "legal_form": list(forms),
             "valid_from": ["2015-01-01", "2015-01-01", "2018-01-01"],
             "valid_to": ["", "", ""],
         },
@@ -169,6 +169,66 @@ def test_sizes_and_inhabitants_are_decomposed() -> None:
     assert found["contribution"].sum() == pytest.approx(rows[1] - rows[0], abs=1e-12)
 
 
+def test_a_difference_of_a_figure_that_is_too_thin_is_refused() -> None:
+    """Whatever the figure and the group: where the table has no value, nothing is explained."""
+    days = ["2017-07-01", "2020-07-01"]
+    register = made()
+    sheet = mg.factsheet(register, days, min_coverage=1.0)
+    refused = 0
+    for (name, group), rows in sheet.table.groupby(["figure", "group"]):
+        if name not in DECOMPOSED or len(rows) < 2 or (rows["denominator"] == 0).any():
+            continue
+        if group.partition("=")[0] not in DECOMPOSED[name]:
+            continue
+        if rows["value"].isna().any():
+            with pytest.raises(mg.DataError, match=r"too thin .* on both days \(min_coverage"):
+                sheet.difference(*days, figure=name, group=group)
+            refused += 1
+        else:
+            found = sheet.difference(*days, figure=name, group=group)
+            total = rows["value"].iloc[1] - rows["value"].iloc[0]
+            assert found["contribution"].sum() == pytest.approx(total, abs=1e-12)
+    assert refused > 0
+
+
+def test_where_no_form_is_known_there_is_no_official_share_to_explain() -> None:
+    days = ["2017-07-01", "2020-07-01"]
+    register = made(("unknown",) * 3)
+    sheet = mg.factsheet(register, days)
+    for one in (
+        sheet,
+        pickle.loads(pickle.dumps(sheet)),
+        mg.factsheet(register, days, repair=False),
+    ):
+        for figure in ("official_share", "official_inhabitants"):
+            with pytest.raises(
+                mg.DataError, match=f"too thin for a difference of {figure}"
+            ) as told:
+                one.difference(*days, figure=figure)
+            assert "0% on 2017-07-01" in str(told.value)
+            assert "at least 50% on both days (min_coverage)" in str(told.value)
+    loose = mg.factsheet(register, days, min_coverage=0)
+    assert loose.difference(*days, figure="official_share").attrs["before"] == (0, 0, 4)
+
+
+@pytest.mark.parametrize("year", [2017.5, 2017.0, float("nan"), None, True, [2017]])
+def test_what_is_no_year_is_told(year: object) -> None:
+    register = made()
+    for call in (mg.factsheet, mg.dyads):
+        with pytest.raises(TypeError, match="expected a year, a date, or text"):
+            call(register, [2017, year])
+    with pytest.raises(TypeError, match="expected a year, a date, or text"):
+        register.day(year)
+
+
+def test_years_stand_in_the_order_of_their_days() -> None:
+    # 2030 stands for the last day, 2018-01-01, and so comes before June.
+    sheet = mg.factsheet(made(), ["2018-06-01", 2030, 2017, 2017], by=())
+    assert list(sheet.dates.items()) == [
+        (2017, "2017-07-01"), (2030, "2018-01-01"), ("2018-06-01", "2018-06-01"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("figure", ["median", "changed_members", "phase", "inferred"])
 def test_what_cannot_be_decomposed_is_told_by_name(figure: str) -> None:
     sheet = mg.factsheet(made(), ["2017-07-01", "2020-07-01"])
@@ -235,7 +295,7 @@ def test_years_beyond_the_register_are_said() -> None:
     ("options", "error", "text"),
     [
         ({"min_coverage": 2}, ValueError, "min_coverage is 2, expected a share from 0 to 1"),
-        ({"min_coverage": float("nan")}, ValueError, "min_coverage"),
+        ({"min_coverage": float("nan")}, ValueError, "min_coverage is nan, expected a share"),
         ({"size_classes": (50_000, 20_000)}, ValueError, "ascending"),
         ({"size_classes": (0, 20_000)}, ValueError, "above 0"),
         ({"repair": "no"}, TypeError, "repair is 'no', expected True or False"),

@@ -98,8 +98,11 @@ def test_memberships_on_one_geography_add_up(listed):
     # 109 of arrangements that ended, eight of one in a gap of the register.
     assert by_cause["ended"] == -117
     assert found.set_index(["cause", "detail"]).loc[("ended", "gap_in_register"), "numerator"] == -8
+    # The landmark's − 17: nine that left by themselves, and eight whose place was another's.
     real = found[found["cause"] == "real"].set_index("detail")["numerator"].to_dict()
-    assert real == {"joined": 4, "left": -17}
+    assert real == {"joined": 4, "left": -9}
+    moved = found[found["cause"] == "reorganisation"].set_index("detail")["numerator"].to_dict()
+    assert moved == {"as_municipalities_were": -8}
     assert set(gained.index) == {"registered", "founded", "real"}
     assert sum(by_cause.values()) == 2889 - 2303
 
@@ -124,6 +127,30 @@ def test_the_seventeen_that_left(dutch):
     gone = {one for one in days[0] - days[1] if one[0] in kept and one in left.index}
     assert len(gone & set(was)) == 8
     assert len(gone - set(was)) == 9
+    # The factsheet reads the chronicle's rule: also of the register on that geography itself.
+    for register, geography in ((dutch, 2026), (fixed, "own")):
+        sheet = mg.factsheet(register, [2017, 2020], geography=geography, by=())
+        found = sheet.difference(2017, 2020, figure="memberships").set_index(["cause", "detail"])
+        numbers = found["numerator"].to_dict()
+        assert numbers["real", "left"] == -9
+        assert numbers["reorganisation", "as_municipalities_were"] == -8
+
+
+def test_who_is_left_out_before_a_merger_did_not_leave(dutch, dutch_chronicle):
+    """Haaren in three arrangements, Weesp, and Beemster in two: there in 2020, merged later."""
+    sheet = mg.factsheet(dutch, [2017, 2020], by=())
+    found = sheet.difference(2017, 2020, figure="memberships").set_index(["cause", "detail"])
+    numbers = found["numerator"].to_dict()
+    # Westerwolde, the ninth on one geography, was two that are no more in 2020.
+    assert numbers["real", "left"] == -8
+    assert numbers["real", "joined"] == 7
+    events = dutch_chronicle.events
+    left = events[
+        (events["event"] == "left") & events["latest"].between("2017-07-02", "2020-07-01")
+    ]
+    ahead = left[left["participant"].isin(["GM0788", "GM0457", "GM0370"])]
+    assert ahead["participant"].nunique() == 3
+    assert ahead["administrative"].all()
 
 
 def test_most_of_the_rise_is_registration(listed):

@@ -269,6 +269,19 @@ class TestInvariants:
         assert mg.multilayer([empty, empty], coupling=0).quality == 0
 
 
+def test_days_that_go_forth_and_back_need_names():
+    register = mg.synthetic(30, 40, clusters=3, history=True, seed=1)
+    early, middle, late = (register.at(year).network() for year in (2015, 2017, 2019))
+    shuffled = [early, late, middle]
+    with pytest.raises(ValueError, match="2015-07-01, 2019-07-01, 2017-07-01: expected them in"):
+        mg.multilayer(shuffled, coupling=0.1)
+    assert mg.multilayer(shuffled, coupling=0.1, layers="categorical").order == "categorical"
+    assert mg.multilayer(dict(enumerate(shuffled)), coupling=0.1).layers == (0, 1, 2)
+    forth, back = (mg.multilayer(days, coupling=0.1, starts=2)
+                   for days in ([early, middle, late], [late, middle, early]))  # fmt: skip
+    assert forth.pairs == back.pairs
+
+
 def test_misuse():
     network = network_of([(0, 1)], 2)
     for arguments, error, text in (

@@ -19,39 +19,6 @@ def members(register, arrangement, day=DAY):
     return sorted(table.loc[table["arrangement"] == arrangement, "participant"])
 
 
-@pytest.fixture
-def later():
-    """`care` in three versions, of which the last begins after the day of the scenarios; `waste`;
-    a star `shelter` around p."""
-    return mg.Register.from_tables(
-        {
-            "id": list("pqrst"),
-            "province": ["West", "West", "East", "East", "East"],
-            "population": [100, 300, 50, 20, None],
-            "lon": [4.0, 5.0, 6.0, 6.0, 6.0],
-            "lat": [52.0, 52.0, 52.0, 52.0, 52.0],
-        },
-        {
-            "id": ["care-1", "care-2", "care-3", "waste", "shelter"],
-            "chain": ["care", "care", "care", "waste", "shelter"],
-            "legal_form": ["public_body", "public_body", "covenant", "covenant", "unknown"],
-            "structure": ["clique"] * 4 + ["star"],
-            "valid_from": ["2015-01-01", "2018-01-01", "2022-01-01", "2015-01-01", "2015-01-01"],
-            "valid_to": ["2018-01-01", "2022-01-01", None, None, None],
-        },
-        {
-            "arrangement": ["care-1"] * 3
-            + ["care-2"] * 4
-            + ["care-3"] * 4
-            + ["waste"] * 3
-            + ["shelter"] * 3,
-            "participant": list("pqrpqrspqrtpqtpqs"),
-            "role": ["member"] * 14 + ["host", "member", "observer"],
-        },
-        themes={"arrangement": ["care-2", "waste"], "theme": ["care", "waste"]},
-    )
-
-
 class TestIdentities:
     def test_an_empty_scenario_changes_nothing(self, later):
         assert later.scenario(DAY).register is later
@@ -343,6 +310,36 @@ class TestSteps:
         made = later.scenario(DAY).found("x", ["p", "q"], obligation="free", valid_to="2021-01-01")
         assert made.register.at(DAY).arrangements.set_index("id").loc["x", "obligation"] == "free"
         assert "x" not in set(made.register.at("2021-01-01").arrangements["id"])
+
+
+class TestTheRecordCloses:
+    def test_what_is_founded_does_not_outlast_it(self):
+        """All of `nl-2020` ends with 2020: one arrangement that went on would end the others."""
+        register = mg.datasets.load("nl-2020")
+        assert "ended" not in set(mg.chronicle(register).events["event"])
+        two = ["GM0003", "GM0010"]
+        for scenario in (
+            register.scenario("2020-07-01").found("x", two),
+            register.scenario("2020-07-01").add_hub("x", two, as_="node"),
+        ):
+            changed = scenario.register
+            row = changed.arrangements.set_index("id").loc["x"]
+            assert str(row["valid_to"].date()) == "2021-01-01"
+            assert changed.last_day == register.last_day
+            assert "ended" not in set(mg.chronicle(changed).events["event"])
+
+    def test_nothing_is_there_yet(self):
+        empty = mg.Register.from_tables(
+            {"id": ["a", "b"]}, {"id": []}, {"arrangement": [], "participant": []}
+        )
+        made = empty.scenario("2020-01-01").found("x", ["a", "b"]).register
+        assert made.at("2020-07-01").network().edge_count == 1
+        sheet = mg.factsheet(empty, ["2019-07-01", "2020-07-01"])
+        rows = sheet.table[sheet.table["figure"].isin(["arrangements", "mean", "official_share"])]
+        assert (rows["coverage"] == 0).all()
+        assert rows["value"].isna().all()
+        with pytest.raises(mg.DataError, match="too thin for a difference of mean"):
+            sheet.difference("2019-07-01", "2020-07-01")
 
 
 class TestErrors:

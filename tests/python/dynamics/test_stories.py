@@ -157,3 +157,52 @@ def test_the_end_by_a_merger_tells_both_days(dutch_chronicle):
 def test_a_fixed_geography_tells_for_whom_it_stands(dutch):
     story = repr(mg.chronicle(dutch, geography=2026).of("24962128"))
     assert "Municipal reorganisation: Oisterwijk, standing for Haaren, is no longer" in story
+
+
+@pytest.mark.parametrize("id_", [None, float("nan"), True, 2.0, ["care"]])
+def test_what_is_no_id_is_told(history, id_):
+    chronicle = mg.chronicle(history)
+    for call in (chronicle.of, history.log if id_ is not None else chronicle.of):
+        with pytest.raises(TypeError, match="expected that of an arrangement or a participant"):
+            call(id_)
+
+
+def test_a_life_without_dates_says_so():
+    register = mg.Register.from_tables(
+        {"id": ["a", "b"]}, {"id": ["x"]}, {"arrangement": ["x", "x"], "participant": ["a", "b"]}
+    )
+    chronicle = mg.chronicle(register)
+    assert (
+        repr(chronicle) == "<Chronicle: 0 events, 0 of them of the world, no events; 0 candidates>"
+    )
+    for language, said in (("en", "dates nothing"), ("nl", "dateert er niets")):
+        story = chronicle.of("x", language=language)
+        assert said in repr(story)
+        assert said in story._repr_html_()
+        assert len(story) == 0
+
+
+def test_a_number_tells_the_life_of_who_had_it():
+    """As French intercommunalities are known: 2 goes on from 1; 3 was used again."""
+    register = mg.Register.from_tables(
+        {"id": list("abcd")},
+        {
+            "id": ["1:a", "2:b", "3:c", "3:d"],
+            "chain": ["1", "1", "3", "x"],
+            "number": ["1", "2", "3", "3"],
+            "valid_from": ["2015-01-01", "2017-01-01", "2015-01-01", "2018-01-01"],
+            "valid_to": ["2017-01-01", "", "2016-01-01", ""],
+        },
+        {"arrangement": ["1:a", "1:a", "2:b", "2:b", "3:c", "3:c", "3:d", "3:d"],
+         "participant": list("ababcdac")},
+    )  # fmt: skip
+    chronicle = mg.chronicle(register)
+    assert chronicle.of("2") == chronicle.of("1")
+    assert repr(register.log("2")) == repr(register.log("1"))
+    assert chronicle.of("3").id == "3"  # a chain of that name goes before
+    other = register.arrangements.assign(chain=["1", "1", "y", "x"])
+    renamed = mg.chronicle(
+        mg.Register.from_tables(register.participants, other, register.memberships)
+    )
+    with pytest.raises(KeyError, match="'3' is the number of x, y; expected one of these"):
+        renamed.of("3")

@@ -324,6 +324,18 @@ def test_backwards_is_the_mirror():
     assert there["merged"] == there["born"] == there["gone"] == 1
 
 
+def test_days_backwards_need_names():
+    register = mg.synthetic(30, 40, clusters=3, history=True, seed=1)
+    early, late = register.at("2016-07-01"), register.at("2018-07-01")
+    for items in ([late, early], [early.network(), late.network(), early.network()]):
+        with pytest.raises(ValueError, match="2016-07-01 comes after 2018-07-01; expected them in"):
+            mg.track(items, runs=1, pairs=0)
+    named = mg.track({"later": late, "earlier": early}, runs=1, pairs=0)
+    assert named.dates == ("later", "earlier")
+    # Two looks at one day are told apart.
+    assert mg.track([late, late], runs=1, pairs=0).dates == ("2018-07-01", "2018-07-01 (2)")
+
+
 def test_empty_and_small():
     alone = labels("a", "b")
     found = mg.track([alone, alone])

@@ -165,3 +165,14 @@ def test_no_choice_is_unknown_to_the_network(register):
 
     options = set(inspect.signature(mg.Snapshot.network).parameters) - {"self"}
     assert set(grids.defaults()) - {"date", "geography", "resolution", "quality"} == options
+
+
+def test_a_year_is_its_first_of_july():
+    register = mg.datasets.load("nl-2020")
+    options = {"runs": 1, "progress": False}
+    years = mg.multiverse(register, {"date": [2020]}, **options)
+    days = mg.multiverse(register, {"weighting": ["newman"]}, date=2020, **options)
+    assert years["date"].astype(str).tolist() == days["date"].astype(str).tolist() == ["2020-07-01"]
+    for wrong in (2020.5, True):
+        with pytest.raises(TypeError, match="expected a year, a date, or text"):
+            mg.multiverse(register, {"date": [wrong]}, **options)

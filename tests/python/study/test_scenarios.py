@@ -54,8 +54,15 @@ def test_scenarios_are_differences(folder):
     assert not any(
         cell.strip("−0.") == "" for cell, size in zip(cells, sizes, strict=True) if size >= 0.0001
     )
+    steps = {table.name: table for table in scenario_tables(result)}["scenario_steps"]
+    assert [cell.text for cell in steps.rows[0]] == [
+        "a merger",
+        "2020-06-01",
+        "T00, T01 merge into T00",
+    ]
     page = (folder / "out" / "report.html").read_text(encoding="utf-8")
     assert "What if: what differs" in page
+    assert "T00, T01 merge into T00" in page
     assert "one clique of everyone" in page
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ... import _core
-from ..._common.arguments import iso_date
 from ..._common.choices import choices_of
 from ..._common.words import check_word, unknown
 from ...network._construction import jsonable
@@ -65,7 +64,7 @@ def expand(grid: Any, register: Register, date: Any, geography: Any = OWN) -> li
         if choices.get("date") is None:
             if date is None:
                 register.at(None)  # raises, and says what dates there are
-            choices["date"] = iso_date(date)
+            choices["date"] = register.day(date)
         if choices.get("geography") is None:
             choices.pop("geography", None)
             if (day := geography_of(register, geography)) != OWN:
@@ -109,7 +108,7 @@ def _listed(grid: Any) -> list[dict[str, Any]]:
 def _checked(name: str, value: Any, register: Register, seen: dict[tuple[str, str], Any]) -> Any:
     """A value as plain Python, checked on its own (once)."""
     if name == "date":
-        value = None if value is None else iso_date(value)
+        value = None if value is None else register.day(value)
     if name == "geography":
         return None if value is None else geography_of(register, value)
     text = json.dumps(value, default=jsonable, sort_keys=True)
