@@ -24,6 +24,7 @@ from ._places import places_of
 from ._region import Region
 from ._source import Source
 from ._spellings import name_key
+from ._takes_part import those_who_take_part
 from ._tell import tell_found
 from ._words import words
 
@@ -58,9 +59,12 @@ def import_regions(
     first = 0
     for region in regions:
         claims = _claims(region, mapping, base, square, first, places)
+        claims = those_who_take_part(claims, mapping, pairs=base == "pairs")
         if mapping.layout == "years" and "year" not in claims.fields:
             year = year_of(region.name)
             claims.fields["year"] = Column.constant(str(year or ""), len(claims))
+            claims.years.update(dict.fromkeys([year] if year else []))
+        claims.years.update(_years_of(region, mapping))
         parts.append(claims)
         first += region.rows
     step(4)
@@ -137,6 +141,21 @@ def _not_blank(column: Column) -> Any:
     nothing = words().nothing
     blank = np.array([not t.strip() or t.strip().casefold() in nothing for t in column.values])
     return np.flatnonzero(~blank[column.codes])
+
+
+def _years_of(region: Region, mapping: ColumnMapping) -> dict[int, None]:
+    """The years of which a sheet says something: also one in which nobody is a member."""
+    found: dict[int, None] = {}
+    for label, its in mapping.columns.items():
+        name, year = split_field(its)
+        if label not in region.labels or not (year or name == "year"):
+            continue
+        texts = [region.column(label).values[code] for code in region.column(label).used()]
+        if year and any(text.strip() for text in texts):
+            found[year] = None
+        elif not year:
+            found.update((its_year, None) for text in texts if (its_year := year_of(text)))
+    return found
 
 
 def _sheet_column(parts: list[Claims], regions: list[Region], mapping: ColumnMapping) -> Column:

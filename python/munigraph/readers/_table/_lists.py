@@ -16,6 +16,7 @@ from ._periods import period_of
 from ._pieces import Cutter, list_separators
 from ._region import Region
 from ._spellings import without_brackets
+from ._takes_part import is_denied_role
 from ._words import names_nothing, words
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def _with_remarks(claims: Claims, mapping: ColumnMapping) -> Claims:
     for code in range(len(column.values)):
         while split := without_brackets(names[code]):
             base, inside = split
-            if fold(inside) in vocabulary:
+            if fold(inside) in vocabulary or is_denied_role(inside, vocabulary):
                 roles[code] = inside
             elif (found := period_of(inside)) and not found.alone:
                 joined[code] = found.start or joined[code]

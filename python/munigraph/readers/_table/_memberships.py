@@ -96,6 +96,8 @@ def _with_hosts(claims: Claims) -> Claims:
     }  # fmt: skip
     hosts.fields["participant"] = host.take(np.array(extra, dtype=np.int64))
     hosts.fields["role"] = Column.constant("host", len(hosts))
+    if "takes_part" in hosts.fields:
+        hosts.fields["takes_part"] = Column.constant("yes", len(hosts))
     hosts.labels = {**claims.labels, "participant": label}
     both = joined_claims([claims, hosts])
     return both.take(np.argsort(both.rows, kind="stable"))

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from ..._common.text import squeeze
 from ._spellings import name_key, plain_key, without_footnote
+from ._words import names_nothing
 
 __all__ = ["Cutter", "list_separators", "looks_like_list"]
 
@@ -131,9 +132,14 @@ class Cutter:
         return found if len(found) > 1 and known >= (1 if alone else len(found)) else [name]
 
     def _longest(self, tokens: list[str], joints: list[str], start: int) -> int:
-        """End of the longest stretch from ``start`` that is a known name; one token otherwise."""
+        """End of the longest stretch from ``start`` that is a known name; one token otherwise.
+
+        What says that there is none ("Zeist, -") ends a name, and is no part of it.
+        """
         for end in range(min(len(tokens), start + 6), start + 1, -1):
             if "\n" in "".join(joints[start : end - 1]) or ";" in joints[start : end - 1]:
+                continue
+            if names_nothing(tokens[end - 1]) or names_nothing(tokens[start]):
                 continue
             if self._is_name(_join(tokens, joints, start, end)):
                 return end

@@ -45,6 +45,7 @@ FIELDS = {
     "partner_name": "its name, where `partner` is a code",
     "role": "member, host or observer",
     "host": "the participant that is the host, in a list",
+    "takes_part": "whether it is a membership: yes or no",
     "joined": "first day of the membership",
     "left": "its end",
     "membership_period": "both in one cell",
@@ -89,6 +90,10 @@ class Words:
     """What says in a column of names that there is none; single letters are names."""
     denials: frozenset[str]
     """Words after which a word of a vocabulary says what is not, or no longer."""
+    former: frozenset[str]
+    """Those that say: no longer."""
+    values: frozenset[str]
+    """Headers that say no more than that cells hold values."""
     open: frozenset[str]
     missing: frozenset[str]
     totals: frozenset[str]
@@ -110,7 +115,9 @@ def words() -> Words:
         nothing=frozenset(
             t for t in exact["no"] | exact["missing"] if not t.isalpha() or len(t) > 1
         ),
-        denials=frozenset(map(fold, table["rows"]["denials"])),
+        denials=frozenset(map(fold, (*table["rows"]["denials"], *table["rows"]["former"]))),
+        former=frozenset(map(fold, table["rows"]["former"])),
+        values=frozenset(map(fold, table["rows"]["values"])),
         open=exact["open"],
         missing=exact["missing"],
         totals=frozenset(fold(word) for word in table["rows"]["totals"]),
