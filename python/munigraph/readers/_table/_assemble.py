@@ -73,6 +73,7 @@ def assemble(
     for fault in claims.faults:
         ledger.fault(fault.row, fault.label, fault.value, fault.reason)
     participant = finder.find(claims, "participant", bad)
+    finder.tell_other_names(claims, participant)
     if pairs:
         partner = finder.find(claims, "partner", bad)
         claims, participant, bad = pair_claims(

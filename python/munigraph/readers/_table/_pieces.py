@@ -9,13 +9,18 @@ from ..._common.text import squeeze
 from ._spellings import name_key, plain_key, without_footnote
 from ._words import names_nothing
 
-__all__ = ["Cutter", "list_separators", "looks_like_list"]
+__all__ = ["Cutter", "are_others", "list_separators", "looks_like_list"]
 
 STRONG = ("\n", ";", "|", "•")
-_OTHERS = re.compile(
-    r"^(.*\S)\s+(e\.?\s?a\.?|e\.v\.a\.|et al\.?|u\.\s?a\.|c\.s\.|etc\.?|en anderen|and others)$",
-    re.IGNORECASE,
+_MORE = (
+    r"e\.?\s?a\.?|e\.v\.a\.|et al\.?|u\.\s?a\.|c\.s\.|etc\.?|ecc\.?|(?:en |and |und |et |e |y )?"
+    r"(?:(?:de |die |les |le |gli |los )?"
+    r"(?:\d+ |twee |drie |vier |two |three |four |zwei |drei |deux |trois |due |tre |dos |tres |enkele |diverse |several |some |mehrere |plusieurs )?"
+    r"(?:anderen?|overigen?|others?|weitere|übrigen?|autres|altri|otros)"
+    r"(?: gemeenten| municipalities| gemeinden| communes| comuni| municipios)?)"
 )
+_OTHERS = re.compile(rf"^(.*?\S)\s+({_MORE})$", re.IGNORECASE)
+_ALONE = re.compile(_MORE, re.IGNORECASE)
 _LEAD = re.compile(
     r"^(?:en|and|und|et|e|ed|y|&|\+|e\.?o\.?|-|–|•|\*|\d{1,2}[.)])\s+", re.IGNORECASE
 )
@@ -50,6 +55,11 @@ def looks_like_list(values: Sequence[str]) -> bool:
     strong = sum(any(sep in text for sep in STRONG) for text in texts)
     commas = sum(text.count(",") >= 2 or text.count(" / ") >= 1 for text in texts)
     return strong >= 0.2 * len(texts) or commas >= 0.2 * len(texts)
+
+
+def are_others(text: str) -> bool:
+    """Whether a piece of a list says that there are more, without a name: "e.a."."""
+    return bool(_ALONE.fullmatch(squeeze(text)))
 
 
 class Cutter:
@@ -105,7 +115,7 @@ class Cutter:
         tokens, joints = parts[::2], parts[1::2]
         two = len(tokens) == 2 and joints[0].casefold() in _CONJUNCTIONS
         if two and not any(self._is_name(token) for token in tokens):
-            return [_piece(_clean(cell))]  # "Brighton and Hove": neither half is known
+            return _with_others(_piece(_clean(cell)))  # "Brighton and Hove": neither half is known
         found: list[str] = []
         start = 0
         while start < len(tokens):
@@ -162,7 +172,7 @@ class Cutter:
 
 def _with_others(name: str) -> list[str]:
     """A text such as "Houten e.a." as a name, and the words that say there are more."""
-    found = _OTHERS.match(name)
+    found = None if are_others(name) else _OTHERS.match(name)
     return [found.group(1), found.group(2)] if found else [name]
 
 

@@ -13,6 +13,7 @@ from ._words import numbered
 __all__ = ["are_memberships"]
 
 
+_REGION = re.compile(r"regio|verband|district|kring\b|zone\b|gebied|bezirk|epci|syndicat")
 _CUT = re.compile(r"[;,\n|/]")
 
 
@@ -132,7 +133,8 @@ def _schemes(draft: Draft) -> bool:
         if are_answers(own):
             continue
         distinct = len([code for code in own.used() if own.values[code].strip()])
-        if 2 <= distinct <= 0.7 * len(own) or (distinct == 1 and draft.fields.get(label)):
+        called = bool(draft.fields.get(label)) or bool(_REGION.search(fold(label)))
+        if 2 <= distinct <= 0.7 * len(own) or (distinct == 1 and called):
             found.append(label)
     found = _without_codes(draft, found)
     if len(found) < 2:

@@ -64,12 +64,42 @@ def _take_pair(draft: Draft, ends: tuple[int, int]) -> bool:
         draft.fields.pop(label, None)
     draft.fields[first], draft.fields[second] = "participant", "partner"
     draft.why.append(f"layout pairs: {first!r} and {second!r} are the two ends")
+    _settle_arrangement(draft, first, second)
     if not draft.having("weight"):
         for label in labels:
             if label not in draft.fields and all_numbers(draft.column(label)):
                 draft.fields[label] = "weight"
                 break
     return True
+
+
+def _settle_arrangement(draft: Draft, first: str, second: str) -> None:
+    """A column of arrangements beside pairs is what they are pairs of, where it names all pairs of
+    its members; a region or kind of pairs does not."""
+    named = next(
+        (one for one in draft.having("arrangement") if not are_marks(draft.column(one))), ""
+    )
+    if not named:
+        return
+    ends: dict[int, set[frozenset[str]]] = {}
+    texts = [draft.column(label).texts() for label in (first, second)]
+    codes = draft.column(named).codes.tolist()
+    for code, a, b in zip(codes, *texts, strict=True):
+        ends.setdefault(code, set()).add(frozenset((name_key(a), name_key(b))))
+    whole = 0
+    for pairs in ends.values():
+        members = len(frozenset().union(*pairs))
+        whole += len(pairs) == members * (members - 1) // 2
+    if whole >= 0.9 * len(ends):
+        draft.why.append(
+            f"{named!r} is the arrangement of the pairs: all pairs of its members stand"
+        )
+        return
+    draft.fields[named] = "ignore"
+    draft.why.append(
+        f"warning: {named!r} is not read: not all pairs of those that it names stand in the table, "
+        f'so each pair is an arrangement; if it is one itself, map it ("{named}" = "arrangement")'
+    )
 
 
 def _numbered_pair(draft: Draft) -> tuple[int, int] | None:

@@ -186,7 +186,14 @@ def _canonical(field: str) -> str:
 def header_kind(header: str) -> str:
     """The finer kind of a header: ``arrangement_code`` for a code of an arrangement, say."""
     known = words()
-    return next((known.headers[key] for key in _forms(header) if key in known.headers), "")
+    found = next((known.headers[key] for key in _forms(header) if key in known.headers), "")
+    if found:
+        return found
+    parts = [fold(part) for part in header.split(" / ")]
+    split = parts if len(parts) > 1 else _split(header)
+    its = _composed(split)
+    coded = any(known.attributes.get(part) == "code" for part in split)
+    return f"{its}_code" if coded and its in ("participant", "arrangement") else ""
 
 
 def known_spans(header: str) -> list[str]:

@@ -1,0 +1,89 @@
+"""Names as people write them, and what stands where a name should."""
+
+import munigraph as mg
+import pandas as pd
+import pytest
+
+
+def read(text, **more):
+    head, *rows = (line.split(";") for line in text.strip().split("\n"))
+    return mg.read_table(pd.DataFrame(rows, columns=head), **more)
+
+
+def members(register):
+    table = register.memberships
+    return {a: sorted(g["participant"]) for a, g in table.groupby("arrangement", sort=False)}
+
+
+NL = {"places": "nl", "date": "2020-07-01"}
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Bilt, De", "GM0310"),
+        ("Stichtse Vecht (U)", "GM1904"),
+        ("College van B&W van Bunnik", "GM0312"),
+        ("B&W van Bunnik", "GM0312"),
+        ("Burgemeester en wethouders van de gemeente Houten", "GM0321"),
+        ("Haag, Den", "GM0518"),
+    ],
+)
+def test_a_dutch_name_in_another_form(name, code):
+    register, _ = read(f"Regeling;Gemeente\nA;{name}\nA;Zeist", **NL)
+    assert members(register) == {"A": sorted([code, "GM0355"])}
+    # Nor is it cut where members stand in a list.
+    register, _ = read(f"Regeling;Leden\nA;Zeist, {name}, Rhenen\nB;Zeist, Rhenen", **NL)
+    assert members(register)["A"] == sorted([code, "GM0355", "GM0340"])
+
+
+@pytest.mark.parametrize(
+    "more", ["e.a.", "en anderen", "c.s.", "en 3 andere gemeenten", "and others"]
+)
+def test_more_without_names_are_nobody(more):
+    text = f"Regeling;Leden\nA;Aa, Bee {more}\nB;Cee, Aa\nC;Cee {more}"
+    register, report = read(text)
+    assert members(register) == {"A": ["Aa", "Bee"], "B": ["Aa", "Cee"], "C": ["Cee"]}
+    told = [(e.row, e.reason) for e in report.entries if e.action == "dropped"]
+    assert told == [(n, "more participants, without their names") for n in (1, 3)]
+
+
+def test_a_name_of_another_place_than_its_code_is_told():
+    text = "Regeling;Gemeentecode;Gemeentenaam\nA;GM0355;Zeist\nA;GM0312;Houten\nA;GM0321;Houten"
+    register, report = read(text, **NL)
+    assert members(register) == {"A": ["GM0312", "GM0321", "GM0355"]}
+    told = [(e.row, e.reason) for e in report.entries if "another place" in e.reason]
+    assert told == [
+        (2, "warning: another place than the code, which is kept: Bunnik (GM0312), not Houten "
+            "(GM0321)")
+    ]  # fmt: skip
+
+
+def test_a_code_of_participants_beside_their_names():
+    text = "id;naam regeling;deelnemer;code deelnemer\n1;A;Zeist;355\n1;A;Bunnik;312\n2;B;Zeist;355"
+    register, _ = read(text)
+    assert members(register) == {"1": ["312", "355"], "2": ["355"]}
+
+
+PAIRS = "Gemeente A;Gemeente B;Regeling\nAa;Bee;Afval\nAa;Cee;Afval\nBee;Cee;Afval\nAa;Bee;Jeugd"
+
+
+def test_pairs_of_arrangements_that_are_named():
+    register, _ = read(PAIRS)
+    assert members(register) == {"Afval": ["Aa", "Bee", "Cee"], "Jeugd": ["Aa", "Bee"]}
+    # Where pairs of its members lack, the column is something else, and that is told.
+    register, report = read(PAIRS.replace("Bee;Cee;Afval\n", ""))
+    assert list(members(register)) == ["Aa – Bee", "Aa – Cee"]
+    warning = next(e.reason for e in report.entries if e.reason.startswith("warning"))
+    assert '"Regeling" = "arrangement"' in warning
+    columns = {"Gemeente A": "participant", "Gemeente B": "partner", "Regeling": "arrangement"}
+    register, _ = read(PAIRS.replace("Bee;Cee;Afval\n", ""), columns=columns)
+    assert members(register) == {"Afval": ["Aa", "Bee", "Cee"], "Jeugd": ["Aa", "Bee"]}
+
+
+def test_a_scheme_of_which_the_table_has_one_region_only():
+    text = "Gemeentecode;Veiligheidsregio;Arbeidsmarktregio\n" + "\n".join(
+        f"GM{k:04};VR Oost;{'Noord' if k < 3 else 'Zuid'}" for k in range(1, 6)
+    )
+    register, _ = read(text)
+    assert sorted(map(len, members(register).values())) == [2, 3, 5]
