@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 
-def read(text, **more):
-    head, *rows = (line.split(";") for line in text.strip().split("\n"))
+def read(text, separator=";", **more):
+    head, *rows = (line.split(separator) for line in text.strip().split("\n"))
     return mg.read_table(pd.DataFrame(rows, columns=head), **more)
 
 
@@ -87,3 +87,48 @@ def test_a_scheme_of_which_the_table_has_one_region_only():
     )
     register, _ = read(text)
     assert sorted(map(len, members(register).values())) == [2, 3, 5]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("R&amp;D", "R&D"), ("Bun\u00adnik", "Bunnik"), ("Saint&nbsp;Genis", "Saint Genis")],
+)
+def test_what_no_reader_sees_makes_no_other_name(one, other):
+    register, report = read(f"Regeling|Gemeente\n{one}|Aa\n{other}|{other}\n{other}|{one}", "|")
+    assert members(register) == {other: sorted(["Aa", other])}
+    assert report.merged == 1
+
+
+def test_a_row_that_repeats_a_membership_says_more_of_its_arrangement():
+    text = "Regeling;Gemeente;Thema;Rechtsvorm\nA;Aa;afval;OL\nA;Bee;afval;OL\nA;Aa;milieu;GO"
+    register, report = read(text)
+    assert report.merged == 1
+    assert register.arrangement_themes["theme"].tolist() == ["afval", "milieu"]
+    told = [(e.row, e.value) for e in report.entries if "contradicts an earlier row" in e.reason]
+    assert told == [(3, "joint_organ")]
+    _, report = read("source;target;weight\nAa;Bee;2\nBee;Aa;3\nBee;Cee;1")
+    told = [(e.row, e.value) for e in report.entries if "contradicts an earlier row" in e.reason]
+    assert told == [(2, "3")]
+
+
+def test_columns_that_are_called_as_arrangements_with_members_below():
+    text = "Afval;Jeugd;GGD\nZeist;Zeist;Bunnik\nBunnik;Houten;Houten\n;Doorn;"
+    wanted = {"Afval": ["Bunnik", "Zeist"], "GGD": ["Bunnik", "Houten"]}
+    register, report = read(text)
+    assert members(register) == {**wanted, "Jeugd": ["Doorn", "Houten", "Zeist"]}
+    assert (report.taken, report.left_out) == (3, 0)
+    columns = {"Afval": "listed", "GGD": "listed"}
+    assert members(read(text, columns=columns)[0]) == wanted
+
+
+def test_what_numbered_columns_say_of_numbered_members():
+    text = (
+        "Regeling;Lid 1;Rol 1;Sinds 1;Lid 2;Rol 2;Sinds 2\n"
+        "A;Aa;gastheer;2010;Bee;lid;2012\nB;Bee;lid;2011;Cee;toehoorder;2011"
+    )
+    register, _ = read(text)
+    rows = register.memberships[["arrangement", "participant", "role", "valid_from"]].astype(str)
+    assert rows.to_numpy().tolist() == [
+        ["A", "Aa", "host", "2010-01-01"], ["A", "Bee", "member", "2012-01-01"],
+        ["B", "Bee", "member", "2011-01-01"], ["B", "Cee", "observer", "2011-01-01"],
+    ]  # fmt: skip

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ._attributes import one_each
 from ._cells import Column
 from ._claims import Claims
-from ._ledger import DONE, Ledger
+from ._ledger import FAULTY, Ledger
 from ._mapping import ColumnMapping
 from ._spellings import cleaned, name_key, without_footnote
 from ._spells import NONE, Spells
@@ -191,7 +191,7 @@ def arrangement_table(
     import numpy as np
 
     claims = typed.claims
-    good = states == DONE
+    good = states != FAULTY  # a row that repeats a membership may say more of its arrangement
     yearly = "year" in claims.fields
     there = np.zeros(len(keys), dtype=bool)
     there[spells.arrangement] = True

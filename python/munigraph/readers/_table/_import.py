@@ -200,7 +200,7 @@ def prepare_places(places: Places, regions: list[Region], mapping: ColumnMapping
     if mapping.exact:
         return
     fields = mapping.fields()
-    for group in (("participant", "partner"), ("member",)):
+    for group in (("participant", "partner"), ("member", "listed")):
         labels = [label for field in group for label in fields.get(field, ())]
         texts = [
             text for region in regions for label in labels if label in region.labels

@@ -15,6 +15,7 @@ from ._words import words
 
 __all__ = ["FIGURES", "attributes_of", "membership_claims"]
 
+_NO_ATTRIBUTES = ("ignore", "mark", "member", "listed")
 FIGURES = ("population", "population_year", "lon", "lat")
 """Fields of the participant of a row, and of nobody else."""
 
@@ -136,7 +137,7 @@ def attributes_of(
     labels: dict[str, str] = {}
     for label, its in mapping.columns.items():
         name, year = split_field(its)
-        if label not in region.labels or name in ("ignore", "mark", "member") or name in without:
+        if label not in region.labels or name in _NO_ATTRIBUTES or name in without:
             continue
         if year is not None:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Collection, Iterable, Sequence
 
@@ -13,11 +14,12 @@ __all__ = ["Cutter", "are_others", "list_separators", "looks_like_list"]
 
 STRONG = ("\n", ";", "|", "•")
 _MORE = (
-    r"e\.?\s?a\.?|e\.v\.a\.|et al\.?|u\.\s?a\.|c\.s\.|etc\.?|ecc\.?|(?:en |and |und |et |e |y )?"
-    r"(?:(?:de |die |les |le |gli |los )?"
-    r"(?:\d+ |twee |drie |vier |two |three |four |zwei |drei |deux |trois |due |tre |dos |tres |enkele |diverse |several |some |mehrere |plusieurs )?"
+    r"e\.?\s?a\.?|e\.v\.a\.|et al\.?|u\.\s?a\.|c\.s\.|etc\.?|ecc\.?|"
+    r"(?:en |and |und |et |e |y )?(?:de |die |les |le |gli |los )?"
+    r"(?:\d+ |twee |drie |vier |two |three |four |zwei |drei |deux |trois |due |tre |dos |tres |"
+    r"enkele |diverse |several |some |mehrere |plusieurs )?"
     r"(?:anderen?|overigen?|others?|weitere|übrigen?|autres|altri|otros)"
-    r"(?: gemeenten| municipalities| gemeinden| communes| comuni| municipios)?)"
+    r"(?: gemeenten| municipalities| gemeinden| communes| comuni| municipios)?"
 )
 _OTHERS = re.compile(rf"^(.*?\S)\s+({_MORE})$", re.IGNORECASE)
 _ALONE = re.compile(_MORE, re.IGNORECASE)
@@ -177,7 +179,8 @@ def _with_others(name: str) -> list[str]:
 
 
 def _clean(cell: str) -> str:
-    text = cell.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "")
+    text = html.unescape(cell) if "&" in cell else cell
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "")
     return _guarded(text.replace("\u00a0", " "))
 
 

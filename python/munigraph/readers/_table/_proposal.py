@@ -12,6 +12,7 @@ from ._faults import Faults
 from ._header_fields import name_fields
 from ._mapping import ColumnMapping
 from ._marks import legend_sheet, mark_of, marks_in
+from ._member_columns import are_headed_columns
 from ._recognise_lists import are_lists
 from ._recognise_matrix import are_marks_of_matrix
 from ._recognise_memberships import are_memberships
@@ -32,6 +33,7 @@ _NEEDED = frozenset(
         "partner",
         "members",
         "member",
+        "listed",
         "year",
     }
 )
@@ -221,6 +223,7 @@ def _layout(draft: Draft, wanted: str, years: bool) -> str:
     for layout, test in (
         ("pairs", are_named_pairs),
         ("matrix", are_marks_of_matrix),
+        ("lists", are_headed_columns),
         ("pairs", are_pairs),
         ("lists", are_lists),
         ("memberships", are_memberships),

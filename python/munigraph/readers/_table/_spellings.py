@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 
@@ -37,8 +38,11 @@ _BRACKETS = re.compile(r"^(.*\S)\s*\(([^()]*)\)\s*$")
 
 
 def cleaned(text: str) -> str:
-    """A text without double encoding, stray blanks and quotes around it."""
-    text = squeeze(repair_encoding(text))
+    """A text without double encoding, entities of HTML, soft hyphens, stray blanks and quotes
+    around it."""
+    text = squeeze(repair_encoding(text)).replace("\u00ad", "")
+    if "&" in text:
+        text = squeeze(html.unescape(text))
     if len(text) > 1 and text[0] == text[-1] and text[0] in '"“”„':
         text = squeeze(text[1:-1])
     return text
@@ -61,7 +65,7 @@ def name_key(text: str) -> str:
     if text.isascii():
         plain = text
     else:
-        plain = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
+        plain = unicodedata.normalize("NFKD", text.translate(_LIGATURES).replace("\u00ad", ""))
         plain = "".join(char for char in plain if not unicodedata.combining(char))
     return _PUNCTUATION.sub(" ", plain.casefold()).strip()
 

@@ -132,7 +132,7 @@ def _names_in(regions: list[Region], mapping: ColumnMapping) -> Iterator[str]:
     fields = mapping.fields()
     known = set(NoPlaces().names())
     for region in regions:
-        for field in ("participant", "partner", "member", "members"):
+        for field in ("participant", "partner", "member", "listed", "members"):
             for label in fields.get(field, ()):
                 if label not in region.labels:
                     continue

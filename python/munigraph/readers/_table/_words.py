@@ -51,6 +51,7 @@ FIELDS = {
     "membership_period": "both in one cell",
     "members": "the members, in one cell",
     "member": "a member; several columns",
+    "listed": "a column that is called as an arrangement, with its members below",
     "mark": "a column of a matrix",
     "weight": "the weight of a pair",
     "year": "the year that the row is about",
