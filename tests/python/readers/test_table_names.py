@@ -132,3 +132,13 @@ def test_what_numbered_columns_say_of_numbered_members():
         ["A", "Aa", "host", "2010-01-01"], ["A", "Bee", "member", "2012-01-01"],
         ["B", "Bee", "member", "2011-01-01"], ["B", "Cee", "observer", "2011-01-01"],
     ]  # fmt: skip
+
+
+def test_spellings_in_lists_without_places_are_one_participant():
+    register, _ = read(
+        "Verband;Mitglieder\nA;Stadt Hof, Gemeinde Aa\nB;Hof, Aa, Landkreis Hof\nC;AA, Hof"
+    )
+    assert len(register.participants) == 3
+    assert set(members(register)["C"]) < set(members(register)["B"])
+    register, _ = read("Verband;Gemeindeschlüssel\nA;1001, 01002\nB;01001, 1002", layout="lists")
+    assert members(register) == {"A": ["01001", "01002"], "B": ["01001", "01002"]}

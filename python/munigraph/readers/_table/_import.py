@@ -16,7 +16,7 @@ from ._ledger import Ledger
 from ._lists import list_claims
 from ._mapping import ColumnMapping, split_field
 from ._matrix import is_square, mark_claims, matrix_pairs
-from ._memberships import membership_claims
+from ._memberships import attributes_of_year, membership_claims
 from ._no_places import NoPlaces
 from ._pair_rows import pair_row_claims
 from ._periods import split_periods
@@ -70,6 +70,10 @@ def import_regions(
     step(4)
     sheet = _sheet_column(parts, regions, mapping)
     claims = joined_claims(parts)
+    if base == "lists" and not mapping.exact:
+        listed = claims.fields["participant"]
+        names_there = dict.fromkeys(text for text in listed.values if text.strip())
+        places.prepare(names_there, claims.labels.get("participant", ""))
     split_periods(claims, ledger, faults)
     if "year" in claims.fields:
         years = np.array([year_of(t) or 0 for t in claims.fields["year"].values])
@@ -121,6 +125,9 @@ def _claims(
             continue
         plain = membership_claims(region, mapping, first)
         column = region.column(label)
+        more, called = attributes_of_year(region, mapping, split_field(its)[1])
+        plain.fields.update(more)
+        plain.labels = {**plain.labels, **called}
         plain.fields["arrangement"] = column
         plain.fields["year"] = Column.constant(str(split_field(its)[1]), region.rows)
         plain.labels["arrangement"] = label

@@ -12,7 +12,7 @@ from ._expansion import is_description
 from ._found import Places
 from ._mapping import ColumnMapping, split_field
 from ._member_columns import member_attributes
-from ._memberships import attributes_of
+from ._memberships import attributes_of, attributes_of_year
 from ._periods import period_of
 from ._pieces import Cutter, list_separators
 from ._region import Region
@@ -51,9 +51,9 @@ def list_claims(region: Region, mapping: ColumnMapping, first: int, places: Plac
     known = set() if mapping.exact else set(places.names())
     for label, year in listed:
         column = region.column(label)
-        parts.append(
-            _cut(column, rows, mapping, known, rest, {**labels, "participant": label}, year)
-        )
+        its, called = attributes_of_year(region, mapping, year)
+        called = {**labels, **called, "participant": label}
+        parts.append(_cut(column, rows, mapping, known, {**rest, **its}, called, year))
     for label in (*many, *headed):
         column = region.column(label)
         said = np.array([not names_nothing(text) or mapping.exact for text in column.values])

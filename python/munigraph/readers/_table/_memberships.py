@@ -13,8 +13,9 @@ from ._region import Region
 from ._spellings import name_key
 from ._words import words
 
-__all__ = ["FIGURES", "attributes_of", "membership_claims"]
+__all__ = ["FIGURES", "attributes_of", "attributes_of_year", "membership_claims"]
 
+_WIDE = ("members", "mark", "arrangement")
 _NO_ATTRIBUTES = ("ignore", "mark", "member", "listed")
 FIGURES = ("population", "population_year", "lon", "lat")
 """Fields of the participant of a row, and of nobody else."""
@@ -147,6 +148,19 @@ def attributes_of(
             continue
         fields[name] = column
         labels[name] = label
+    return fields, labels
+
+
+def attributes_of_year(
+    region: Region, mapping: ColumnMapping, year: int | None
+) -> tuple[dict[str, Column], dict[str, str]]:
+    """Columns that are about one year ("role@2018"), by field, and their names."""
+    fields: dict[str, Column] = {}
+    labels: dict[str, str] = {}
+    for label, its in mapping.columns.items():
+        name, own = split_field(its)
+        if own is not None and own == year and label in region.labels and name not in _WIDE:
+            fields[name], labels[name] = region.column(label), label
     return fields, labels
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -44,6 +45,9 @@ def tell_found(
             ledger.note("", text, sheet=sheet)
         for number, text, what in region.skipped:
             ledger.no_row(number, text, what, sheet)
+    for region in regions:
+        if text := _beyond(region, mapping):
+            ledger.note("", text, sheet=ledger.name_of(region.name))
     unread = [
         label for region in regions for label in region.labels
         if label not in mapping.columns and mapping.origin != "proposal"
@@ -61,6 +65,30 @@ def tell_found(
         )  # fmt: skip
         for text in warnings_of(dict.fromkeys(answers)):
             ledger.note("", text)
+
+
+def _beyond(region: Region, mapping: ColumnMapping) -> str:
+    """What is told of a text file whose rows go on behind the last name of its header."""
+    if "separator" not in region.sheet.said or not region.header_rows:
+        return ""
+    labels = list(region.labels)
+    while labels and re.fullmatch(r"column [A-Z]+", labels[-1]):
+        labels.pop()
+    behind = region.labels[len(labels) :]
+    if not labels or any(mapping.columns.get(one, "ignore") != "ignore" for one in behind):
+        return ""
+    rows = [
+        (region.numbers[row], text) for row in range(region.rows) for one in behind
+        if (text := region.column(one).text(row)).strip()
+    ]  # fmt: skip
+    if not rows:
+        return ""
+    row, text = rows[0]
+    count = len({number for number, _ in rows})
+    return (
+        f"warning: {count} rows go on behind the last name of the header, such as row {row} with "
+        f"{text!r}; is a separator in a cell that is not quoted?"
+    )
 
 
 def about_file(region: Region) -> list[str]:
