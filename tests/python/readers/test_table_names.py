@@ -142,3 +142,55 @@ def test_spellings_in_lists_without_places_are_one_participant():
     assert set(members(register)["C"]) < set(members(register)["B"])
     register, _ = read("Verband;Gemeindeschlüssel\nA;1001, 01002\nB;01001, 1002", layout="lists")
     assert members(register) == {"A": ["01001", "01002"], "B": ["01001", "01002"]}
+
+
+NUMBERED = (
+    "Thema;Regio;Gemeente\nafval;1;Aa\nafval;1;Bee\nafval;2;Cee\n"
+    "jeugd;1;Aa\njeugd;1;Cee\njeugd;2;Bee"
+)
+
+
+@pytest.mark.parametrize("header", ["Thema", "Indeling", "Soort"])
+def test_regions_that_are_numbered_anew_in_every_scheme(header):
+    register, report = read(NUMBERED.replace("Thema", header))
+    assert members(register) == {
+        "afval: 1": ["Aa", "Bee"], "afval: 2": ["Cee"],
+        "jeugd: 1": ["Aa", "Cee"], "jeugd: 2": ["Bee"],
+    }  # fmt: skip
+    assert report.merged == 0
+    assert any("means others in each" in entry.reason for entry in report.entries)
+    # The mapping may say otherwise; and where members are the same, a number has two themes.
+    document = {"Regio": "arrangement", "Gemeente": "participant", header: "theme"}
+    assert set(members(read(NUMBERED.replace("Thema", header), columns=document)[0])) == {"1", "2"}
+    text = "Thema;Regeling;Gemeente\nafval;1;Aa\nafval;1;Bee\njeugd;1;Aa\njeugd;1;Bee\nafval;2;Cee"
+    assert members(read(text)[0]) == {"1": ["Aa", "Bee"], "2": ["Cee"]}
+
+
+def test_numbered_regions_with_their_members_in_a_cell():
+    text = "Thema|Regio|Gemeenten\nafval|1|Aa, Bee\nafval|2|Cee, Dee\njeugd|1|Aa, Cee"
+    register, _ = read(f"{text}\njeugd|2|Bee, Dee", "|")
+    assert set(members(register)) == {"afval: 1", "afval: 2", "jeugd: 1", "jeugd: 2"}
+
+
+def test_halves_of_cells_with_and():
+    text = "Partnership|Members\nA|Aldern and Birkholt\nB|Birkholt and Corven\nC|Aldern"
+    assert members(read(text, "|")[0]) == {
+        "A": ["Aldern", "Birkholt"], "B": ["Birkholt", "Corven"], "C": ["Aldern"]
+    }  # fmt: skip
+    text = "Partnership|Members\nA|Bath; Hull; Brighton & Hove\nB|Hull; Bath"
+    assert members(read(text, "|")[0])["A"] == ["Bath", "Brighton & Hove", "Hull"]
+
+
+@pytest.mark.parametrize(
+    "legend", ["* = centrumgemeente", "* centrumgemeente", "*: centrumgemeente"]
+)
+def test_a_sign_that_the_notes_explain_is_a_role(tmp_path, legend):
+    path = tmp_path / "own.csv"
+    for text in (
+        f"Regeling;Deelnemers\nA;Zeist*, Bunnik, Houten\nB;Bunnik, Zeist*\n{legend}\n",
+        f"{legend};\nRegeling;Gemeente\nA;Zeist*\nA;Bunnik\nB;Bunnik\nB;Zeist*\n",
+    ):
+        path.write_text(text)
+        register, _ = mg.read_table(path)
+        hosts = register.memberships.query("role == 'host'")["participant"]
+        assert hosts.tolist() == ["Zeist", "Zeist"]

@@ -43,6 +43,8 @@ class Draft:
     across: str = ""
     fill_down: tuple[str, ...] = ()
     separators: tuple[str, ...] = ()
+    key: str = ""
+    """The column that is part of what identifies an arrangement: ``scheme`` or ``theme``."""
     numbered: bool = False
     """Whether its columns of arrangements are one field: "regeling 1", "regeling 2"."""
     legend: dict[str, str] = dataclasses.field(default_factory=dict)

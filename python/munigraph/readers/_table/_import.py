@@ -18,10 +18,12 @@ from ._mapping import ColumnMapping, split_field
 from ._matrix import is_square, mark_claims, matrix_pairs
 from ._memberships import attributes_of_year, membership_claims
 from ._no_places import NoPlaces
+from ._numbered_regions import divide
 from ._pair_rows import pair_row_claims
 from ._periods import split_periods
 from ._places import places_of
 from ._region import Region
+from ._signs import roles_by_signs
 from ._source import Source
 from ._spellings import name_key
 from ._takes_part import those_who_take_part
@@ -65,6 +67,9 @@ def import_regions(
             claims.fields["year"] = Column.constant(str(year or ""), len(claims))
             claims.years.update(dict.fromkeys([year] if year else []))
         claims.years.update(_years_of(region, mapping))
+        divide(claims, mapping)
+        if base in ("memberships", "lists"):
+            roles_by_signs(claims, mapping)
         parts.append(claims)
         first += region.rows
     step(4)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from ..._common.text import squeeze
@@ -89,19 +90,43 @@ class Cutter:
         """Names that cells show: a cell that is one, a piece of a list that is not its last."""
         weak = [sep for sep in self._sure if sep not in self._strong]
         last: list[str] = []
+        twos: list[str] = []
         for cell in cells:
             strong = self._strong and any(sep in _clean(cell).strip() for sep in self._strong)
             pieces = self._split(cell, self._strong if strong else weak)
             for piece in pieces[:-1]:
                 if not self._of_known(piece):
                     self._seen.add(plain_key(without_footnote(piece)))
-            # "A, B and C": what stands at the end of a list may be two names.
+            # "A, B and C": what stands at the end of a list may be two names; not so where
+            # semicolons separate.
             if pieces and len(pieces) > 1 - bool(not _ANY.search(pieces[-1])):
-                last.append(pieces[-1])
+                if not strong:
+                    last.append(pieces[-1])
+                elif not _ANY.search(pieces[-1]):
+                    self._seen.add(plain_key(without_footnote(pieces[-1])))
+            elif pieces and not strong:
+                twos.append(pieces[-1])
         for piece in last:
             parts = [piece] if self._is_name(piece) else _ANY.split(piece)[::2]
             if len(parts) <= 2:
                 self._seen.update(plain_key(without_footnote(_piece(part))) for part in parts)
+
+        self._learn_twos(twos)
+
+    def _learn_twos(self, cells: list[str]) -> None:
+        """Names of cells "A and B": where one is a name the other is, too, and what stands in
+        several of them with others is one."""
+        halves = [
+            tuple(map(_piece, parts[::2])) for cell in cells
+            if len(parts := _ANY.split(cell)) == 3 and parts[1].casefold() in _CONJUNCTIONS
+        ]  # fmt: skip
+        keys = [tuple(plain_key(without_footnote(half)) for half in two) for two in set(halves)]
+        counts = Counter(key for two in set(keys) for key in two)
+        self._seen.update(key for key, count in counts.items() if count > 1)
+        todo = keys
+        while found := [two for two in todo if any(map(self._is_name, two))]:
+            self._seen.update(key for two in found for key in two)
+            todo = [two for two in todo if two not in found]
 
     def _of_known(self, piece: str) -> bool:
         """Whether a piece is several known names: "Maastricht, Heerlen" between semicolons."""

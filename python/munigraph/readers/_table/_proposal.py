@@ -13,12 +13,14 @@ from ._header_fields import name_fields
 from ._mapping import ColumnMapping
 from ._marks import legend_sheet, mark_of, marks_in
 from ._member_columns import are_headed_columns
+from ._numbered_regions import name_divisions
 from ._recognise_lists import are_lists
 from ._recognise_matrix import are_marks_of_matrix
 from ._recognise_memberships import are_memberships
 from ._recognise_pairs import are_named_pairs, are_pairs
 from ._recognise_years import layout_across, starts_by_year, years_across
 from ._region import Region
+from ._signs import name_signs
 from ._takes_part import settle_answers, unread_answers, warnings_of
 from ._words import VOCABULARIES, vocabulary_of, words
 
@@ -92,7 +94,7 @@ def propose(regions: list[Region], *, layout: str = "auto", source: str = "") ->
         fill_down=tuple(dict.fromkeys(label for d in chosen for label in d.fill_down)),
         separators=first.separators if len(separators) == 1 else (),
         words={"mark": marks} if marks else {},
-        key="value" if any(draft.numbered for draft in chosen) else "",
+        key="value" if any(draft.numbered for draft in chosen) else first.key,
         origin="proposal",
         why=tuple(why),
     )
@@ -206,6 +208,9 @@ def _draft(region: Region, wanted: str, legend: dict[str, str]) -> Draft:
             draft.fields[label] = "ignore"
             draft.why.append(f"{label!r} says whether there is a host, not which: not read")
     settle_answers(draft, layout)
+    name_divisions(draft, layout)
+    if layout in ("memberships", "lists"):
+        name_signs(draft)
     left = [label for label in region.labels if label not in draft.fields]
     for label in left:
         draft.fields[label] = "ignore"

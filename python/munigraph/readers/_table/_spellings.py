@@ -28,7 +28,7 @@ _PREFIX = re.compile(
 )
 _SUFFIX = re.compile(
     r"(?<=\S) (?:gemeente|gem|gde|gemeinde|stadt|kreisfreie stadt|commune|cne|municipality|"
-    r"(?:city|borough|district|town|county) council)$"
+    r"(?:(?:city|borough|district|town|county) )?council)$"
 )
 _TURNED = re.compile(
     r"^([^,;]+[^,;\s])\s*,\s*(de|het|den|the|la|le|les|l'|'s|'t|'s-|il|lo|el|los|las|der|die|das)\s*$",
