@@ -194,3 +194,15 @@ def test_a_sign_that_the_notes_explain_is_a_role(tmp_path, legend):
         register, _ = mg.read_table(path)
         hosts = register.memberships.query("role == 'host'")["participant"]
         assert hosts.tolist() == ["Zeist", "Zeist"]
+
+
+def test_totals_and_references_are_nobody():
+    text = (
+        "Regio;Gemeente;Inwoners\nNoord;Aa;1000\nNoord;Bee;2000\nNoord;Totaal;3000\n"
+        "Zuid;Cee;1500\nZuid;Totaal regio Zuid;1500\nZuid;idem;\nZuid;zie Noord;"
+    )
+    register, report = read(text)
+    assert members(register) == {"Noord": ["Aa", "Bee"], "Zuid": ["Cee"]}
+    told = [(e.row, e.reason) for e in report.entries if e.action == "left_out"]
+    refers = "refers to another cell"
+    assert told == [(3, "totals row"), (5, "totals row"), (6, refers), (7, refers)]

@@ -160,3 +160,29 @@ def test_what_denies_in_a_list_is_nobody(read, nothing):
         f"Regeling;Leden\nA;Aa, Bee, {nothing}\nB;{nothing}\nC;Aa, {nothing}\nD;Cee, Bee\n"
     )
     assert members(register) == {"A": ["Aa", "Bee"], "C": ["Aa"], "D": ["Bee", "Cee"]}
+
+
+def test_answers_with_more_behind_them(read):
+    text = "Regeling;Gemeente;Deelname\nA;Aa;ja\nA;Bee;nog niet\nA;Cee;ja, sinds 2019\n"
+    register, report = read(f"{text}A;Dee;nee (2018)\n")
+    assert members(register) == {"A": ["Aa", "Cee"]}
+    assert told(report) == [(3, NO), (5, NO)]
+
+
+def test_pairs_with_answers_and_distances(read):
+    header = "Gemeente A;Gemeente B;Afstand km;Samenwerking"
+    register, _ = read(f"{header}\nAa;Bee;3,2;1\nAa;Cee;10,5;0\nBee;Cee;8,1;1\n")
+    assert list(members(register)) == ["Aa – Bee", "Bee – Cee"]
+    assert "weight" not in register.arrangements
+    network = mg.Network.from_edges(
+        ["Aa", "Bee"], ["Bee", "Cee"], nodes={"id": ["Aa", "Bee", "Cee"]}
+    )
+    register, report = mg.read_table(network.dyads())
+    assert list(members(register)) == ["Aa – Bee", "Bee – Cee"]
+    assert report.left_out == 1
+
+
+def test_hosts_of_whom_nobody_is_one(read):
+    register, report = read("Regeling;Gemeente;Host\nA;Aa;no\nA;Bee;no\n")
+    assert set(register.memberships["role"]) == {"member"}
+    assert not told(report, "dropped")

@@ -58,7 +58,7 @@ def _with_hosts(claims: Claims) -> Claims:
     host = claims.fields.pop("host")
     label = claims.labels.pop("host")
     roles = claims.fields.get("role", Column.constant("", len(claims))).texts()
-    if are_answers(host) and not _are_named(host, claims):
+    if (are_answers(host) or _only_denies(host)) and not _are_named(host, claims):
         yes = words().cells_yes
         claims.fields["role"] = Column.of_texts(
             "host" if squeeze(text).casefold() in yes else role
@@ -103,6 +103,12 @@ def _with_hosts(claims: Claims) -> Claims:
     hosts.labels = {**claims.labels, "participant": label}
     both = joined_claims([claims, hosts])
     return both.take(np.argsort(both.rows, kind="stable"))
+
+
+def _only_denies(column: Column) -> bool:
+    """Whether a column says no in every row: nobody is the host."""
+    no = words().cells_no
+    return all(squeeze(column.values[code]).casefold() in no for code in column.used())
 
 
 def _are_named(column: Column, claims: Claims) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from ._cells import Column
@@ -13,7 +14,7 @@ from ._mapping import ColumnMapping
 from ._no_places import NoPlaces
 from ._pieces import are_others
 from ._spellings import without_brackets
-from ._words import names_nothing
+from ._words import names_nothing, names_total
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,6 +30,14 @@ _REPAIRS = {
     "given": "by the mapping",
 }
 
+_NOBODY = (
+    "no participant named", "more participants, without their names", "refers to another cell",
+    "totals row",
+)  # fmt: skip
+_REFERS = re.compile(
+    r"idem|dito|ditto|do\.|[\"”„]|(?:zie|siehe|s\.|voir|vedi|véase)\s.+|see\s(?:above|row|note|under)\b.*",
+    re.IGNORECASE,
+)
 _PLACE = ("", "municipality")
 
 
@@ -131,6 +140,10 @@ class Finder:
             return Found("", "unknown", reason="no participant named")
         elif are_others(text):
             return Found("", "unknown", reason="more participants, without their names")
+        elif _REFERS.fullmatch(text.strip()):
+            return Found("", "unknown", reason="refers to another cell")
+        elif names_total(text):
+            return Found("", "unknown", reason="totals row")
         else:
             if is_description(text):
                 described = expand(text, self._places, date)
@@ -210,7 +223,7 @@ class Finder:
                 reason = f"{reason}; near: {near}" if one.step == "unknown" else reason
             rule = "ambiguous name" if one.step == "ambiguous" else "unknown participant"
             text = column.text(place)
-            if names_nothing(text) or are_others(text):
+            if one.reason in _NOBODY:
                 rule, reason = one.reason, ""
             full = f"{rule}: {reason}" if reason else rule
             self._ledger.fault(int(claims.rows[place]), label, text, full)

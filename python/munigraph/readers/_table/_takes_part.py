@@ -12,7 +12,7 @@ from ._claims import CellFault, Claims
 from ._draft import Draft, are_answers, are_marks
 from ._mapping import ColumnMapping
 from ._marks import mark_of
-from ._words import field_of, words
+from ._words import field_of, header_kind, words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,6 +32,7 @@ _NOT_SAID = "not said whether it takes part"
 _QUESTION = re.compile(
     r"\s+(?:ja (?:of )?nee|j n|yes (?:or )?no|y n|oui non|o n|ja (?:oder )?nein|si no|0 1|1 0)$"
 )
+_NOT_YET = re.compile(r"(?:nog niet|not yet|noch nicht|pas encore|non ancora|aun no)\b")
 _ZERO = re.compile(r"[-+]?0+(?:[.,]0+)?")
 
 
@@ -42,7 +43,8 @@ def asks_who_takes_part(draft: Draft, label: str) -> bool:
     its = field_of(plain)
     if its not in ("takes_part", "participant", "member", "members", "role"):
         return False
-    if not (are_answers(draft.column(label)) or _says_both(draft.column(label))):
+    column = draft.column(label)
+    if not (are_answers(column) or _says_both(column) or (its == "takes_part" and _mostly(column))):
         return False
     others = [one for one in draft.region.labels if one != label and not _is_mark(draft, one)]
     named = [field_of(one) for one in others]
@@ -51,6 +53,28 @@ def asks_who_takes_part(draft: Draft, label: str) -> bool:
     marks = len(draft.region.labels) - len(others) - 1
     people = any(one.startswith("participant") for one in named)
     return len(others) > 1 and (people or its == "takes_part") and (row or not marks)
+
+
+def _mostly(column: Column) -> bool:
+    """Whether most cells begin with yes or no: "ja, sinds 2019", "nog niet"."""
+    counts = column.counts()
+    begun = sum(int(counts[code]) for code in column.used() if _begins(column.values[code]))
+    return 2 * begun > len(column) - int(counts[0])
+
+
+def _begins(text: str) -> str:
+    """``yes`` or ``no`` where a text begins so, else ""."""
+    tokens = fold(text).split()
+    known = words()
+    if not tokens:
+        return ""
+    if (
+        tokens[0] in known.denials
+        or tokens[0] in known.cells_no
+        or _NOT_YET.match(" ".join(tokens))
+    ):
+        return "no"
+    return "yes" if tokens[0] in known.cells_yes and not tokens[0].isdigit() else ""
 
 
 def _is_mark(draft: Draft, label: str) -> bool:
@@ -76,6 +100,7 @@ def unread_answers(
     return [
         label for label in labels
         if fields.get(label, "ignore") == "ignore" and _says_both(column(label))
+        and not header_kind(label).endswith("_code")
     ]  # fmt: skip
 
 
@@ -190,6 +215,10 @@ def _answers(said: Column, mapping: ColumnMapping) -> dict[int, str]:
             found[code] = _NOT_SAID if plain else NO_PART
         elif text.casefold() in words().missing - words().cells_no:
             found[code] = _NOT_SAID
+        elif mark is None and _begins(text) == "no":
+            found[code] = NO_PART
+        elif mark is None and _begins(text) == "yes":
+            continue
         elif mark is None:
             found[code] = (
                 "neither yes nor no: say what it means in the mapping, "

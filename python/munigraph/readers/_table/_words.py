@@ -132,6 +132,19 @@ def names_nothing(text: str) -> bool:
     return not plain or (plain != "0" and plain in words().nothing)
 
 
+_TOTAL = re.compile(
+    r"(?:eind|sub)?totaal|(?:grand |sub ?)?total(?:s|e|es)?|gesamt(?:summe)?|zwischensumme|"
+    r"insgesamt|summe"
+)
+
+
+def names_total(text: str) -> bool:
+    """Whether a cell of names is a total: "Totaal", "Totaal regio Noord"."""
+    folded = fold(text)
+    first = folded.partition(" ")[0]
+    return bool(_TOTAL.fullmatch(folded) or _TOTAL.fullmatch(first))
+
+
 def _plain(text: str) -> str:
     return squeeze(text).casefold()
 
