@@ -206,3 +206,21 @@ def test_totals_and_references_are_nobody():
     told = [(e.row, e.reason) for e in report.entries if e.action == "left_out"]
     refers = "refers to another cell"
     assert told == [(3, "totals row"), (5, "totals row"), (6, refers), (7, refers)]
+
+
+def test_regions_that_are_numbered_in_every_year_and_theme():
+    rows = ["Jaar;Thema;Regio;Gemeente"]
+    for year in (2018, 2019):
+        rows += [
+            f"{year};afval;1;Aa",
+            f"{year};afval;1;Bee",
+            f"{year};jeugd;1;Aa",
+            f"{year};jeugd;1;Cee",
+        ]
+    register, _ = read("\n".join(rows))
+    assert members(register) == {"afval: 1": ["Aa", "Bee"], "jeugd: 1": ["Aa", "Cee"]}
+
+
+def test_schemes_that_coincide_are_two():
+    text = "Indeling;Regio;Gemeente\nGGD;Midden;Aa\nGGD;Midden;Bee\nVR;Midden;Aa\nVR;Midden;Bee"
+    assert members(read(text)[0]) == {"GGD: Midden": ["Aa", "Bee"], "VR: Midden": ["Aa", "Bee"]}

@@ -186,3 +186,26 @@ def test_hosts_of_whom_nobody_is_one(read):
     register, report = read("Regeling;Gemeente;Host\nA;Aa;no\nA;Bee;no\n")
     assert set(register.memberships["role"]) == {"member"}
     assert not told(report, "dropped")
+
+
+def test_one_column_of_answers_beside_the_names_is_a_matrix(read):
+    register, report = read("Gemeente;Deelname GGD\nAa;ja\nBee;nee\nCee;ja\n")
+    assert members(register) == {"Deelname GGD": ["Aa", "Cee"]}
+    assert (report.taken, len(register.participants)) == (3, 3)
+
+
+def test_memberships_of_weight_zero(read):
+    register, report = read("arrangement,participant,weight\nA,Aa,2\nA,Bee,0\nA,Cee,3\nB,Aa,1\n")
+    assert members(register) == {"A": ["Aa", "Cee"], "B": ["Aa"]}
+    assert told(report) == [(3, f"{NO}: a weight of 0")]
+    # A weight of the arrangement says nothing about who is in it.
+    register, _ = read("arrangement,participant,weight\nA,Aa,0\nA,Bee,0\nB,Aa,1\n")
+    assert members(register) == {"A": ["Aa", "Bee"], "B": ["Aa"]}
+
+
+@pytest.mark.parametrize(
+    "nothing", ["geen gemeenten", "geen deelnemers", "no members", "keine Mitglieder"]
+)
+def test_no_members_in_words(read, nothing):
+    register, _ = read(f"Regeling;Leden\nA;Aa, Bee\nB;{nothing}\n")
+    assert members(register) == {"A": ["Aa", "Bee"]}

@@ -22,6 +22,7 @@ __all__ = [
     "are_sizes",
     "is_answer",
     "needs_arrangement",
+    "says_both",
     "scheme_instead",
 ]
 
@@ -134,6 +135,13 @@ def _is_explained_yes(text: str) -> bool:
     """Whether a cell says yes and in brackets as what: "ja (centrum)"."""
     mark = mark_of(text, {}, {}) if text.endswith(")") else None
     return mark is not None and mark.yes
+
+
+def says_both(column: Column) -> bool:
+    """Whether cells are marks, some of which say yes and some no."""
+    known = words()
+    there = {squeeze(column.values[code]).casefold() for code in column.used()}
+    return are_marks(column) and bool(there & known.cells_yes) and bool(there & known.cells_no)
 
 
 def are_sizes(column: Column) -> bool:

@@ -46,20 +46,23 @@ def name_divisions(draft: Draft, layout: str) -> None:
 
 def _divides(draft: Draft, label: str, other: str, people: str) -> bool:
     """Whether arrangements recur under several values of another column, mostly with others in
-    them, and nobody is in two of them under one value."""
+    them (unless it is one of schemes), and nobody is in two of them under one value."""
     texts = [draft.column(one).texts() for one in (label, other, people)]
+    year = draft.first("year")
+    years = draft.column(year).texts() if year else [""] * len(texts[0])
     members: dict[str, dict[str, set[str]]] = {}
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str, str]] = set()
     twice = 0
-    for arrangement, scheme, person in zip(*texts, strict=True):
+    for arrangement, scheme, person, when in zip(*texts, years, strict=True):
         if not (arrangement.strip() and scheme.strip()):
             return False
         members.setdefault(arrangement, {}).setdefault(scheme, set()).add(person)
-        twice += (scheme, person) in seen
-        seen.add((scheme, person))
+        twice += (scheme, person, when) in seen
+        seen.add((scheme, person, when))
     recur = [list(of.values()) for of in members.values() if len(of) > 1]
     differ = sum(any(not (a <= b or b <= a) for a, b in combinations(sets, 2)) for sets in recur)
-    return bool(recur) and differ >= 0.5 * len(recur) and twice <= 0.05 * len(texts[0])
+    least = 0.0 if draft.fields.get(other) == "scheme" else 0.5 * len(recur)
+    return bool(recur) and differ >= least and twice <= 0.05 * len(texts[0])
 
 
 def divide(claims: Claims, mapping: ColumnMapping) -> None:

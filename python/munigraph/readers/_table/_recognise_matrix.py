@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..._common.text import fold, squeeze
 from ._dates import year_of
-from ._draft import Draft, all_numbers, are_marks, are_sizes, scheme_instead
+from ._draft import Draft, all_numbers, are_marks, are_sizes, says_both, scheme_instead
 from ._dutch_places import DutchPlaces
 from ._marks import legend_of, mark_of, marks_in
 from ._spellings import name_key
@@ -21,7 +21,9 @@ def are_marks_of_matrix(draft: Draft, sure: bool) -> bool:
     marks = [label for label in draft.region.labels if label in there]
     names = [label for label in draft.region.labels if label not in marks]
     others = [label for label in names if label not in draft.fields]
-    if len(marks) < (1 if sure else 2) or (len(others) > len(marks) and not sure):
+    # A column of yes and no beside the names is a matrix, too.
+    alone = len(draft.region.labels) == 2 and any(says_both(draft.column(one)) for one in marks)
+    if len(marks) < (1 if sure or alone else 2) or (len(others) > len(marks) and not sure):
         return False
     there = {its for label, its in draft.fields.items() if label not in marks}
     if {"arrangement", "participant"} <= there:

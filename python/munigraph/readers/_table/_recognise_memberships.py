@@ -177,4 +177,5 @@ def _leftover_texts(draft: Draft) -> list[str]:
         label for label in draft.region.labels
         if label not in draft.fields
         and not all_numbers(draft.column(label)) and not are_sizes(draft.column(label))
+        and not are_answers(draft.column(label))
     ]  # fmt: skip

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..._common.text import fold, squeeze
 from ._cells import Column
 from ._claims import CellFault, Claims
-from ._draft import Draft, are_answers, are_marks
+from ._draft import Draft, are_answers, are_marks, says_both
 from ._mapping import ColumnMapping
 from ._marks import mark_of
 from ._words import field_of, header_kind, words
@@ -44,7 +44,7 @@ def asks_who_takes_part(draft: Draft, label: str) -> bool:
     if its not in ("takes_part", "participant", "member", "members", "role"):
         return False
     column = draft.column(label)
-    if not (are_answers(column) or _says_both(column) or (its == "takes_part" and _mostly(column))):
+    if not (are_answers(column) or says_both(column) or (its == "takes_part" and _mostly(column))):
         return False
     others = [one for one in draft.region.labels if one != label and not _is_mark(draft, one)]
     named = [field_of(one) for one in others]
@@ -99,7 +99,7 @@ def unread_answers(
     """Columns that answer both yes and no, and that are not read."""
     return [
         label for label in labels
-        if fields.get(label, "ignore") == "ignore" and _says_both(column(label))
+        if fields.get(label, "ignore") == "ignore" and says_both(column(label))
         and not header_kind(label).endswith("_code")
     ]  # fmt: skip
 
@@ -113,15 +113,9 @@ def warnings_of(labels: Iterable[str]) -> list[str]:
     ]
 
 
-def _says_both(column: Column) -> bool:
-    known = words()
-    there = {squeeze(column.values[code]).casefold() for code in column.used()}
-    return are_marks(column) and bool(there & known.cells_yes) and bool(there & known.cells_no)
-
-
 def _of_pairs(draft: Draft, left: list[str]) -> str:
     """The one column that answers, where pairs have no weight: "Samenwerking" with ja and nee."""
-    named = [one for one in draft.having("arrangement") if _says_both(draft.column(one))]
+    named = [one for one in draft.having("arrangement") if says_both(draft.column(one))]
     found = [*named, *left]
     return found[0] if len(found) == 1 and not draft.having("weight") else ""
 
@@ -131,7 +125,7 @@ def _of_rows(draft: Draft, left: list[str]) -> str:
     called "value"."""
     weights = [one for one in draft.having("weight") if _has_zeros(draft.column(one))]
     plain = [one for one in (*weights, *left) if fold(one) in words().values]
-    plain = [one for one in plain if _says_both(draft.column(one))]
+    plain = [one for one in plain if says_both(draft.column(one))]
     if len(plain) == 1:
         return plain[0]
     found = [*weights, *left]
@@ -167,7 +161,7 @@ def those_who_take_part(claims: Claims, mapping: ColumnMapping, *, pairs: bool) 
         _take_roles(claims, said, mapping)
     if "role" in claims.fields:
         says_no |= _without_role(claims, mapping, says_no)
-    if pairs and "weight" in claims.fields:
+    if "weight" in claims.fields and (pairs or _weighted(claims)):
         weight = claims.fields["weight"]
         zero = {
             code: f"{NO_PART}: a weight of 0" for code in weight.used()
@@ -182,6 +176,17 @@ def those_who_take_part(claims: Claims, mapping: ColumnMapping, *, pairs: bool) 
                 dict.fromkeys(claims.fields[field].take(np.flatnonzero(says_no)).texts())
             )
     return claims.take(np.flatnonzero(~says_no))
+
+
+def _weighted(claims: Claims) -> bool:
+    """Whether weights differ within arrangements, so that they are of memberships."""
+    import numpy as np
+
+    named, weight = claims.fields.get("arrangement"), claims.fields["weight"]
+    if named is None:
+        return False
+    keys = named.codes.astype(np.int64) * len(weight.values) + weight.codes
+    return len(np.unique(keys)) > len(named.used())
 
 
 def _leave_out(

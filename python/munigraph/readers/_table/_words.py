@@ -127,9 +127,16 @@ def words() -> Words:
 
 
 def names_nothing(text: str) -> bool:
-    """Whether a cell of names says that there is none ("-", "geen", "n.v.t."); 0 may be an id."""
+    """Whether a cell of names says that there is none ("-", "geen", "n.v.t.", "geen leden"); 0 may
+    be an id."""
     plain = _plain(text)
-    return not plain or (plain != "0" and plain in words().nothing)
+    if not plain or (plain != "0" and plain in words().nothing):
+        return True
+    first, _, rest = plain.partition(" ")
+    known = words()
+    if not rest or first not in known.denials - known.former:
+        return False
+    return all(known.entities.get(word) == "participant" for word in fold(rest).split())
 
 
 _TOTAL = re.compile(
@@ -140,6 +147,9 @@ _TOTAL = re.compile(
 
 def names_total(text: str) -> bool:
     """Whether a cell of names is a total: "Totaal", "Totaal regio Noord"."""
+    plain = text.casefold()
+    if "tot" not in plain and "gesamt" not in plain and "summe" not in plain:
+        return False
     folded = fold(text)
     first = folded.partition(" ")[0]
     return bool(_TOTAL.fullmatch(folded) or _TOTAL.fullmatch(first))
