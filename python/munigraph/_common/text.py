@@ -21,7 +21,7 @@ _BLANKS = re.compile(r"[\s\u200b\u2060\ufeff]+")
 def squeeze(text: str) -> str:
     """The text without blanks at its ends, and with one space for every run of blanks inside
     (no-break and zero-width spaces are blanks too)."""
-    return _BLANKS.sub(" ", text).strip()
+    return " ".join(text.split()) if text.isascii() else _BLANKS.sub(" ", text).strip()
 
 
 def visible(text: str, *, line: bool = False) -> str:

@@ -30,7 +30,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
     usage_error: Any = next(c for c in typer.BadParameter.__mro__ if c.__name__ == "ClickException")
 
     def say(message: object) -> None:
-        print(visible(f"munigraph: {message}"), file=sys.stderr)
+        from ._spoken import spoken
+
+        given = sys.argv[1:] if arguments is None else arguments
+        print(visible(f"munigraph: {spoken(str(message), given)}"), file=sys.stderr)
 
     if hasattr(sys.stdout, "reconfigure"):
         # A terminal or pipe that cannot show a character gets a question mark, not an error.

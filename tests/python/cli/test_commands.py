@@ -93,7 +93,7 @@ def test_export_refuses(say, folder, tmp_path):
     code, out, err = say("export", folder, tmp_path / "n.net", *AT, "--runs", 5)
     assert (code, out) == (1, "")
     assert "Pajek cannot hold '\"' in a label" in err
-    assert "plain=True" in err
+    assert "; --plain leaves them off" in err
     code, _, err = say("export", folder, tmp_path / "n.xlsx", *AT, "--runs", 5)
     assert code == 2
     assert ".graphml" in err
@@ -244,7 +244,10 @@ def test_version_and_help(say):
     [
         (["clusters"], "rgument"),
         (["clusterz"], "clusterz"),
-        (["clusters", "FOLDER"], "at() needs a date"),
+        (
+            ["clusters", "FOLDER"],
+            "a date is needed (--date); arrangements of this register are in force",
+        ),
         (["clusters", "FOLDER", *AT, "--json", "--csv"], "one of --json and --csv"),
         (["clusters", "FOLDER", *AT, "--weighting", "newmann"], "did you mean 'newman'"),
         (["clusters", "FOLDER", *AT, "--domain", "socail"], "did you mean 'social'"),
@@ -253,11 +256,11 @@ def test_version_and_help(say):
         (["clusters", "FOLDER", *AT, "--intensity", "convenant=1"], "did you mean 'covenant'"),
         (["clusters", "FOLDER", *AT, "--intensity", "covenant"], "WORD=NUMBER"),
         (["clusters", "FOLDER", *AT, "--quality", "cmp"], "did you mean 'cpm'"),
-        (["clusters", "FOLDER", *AT, "--max-share", "0"], "max_share is 0"),
+        (["clusters", "FOLDER", *AT, "--max-share", "0"], "--max-share is 0"),
         (["bridges", "FOLDER", *AT, "--by", "strenght"], "did you mean 'strength'"),
-        (["clusters", "FOLDER", *AT, "--runs", "0"], "runs is 0"),
+        (["clusters", "FOLDER", *AT, "--runs", "0"], "--runs is 0"),
         (["clusters", "FOLDER", *AT, "--runs", "many"], "--runs"),
-        (["clusters", "FOLDER", *AT, "--min-shared", "0"], "min_shared is 0"),
+        (["clusters", "FOLDER", *AT, "--min-shared", "0"], "--min-shared is 0"),
         (["clusters", "FOLDER", *AT, "--seed", "-1"], "--seed"),
         (["bridges", "FOLDER", *AT, "--by", "strenght"], "strength"),
         (["clusters", "nl2020"], "did you mean 'nl-2020'"),

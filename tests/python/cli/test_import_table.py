@@ -97,3 +97,12 @@ def test_options_reach_the_reader(say, tmp_path):
     assert code == 0
     assert "mapping: m.toml, sha256" in out
     assert mg.read_package(tmp_path / "r")[0].arrangements["id"].tolist() == ["Één"]
+
+
+def test_errors_speak_of_options(say, file, tmp_path):
+    file.write_text("Regeling;Gemeente;Ingang\nA;Aa;2010\nA;Bee;2010\n", encoding="utf-8")
+    assert say("import", "table", file, "-o", tmp_path / "own.munigraph")[0] == 0
+    code, _, err = say("export", tmp_path / "own.munigraph", tmp_path / "own.net")
+    assert code == 2
+    assert "a date is needed (--date)" in err
+    assert "at()" not in err

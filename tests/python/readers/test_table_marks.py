@@ -100,3 +100,47 @@ def test_a_role_in_brackets_and_unknowns_leave_a_matrix_one(tmp_path):
 def test_what_is_unknown_is_not_the_name_of_a_partner(tmp_path):
     (tmp_path / "t.csv").write_text("een;twee;drie\n?;onbekend;Aa\nonbekend;?;Bee\n?;?;Cee\n")
     assert mg.propose_columns(tmp_path / "t.csv").layout != "pairs"
+
+
+def dated(register):
+    columns = ["arrangement", "participant", "valid_from", "valid_to"]
+    rows = register.memberships[columns].itertuples(index=False)
+    return sorted(
+        tuple("" if x != x else str(x).removesuffix(" 00:00:00") for x in row) for row in rows
+    )
+
+
+def test_years_and_periods_in_a_matrix_say_since_when(file):
+    text = "Gemeente;GGD;Afval;Jeugd\nAa;2010;2012;\nBee;2010-2014;;2015\nCee;;x;13-2-2015\n"
+    register, _ = mg.read_table(file(text), strict=True)
+    assert dated(register) == [
+        ("Afval", "Aa", "2012-01-01", ""), ("Afval", "Cee", "", ""),
+        ("GGD", "Aa", "2010-01-01", ""), ("GGD", "Bee", "2010-01-01", "2015-01-01"),
+        ("Jeugd", "Bee", "2015-01-01", ""), ("Jeugd", "Cee", "2015-02-13", ""),
+    ]  # fmt: skip
+    # Where all are years too.
+    register, _ = mg.read_table(file("Gemeente;GGD;Afval\nAa;2010;2012\nBee;2010;\nCee;;2012\n"))
+    assert [row[:3] for row in dated(register)] == [
+        ("Afval", "Aa", "2012-01-01"), ("Afval", "Cee", "2012-01-01"),
+        ("GGD", "Aa", "2010-01-01"), ("GGD", "Bee", "2010-01-01"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Aa;50%;0%\nBee;50%;40%\nCee;0%;60%\n",
+        "Aa;€ 1.250,00;-\nBee;€ 3.000;€ 400,00\nCee;;€ 600,00\n",
+    ],
+)
+def test_shares_and_sums_name_nothing(file, rows):
+    register, _ = mg.read_table(file(f"Gemeente;GGD;Afval\n{rows}"), strict=True)
+    assert [row[:2] for row in dated(register)] == [
+        ("Afval", "Bee"), ("Afval", "Cee"), ("GGD", "Aa"), ("GGD", "Bee")
+    ]  # fmt: skip
+
+
+def test_a_scheme_with_one_region_and_gaps(file):
+    text = "Gemeente;Afval;Belasting\nAa;Avri;BSR\nBee;Avri;\nCee;ROVA;BSR\nDee;ROVA;\n"
+    register, _ = mg.read_table(file(text))
+    assert sorted(register.arrangements["id"]) == ["Afval: Avri", "Afval: ROVA", "Belasting: BSR"]

@@ -249,8 +249,6 @@ def test_whether_there_is_a_host_is_not_its_name(read):
 @pytest.mark.parametrize(
     ("field", "text", "wanted"),
     [
-        ("Rol", "geen deelnemer", None),
-        ("Rol", "voormalig deelnemer", None),
         ("Rol", "vaste deelnemer", "member"),
         ("Verplicht", "niet wettelijk verplicht", None),
         ("Verplicht", "nee, niet verplicht", "free"),

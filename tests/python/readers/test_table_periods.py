@@ -129,3 +129,26 @@ def test_words_before_a_date_do_not_hide_its_order():
     register, _ = mg.read_table(table)
     starts = register.memberships.set_index("participant")["valid_from"]
     assert [str(day)[:10] for day in starts] == ["2014-04-25", "2014-05-03"]
+
+
+def test_years_over_columns_that_come_again(tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_text(
+        "Regeling;2018;;2019;\n;Gemeente;Rol;Gemeente;Rol\nA;Aa;lid;Aa;lid\nA;Bee;host;Cee;lid\n"
+    )
+    register, _ = mg.read_table(path)
+    table = register.memberships
+    ends = ["" if day != day else str(day)[:10] for day in table["valid_to"]]
+    assert list(zip(table["participant"], table["role"], ends, strict=True)) == [
+        ("Aa", "member", ""), ("Bee", "host", "2019-01-01"), ("Cee", "member", "")
+    ]  # fmt: skip
+
+
+def test_rows_that_go_on_behind_the_header_are_told(tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_text("Regeling;Deelnemers;Vorm\nA;Alphen;Borne;Cuijk;OL\nB;Alphen;Borne;OL\n")
+    _, report = mg.read_table(path)
+    assert any(
+        "warning: 2 rows go on behind the last name of the header, such as row 2 with 'Cuijk'"
+        in entry.reason for entry in report.entries
+    )  # fmt: skip

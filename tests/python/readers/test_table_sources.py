@@ -151,3 +151,21 @@ def test_codes_that_became_numbers_are_codes_in_every_source(make, tmp_path):
     assert register.memberships["participant"].tolist() == ["GM0344", "GM0355", "GM0355", "GM0312"]
     days = [str(day)[:10] for day in register.memberships["valid_from"]]
     assert days == [str(row[2]) for row in ROWS]
+
+
+def test_hidden_rows_and_columns_are_read_and_told(tmp_path):
+    pytest.importorskip("python_calamine")
+    xlsxwriter = pytest.importorskip("xlsxwriter")
+    with xlsxwriter.Workbook(str(tmp_path / "own.xlsx")) as book:
+        sheet = book.add_worksheet()
+        rows = [["Regeling", "Gemeente", "Rol"], *(["Afval", name, "lid"] for name in "ABCD")]
+        for place, row in enumerate(rows):
+            sheet.write_row(place, 0, row)
+        sheet.set_row(2, None, None, {"hidden": True})
+        sheet.set_row(4, None, None, {"hidden": True})
+        sheet.set_column(2, 2, None, None, {"hidden": True})
+    register, report = mg.read_table(tmp_path / "own.xlsx")
+    assert register.memberships["participant"].tolist() == list("ABCD")
+    told = [entry.reason for entry in report.entries]
+    assert "hidden rows are read, too: 2 (3, 5)" in told
+    assert "hidden columns are read, too: 1 (3)" in told

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ._attributes import one_each
 from ._cells import Column
 from ._claims import Claims
-from ._ledger import DONE, Ledger
+from ._ledger import FAULTY, Ledger
 from ._mapping import ColumnMapping
 from ._spellings import cleaned, name_key, without_footnote
 from ._spells import NONE, Spells
@@ -44,7 +44,8 @@ def pair_claims(
     claims: Claims, first: np.ndarray[Any, Any], second: np.ndarray[Any, Any],
     bad: np.ndarray[Any, Any], finder: Finder, mapping: ColumnMapping, ledger: Ledger,
 ) -> tuple[Claims, np.ndarray[Any, Any], np.ndarray[Any, Any]]:  # fmt: skip
-    """Two memberships per pair, in an arrangement of the two (and the theme)."""
+    """Two memberships per pair, in the arrangement that the row names, else in one of the two (and
+    the theme)."""
     import numpy as np
 
     alone = (first == second) & ~bad
@@ -72,8 +73,13 @@ def pair_claims(
         about = f" ({themes[t]})" if themes[t] else ""
         keys.append(f"{x} – {y}{about}")
         titles.append(f"{names.get(x, x)} – {names.get(y, y)}{about}")
+    if named := claims.fields.get("arrangement"):
+        given = named.texts()
+        keys = [own or key for own, key in zip(given, keys, strict=True)]
+        titles = [own or title for own, title in zip(given, titles, strict=True)]
+        _without_weights(claims, keys, low, high, ledger)
     claims.fields["arrangement"] = Column.of_texts(keys)
-    if titles != keys:
+    if titles != keys and "arrangement_name" not in claims.fields:
         claims.fields["arrangement_name"] = Column.of_texts(titles)
     twice = np.repeat(np.arange(len(claims)), 2)
     doubled = claims.take(twice)
@@ -87,6 +93,18 @@ def pair_claims(
     del doubled.fields["partner"]
     both = np.stack([first, second], axis=1).reshape(-1)
     return doubled, both, np.repeat(bad, 2)
+
+
+def _without_weights(
+    claims: Claims, keys: list[str], low: np.ndarray[Any, Any], high: np.ndarray[Any, Any],
+    ledger: Ledger,
+) -> None:  # fmt: skip
+    """Leave out weights of pairs where an arrangement has several pairs."""
+    pairs = set(zip(keys, low.tolist(), high.tolist(), strict=True))
+    if "weight" in claims.fields and len(pairs) > len({key for key, _, _ in pairs}):
+        claims.fields.pop("weight")
+        label = claims.labels.get("weight", "weight")
+        ledger.note(label, "is of pairs, of which an arrangement has several: not read")
 
 
 def group_arrangements(
@@ -173,7 +191,7 @@ def arrangement_table(
     import numpy as np
 
     claims = typed.claims
-    good = states == DONE
+    good = states != FAULTY  # a row that repeats a membership may say more of its arrangement
     yearly = "year" in claims.fields
     there = np.zeros(len(keys), dtype=bool)
     there[spells.arrangement] = True

@@ -73,6 +73,7 @@ def assemble(
     for fault in claims.faults:
         ledger.fault(fault.row, fault.label, fault.value, fault.reason)
     participant = finder.find(claims, "participant", bad)
+    finder.tell_other_names(claims, participant)
     if pairs:
         partner = finder.find(claims, "partner", bad)
         claims, participant, bad = pair_claims(
@@ -90,7 +91,7 @@ def assemble(
     arrangements = arrangement_table(
         typed, group, keys, states, spells, membership_dates, mapping, ledger
     )
-    lone = [_lone_id(finder, text) for text in claims.lone.values()]
+    lone = [_lone_id(finder, text) for text in (*claims.lone.values(), *claims.present)]
     people = participant_table(
         typed, participant, states, finder, places, ledger, [id_ for id_ in lone if id_], mapping
     )
@@ -207,7 +208,7 @@ def _spells(
         role = np.array([ROLES.index(word) if word else 0 for word in column.values])[column.codes]
     if years is not None:
         good = np.flatnonzero(~typed.bad)
-        available = np.unique(years[good])
+        available = np.unique([*years[good].tolist(), *typed.claims.years])
         found = yearly_spells(group[good], participant[good], role[good], years[good], available)
         return _of_all(found, good, count)
     names = ("valid_from", "valid_to") if membership_dates else ("joined", "left")

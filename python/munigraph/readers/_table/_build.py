@@ -38,7 +38,8 @@ def build_register(
         report = ledger.build(claims, states, ())
         faults = [
             Fault(("", "", f"{reason}", int(count), str(example), ""))
-            for _, reason, count, example in report.summary().itertuples(index=False)
+            for action, reason, count, example in report.summary().itertuples(index=False)
+            if action != "noted"
         ] or [Fault(("", "", "no rows", 1, "", ""))]
         raise TableError(name, faults, "no row can be taken")
     if not mapping.exact:

@@ -61,8 +61,9 @@ class Column:
         """Codes that occur, in the order of their first row."""
         import numpy as np
 
-        found, first = np.unique(self.codes, return_index=True)
-        return found[np.argsort(first, kind="stable")].tolist()
+        first = self.first_rows()
+        found = np.flatnonzero(first >= 0)
+        return found[np.argsort(first[found], kind="stable")].tolist()
 
     def counts(self) -> np.ndarray[Any, Any]:
         """Number of rows per value."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["CellFault", "Claims", "joined_claims"]
 
 
-@dataclass
+@dataclass(frozen=True)
 class CellFault:
     """A cell of a row that could not be taken."""
 
@@ -41,6 +41,10 @@ class Claims:
     """Row → participant."""
     reasons: dict[int, str] = field(default_factory=dict)
     """Row without claims → why."""
+    present: dict[str, None] = field(default_factory=dict)
+    """Participants of rows that say that they take no part: in the register all the same."""
+    years: dict[int, None] = field(default_factory=dict)
+    """Years of which the table says something, though perhaps that nobody takes part."""
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -54,6 +58,8 @@ class Claims:
             self.faults,
             self.lone,
             self.reasons,
+            self.present,
+            self.years,
         )
 
 
@@ -75,7 +81,9 @@ def joined_claims(parts: list[Claims]) -> Claims:
         for name, label in part.labels.items():
             joined.labels.setdefault(name, label)
         if part.faults is not joined.faults:
-            joined.faults = [*joined.faults, *(f for f in part.faults if f not in joined.faults)]
+            joined.faults = list(dict.fromkeys((*joined.faults, *part.faults)))
         joined.lone = {**joined.lone, **part.lone}
         joined.reasons = {**joined.reasons, **part.reasons}
+        joined.present = {**joined.present, **part.present}
+        joined.years = {**joined.years, **part.years}
     return joined

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from ..._common.text import fold, squeeze
 from ._cells import Column
+from ._dates import looks_like_date
 from ._marks import mark_of
+from ._periods import period_of
 from ._region import Region
 from ._words import words
 
@@ -17,10 +19,17 @@ __all__ = [
     "all_numbers",
     "are_answers",
     "are_marks",
+    "are_sizes",
     "is_answer",
     "needs_arrangement",
+    "says_both",
     "scheme_instead",
 ]
+
+
+_YEAR = re.compile(r"(?:1[89]|20)\d\d(?:\.0+)?")
+_SIZE = re.compile(r"(?:€|EUR|CHF|\$|£)?\s*[-+]?\d[\d.,'\s]*(?:%|€|EUR|CHF|,-)?", re.IGNORECASE)
+_UNIT = re.compile(r"[%€$£]|EUR|CHF", re.IGNORECASE)
 
 
 @dataclass
@@ -35,6 +44,8 @@ class Draft:
     across: str = ""
     fill_down: tuple[str, ...] = ()
     separators: tuple[str, ...] = ()
+    key: str = ""
+    """The column that is part of what identifies an arrangement: ``scheme`` or ``theme``."""
     numbered: bool = False
     """Whether its columns of arrangements are one field: "regeling 1", "regeling 2"."""
     legend: dict[str, str] = dataclasses.field(default_factory=dict)
@@ -58,7 +69,10 @@ def needs_arrangement(draft: Draft) -> bool:
     """Whether a column identifies the arrangement; a leftover column of text will do."""
     if draft.having("arrangement"):
         return True
-    left = [label for label in draft.region.labels if label not in draft.fields]
+    left = [
+        label for label in draft.region.labels
+        if label not in draft.fields and not are_sizes(draft.column(label))
+    ]  # fmt: skip
     texts = [label for label in left if not all_numbers(draft.column(label))]
     chosen = next(iter(texts or left), "")
     if not chosen:
@@ -121,6 +135,30 @@ def _is_explained_yes(text: str) -> bool:
     """Whether a cell says yes and in brackets as what: "ja (centrum)"."""
     mark = mark_of(text, {}, {}) if text.endswith(")") else None
     return mark is not None and mark.yes
+
+
+def says_both(column: Column) -> bool:
+    """Whether cells are marks, some of which say yes and some no."""
+    known = words()
+    there = {squeeze(column.values[code]).casefold() for code in column.used()}
+    return are_marks(column) and bool(there & known.cells_yes) and bool(there & known.cells_no)
+
+
+def are_sizes(column: Column) -> bool:
+    """Whether cells are years, dates, periods, shares or sums of money (or nothing, or a mark that
+    says yes): they name nothing. The first 200 distinct values are looked at."""
+    known = words()
+    there = [squeeze(column.values[code]) for code in column.used()[:200]]
+    there = [text for text in there if text and text.casefold() not in known.nothing]
+    there = [text for text in there if text.casefold() not in known.cells_yes]
+    return bool(there) and (
+        all(_YEAR.fullmatch(text) or _is_when(text) for text in there)
+        or (all(_SIZE.fullmatch(text) for text in there) and any(map(_UNIT.search, there)))
+    )
+
+
+def _is_when(text: str) -> bool:
+    return not text.isdigit() and (looks_like_date(text) or period_of(text) is not None)
 
 
 def all_numbers(column: Column) -> bool:

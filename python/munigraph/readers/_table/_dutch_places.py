@@ -22,7 +22,9 @@ _PROVINCES = {
     "fl": "Flevoland", "gld": "Gelderland", "gd": "Gelderland", "ut": "Utrecht", "utr": "Utrecht",
     "nh": "Noord-Holland", "zh": "Zuid-Holland", "ze": "Zeeland", "zld": "Zeeland", "zl": "Zeeland",
     "nb": "Noord-Brabant", "lb": "Limburg", "li": "Limburg", "l": "Limburg", "friesland": "Fryslân",
-    "brabant": "Noord-Brabant", "o": "Overijssel", "g": "Gelderland",
+    "brabant": "Noord-Brabant", "o": "Overijssel", "g": "Gelderland", "u": "Utrecht",
+    "f": "Fryslân", "d": "Drenthe", "n h": "Noord-Holland", "z h": "Zuid-Holland",
+    "n br": "Noord-Brabant",
 }  # fmt: skip
 _ADJECTIVES = {
     "groningse": "Groningen", "groninger": "Groningen", "friese": "Fryslân", "fryske": "Fryslân",

@@ -93,7 +93,7 @@ def _strictly(data: bytes, name: str, encoding: str) -> str:
         shown = data[max(0, error.start - 12) : error.start + 8]
         raise DataError(
             f"the file is not text in {encoding}", source=name, row=row, value=repr(shown),
-            expected="UTF-8, cp1252 or text with a byte-order mark; else name it: encoding=",
+            expected="UTF-8, cp1252 or text with a byte-order mark; else name its encoding",
         ) from None  # fmt: skip
     except LookupError:
         raise ValueError(f"unknown encoding {encoding!r}; such as 'utf-8' or 'cp1252'") from None

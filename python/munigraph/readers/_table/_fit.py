@@ -107,7 +107,7 @@ def with_layout(
 def _layout_of(fields: dict[str, list[str]]) -> str:
     if "partner" in fields and "participant" in fields:
         return "pairs"
-    if "members" in fields or "member" in fields:
+    if {"members", "member", "listed"} & set(fields):
         return "lists"
     if "mark" in fields and not ("arrangement" in fields and "participant" in fields):
         return "matrix"
@@ -117,6 +117,8 @@ def _layout_of(fields: dict[str, list[str]]) -> str:
 def _complete(base: str, fields: dict[str, list[str]]) -> bool:
     if base == "pairs":
         return "participant" in fields and "partner" in fields
+    if base == "lists" and "listed" in fields:
+        return True
     if base == "lists":
         return "arrangement" in fields and bool({"members", "member", "host"} & set(fields))
     if base == "matrix":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..._common.text import fold
 from ._draft import Draft, are_marks
 from ._periods import PERIODS, are_periods
+from ._takes_part import asks_who_takes_part
 from ._words import field_of, header_kind, known_spans, words
 
 __all__ = ["name_fields"]
@@ -17,8 +18,8 @@ def name_fields(draft: Draft) -> dict[str, str]:
     """Fields by the names of the columns; gives those found, of which a layout may change some."""
     kinds: dict[str, str] = {}
     for label in draft.region.labels:
-        its = field_of(label)
-        if not its:
+        its = "takes_part" if asks_who_takes_part(draft, label) else field_of(label)
+        if not its or (its == "takes_part" and not asks_who_takes_part(draft, label)):
             continue
         kinds[label] = header_kind(label)
         if its not in draft.fields.values() or its in ONCE or its == "participant":

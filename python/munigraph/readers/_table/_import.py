@@ -16,14 +16,17 @@ from ._ledger import Ledger
 from ._lists import list_claims
 from ._mapping import ColumnMapping, split_field
 from ._matrix import is_square, mark_claims, matrix_pairs
-from ._memberships import membership_claims
+from ._memberships import attributes_of_year, membership_claims
 from ._no_places import NoPlaces
+from ._numbered_regions import divide
 from ._pair_rows import pair_row_claims
 from ._periods import split_periods
 from ._places import places_of
 from ._region import Region
+from ._signs import roles_by_signs
 from ._source import Source
 from ._spellings import name_key
+from ._takes_part import those_who_take_part
 from ._tell import tell_found
 from ._words import words
 
@@ -58,14 +61,24 @@ def import_regions(
     first = 0
     for region in regions:
         claims = _claims(region, mapping, base, square, first, places)
+        claims = those_who_take_part(claims, mapping, pairs=base == "pairs")
         if mapping.layout == "years" and "year" not in claims.fields:
             year = year_of(region.name)
             claims.fields["year"] = Column.constant(str(year or ""), len(claims))
+            claims.years.update(dict.fromkeys([year] if year else []))
+        claims.years.update(_years_of(region, mapping))
+        divide(claims, mapping)
+        if base in ("memberships", "lists"):
+            roles_by_signs(claims, mapping)
         parts.append(claims)
         first += region.rows
     step(4)
     sheet = _sheet_column(parts, regions, mapping)
     claims = joined_claims(parts)
+    if base == "lists" and not mapping.exact:
+        listed = claims.fields["participant"]
+        names_there = dict.fromkeys(text for text in listed.values if text.strip())
+        places.prepare(names_there, claims.labels.get("participant", ""))
     split_periods(claims, ledger, faults)
     if "year" in claims.fields:
         years = np.array([year_of(t) or 0 for t in claims.fields["year"].values])
@@ -117,6 +130,9 @@ def _claims(
             continue
         plain = membership_claims(region, mapping, first)
         column = region.column(label)
+        more, called = attributes_of_year(region, mapping, split_field(its)[1])
+        plain.fields.update(more)
+        plain.labels = {**plain.labels, **called}
         plain.fields["arrangement"] = column
         plain.fields["year"] = Column.constant(str(split_field(its)[1]), region.rows)
         plain.labels["arrangement"] = label
@@ -137,6 +153,21 @@ def _not_blank(column: Column) -> Any:
     nothing = words().nothing
     blank = np.array([not t.strip() or t.strip().casefold() in nothing for t in column.values])
     return np.flatnonzero(~blank[column.codes])
+
+
+def _years_of(region: Region, mapping: ColumnMapping) -> dict[int, None]:
+    """The years of which a sheet says something: also one in which nobody is a member."""
+    found: dict[int, None] = {}
+    for label, its in mapping.columns.items():
+        name, year = split_field(its)
+        if label not in region.labels or not (year or name == "year"):
+            continue
+        texts = [region.column(label).values[code] for code in region.column(label).used()]
+        if year and any(text.strip() for text in texts):
+            found[year] = None
+        elif not year:
+            found.update((its_year, None) for text in texts if (its_year := year_of(text)))
+    return found
 
 
 def _sheet_column(parts: list[Claims], regions: list[Region], mapping: ColumnMapping) -> Column:
@@ -181,7 +212,7 @@ def prepare_places(places: Places, regions: list[Region], mapping: ColumnMapping
     if mapping.exact:
         return
     fields = mapping.fields()
-    for group in (("participant", "partner"), ("member",)):
+    for group in (("participant", "partner"), ("member", "listed")):
         labels = [label for field in group for label in fields.get(field, ())]
         texts = [
             text for region in regions for label in labels if label in region.labels

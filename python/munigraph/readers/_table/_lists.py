@@ -11,11 +11,13 @@ from ._dates import LAST_DAY
 from ._expansion import is_description
 from ._found import Places
 from ._mapping import ColumnMapping, split_field
-from ._memberships import attributes_of
+from ._member_columns import member_attributes
+from ._memberships import attributes_of, attributes_of_year
 from ._periods import period_of
 from ._pieces import Cutter, list_separators
 from ._region import Region
 from ._spellings import without_brackets
+from ._takes_part import is_denied_role
 from ._words import names_nothing, words
 
 if TYPE_CHECKING:
@@ -40,19 +42,30 @@ def list_claims(region: Region, mapping: ColumnMapping, first: int, places: Plac
         (label, split_field(its)[1]) for label, its in mapping.columns.items()
         if split_field(its)[0] == "members" and label in region.labels
     ]  # fmt: skip
+    headed = [
+        label
+        for label, its in mapping.columns.items()
+        if its == "listed" and label in region.labels
+    ]
+    own = member_attributes(region, mapping, many)
     known = set() if mapping.exact else set(places.names())
     for label, year in listed:
         column = region.column(label)
-        parts.append(
-            _cut(column, rows, mapping, known, rest, {**labels, "participant": label}, year)
-        )
-    for label in many:
+        its, called = attributes_of_year(region, mapping, year)
+        called = {**labels, **called, "participant": label}
+        parts.append(_cut(column, rows, mapping, known, {**rest, **its}, called, year))
+    for label in (*many, *headed):
         column = region.column(label)
         said = np.array([not names_nothing(text) or mapping.exact for text in column.values])
         here = rows[said[column.codes] & (column.codes != 0)]
-        fields = {name: one.take(here) for name, one in rest.items()}
+        its, called = own.get(label, ({}, {}))
+        fields = {name: one.take(here) for name, one in {**rest, **its}.items()}
         fields["participant"] = column.take(here)
-        parts.append(_with_remarks(Claims(here, fields, {**labels, "participant": label}), mapping))
+        called = {**labels, **called, "participant": label}
+        if label in headed:
+            fields["arrangement"] = Column.constant(label, len(here))
+            called["arrangement"] = label
+        parts.append(_with_remarks(Claims(here, fields, called), mapping))
     hosts = _hosts(region, mapping, rest, labels)
     if hosts is not None:
         parts.append(hosts)
@@ -109,7 +122,7 @@ def _with_remarks(claims: Claims, mapping: ColumnMapping) -> Claims:
     for code in range(len(column.values)):
         while split := without_brackets(names[code]):
             base, inside = split
-            if fold(inside) in vocabulary:
+            if fold(inside) in vocabulary or is_denied_role(inside, vocabulary):
                 roles[code] = inside
             elif (found := period_of(inside)) and not found.alone:
                 joined[code] = found.start or joined[code]

@@ -48,7 +48,7 @@ _CHOICES = {
     "layout": LAYOUTS,
     "rows": LAYOUTS[:-1],
     "across": ("arrangements", "participants"),
-    "key": ("sheet", "value"),
+    "key": ("sheet", "value", "scheme", "theme"),
     "decimal": (".", ","),
     "ends": ("inclusive", "exclusive"),
 }
@@ -79,7 +79,8 @@ class ColumnMapping:
     successions: str = ""
     date: str = ""
     key: str = ""
-    """``sheet``: an arrangement is its name and its sheet or file; ``value``: its name alone."""
+    """``sheet``: an arrangement is its name and its sheet or file; ``value``: its name alone;
+    ``scheme`` or ``theme``: its name and that column, where regions are numbered in each."""
     fill_down: tuple[str, ...] = ()
     separators: tuple[str, ...] = ()
     day_first: bool | None = None

@@ -14,6 +14,7 @@ __all__ = ["Mark", "is_meaning", "legend_of", "legend_sheet", "mark_of", "marks_
 
 THEME = "theme: "
 """Before the name of a theme, in ``[words.mark]``."""
+_SIZE = re.compile(r"(?:€|eur|chf|\$|£)?\s*(\d+(?:[.,' ]\d+)*)\s*(?:%|€|eur|chf|,-)?")
 _MEANINGS = ("yes", "no", "member", "host", "observer")
 _SIGN = r"[^\s=:;,()]{1,3}"
 _ENTRY = re.compile(rf"(?:^|[\s;,(])({_SIGN})\s*=\s*([^=;,()]+?)(?=[;,)]|\s+{_SIGN}\s*=|$)")
@@ -54,8 +55,8 @@ def mark_of(text: str, meanings: Mapping[str, str], roles: Mapping[str, str]) ->
         return Mark(True)
     if role := known.vocabularies["role"].get(fold(text)):
         return Mark(True, role)
-    if re.fullmatch(r"\d+(?:[.,]\d+)*", plain):
-        return Mark(plain.strip("0.,") != "")
+    if sized := _SIZE.fullmatch(plain):
+        return Mark(sized[1].strip("0.,' ") != "")
     parts = marks_in(text)
     found = [mark_of(part, meanings, roles) for part in parts] if len(parts) > 1 else []
     if not found or None in found:

@@ -6,11 +6,13 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from ..._common.text import squeeze
-from ._cells import Column
+from ._cells import Cell, Column
 from ._claims import CellFault, Claims, joined_claims
+from ._dates import LAST_DAY, looks_like_date
 from ._mapping import ColumnMapping, split_field
 from ._marks import Mark, mark_of
 from ._memberships import attributes_of
+from ._periods import period_of
 from ._region import Region
 from ._spellings import name_key
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["is_square", "mark_claims", "matrix_pairs"]
 
 
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _PROVINCE = re.compile(r"^(?:provincie|province(?: de| of)?|provinz|county of)\s+", re.IGNORECASE)
 
 
@@ -64,11 +67,17 @@ def mark_claims(region: Region, mapping: ColumnMapping, first: int) -> Claims:
                 fields["province"] = Column.constant(where, len(here))
         else:
             fields["year"] = Column.constant(str(year), len(here))
+        if dates := _dates(column, mapping):
+            its_joined, its_left = dates
+            fields["joined"] = column.take(here).mapped(its_joined)
+            if any(text for text, _ in its_left):
+                fields["left"] = column.take(here).recoded(its_left)
         if any(mark.role for mark in read):
             fields["role"] = column.take(here).mapped([mark.role for mark in read])
         if any(mark.themes for mark in read) and not themed:
             fields["theme"] = column.take(here).mapped([";".join(mark.themes) for mark in read])
-        parts.append(Claims(here + first, fields, {**labels, field: label}))
+        called = {**labels, field: label, "joined": label, "left": label}
+        parts.append(Claims(here + first, fields, called))
     claims = joined_claims(parts)
     claims.faults = faults
     _lone(claims, region, rest, first, mapping)
@@ -108,6 +117,8 @@ def _read_marks(
     for code in column.used():
         text = squeeze(column.values[code])
         mark = mark_of(text, meanings, roles)
+        if mark is None and not mapping.exact and (period_of(text) or looks_like_date(text)):
+            mark = Mark(True)
         if mark is not None:
             marks[code] = mark
             continue
@@ -118,6 +129,26 @@ def _read_marks(
         for row in np.flatnonzero(column.codes == code).tolist():
             faults.append(CellFault(first + row, label, text, reason))
     return marks
+
+
+def _dates(column: Column, mapping: ColumnMapping) -> tuple[list[str], list[Cell]] | None:
+    """First days and ends, where the cells of a column say since when, or from when to when."""
+    if mapping.exact:
+        return None
+    starts = [""] * len(column.values)
+    ends: list[Cell] = [("", "text")] * len(column.values)
+    for code in column.used():
+        text = squeeze(column.values[code])
+        if text.isdigit() and not _YEAR.fullmatch(text) and text not in ("0", "1"):
+            return None  # a column of counts
+        found = period_of(text)
+        if found is not None and (found.start or found.end):
+            starts[code] = found.start
+            if found.end and not found.alone:
+                ends[code] = (found.end, LAST_DAY if found.last_day else "text")
+        elif looks_like_date(text):
+            starts[code] = text
+    return (starts, ends) if any(starts) or any(text for text, _ in ends) else None
 
 
 def _marked(rows: np.ndarray[Any, Any], column: Column, marks: list[Mark]) -> np.ndarray[Any, Any]:

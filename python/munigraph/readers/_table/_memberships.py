@@ -13,8 +13,10 @@ from ._region import Region
 from ._spellings import name_key
 from ._words import words
 
-__all__ = ["FIGURES", "attributes_of", "membership_claims"]
+__all__ = ["FIGURES", "attributes_of", "attributes_of_year", "membership_claims"]
 
+_WIDE = ("members", "mark", "arrangement")
+_NO_ATTRIBUTES = ("ignore", "mark", "member", "listed")
 FIGURES = ("population", "population_year", "lon", "lat")
 """Fields of the participant of a row, and of nobody else."""
 
@@ -56,7 +58,7 @@ def _with_hosts(claims: Claims) -> Claims:
     host = claims.fields.pop("host")
     label = claims.labels.pop("host")
     roles = claims.fields.get("role", Column.constant("", len(claims))).texts()
-    if are_answers(host) and not _are_named(host, claims):
+    if (are_answers(host) or _only_denies(host)) and not _are_named(host, claims):
         yes = words().cells_yes
         claims.fields["role"] = Column.of_texts(
             "host" if squeeze(text).casefold() in yes else role
@@ -96,9 +98,17 @@ def _with_hosts(claims: Claims) -> Claims:
     }  # fmt: skip
     hosts.fields["participant"] = host.take(np.array(extra, dtype=np.int64))
     hosts.fields["role"] = Column.constant("host", len(hosts))
+    if "takes_part" in hosts.fields:
+        hosts.fields["takes_part"] = Column.constant("yes", len(hosts))
     hosts.labels = {**claims.labels, "participant": label}
     both = joined_claims([claims, hosts])
     return both.take(np.argsort(both.rows, kind="stable"))
+
+
+def _only_denies(column: Column) -> bool:
+    """Whether a column says no in every row: nobody is the host."""
+    no = words().cells_no
+    return all(squeeze(column.values[code]).casefold() in no for code in column.used())
 
 
 def _are_named(column: Column, claims: Claims) -> bool:
@@ -134,7 +144,7 @@ def attributes_of(
     labels: dict[str, str] = {}
     for label, its in mapping.columns.items():
         name, year = split_field(its)
-        if label not in region.labels or name in ("ignore", "mark", "member") or name in without:
+        if label not in region.labels or name in _NO_ATTRIBUTES or name in without:
             continue
         if year is not None:
             continue
@@ -144,6 +154,19 @@ def attributes_of(
             continue
         fields[name] = column
         labels[name] = label
+    return fields, labels
+
+
+def attributes_of_year(
+    region: Region, mapping: ColumnMapping, year: int | None
+) -> tuple[dict[str, Column], dict[str, str]]:
+    """Columns that are about one year ("role@2018"), by field, and their names."""
+    fields: dict[str, Column] = {}
+    labels: dict[str, str] = {}
+    for label, its in mapping.columns.items():
+        name, own = split_field(its)
+        if own is not None and own == year and label in region.labels and name not in _WIDE:
+            fields[name], labels[name] = region.column(label), label
     return fields, labels
 
 

@@ -50,7 +50,7 @@ class NoPlaces:
         key = plain_key(bare) or bare
         if key in self._by_name:
             return Found(self._by_name[key], "normalised", bare)
-        name = self._spelling.get(key, bare)
+        name = self._spelling.setdefault(key, bare)
         return Found(name, "exact" if name == text else "normalised", name)
 
     def table(self) -> pd.DataFrame | None:

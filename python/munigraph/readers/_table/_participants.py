@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from ._cells import Column
@@ -11,8 +12,9 @@ from ._found import Found, Places
 from ._ledger import Ledger
 from ._mapping import ColumnMapping
 from ._no_places import NoPlaces
+from ._pieces import are_others
 from ._spellings import without_brackets
-from ._words import names_nothing
+from ._words import names_nothing, names_total
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,6 +29,16 @@ _REPAIRS = {
     "other": "other body",
     "given": "by the mapping",
 }
+
+_NOBODY = (
+    "no participant named", "more participants, without their names", "refers to another cell",
+    "totals row",
+)  # fmt: skip
+_REFERS = re.compile(
+    r"idem|dito|ditto|do\.|[\"”„]|(?:zie|siehe|s\.|voir|vedi|véase)\s.+|see\s(?:above|row|note|under)\b.*",
+    re.IGNORECASE,
+)
+_PLACE = ("", "municipality")
 
 
 class Finder:
@@ -126,6 +138,12 @@ class Finder:
             return Found(text, "exact", "")
         elif names_nothing(text):
             return Found("", "unknown", reason="no participant named")
+        elif are_others(text):
+            return Found("", "unknown", reason="more participants, without their names")
+        elif _REFERS.fullmatch(text.strip()):
+            return Found("", "unknown", reason="refers to another cell")
+        elif names_total(text):
+            return Found("", "unknown", reason="totals row")
         else:
             if is_description(text):
                 described = expand(text, self._places, date)
@@ -141,6 +159,34 @@ class Finder:
         else:
             self.candidates.setdefault(text, found)
         return found
+
+    def tell_other_names(self, claims: Claims, participant: np.ndarray[Any, Any]) -> None:
+        """Tell of rows whose name is that of another place than their code: one of them is wrong,
+        as where a column was sorted alone."""
+        import numpy as np
+
+        column = claims.fields.get("participant_name")
+        if column is None or self._mapping.exact or isinstance(self._places, NoPlaces):
+            return
+        label = claims.labels.get("participant_name", "participant_name")
+        years = claims.fields.get("year")
+        keys = (participant + 1) * len(column.values) + column.codes
+        _, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
+        for number, place in enumerate(first.tolist()):
+            text, own = column.text(place), int(participant[place])
+            if own < 0 or names_nothing(text) or self.kinds.get(self.ids[own], "") not in _PLACE:
+                continue
+            date = self._date(years.text(place) if years is not None else "")
+            named = self._places.find(text, date=date)
+            if not named.id or named.id == self.ids[own]:
+                continue
+            called = self.names.get(self.ids[own], self.ids[own])
+            for row in dict.fromkeys(claims.rows[np.flatnonzero(inverse == number)].tolist()):
+                self._ledger.note_row(
+                    row, label, text,
+                    f"warning: another place than the code, which is kept: {called} "
+                    f"({self.ids[own]}), not {named.name or text} ({named.id})",
+                )  # fmt: skip
 
     def _by_code(self, text: str, date: str | None) -> Found | None:
         """The participant of "Utrecht (GM0344)", unless its name is that of another one."""
@@ -177,7 +223,7 @@ class Finder:
                 reason = f"{reason}; near: {near}" if one.step == "unknown" else reason
             rule = "ambiguous name" if one.step == "ambiguous" else "unknown participant"
             text = column.text(place)
-            if one.reason == "no participant named":
+            if one.reason in _NOBODY:
                 rule, reason = one.reason, ""
             full = f"{rule}: {reason}" if reason else rule
             self._ledger.fault(int(claims.rows[place]), label, text, full)

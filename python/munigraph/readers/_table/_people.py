@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ._attributes import one_each
 from ._cells import Column
 from ._found import Places
-from ._ledger import DONE, Ledger
+from ._ledger import FAULTY, Ledger
 from ._mapping import ColumnMapping
 from ._memberships import FIGURES
 
@@ -32,7 +32,7 @@ def participant_table(
     """Columns of participants, as text."""
     import numpy as np
 
-    good = (states == DONE) & (participant >= 0)
+    good = (states != FAULTY) & (participant >= 0)
     count = len(finder.ids)
     group = np.where(participant >= 0, participant, 0)
 

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import html
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from ..._common.text import squeeze
 from ._spellings import name_key, plain_key, without_footnote
+from ._words import names_nothing
 
-__all__ = ["Cutter", "list_separators", "looks_like_list"]
+__all__ = ["Cutter", "are_others", "list_separators", "looks_like_list"]
 
 STRONG = ("\n", ";", "|", "•")
-_OTHERS = re.compile(
-    r"^(.*\S)\s+(e\.?\s?a\.?|e\.v\.a\.|et al\.?|u\.\s?a\.|c\.s\.|etc\.?|en anderen|and others)$",
-    re.IGNORECASE,
+_MORE = (
+    r"e\.?\s?a\.?|e\.v\.a\.|et al\.?|u\.\s?a\.|c\.s\.|etc\.?|ecc\.?|"
+    r"(?:en |and |und |et |e |y )?(?:de |die |les |le |gli |los )?"
+    r"(?:\d+ |twee |drie |vier |two |three |four |zwei |drei |deux |trois |due |tre |dos |tres |"
+    r"enkele |diverse |several |some |mehrere |plusieurs )?"
+    r"(?:anderen?|overigen?|others?|weitere|übrigen?|autres|altri|otros)"
+    r"(?: gemeenten| municipalities| gemeinden| communes| comuni| municipios)?"
 )
+_OTHERS = re.compile(rf"^(.*?\S)\s+({_MORE})$", re.IGNORECASE)
+_ALONE = re.compile(_MORE, re.IGNORECASE)
 _LEAD = re.compile(
     r"^(?:en|and|und|et|e|ed|y|&|\+|e\.?o\.?|-|–|•|\*|\d{1,2}[.)])\s+", re.IGNORECASE
 )
@@ -51,6 +60,11 @@ def looks_like_list(values: Sequence[str]) -> bool:
     return strong >= 0.2 * len(texts) or commas >= 0.2 * len(texts)
 
 
+def are_others(text: str) -> bool:
+    """Whether a piece of a list says that there are more, without a name: "e.a."."""
+    return bool(_ALONE.fullmatch(squeeze(text)))
+
+
 class Cutter:
     """Cuts cells into names.
 
@@ -76,19 +90,43 @@ class Cutter:
         """Names that cells show: a cell that is one, a piece of a list that is not its last."""
         weak = [sep for sep in self._sure if sep not in self._strong]
         last: list[str] = []
+        twos: list[str] = []
         for cell in cells:
             strong = self._strong and any(sep in _clean(cell).strip() for sep in self._strong)
             pieces = self._split(cell, self._strong if strong else weak)
             for piece in pieces[:-1]:
                 if not self._of_known(piece):
                     self._seen.add(plain_key(without_footnote(piece)))
-            # "A, B and C": what stands at the end of a list may be two names.
+            # "A, B and C": what stands at the end of a list may be two names; not so where
+            # semicolons separate.
             if pieces and len(pieces) > 1 - bool(not _ANY.search(pieces[-1])):
-                last.append(pieces[-1])
+                if not strong:
+                    last.append(pieces[-1])
+                elif not _ANY.search(pieces[-1]):
+                    self._seen.add(plain_key(without_footnote(pieces[-1])))
+            elif pieces and not strong:
+                twos.append(pieces[-1])
         for piece in last:
             parts = [piece] if self._is_name(piece) else _ANY.split(piece)[::2]
             if len(parts) <= 2:
                 self._seen.update(plain_key(without_footnote(_piece(part))) for part in parts)
+
+        self._learn_twos(twos)
+
+    def _learn_twos(self, cells: list[str]) -> None:
+        """Names of cells "A and B": where one is a name the other is, too, and what stands in
+        several of them with others is one."""
+        halves = [
+            tuple(map(_piece, parts[::2])) for cell in cells
+            if len(parts := _ANY.split(cell)) == 3 and parts[1].casefold() in _CONJUNCTIONS
+        ]  # fmt: skip
+        keys = [tuple(plain_key(without_footnote(half)) for half in two) for two in set(halves)]
+        counts = Counter(key for two in set(keys) for key in two)
+        self._seen.update(key for key, count in counts.items() if count > 1)
+        todo = keys
+        while found := [two for two in todo if any(map(self._is_name, two))]:
+            self._seen.update(key for two in found for key in two)
+            todo = [two for two in todo if two not in found]
 
     def _of_known(self, piece: str) -> bool:
         """Whether a piece is several known names: "Maastricht, Heerlen" between semicolons."""
@@ -104,7 +142,7 @@ class Cutter:
         tokens, joints = parts[::2], parts[1::2]
         two = len(tokens) == 2 and joints[0].casefold() in _CONJUNCTIONS
         if two and not any(self._is_name(token) for token in tokens):
-            return [_piece(_clean(cell))]  # "Brighton and Hove": neither half is known
+            return _with_others(_piece(_clean(cell)))  # "Brighton and Hove": neither half is known
         found: list[str] = []
         start = 0
         while start < len(tokens):
@@ -131,9 +169,14 @@ class Cutter:
         return found if len(found) > 1 and known >= (1 if alone else len(found)) else [name]
 
     def _longest(self, tokens: list[str], joints: list[str], start: int) -> int:
-        """End of the longest stretch from ``start`` that is a known name; one token otherwise."""
+        """End of the longest stretch from ``start`` that is a known name; one token otherwise.
+
+        What says that there is none ("Zeist, -") ends a name, and is no part of it.
+        """
         for end in range(min(len(tokens), start + 6), start + 1, -1):
             if "\n" in "".join(joints[start : end - 1]) or ";" in joints[start : end - 1]:
+                continue
+            if names_nothing(tokens[end - 1]) or names_nothing(tokens[start]):
                 continue
             if self._is_name(_join(tokens, joints, start, end)):
                 return end
@@ -156,12 +199,13 @@ class Cutter:
 
 def _with_others(name: str) -> list[str]:
     """A text such as "Houten e.a." as a name, and the words that say there are more."""
-    found = _OTHERS.match(name)
+    found = None if are_others(name) else _OTHERS.match(name)
     return [found.group(1), found.group(2)] if found else [name]
 
 
 def _clean(cell: str) -> str:
-    text = cell.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "")
+    text = html.unescape(cell) if "&" in cell else cell
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "")
     return _guarded(text.replace("\u00a0", " "))
 
 

@@ -12,12 +12,16 @@ from ._faults import Faults
 from ._header_fields import name_fields
 from ._mapping import ColumnMapping
 from ._marks import legend_sheet, mark_of, marks_in
+from ._member_columns import are_headed_columns
+from ._numbered_regions import name_divisions
 from ._recognise_lists import are_lists
 from ._recognise_matrix import are_marks_of_matrix
 from ._recognise_memberships import are_memberships
 from ._recognise_pairs import are_named_pairs, are_pairs
 from ._recognise_years import layout_across, starts_by_year, years_across
 from ._region import Region
+from ._signs import name_signs
+from ._takes_part import settle_answers, unread_answers, warnings_of
 from ._words import VOCABULARIES, vocabulary_of, words
 
 __all__ = ["propose", "unknown_words", "usable"]
@@ -31,9 +35,14 @@ _NEEDED = frozenset(
         "partner",
         "members",
         "member",
+        "listed",
         "year",
     }
 )
+
+
+_COLUMNS = {"member": "members"}
+"""Fields that say the same in one column or in many."""
 
 
 def propose(regions: list[Region], *, layout: str = "auto", source: str = "") -> ColumnMapping:
@@ -46,6 +55,8 @@ def propose(regions: list[Region], *, layout: str = "auto", source: str = "") ->
     good = [draft for draft in drafts if draft.layout]
     if not good:
         _refuse(drafts, layout, source)
+    drafts = [_as_lists(draft, good, legend) for draft in drafts]
+    good = [draft for draft in drafts if draft.layout]
     chosen = _alike(good)
     years = _sheet_years(chosen)
     first = chosen[0]
@@ -55,10 +66,13 @@ def propose(regions: list[Region], *, layout: str = "auto", source: str = "") ->
         mapping_layout, rows = "years", first.layout
         why.append(f"layout years: the sheets are years ({', '.join(map(str, years))})")
     for place, draft in enumerate(chosen[1:], 1):
-        if all(draft.region.labels != other.region.labels for other in chosen[:place]):
+        if all(
+            draft.region.labels != other.region.labels or draft.separators != other.separators
+            for other in chosen[:place]
+        ):
             why += [f"sheet {draft.region.name!r}: {text}" for text in draft.why if text not in why]
     why += [
-        f"sheet {draft.region.name!r} is not read: {_why_not(draft, chosen)}"
+        f"warning: sheet {draft.region.name!r} is not read: {_why_not(draft, chosen)}"
         for draft in drafts
         if draft not in chosen
     ]
@@ -66,6 +80,10 @@ def propose(regions: list[Region], *, layout: str = "auto", source: str = "") ->
     for draft in chosen:
         for label, its in draft.fields.items():
             columns.setdefault(label, its)
+    marks, conflicts = _meanings(chosen)
+    why += conflicts
+    # Where sheets separate otherwise, each is cut as it asks for.
+    separators = {draft.separators for draft in chosen}
     return ColumnMapping(
         columns=columns,
         layout=mapping_layout,
@@ -74,9 +92,9 @@ def propose(regions: list[Region], *, layout: str = "auto", source: str = "") ->
         sheets=tuple(d.region.name for d in chosen) if len(drafts) > 1 else (),
         header_rows=None,
         fill_down=tuple(dict.fromkeys(label for d in chosen for label in d.fill_down)),
-        separators=first.separators,
-        words={"mark": dict(first.marks)} if first.marks else {},
-        key="value" if first.numbered else "",
+        separators=first.separators if len(separators) == 1 else (),
+        words={"mark": marks} if marks else {},
+        key="value" if any(draft.numbered for draft in chosen) else first.key,
         origin="proposal",
         why=tuple(why),
     )
@@ -104,6 +122,33 @@ def _refuse(drafts: list[Draft], layout: str, source: str) -> None:
     faults.raise_if_any()
 
 
+def _as_lists(draft: Draft, drafts: list[Draft], legend: dict[str, str]) -> Draft:
+    """A sheet whose columns are called as those of a sheet of lists, and whose cells happen to hold
+    one name each, is one of lists."""
+    if draft.layout != "memberships":
+        return draft
+    labels = set(draft.region.labels)
+    for other in drafts:
+        if other.layout == "lists" and labels == set(other.region.labels):
+            again = _draft(draft.region, "lists", legend)
+            if again.layout == "lists" and again.having("members") == other.having("members"):
+                return again
+    return draft
+
+
+def _meanings(drafts: list[Draft]) -> tuple[dict[str, str], list[str]]:
+    """What signs mean by the legends of all sheets; those on which they differ are told."""
+    found: dict[str, set[str]] = {}
+    for draft in drafts:
+        for sign, meaning in draft.marks.items():
+            found.setdefault(sign, set()).add(meaning)
+    differ = [sign for sign, meanings in found.items() if len(meanings) > 1]
+    signs = ", ".join(map(repr, differ))
+    said = [f"warning: sheets do not agree what {signs} mean; [words.mark] says it"]
+    meant = {sign: next(iter(its)) for sign, its in found.items() if sign not in differ}
+    return meant, said if differ else []
+
+
 def _alike(drafts: list[Draft]) -> list[Draft]:
     """The sheets that are read alike: one layout and the same fields, those with most rows."""
     groups: dict[tuple[Any, ...], list[Draft]] = {}
@@ -113,9 +158,9 @@ def _alike(drafts: list[Draft]) -> list[Draft]:
     ordered = list(groups.values())
     best = max(ordered, key=lambda group: sum(d.region.rows for d in group))
     # Sheets that only lack a column that may be missing belong to it too.
-    needed = {its for its in best[0].fields.values() if its in _NEEDED}
+    needed = {_COLUMNS.get(its, its) for its in best[0].fields.values() if its in _NEEDED}
     for group in ordered:
-        its = {one for one in group[0].fields.values() if one in _NEEDED}
+        its = {_COLUMNS.get(one, one) for one in group[0].fields.values() if one in _NEEDED}
         same = group[0].layout == best[0].layout and group[0].across == best[0].across
         if group is not best and same and its == needed:
             best = best + group
@@ -162,11 +207,17 @@ def _draft(region: Region, wanted: str, legend: dict[str, str]) -> Draft:
         if layout == "lists" and are_answers(draft.column(label)):
             draft.fields[label] = "ignore"
             draft.why.append(f"{label!r} says whether there is a host, not which: not read")
+    settle_answers(draft, layout)
+    name_divisions(draft, layout)
+    if layout in ("memberships", "lists"):
+        name_signs(draft)
     left = [label for label in region.labels if label not in draft.fields]
     for label in left:
         draft.fields[label] = "ignore"
     if left:
         draft.why.append(f"not recognised, so not read: {', '.join(left[:20])}")
+    if layout in ("memberships", "pairs"):
+        draft.why += warnings_of(unread_answers(region.labels, draft.fields, draft.column))
     return draft
 
 
@@ -177,6 +228,7 @@ def _layout(draft: Draft, wanted: str, years: bool) -> str:
     for layout, test in (
         ("pairs", are_named_pairs),
         ("matrix", are_marks_of_matrix),
+        ("lists", are_headed_columns),
         ("pairs", are_pairs),
         ("lists", are_lists),
         ("memberships", are_memberships),

@@ -17,6 +17,7 @@ from ._match import day_of
 from ._proposal import propose, usable
 from ._region import Region, find_region
 from ._source import Source, is_workbook, open_source
+from ._takes_part import NO_PART
 from ._tell import about_file, about_region, doubts_of, preview_of
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["propose_columns", "read_table"]
 
 #: Reasons that are no faults: rows that are none, and what the mapping itself leaves out.
-_NO_FAULT = ("totals row", "header again", "note below the table")
+_NO_FAULT = ("totals row", "header again", "note below the table", NO_PART)
 
 
 def read_table(

@@ -8,6 +8,7 @@ from ..._common.text import fold
 from ._cells import Column
 from ._draft import Draft, all_numbers, needs_arrangement
 from ._expansion import is_description
+from ._member_columns import name_member_attributes
 from ._pieces import list_separators, looks_like_list
 from ._words import header_kind, is_participant_word, numbered
 
@@ -19,6 +20,7 @@ def are_lists(draft: Draft, sure: bool) -> bool:
     if many:
         for label in many:
             draft.fields[label] = "member"
+        name_member_attributes(draft, many)
         if not needs_arrangement(draft):
             return False
         draft.why.append(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from ..._common.text import fold, squeeze
 from ._dates import year_of
-from ._draft import Draft, all_numbers, are_marks, scheme_instead
+from ._draft import Draft, all_numbers, are_marks, are_sizes, says_both, scheme_instead
 from ._dutch_places import DutchPlaces
 from ._marks import legend_of, mark_of, marks_in
 from ._spellings import name_key
-from ._words import is_participant_word, numbered, words
+from ._words import field_of, is_participant_word, numbered, words
 
 __all__ = ["are_marks_of_matrix"]
 
@@ -17,11 +17,13 @@ def are_marks_of_matrix(draft: Draft, sure: bool) -> bool:
     """Whether columns hold marks, at least two of them and no fewer than columns of other kinds."""
     marks = _mark_columns(draft)
     letters = _letter_columns(draft, marks)
-    there = {*marks, *letters, *_weights(draft)}
+    there = {*marks, *letters, *_weights(draft), *_sizes(draft, marks)}
     marks = [label for label in draft.region.labels if label in there]
     names = [label for label in draft.region.labels if label not in marks]
     others = [label for label in names if label not in draft.fields]
-    if len(marks) < (1 if sure else 2) or (len(others) > len(marks) and not sure):
+    # A column of yes and no beside the names is a matrix, too.
+    alone = len(draft.region.labels) == 2 and any(says_both(draft.column(one)) for one in marks)
+    if len(marks) < (1 if sure or alone else 2) or (len(others) > len(marks) and not sure):
         return False
     there = {its for label, its in draft.fields.items() if label not in marks}
     if {"arrangement", "participant"} <= there:
@@ -108,6 +110,31 @@ def _weights(draft: Draft) -> list[str]:
     own = {name_key(text) for text in draft.region.columns[0].values if text.strip()}
     found = [label for label in numbers if name_key(label.rpartition(" / ")[2]) in own]
     return found if len(found) >= 2 else []
+
+
+def _sizes(draft: Draft, marks: list[str]) -> list[str]:
+    """Columns of years, periods, shares or sums of money, with gaps: since when, or for how much,
+    the one of the row is in that of the column."""
+    found = []
+    gaps = 0
+    nothing = words().nothing | {"", "0"}
+    for label in draft.region.labels:
+        column = draft.column(label)
+        period = draft.fields.get(label) in ("period", "membership_period") and not field_of(label)
+        if not (period or draft.fields.get(label) is None) or year_of(label):
+            continue
+        if are_sizes(column):
+            texts = [squeeze(text).casefold() for text in column.texts()]
+            here = sum(text in nothing or _says_no(text) for text in texts)
+            gaps += here
+            if here < len(texts):
+                found.append(label)
+    return found if len(found) + len(marks) >= 2 and (gaps or marks) else []
+
+
+def _says_no(text: str) -> bool:
+    mark = mark_of(text, {}, {})
+    return mark is not None and not mark.yes
 
 
 def _explain(draft: Draft, letters: list[str]) -> None:

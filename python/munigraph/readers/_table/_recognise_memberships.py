@@ -7,12 +7,13 @@ from collections import Counter
 
 from ..._common.text import fold, squeeze
 from ._dates import year_of
-from ._draft import Draft, all_numbers, are_answers, scheme_instead
+from ._draft import Draft, all_numbers, are_answers, are_sizes, scheme_instead
 from ._words import numbered
 
 __all__ = ["are_memberships"]
 
 
+_REGION = re.compile(r"regio|verband|district|kring\b|zone\b|gebied|bezirk|epci|syndicat")
 _CUT = re.compile(r"[;,\n|/]")
 
 
@@ -40,7 +41,8 @@ def are_memberships(draft: Draft, sure: bool) -> bool:
     if not draft.having("arrangement"):
         left = [
             label for label in draft.region.labels
-            if draft.fields.get(label) is None
+            if draft.fields.get(label) is None and not are_sizes(draft.column(label))
+            and not are_answers(draft.column(label))
             and 1 < len(draft.column(label).used()) < max(3, draft.region.rows)
         ]  # fmt: skip
         texts = [label for label in left if not all_numbers(draft.column(label))]
@@ -125,15 +127,21 @@ def _schemes(draft: Draft) -> bool:
     if len(column.used()) < len(column) or len(column) < 3:
         return False
     found: list[str] = []
+    alone: list[str] = []
     for label in draft.region.labels:
         if draft.fields.get(label, "arrangement") != "arrangement":
             continue
         own = draft.column(label)
-        if are_answers(own):
+        if are_answers(own) or are_sizes(own):
             continue
         distinct = len([code for code in own.used() if own.values[code].strip()])
-        if 2 <= distinct <= 0.7 * len(own) or (distinct == 1 and draft.fields.get(label)):
+        called = bool(draft.fields.get(label)) or bool(_REGION.search(fold(label)))
+        if 2 <= distinct <= 0.7 * len(own) or (distinct == 1 and called):
             found.append(label)
+        elif distinct == 1 and 2 <= len(own) - int(own.counts()[0]) < len(own):
+            alone.append(label)
+    # Beside schemes of several regions, one with gaps may have a single one.
+    found = [label for label in draft.region.labels if label in found or (found and label in alone)]
     found = _without_codes(draft, found)
     if len(found) < 2:
         return False
@@ -167,5 +175,7 @@ def _without_codes(draft: Draft, labels: list[str]) -> list[str]:
 def _leftover_texts(draft: Draft) -> list[str]:
     return [
         label for label in draft.region.labels
-        if label not in draft.fields and not all_numbers(draft.column(label))
+        if label not in draft.fields
+        and not all_numbers(draft.column(label)) and not are_sizes(draft.column(label))
+        and not are_answers(draft.column(label))
     ]  # fmt: skip

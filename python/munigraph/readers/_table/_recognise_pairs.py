@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 
+from ..._common.text import fold
 from ._draft import Draft, all_numbers, are_marks, is_answer
 from ._spellings import name_key
 from ._words import is_participant_word, numbered, pair_headers
 
 __all__ = ["are_named_pairs", "are_pairs"]
+
+
+_DISTANCE = re.compile(r"afstand|distan|entfernung|\bkm\b|kilomet|reistijd|travel|\bmin\b")
 
 
 def are_named_pairs(draft: Draft, sure: bool) -> bool:
@@ -64,12 +69,56 @@ def _take_pair(draft: Draft, ends: tuple[int, int]) -> bool:
         draft.fields.pop(label, None)
     draft.fields[first], draft.fields[second] = "participant", "partner"
     draft.why.append(f"layout pairs: {first!r} and {second!r} are the two ends")
+    _settle_arrangement(draft, first, second)
     if not draft.having("weight"):
-        for label in labels:
-            if label not in draft.fields and all_numbers(draft.column(label)):
-                draft.fields[label] = "weight"
-                break
+        _take_weight(draft)
     return True
+
+
+def _take_weight(draft: Draft) -> None:
+    """A column of numbers is the weight; not one of distances, and not one that answers."""
+    free = [
+        label for label in draft.region.labels
+        if label not in draft.fields and all_numbers(draft.column(label))
+        and not _DISTANCE.search(fold(label))
+    ]  # fmt: skip
+    named = [one for one in draft.having("arrangement") if are_marks(draft.column(one))]
+    if named and not free:
+        draft.fields[named[0]] = "takes_part"
+        draft.why.append(f"{named[0]!r} says which pairs there are")
+    elif free:
+        chosen = named[0] if named else free[0]
+        draft.fields[chosen] = "weight"
+        draft.why.append(f"{chosen!r} is taken as the weight: a column of numbers")
+
+
+def _settle_arrangement(draft: Draft, first: str, second: str) -> None:
+    """A column of arrangements beside pairs is what they are pairs of, where it names all pairs of
+    its members; a region or kind of pairs does not."""
+    named = next(
+        (one for one in draft.having("arrangement") if not are_marks(draft.column(one))), ""
+    )
+    if not named:
+        return
+    ends: dict[int, set[frozenset[str]]] = {}
+    texts = [draft.column(label).texts() for label in (first, second)]
+    codes = draft.column(named).codes.tolist()
+    for code, a, b in zip(codes, *texts, strict=True):
+        ends.setdefault(code, set()).add(frozenset((name_key(a), name_key(b))))
+    whole = 0
+    for pairs in ends.values():
+        members = len(frozenset().union(*pairs))
+        whole += len(pairs) == members * (members - 1) // 2
+    if whole >= 0.9 * len(ends):
+        draft.why.append(
+            f"{named!r} is the arrangement of the pairs: all pairs of its members stand"
+        )
+        return
+    draft.fields[named] = "ignore"
+    draft.why.append(
+        f"warning: {named!r} is not read: not all pairs of those that it names stand in the table, "
+        f'so each pair is an arrangement; if it is one itself, map it ("{named}" = "arrangement")'
+    )
 
 
 def _numbered_pair(draft: Draft) -> tuple[int, int] | None:

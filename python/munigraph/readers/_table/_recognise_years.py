@@ -41,6 +41,7 @@ def years_across(draft: Draft) -> list[int]:
         else:
             field = "arrangement"
         draft.fields[label] = f"{field}@{year}"
+    _of_years(draft, found)
     fields = {its.partition("@")[0] for its in draft.fields.values() if "@" in its}
     if "members" in fields and "mark" in fields:
         for label, year in found.items():
@@ -48,10 +49,20 @@ def years_across(draft: Draft) -> list[int]:
     return sorted(found.values())
 
 
+def _of_years(draft: Draft, found: dict[str, int]) -> None:
+    """Columns that say something of memberships in a year: "2018 / Rol" by "2018 / Gemeente"."""
+    years = set(found.values())
+    for label in draft.region.labels:
+        year = year_of(label) if " / " in label else None
+        its = field_of(label.rpartition(" / ")[2]) if year in years else ""
+        if label not in found and its in ("role", "participant_kind"):
+            draft.fields[label] = f"{its}@{year}"
+
+
 def layout_across(draft: Draft) -> str:
     """The layout of a table with a column per year, by what these columns hold."""
     fields = {its.partition("@")[0] for its in draft.fields.values() if "@" in its}
-    if "arrangement" in fields:
+    if "arrangement" in fields and "members" not in fields:
         return "memberships" if draft.having("participant") else ""
     if "members" in fields:
         return "lists" if needs_arrangement(draft) else ""

@@ -230,7 +230,14 @@ def _is_group_row(grid: Sheet, above: int, header: int, width: int) -> bool:
     """A row of group names over the header: several cells of text, some over several columns."""
     cells = _texts_of(grid, above)
     texts = [text for text, _ in cells]
-    if len(cells) < 2 or any(_numeric(text, kind) for text, kind in cells):
+    years = [text for text in texts if re.fullmatch(r"(?:19|20)\d\d", text)]
+    if years:
+        # Years over columns that come again under each: "2018", "" over "Gemeente", "Rol".
+        under = [text for text, _ in _texts_of(grid, header)]
+        if len(set(years)) < 2 or len(set(under)) == len(under):
+            return False
+    other = any(_numeric(text, kind) for text, kind in cells if text not in years)
+    if len(cells) < 2 or other:
         return False
     if max(map(len, texts)) > 60 or any(
         LEGEND.match(text) or is_named_note(text) for text in texts

@@ -11,6 +11,7 @@ from ..._common.errors import DataError
 from ..._common.files import read_parquet
 from ._cells import Column, Sheet, cell_of, sheet_of_rows
 from ._files import read_text_file
+from ._hidden import hidden_parts
 from ._zeros import shown_widths
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def _file(path: Path, sheet: Any, encoding: str | None, separator: str | None) -
     if is_workbook(path):
         return _workbook(path, sheet)
     if sheet is not None:
-        raise ValueError(f"{path.name} has no sheets: sheet= is for workbooks")
+        raise ValueError(f"{path.name} has no sheets to choose from: it is no workbook")
     if suffix in PARQUET:
         return [_parquet(path)]
     return [read_text_file(path, encoding=encoding, separator=separator)]
@@ -176,7 +177,7 @@ def _worksheet(sheet: Any, name: str, path: Path, said: dict[str, str]) -> Sheet
     for place, width in shown_widths(path, name).items():
         if place < len(columns):
             columns[place] = _with_zeros(columns[place], width)
-    return replace(found, columns=columns, said=said)
+    return replace(found, columns=columns, said={**said, **hidden_parts(path, name)})
 
 
 def _with_zeros(column: Column, width: int) -> Column:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 
@@ -18,22 +19,30 @@ _SURE = re.compile(
     r"(?:\s*[*†‡§#⁎]+|\s*[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁾)]?)|\s*\[(?:\d{1,2}|[a-z])\]|\s+\d{1,2}\)|\s*\((?:noot\s*)?\d{1,2}\))+$"
 )
 _PREFIX = re.compile(
-    r"^(?:(?:het )?college van (?:burgemeester en wethouders|b en w|b w) van (?:de )?|"
-    r"burgemeester en wethouders van |b en w van |(?:de )?(?:gemeente)?raad van (?:de )?|"
+    r"^(?:(?:het )?college van (?:burgemeester en wethouders|b en w|b ?& ?w|b w) van (?:de )?|"
+    r"burgemeester en wethouders van |b(?: en | ?& ?| )w van |"
+    r"(?:de )?(?:gemeente)?raad van (?:de )?|"
     r"de gemeente |gemeente |gem |gde |municipality of |the city of |city of |town of |borough of |"
     r"commune d[eu]s? (?:la |l )?|commune d |ville d[eu] |ville d |stadtgemeinde |marktgemeinde |"
     r"stadt |gemeinde |markt )+(?=\S)"
 )
 _SUFFIX = re.compile(
     r"(?<=\S) (?:gemeente|gem|gde|gemeinde|stadt|kreisfreie stadt|commune|cne|municipality|"
-    r"(?:city|borough|district|town|county) council)$"
+    r"(?:(?:city|borough|district|town|county) )?council)$"
+)
+_TURNED = re.compile(
+    r"^([^,;]+[^,;\s])\s*,\s*(de|het|den|the|la|le|les|l'|'s|'t|'s-|il|lo|el|los|las|der|die|das)\s*$",
+    re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"^(.*\S)\s*\(([^()]*)\)\s*$")
 
 
 def cleaned(text: str) -> str:
-    """A text without double encoding, stray blanks and quotes around it."""
-    text = squeeze(repair_encoding(text))
+    """A text without double encoding, entities of HTML, soft hyphens, stray blanks and quotes
+    around it."""
+    text = squeeze(repair_encoding(text)).replace("\u00ad", "")
+    if "&" in text:
+        text = squeeze(html.unescape(text))
     if len(text) > 1 and text[0] == text[-1] and text[0] in '"“”„':
         text = squeeze(text[1:-1])
     return text
@@ -48,12 +57,15 @@ def without_footnote(text: str) -> str:
 def name_key(text: str) -> str:
     """What names are compared by, in any script: without case, accents and punctuation.
 
-    Signs that tell names apart (`A` and `A+`) count.
+    Signs that tell names apart (`A` and `A+`) count. An article behind a name stands in front
+    ("Bilt, De").
     """
+    if "," in text:
+        text = _TURNED.sub(r"\2 \1", text)
     if text.isascii():
         plain = text
     else:
-        plain = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
+        plain = unicodedata.normalize("NFKD", text.translate(_LIGATURES).replace("\u00ad", ""))
         plain = "".join(char for char in plain if not unicodedata.combining(char))
     return _PUNCTUATION.sub(" ", plain.casefold()).strip()
 

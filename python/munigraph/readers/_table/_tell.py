@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,7 @@ from ._pieces import Cutter, list_separators
 from ._proposal import unknown_words
 from ._region import Region
 from ._source import Source
+from ._takes_part import unread_answers, warnings_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,12 +45,50 @@ def tell_found(
             ledger.note("", text, sheet=sheet)
         for number, text, what in region.skipped:
             ledger.no_row(number, text, what, sheet)
+    for region in regions:
+        if text := _beyond(region, mapping):
+            ledger.note("", text, sheet=ledger.name_of(region.name))
     unread = [
         label for region in regions for label in region.labels
         if label not in mapping.columns and mapping.origin != "proposal"
     ]  # fmt: skip
     if unread:
         ledger.note("", f"not in the mapping, so not read: {', '.join(dict.fromkeys(unread))}")
+    if mapping.origin != "proposal" and (mapping.rows or mapping.layout) in (
+        "memberships",
+        "pairs",
+    ):
+        answers = (
+            label for region in regions
+            for label in unread_answers(region.labels, mapping.columns, region.column)
+            if label not in mapping.columns and "takes_part" not in mapping.columns.values()
+        )  # fmt: skip
+        for text in warnings_of(dict.fromkeys(answers)):
+            ledger.note("", text)
+
+
+def _beyond(region: Region, mapping: ColumnMapping) -> str:
+    """What is told of a text file whose rows go on behind the last name of its header."""
+    if "separator" not in region.sheet.said or not region.header_rows:
+        return ""
+    labels = list(region.labels)
+    while labels and re.fullmatch(r"column [A-Z]+", labels[-1]):
+        labels.pop()
+    behind = region.labels[len(labels) :]
+    if not labels or any(mapping.columns.get(one, "ignore") != "ignore" for one in behind):
+        return ""
+    rows = [
+        (region.numbers[row], text) for row in range(region.rows) for one in behind
+        if (text := region.column(one).text(row)).strip()
+    ]  # fmt: skip
+    if not rows:
+        return ""
+    row, text = rows[0]
+    count = len({number for number, _ in rows})
+    return (
+        f"warning: {count} rows go on behind the last name of the header, such as row {row} with "
+        f"{text!r}; is a separator in a cell that is not quoted?"
+    )
 
 
 def about_file(region: Region) -> list[str]:
@@ -57,7 +98,7 @@ def about_file(region: Region) -> list[str]:
     if "encoding" in said:
         found.append(f"encoding {said['encoding']}, separator {separator_name(said['separator'])}")
     if "hidden" in said:
-        found.append(f"hidden sheets are not read, unless sheet= names them: {said['hidden']}")
+        found.append(f"hidden sheets are not read, unless they are named: {said['hidden']}")
     return found
 
 
@@ -72,6 +113,10 @@ def about_region(region: Region, several: bool) -> list[str]:
     elif not region.header_rows and region.sheet.header is None:
         found.append(f"{where}no header: columns are named column A, column B, …")
     found += [f"{where}note in row {number}: {text[:200]}" for number, text in region.notes]
+    found += [
+        f"{where}{what} are read, too: {region.sheet.said[what]}"
+        for what in ("hidden rows", "hidden columns") if what in region.sheet.said
+    ]  # fmt: skip
     if region.blank_rows:
         found.append(f"{where}{region.blank_rows} blank rows")
     if region.empty_columns:
@@ -86,10 +131,15 @@ def about_region(region: Region, several: bool) -> list[str]:
 def doubts_of(regions: list[Region], mapping: ColumnMapping) -> list[str]:
     """Lines that a person may want in the mapping: settings first, then parts of it."""
     lines: list[str] = []
-    terms = unknown_words(regions[0], mapping.columns, mapping.words)
-    for part in dict.fromkeys(part for part, _, _ in terms):
+    terms: Counter[tuple[str, str]] = Counter()
+    for region in regions:
+        for part, word, count in unknown_words(region, mapping.columns, mapping.words):
+            terms[part, word] += count
+    for part in dict.fromkeys(part for part, _ in terms):
         lines.append(f"[words.{part}]")
-        lines += [f'"{word}" = ""  # {count} rows' for its, word, count in terms if its == part]
+        lines += [
+            f'"{word}" = ""  # {count} rows' for (its, word), count in terms.items() if its == part
+        ]
     some = list(dict.fromkeys(_names_in(regions, mapping)))[:400]
     found = match_names(some)
     known = int((found["id"] != "").sum())
@@ -110,7 +160,7 @@ def _names_in(regions: list[Region], mapping: ColumnMapping) -> Iterator[str]:
     fields = mapping.fields()
     known = set(NoPlaces().names())
     for region in regions:
-        for field in ("participant", "partner", "member", "members"):
+        for field in ("participant", "partner", "member", "listed", "members"):
             for label in fields.get(field, ()):
                 if label not in region.labels:
                     continue

@@ -45,11 +45,13 @@ FIELDS = {
     "partner_name": "its name, where `partner` is a code",
     "role": "member, host or observer",
     "host": "the participant that is the host, in a list",
+    "takes_part": "whether it is a membership: yes or no",
     "joined": "first day of the membership",
     "left": "its end",
     "membership_period": "both in one cell",
     "members": "the members, in one cell",
     "member": "a member; several columns",
+    "listed": "a column that is called as an arrangement, with its members below",
     "mark": "a column of a matrix",
     "weight": "the weight of a pair",
     "year": "the year that the row is about",
@@ -89,6 +91,10 @@ class Words:
     """What says in a column of names that there is none; single letters are names."""
     denials: frozenset[str]
     """Words after which a word of a vocabulary says what is not, or no longer."""
+    former: frozenset[str]
+    """Those that say: no longer."""
+    values: frozenset[str]
+    """Headers that say no more than that cells hold values."""
     open: frozenset[str]
     missing: frozenset[str]
     totals: frozenset[str]
@@ -110,7 +116,9 @@ def words() -> Words:
         nothing=frozenset(
             t for t in exact["no"] | exact["missing"] if not t.isalpha() or len(t) > 1
         ),
-        denials=frozenset(map(fold, table["rows"]["denials"])),
+        denials=frozenset(map(fold, (*table["rows"]["denials"], *table["rows"]["former"]))),
+        former=frozenset(map(fold, table["rows"]["former"])),
+        values=frozenset(map(fold, table["rows"]["values"])),
         open=exact["open"],
         missing=exact["missing"],
         totals=frozenset(fold(word) for word in table["rows"]["totals"]),
@@ -119,9 +127,32 @@ def words() -> Words:
 
 
 def names_nothing(text: str) -> bool:
-    """Whether a cell of names says that there is none ("-", "geen", "n.v.t."); 0 may be an id."""
+    """Whether a cell of names says that there is none ("-", "geen", "n.v.t.", "geen leden"); 0 may
+    be an id."""
     plain = _plain(text)
-    return not plain or (plain != "0" and plain in words().nothing)
+    if not plain or (plain != "0" and plain in words().nothing):
+        return True
+    first, _, rest = plain.partition(" ")
+    known = words()
+    if not rest or first not in known.denials - known.former:
+        return False
+    return all(known.entities.get(word) == "participant" for word in fold(rest).split())
+
+
+_TOTAL = re.compile(
+    r"(?:eind|sub)?totaal|(?:grand |sub ?)?total(?:s|e|es)?|gesamt(?:summe)?|zwischensumme|"
+    r"insgesamt|summe"
+)
+
+
+def names_total(text: str) -> bool:
+    """Whether a cell of names is a total: "Totaal", "Totaal regio Noord"."""
+    plain = text.casefold()
+    if "tot" not in plain and "gesamt" not in plain and "summe" not in plain:
+        return False
+    folded = fold(text)
+    first = folded.partition(" ")[0]
+    return bool(_TOTAL.fullmatch(folded) or _TOTAL.fullmatch(first))
 
 
 def _plain(text: str) -> str:
@@ -179,7 +210,14 @@ def _canonical(field: str) -> str:
 def header_kind(header: str) -> str:
     """The finer kind of a header: ``arrangement_code`` for a code of an arrangement, say."""
     known = words()
-    return next((known.headers[key] for key in _forms(header) if key in known.headers), "")
+    found = next((known.headers[key] for key in _forms(header) if key in known.headers), "")
+    if found:
+        return found
+    parts = [fold(part) for part in header.split(" / ")]
+    split = parts if len(parts) > 1 else _split(header)
+    its = _composed(split)
+    coded = any(known.attributes.get(part) == "code" for part in split)
+    return f"{its}_code" if coded and its in ("participant", "arrangement") else ""
 
 
 def known_spans(header: str) -> list[str]:

@@ -6,7 +6,7 @@ import re
 import zipfile
 from pathlib import Path
 
-__all__ = ["shown_widths"]
+__all__ = ["part_of", "shown_widths"]
 
 _FORMAT = re.compile(rb'<numFmt\b[^>]*?numFmtId="(\d+)"[^>]*?formatCode="(0{2,})"')
 _FORMAT_TURNED = re.compile(rb'<numFmt\b[^>]*?formatCode="(0{2,})"[^>]*?numFmtId="(\d+)"')
@@ -29,7 +29,7 @@ def shown_widths(path: Path, sheet: str) -> dict[int, int]:
     try:
         with zipfile.ZipFile(path) as book:
             styles = _zero_styles(book.read("xl/styles.xml"))
-            part = _part_of(book, sheet) if styles else None
+            part = part_of(book, sheet) if styles else None
             return _columns(book.read(part), styles) if part else {}
     except (KeyError, OSError, zipfile.BadZipFile):
         return {}
@@ -50,7 +50,8 @@ def _zero_styles(text: bytes) -> dict[int, int]:
     return found
 
 
-def _part_of(book: zipfile.ZipFile, sheet: str) -> str | None:
+def part_of(book: zipfile.ZipFile, sheet: str) -> str | None:
+    """The name of the part of an .xlsx file that holds a sheet."""
     import html
 
     for name, relation in _SHEET.findall(book.read("xl/workbook.xml")):
