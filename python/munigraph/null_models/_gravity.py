@@ -87,8 +87,8 @@ class Gravity(NullModel):
 
         One row per class of distance: ``from_km``, ``to_km``, ``observed`` (pairs of members of an
         arrangement, arrangement by arrangement; in a star, host and member), ``drawn`` (mean of 200
-        draws; of 5 above 3,000 nodes) and ``ratio`` (drawn / observed; NaN where none is observed). Worked out once, in the
-        time of these draws.
+        draws; of 5 above 3,000 nodes) and ``ratio`` (drawn / observed; NaN where none is observed).
+        Worked out once, in the time of these draws.
         """
         import numpy as np
         import pandas as pd
