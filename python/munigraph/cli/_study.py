@@ -76,6 +76,7 @@ def run(
     quiet: _QUIET = False,
 ) -> None:
     """Compute a study; killed and started again it goes on where it was."""
+    from ..report._data import left_out
     from ..study._api import run as run_study
 
     with _executor(dask) as executor, _shown(quiet) as progress:
@@ -90,9 +91,8 @@ def run(
     about = result.facts["data"]["about"]
     for note in (*about["notes"], *(f"{k}: {about[k]}" for k in ("source", "licence") if about[k])):
         say(note, error=True)
-    if "unavailable" in result:
-        for row in result["unavailable"].itertuples():
-            say(f"left out: {row.task} ({row.reason})", error=True)
+    for part, reason in left_out(result):
+        say(f"left out: {part} ({reason})", error=True)
     say(result.report or result.folder)
 
 

@@ -56,6 +56,8 @@ def finished(tmp_path_factory, squares):
     text = _study.SETTINGS.replace("report = false", "report = true")
     text = text.replace("date = 2020-06-01", 'date = 2020-06-01\ngeometry = "squares.geojson"')
     text = text.replace("[comparison]", "[comparison]\ndensity = true\nreach = true")
+    text += '[multiverse]\nruns = 2\n[multiverse.grid]\nweighting = ["newman", "count"]\n'
+    text += 'max_size = ["none", 3]\n'
     text += "\n[claims]\ndraws = 20\nnull_draws = 19\nrelabellings = 29\n"
     (folder / "study.toml").write_text(text)
     return run(folder / "study.toml", folder / "out")
