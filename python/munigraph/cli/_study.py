@@ -12,6 +12,7 @@ import typer
 
 from .._common.text import visible
 from ..study._runner import State
+from ._arguments import say_about
 from ._output import say
 
 app = typer.Typer(
@@ -89,8 +90,7 @@ def run(
             raise
     say(result.finding)
     about = result.facts["data"]["about"]
-    for note in (*about["notes"], *(f"{k}: {about[k]}" for k in ("source", "licence") if about[k])):
-        say(note, error=True)
+    say_about(about["notes"], about["source"], about["licence"])
     for part, reason in left_out(result):
         say(f"left out: {part} ({reason})", error=True)
     say(result.report or result.folder)

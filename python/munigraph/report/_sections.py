@@ -134,6 +134,7 @@ def bridge_tables(result: Any) -> list[Table]:
         )
     if "bridging_arrangements" in result:
         rows = of_network(result["bridging_arrangements"], main)
+        rows = rows[rows["clusters_spanned"] > 1]
         if "weight_across" in rows:
             rows = rows.sort_values("weight_across", ascending=False, kind="stable")
         columns = ["name", "size", "clusters_spanned", "cross_pairs_share", "weight_across"]

@@ -91,7 +91,7 @@ def test_a_key_does_not_lie_on_dots():
     found = mg.leiden(network)
     spec = plot.bridge_map(network, found, mg.bridges(network, found), geometry=None).to_dict()
     sizes = [one["encoding"]["size"] for one in layers(spec) if "size" in one.get("encoding", {})]
-    assert [size["legend"]["orient"] for size in sizes] == ["bottom"]
+    assert [size["legend"]["orient"] for size in sizes] == ["right"]
 
 
 def test_both_cuts_are_drawn_and_said():
@@ -131,6 +131,21 @@ def test_neighbouring_bands_differ():
     rows = next(d for d in spec["datasets"].values() if d and "odd" in d[0])
     assert [row["odd"] for row in rows] == [False, True, False]
     assert "CHAMP" in spec["description"]
+    # The plateau that words name is a band that is drawn.
+    found = found.assign(high=[1.0, 2.0, 4.1])
+    spec = plot.profile(SimpleNamespace(table=table, plateaus=found)).to_dict()
+    assert "longest plateau: 4 clusters from resolution 2 to 4.1" in spec["description"]
+    assert "bands: intervals" in spec["description"]
+
+
+def test_bands_that_are_not_drawn_are_counted():
+    table = pd.DataFrame({"resolution": [1.0, 2.0, 300.0], "clusters": [2, 3, 9]})
+    low = [float(2**k) for k in range(8)]
+    found = pd.DataFrame({"low": low, "high": [2.1 * x for x in low], "clusters": range(2, 10)})
+    spec = plot.profile(SimpleNamespace(table=table, plateaus=found)).to_dict()
+    assert "bands: the 6 longest of 8 intervals" in spec["description"]
+    rows = next(d for d in spec["datasets"].values() if d and "odd" in d[0])
+    assert len(rows) == 6
 
 
 def test_counts_over_dates():

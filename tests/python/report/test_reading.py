@@ -119,6 +119,14 @@ def test_codes_that_are_the_names_are_no_column(finished):
     assert "id" not in [column.key for column in bridge_tables(same)[0].columns]
 
 
+def test_arrangements_that_reach_over_clusters_are_in_two(finished):
+    found = {one.name: one for one in bridge_tables(finished)}["bridging-arrangements"]
+    at = [column.key for column in found.columns].index("clusters_spanned")
+    seen = finished["bridging_arrangements"].query("network == 'whole'")["clusters_spanned"]
+    assert (seen < 2).any()
+    assert [int(row[at].text) >= 2 for row in found.rows] == [True] * int((seen > 1).sum())
+
+
 def test_networks_that_ask_the_same_are_no_other_question():
     rows = pd.DataFrame({"asked_by": ["whole\ncounts", "whole\ncounts", "social"]})
     result = made({"multiverse": rows}, main=SimpleNamespace(name="whole"))
