@@ -14,7 +14,7 @@ from .._common import colours as colours
 from .._common.numbers import p_text
 from .._common.words import check_word
 from ._escaped import leaves_escaped
-from ._style import data, heading, number, plural, tip
+from ._style import data, heading, number, plural, sentences, tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -200,7 +200,7 @@ def null_histogram(
     said = [f"{name}: {_said(result)}" for name, result in read.items()]
     return alt.vconcat(*rows, spacing=6).properties(
         title=heading(title, *said),
-        description=f"{statistic} against null models. {'. '.join(said)}.",
+        description=sentences([f"{statistic} against null models", *said]),
     )
 
 

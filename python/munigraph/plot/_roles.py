@@ -10,7 +10,7 @@ import pandas as pd
 
 from .._common import colours as colours
 from ._escaped import leaves_escaped
-from ._style import HALO, data, heading, plural, readable, tip
+from ._style import HALO, data, heading, plural, readable, sentences, tip
 
 # Guimerà & Amaral (2005): a hub has z of at least 2.5; these split the others and the hubs.
 HUB = 2.5
@@ -82,7 +82,7 @@ def role_plane(
         width=width,
         height=height,
         title=heading(title, *notes),
-        description=f"Role plane of {plural(len(table), 'municipality')}. {'. '.join(notes)}.",
+        description=f"Role plane of {plural(len(table), 'municipality')}. {sentences(notes)}",
     )
 
 
