@@ -31,6 +31,13 @@ def p_text(p: float, draws: float | None) -> str:
     return f"{said} ({int(draws):,} draws)" if known else said  # type: ignore[arg-type]
 
 
+def at_edge(low: float, high: float, scan: Any) -> str:
+    """What is said of a stretch that reaches the first or last of the values looked at: it may be
+    longer than it seems."""
+    reaches = low <= min(scan) * (1 + 1e-9) or high >= max(scan) * (1 - 1e-9)
+    return " (at the edge of the scan)" if reaches else ""
+
+
 def median(values: Any) -> float:
     """NumPy's median: of 18 and 19 it is 18.5; NaN of nothing."""
     import numpy as np

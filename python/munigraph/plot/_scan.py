@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from .._common import colours as colours
+from .._common.numbers import at_edge
 from ._escaped import leaves_escaped
 from ._style import data, heading, number, plural, tip
 
@@ -59,7 +60,7 @@ def profile(
     parts = [upper]
     if "agreement" in table.columns and table["agreement"].notna().any():
         parts.append(_agreement(table, scale).properties(width=width, height=90))
-    longest = _longest(bands)
+    longest = _longest(bands, table["resolution"])
     notes = [
         f"{plural(len(table), 'resolution')} from {number(table['resolution'].min())} to "
         f"{number(table['resolution'].max())}",
@@ -108,14 +109,14 @@ def plateaus(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(runs, columns=["start", "end", "clusters"])
 
 
-def _longest(bands: pd.DataFrame) -> str:
+def _longest(bands: pd.DataFrame, scan: pd.Series) -> str:
     if bands.empty:
         return ""
     length = np.log(bands["end"] / bands["start"].where(bands["start"] > 0))
     best = bands.loc[length.idxmax() if length.notna().any() else bands.index[0]]
     return (
         f"{plural(int(best['clusters']), 'cluster')} from resolution {number(best['start'])} "
-        f"to {number(best['end'])}"
+        f"to {number(best['end'])}{at_edge(best['start'], best['end'], scan)}"
     )
 
 

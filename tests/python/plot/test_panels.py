@@ -134,7 +134,13 @@ def test_neighbouring_bands_differ():
     # The plateau that words name is a band that is drawn.
     found = found.assign(high=[1.0, 2.0, 4.1])
     spec = plot.profile(SimpleNamespace(table=table, plateaus=found)).to_dict()
-    assert "longest plateau: 4 clusters from resolution 2 to 4.1" in spec["description"]
+    assert (
+        "longest plateau: 4 clusters from resolution 2 to 4.1 (at the edge of the scan);"
+        in spec["description"]
+    )
+    found = found.assign(high=[1.0, 1.99, 2.1], low=[0.9, 1.0, 2.0])
+    spec = plot.profile(SimpleNamespace(table=table, plateaus=found)).to_dict()
+    assert "longest plateau: 3 clusters from resolution 1 to 1.99;" in spec["description"]
     assert "bands: intervals" in spec["description"]
 
 
