@@ -174,3 +174,14 @@ def test_one_colour_per_cluster_in_display_and_chart():
     for label, name in enumerate(network.nodes["name"]):
         fill = fills[found.labels[label]][0]
         assert f'fill="{fill}" stroke="#666" stroke-width="0.3"><title>{name}:' in picture
+
+
+def test_pictures_are_seen_on_dark_and_on_light():
+    """Lines take the colour of the text around them, and colours of clusters stand on white."""
+    import numpy as np
+    from munigraph._common.display import bars, curve
+
+    assert 'stroke="currentColor"' in curve(np.arange(3.0), np.arange(3.0), "x")
+    assert 'fill="currentColor"' in bars([1, 2], 0, 1, observed=0.5)
+    network = mg.datasets.load("nl-2020").at("2020-07-01").network(domain="safety")
+    assert "background:#fff" in mg.plot.small_map(network.nodes, mg.leiden(network).labels)

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 #: Rows and columns of a table, letters of a cell, and letters of a line that are shown.
 ROWS, _COLUMNS, _CELL, _LINE = 15, 12, 60, 400
-_INK, _PALE = "#332288", "#9DB4C0"
+#: Bars are seen on white and on black; lines take the colour of the text around them.
+_PALE = "#9DB4C0"
 
 
 def shown(
@@ -111,7 +112,7 @@ def bars(
         x = wide * (observed - low) / (high - low)
         drawn += (
             f'<rect x="{min(max(x - 1, 0), wide - 2):.1f}" y="0" width="2" height="{tall:g}" '
-            'fill="#882255"/>'
+            'fill="currentColor"/>'
         )
     return _svg(wide, tall, drawn, f"Histogram from {low:.4g} to {high:.4g}")
 
@@ -128,10 +129,8 @@ def curve(x: np.ndarray[Any, Any], y: np.ndarray[Any, Any], text: str) -> str:
     left = wide * (x - x.min()) / (np.ptp(x) or 1.0)
     top = 2 + (tall - 4) * (1 - (y - y.min()) / (np.ptp(y) or 1.0))
     points = " ".join(f"{a:.1f},{b:.1f}" for a, b in zip(left, top, strict=True))
-    return _svg(
-        wide, tall, f'<polyline points="{points}" fill="none" stroke="{_INK}" stroke-width="2"/>',
-        text,
-    )  # fmt: skip
+    line = f'<polyline points="{points}" fill="none" stroke="currentColor" stroke-width="2"/>'
+    return _svg(wide, tall, line, text)
 
 
 def _svg(wide: float, tall: float, drawn: str, text: str) -> str:

@@ -16,12 +16,26 @@ def p_figure(p: float) -> str:
     return f"{float(p):.2g}".removeprefix("0") if p < 1 else "1"
 
 
-def p_text(p: float, draws: float | None) -> str:
-    """``p = .28 (99 draws)``; ``p ≤ .01`` for the least that so many draws can show."""
+def p_bound(p: float, draws: float | None) -> str:
+    """``.28``; ``≤ .01`` for the least that so many draws can show."""
     known = draws is not None and draws == draws
     least = known and p <= (1 + 1e-9) / (float(draws) + 1)  # type: ignore[arg-type]
-    said = f"p {'≤' if least else '='} {p_figure(p)}"
+    return f"{'≤ ' if least else ''}{p_figure(p)}"
+
+
+def p_text(p: float, draws: float | None) -> str:
+    """``p = .28 (99 draws)``; ``p ≤ .01`` for the least that so many draws can show."""
+    bound = p_bound(p, draws)
+    said = f"p {bound}" if bound.startswith("≤") else f"p = {bound}"
+    known = draws is not None and draws == draws
     return f"{said} ({int(draws):,} draws)" if known else said  # type: ignore[arg-type]
+
+
+def at_edge(low: float, high: float, scan: Any) -> str:
+    """What is said of a stretch that reaches the first or last of the values looked at: it may be
+    longer than it seems."""
+    reaches = low <= min(scan) * (1 + 1e-9) or high >= max(scan) * (1 - 1e-9)
+    return " (at the edge of the scan)" if reaches else ""
 
 
 def median(values: Any) -> float:

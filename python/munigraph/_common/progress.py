@@ -156,7 +156,7 @@ class _Display:
         self._handle: Any = None
 
     def draw(self, label: str, done: int, total: int, said: str) -> None:
-        from IPython.display import display
+        from IPython.display import DisplayHandle
 
         value = f' value="{min(done, total)}" max="{total}"' if total else ""
         shown = {
@@ -165,7 +165,9 @@ class _Display:
             "text/plain": f"{label}: {said}",
         }
         if self._handle is None:
-            self._handle = display(shown, raw=True, display_id=True)
+            # Known before it is shown: Stop may come in between, and the bar would stay.
+            self._handle = DisplayHandle()
+            self._handle.display(shown, raw=True)
         else:
             self._handle.update(shown, raw=True)
 

@@ -59,7 +59,9 @@ def small_map(nodes: pd.DataFrame, labels: LabelsLike) -> str:
     table = _placed(table)
     return (
         f'<svg width="{_SIDE:g}" height="{_SIDE:g}" viewBox="0 0 {_SIDE:g} {_SIDE:g}" role="img" '
-        f'aria-label="{text}">{_dots(table) if len(table) <= _NAMED else _paths(table)}</svg>'
+        # Colours of clusters are told apart on white; a dark theme would swallow some.
+        f'aria-label="{text}" style="background:#fff; border-radius:4px">'
+        f"{_dots(table) if len(table) <= _NAMED else _paths(table)}</svg>"
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,6 +12,7 @@ import typer
 
 from .._common.choices import Choice, choices_of
 from .._common.errors import EmptyNetworkWarning
+from ._output import say
 
 if TYPE_CHECKING:
     from ..network._network import Network
@@ -44,10 +46,20 @@ WITHOUT_DATE = {name: choice for name, choice in NETWORK.items() if name != "dat
 
 
 def register_of(name: str) -> tuple[Register, str | None]:
-    """The register, and a date on which it is in force where that is known."""
+    """The register, and a date on which it is in force where that is known; what must be said
+    wherever it is used is said beside the result."""
     from ..datasets._open import find_register
 
-    return find_register(name)
+    register, date = find_register(name)
+    say_about(register.notes, register.source, register.licence)
+    return register, date
+
+
+def say_about(notes: Iterable[str], source: str, licence: str) -> None:
+    """Limits of a register, where it is from, and under which licence."""
+    for note in (*notes, f"source: {source}" * bool(source), f"licence: {licence}" * bool(licence)):
+        if note:
+            say(note, error=True)
 
 
 def network_of(register: str, options: dict[str, Any], geography: str) -> Network:

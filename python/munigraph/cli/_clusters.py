@@ -59,7 +59,10 @@ def clusters(
                  "weight_inside", "quality"]  # fmt: skip
         rows = [(name.replace("_", " "), _text(counts[name])) for name in shown]
         show(pd.DataFrame(rows, columns=["", "value"]), f"{register}, {made!r}")
-        show(found.estimate.clustering.summary.reset_index(), "The clusters")
+        table = found.estimate.clustering.summary.reset_index()
+        # Named as people call them: a second number beside the name would be another one.
+        known = ["cluster_name", "size", "weight_inside", "inside_share", "provinces"]
+        show(table[[name for name in known if name in table]], "The clusters")
 
 
 def _text(value: Any) -> str:
@@ -95,7 +98,8 @@ def bridges(
     elif json:
         print_json({"construction": made.construction, "by": by, "bridges": table})
     else:
-        shown = ["rank", "id", "name", "cluster_name", "strength", "outside_share", by,
+        # What ranks stands beside the rank, so that a narrow terminal has it too.
+        shown = ["rank", "id", "name", by, "cluster_name", "strength", "outside_share",
                  "clusters_reached", "role", "bridging_arrangements"]  # fmt: skip
         columns = [name for name in dict.fromkeys(shown) if name in table.columns]
         show(

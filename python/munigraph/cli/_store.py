@@ -37,7 +37,10 @@ def _about_table(found: dict[str, Any]) -> pd.DataFrame:
 
     words = [", ".join(value) if isinstance(value, (list, dict)) else value
              for value in found.values()]  # fmt: skip
-    texts = ["…" if word in (None, "") else str(word) for word in words]
+    nothing = ["none" if isinstance(value, (list, dict)) else "…" for value in found.values()]
+    texts = [
+        none if word in (None, "") else str(word) for word, none in zip(words, nothing, strict=True)
+    ]
     return pd.DataFrame({"what": list(found), "value": texts})
 
 

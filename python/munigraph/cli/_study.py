@@ -12,6 +12,7 @@ import typer
 
 from .._common.text import visible
 from ..study._runner import State
+from ._arguments import say_about
 from ._output import say
 
 app = typer.Typer(
@@ -76,6 +77,7 @@ def run(
     quiet: _QUIET = False,
 ) -> None:
     """Compute a study; killed and started again it goes on where it was."""
+    from ..report._data import left_out
     from ..study._api import run as run_study
 
     with _executor(dask) as executor, _shown(quiet) as progress:
@@ -88,11 +90,9 @@ def run(
             raise
     say(result.finding)
     about = result.facts["data"]["about"]
-    for note in (*about["notes"], *(f"{k}: {about[k]}" for k in ("source", "licence") if about[k])):
-        say(note, error=True)
-    if "unavailable" in result:
-        for row in result["unavailable"].itertuples():
-            say(f"left out: {row.task} ({row.reason})", error=True)
+    say_about(about["notes"], about["source"], about["licence"])
+    for part, reason in left_out(result):
+        say(f"left out: {part} ({reason})", error=True)
     say(result.report or result.folder)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from .. import _core
 from .._common.arguments import checked_threads, leiden_options
 from .._common.choices import check_choices
+from .._common.numbers import at_edge
 from .._common.objects import core_of
 from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
@@ -68,11 +69,12 @@ class Profile(Result):
     def __repr__(self) -> str:
         if self.plateaus.empty:
             return f"<Profile of {len(self.table)} resolutions: no ties>"
-        best = self.plateaus.iloc[0]
+        best, scan = self.plateaus.iloc[0], self.table["resolution"]
         return (
             f"<Profile of {len(self.table)} resolutions: {len(self.domains)} partitions are best "
             f"somewhere; longest plateau {int(best['clusters'])} clusters, "
-            f"γ {best['low']:.3g} to {best['high']:.3g}, agreement {best['agreement']:.3f}>"
+            f"γ {best['low']:.3g} to {best['high']:.3g}{at_edge(best['low'], best['high'], scan)}, "
+            f"agreement {best['agreement']:.3f}>"
         )
 
     def _shown(self) -> pd.DataFrame:

@@ -359,6 +359,7 @@ def significance(
     results = []
     with Progress("draws", progress) as bar:
         for one in nulls:
+            _ticking(bar.callback, draws)(0)  # the first fit and draw may take long
             model = null_model(network, one)
             how = STANDARD[model.name] if refit is None else refit
             double = how == "double"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from .._common import colours as colours
 from .._common.numbers import p_text
 from .._common.words import check_word
 from ._escaped import leaves_escaped
-from ._style import data, heading, number, plural, tip
+from ._style import data, heading, number, plural, sentences, tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +52,7 @@ def arrangement_sizes(
     bins = table.assign(bin=_bins(sizes))
     keys = ["bin", *keys[1:]]
     counts = bins.groupby(keys, observed=True).size().rename("count").reset_index()
-    order = list(dict.fromkeys(bins.sort_values("size")["bin"]))
+    order = _order(bins)
     notes = [
         f"{plural(len(sizes), 'arrangement')}, {int(sizes.sum()):,} memberships",
         f"median {number(float(sizes.median()))}, largest {number(float(sizes.max()))}"
@@ -65,9 +66,10 @@ def arrangement_sizes(
             x=alt.X(
                 field="bin",
                 type="ordinal",
-                sort=order,
+                # Sizes that nobody has are gaps, not left out.
+                scale=alt.Scale(domain=order),
                 title="members",
-                axis=alt.Axis(labelAngle=0),
+                axis=alt.Axis(labelAngle=-90 if _crowded(order, width) else 0),
             ),
             y=alt.Y(field="count", type="quantitative", title="arrangements", stack=True),
             tooltip=[
@@ -112,21 +114,38 @@ def _sizes(source: Any, by: str | None) -> pd.DataFrame:
         check_word("column of the table", by, list(table.columns))
     out = pd.DataFrame({"size": pd.to_numeric(table["size"]).astype("int64")})
     if by is not None:
-        out["group"] = table[by].fillna("unknown").astype(str)
+        out["group"] = table[by].fillna("unknown").astype(str).str.replace("_", " ")
     return out.reset_index(drop=True)
 
 
 def _bins(sizes: pd.Series) -> pd.Series:
     """Each size its own bar up to 20; then tens to 100; then hundreds."""
+    return sizes.map(_bin)
 
-    def name(size: int) -> str:
-        if size <= 20:
-            return str(size)
-        step = 10 if size <= 100 else 100
-        low = (size - 1) // step * step + 1
-        return f"{low}–{low + step - 1}"
 
-    return sizes.map(name)
+def _bin(size: int) -> str:
+    if size <= 20:
+        return str(size)
+    step = 10 if size <= 100 else 100
+    low = (size - 1) // step * step + 1
+    return f"{low}–{low + step - 1}"
+
+
+def _order(bins: pd.DataFrame) -> list[str]:
+    """Every bin from the least size to the largest; those in use, where that would be too many."""
+    there = list(dict.fromkeys(bins.sort_values("size")["bin"]))
+    if not there or bins["size"].max() > 2000:
+        return there
+    ends = (*range(1, 21), *range(30, 101, 10), *range(200, 2001, 100))
+    every = [_bin(size) for size in ends]
+    return every[every.index(there[0]) : every.index(there[-1]) + 1]
+
+
+def _crowded(order: list[str], width: int) -> bool:
+    """Whether two labels side by side would run into one, at 6.5 pixels a sign."""
+    pairs = itertools.pairwise(order)
+    most = max((len(a) + len(b) for a, b in pairs), default=0)
+    return 6.5 * (most / 2 + 1) > width / max(len(order), 1)
 
 
 @leaves_escaped
@@ -181,7 +200,7 @@ def null_histogram(
     said = [f"{name}: {_said(result)}" for name, result in read.items()]
     return alt.vconcat(*rows, spacing=6).properties(
         title=heading(title, *said),
-        description=f"{statistic} against null models. {'. '.join(said)}.",
+        description=sentences([f"{statistic} against null models", *said]),
     )
 
 

@@ -135,7 +135,7 @@ def heading_of(ground: Ground, text: str | None, *lines: str) -> Any:
 
 def described(ground: Ground, text: str) -> str:
     """The text alternative of a map, with the same."""
-    made_up = f"{NO_MAP[0].upper()}{NO_MAP[1:]}" if ground.kind == "layout" else ""
+    made_up = f"{NO_MAP[0].upper()}{NO_MAP[1:]}." if ground.kind == "layout" else ""
     lost = ground.not_placed["name"].tolist()
     missing = f"{missing_text(ground)} ({named(lost, 5)})." if lost else ""
     return " ".join(one for one in (text, missing, ground.remark, made_up) if one)

@@ -337,7 +337,10 @@ def _circles(ground: Ground, nodes: pd.DataFrame, by: str, top: int) -> list[alt
         type="quantitative",
         scale=alt.Scale(domainMin=0, range=[0, 220]),
         legend=alt.Legend(
-            title=by.replace("_", " "), orient="bottom-right", symbolFillColor="#888"
+            title=by.replace("_", " "),
+            # Beside a coast there is room; points may lie anywhere, and buttons lie bottom left.
+            orient="bottom-right" if ground.kind == "shapes" else "right",
+            symbolFillColor="#888",
         ),
     )
     circles = (

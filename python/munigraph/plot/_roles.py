@@ -10,12 +10,22 @@ import pandas as pd
 
 from .._common import colours as colours
 from ._escaped import leaves_escaped
-from ._style import HALO, data, heading, plural, readable, tip
+from ._style import HALO, data, heading, plural, readable, sentences, tip
 
 # Guimerà & Amaral (2005): a hub has z of at least 2.5; these split the others and the hubs.
 HUB = 2.5
 CUTS = (0.05, 0.62, 0.80)
 HUB_CUTS = (0.30, 0.75)
+#: From the rim inwards; a role looks the same in every chart, whichever others are there.
+ROLES = (
+    "ultra-peripheral", "peripheral", "connector", "kinless", "provincial hub", "connector hub",
+    "kinless hub",
+)  # fmt: skip
+_SHADES = (1, 4, 3, 2, 0, 5, 6, 7, 8)
+_SHAPES = (
+    "square", "circle", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right",
+    "triangle-left",
+)  # fmt: skip
 
 
 @leaves_escaped
@@ -51,7 +61,7 @@ def role_plane(
     lost = len(bridges) - len(table)
     undefined = int((table["defined"] == "no").sum())
     counts = table["role"].value_counts()
-    roles = ", ".join(f"{count} {role}" for role, count in counts.items())
+    roles = ", ".join(_counted(int(count), str(role)) for role, count in counts.items())
     notes = [roles]
     if undefined:
         notes.append(f"{plural(undefined, 'municipality')} without a z (open, on the line)")
@@ -72,7 +82,14 @@ def role_plane(
         width=width,
         height=height,
         title=heading(title, *notes),
-        description=f"Role plane of {plural(len(table), 'municipality')}. {'. '.join(notes)}.",
+        description=f"Role plane of {plural(len(table), 'municipality')}. {sentences(notes)}",
+    )
+
+
+def _counted(count: int, role: str) -> str:
+    """``4 connector hubs``; what is an adjective stays as it is."""
+    return (
+        plural(count, role) if role.endswith(("connector", "hub", "node")) else f"{count:,} {role}"
     )
 
 
@@ -109,12 +126,11 @@ def _axes() -> dict[str, Any]:
 
 
 def _dots(table: pd.DataFrame) -> alt.Chart:
-    roles = table["role"].value_counts().index.tolist()
-    palette = [colours.MUTED[i % len(colours.MUTED)] for i in (4, 1, 3, 2, 0, 5, 6, 7, 8)]
+    roles, palette, shapes = _looks(table)
     shade = alt.Color(
         field="role",
         type="nominal",
-        scale=alt.Scale(domain=roles, range=palette[: max(len(roles), 1)]),
+        scale=alt.Scale(domain=roles, range=palette),
         legend=alt.Legend(title="role", orient="bottom", columns=4),
     )
     return (
@@ -127,11 +143,14 @@ def _dots(table: pd.DataFrame) -> alt.Chart:
             stroke=alt.Stroke(
                 field="role",
                 type="nominal",
-                scale=alt.Scale(domain=roles, range=palette[: max(len(roles), 1)]),
+                scale=alt.Scale(domain=roles, range=palette),
                 legend=alt.Legend(title="role", orient="bottom", columns=4),
             ),
             shape=alt.Shape(
-                field="role", type="nominal", scale=alt.Scale(domain=roles), title="role"
+                field="role",
+                type="nominal",
+                scale=alt.Scale(domain=roles, range=shapes),
+                title="role",
             ),
             size=alt.Size(
                 field="strength",
@@ -151,6 +170,16 @@ def _dots(table: pd.DataFrame) -> alt.Chart:
             ],
         )
     )
+
+
+def _looks(table: pd.DataFrame) -> tuple[list[str], list[str], list[str]]:
+    """Roles in their order, each with the colour and shape that it has in every chart."""
+    there = table["role"].value_counts().index.tolist()
+    roles = [r for r in ROLES if r in there] + [r for r in there if r not in ROLES]
+    order = [*ROLES, *(r for r in there if r not in ROLES)]
+    at = [order.index(role) for role in roles]
+    palette = [colours.MUTED[_SHADES[i % len(_SHADES)]] for i in at]
+    return roles, palette, [_SHAPES[i % len(_SHAPES)] for i in at]
 
 
 def _names(table: pd.DataFrame, top: int) -> list[alt.Chart]:

@@ -9,11 +9,15 @@ import numpy as np
 import pandas as pd
 
 from .._common import colours as colours
+from .._common.numbers import at_edge
 from ._escaped import leaves_escaped
 from ._style import data, heading, number, plural, tip
 
 if TYPE_CHECKING:
     from ..clustering._profile import Profile
+
+#: Bands that are drawn: more would run together.
+_MOST_BANDS = 6
 
 
 @leaves_escaped
@@ -43,8 +47,12 @@ def profile(
     if missing:
         raise ValueError(f"a profile needs the columns {sorted(missing)}")
     table = table.sort_values("resolution", kind="stable").reset_index(drop=True)
-    bands = _exact(getattr(result, "plateaus", None))
-    bands = plateaus(table) if bands is None else bands
+    exact = _exact(getattr(result, "plateaus", None))
+    bands = plateaus(table) if exact is None else exact.nlargest(_MOST_BANDS, "length")
+    bands = bands.sort_values("start")[["start", "end", "clusters"]]
+    some = ""
+    if exact is not None and len(exact) > len(bands):
+        some = f"the {_MOST_BANDS} longest of {len(exact)} "
     scale = alt.Scale(
         type="log" if (table["resolution"] > 0).all() and len(table) > 2 else "linear", nice=False
     )
@@ -52,7 +60,7 @@ def profile(
     parts = [upper]
     if "agreement" in table.columns and table["agreement"].notna().any():
         parts.append(_agreement(table, scale).properties(width=width, height=90))
-    longest = _longest(bands)
+    longest = _longest(bands, table["resolution"])
     notes = [
         f"{plural(len(table), 'resolution')} from {number(table['resolution'].min())} to "
         f"{number(table['resolution'].max())}",
@@ -60,8 +68,8 @@ def profile(
     ]
     if not bands.empty:
         notes.append(
-            "bands: intervals of resolution in which one partition is the best of those found "
-            "(CHAMP), with its clusters"
+            f"bands: {some}intervals of resolution in which one partition is the best of those "
+            "found (CHAMP), with its clusters"
         )
     chart = alt.vconcat(*parts, spacing=10).resolve_scale(x="shared")
     return chart.properties(
@@ -69,15 +77,13 @@ def profile(
     )
 
 
-def _exact(found: Any, most: int = 6) -> pd.DataFrame | None:
-    """The longest of a Profile's own plateaus (``low, high, clusters``)."""
+def _exact(found: Any) -> pd.DataFrame | None:
+    """A Profile's own plateaus (``low, high, clusters``), with their length on a log scale."""
     if not isinstance(found, pd.DataFrame) or not {"low", "high", "clusters"} <= set(found.columns):
         return None
     bands = found.rename(columns={"low": "start", "high": "end"})
     bands = bands[(bands["start"] > 0) & np.isfinite(bands["end"])]
-    length = np.log(bands["end"] / bands["start"])
-    best = length.nlargest(most).index
-    return bands.loc[best].sort_values("start")[["start", "end", "clusters"]]
+    return bands.assign(length=np.log(bands["end"] / bands["start"]))
 
 
 def plateaus(table: pd.DataFrame) -> pd.DataFrame:
@@ -103,14 +109,14 @@ def plateaus(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(runs, columns=["start", "end", "clusters"])
 
 
-def _longest(bands: pd.DataFrame) -> str:
+def _longest(bands: pd.DataFrame, scan: pd.Series) -> str:
     if bands.empty:
         return ""
     length = np.log(bands["end"] / bands["start"].where(bands["start"] > 0))
     best = bands.loc[length.idxmax() if length.notna().any() else bands.index[0]]
     return (
         f"{plural(int(best['clusters']), 'cluster')} from resolution {number(best['start'])} "
-        f"to {number(best['end'])}"
+        f"to {number(best['end'])}{at_edge(best['start'], best['end'], scan)}"
     )
 
 

@@ -82,7 +82,8 @@ def specification_curve(
     if len(shown) < len(good):
         notes.append(f"{len(shown):,} of {len(good):,} drawn, evenly along the curve")
     chart = alt.vconcat(upper, *([lower] if lower is not None else []), spacing=8)
-    described = f"Specification curve. {'. '.join(notes)}. Choices: {', '.join(names) or 'none'}."
+    chosen = ", ".join(str(name).replace("_", " ") for name in names)
+    described = f"Specification curve. {'. '.join(notes)}. Choices: {chosen or 'none'}."
     return chart.resolve_scale(x="shared", color="independent").properties(
         title=heading(title, *notes), description=described
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -86,6 +87,11 @@ def number(value: float) -> str:
 
 def plural(count: int, word: str, many: str | None = None) -> str:
     return f"{count:,} {word if count == 1 else many or _many(word)}"
+
+
+def sentences(parts: Iterable[str]) -> str:
+    """Notes as sentences of a caption: ``Quality against null models. Gravity: …``."""
+    return " ".join(f"{part[:1].upper()}{part[1:]}." for part in parts if part)
 
 
 def _many(word: str) -> str:

@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 
 from ._numbers import number, p_text
-from ._wording import Table, table
+from ._of import of_network
+from ._wording import Table, shown, table
 
 
 def named(result: Any, frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
@@ -25,12 +26,15 @@ def claims(result: Any) -> Table | None:
     records = rows.to_dict("records")
     rows["shown_figure"] = [_figure_of(r) for r in records]
     rows["shown_interval"] = [_interval_of(r) for r in records]
-    rows["shown_range"] = [_over(r) for r in records]
+    once = _varied_once(records)
+    rows["shown_range"] = [_over(r, once) for r in records]
     rows["shown_null"] = [_null_of(r) for r in records]
     rows["shown_p"] = [p_cell(r["p"], r["draws"]) for r in records]
     rows["shown_two"] = [p_cell(r["p_two_sided"], r["draws"]) for r in records]
     rows["shown_holm"] = [
-        f"{number(r['holm'], p=True)} of {int(r['tests'])} tests" if pd.notna(r["holm"]) else ""
+        f"{number(r['holm'], p=True)} of {int(r['tests'])} test{'s' * (r['tests'] != 1)}"
+        if pd.notna(r["holm"])
+        else ""
         for r in records
     ]
     columns = ["claim", "answer", "shown_figure", "shown_interval", "shown_range", "shown_null",
@@ -40,6 +44,8 @@ def claims(result: Any) -> Table | None:
         "in nine of ten constructions of the same question. No: the 95% interval lies below the "
         "smallest size that would matter. Everything else cannot be told. p = (b + 1)/(draws + 1)."
     )
+    if once:
+        note = f"Constructions are {once}, where nothing else is said. {note}"
     return table("claims", "Claims and whether the data can tell", rows, columns, note=note)
 
 
@@ -51,6 +57,22 @@ def cannot_be_told(result: Any) -> list[str]:
     rows = rows[rows["answer"] == "Cannot be told"]
     said = {"published": "As published, “{}”: {}.", "statement": "“{}”: {}."}
     return [said.get(r.kind, "{}: {}.").format(r.claim, r.why) for r in rows.itertuples()]
+
+
+def not_asked(result: Any) -> list[str]:
+    """What the register has nothing about, so that the questions could not be put."""
+    nodes = of_network(result["nodes"], result.main.name)
+    asked = set(result["claims"]["key"]) if "claims" in result else set()
+
+    def has(column: str) -> bool:
+        return column in nodes and shown(nodes[column])
+
+    said = []
+    if "provinces" not in asked and not has("province"):
+        said.append("Clusters follow provinces: the register names no provinces.")
+    if "size" not in asked and not has("population") and "bridges" in result:
+        said.append("Larger municipalities bridge more: the register has no population.")
+    return said
 
 
 def _figure_of(row: dict[str, Any]) -> str:
@@ -68,7 +90,14 @@ def _interval_of(row: dict[str, Any]) -> str:
     return f"none: {number(row['low'])} to {number(row['high'])} over runs of the method"
 
 
-def _over(row: dict[str, Any]) -> str:
+def _varied_once(records: list[dict[str, Any]]) -> str:
+    """What most ranges varied, said under the table and not in every row of it."""
+    said = pd.Series([r["varied"] for r in records if r["constructions"] and r["varied"]])
+    counts = said.value_counts()
+    return str(counts.index[0]) if len(counts) and counts.iloc[0] > 1 else ""
+
+
+def _over(row: dict[str, Any], once: str) -> str:
     if not row["constructions"]:
         return "none tried"
     count = int(row["constructions"])
@@ -78,7 +107,7 @@ def _over(row: dict[str, Any]) -> str:
     if row["min"] == row["max"]:
         ends = f"{number(row['min'])} in all of "
     text = f"{ends}{count:,} constructions"
-    text += f" ({row['varied']})" if row["varied"] else ""
+    text += f" ({row['varied']})" if row["varied"] and row["varied"] != once else ""
     if row["kind"] != "statement" and pd.notna(row["same_sign"]):
         word = "as published" if row["kind"] == "published" else "the claimed sign"
         text += (

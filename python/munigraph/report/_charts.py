@@ -53,8 +53,11 @@ def charts(
         chart = make(result, geometry)
         if chart is not None:
             out[name] = chart
+    same = same_question(result)
     for name in dict.fromkeys(result["counts"]["network"]):
-        if name != result.main.name and (chart := _curve(result, name)) is not None:
+        if name in same:
+            continue
+        if (chart := _curve(result, name)) is not None:
             out[f"specification:{name}"] = chart
     out.update(_over_time.charts(result, geometry, colours.get(result.main.name)))
     return out
@@ -67,6 +70,15 @@ def _main(result: Any, table: str) -> tuple[str, pd.DataFrame] | None:
         return None
     part = of_network(result[table], name)
     return (name, part) if len(part) and name in clustered(result) else None
+
+
+def same_question(result: Any) -> set[str]:
+    """The main network and those that ask what it asks: they differ in free choices only."""
+    main = result.main.name
+    if "multiverse" not in result:
+        return {main}
+    asked = result["multiverse"]["asked_by"].map(lambda names: str(names).split("\n"))
+    return {main}.union(*(names for names in asked if main in names))
 
 
 def _specification(result: Any, geometry: Any) -> Any:
@@ -156,6 +168,8 @@ def _sizes(result: Any, geometry: Any) -> Any:
     if not len(table) or "size" not in table.columns:
         return None
     by = "obligation" if table.get("obligation", pd.Series(dtype=str)).nunique() > 1 else None
+    if by is not None:
+        table = table.assign(obligation=table[by].replace("semi", "semi-voluntary"))
     return plot.arrangement_sizes(table, by=by)
 
 

@@ -52,11 +52,12 @@ def methods(result: Any) -> tuple[list[str], list[str]]:
         papers += ["roles", "brokerage"]
     if "nulls" in result:
         part = study["nulls"]
+        drawn = list(dict.fromkeys(result["nulls"]["model"]))
         said.append(
-            f"Null models ({', '.join(part['models'])}): {part['draws']} draws each; "
+            f"Null models ({', '.join(drawn)}): {part['draws']} draws each; "
             "p = (b + 1) / (draws + 1), where b draws are at least as extreme as what was observed."
         )
-        papers += [m for m in part["models"] if m in _PAPERS]
+        papers += [m for m in drawn if m in _PAPERS]
     if "claims" in result:
         _claims(result, said, papers)
     if "multiverse" in result:

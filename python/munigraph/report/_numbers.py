@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .._common.numbers import p_bound as p_bound
 from .._common.numbers import p_figure as p_figure
 from .._common.numbers import p_text as p_text
 

@@ -11,6 +11,7 @@ from .._common.files import write_atomic
 from .._common.html import script_code, script_json
 from ..plot._saving import ZOOM, bundle, specification
 from . import _answers as answers
+from . import _data as data
 from . import _over_time
 from . import _sections as sections
 from ._charts import charts
@@ -123,20 +124,20 @@ def _context(
         "claims": answers.claims(result),
         "provinces": [coloured(one, colours) for one in provinces(result)],
         "caveats": answers.caveats(result),
-        "register_notes": sections.register_notes(result),
+        "register_notes": data.register_notes(result),
         "counts_over_time": "counts_over_time" in drawn,
         "domains": sections.domains(result),
         "roles_note": sections.roles_note(result),
         "municipality_tables": sections.municipalities(result),
         "together": sections.together(result),
         "scenarios": scenarios(result),
-        "open_claims": answers.cannot_be_told(result),
+        "open_claims": [*answers.cannot_be_told(result), *answers.not_asked(result)],
         "null_tables": [t for t in (answers.count_table(result), answers.null_table(result)) if t],
         "over_time": _over_time.section(result),
         "expectation_table": sections.expectation_table(result),
-        "quality": sections.quality(result),
-        "unavailable": sections.unavailable(result),
-        "files": sections.files(result),
+        "quality": data.quality(result),
+        "unavailable": data.unavailable(result),
+        "files": data.files(result),
         "methods": said,
         "papers": papers,
     }

@@ -23,7 +23,7 @@ def provinces(result: Any) -> list[Table]:
 
 def strictest(result: Any) -> str | None:
     """The null whose expectation is shown: gravity where it was drawn."""
-    if "province_pairs" not in result:
+    if "province_pairs" not in result or result["province_pairs"].empty:
         return None
     models = list(dict.fromkeys(result["province_pairs"]["null"]))
     return "gravity" if "gravity" in models else str(models[0])
@@ -49,11 +49,12 @@ def _agreement(result: Any) -> Table | None:
         "inside_one": "Clusters inside one province",
         "ami": "AMI with provinces",
     }  # fmt: skip
-    note = ""
+    note, model = "", strictest(result)
     if "claims" in result:
         claim = result["claims"].query("key == 'provinces' and kind == 'claim'")
         if len(claim) and pd.notna(claim["null_value"].iloc[0]):
             one = claim.iloc[0]
+            model = str(one["null"])  # one null for the whole row
             about = result["provinces"]["network"] == result.main.name
             rows["null_ami"] = float(one["null_value"])
             rows["null_ami"] = rows["null_ami"].where(about)
@@ -61,9 +62,8 @@ def _agreement(result: Any) -> Table | None:
             labels |= {"null_ami": f"AMI in draws of {one['null']}", "p_shown": "p, one-sided"}
             columns[2:2] = ["null_ami", "p_shown"]
             note = "The main network alone is held against the null; the others have no null."
-    if "provinces_by_chance" in result:
-        model = strictest(result)
-        given = result["provinces_by_chance"].query("null == @model")
+    by_chance = result.get("provinces_by_chance")
+    if by_chance is not None and len(given := by_chance.query("null == @model")):
         about = result["provinces"]["network"] == result.main.name
         rows["null_within"] = float(given["expected_within"].iloc[0])
         rows["null_within"] = rows["null_within"].where(about)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pandas as pd
@@ -10,6 +9,7 @@ import pandas as pd
 from .._common.choice_words import shown_word
 from ..plot._roles import quantile_cuts
 from ._answers import CAVEATS, claims, count_table, named, null_table, p_cell
+from ._data import files, quality, unavailable
 from ._numbers import number
 from ._of import of_network
 from ._provinces import provinces
@@ -122,6 +122,7 @@ def bridge_tables(result: Any) -> list[Table]:
             "participation", "outside_share", "within_z", "role", "role_here",
             "clusters_reached", "bridging_arrangements", "id",
         ]  # fmt: skip
+        columns = _without_names(columns, rows)
         by = result.study["bridges"]["by"]
         if by not in columns:
             columns.insert(columns.index("participation"), by)
@@ -133,6 +134,7 @@ def bridge_tables(result: Any) -> list[Table]:
         )
     if "bridging_arrangements" in result:
         rows = of_network(result["bridging_arrangements"], main)
+        rows = rows[rows["clusters_spanned"] > 1]
         if "weight_across" in rows:
             rows = rows.sort_values("weight_across", ascending=False, kind="stable")
         columns = ["name", "size", "clusters_spanned", "cross_pairs_share", "weight_across"]
@@ -147,6 +149,12 @@ def bridge_tables(result: Any) -> list[Table]:
             )
         )
     return out
+
+
+def _without_names(columns: list[str], rows: pd.DataFrame) -> list[str]:
+    """No column of codes where names are the codes, as in a table of names alone."""
+    same = {"id", "name"} <= set(rows.columns) and (rows["id"] == rows["name"]).all()
+    return [c for c in columns if not (same and c == "id")]
 
 
 def roles_here(rows: pd.DataFrame) -> list[str]:
@@ -167,12 +175,12 @@ def roles_note(result: Any) -> str:
     roles = rows.loc[rows["participation"].notna(), "role"].astype(str)
     if not len(roles) or not roles.isin(["peripheral", "ultra-peripheral"]).all():
         return ""
-    highest = figure(float(rows["participation"].max()))
+    highest = number(float(rows["participation"].max()))
     return (
         "By the fixed cuts everybody is peripheral: they were drawn for networks of metabolism, in "
         "which ties leave their cluster far more often. Here the highest participation is "
-        f"{highest}, and a connector would need .62; the quantiles tell who stands out among these "
-        "municipalities."
+        f"{highest}, and a connector would need 0.62; the quantiles tell who stands out "
+        "among these municipalities."
     )
 
 
@@ -188,7 +196,7 @@ def domains(result: Any) -> list[Table]:
             "clusters_range", "cross_weight_share", "linked_pairs_share", "quality",
         ]  # fmt: skip
         labels = {"clusters_range": "over runs", "cross_weight_share": "Weight between clusters",
-                  "linked_pairs_share": "Pairs that are tied"}  # fmt: skip
+                  "linked_pairs_share": "Pairs of clusters that are tied"}  # fmt: skip
         note = "Clusters: the best run of Leiden, and the range of its runs."
         out.append(table("domains", "Domains", frame, columns, labels=labels, note=note))
         alike = [c for c in frame.columns if str(c).startswith("ami_")]
@@ -259,6 +267,7 @@ def municipalities(result: Any) -> list[Table]:
         frame = result["density"].sort_values("arrangements", ascending=False, kind="stable")
         columns = ["name", "arrangements", "partners", "themes", "domains", "partners_once",
                    "joint_share", "id"]  # fmt: skip
+        columns = _without_names(columns, frame)
         labels = {"partners_once": "Partners met in one arrangement only",
                   "joint_share": "Arrangements with a body of their own",
                   "partners": "Municipalities it is tied with"}  # fmt: skip
@@ -330,99 +339,6 @@ def expectation_table(result: Any) -> Table | None:
         "why": "Why they differ, and the source",
     }
     return table("expectations", "Published and computed", rows, columns, labels=labels)
-
-
-def quality(result: Any) -> list[Table]:
-    """What reading the data changed or left out."""
-    facts = result.facts["data"]
-    rows = pd.DataFrame(
-        [{"table": k.replace("_", " "), "rows": v} for k, v in facts["rows"].items()]
-    )
-    out = [table("register", "The register as read", rows, ["table", "rows"])]
-    moved = result.facts_of("geography")
-    imports = facts["imports"]
-    if moved:
-        imports = [*imports, {"source": f"geography of {moved['geography']}", **moved}]
-    if imports:
-        frame = pd.DataFrame(imports)
-        columns = ["source", "rows_read", "taken", "repaired", "merged", "left_out"]
-        out.append(table("import", "Rows of the source", frame, columns))
-    if "import_report" in result:
-        report = result["import_report"]
-        keys = [c for c in ("source", "column", "action", "reason") if c in report.columns]
-        grouped = report.fillna("").groupby(keys).size().rename("rows").reset_index()
-        grouped = grouped.sort_values("rows", ascending=False, kind="stable")
-        out.append(
-            table("repairs", "What was changed, by reason", grouped.head(200), [*keys, "rows"])
-        )
-        columns = [c for c in report.columns if c != "source"]
-        report = _blanks(report)
-        note = f"The first 300 of {len(report):,}; all are in tables/import_report.parquet."
-        out.append(
-            table(
-                "rows", "Row by row", report.head(300), columns,
-                note=note if len(report) > 300 else "", search=True,
-            )
-        )  # fmt: skip
-    if "geography" in result:
-        out.append(_moved(result["geography"]))
-    return out
-
-
-def _blanks(report: pd.DataFrame) -> pd.DataFrame:
-    """Stray blanks as they cannot be overlooked: ␣ for a space, ⍽ for one that does not break."""
-
-    def shown(value: Any) -> Any:
-        if not isinstance(value, str):
-            return value
-        inner = value.strip()
-        at = value.find(inner) if inner else len(value)
-        ends = value[:at], value[at + len(inner) :]
-        marked = [end.replace(" ", "␣").replace("\u00a0", "⍽").replace("\t", "⇥") for end in ends]
-        middle = re.sub(" {2,}", lambda m: "␣" * len(m.group()), inner).replace("\u00a0", "⍽")
-        return f"{marked[0]}{middle}{marked[1]}"
-
-    return report.map(shown)
-
-
-def _moved(report: pd.DataFrame) -> Table:
-    """Memberships that went to the municipalities of another day, by reason."""
-    rows = report.fillna("")
-    rows["reason"] = rows["reason"].str.replace(r" \(arrangement .*\)$", "", regex=True)
-    rows["reason"] = rows["reason"].str.replace(r"\d{4}-\d\d-\d\d", "a date", regex=True)
-    grouped = rows.groupby(["action", "reason"]).size().rename("rows").reset_index()
-    grouped = grouped.sort_values("rows", ascending=False, kind="stable")
-    return table(
-        "geography", "Memberships on the geography of another day", grouped,
-        ["action", "reason", "rows"], note="Every row is in tables/geography.parquet.",
-    )  # fmt: skip
-
-
-def unavailable(result: Any) -> Table | None:
-    if "unavailable" not in result:
-        return None
-    labels = {"task": "Part of the study"}
-    return table(
-        "unavailable", "Not computed", result["unavailable"], ["task", "reason"], labels=labels
-    )
-
-
-def files(result: Any) -> Table:
-    rows = [
-        {"table": f"tables/{k}.parquet", "rows": v["rows"], "hash": v["hash"][:16]}
-        for k, v in result.manifest["tables"].items()
-    ]
-    return table("files", "Tables", pd.DataFrame(rows), ["table", "rows", "hash"])
-
-
-def register_notes(result: Any) -> list[str]:
-    """What must be said wherever the register is used: its limits, source and licence."""
-    about = result.facts["data"].get("about") or {}
-    said = [str(note).replace("`", "") for note in about.get("notes") or []]
-    for key, words in (("source", "Source"), ("licence", "Licence")):
-        if about.get(key):
-            said.append(f"{words} of the register: {about[key]}.")
-    return said
 
 
 def all_tables(result: Any) -> dict[str, Table]:

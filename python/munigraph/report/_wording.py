@@ -78,6 +78,8 @@ LABELS = {
     "rank_range": "Range of rank",
     "role": "Role, fixed cuts",
     "role_here": "Role, quantiles here",
+    "cross_pairs_share": "Share of pairs in two clusters",
+    "weight_across": "Weight across clusters",
     "bridging_arrangements": "Arrange\u00adments that bridge",
 }
 
@@ -136,7 +138,7 @@ def table(
 ) -> Table:
     """The columns of a DataFrame that are there, as the page draws them."""
     frame = frame.reset_index(drop=True)
-    keys = [c for c in columns if c in frame.columns and frame[c].notna().any()]
+    keys = [c for c in columns if c in frame.columns and shown(frame[c])]
     heads = [
         Column(
             key,
@@ -153,6 +155,11 @@ def table(
         for row in zip(*(frame[k].tolist() for k in keys), strict=True)
     ]
     return Table(name, caption, heads, rows, **more)
+
+
+def shown(values: pd.Series) -> bool:
+    """Whether a column has anything to show."""
+    return bool((values.notna() & (values.astype(str) != "")).any())
 
 
 def coloured(found: Table, colours: Mapping[str, str], key: str = "cluster_name") -> Table:
@@ -191,7 +198,8 @@ def _way(values: pd.Series, key: str) -> int | None:
 def _cell(value: Any, key: str, decimals: int | None) -> Cell:
     text = figure(value, key)
     if decimals is not None and text and _is_number(value) and abs(value) != float("inf"):
-        text = f"{value:,.{decimals}f}".replace("-", "−")
+        # What rounds to nothing has no sign.
+        text = f"{round(value, decimals) or 0.0:,.{decimals}f}".replace("-", "−")
     plain = "" if text == "" else repr(float(value)) if _is_number(value) else text.casefold()
     return Cell(text, plain)
 

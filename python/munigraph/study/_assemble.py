@@ -12,7 +12,7 @@ from ._claims import claims, counts_by_chance
 from ._entries import Result, dumps, tidy
 from ._file import Study
 from ._judge import expectations, statements
-from ._plan import Key, Plan, grid_rows, instances, main_instance, words
+from ._plan import Key, Plan, grid_rows, instances, main_instance, said, words
 from ._question import apart, asked, outcome, question_of, records, varied
 from ._time import time_tables
 
@@ -76,7 +76,10 @@ def tables(study: Study, plan: Plan, data: Result, results: Results) -> dict[str
     left_out = {**plan.unavailable}
     left_out |= {k: r.facts["reason"] for k, r in results.items() if "reason" in r.facts}
     if left_out:
-        rows = [{"task": words(k), "reason": v} for k, v in left_out.items()]
+        labels = {net.name: net.label for net in instances(study)}
+        rows = [
+            {"task": words(k), "part": said(k, labels), "reason": v} for k, v in left_out.items()
+        ]
         out["unavailable"] = pd.DataFrame(rows)
     return {name: tidy(table) for name, table in out.items()}
 
@@ -216,7 +219,7 @@ def _pairs(study: Study, results: Results) -> pd.DataFrame | None:
     parts = [
         found.tables["pairs"].assign(null=key[2])
         for key, found in results.items()
-        if key[:2] == ("chance", name) and "pairs" in found.tables
+        if key[:2] == ("chance", name) and len(found.tables.get("pairs", ()))  # none: no provinces
     ]
     return pd.concat(parts, ignore_index=True) if parts else None
 

@@ -332,7 +332,7 @@ def _published(study: Study, one: Row) -> Row:
     row: Row = {
         "kind": "published",
         "key": one["name"],
-        "claim": f"{one['name']}: {_ends(low, high)}",
+        "claim": _named(one["name"], _ends(low, high)),
         "figure": one["figure"].replace("_", " "),
         "value": one["computed"],
         "low": own[0],
@@ -366,6 +366,11 @@ def _published(study: Study, one: Row) -> Row:
     else:
         row |= {"answer": OPEN, "why": "constructions of the same question disagree"}
     return row
+
+
+def _named(name: str, figure: str) -> str:
+    """A name that ends in its figure says it already."""
+    return name if name.endswith(f" {figure}") else f"{name}: {figure}"
 
 
 def _ends(low: float, high: float) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,14 @@ from ._result import StudyResult
 FORMATS = ("latex", "docx", "csv", "svg", "pdf")
 _SUFFIX = {"latex": ".tex"}
 _LONG = 40  # rows above which a table of LaTeX goes over pages
+_UPRIGHT = 6  # columns that a page has room for upright
+_WORDY = 30  # characters from which a column of text is broken into lines
+#: What LaTeX has no glyph for without further packages.
+_SIGNS = str.maketrans(
+    {"≤": r"$\leq$", "≥": r"$\geq$", "−": "$-$", "×": r"$\times$", "÷": r"$\div$", "±": r"$\pm$",
+     "∞": r"$\infty$", "γ": r"$\gamma$", "→": r"$\to$", "·": r"$\cdot$",
+     "␣": r"\textvisiblespace{}", "⍽": r"\textvisiblespace{}", "⇥": r"$\mapsto$", "\u00ad": r"\-"}
+)  # fmt: skip
 
 
 def export(
@@ -28,13 +37,16 @@ def export(
 ) -> list[Path]:
     """Write tables (``latex``, ``docx``, ``csv``) or charts (``svg``, ``pdf``) with captions.
 
+    LaTeX needs the packages ``booktabs`` and, for tables of more than 40 rows, ``longtable``.
+
     Parameters
     ----------
     result : a finished study, or its folder.
     format : one of ``latex`` (booktabs), ``docx``, ``csv``, ``svg``, ``pdf``.
     names : tables or charts to write, all by default. Tables are those of the report, called as in
         its page, and the tables of the result as they are.
-    to : folder (default ``export`` in that of the study). A chart's caption is in ``NAME.txt``.
+    to : folder (default ``export`` in that of the study). The caption of a chart, or of a table as
+        CSV, is in ``NAME.txt``; what stands under a table in the report follows its caption.
 
     Raises ``ValueError`` for an unknown name or format ("did you mean …?"), ``ImportError`` for
     ``docx`` without python-docx.
@@ -53,25 +65,45 @@ def export(
 
     known = all_tables(found)
     chosen = list(known) if names is None else [_known(n, known, found) for n in names]
-    out = []
+    out: list[Path] = []
     for name in chosen:
-        caption, frame, numeric = _shown(found, known, name)
-        path = folder / f"{_file(name)}{_SUFFIX.get(format, '.' + format)}"
-        write_atomic(path, _WRITERS[format](name, caption, frame, numeric))
+        path = folder / f"{_file(name, out)}{_SUFFIX.get(format, '.' + format)}"
+        one = _shown(found, known, name)
+        write_atomic(path, _WRITERS[format](one))
+        if format == "csv":
+            write_atomic(path.with_suffix(".txt"), f"{one.described}\n".encode())
         out.append(path)
     return out
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """A table as people read it; ``numeric`` says which columns hold numbers."""
+
+    name: str
+    caption: str
+    note: str
+    frame: pd.DataFrame
+    numeric: list[bool]
+
+    @property
+    def described(self) -> str:
+        return f"{self.caption}. {self.note}" if self.note else f"{self.caption}."
 
 
 def _known(name: str, known: Any, result: StudyResult) -> str:
     return check_word("table", name, [*known, *[n for n in result if n not in known]])
 
 
-def _file(name: str) -> str:
-    return "".join(c if c.isalnum() or c in "-_" else "-" for c in name)
+def _file(name: str, others: Iterable[Path] = ()) -> str:
+    """A name for a file, and no other's: networks may be called "a:b" and "a-b"."""
+    plain = "".join(c if c.isalnum() or c in "-_" else "-" for c in name)
+    taken = {path.stem for path in others}
+    wanted = (plain, *(f"{plain}-{k}" for k in range(2, len(taken) + 3)))
+    return next(one for one in wanted if one not in taken)
 
 
-def _shown(result: StudyResult, known: Any, name: str) -> tuple[str, pd.DataFrame, list[bool]]:
-    """Caption, cells as people read them, and which columns hold numbers."""
+def _shown(result: StudyResult, known: Any, name: str) -> _Shown:
     if name in known:
         table = known[name]
     else:
@@ -82,26 +114,39 @@ def _shown(result: StudyResult, known: Any, name: str) -> tuple[str, pd.DataFram
     cells = [[cell.text for cell in row] for row in table.rows]
     heads = [column.label for column in table.columns]
     frame = pd.DataFrame(cells, columns=pd.Index(heads, dtype=object), dtype=object)
-    return table.caption, frame, [column.numeric for column in table.columns]
+    numeric = [column.numeric for column in table.columns]
+    return _Shown(name, table.caption, table.note, frame, numeric)
 
 
-def _csv(name: str, caption: str, frame: pd.DataFrame, numeric: list[bool]) -> bytes:
-    return frame.to_csv(index=False).encode("utf-8")
+def _csv(one: _Shown) -> bytes:
+    return one.frame.to_csv(index=False).encode("utf-8")
 
 
-def _latex(name: str, caption: str, frame: pd.DataFrame, numeric: list[bool]) -> bytes:
+def _latex(one: _Shown) -> bytes:
+    frame = one.frame
     unique = frame.set_axis(range(frame.shape[1]), axis=1)
     style = unique.style.hide(axis="index").format(escape="latex")
     style = style.format_index(lambda k: _escaped(frame.columns[k]), axis=1)
     text = style.to_latex(
         hrules=True,
-        caption=_escaped(caption),
-        label=f"tab:{_file(name)}",
-        column_format="".join("r" if one else "l" for one in numeric),
+        caption=(_escaped(one.described), _escaped(one.caption)),
+        label=f"tab:{_file(one.name)}",
+        column_format=_columns(one),
         environment="longtable" if len(frame) > _LONG else None,
         position_float="centering" if len(frame) <= _LONG else None,
     )
-    return text.encode("utf-8")
+    return text.translate(_SIGNS).encode("utf-8")
+
+
+def _columns(one: _Shown) -> str:
+    """Numbers to the right; columns of sentences share the width of the page."""
+    longest = [
+        max(map(len, column), default=0) for column in zip(*one.frame.to_numpy(), strict=True)
+    ]
+    wordy = [not n and size >= _WORDY for n, size in zip(one.numeric, longest, strict=True)]
+    share = 0.8 / max(sum(wordy) + 0.5 * (len(wordy) - sum(wordy)), 1)
+    ways = zip(one.numeric, wordy, strict=True)
+    return "".join("r" if n else f"p{{{share:.2f}\\linewidth}}" if w else "l" for n, w in ways)
 
 
 def _escaped(text: str) -> str:
@@ -114,21 +159,32 @@ def _escaped(text: str) -> str:
     return text
 
 
-def _docx(name: str, caption: str, frame: pd.DataFrame, numeric: list[bool]) -> bytes:
+def _docx(one: _Shown) -> bytes:
     try:
         import docx
+        from docx.enum.section import WD_ORIENT
         from docx.enum.text import WD_ALIGN_PARAGRAPH
+        from docx.shared import Pt
     except ImportError as error:
         raise ImportError("docx needs python-docx: pip install munigraph[docx]") from error
     document = docx.Document()
-    document.add_paragraph(caption, style="Caption")
-    table = document.add_table(rows=1, cols=frame.shape[1], style="Light List")
-    for row in [list(frame.columns), *frame.to_numpy().tolist()]:
-        cells = table.rows[0].cells if row == list(frame.columns) else table.add_row().cells
-        for cell, text, right in zip(cells, row, numeric, strict=True):
-            cell.text = str(text)
+    if one.frame.shape[1] > _UPRIGHT:
+        page = document.sections[0]
+        page.orientation = WD_ORIENT.LANDSCAPE
+        page.page_width, page.page_height = page.page_height, page.page_width
+    document.add_paragraph(one.caption, style="Caption")
+    rows = [list(one.frame.columns), *one.frame.to_numpy().tolist()]
+    table = document.add_table(rows=len(rows), cols=one.frame.shape[1], style="Light List")
+    # All cells at once: a look-up of each is quadratic in python-docx.
+    cells = iter(table._cells)
+    for row in rows:
+        for text, right in zip(row, one.numeric, strict=True):
+            paragraph = next(cells).paragraphs[0]
+            paragraph.add_run(str(text)).font.size = Pt(8)
             if right:
-                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    if one.note:
+        document.add_paragraph(one.note)
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
@@ -145,9 +201,9 @@ def _charts(
     from ._api import geometry_of
 
     drawn = charts(result, geometry=geometry_of(result))
-    out = []
+    out: list[Path] = []
     for name in list(drawn) if names is None else [check_word("chart", n, drawn) for n in names]:
-        path = folder / f"{_file(name)}.{format}"
+        path = folder / f"{_file(name, out)}.{format}"
         path.parent.mkdir(parents=True, exist_ok=True)
         plot.save(drawn[name], path)
         described = plot._saving.specification(drawn[name]).get("description", "")

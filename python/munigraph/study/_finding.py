@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from ..clustering._estimate import method_text
-from ..report._numbers import number, p_text
+from ..report._numbers import number, p_bound, p_text
 from ._file import Study
 from ._plan import instances, main_instance
 from ._question import apart, apart_words, records
@@ -193,8 +193,10 @@ def _evidence(out: Finding, row: dict[str, Any]) -> str:
     said = p_text(row["p"], row["draws"])
     text += f", {chance}under the null “{row['null']}”: one-sided {said}"
     if pd.notna(row["p_two_sided"]):
-        text += f", two-sided {put('p_two_sided', p=True)}"
-    return text + f", Holm {put('holm', p=True)} of {put('tests')} tests"
+        put("p_two_sided", p=True)
+        text += f", two-sided {p_bound(row['p_two_sided'], row['draws'])}"
+    tests = "test" if row["tests"] == 1 else "tests"
+    return text + f", Holm {put('holm', p=True)} of {put('tests')} {tests}"
 
 
 def _range(put: Any, row: dict[str, Any]) -> str:

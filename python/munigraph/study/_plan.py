@@ -24,6 +24,25 @@ def words(key: Key) -> str:
     return " · ".join(key)
 
 
+#: What people call a part of a study, by its step; what follows the step in its key goes in.
+_SAID = {
+    "network": "{0}", "clusters": "clusters of {0}", "profile": "resolution profile of {0}",
+    "stability": "stability of {0}", "bridges": "bridges of {0}",
+    "alignment": "clusters and provinces of {0}", "reach": "distances in {0}",
+    "null": "{2} of {0} against {1}", "chance": "{0} in draws of {1}",
+    "sampling": "intervals of {0}", "across": "claims over constructions of {0}",
+    "contrast": "domain against domain", "agreement": "agreement of clusterings",
+    "density": "what each municipality has to deal with",
+}  # fmt: skip
+
+
+def said(key: Key, labels: Mapping[str, str]) -> str:
+    """A key as a sentence names it, networks by their labels."""
+    step, *rest = key
+    rest = [labels.get(part, part.replace("_", " ")) for part in rest]
+    return _SAID[step].format(*rest) if step in _SAID else " ".join([step, *rest])
+
+
 @dataclass(frozen=True)
 class Task:
     """One piece of work. ``after`` maps the name of an input to the task that gives it."""

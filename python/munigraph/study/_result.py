@@ -107,11 +107,17 @@ class StudyResult(Mapping[str, pd.DataFrame]):
         return small_map(nodes, found.reindex(nodes["id"]).to_numpy())
 
     def _claims(self) -> str:
-        """Claims, their answers and why, as a table."""
-        if "claims" not in self:
+        """Claims, their answers and why, as the report writes them."""
+        from .._common.display import ROWS
+        from .._common.html import table_html
+        from ..report._answers import claims
+
+        found = claims(self)
+        if found is None:
             return ""
-        shown = self["claims"][["claim", "answer", "value", "min", "max", "null", "p", "why"]]
-        return str(shown.to_html(index=False, border=0, na_rep="", escape=True))
+        rows = [[cell.text for cell in row] for row in found.rows]
+        more = f"<p>… and {len(rows) - ROWS:,} more rows</p>" if len(rows) > ROWS else ""
+        return table_html(rows[:ROWS], [column.label for column in found.columns]) + more
 
     def _listed(self) -> list[tuple[str, Any]]:
         return list(self.manifest["tables"].items())
@@ -125,7 +131,7 @@ class StudyResult(Mapping[str, pd.DataFrame]):
             str(self.manifest["title"]),
             self.facts.get("sentences") or [self.finding],
             picture=self._small_map(),
-            table=self["counts"][names].reset_index(drop=True),
+            table=self["counts"][names].rename(columns=_CALLED).reset_index(drop=True),
         )
         tables = table_html([(n, f"{i['rows']:,}") for n, i in self._listed()])
         return (
@@ -189,3 +195,4 @@ def _table(path: Path) -> pd.DataFrame:
 
 _SHORT = ("label", "arrangements", "isolates", "components", "clusters", "clusters_min",
           "clusters_max")  # fmt: skip
+_CALLED = {"label": "network", "clusters_min": "lowest", "clusters_max": "highest"}

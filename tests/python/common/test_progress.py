@@ -98,6 +98,60 @@ def test_a_notebook_keeps_no_trace():
     assert all(not one["data"] for one in outputs if one.output_type == "display_data")
 
 
+#: What would go on for an hour: Stop ends it at once.
+ENDLESS = {
+    "ensemble": "mg.ensemble(network, runs=10**5, progress=True)",
+    "significance": "mg.significance(network, draws=10**5, progress=True)",
+    "multiverse": (
+        "mg.multiverse(register, {'resolution': [1 + k / 1000 for k in range(1000)]}, "
+        "date='2020-06-01', runs=10**4, progress=True)"
+    ),
+    "bridges": "mg.bridges(network, mg.leiden(network), stability=10**5, progress=True)",
+}
+
+
+@pytest.fixture(scope="module")
+def kernel():
+    """A kernel as a notebook has one, with a network in it."""
+    manager = pytest.importorskip("jupyter_client.manager")
+    pytest.importorskip("ipykernel")
+    started, client = manager.start_new_kernel(kernel_name="python3")
+    client.execute_interactive(
+        "import munigraph as mg\n"
+        "register = mg.synthetic(municipalities=800, arrangements=1200, clusters=8, seed=2)\n"
+        "network = register.at('2020-06-01').network()",
+        output_hook=lambda message: None,
+    )
+    yield started, client
+    client.stop_channels()
+    started.shutdown_kernel(now=True)
+
+
+@pytest.mark.parametrize("call", sorted(ENDLESS))
+def test_stop_ends_a_long_call_and_takes_the_bar_away(kernel, call):
+    started, client = kernel
+    shown, ends = [], []
+
+    def hear(message):
+        kind, content = message["msg_type"], message["content"]
+        if kind in ("display_data", "update_display_data"):
+            if not shown:
+                started.interrupt_kernel()  # the button Stop
+            shown.append(content["data"])
+        elif kind == "error":
+            ends.append(content["ename"])
+        elif kind == "stream":
+            ends.append(content["text"])
+
+    client.execute_interactive(ENDLESS[call], output_hook=hear, allow_stdin=False)
+    assert "<progress" in shown[0]["text/html"]
+    assert shown[-1] == {}
+    assert [end.strip() for end in ends] == ["KeyboardInterrupt"]
+    said = []
+    client.execute_interactive("print('goes on')", output_hook=said.append)
+    assert "goes on\n" in [m["content"].get("text") for m in said]
+
+
 def test_bridges_and_the_reference_of_a_multiverse_report():
     register = mg.synthetic(municipalities=30, arrangements=36, clusters=3, seed=2)
     network = register.at("2020-06-01").network()

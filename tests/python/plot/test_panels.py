@@ -38,6 +38,62 @@ def test_open_dots_have_an_outline():
     assert dots["encoding"]["strokeOpacity"] == {"value": 1}
 
 
+def test_a_role_looks_the_same_whichever_others_are_there():
+    def looks(roles):
+        spec = plot.role_plane(bridges([0.0] * 4).assign(role=roles)).to_dict()
+        dots = next(one for one in layers(spec) if "fillOpacity" in one.get("encoding", {}))
+        colour, shape = (dots["encoding"][name]["scale"] for name in ("color", "shape"))
+        assert colour["domain"] == shape["domain"]
+        assert len(colour["domain"]) == len(colour["range"]) == len(shape["range"])
+        return dict(
+            zip(colour["domain"], zip(colour["range"], shape["range"], strict=True), strict=True)
+        )
+
+    few = looks(["peripheral", "peripheral", "ultra-peripheral", "connector hub"])
+    many = looks(["ultra-peripheral", "ultra-peripheral", "peripheral", "my own"])
+    assert len(set(few.values())) == 3
+    assert {role: few[role] for role in few if role in many} == {
+        role: many[role] for role in many if role in few
+    }
+    assert many["my own"] not in few.values()
+
+
+def test_counts_of_roles_are_in_their_number():
+    roles = ["peripheral", "peripheral", "connector hub", "connector hub"]
+    chart = plot.role_plane(bridges([0.0] * 4).assign(role=roles))
+    assert "2 peripheral, 2 connector hubs" in chart.to_dict()["description"]
+
+
+@pytest.mark.parametrize(
+    ("sizes", "bins", "turned"),
+    [
+        ([3, 8], [str(size) for size in range(3, 9)], False),
+        ([18, 21, 41], ["18", "19", "20", "21–30", "31–40", "41–50"], False),
+        ([2, 334], None, True),
+        ([2, 40], None, True),
+    ],
+)
+def test_sizes_leave_no_gap_out_and_their_labels_do_not_run_together(sizes, bins, turned):
+    axis = plot.arrangement_sizes(sizes).to_dict()["encoding"]["x"]
+    assert bins is None or axis["scale"]["domain"] == bins
+    assert axis["axis"]["labelAngle"] == (-90 if turned else 0)
+
+
+def test_sizes_of_thousands_are_no_row_of_empty_bins():
+    axis = plot.arrangement_sizes([2, 99_950]).to_dict()["encoding"]["x"]
+    assert axis["scale"]["domain"] == ["2", "99901–100000"]
+
+
+def test_a_key_does_not_lie_on_dots():
+    import munigraph as mg
+
+    network = mg.Network.from_memberships(list("abcdefcd"), list("xxxyyyzz"))
+    found = mg.leiden(network)
+    spec = plot.bridge_map(network, found, mg.bridges(network, found), geometry=None).to_dict()
+    sizes = [one["encoding"]["size"] for one in layers(spec) if "size" in one.get("encoding", {})]
+    assert [size["legend"]["orient"] for size in sizes] == ["right"]
+
+
 def test_both_cuts_are_drawn_and_said():
     spec = plot.role_plane(bridges([0.0, 1.0, 2.0, 3.0])).to_dict()
     # numpy: the 90th percentile of 0, 1, 2, 3 is 2.7, the 75th of .1, .2, .3, .4 is .325.
@@ -75,6 +131,27 @@ def test_neighbouring_bands_differ():
     rows = next(d for d in spec["datasets"].values() if d and "odd" in d[0])
     assert [row["odd"] for row in rows] == [False, True, False]
     assert "CHAMP" in spec["description"]
+    # The plateau that words name is a band that is drawn.
+    found = found.assign(high=[1.0, 2.0, 4.1])
+    spec = plot.profile(SimpleNamespace(table=table, plateaus=found)).to_dict()
+    assert (
+        "longest plateau: 4 clusters from resolution 2 to 4.1 (at the edge of the scan);"
+        in spec["description"]
+    )
+    found = found.assign(high=[1.0, 1.99, 2.1], low=[0.9, 1.0, 2.0])
+    spec = plot.profile(SimpleNamespace(table=table, plateaus=found)).to_dict()
+    assert "longest plateau: 3 clusters from resolution 1 to 1.99;" in spec["description"]
+    assert "bands: intervals" in spec["description"]
+
+
+def test_bands_that_are_not_drawn_are_counted():
+    table = pd.DataFrame({"resolution": [1.0, 2.0, 300.0], "clusters": [2, 3, 9]})
+    low = [float(2**k) for k in range(8)]
+    found = pd.DataFrame({"low": low, "high": [2.1 * x for x in low], "clusters": range(2, 10)})
+    spec = plot.profile(SimpleNamespace(table=table, plateaus=found)).to_dict()
+    assert "bands: the 6 longest of 8 intervals" in spec["description"]
+    rows = next(d for d in spec["datasets"].values() if d and "odd" in d[0])
+    assert len(rows) == 6
 
 
 def test_counts_over_dates():

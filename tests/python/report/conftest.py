@@ -52,13 +52,26 @@ def finished(tmp_path_factory, squares):
 
     folder = tmp_path_factory.mktemp("towns")
     _study.register().to_package(folder / "register")
+    _limit(folder / "register" / "datapackage.json")
     (folder / "squares.geojson").write_text(json.dumps(squares))
     text = _study.SETTINGS.replace("report = false", "report = true")
     text = text.replace("date = 2020-06-01", 'date = 2020-06-01\ngeometry = "squares.geojson"')
     text = text.replace("[comparison]", "[comparison]\ndensity = true\nreach = true")
+    text += '[multiverse]\nruns = 2\n[multiverse.grid]\nweighting = ["newman", "count"]\n'
+    text += 'max_size = ["none", 3]\n'
     text += "\n[claims]\ndraws = 20\nnull_draws = 19\nrelabellings = 29\n"
     (folder / "study.toml").write_text(text)
     return run(folder / "study.toml", folder / "out")
+
+
+def _limit(descriptor):
+    """The register says its limits, where it is from and its licence."""
+    import json
+
+    about = json.loads(descriptor.read_text("utf-8"))
+    about["licenses"], about["sources"] = [{"name": "CC0-1.0"}], [{"title": "made by hand"}]
+    about.setdefault("munigraph", {})["notes"] = ["Half of the towns are <missing>."]
+    descriptor.write_text(json.dumps(about), "utf-8")
 
 
 @pytest.fixture(scope="module")

@@ -137,3 +137,13 @@ def test_charts_as_files(folder):
     charts = {p.name for p in (folder / "files" / "charts").iterdir()}
     assert {"map-whole.svg", "roles.svg", "side_by_side.svg"} <= charts
     assert (folder / "files" / "tables" / "counts.csv").read_text().startswith("network,label")
+
+
+def test_limits_source_and_licence_of_the_register_stand_under_the_finding(finished):
+    page = finished.report.read_text("utf-8")
+    finding = page[page.index('id="finding"') : page.index('data-name="claims"')]
+    for said in (
+        "Half of the towns are &lt;missing&gt;.", "Source of the register: made by hand.",
+        "Licence of the register: CC0-1.0.",
+    ):  # fmt: skip
+        assert said in finding

@@ -155,10 +155,11 @@ def test_no_claim_is_without_its_null(found):
 
 
 def test_p_at_the_floor_is_said_to_be_the_least():
-    from munigraph.report._numbers import p_text
+    from munigraph.report._numbers import p_bound, p_text
 
     assert p_text(1 / 51, 50) == "p ≤ .02 (50 draws)"
     assert p_text(2 / 51, 50) == "p = .039 (50 draws)"
+    assert (p_bound(1 / 51, 50), p_bound(2 / 51, 50)) == ("≤ .02", ".039")
 
 
 def test_statements_and_published_figures_are_claims_too(found):

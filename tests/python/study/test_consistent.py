@@ -109,6 +109,8 @@ def test_several_dates_and_names_with_blanks(settings, folder):
     assert len(result["counts"]) == 4
     assert result["counts"]["key"].tolist() == ["social domain"] * 2 + ["a:b"] * 2
     assert not result["expectations"]["computed"].isna().any()
+    for date in ("2020-03-01", "2020-09-01"):
+        assert f"on {date} " in result.facts["sentences"][0]
 
 
 def test_alignment_is_the_library_s(settings, folder):

@@ -92,3 +92,18 @@ def test_what_the_mapping_gets_wrong_is_said(folder):
     with pytest.raises(mg.DataError, match="did you mean 'arrangement'"):
         mg.study.run(folder / "study.toml", folder / "out", progress=False)
     shutil.rmtree(folder / "out", ignore_errors=True)
+
+
+def test_a_table_of_names_alone_gets_a_report_that_says_what_it_could_not_ask(folder):
+    """Neither provinces nor population: what needs them is left out, and the rest goes on."""
+    text = STUDY.replace('attributes = "people.csv"\n', "").replace("report = false", "")
+    text += "\n[bridges]\nstability = 0\n[nulls]\ndraws = 5\n[comparison]\n"
+    text += "[claims]\ndraws = 5\nnull_draws = 5\nrelabellings = 19\n"
+    (folder / "study.toml").write_text(text, encoding="utf-8")
+    result = mg.study.run(folder / "study.toml", folder / "out", progress=False)
+    assert "province_pairs" not in result
+    page = result.report.read_text("utf-8")
+    assert "Clusters follow provinces: the register names no provinces." in page
+    assert "Larger municipalities bridge more: the register has no population." in page
+    assert "quality of all against gravity" in page
+    assert "Null models (curveball): 5 draws each" in page
