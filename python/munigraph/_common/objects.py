@@ -21,6 +21,7 @@ _KINDS = {
         "make one with munigraph.datasets.load, read_package, read_table or Register.from_tables",
     ),
     "Snapshot": ("a snapshot", "make one with register.at(date)"),
+    "Gravity": ("a gravity model", "make one with munigraph.gravity(network)"),
 }
 
 #: How to get from what is often given to what is expected: by the name of our types, by the

@@ -18,7 +18,11 @@ def weight(network):
     return network.total_weight / network.edge_count
 
 
-@pytest.mark.parametrize("null", [mg.bicm, lambda n: mg.gravity(n, progress=False)])
+@pytest.mark.parametrize(
+    "null",
+    [lambda n, _=None: mg.bicm(n), lambda n, start=None: mg.gravity(n, start=start)],
+    ids=["bicm", "gravity"],
+)
 def test_it_is_the_double_bootstrap(network, null):
     """Draws, fits to draws and draws of these, one by one."""
     model = null(network)
@@ -30,7 +34,7 @@ def test_it_is_the_double_bootstrap(network, null):
     for b in range(draws):
         drawn = model.sample(stream(5, 2 * b))
         outer.append(weight(drawn))
-        again = null(drawn)
+        again = null(drawn, model)
         seed = stream(5, 2**61 + b)
         values = [weight(again.sample(stream(seed, 2 * c))) for c in range(25)]
         inner.append((outer[b] - np.mean(values)) / np.std(values, ddof=1))

@@ -200,6 +200,11 @@ def test_gravity_says_where_distances_are_not_met():
         assert "not those of the register" in text
     with pytest.raises(ValueError, match="initator"):
         mg.gravity(network, distance="initator", **PLACES)
+    with pytest.raises(TypeError, match="expected a gravity model"):
+        mg.gravity(network, start="initiator", **PLACES)
+    fewer = mg.Network.from_memberships([0, 1, 1, 2], [0, 0, 1, 1])
+    with pytest.raises(ValueError, match="a start of 40 nodes for 3"):
+        mg.gravity(fewer, start=model, population=[1, 1, 1], lon=[4, 5, 6], lat=[52, 52, 52])
 
 
 def test_gravity_lists_the_ids_it_cannot_place():
