@@ -6,9 +6,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <numbers>
+#include <utility>
 
-// Exponentials and logarithms by sums and products alone, which IEEE 754 fixes to the last bit:
-// those of C libraries differ between platforms and versions. For what must be the same everywhere.
+// Exponentials, logarithms and angles by sums, products and roots alone, which IEEE 754 fixes to
+// the last bit: those of C libraries differ between platforms and versions. For what must be the
+// same everywhere.
 
 namespace munigraph::detail {
 
@@ -35,18 +38,36 @@ constexpr std::array<double, 17> inverse_odds = [] {
   return result;
 }();
 
+/// Coefficients from the highest power down, at r. Written out, since compilers do not vectorise
+/// loops around a loop.
+template <std::size_t size>
+[[nodiscard]] double polynomial(const std::array<double, size>& coefficients, double r) noexcept {
+  return [&]<std::size_t... k>(std::index_sequence<k...>) {
+    double sum = 0.0;
+    ((sum = sum * r + coefficients[k]), ...);
+    return sum;
+  }(std::make_index_sequence<size>());
+}
+
 /// e^x, within two units in the last place.
 [[nodiscard]] inline double portable_exp(double x) noexcept {
   if (std::isnan(x)) return x;
   if (x > 709.78) return std::numeric_limits<double>::infinity();
   if (x < -745.2) return 0.0;
   const double k = std::floor(x * 1.4426950408889634 + 0.5);
-  const double r = (x - k * ln2_high) - k * ln2_low;  // |r| <= ln 2 / 2
-  double sum = 0.0;
-  for (const double share : inverse_factorials) sum = sum * r + share;
+  const double sum = polynomial(inverse_factorials, (x - k * ln2_high) - k * ln2_low);
   const int power = static_cast<int>(k);
   if (power < -1022 || power > 1023) return std::ldexp(sum, power);
   return sum * std::bit_cast<double>(static_cast<std::uint64_t>(power + 1023) << 52);
+}
+
+/// The same for −708 <= x <= 709, without a branch: loops over rows of it are vectorised.
+[[nodiscard]] inline double portable_exp_in_range(double x) noexcept {
+  constexpr double shift = 0x1.8p52;  // What is added to this is rounded to a whole number.
+  const double shifted = x * 1.4426950408889634 + shift;
+  const double k = shifted - shift;
+  const double sum = polynomial(inverse_factorials, (x - k * ln2_high) - k * ln2_low);
+  return sum * std::bit_cast<double>((std::bit_cast<std::uint64_t>(shifted) + 1023) << 52);
 }
 
 /// 2 · artanh(s) = log((1 + s) / (1 − s)), for |s| <= 1/3.
@@ -73,5 +94,55 @@ constexpr std::array<double, 17> inverse_odds = [] {
 
 /// log(1 + x) for 0 <= x <= 1, without losing small x.
 [[nodiscard]] inline double portable_log1p(double x) noexcept { return twice_artanh(x / (2 + x)); }
+
+struct SineCosine {
+  double sine;
+  double cosine;
+};
+
+/// Of an angle in degrees, within two units of 1's last place.
+[[nodiscard]] inline SineCosine portable_sine_cosine(double degrees) noexcept {
+  if (!std::isfinite(degrees)) return {degrees - degrees, degrees - degrees};
+  degrees = std::fmod(degrees, 360.0);  // Exact.
+  const double quarters = std::floor(degrees / 90 + 0.5);
+  const double r = (degrees - 90 * quarters) * (std::numbers::pi / 180);  // |r| <= π / 4
+  const double square = r * r;
+  // r − r³/3! + r⁵/5! …, and 1 − r²/2! + r⁴/4! …
+  double sine = 1.0;
+  for (double n = 16; n > 0; n -= 2) sine = 1.0 - sine * square / (n * (n + 1));
+  sine *= r;
+  double cosine = 1.0;
+  for (double n = 17; n > 0; n -= 2) cosine = 1.0 - cosine * square / (n * (n + 1));
+  switch (static_cast<int>(quarters) & 3) {
+    case 0:
+      return {sine, cosine};
+    case 1:
+      return {cosine, -sine};
+    case 2:
+      return {-sine, -cosine};
+    default:
+      return {-cosine, sine};
+  }
+}
+
+/// Coefficients of x³¹, x²⁹ … x¹ in the series of asin.
+constexpr std::array<double, 16> arcsine_shares = [] {
+  std::array<double, 16> result{};
+  double share = 1;  // (2n)! / (4ⁿ n!²)
+  for (std::size_t n = 0; n < result.size(); ++n) {
+    const auto whole = static_cast<double>(n);
+    result[result.size() - 1 - n] = share / (2 * whole + 1);
+    share *= (2 * whole + 1) / (2 * whole + 2);
+  }
+  return result;
+}();
+
+/// asin x for 0 <= x <= 1, within four units in the last place.
+[[nodiscard]] inline double portable_asin(double x) noexcept {
+  double times = 1;
+  for (; x > 0.25; times *= 2)  // The sine of half the angle.
+    x /= std::sqrt(2 * (1 + std::sqrt((1 - x) * (1 + x))));
+  return times * x * polynomial(arcsine_shares, x * x);
+}
 
 }  // namespace munigraph::detail

@@ -4,10 +4,10 @@
 #include <array>
 #include <cmath>
 #include <limits>
-#include <numbers>
 #include <numeric>
 #include <stdexcept>
 
+#include "core/portable_math.hpp"
 #include "core/streams.hpp"
 #include "munigraph/core/parallel.hpp"
 #include "munigraph/core/random.hpp"
@@ -29,11 +29,10 @@ struct Sphere {
   std::vector<std::array<double, 3>> places;
 
   Sphere(std::span<const double> lon, std::span<const double> lat) {
-    constexpr double radian = std::numbers::pi / 180.0;
     for (std::size_t i = 0; i < lon.size(); ++i) {
-      const double c = std::cos(lat[i] * radian);
-      places.push_back({c * std::cos(lon[i] * radian), c * std::sin(lon[i] * radian),
-                        std::sin(lat[i] * radian)});
+      const detail::SineCosine x = detail::portable_sine_cosine(lon[i]);
+      const detail::SineCosine y = detail::portable_sine_cosine(lat[i]);
+      places.push_back({y.cosine * x.cosine, y.cosine * x.sine, y.sine});
     }
   }
   [[nodiscard]] double chord2(std::size_t a, std::size_t b) const noexcept {
@@ -169,8 +168,8 @@ Match matched(const Curve& target, const Curve& curve,
 
 /// A standard normal deviate (Box–Muller).
 double normal(Random& random) {
-  const double radius = std::sqrt(-2.0 * std::log(1.0 - random.uniform()));
-  return radius * std::cos(2.0 * std::numbers::pi * random.uniform());
+  const double radius = std::sqrt(-2.0 * detail::portable_log(1.0 - random.uniform()));
+  return radius * detail::portable_sine_cosine(360.0 * random.uniform()).cosine;
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "core/eigen.hpp"
+#include "core/fixed_order.hpp"
 #include "core/portable_math.hpp"
 #include "null_models/bicm_classes.hpp"
 
@@ -12,8 +12,7 @@ namespace munigraph::detail {
 namespace {
 
 // Draws compare random numbers with these probabilities, so they must not depend on the platform:
-// exponentials of our own, and sums and the solution of the linear system in a fixed order. Eigen's
-// follow the width of the processor's registers; here it only holds numbers.
+// exponentials of our own, and sums and the solution of the linear system in a fixed order.
 
 double logistic(double t) {
   if (t >= 0) return 1 / (1 + portable_exp(-t));
@@ -24,12 +23,6 @@ double logistic(double t) {
 /// log(1 + e^t) without overflow.
 double soft_plus(double t) { return std::max(t, 0.0) + portable_log1p(portable_exp(-std::abs(t))); }
 
-double dot(const Eigen::VectorXd& a, const Eigen::VectorXd& b) {
-  double sum = 0;
-  for (Eigen::Index i = 0; i < a.size(); ++i) sum += a[i] * b[i];
-  return sum;
-}
-
 /// Sums of the rows, then of the columns.
 Eigen::VectorXd margins(const Eigen::MatrixXd& table) {
   Eigen::VectorXd sums = Eigen::VectorXd::Zero(table.rows() + table.cols());
@@ -39,23 +32,6 @@ Eigen::VectorXd margins(const Eigen::MatrixXd& table) {
       sums[table.rows() + c] += table(r, c);
     }
   return sums;
-}
-
-/// Solves a x = b for a symmetric positive definite matrix (its lower half is read) by L D Lᵀ.
-Eigen::VectorXd solved(Eigen::MatrixXd a, Eigen::VectorXd b) {
-  const Eigen::Index n = b.size();
-  for (Eigen::Index k = 0; k < n; ++k) {
-    for (Eigen::Index j = k + 1; j < n; ++j) {
-      const double factor = a(j, k) / a(k, k);
-      for (Eigen::Index i = j; i < n; ++i) a(i, j) -= factor * a(i, k);
-      b[j] -= factor * b[k];
-    }
-  }
-  for (Eigen::Index k = n; k-- > 0;) {
-    b[k] /= a(k, k);
-    for (Eigen::Index j = 0; j < k; ++j) b[j] -= a(k, j) * b[k];
-  }
-  return b;
 }
 
 /// The part of the table that is left when rows and columns that are all 1 or all 0 are taken out,
@@ -167,7 +143,7 @@ class Likelihood {
   }
 
   [[nodiscard]] double value(const Eigen::VectorXd& t) const {
-    double sum = dot(total_, t);
+    double sum = ordered_dot(total_, t);
     for (Eigen::Index c = 0; c < columns_; ++c)
       for (Eigen::Index r = 0; r < rows_; ++r) sum -= cells_(r, c) * soft_plus(t[r] + t[rows_ + c]);
     return sum;
@@ -192,7 +168,7 @@ class Likelihood {
     curvature.diagonal().array() *= 1 + 1e-14;
     curvature.diagonal().array() += 1e-300;
     Eigen::VectorXd delta = Eigen::VectorXd::Zero(n + 1);
-    delta.head(n) = solved(curvature.topLeftCorner(n, n), g.head(n));
+    delta.head(n) = ordered_solution(curvature.topLeftCorner(n, n), g.head(n));
     return delta;
   }
 
@@ -208,7 +184,7 @@ class Likelihood {
 Eigen::VectorXd damped(const Likelihood& likelihood, const Eigen::VectorXd& t,
                        const Eigen::VectorXd& delta, const Eigen::VectorXd& g) {
   const double before = likelihood.value(t);
-  const double slope = dot(g, delta);
+  const double slope = ordered_dot(g, delta);
   const double noise = 1e-13 * std::abs(before);
   double length = std::min(1.0, 10.0 / std::max(1e-300, delta.cwiseAbs().maxCoeff()));
   for (int halving = 0; halving < 40; ++halving, length /= 2) {

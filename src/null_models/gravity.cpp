@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numbers>
 #include <numeric>
 #include <stdexcept>
 #include <string>
 #include <utility>
 
+#include "core/portable_math.hpp"
 #include "munigraph/core/error.hpp"
 #include "munigraph/core/random.hpp"
 #include "null_models/gravity_model.hpp"
@@ -26,9 +26,9 @@ namespace {
 constexpr double earth_radius = 6371.0088;  // km, mean
 
 std::array<double, 3> on_sphere(double lon, double lat) {
-  const double x = lon * std::numbers::pi / 180;
-  const double y = lat * std::numbers::pi / 180;
-  return {std::cos(y) * std::cos(x), std::cos(y) * std::sin(x), std::sin(y)};
+  const detail::SineCosine x = detail::portable_sine_cosine(lon);
+  const detail::SineCosine y = detail::portable_sine_cosine(lat);
+  return {y.cosine * x.cosine, y.cosine * x.sine, y.sine};
 }
 
 double chord_to_km(const std::array<double, 3>& a, const std::array<double, 3>& b) {
@@ -36,7 +36,7 @@ double chord_to_km(const std::array<double, 3>& a, const std::array<double, 3>& 
   const double y = a[1] - b[1];
   const double z = a[2] - b[2];
   const double half = std::sqrt(x * x + y * y + z * z) / 2;
-  return 2 * earth_radius * std::asin(std::min(1.0, half));
+  return 2 * earth_radius * detail::portable_asin(std::min(1.0, half));
 }
 
 template <class Good>
@@ -77,7 +77,7 @@ detail::GravityModel::GravityModel(const Network& network, std::span<const doubl
   double mean = 0;
   for (std::size_t i = 0; i < population.size(); ++i) {
     place.push_back(on_sphere(lon[i], lat[i]));
-    log_population.push_back(std::log(population[i]));
+    log_population.push_back(portable_log(population[i]));
     mean += log_population.back() / static_cast<double>(population.size());
   }
   for (double& x : log_population) x -= mean;
@@ -119,11 +119,12 @@ double detail::GravityModel::log_decay(double distance) const noexcept {
 }
 
 void detail::GravityModel::attraction(std::int32_t i, std::span<double> row) const {
-  for (std::int32_t j = 0; j < n(); ++j)
-    row[static_cast<std::size_t>(j)] =
-        j == i ? 0.0
-               : std::exp(alpha * log_population[static_cast<std::size_t>(j)] +
-                          log_decay(distance(i, j)));
+  for (std::int32_t j = 0; j < n(); ++j) {
+    const auto at = static_cast<std::size_t>(j);
+    row[at] = std::clamp(alpha * log_population[at] + log_decay(distance(i, j)), -708.0, 709.0);
+  }
+  for (double& value : row) value = portable_exp_in_range(value);
+  row[static_cast<std::size_t>(i)] = 0;
 }
 
 namespace {
@@ -234,7 +235,7 @@ std::span<const double> Gravity::knots() const& noexcept { return model_->knots;
 std::vector<double> Gravity::decay() const {
   std::vector<double> factor;
   for (const double x : model_->log_factor)
-    factor.push_back(std::exp(x - model_->log_factor.front()));
+    factor.push_back(detail::portable_exp(x - model_->log_factor.front()));
   return factor;
 }
 std::span<const double> Gravity::propensities() const& noexcept { return model_->propensity; }

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "core/portable_math.hpp"
 #include "munigraph/core/parallel.hpp"
 #include "munigraph/core/random.hpp"
 #include "null_models/gravity_model.hpp"
@@ -41,7 +42,7 @@ void calibrate(GravityModel& model, const AffiliationNetwork& observed,
     double worst = 0;
     for (std::size_t k = 0; k < model.knots.size(); ++k) {
       // One more pair on both sides: a knot that nobody draws moves on by finite steps.
-      const double step = std::log((goal.at_knot[k] + 1) / (now.at_knot[k] + 1));
+      const double step = portable_log((goal.at_knot[k] + 1) / (now.at_knot[k] + 1));
       model.log_factor[k] += step;
       worst = std::max(worst, std::abs(step));
     }

@@ -3,7 +3,8 @@
 #include <cstddef>
 #include <vector>
 
-#include "core/eigen.hpp"
+#include "core/fixed_order.hpp"
+#include "core/portable_math.hpp"
 #include "munigraph/core/random.hpp"
 #include "munigraph/network/projection.hpp"
 #include "null_models/gravity_model.hpp"
@@ -113,7 +114,7 @@ class PoissonLikelihood {
     double sum = 0;
     for (const Observation& pair : pairs_) {
       const double eta = predictor(pair, p);
-      sum += pair.weight * (pair.count * eta - std::exp(eta));
+      sum += pair.weight * (pair.count * eta - portable_exp(eta));
     }
     return sum;
   }
@@ -123,7 +124,7 @@ class PoissonLikelihood {
     gradient.setZero(p.size());
     curvature.setZero(p.size(), p.size());
     for (const Observation& pair : pairs_) {
-      const double mean = std::exp(predictor(pair, p));
+      const double mean = portable_exp(predictor(pair, p));
       const Eigen::Index index[3] = {pair.knot, std::min<Eigen::Index>(pair.knot + 1, knots_ - 1),
                                      knots_};
       const double feature[3] = {1 - pair.share, pair.share, pair.size};
@@ -142,7 +143,7 @@ class PoissonLikelihood {
       count += pair.weight * pair.count;
       weight += pair.weight;
     }
-    Eigen::VectorXd p = Eigen::VectorXd::Constant(knots_ + 1, std::log(count / weight));
+    Eigen::VectorXd p = Eigen::VectorXd::Constant(knots_ + 1, portable_log(count / weight));
     p[knots_] = 0;
     return p;
   }
@@ -169,7 +170,7 @@ Eigen::VectorXd maximise(const PoissonLikelihood& likelihood, const Monitor* mon
     likelihood.derivatives(p, gradient, curvature);
     curvature.diagonal().array() *= 1 + 1e-12;
     curvature.diagonal().array() += 1e-12;
-    const Eigen::VectorXd delta = curvature.ldlt().solve(gradient);
+    const Eigen::VectorXd delta = ordered_solution(curvature, gradient);
     double length = std::min(1.0, 5.0 / std::max(1e-300, delta.cwiseAbs().maxCoeff()));
     double next = value;
     for (int halving = 0; halving < 40; ++halving, length /= 2) {

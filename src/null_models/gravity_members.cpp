@@ -99,7 +99,7 @@ class Approximation {
 
   void run(int rounds) {
     const auto shrinking = static_cast<int>(steady * rounds);
-    const double shrink = std::pow(shrunk, 1.0 / std::max(1, rounds - shrinking));
+    const double shrink = portable_exp(portable_log(shrunk) / std::max(1, rounds - shrinking));
     double step = step_length;
     for (int round = 0; round < rounds; ++round) {
       check(options_.monitor);

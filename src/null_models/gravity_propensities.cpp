@@ -4,7 +4,8 @@
 #include <map>
 #include <vector>
 
-#include "core/eigen.hpp"
+#include "core/fixed_order.hpp"
+#include "core/portable_math.hpp"
 #include "munigraph/core/parallel.hpp"
 #include "munigraph/core/random.hpp"
 #include "null_models/gravity_model.hpp"
@@ -65,7 +66,7 @@ std::vector<std::vector<Occasion>> list_occasions(const GravityModel& model, std
 /// Adds `number` times the chance of each node to be among `others` drawn without replacement.
 /// `guess`: where to look for t if nothing better is known (0: nowhere).
 void add_inclusion(const Row& weight, Occasion& occasion, double guess, Row& expected) {
-  const double total = weight.sum();
+  const double total = ordered_sum(weight);
   const double positive = (weight > 0).cast<double>().sum();
   if (!(total > 0)) return;
   if (occasion.others >= positive) {
@@ -79,19 +80,25 @@ void add_inclusion(const Row& weight, Occasion& occasion, double guess, Row& exp
   if (occasion.others == 2) {
     // Second after any first: Σ_{l ≠ j} w_l/W · w_j/(W − w_l).
     const Row odds = weight / (total - weight).max(1e-300);
-    const double sum = odds.sum();
+    const double sum = ordered_sum(odds);
     expected += occasion.number * (weight / total) * (1 + sum - odds);
     return;
   }
   const auto goal = static_cast<double>(occasion.others);
   double& t = occasion.t;
   if (t <= 0) t = guess > 0 ? guess : goal / total;
-  Row stay;
+  Row stay(weight.size());
   for (int step = 0; step < 60; ++step) {
-    stay = (-t * weight).exp();
-    const double excess = (1 - stay).sum() - goal;
+    stay = (-t * weight).max(-708.0);
+    for (Eigen::Index j = 0; j < weight.size(); ++j) stay[j] = portable_exp_in_range(stay[j]);
+    double drawn = 0;
+    double slope = 0;
+    for (Eigen::Index j = 0; j < weight.size(); ++j) {
+      drawn += 1 - stay[j];
+      slope += weight[j] * stay[j];
+    }
+    const double excess = drawn - goal;
     if (std::abs(excess) < 1e-5 * goal) break;
-    const double slope = (weight * stay).sum();
     // The sum is concave in t: from the left Newton overshoots at most once.
     const double next = t - excess / slope;
     t = next > 0 && next < 8 * t ? next : (excess > 0 ? t / 2 : 2 * t);
@@ -177,7 +184,7 @@ class Corrector {
       if (b <= 0) continue;
       const double goal = model_.degree[j] - started_[index];
       const double ratio = goal > 0 && expected[index] > 0 ? goal / expected[index] : 0.1;
-      b = std::max(1e-12, b * std::clamp(std::pow(ratio, length_), 0.1, 10.0));
+      b = std::max(1e-12, b * std::clamp(portable_exp(length_ * portable_log(ratio)), 0.1, 10.0));
       sum += b;
       ++count;
     }

@@ -15,6 +15,7 @@
 #include <munigraph/comparison/agreement.hpp>
 #include <munigraph/core/random.hpp>
 #include <munigraph/inference/significance.hpp>
+#include <munigraph/inference/surrogates.hpp>
 #include <munigraph/network/network.hpp>
 #include <munigraph/network/resampling.hpp>
 #include <munigraph/network/synthetic.hpp>
@@ -122,6 +123,8 @@ void draws(const mg::Network& network, const mg::SyntheticMemberships& made) {
       .all(gravity.propensities())
       .print("figures gravity");
   Hash().memberships(gravity.draw(1)).print("draws gravity");
+  const mg::VariogramSurrogates surrogates(population, made.lon, made.lat, 5);
+  Hash().all(surrogates.draw(0)).print("draws surrogates");
   const mg::CooperationNetwork backbone = mg::bicm_backbone(network, bicm);
   Hash().all(backbone.targets()).print("figures backbone");
 }

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <limits>
+#include <numbers>
 
 #include "munigraph/core/random.hpp"
 
@@ -21,6 +22,13 @@ TEST(PortableMath, AgreesWithTheLibraryToTheLastDigits) {
     EXPECT_NEAR(portable_log(any), x, 3e-16 * std::abs(x) + 3e-16) << any;
     const double near = 0.5 + random.uniform();
     EXPECT_NEAR(portable_log(near), std::log(near), 5e-16 * std::abs(std::log(near))) << near;
+    EXPECT_NEAR(portable_exp_in_range(x) / std::exp(x), 1.0, 6e-16) << x;
+    const double degrees = 720 * random.uniform() - 360;
+    const SineCosine both = portable_sine_cosine(degrees);
+    EXPECT_NEAR(both.sine, std::sin(degrees * std::numbers::pi / 180), 2e-15) << degrees;
+    EXPECT_NEAR(both.cosine, std::cos(degrees * std::numbers::pi / 180), 2e-15) << degrees;
+    const double side = draw % 2 == 0 ? random.uniform() : std::exp(-30 * random.uniform());
+    EXPECT_NEAR(portable_asin(side) / std::asin(side), 1.0, 9e-16) << side;
     const double share = random.uniform() * std::exp(-60 * random.uniform());
     EXPECT_NEAR(portable_log1p(share), std::log1p(share), 5e-16 * std::log1p(share)) << share;
   }
@@ -33,6 +41,13 @@ TEST(PortableMath, KnownBits) {
   EXPECT_EQ(portable_log(1.0), 0.0);
   EXPECT_EQ(portable_log(2.0), 0x1.62e42fefa39efp-1);
   EXPECT_EQ(portable_log1p(0.0), 0.0);
+  EXPECT_EQ(portable_sine_cosine(-90).sine, -1.0);
+  EXPECT_EQ(portable_sine_cosine(180).cosine, -1.0);
+  EXPECT_EQ(portable_sine_cosine(270).cosine, 0.0);
+  EXPECT_EQ(portable_sine_cosine(52.09).sine, 0x1.93f4c6647d2f3p-1);
+  EXPECT_EQ(portable_asin(0.01), 0x1.47af7a68f8eeep-7);
+  EXPECT_EQ(portable_asin(0.0), 0.0);
+  EXPECT_EQ(portable_asin(1.0), 0x1.921fb54442d17p+0);
   EXPECT_EQ(portable_log1p(1.0), 0x1.62e42fefa39eep-1);
 }
 
@@ -42,6 +57,10 @@ TEST(PortableMath, EndsOfTheRange) {
   EXPECT_EQ(portable_exp(-1000.0), 0.0);
   EXPECT_EQ(portable_exp(-745.0), 5e-324);
   EXPECT_TRUE(std::isnan(portable_exp(std::nan(""))));
+  EXPECT_EQ(portable_exp_in_range(-708.0), portable_exp(-708.0));
+  EXPECT_EQ(portable_exp_in_range(709.0), portable_exp(709.0));
+  EXPECT_TRUE(std::isnan(portable_sine_cosine(infinity).sine));
+  EXPECT_EQ(portable_sine_cosine(1e300).sine, portable_sine_cosine(std::fmod(1e300, 360)).sine);
   EXPECT_EQ(portable_log(0.0), -infinity);
   EXPECT_EQ(portable_log(infinity), infinity);
   EXPECT_NEAR(portable_log(5e-324), -744.4400719213812, 1e-12);
