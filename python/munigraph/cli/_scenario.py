@@ -12,7 +12,6 @@ from ._output import print_csv, print_json, show
 from ._writing import write_register
 
 if TYPE_CHECKING:
-    from ..dynamics._scenario import Scenario
     from ..registry._register import Register
 
 #: Option -> the step that its text is: "a,b=c" or "a,b:x".
@@ -71,7 +70,7 @@ def run_scenario(
 
     if not steps:
         raise typer.BadParameter("nothing is to change; give a step, such as --merge A,B=C")
-    made = _everyone(register.scenario(date), steps)
+    made = register.scenario(date).apply(steps)
     if output is not None:
         write_register(made.register, output, source="scenario")
     found = difference(register, made, runs=runs, seed=seed)
@@ -86,17 +85,6 @@ def run_scenario(
     show(_rounded(found.table), f"What differs ({found.runs} runs)")
     if found.hubs is not None:
         show(_rounded(found.hubs), "Hubs as nodes, and as one clique of everyone")
-
-
-def _everyone(scenario: Scenario, steps: list[Any]) -> Scenario:
-    """The steps, with ``all`` for every municipality in force."""
-    for step in steps:
-        if step.get("members") == ["all"]:
-            table = scenario.register.at(scenario.date).participants
-            everyone = table.loc[table["kind"] == "municipality", "id"].tolist()
-            step = {**step, "members": everyone}
-        scenario = scenario.apply([step])
-    return scenario
 
 
 def _rounded(table: Any) -> Any:
