@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from .._common.errors import DataError
 from .._common.toml import read_toml
 from ._output import print_csv, print_json, show
 from ._writing import write_register
@@ -29,10 +30,23 @@ FORMS: dict[str, tuple[str, str, str]] = {
 
 def steps_of(options: dict[str, list[str] | None], as_: str, file: Path | None) -> list[Any]:
     """Steps as data: those of the file, then those of the options in the order of FORMS."""
-    steps: list[Any] = list(read_toml(file).get("steps", [])) if file else []
+    steps = _in_file(file) if file else []
     for option, (verb, mark, other) in FORMS.items():
         for text in options[option] or ():
             steps.append(_step(option, verb, mark, other, text, as_))
+    return steps
+
+
+def _in_file(file: Path) -> list[Any]:
+    """The tables ``[[steps]]``, and nothing else."""
+    made = read_toml(file)
+    for key in made:
+        if key != "steps":
+            raise DataError("unknown key", source=str(file), column=key, expected="[[steps]]")
+    steps = made.get("steps", [])
+    if not isinstance(steps, list):
+        raise DataError("no list of tables", source=str(file), column="steps", value=steps,
+                        expected="[[steps]]")  # fmt: skip
     return steps
 
 

@@ -150,7 +150,7 @@ class Scenario:
         ids, into = _several(municipalities, "municipalities"), _text(into, "into")
         name = None if name is None else _text(name, "name of a municipality")
         return self._step(
-            f"{', '.join(ids)} merge into {into}",
+            f"{_doing(ids, 'merge')} into {into}",
             lambda d: municipalities_merged(d, ids, into, name),
         )
 
@@ -159,7 +159,7 @@ class Scenario:
         be left (:meth:`dissolve` it)."""
         ids = _several(participants, "participants")
         return self._step(
-            f"{', '.join(ids)} leave {arrangement}", lambda d: left(d, ids, arrangement)
+            f"{_doing(ids, 'leave')} {arrangement}", lambda d: left(d, ids, arrangement)
         )
 
     def join(
@@ -170,7 +170,7 @@ class Scenario:
         ids = _several(participants, "participants")
         check_word("role", role, ROLES)
         return self._step(
-            f"{', '.join(ids)} join {arrangement}", lambda d: joined(d, ids, arrangement, role)
+            f"{_doing(ids, 'join')} {arrangement}", lambda d: joined(d, ids, arrangement, role)
         )
 
     # --- arrangements ---------------------------------------------------------------------------
@@ -251,7 +251,7 @@ class Scenario:
         if legal_form is not None:
             check_word("legal form", legal_form, LEGAL_FORMS)
         return self._step(
-            f"{', '.join(ids)} merge into {into}",
+            f"{_doing(ids, 'merge')} into {into}",
             lambda d: arrangements_merged(d, ids, into, legal_form),
         )
 
@@ -378,6 +378,11 @@ def _verb(step: Mapping[str, Any], where: str) -> tuple[str, dict[str, Any]]:
     if lost:
         raise ValueError(f"{where} ({verb}): expected {' and '.join(map(repr, lost))} too")
     return verb, rest
+
+
+def _doing(ids: list[str], verb: str) -> str:
+    """``a, b leave``; ``a leaves``."""
+    return f"{', '.join(ids)} {verb}{'s' if len(ids) == 1 else ''}"
 
 
 def _text(value: Any, what: str) -> str:
