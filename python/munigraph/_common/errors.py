@@ -58,7 +58,9 @@ class TaskError(RuntimeError):
     """A task of a study failed; ``task`` names it and ``__cause__`` is what it raised."""
 
     def __init__(self, task: str, error: BaseException) -> None:
-        super().__init__(visible(f"{task}: {error}"))
+        # As text a KeyError is the repr of what it says.
+        said = error.args[0] if isinstance(error, KeyError) and error.args else error
+        super().__init__(visible(f"{task}: {said}"))
         self.task = task
 
 

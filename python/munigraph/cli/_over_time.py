@@ -29,7 +29,12 @@ def chronicle(
     end: Annotated[str | None, typer.Option("--to", help="Year or YYYY-MM-DD, inclusive.")] = None,
     of: Annotated[str | None, typer.Option(help="Tell the life of this id.")] = None,
     language: Annotated[str, typer.Option(help="Of the life: en or nl.")] = "en",
-    events: Annotated[bool, typer.Option("--events", help="List what the world did.")] = False,
+    events: Annotated[
+        bool,
+        typer.Option(
+            "--events", help="List what the world did; of JSON and CSV, no more than that."
+        ),
+    ] = False,
     geography: Geography = "own",
     rule: Annotated[
         list[str] | None, typer.Option(help="A threshold as name=value; may be repeated.")
@@ -44,6 +49,7 @@ def chronicle(
     found = chronicle_of(
         register_of(register)[0], start, end, geography=geography, rules=_rules(rule or [])
     )
+    table = found.events.loc[~found.events["administrative"]] if events else found.events
     if of is not None:
         story = found.of(of, language=cast(Any, language))
         if json:
@@ -53,15 +59,14 @@ def chronicle(
         else:
             say(story)
     elif json:
-        print_json({"events": found.events, "candidates": found.candidates})
+        print_json({"events": table, "candidates": found.candidates})
     elif csv:
-        print_csv(found.events)
+        print_csv(table)
     else:
         show(found.summary, f"{register}: {found!r}")
         if events:
-            table = found.events
             shown = ["date", "event", "reason", "arrangement", "participant", "counterpart"]
-            show(table.loc[~table["administrative"], shown], "What the world did")
+            show(table[shown], "What the world did")
 
 
 def factsheet(

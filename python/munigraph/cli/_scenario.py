@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from .._common.errors import DataError
 from .._common.toml import read_toml
 from ._output import print_csv, print_json, show
 from ._writing import write_register
 
 if TYPE_CHECKING:
-    from ..dynamics._scenario import Scenario
     from ..registry._register import Register
 
 #: Option -> the step that its text is: "a,b=c" or "a,b:x".
@@ -30,10 +30,23 @@ FORMS: dict[str, tuple[str, str, str]] = {
 
 def steps_of(options: dict[str, list[str] | None], as_: str, file: Path | None) -> list[Any]:
     """Steps as data: those of the file, then those of the options in the order of FORMS."""
-    steps: list[Any] = list(read_toml(file).get("steps", [])) if file else []
+    steps = _in_file(file) if file else []
     for option, (verb, mark, other) in FORMS.items():
         for text in options[option] or ():
             steps.append(_step(option, verb, mark, other, text, as_))
+    return steps
+
+
+def _in_file(file: Path) -> list[Any]:
+    """The tables ``[[steps]]``, and nothing else."""
+    made = read_toml(file)
+    for key in made:
+        if key != "steps":
+            raise DataError("unknown key", source=str(file), column=key, expected="[[steps]]")
+    steps = made.get("steps", [])
+    if not isinstance(steps, list):
+        raise DataError("no list of tables", source=str(file), column="steps", value=steps,
+                        expected="[[steps]]")  # fmt: skip
     return steps
 
 
@@ -71,7 +84,7 @@ def run_scenario(
 
     if not steps:
         raise typer.BadParameter("nothing is to change; give a step, such as --merge A,B=C")
-    made = _everyone(register.scenario(date), steps)
+    made = register.scenario(date).apply(steps)
     if output is not None:
         write_register(made.register, output, source="scenario")
     found = difference(register, made, runs=runs, seed=seed)
@@ -86,17 +99,6 @@ def run_scenario(
     show(_rounded(found.table), f"What differs ({found.runs} runs)")
     if found.hubs is not None:
         show(_rounded(found.hubs), "Hubs as nodes, and as one clique of everyone")
-
-
-def _everyone(scenario: Scenario, steps: list[Any]) -> Scenario:
-    """The steps, with ``all`` for every municipality in force."""
-    for step in steps:
-        if step.get("members") == ["all"]:
-            table = scenario.register.at(scenario.date).participants
-            everyone = table.loc[table["kind"] == "municipality", "id"].tolist()
-            step = {**step, "members": everyone}
-        scenario = scenario.apply([step])
-    return scenario
 
 
 def _rounded(table: Any) -> Any:

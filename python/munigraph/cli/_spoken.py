@@ -9,7 +9,7 @@ from typing import Any
 __all__ = ["spoken"]
 
 _ARGUMENT = re.compile(
-    r"\b(?P<name>[a-z_]+)=(?:True\b|(?P<quote>[\"'])(?P<value>[^\"']*)(?P=quote)|(?![=\w\"'\[{(]))"
+    r"\b(?P<name>[a-z_]+)=(?:True\b|(?P<quote>[\"'])(?P<value>[^\"']*)(?P=quote)|(?![=…\w\"'\[{(]))"
 )
 _SUBJECT = re.compile(r"^(?P<name>[a-z_]+)(?= is |: )")
 _CALL = re.compile(r"\b(?P<what>at\(\)) needs a date\b")

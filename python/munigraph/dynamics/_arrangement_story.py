@@ -49,7 +49,7 @@ def _sentence(told: Told, group: list[Any], chains: Collection[str]) -> Sentence
     key = _key(event, away, told.words.arrangement)
     text = told.words.arrangement[key].format(
         who=told.people(row.participant for row in group if row.participant),
-        others=_others(told, event, away),
+        others=_others(told, group, away),
         before=_shown(told, event.event, event.before),
         after=_shown(told, event.event, event.after),
         members=_founders(told, event),
@@ -77,9 +77,11 @@ def _key(event: Any, away: bool, known: Collection[str]) -> str:
     return str(event.event)
 
 
-def _others(told: Told, event: Any, away: bool) -> str:
+def _others(told: Told, group: list[Any], away: bool) -> str:
+    event = group[0]
     if event.event in BETWEEN_CHAINS:
-        return told.places([event.counterpart if away else event.arrangement])
+        # Several that went into this one on one day are told together.
+        return told.places(row.counterpart if away else row.arrangement for row in group)
     return told.people(parts(event.counterpart))
 
 
@@ -88,4 +90,6 @@ def _shown(told: Told, kind: str, value: str | None) -> str:
         return told.words.nothing
     if kind == "host":
         return told.people(parts(value))
+    if kind == "name":
+        return told.words.quoted(value)
     return told.words.listed(parts(value), 12) if kind == "themes" else value

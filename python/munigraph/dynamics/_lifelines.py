@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ._event_index import EventIndex
 from ._spells import spells
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def _named(rows: pd.DataFrame, chronicle: Chronicle, key: str) -> pd.DataFrame:
 
 def _changes(chronicle: Chronicle, chain: str, kind: str) -> pd.DataFrame:
     events: Any = chronicle.events
-    here = (events["arrangement"] == chain) & events["event"].isin(_CHANGES)
+    chains = EventIndex(events).same_arrangement(chain)
+    here = events["arrangement"].isin(chains) & events["event"].isin(_CHANGES)
     keep = here & (events["reason"] == "real") & (kind == "arrangement")
     return events.loc[keep, CHANGES].reset_index(drop=True)

@@ -104,6 +104,16 @@ class Scenario:
         made._hold(self._source, draft, (*self.steps, said), hubs, self)
         return made
 
+    def _members(self, members: str | Iterable[str]) -> list[str]:
+        """Each id once; ``"all"``, where it is nobody's id, is every municipality in force."""
+        ids = _several(members, "members")
+        if ids != [EVERYONE]:
+            return ids
+        table = self.register.at(self.date).participants
+        if (table["id"] == EVERYONE).any():
+            return ids
+        return [str(one) for one in table.loc[table["kind"] == "municipality", "id"]]
+
     # --- municipalities -------------------------------------------------------------------------
 
     def merge(
@@ -140,7 +150,7 @@ class Scenario:
         ids, into = _several(municipalities, "municipalities"), _text(into, "into")
         name = None if name is None else _text(name, "name of a municipality")
         return self._step(
-            f"{', '.join(ids)} merge into {into}",
+            f"{_doing(ids, 'merge')} into {into}",
             lambda d: municipalities_merged(d, ids, into, name),
         )
 
@@ -149,7 +159,7 @@ class Scenario:
         be left (:meth:`dissolve` it)."""
         ids = _several(participants, "participants")
         return self._step(
-            f"{', '.join(ids)} leave {arrangement}", lambda d: left(d, ids, arrangement)
+            f"{_doing(ids, 'leave')} {arrangement}", lambda d: left(d, ids, arrangement)
         )
 
     def join(
@@ -160,7 +170,7 @@ class Scenario:
         ids = _several(participants, "participants")
         check_word("role", role, ROLES)
         return self._step(
-            f"{', '.join(ids)} join {arrangement}", lambda d: joined(d, ids, arrangement, role)
+            f"{_doing(ids, 'join')} {arrangement}", lambda d: joined(d, ids, arrangement, role)
         )
 
     # --- arrangements ---------------------------------------------------------------------------
@@ -168,7 +178,7 @@ class Scenario:
     def found(
         self,
         name: str,
-        members: Iterable[str],
+        members: str | Iterable[str],
         *,
         id: str | None = None,
         legal_form: LegalForm = "unknown",
@@ -183,7 +193,7 @@ class Scenario:
         name : str
             Its name, and its id where none is given.
         members : iterable of str
-            Ids of participants.
+            Ids of participants; ``"all"`` for every municipality in force.
         id : str, optional
             An id that is not taken.
         legal_form, themes : str, or strings
@@ -199,7 +209,7 @@ class Scenario:
         check_word("legal form", legal_form, LEGAL_FORMS)
         name = _text(name, "name of an arrangement")
         id_ = name if id is None else _text(id, "id of an arrangement")
-        ids, what = _several(members, "members"), _texts(themes, "themes")
+        ids, what = self._members(members), _texts(themes, "themes")
         return self._step(
             f"{name} is founded by {len(ids)}",
             lambda d: founded(
@@ -241,14 +251,14 @@ class Scenario:
         if legal_form is not None:
             check_word("legal form", legal_form, LEGAL_FORMS)
         return self._step(
-            f"{', '.join(ids)} merge into {into}",
+            f"{_doing(ids, 'merge')} into {into}",
             lambda d: arrangements_merged(d, ids, into, legal_form),
         )
 
     def add_hub(
         self,
         name: str,
-        members: Iterable[str],
+        members: str | Iterable[str],
         as_: HubWay = "arrangement",
         *,
         themes: str | Iterable[str] = (),
@@ -260,7 +270,7 @@ class Scenario:
         name : str
             Its name and id.
         members : iterable of str
-            Ids of participants.
+            Ids of participants; ``"all"`` for every municipality in force.
         as_ : {"arrangement", "node"}
             ``arrangement``: one arrangement of all, in which everyone is tied with everyone.
             ``node``: a participant (an organisation) that hosts a star: the members are tied to it
@@ -271,7 +281,7 @@ class Scenario:
         """
         check_word("way to add a hub", as_, WAYS)
         name = _text(name, "name of a hub")
-        ids, what = _several(members, "members"), _texts(themes, "themes")
+        ids, what = self._members(members), _texts(themes, "themes")
         return self._step(
             f"{name}, a hub of {len(ids)} as {as_}",
             lambda d: hub_added(d, name, ids, as_, what),
@@ -341,6 +351,9 @@ class Scenario:
         return f"<p><b>Scenario</b> from {self.date}</p><ol>{rows}</ol>"
 
 
+EVERYONE = "all"
+"""As members: every municipality in force."""
+
 VERBS = ("merge", "leave", "join", "found", "dissolve", "set_form", "merge_arrangements", "add_hub")
 
 
@@ -365,6 +378,11 @@ def _verb(step: Mapping[str, Any], where: str) -> tuple[str, dict[str, Any]]:
     if lost:
         raise ValueError(f"{where} ({verb}): expected {' and '.join(map(repr, lost))} too")
     return verb, rest
+
+
+def _doing(ids: list[str], verb: str) -> str:
+    """``a, b leave``; ``a leaves``."""
+    return f"{', '.join(ids)} {verb}{'s' if len(ids) == 1 else ''}"
 
 
 def _text(value: Any, what: str) -> str:

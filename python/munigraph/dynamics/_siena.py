@@ -64,7 +64,8 @@ def to_siena(
     structural zero. Rows are all municipalities in force in any of the years
     (``municipalities.csv``), columns all arrangements (chains) that count in any
     (``arrangements.csv``). The row of a municipality that has merged, or is not made yet, holds
-    structural zeros, as does the column of an arrangement that does not exist: neither is a choice.
+    structural zeros, as does the column of an arrangement that does not exist, or has fewer than
+    two municipalities then: neither is a choice.
 
     ``municipalities.csv`` has covariates of rows: ``province`` as a number, ``log_population``,
     ``lon``, ``lat``; ``arrangements.csv`` those of columns: ``form``, ``obligation`` as numbers,

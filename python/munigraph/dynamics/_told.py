@@ -88,7 +88,10 @@ class Told:
 
     def places(self, chains: Iterable[str]) -> str:
         """Arrangements by name and id."""
-        return self.words.listed((f"“{self.arrangements.get(c, c)}” ({c})" for c in chains), _SHOWN)
+        quoted = self.words.quoted
+        return self.words.listed(
+            (f"{quoted(self.arrangements.get(c, c))} ({c})" for c in chains), _SHOWN
+        )
 
     def founders(self, version: str) -> list[str]:
         """Participants that a version has from its start; who accedes later has a sentence."""

@@ -125,10 +125,17 @@ class Track(Result):
         )
 
 
+def _share(moved: float) -> str:
+    """As a percentage; 0% is nobody."""
+    return f"{moved:.0%}" if moved == 0 or moved >= 0.005 else "under 1%"
+
+
 def _sentence(row: Mapping[Any, Any]) -> str:
     counts = f"{row['clusters_before']} → {row['clusters_after']} clusters"
     events = [f"{row[name]} {name}" for name in _EVENTS if row[name]]
-    moved = "" if row["moved"] != row["moved"] else f", {row['moved']:.0%} of municipalities moved"
+    moved = (
+        "" if row["moved"] != row["moved"] else f", {_share(row['moved'])} of municipalities moved"
+    )
     said = row["changes"]
     if said is None:
         end = "no noise floor"

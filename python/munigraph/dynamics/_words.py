@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ class Language:
     nothing: str
     nobody: str
     undated: str
+    quotes: str
     arrangement: dict[str, str]
     participant: dict[str, str]
 
@@ -45,6 +47,12 @@ class Language:
             return "".join(all_names)
         return f"{', '.join(all_names[:-1])} {self.conjunction} {all_names[-1]}"
 
+    def quoted(self, name: str) -> str:
+        """The name in quotation marks; a pair of the same within it becomes the inner ones."""
+        left, right, *inner = self.quotes
+        within = re.sub(f"{left}([^{left}{right}]*){right}", rf"{inner[0]}\1{inner[1]}", name)
+        return f"{left}{within}{right}"
+
 
 ENGLISH = Language(
     code="en",
@@ -54,6 +62,7 @@ ENGLISH = Language(
     nothing="nothing",
     nobody="no members yet",
     undated="The register dates nothing of it.",
+    quotes="“”‘’",
     arrangement={
         "founded": "Founded by {members}.",
         "founded_registered": "Enters the register, being older than that, with {members}.",
@@ -63,26 +72,24 @@ ENGLISH = Language(
         "joined": "Joins: {who}.",
         "joined_late": "Recorded only now as members since then: {who}.",
         "joined_merger": "Municipal merger: {who} in the place of {others}.",
-        "joined_no_predecessor_known": "Municipal merger: {who}, newly formed, is a member.",
+        "joined_no_predecessor_known": "Municipal merger: among the members, newly formed: {who}.",
         "joined_gap_in_register": "Back in the record after one version without: {who}.",
         "joined_error_corrected": "Error of the record (taken back): {who} listed.",
         "left": "Leaves: {who}.",
-        "left_merger": "Municipal merger: {who} went into {others}, a member as well.",
-        "left_dissolved_not_succeeded": (
-            "Dissolved, with no successor taking the place: {who} is no longer a member."
-        ),
+        "left_merger": "Municipal merger: {who} went into {others}, also among the members.",
+        "left_dissolved_not_succeeded": ("Dissolved, with no successor taking the place: {who}."),
         "left_as_municipalities_were": (
-            "Municipal reorganisation: {who}, standing for {others}, is no longer a member."
+            "Municipal reorganisation: no longer among the members, standing for {others}: {who}."
         ),
         "joined_as_municipalities_were": (
-            "Municipal reorganisation: {who}, standing for {others}, is a member."
+            "Municipal reorganisation: among the members, standing for {others}: {who}."
         ),
         "left_gap_in_register": "Missing from one version of the record: {who}.",
         "left_error_corrected": "Error of the record (taken back): {who} not listed.",
         "form": "The legal form changes from {before} to {after}.",
         "form_error_corrected": "Error of the record: legal form {after} instead of {before}.",
-        "name": "The name changes from “{before}” to “{after}”.",
-        "name_error_corrected": "Error of the record: name “{after}” instead of “{before}”.",
+        "name": "The name changes from {before} to {after}.",
+        "name_error_corrected": "Error of the record: name {after} instead of {before}.",
         "themes": "The themes change from {before} to {after}.",
         "themes_classified": "The register's classification: {after} (before: {before}).",
         "themes_error_corrected": "Error of the record: themes {after} instead of {before}.",
@@ -130,9 +137,9 @@ ENGLISH = Language(
         "left_gap_in_register": "Missing from one version of {where}.",
         "left_error_corrected": "Error of the record (taken back) in {where}.",
         "ended": "End of {where}.",
-        "merged": "{where} is merged into another arrangement.",
-        "absorbed": "{where} is absorbed by another arrangement.",
-        "split": "{where} falls apart.",
+        "merged": "Merged, with others, into a new arrangement: {where}.",
+        "absorbed": "Absorbed by another arrangement: {where}.",
+        "split": "Fell apart: {where}.",
         "host": "Becomes host of {where}.",
     },
 )
@@ -145,6 +152,7 @@ DUTCH = Language(
     nothing="niets",
     nobody="nog niemand",
     undated="Het register dateert er niets van.",
+    quotes="‘’“”",
     arrangement={
         "founded": "Opgericht door {members}.",
         "founded_registered": "Komt in het register, maar bestond al, met {members}.",
@@ -154,26 +162,24 @@ DUTCH = Language(
         "joined": "Treedt toe: {who}.",
         "joined_late": "Nu pas geregistreerd als deelnemer sindsdien: {who}.",
         "joined_merger": "Herindeling: {who} in de plaats van {others}.",
-        "joined_no_predecessor_known": "Herindeling: {who}, nieuw gevormd, is deelnemer.",
+        "joined_no_predecessor_known": "Herindeling: onder de deelnemers, nieuw gevormd: {who}.",
         "joined_gap_in_register": "Terug in het register na één versie zonder: {who}.",
         "joined_error_corrected": "Fout in het register (teruggedraaid): {who} vermeld.",
         "left": "Treedt uit: {who}.",
-        "left_merger": "Herindeling: {who} ging op in {others}, ook deelnemer.",
-        "left_dissolved_not_succeeded": (
-            "Opgeheven, zonder opvolger in de regeling: {who} is geen deelnemer meer."
-        ),
+        "left_merger": "Herindeling: opgegaan in {others}, ook onder de deelnemers: {who}.",
+        "left_dissolved_not_succeeded": ("Opgeheven, zonder opvolger in de regeling: {who}."),
         "left_as_municipalities_were": (
-            "Herindeling: {who}, in de plaats van {others}, is geen deelnemer meer."
+            "Herindeling: niet meer onder de deelnemers, in de plaats van {others}: {who}."
         ),
         "joined_as_municipalities_were": (
-            "Herindeling: {who}, in de plaats van {others}, is deelnemer."
+            "Herindeling: onder de deelnemers, in de plaats van {others}: {who}."
         ),
         "left_gap_in_register": "Ontbreekt in één versie van het register: {who}.",
         "left_error_corrected": "Fout in het register (teruggedraaid): {who} niet vermeld.",
         "form": "De rechtsvorm verandert van {before} in {after}.",
         "form_error_corrected": "Fout in het register: rechtsvorm {after} in plaats van {before}.",
-        "name": "De naam verandert van ‘{before}’ in ‘{after}’.",
-        "name_error_corrected": "Fout in het register: naam ‘{after}’ in plaats van ‘{before}’.",
+        "name": "De naam verandert van {before} in {after}.",
+        "name_error_corrected": "Fout in het register: naam {after} in plaats van {before}.",
         "themes": "De beleidsterreinen veranderen van {before} in {after}.",
         "themes_classified": "Indeling door het register: {after} (eerst: {before}).",
         "themes_error_corrected": (
@@ -223,9 +229,9 @@ DUTCH = Language(
         "left_gap_in_register": "Ontbreekt in één versie van {where}.",
         "left_error_corrected": "Fout in het register (teruggedraaid) bij {where}.",
         "ended": "Einde van {where}.",
-        "merged": "{where} gaat met andere samen in een nieuwe regeling.",
-        "absorbed": "{where} gaat op in een andere regeling.",
-        "split": "{where} valt uiteen.",
+        "merged": "Met andere samengegaan in een nieuwe regeling: {where}.",
+        "absorbed": "Opgegaan in een andere regeling: {where}.",
+        "split": "Uiteengevallen: {where}.",
         "host": "Wordt centrumgemeente van {where}.",
     },
 )

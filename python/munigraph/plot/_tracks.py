@@ -116,6 +116,9 @@ def _persistent(blocks: pd.DataFrame, palette: Mapping[int, str]) -> dict[str, s
     return {**{str(key): fill for key, fill in found.items()}, _ALONE: colours.ALONE}
 
 
+_LOOK = "Dark bar: range of the count; pale band and red line: noise floor, what seeds alone make"
+
+
 @leaves_escaped
 def track_counts(
     track: Track,
@@ -144,7 +147,7 @@ def track_counts(
     notes = f"Geography: {track.geography}; arrangements: {track.arrangements.replace('_', ' ')}"
     said = " ".join(f"{sentence}." for sentence in track.describe())
     return alt.vconcat(top, bottom).properties(
-        title=heading(title or "Clusters over time", notes), description=said
+        title=heading(title or "Clusters over time", notes, _LOOK), description=said
     )
 
 

@@ -267,6 +267,10 @@ def test_version_and_help(say):
         (["check", "nowhere-at-all"], "no such folder"),
         (["data", "path", "nl-ro"], "did you mean 'nl-roo'"),
         (["import", "package", "FOLDER"], "--output"),
+        (
+            ["factsheet", "FOLDER", "2019", "2020", "--difference", "mean", "--group", "x"],
+            "all, form=…, theme=…",
+        ),
     ],
     ids=" ".join,
 )

@@ -62,7 +62,7 @@ def test_in_every_format(say, register):
     assert [row["figure"] for row in rows] == expected["figure"].tolist()
     assert [float(row["change"]) for row in rows] == pytest.approx(expected["change"].tolist())
     found = json.loads(say("--leave", "q:care", "--json")[1])
-    assert found["steps"] == ["q leave care"]
+    assert found["steps"] == ["q leaves care"]
     assert found["hubs"] is None
 
 
@@ -70,7 +70,24 @@ def test_steps_of_a_file(say, tmp_path):
     file = tmp_path / "steps.toml"
     file.write_text('[[steps]]\nfound = "new"\nmembers = ["p", "t"]\nlegal_form = "covenant"\n')
     found = json.loads(say("--steps", str(file), "--leave", "t:new", "--json")[1])
-    assert found["steps"] == ["new is founded by 2", "t leave new"]
+    assert found["steps"] == ["new is founded by 2", "t leaves new"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("steps = 3", "steps.toml, column steps: no list of tables (got '3'); expected [[steps]]"),
+        ("steps = [1]", "step 1: expected a mapping, got 1"),
+        ("[[step]]\n", "steps.toml, column step: unknown key"),
+        ("", "nothing is to change"),
+    ],
+)
+def test_a_file_of_something_else(say, tmp_path, text, said):
+    file = tmp_path / "steps.toml"
+    file.write_text(text)
+    code, _, err = say("--steps", str(file))
+    assert code != 0
+    assert said in err
 
 
 def test_misuse(say):

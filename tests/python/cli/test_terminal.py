@@ -104,6 +104,9 @@ def test_errors_and_displays(hostile):
     assert not bad(str(error))
     assert error.value == ALL
     assert not bad(str(TaskError("clusters · " + ALL, error)))
+    assert str(TaskError("scenario", KeyError("no participant 'x'"))).endswith(
+        ": no participant 'x'"
+    )
     assert not bad(repr(register))
     story = mg.chronicle(register).of("care")
     assert ALL in story.table["sentence"].str.cat() + story.name

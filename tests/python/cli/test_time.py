@@ -44,6 +44,11 @@ def test_in_every_format(say):
     ]
     code, out, _ = say("--json", "--from", "2020", "--to", "2020")
     assert [e["arrangement"] for e in json.loads(out)["events"]] == ["pair"]
+    world = [("founded", "unclear"), ("ended", "real")]
+    rows = list(csv.DictReader(io.StringIO(say("--events", "--csv")[1])))
+    assert [(r["event"], r["reason"]) for r in rows] == world
+    told = json.loads(say("--events", "--json")[1])["events"]
+    assert [(e["event"], e["reason"]) for e in told] == world
 
 
 def test_a_life_in_every_format(say):

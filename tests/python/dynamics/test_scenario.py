@@ -19,6 +19,23 @@ def members(register, arrangement, day=DAY):
     return sorted(table.loc[table["arrangement"] == arrangement, "participant"])
 
 
+def test_all_are_the_municipalities_in_force(later):
+    start = later.scenario(DAY).merge(["p", "q"], into="pq")
+    for step in ({"add_hub": "hub"}, {"found": "new"}):
+        said, listed = (
+            start.apply([{**step, "members": one}]) for one in ("all", ["r", "s", "t", "pq"])
+        )
+        assert said.register._core.to_text() == listed.register._core.to_text()
+    # Who has that id is meant.
+    alone = mg.Register.from_tables(
+        {"id": ["all", "b"]},
+        {"id": ["x"], "valid_from": ["2015-01-01"]},
+        {"arrangement": ["x", "x"], "participant": ["all", "b"]},
+    )
+    made = alone.scenario("2016-01-01").found("new", "all")
+    assert members(made.register, "new", "2016-01-01") == ["all"]
+
+
 class TestIdentities:
     def test_an_empty_scenario_changes_nothing(self, later):
         assert later.scenario(DAY).register is later

@@ -36,10 +36,10 @@ def test_a_municipality_in_dutch(history):
     story = mg.chronicle(history).of("r", language="nl")
     assert repr(story).splitlines() == [
         "Ar <b> (r)",
-        "  1 januari 2012: Het register vermeldt haar voortaan in “Waste” (waste).",
-        "  1 januari 2014: Mede-oprichter van “Care” (care).",
+        "  1 januari 2012: Het register vermeldt haar voortaan in ‘Waste’ (waste).",
+        "  1 januari 2014: Mede-oprichter van ‘Care’ (care).",
         "  1 januari 2018: Gaat op in Es.",
-        "  1 januari 2018: Door herindeling niet meer in “Care” (care); haar opvolger wel.",
+        "  1 januari 2018: Door herindeling niet meer in ‘Care’ (care); haar opvolger wel.",
     ]
 
 
@@ -154,9 +154,25 @@ def test_the_end_by_a_merger_tells_both_days(dutch_chronicle):
     assert "Enlarged with Haarlemmerliede en Spaarnwoude" in repr(dutch_chronicle.of("GM0394"))
 
 
+def test_what_several_went_into_names_them_all(dutch_chronicle):
+    for language, said in (
+        ("en", r"Formed by a merger; takes over “.*” \(23574174\) and “.*” \(25268529\)\."),
+        ("nl", r"neemt ‘.*’ \(23574174\) en ‘.*’ \(25268529\) over\."),
+    ):
+        assert re.search(said, repr(dutch_chronicle.of("30478829", language=language)))
+    story = repr(dutch_chronicle.of("23844024"))
+    assert "Haaren went into Boxtel and Vught, also among the members." in story
+    assert "als ‘Gemeenschappelijke Regeling “Participatiebedrijf KempenPlus”’ (28049588)" in repr(
+        dutch_chronicle.of("24962159", language="nl")
+    )
+    assert "to “Gemeenschappelijke Regeling ‘Participatiebedrijf KempenPlus’”." in repr(
+        dutch_chronicle.of("24962159")
+    )
+
+
 def test_a_fixed_geography_tells_for_whom_it_stands(dutch):
     story = repr(mg.chronicle(dutch, geography=2026).of("24962128"))
-    assert "Municipal reorganisation: Oisterwijk, standing for Haaren, is no longer" in story
+    assert "no longer among the members, standing for Haaren: Oisterwijk." in story
 
 
 @pytest.mark.parametrize("id_", [None, float("nan"), True, 2.0, ["care"]])

@@ -71,6 +71,9 @@ def test_tables_by_hand():
     assert flow["jaccard"].tolist() == [0.7, 0.3, 0, 0]
     assert flow["event"].tolist() == ["continued", "merged", "gone", "born"]
     assert flow["to"].isna().tolist() == [False, False, True, False]
+    many = [f"m{i}" for i in range(500)]
+    moved = mg.track([labels(many, "xyz"), labels([*many, "x"], "yz")])
+    assert "under 1% of municipalities moved" in moved.describe()[0]
     stay = found.stability
     assert stay.loc[list("abcdefg"), "stability"].tolist() == [1] * 7
     assert stay.loc[list("hij"), "stability"].tolist() == [0] * 3

@@ -31,7 +31,9 @@ def test_of_an_arrangement(history):
 
 def test_the_later_number_is_the_same_arrangement(history):
     chronicle = mg.chronicle(history)
-    assert len(values(plot.timeline(chronicle, "care2"), "bar")[0]) == 5
+    first, later = (plot.timeline(chronicle, one) for one in ("care", "care2"))
+    assert len(values(later, "bar")[0]) == 5
+    assert values(later, "rule")[1] == values(first, "rule")[1]
 
 
 def test_of_a_municipality(history):
