@@ -49,7 +49,7 @@ class Language:
 
     def quoted(self, name: str) -> str:
         """The name in quotation marks; a pair of the same within it becomes the inner ones."""
-        left, right, *inner = self.quotes
+        left, right, *inner = list(self.quotes)
         within = re.sub(f"{left}([^{left}{right}]*){right}", rf"{inner[0]}\1{inner[1]}", name)
         return f"{left}{within}{right}"
 
