@@ -327,7 +327,12 @@ class Changes {
   std::size_t both_ = 0;
   std::size_t known_forms_ = 0;
   std::size_t known_themes_ = 0;
-  std::map<std::string, std::map<std::string, std::size_t>> causes_;
+  /// A cause of which there is none has a row, too.
+  std::map<std::string, std::map<std::string, std::size_t>> causes_ = {
+      {"changed_members", {{"real", 0}, {"reorganisation", 0}}},
+      {"changed_form", {{"real", 0}}},
+      {"changed_name", {{"real", 0}}},
+      {"changed_themes", {{"classified", 0}, {"real", 0}}}};
 };
 
 }  // namespace

@@ -64,6 +64,8 @@ def test_a_group_that_a_year_has_not_is_zero_there() -> None:
         assert rows["denominator"].tolist() == [4, 3]
         shown = sheet.difference("2017-07-01", "2020-07-01", figure="arrangements", group=group)
         assert shown["contribution"].sum() == numbers[1] - numbers[0]
+    assert sheet.figure("changed_members", "cause=real")["numerator"].tolist() == [0]
+    assert sheet.figure("changed_name", "cause=real")["value"].tolist() == [0]
     lone = mg.factsheet(made(), ["2017-07-01"]).table
     assert "form=joint_organ" not in set(lone["group"])
 
