@@ -197,12 +197,13 @@ void bind_factsheet(py::module_& module) {
           "figures",
           [](const Inventories& source, const Inventory& inventory,
              const std::vector<std::string>& by, double min_coverage,
-             const std::vector<double>& size_classes) {
+             const std::vector<double>& size_classes, const std::vector<std::string>& groups) {
             const FactsheetOptions options = figure_options(by, min_coverage, size_classes);
             py::gil_scoped_release release;
-            return Columns<FactsheetFigure>{figures(source, inventory, options)};
+            return Columns<FactsheetFigure>{figures(source, inventory, options, groups)};
           },
-          py::arg("inventory"), py::arg("by"), py::arg("min_coverage"), py::arg("size_classes"))
+          py::arg("inventory"), py::arg("by"), py::arg("min_coverage"), py::arg("size_classes"),
+          py::arg("groups"))
       .def(
           "changed",
           [](const Inventories& source, const Inventory& before, const Inventory& after,

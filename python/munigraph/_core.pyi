@@ -1396,6 +1396,7 @@ class Inventories:
         by: list[str],
         min_coverage: float,
         size_classes: list[float],
+        groups: list[str],
     ) -> FactsheetFigures: ...
     @property
     def register(self) -> Register: ...

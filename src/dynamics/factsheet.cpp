@@ -68,9 +68,10 @@ class DayFigures {
   DayFigures(const Inventories& source, const Inventory& inventory, const FactsheetOptions& options)
       : source_(source), inventory_(inventory), options_(options), sheet_(options) {}
 
-  /// `wanted` is a group that is written also where nothing is in it.
-  std::vector<FactsheetFigure> make(std::string_view wanted = "all") {
-    by_arrangement_[std::string(is_group_of_arrangements(wanted) ? wanted : "all")];
+  /// `wanted` are groups of arrangements that are written also where nothing is in them.
+  std::vector<FactsheetFigure> make(const std::vector<std::string>& wanted = {}) {
+    for (const std::string& group : wanted)
+      if (is_group_of_arrangements(group)) by_arrangement_[group];
     count_arrangements();
     count_municipalities();
     write_arrangements();
@@ -326,22 +327,28 @@ class Changes {
   std::size_t both_ = 0;
   std::size_t known_forms_ = 0;
   std::size_t known_themes_ = 0;
-  std::map<std::string, std::map<std::string, std::size_t>> causes_;
+  /// A cause of which there is none has a row, too.
+  std::map<std::string, std::map<std::string, std::size_t>> causes_ = {
+      {"changed_members", {{"real", 0}, {"reorganisation", 0}}},
+      {"changed_form", {{"real", 0}}},
+      {"changed_name", {{"real", 0}}},
+      {"changed_themes", {{"classified", 0}, {"real", 0}}}};
 };
 
 }  // namespace
 
 std::vector<FactsheetFigure> figures(const Inventories& source, const Inventory& inventory,
-                                     const FactsheetOptions& options) {
+                                     const FactsheetOptions& options,
+                                     const std::vector<std::string>& groups) {
   check(options);
-  return DayFigures(source, inventory, options).make();
+  return DayFigures(source, inventory, options).make(groups);
 }
 
 FactsheetFigure figure_of(const Inventories& source, const Inventory& inventory,
                           std::string_view figure, std::string_view group,
                           const FactsheetOptions& options) {
   check(options);
-  for (FactsheetFigure& one : DayFigures(source, inventory, options).make(group))
+  for (FactsheetFigure& one : DayFigures(source, inventory, options).make({std::string(group)}))
     if (one.figure == figure && one.group == group) return std::move(one);
   // Of municipalities that are not in force on the day nothing is known.
   return {std::string(figure), std::string(group), missing, 0, 0, 0};

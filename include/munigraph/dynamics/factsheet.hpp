@@ -45,9 +45,12 @@ struct FactsheetFigure {
 /// municipalities in at least one arrangement of an official form, and `official_inhabitants`, that
 /// of their inhabitants; `phase` among arrangements whose phase is known; `classified`, the share
 /// of arrangements with an official theme; `inferred`, the share of memberships that were carried
-/// over. Quartiles interpolate linearly, as numpy's do. Cost: linear in memberships and groups.
+/// over. Quartiles interpolate linearly, as numpy's do. `groups` of arrangements ("form=covenant")
+/// have figures also where no arrangement of the day is in them, others where one is.
+/// Cost: linear in memberships and groups.
 [[nodiscard]] MUNIGRAPH_EXPORT std::vector<FactsheetFigure> figures(
-    const Inventories& source, const Inventory& inventory, const FactsheetOptions& options = {});
+    const Inventories& source, const Inventory& inventory, const FactsheetOptions& options = {},
+    const std::vector<std::string>& groups = {});
 
 /// One of the figures() of a day for "all" or a group of `options.by`. A group of arrangements that
 /// none is in has a figure, too; of one of municipalities nothing is known then (coverage 0).

@@ -388,10 +388,18 @@ def _table(
 ) -> pd.DataFrame:
     import pandas as pd
 
+    def figures(inventory: _core.Inventory, also: list[str]) -> _core.FactsheetFigures:
+        return source.figures(inventory, groups, min_coverage, classes, also)
+
+    days = {label: figures(inventory, []) for label, inventory in taken.items()}
+    # What one year has and another has not is none there, and no gap in a series.
+    everywhere = {label: set(one.group) for label, one in days.items()}
+    seen = sorted(set().union(*everywhere.values()))
     parts = []
     before: _core.Inventory | None = None
     for label, inventory in taken.items():
-        columns = [source.figures(inventory, groups, min_coverage, classes)]
+        some = everywhere[label].issuperset(seen)
+        columns = [days[label] if some else figures(inventory, seen)]
         if before is not None:
             columns.append(source.changed(before, inventory, min_coverage))
         parts += [pd.DataFrame(fields(one)).assign(year=label) for one in columns]

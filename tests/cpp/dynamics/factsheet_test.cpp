@@ -50,6 +50,19 @@ Table by_name(const std::vector<FactsheetFigure>& rows) {
   return table;
 }
 
+TEST(Factsheet, GroupsThatAreAskedForAreWrittenEmptyToo) {
+  const Inventories source{Register(two())};
+  const Inventory found = source.at(day("2017-07-01"));
+  const Table plain = by_name(figures(source, found));
+  const Table table = by_name(figures(source, found, {}, {"form=service_contract", "size=1-2"}));
+  EXPECT_EQ(plain.count("arrangements form=service_contract"), 0U);
+  EXPECT_EQ(table.at("arrangements form=service_contract").value, 0);
+  EXPECT_EQ(table.at("mean form=service_contract").denominator, 7);
+  EXPECT_TRUE(std::isnan(table.at("two_to_five form=service_contract").value));
+  // Of municipalities there is nothing to divide by.
+  EXPECT_EQ(table.count("mean size=1-2"), 0U);
+}
+
 TEST(Factsheet, OneDayByHand) {
   const Inventories source{Register(two())};
   const Inventory found = source.at(day("2017-07-01"));

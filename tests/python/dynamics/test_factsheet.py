@@ -52,6 +52,24 @@ def value(sheet: mg.Factsheet, name: str, year: int, group: str = "all") -> floa
     return float(rows.loc[year, "value"])
 
 
+def test_a_group_that_a_year_has_not_is_zero_there() -> None:
+    # x, the only joint organ, begins in 2018; w, the only covenant, falls inside ab in 2019.
+    sheet = mg.factsheet(made(), ["2017-07-01", "2020-07-01"])
+    for group, numbers in (("form=joint_organ", [0, 1]), ("form=covenant", [1, 0])):
+        for figure, each in (("arrangements", 1), ("memberships", 2)):
+            rows = sheet.figure(figure, group)
+            assert rows["value"].tolist() == [each * one for one in numbers]
+        rows = sheet.figure("mean", group)
+        assert rows["numerator"].tolist() == [2 * one for one in numbers]
+        assert rows["denominator"].tolist() == [4, 3]
+        shown = sheet.difference("2017-07-01", "2020-07-01", figure="arrangements", group=group)
+        assert shown["contribution"].sum() == numbers[1] - numbers[0]
+    assert sheet.figure("changed_members", "cause=real")["numerator"].tolist() == [0]
+    assert sheet.figure("changed_name", "cause=real")["value"].tolist() == [0]
+    lone = mg.factsheet(made(), ["2017-07-01"]).table
+    assert "form=joint_organ" not in set(lone["group"])
+
+
 def test_figures_by_hand() -> None:
     register = made()
     # The register's latest date is 2018-01-01; dates are given as days, therefore.
