@@ -9,6 +9,7 @@
 #include "clustering/leiden/coded/prepared.hpp"
 #include "clustering/leiden/coded/sampler.hpp"
 #include "clustering/leiden/prepared.hpp"
+#include "core/streams.hpp"
 #include "munigraph/core/parallel.hpp"
 #include "munigraph/core/random.hpp"
 
@@ -18,7 +19,6 @@ namespace {
 using Planted = clustering::CodedPrepared<clustering::PlantedPartition>;
 
 constexpr int proposals_per_sweep = 10;
-constexpr std::uint64_t chain_streams = std::uint64_t{1} << 41;  // away from those of runs
 
 void check_options(const PosteriorOptions& options) {
   const auto at_least = [](int value, int least, const char* what) {
@@ -60,7 +60,7 @@ class Chains {
   void run(std::size_t c) {
     Chain& chain = chains_[c];
     clustering::RunMemory memory;
-    const std::uint64_t seed = stream_seed(options_.seed, chain_streams + c);
+    const std::uint64_t seed = stream_seed(options_.seed, detail::streams::posterior_chains + c);
     if (c % 2 == 0) {
       (void)prepared_.run(std::nullopt, seed, memory, options_.monitor);
       chain.start = memory.labels;

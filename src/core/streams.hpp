@@ -20,6 +20,12 @@
 ///   | null figures         | 2d, 2d + 1               | draw d and its clusters                 |
 ///   | variogram surrogates | 0, 1, …                  | surrogate k                             |
 ///   |                      | pairs_of_places          | pairs of places that are looked at      |
+///   | a fit of gravity     | 0, 1, …                  | draws of its rounds                     |
+///   |                      | gravity_starters         | who starts what, where all is too much  |
+///   |                      | gravity_pairs + d        | draws that only measure                 |
+///   | a draw of tilings    | tiling_others            | the arrangements that do not tile       |
+///   |                      | tiling_schemes           | those that do                           |
+///   | a posterior          | posterior_chains + c     | chain c                                 |
 ///   | implicit Leiden      | 0, 1, …                  | pass, round, or repeated level          |
 ///   |                      | twins + attempt          | a start from one node per kind          |
 ///   | one of its levels    | moving, refining         | the two steps                           |
@@ -34,6 +40,11 @@ constexpr std::uint64_t noise_ensembles = std::uint64_t{1} << 41;
 constexpr std::uint64_t resampling = 0;
 constexpr std::uint64_t clustering = 1;
 constexpr std::uint64_t pairs_of_places = std::numeric_limits<std::uint64_t>::max();
+constexpr std::uint64_t gravity_starters = std::uint64_t{1} << 59;
+constexpr std::uint64_t gravity_pairs = std::uint64_t{1} << 60;
+constexpr std::uint64_t tiling_others = 0;
+constexpr std::uint64_t tiling_schemes = 1;
+constexpr std::uint64_t posterior_chains = std::uint64_t{1} << 41;
 constexpr std::uint64_t twins = 0x7415;
 constexpr std::uint64_t moving = 0;
 constexpr std::uint64_t refining = 1;

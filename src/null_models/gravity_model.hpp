@@ -17,8 +17,6 @@ inline constexpr std::int32_t largest_matrix = 3000;
 
 /// Distances of a model are told apart in so many steps.
 inline constexpr std::size_t cells = 4000;
-/// Streams of a seed for draws that only measure; those below are drawn while fitting.
-inline constexpr std::uint64_t pair_streams = std::uint64_t{1} << 60;
 
 /// Everything a draw needs.
 struct GravityModel {

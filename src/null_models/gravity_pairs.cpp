@@ -6,6 +6,7 @@
 #include <numeric>
 #include <vector>
 
+#include "core/streams.hpp"
 #include "munigraph/core/parallel.hpp"
 #include "munigraph/core/random.hpp"
 #include "null_models/gravity_score.hpp"
@@ -94,8 +95,8 @@ GravityPairs detail::compare_pairs(const GravityModel& model, std::uint64_t seed
   parallel_for(
       counts.size(), threads,
       [&](std::size_t d, int) {
-        counts[d] =
-            by_class(model, draw_gravity(model, stream_seed(seed, pair_streams + d), monitor));
+        counts[d] = by_class(
+            model, draw_gravity(model, stream_seed(seed, streams::gravity_pairs + d), monitor));
       },
       monitor);
   GravityPairs pairs;

@@ -6,6 +6,7 @@
 
 #include "core/fixed_order.hpp"
 #include "core/portable_math.hpp"
+#include "core/streams.hpp"
 #include "munigraph/core/parallel.hpp"
 #include "munigraph/core/random.hpp"
 #include "null_models/gravity_model.hpp"
@@ -47,7 +48,7 @@ std::vector<std::vector<Occasion>> list_occasions(const GravityModel& model, std
         for (const auto& [others, number] : cliques)
           by_node[i][others] += number * model.initiation[i];
   } else {
-    Random random(stream_seed(seed, 0));
+    Random random(stream_seed(seed, streams::gravity_starters));
     const auto& sums = model.cumulated_initiation;
     for (const auto& [others, number] : cliques)
       for (int copy = 0; copy < static_cast<int>(number); ++copy) {

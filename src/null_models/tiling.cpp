@@ -9,6 +9,7 @@
 #include <string>
 #include <utility>
 
+#include "core/streams.hpp"
 #include "munigraph/core/random.hpp"
 #include "munigraph/null_models/gravity.hpp"
 #include "null_models/tiling_plan.hpp"
@@ -188,14 +189,15 @@ Tiling::Tiling(const AffiliationNetwork& observed, std::shared_ptr<const NullMod
 AffiliationNetwork Tiling::drawn(std::uint64_t seed, const Monitor* monitor) const {
   detail::Drawn drawn{plan_->members, plan_->kept.host};
   if (others_ != nullptr) {
-    const AffiliationNetwork rest = others_->draw(stream_seed(seed, 0), monitor);
+    const AffiliationNetwork rest =
+        others_->draw(stream_seed(seed, detail::streams::tiling_others), monitor);
     for (std::int32_t a = 0; a < rest.arrangement_count(); ++a) {
       if (plan_->in_scheme[static_cast<std::size_t>(a)] != 0) continue;
       const auto members = rest.members(a);
       drawn.members[static_cast<std::size_t>(a)].assign(members.begin(), members.end());
     }
   }
-  Random random(stream_seed(seed, 1));
+  Random random(stream_seed(seed, detail::streams::tiling_schemes));
   for (const std::size_t scheme : plan_->order) {
     check(monitor);
     detail::draw_scheme(*plan_, scheme, drawn, random);
