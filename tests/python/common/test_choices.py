@@ -27,7 +27,7 @@ NO_CHOICES = {
     "resolutions", "measures", "cuts", "population", "lon", "lat", "construction", "partitions",
     "initial", "fixed", "items", "geography", "repair", "bridges", "attribute", "threshold", "by",
     "positions", "schemes", "borders", "predictors", "response", "networks", "refit",
-    "arrangement_groups",
+    "arrangement_groups", "start",
 }  # fmt: skip
 
 #: Defaults that are another word for none.
