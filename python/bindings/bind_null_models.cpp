@@ -176,6 +176,7 @@ void bind_null_models(py::module_& module) {
       .array("observed", &GravityPairs::observed)
       .array("drawn", &GravityPairs::drawn)
       .value("draws", &GravityPairs::draws)
+      .value("share_judged", [](const GravityPairs&) { return GravityPairs::share_judged; })
       .value("largest_error", &GravityPairs::largest_error)
       .value("rest_error", &GravityPairs::rest_error)
       .value("reproduced", &GravityPairs::reproduced);

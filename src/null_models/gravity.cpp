@@ -167,8 +167,7 @@ std::shared_ptr<detail::GravityModel> choose_rule(std::shared_ptr<detail::Gravit
     correct();
     if (near <= 1) return model;
   }
-  detail::fit_members(*other, observed, options);
-  const double far = misfit(*other);
+  const double far = detail::fit_members(*other, observed, options);
   if (far <= 1 || far < near) return other;
   if (!corrected) correct();
   return far < near ? other : model;

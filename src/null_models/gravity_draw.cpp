@@ -2,6 +2,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "core/portable_math.hpp"
@@ -250,7 +251,8 @@ AffiliationNetwork detail::draw_gravity(const GravityModel& model, std::uint64_t
   const auto n = static_cast<std::size_t>(model.n());
   const bool by_all = model.rule == GravityDistance::members;
   Urn urn(by_all ? 0 : n);
-  Together near(model);
+  std::optional<Together> near;
+  if (by_all) near.emplace(model);
   std::vector<double> row(by_all || !model.matrix.empty() ? 0 : n);
   std::vector<std::int32_t> nodes;
   std::vector<std::int32_t> arrangements;
@@ -265,9 +267,9 @@ AffiliationNetwork detail::draw_gravity(const GravityModel& model, std::uint64_t
     nodes.push_back(initiator);
     arrangements.insert(arrangements.end(), static_cast<std::size_t>(size), a);
     if (size == 1) continue;
-    if (by_all) {
-      near.start(initiator, host != AffiliationNetwork::clique);
-      for (std::int32_t k = 1; k < size; ++k) nodes.push_back(near.draw(random, chances));
+    if (near) {
+      near->start(initiator, host != AffiliationNetwork::clique);
+      for (std::int32_t k = 1; k < size; ++k) nodes.push_back(near->draw(random, chances));
       continue;
     }
     if (model.matrix.empty()) {

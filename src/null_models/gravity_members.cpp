@@ -192,13 +192,16 @@ class Approximation {
 
 }  // namespace
 
-void fit_members(GravityModel& model, const AffiliationNetwork& observed,
-                 const GravityOptions& options) {
+double fit_members(GravityModel& model, const AffiliationNetwork& observed,
+                   const GravityOptions& options) {
   model.rule = GravityDistance::members;
   model.matrix = {};
   measure(model);
   const std::vector<double> distances = pair_distances(model, observed);
-  if (distances.empty()) return tabulate(model);
+  if (distances.empty()) {
+    tabulate(model);
+    return 0;
+  }
   if (options.start == nullptr) {
     const std::vector<double> knots = choose_knots(distances, options.knots + options.knots / 2);
     std::vector<double> log_factor;
@@ -208,10 +211,10 @@ void fit_members(GravityModel& model, const AffiliationNetwork& observed,
     model.log_factor = log_factor;
   }
   Approximation approximation(model, observed, options);
+  double least = std::numeric_limits<double>::infinity();
   if (options.start != nullptr) {
     approximation.run(rounds_from_start);
   } else {
-    double least = std::numeric_limits<double>::infinity();
     std::vector<double> best_factor;
     std::vector<double> best_propensity;
     double best_alpha = model.alpha;
@@ -238,6 +241,7 @@ void fit_members(GravityModel& model, const AffiliationNetwork& observed,
     }
   }
   if (options.degree_correction) approximation.note_errors();
+  return least;
 }
 
 }  // namespace munigraph::detail

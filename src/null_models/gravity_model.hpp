@@ -93,8 +93,9 @@ void calibrate(GravityModel& model, const AffiliationNetwork& observed,
 
 /// Finds log_factor and propensity for draws by all members, and sets degree_error, from
 /// what `model` has, or from a fitted one (`options.start`). Works out cells and knots itself.
-void fit_members(GravityModel& model, const AffiliationNetwork& observed,
-                 const GravityOptions& options);
+/// Returns the misfit of the pairs that it then draws, by draws_to_measure(); ∞ from a fitted one.
+double fit_members(GravityModel& model, const AffiliationNetwork& observed,
+                   const GravityOptions& options);
 
 /// Fits alpha, knots and log_factor.
 void fit_gravity(GravityModel& model, const AffiliationNetwork& affiliation,

@@ -130,7 +130,7 @@ def test_a_terminal_shows_a_line_or_a_few(small):
         assert "object at 0x" not in repr(one), name
 
 
-@pytest.mark.parametrize("municipalities", [355, 1500])
+@pytest.mark.parametrize("municipalities", [355, 5000])
 def test_displays_stay_short_at_any_size(municipalities):
     register = mg.synthetic(municipalities=municipalities, arrangements=3 * municipalities, seed=3)
     sizes = {name: len(one._repr_html_().encode()) for name, one in shown(register).items()}

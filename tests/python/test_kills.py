@@ -20,7 +20,7 @@ SCRIPT = Path(__file__).parents[2] / "scripts" / "kill_runs.py"
 @pytest.mark.parametrize("what", ["study", "multiverse"])
 def test_killed_at_any_moment_it_ends_with_the_same_tables(what):
     # The long form: python scripts/kill_runs.py --kills 40
-    kills = os.environ.get("MUNIGRAPH_KILLS", "3")
+    kills = os.environ.get("MUNIGRAPH_KILLS", "5")
     command = [sys.executable, str(SCRIPT), what, "--kills", kills]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-3000:]

@@ -84,8 +84,8 @@ struct GravityOptions {
 /// the Poisson likelihood of the numbers of shared arrangements of all pairs, λ_ij ∝ (population_i
 /// · population_j)^α · f(d_ij), with log f linear between knots at quantiles of the distances
 /// between tied nodes, constant before them, and falling beyond them at its mean slope between
-/// them. f is then calibrated (see GravityOptions), which solves the same score equations with the
-/// means of the drawing itself.
+/// them, by 1 in the distance to the last one at least. f is then calibrated (see GravityOptions),
+/// which solves the same score equations with the means of the drawing itself.
 ///
 /// By the distance to the initiator the propensities b (1 without degree correction) are iterated
 /// until expected degrees meet the observed ones; expectations are exact for arrangements of two

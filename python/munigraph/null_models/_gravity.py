@@ -129,7 +129,7 @@ class Gravity(NullModel):
     def distance_decay(self) -> pd.DataFrame:
         """``distance`` (km) and ``factor``: f at the distances where it was fitted, relative to
         the first; log f is linear in between, constant before the first and, beyond the last,
-        falls at its mean slope between them."""
+        falls at its mean slope between them, by 1 in the distance to the last one at least."""
         import pandas as pd
 
         return pd.DataFrame({"distance": self._core.knots, "factor": self._core.decay})
@@ -172,7 +172,9 @@ class Gravity(NullModel):
         if self.reproduces_distances:
             return f"within {self.largest_distance_error:.1%} of the register's in every class"
         table = self.pairs
-        judged = table[["observed", "drawn"]].max(axis=1) >= 0.01 * table["observed"].sum()
+        judged = table[["observed", "drawn"]].max(axis=1) >= (
+            self._pairs.share_judged * table["observed"].sum()
+        )
         off = ", ".join(
             f"{row.from_km:g}–{row.to_km:g} km {row.ratio:.2f}" if row.observed else
             f"{row.from_km:g}–{row.to_km:g} km none but in draws"
