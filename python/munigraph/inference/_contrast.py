@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from .. import _core
 from .._common.arguments import checked_seed
 from .._common.progress import Progress, ProgressLike
 from .._common.random import stream
-from ..clustering._ensemble import ensemble
-from ..network._network import Network
-from ._domains import _network_or_empty
+from ._domains import network_or_empty
+from ._equal_size import deals_of
+from ._fragmentation import clusterer, joined
+from ._significance import Significance
 
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+    from .._common.literals import Alternative
     from ..registry._snapshot import Snapshot
 
 
@@ -28,7 +29,9 @@ class Contrast:
     domains are dealt anew among the arrangements that carry either, within strata of obligation
     and size (2–3, 4–7, 8–15, 16 and more members); ``p`` is of a difference at least as large,
     ``p_two_sided`` of one at least as far from the mean of the draws, which is not 0 where one
-    domain has more arrangements. ``resampled``: differences over the Bayesian bootstrap of
+    domain has more arrangements. ``dealt_schemes``, ``p_schemes``, ``p_schemes_two_sided``: the
+    same with schemes of regions that tile the country dealt as wholes; empty and NaN where the
+    domains have none, or all are of one. ``resampled``: differences over the Bayesian bootstrap of
     arrangements. ``rarefied``: both domains at the number of arrangements of the smaller, mean and
     middle 95%; ``redraws`` draws of either.
     """
@@ -39,11 +42,10 @@ class Contrast:
     clusters_b: float
     arrangements_a: int
     arrangements_b: int
-    p: float
-    p_two_sided: float
     draws: int
     runs: int
     dealt: np.ndarray[Any, Any] = field(repr=False, compare=False)
+    dealt_schemes: np.ndarray[Any, Any] = field(repr=False, compare=False)
     resampled: np.ndarray[Any, Any] = field(repr=False, compare=False)
     rarefied: pd.DataFrame = field(repr=False, compare=False)
 
@@ -52,10 +54,30 @@ class Contrast:
         """Clusters of the first domain less those of the second."""
         return self.clusters_a - self.clusters_b
 
+    def _p(self, values: np.ndarray[Any, Any], side: Alternative) -> float:
+        return Significance("", "", self.difference, values, side).p
+
+    @property
+    def p(self) -> float:
+        return self._p(self.dealt, "greater")
+
+    @property
+    def p_two_sided(self) -> float:
+        return self._p(self.dealt, "two-sided")
+
+    @property
+    def p_schemes(self) -> float:
+        return self._p(self.dealt_schemes, "greater")
+
+    @property
+    def p_schemes_two_sided(self) -> float:
+        return self._p(self.dealt_schemes, "two-sided")
+
     def row(self) -> dict[str, Any]:
         """All single figures."""
         names = ("a", "b", "clusters_a", "clusters_b", "difference", "arrangements_a",
-                 "arrangements_b", "p", "p_two_sided", "draws", "runs")  # fmt: skip
+                 "arrangements_b", "p", "p_two_sided", "p_schemes", "p_schemes_two_sided",
+                 "draws", "runs")  # fmt: skip
         return {name: getattr(self, name) for name in names}
 
     @property
@@ -87,61 +109,61 @@ def contrast(
     sizes; ``None``: as many, and 199 at most.
 
     Raises ``ValueError`` where either domain has no arrangement, and ``DataError`` for one that the
-    register does not know. Cost: ``2 · (draws + 2 · redraws) · runs`` runs of Leiden.
+    register does not know. Cost: ``2 · (draws + 2 · redraws) · runs`` runs of Leiden, and
+    ``2 · draws · runs`` more where there are schemes.
     """
     import numpy as np
 
-    both = _Both(snapshot, a, b, construction)
-    options: dict[str, Any] = {
-        "runs": runs,
-        "quality": quality,
-        "resolution": resolution,
-        "threads": threads,
-    }
+    how = clusterer(quality, resolution, runs, threads)
+    parts = [network_or_empty(snapshot, name, construction, True) for name in (a, b)]
+    for name, part in zip((a, b), parts, strict=True):
+        if not part.arrangement_count:
+            raise ValueError(f"the domain {name} has no arrangement of two or more")
+    pool, carries, schemes, _ = joined(*parts)
+    alone, whole = deals_of(pool, carries, schemes)
+    size_a, size_b = (int(one) for one in carries.sum(axis=0))
+    least = min(size_a, size_b)
 
-    def count(network: Network, index: int) -> float:
-        if not network.edge_count:
-            return 0.0
-        found = ensemble(network, seed=stream(seed, index), progress=False, **options)
-        return float(np.median(found.counts))
+    def pair(who: Any, index: int, factors: Any = None) -> tuple[float, float]:
+        both = (pool.network(np.flatnonzero(who[:, side]), factors) for side in (0, 1))
+        first, second = (how.clusters(one, stream(seed, index)) for one in both)
+        return first, second
 
-    def pair(labels: Any, index: int, factors: Any = None) -> tuple[float, float]:
-        first, second = labels
-        return count(both.network(first, factors), index), count(
-            both.network(second, factors), index
-        )
+    def thinned(random: np.random.Generator) -> Any:
+        out = np.zeros_like(carries)
+        for side in (0, 1):
+            own = np.flatnonzero(carries[:, side])
+            out[random.choice(own, size=least, replace=False), side] = True
+        return out
 
-    seen = pair(both.carries, 0)
+    first, second = pair(carries, 0)
     again = min(draws, 199) if redraws is None else redraws
     # A generator each, so that the number of draws of one changes none of another.
-    deal, weigh, thin = (
+    deal, weigh, thin, tile = (
         np.random.Generator(np.random.PCG64([stream(checked_seed(seed), 1), kind]))
-        for kind in range(3)
+        for kind in range(4)
     )
-    dealt, redrawn, thinned = [], [], []
+    dealt, of_schemes, redrawn, thinner = [], [], [], []
     with Progress("draws", progress) as bar:
         for draw in range(max(draws, again)):
             if draw < draws:
-                one = pair(both.dealt(deal), 2 + draw)
-                dealt.append(one[0] - one[1])
+                dealt.append(np.subtract(*pair(alone.deal(deal), 2 + draw)))
+                if whole.has_schemes:
+                    of_schemes.append(np.subtract(*pair(whole.deal(tile), 2 + draw)))
             if draw < again:
-                one = pair(both.carries, 2 + draw, weigh.exponential(size=both.count))
-                redrawn.append(one[0] - one[1])
-                thinned.append(pair(both.thinned(thin), 2 + draw))
+                factors = weigh.exponential(size=len(pool))
+                redrawn.append(np.subtract(*pair(carries, 2 + draw, factors)))
+                thinner.append(pair(thinned(thin), 2 + draw))
             if bar.callback is not None:
                 bar.callback(draw + 1, max(draws, again))
-    values, difference = np.array(dealt), seen[0] - seen[1]
-    far = np.abs(values - values.mean()) >= abs(difference - values.mean()) * (1 - 1e-12)
     return Contrast(
-        a, b, *seen, *both.sizes,
-        p=float(((values >= difference).sum() + 1) / (draws + 1)),
-        p_two_sided=float((far.sum() + 1) / (draws + 1)),
-        draws=draws, runs=runs, dealt=values, resampled=np.array(redrawn),
-        rarefied=_rarefied((a, b), both, np.array(thinned)),
+        a, b, first, second, size_a, size_b, draws=draws, runs=runs,
+        dealt=np.array(dealt), dealt_schemes=np.array(of_schemes), resampled=np.array(redrawn),
+        rarefied=_rarefied((a, b), least, np.array(thinner)),
     )  # fmt: skip
 
 
-def _rarefied(names: tuple[str, str], both: _Both, counts: Any) -> pd.DataFrame:
+def _rarefied(names: tuple[str, str], arrangements: int, counts: Any) -> pd.DataFrame:
     import numpy as np
     import pandas as pd
 
@@ -154,95 +176,9 @@ def _rarefied(names: tuple[str, str], both: _Both, counts: Any) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "domain": list(names),
-            "arrangements": min(both.sizes),
+            "arrangements": arrangements,
             "clusters_mean": mean,
             "clusters_low": low,
             "clusters_high": high,
         }
     )
-
-
-class _Both:
-    """The arrangements that carry either of two domains, and networks of some of them."""
-
-    def __init__(self, snapshot: Snapshot, a: str, b: str, construction: dict[str, Any]) -> None:
-        import numpy as np
-
-        parts = [_network_or_empty(snapshot, name, construction, True) for name in (a, b)]
-        ids = [part.arrangements["id"].tolist() for part in parts]
-        for name, known in zip((a, b), ids, strict=True):
-            if not known:
-                raise ValueError(f"the domain {name} has no arrangement of two or more")
-        self.order = list(dict.fromkeys(ids[0] + ids[1]))
-        self.count = len(self.order)
-        at = {one: k for k, one in enumerate(self.order)}
-        self.carries = np.zeros((2, self.count), dtype=bool)
-        self.size = np.zeros(self.count, dtype=np.int64)
-        self.obligation = np.full(self.count, "", dtype=object)
-        self.intensity = np.ones(self.count)
-        self.host = np.full(self.count, -1, dtype=np.int32)
-        members: dict[int, Any] = {}
-        for which, (part, known) in enumerate(zip(parts, ids, strict=True)):
-            node, arrangement = part._core.memberships()
-            hosts, intensities = part._core.hosts(), part._core.intensities()
-            duty = part.arrangements["obligation"].astype(object).fillna("").to_numpy()
-            for k, one in enumerate(known):
-                row = at[one]
-                self.carries[which, row] = True
-                members[row] = node[arrangement == k]
-                self.obligation[row] = duty[k]
-                self.intensity[row] = intensities[k] if len(intensities) else 1.0
-                self.host[row] = hosts[k] if len(hosts) else -1
-        self.members = [members[k] for k in range(self.count)]
-        self.size[:] = [len(one) for one in self.members]
-        self.part = parts[0]
-
-    @property
-    def sizes(self) -> tuple[int, int]:
-        first, second = self.carries.sum(axis=1).tolist()
-        return first, second
-
-    def dealt(self, random: np.random.Generator) -> Any:
-        """Sets of domains dealt anew within strata of obligation and size."""
-        import numpy as np
-
-        bins = np.digitize(self.size, [4, 8, 16])
-        out = self.carries.copy()
-        for duty in sorted(set(self.obligation.tolist())):
-            for size in range(4):
-                at = np.flatnonzero((self.obligation == duty) & (bins == size))
-                out[:, at] = self.carries[:, random.permutation(at)]
-        return out
-
-    def thinned(self, random: np.random.Generator) -> Any:
-        """Both domains at the number of arrangements of the smaller."""
-        import numpy as np
-
-        least = min(self.sizes)
-        out = np.zeros_like(self.carries)
-        for which in range(2):
-            own = np.flatnonzero(self.carries[which])
-            out[which, random.choice(own, size=least, replace=False)] = True
-        return out
-
-    def network(self, chosen: Any, factors: Any = None) -> Network:
-        """The network of some of the arrangements, their intensities times ``factors``."""
-        import numpy as np
-
-        at = np.flatnonzero(chosen)
-        sizes = self.size[at]
-        nodes = np.concatenate([self.members[k] for k in at]) if len(at) else np.empty(0)
-        intensity = self.intensity[at] if factors is None else self.intensity[at] * factors[at]
-        core = _core.Network.from_memberships(
-            nodes.astype(np.int32), np.repeat(np.arange(len(at), dtype=np.int32), sizes),
-            self.part.node_count, len(at), self.part._core.weighting, self.part._core.min_shared,
-            intensity, self.host[at],
-        )  # fmt: skip
-        return Network(
-            core,
-            construction={"version": 1, "made_from": "some arrangements"},
-            snapshot=self.part.snapshot,
-            node_rows=self.part._node_rows,
-            arrangement_rows=np.empty(0, dtype=np.int32),
-            nodes=self.part._own_nodes,
-        )

@@ -225,7 +225,7 @@ def compare_domains(
         report = bar.callback or _silent
         for done, domain in enumerate(chosen):
             report(done, steps)
-            network = _network_or_empty(snapshot, domain, construction, domains is not None)
+            network = network_or_empty(snapshot, domain, construction, domains is not None)
             found = ensemble(
                 network,
                 runs=runs,
@@ -284,7 +284,7 @@ def _silent(done: int, total: int) -> None:
     pass
 
 
-def _network_or_empty(
+def network_or_empty(
     snapshot: Snapshot, domain: str, construction: Mapping[str, Any], asked_for: bool
 ) -> Network:
     """The domain's network; without ties where no arrangement in force belongs to it."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import _core
 from .._common.numbers import median
 from .._common.objects import core_of
 from .._common.random import stream
+from ._dealing import Hand, strata_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,14 +18,14 @@ if TYPE_CHECKING:
     from .._common.progress import Report
     from ..network._network import Network
 
+#: Positions of the regions of each scheme.
+Schemes = Collection[Sequence[int]]
 #: What is compared at equal numbers, in the order of the tables.
 FIGURES = ("clusters", "singletons", "isolates", "components", "quality", "cross_share")
-#: The least sizes of the classes that arrangements are dealt within.
-SIZE_CLASSES = (2, 4, 8, 16)
 #: Sizes of a curve.
 CURVE_POINTS = 8
 #: Streams of the seed: each use has its own.
-_RAREFIED, _CURVE, _RELABELLED = 2**40, 2**41, 2**42
+_RAREFIED, _CURVE, _RELABELLED, _SCHEMES = 2**40, 2**41, 2**42, 2**43
 
 
 class Clusterer(NamedTuple):
@@ -89,10 +90,8 @@ class Pool:
         self._members, self._intensity, self._hosts = members, intensity, hosts
         self.nodes = nodes
         self.sizes = np.array([len(one) for one in members], dtype=np.int64)
-        classes = np.searchsorted(SIZE_CLASSES, self.sizes, side="right")
-        names = {word: k for k, word in enumerate(sorted(set(obligation)))}
         #: Arrangements of one obligation and class of size, which are dealt among each other.
-        self.strata = np.array([names[o] for o in obligation], dtype=np.int64) * 8 + classes
+        self.strata = strata_of(self.sizes, obligation)
 
     @classmethod
     def of(cls, network: Network) -> Pool:
@@ -107,16 +106,21 @@ class Pool:
     def __len__(self) -> int:
         return len(self.sizes)
 
-    def network(self, chosen: np.ndarray[Any, Any]) -> Any:
-        """The core's network of some arrangements; all nodes, isolates too."""
+    def network(
+        self, chosen: np.ndarray[Any, Any], factors: np.ndarray[Any, Any] | None = None
+    ) -> Any:
+        """The core's network of some arrangements, intensities times ``factors`` (of all); all
+        nodes, isolates too."""
         import numpy as np
+
+        intensity = self._intensity if factors is None else self._intensity * factors
 
         rows = np.repeat(np.arange(len(chosen), dtype=np.int32), self.sizes[chosen])
         some = [self._members[k] for k in chosen]
         places = np.concatenate(some) if some else np.empty(0, dtype=np.int32)
         return _core.Network.from_memberships(
             places.astype(np.int32), rows, self.nodes, len(chosen), *self._how,
-            self._intensity[chosen], self._hosts[chosen],
+            intensity[chosen], self._hosts[chosen],
         )  # fmt: skip
 
 
@@ -209,28 +213,41 @@ def _told(
     return rows
 
 
+class Dealt(NamedTuple):
+    """A difference, and its values where the sets of sides are dealt anew."""
+
+    observed: float
+    alone: np.ndarray[Any, Any]  #: Arrangement by arrangement, within strata.
+    whole: np.ndarray[Any, Any]  #: Schemes as wholes; empty where that changes nothing.
+
+
+def deals_of(pool: Pool, carries: np.ndarray[Any, Any], schemes: Schemes) -> tuple[Hand, Hand]:
+    """What is dealt one by one, and with whole schemes."""
+    return Hand.of(carries, pool.strata), Hand.of(carries, pool.strata, schemes)
+
+
 def dealt(
-    pool: Pool, carries: np.ndarray[Any, Any], draws: int, how: Clusterer, seed: int, steps: Steps
-) -> tuple[float, np.ndarray[Any, Any]]:
+    pool: Pool, hands: tuple[Hand, Hand], draws: int, how: Clusterer, seed: int, steps: Steps
+) -> Dealt:
     """The difference of the median numbers of clusters of two sides, and its values where the sets
-    of sides are dealt anew within strata. ``carries``: two columns, which side has which of the
-    pool's arrangements."""
+    of sides are dealt anew."""
     import numpy as np
 
     def difference(who: np.ndarray[Any, Any], one: int) -> float:
         counts = [how.clusters(pool.network(np.flatnonzero(who[:, k])), one) for k in (0, 1)]
         return counts[0] - counts[1]
 
-    strata = np.where(carries.any(axis=1), pool.strata, -1)  # what neither has is not dealt
-    groups = [np.flatnonzero(strata == one) for one in np.unique(strata[strata >= 0])]
-    observed = difference(carries, stream(seed, _RELABELLED))
-    found = np.empty(draws)
-    for d in range(draws):
-        one = stream(seed, _RELABELLED + 1 + d)
-        rng = np.random.default_rng(one)
-        again = carries.copy()
-        for group in groups:
-            again[group] = carries[rng.permutation(group)]
-        found[d] = difference(again, one)
-        steps.take()
-    return observed, found
+    def differences(hand: Hand, first: int, number: int) -> np.ndarray[Any, Any]:
+        found = np.empty(number)
+        for d in range(number):
+            one = stream(seed, first + d)
+            found[d] = difference(hand.deal(np.random.default_rng(one)), one)
+            steps.take()
+        return found
+
+    alone, whole = hands
+    return Dealt(
+        difference(alone.carries, stream(seed, _RELABELLED)),
+        differences(alone, _RELABELLED + 1, draws),
+        differences(whole, _SCHEMES, draws if whole.has_schemes else 0),
+    )

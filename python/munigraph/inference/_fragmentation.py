@@ -12,17 +12,29 @@ from .._common.choices import check_choices
 from .._common.objects import core_of, require
 from .._common.progress import Progress, ProgressLike, Report
 from .._common.result import Result
-from ._equal_size import Clusterer, Pool, Side, Steps, at_equal_numbers, dealt, members_of
+from ..null_models._schemes import find_schemes
+from ._dealing import Hand
+from ._equal_size import (
+    Clusterer,
+    Dealt,
+    Pool,
+    Side,
+    Steps,
+    at_equal_numbers,
+    deals_of,
+    dealt,
+    members_of,
+)
 from ._significance import Significance
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     import numpy as np
     import pandas as pd
     from typing_extensions import Unpack
 
-    from .._common.literals import NetworkChoices, Quality
+    from .._common.literals import Alternative, NetworkChoices, Quality
     from ..network._network import Network
     from ..registry._snapshot import Snapshot
 
@@ -42,12 +54,29 @@ class Fragmentation(Result):
     """Clusters of the first less those of the second, medians over runs."""
     relabelled: np.ndarray[Any, Any]
     """The same where the sides are dealt anew; empty where that cannot be."""
+    relabelled_schemes: np.ndarray[Any, Any]
+    """The same where schemes of regions that tile the country are dealt as wholes, and all other
+    arrangements as before; empty where the sides do not differ in their schemes."""
     note: str = ""
     """Why there is no test, if there is none."""
 
     @property
     def _test(self) -> Significance:
         return Significance("", "", self.difference, self.relabelled, "greater")
+
+    @property
+    def p_schemes(self) -> float:
+        """As ``p``, with schemes dealt as wholes; NaN where that cannot be. A few schemes can be
+        dealt in few ways, so it cannot be small: 1/7 at best where one of seven is the first's."""
+        return self._of_schemes("greater").p
+
+    @property
+    def two_sided_schemes(self) -> float:
+        """As ``two_sided``, with schemes dealt as wholes."""
+        return self._of_schemes("two-sided").p
+
+    def _of_schemes(self, side: Alternative) -> Significance:
+        return Significance("", "", self.difference, self.relabelled_schemes, side)
 
     @property
     def expected(self) -> float:
@@ -75,12 +104,15 @@ class Fragmentation(Result):
         return {
             "a": self.names[0], "b": self.names[1], "difference": self.difference,
             "expected": self.expected, "sd": self.sd, "p": self.p, "two_sided": self.two_sided,
+            "p_schemes": self.p_schemes, "two_sided_schemes": self.two_sided_schemes,
             "relabellings": len(self.relabelled), "note": self.note,
         }  # fmt: skip
 
     def __repr__(self) -> str:
         a, b = self.names
         said = self.note or f"{self.expected:+.1f} ± {self.sd:.1f} expected, p {self.p:.2g}"
+        if len(self.relabelled_schemes):
+            said += f", with whole schemes dealt {self.p_schemes:.2g}"
         return f"<Fragmentation: {a} has {self.difference:+g} clusters beside {b}; {said}>"
 
 
@@ -110,7 +142,8 @@ def compare_fragmentation(
         of memberships; a quarter of them at every size of the curves.
     relabellings : times that arrangements are dealt anew between the two, within strata of
         obligation and size (2–3, 4–7, 8–15, 16 and more). One that is in both with the same members
-        keeps being in two at a time.
+        keeps being in two at a time. Where the snapshots have schemes of regions that tile the
+        country (as :class:`Tiling` finds them), as often again with whole schemes dealt.
     runs : of Leiden, whose median counts in the test; draws are clustered once.
     construction : further arguments of ``snapshot.network``; no ``backbone``.
 
@@ -136,23 +169,27 @@ def compare_fragmentation(
     titles = names or ((a.date, b.date) if a.date != b.date else ("a", "b"))
     first, second = (one._one_of_many(**construction) for one in (a, b))
     seed = checked_seed(seed)
-    pool, carries, shared = _joined(first, second)
+    pool, carries, schemes, shared = joined(first, second)
     deals = relabellings if shared else 0
+    hands = deals_of(pool, carries, schemes)
     with Progress("draws", progress) as bar:
-        steps = Steps(bar.callback, 2 + deals)
+        steps = Steps(bar.callback, 2 + deals * rounds(hands))
         sides = [
             Side(name, own := Pool.of(network), _all(own))
             for name, network in zip(titles, (first, second), strict=True)
         ]
         parts = list(at_equal_numbers(sides, draws, how, seed, steps))
-        observed, found = dealt(pool, carries, deals, how, seed, steps)
+        found = dealt(pool, hands, deals, how, seed, steps)
     note = "" if shared else "no municipality in common: there is nothing to deal"
-    return made((titles[0], titles[1]), parts, observed, found, note)
+    return made((titles[0], titles[1]), parts, found, note)
 
 
-def made(
-    names: tuple[str, str], parts: list[Any], observed: float, found: Any, note: str = ""
-) -> Fragmentation:
+def rounds(hands: tuple[Hand, Hand]) -> int:
+    """Clusterings of both sides that a relabelling takes."""
+    return 1 + hands[1].has_schemes
+
+
+def made(names: tuple[str, str], parts: list[Any], found: Dealt, note: str = "") -> Fragmentation:
     """The result of the parts of two sides."""
     import pandas as pd
 
@@ -162,8 +199,9 @@ def made(
         names,
         pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(),
         pd.concat(curves, ignore_index=True) if curves else pd.DataFrame(),
-        observed,
-        found,
+        found.observed,
+        found.alone,
+        found.whole,
         note,
     )
 
@@ -209,14 +247,18 @@ def domains_at_equal_size(
     ids = whole.arrangements["id"]
     has = {name: ids.isin(one.arrangements["id"]).to_numpy() for name, one in some.items()}
     sides = [Side(name, pool, np.flatnonzero(own)) for name, own in has.items()]
-    couples = list(combinations(has, 2))
-    steps = Steps(report, len(sides) + len(couples) * relabellings)
+    schemes = find_schemes(whole).values()
+    couples = [
+        (a, b, deals_of(pool, np.column_stack([has[a], has[b]]), schemes))
+        for a, b in combinations(has, 2)
+    ]
+    deals = sum(rounds(hands) for *_, hands in couples)
+    steps = Steps(report, len(sides) + deals * relabellings)
     parts = {part[0]: part for part in at_equal_numbers(sides, draws, how, seed, steps)}
     tests = []
-    for a, b in couples:
-        carries = np.column_stack([has[a], has[b]])
-        observed, found = dealt(pool, carries, relabellings, how, seed, steps)
-        tests.append(made((a, b), [parts[a], parts[b]], observed, found))
+    for a, b, hands in couples:
+        found = dealt(pool, hands, relabellings, how, seed, steps)
+        tests.append(made((a, b), [parts[a], parts[b]], found))
     tables = pd.concat([table for _, table, _ in parts.values()], ignore_index=True)
     curves = pd.concat([curve for *_, curve in parts.values()], ignore_index=True)
     return tables, curves, tests
@@ -228,9 +270,11 @@ def _all(pool: Pool) -> np.ndarray[Any, Any]:
     return np.arange(len(pool))
 
 
-def _joined(first: Network, second: Network) -> tuple[Pool, np.ndarray[Any, Any], bool]:
-    """The arrangements of two networks in one pool, which side has which, and whether the two have
-    municipalities in common."""
+def joined(
+    first: Network, second: Network
+) -> tuple[Pool, np.ndarray[Any, Any], list[list[int]], bool]:
+    """The arrangements of two networks in one pool, which side has which, the schemes of both, and
+    whether the two have municipalities in common."""
     import numpy as np
 
     place: dict[str, int] = {}
@@ -238,11 +282,13 @@ def _joined(first: Network, second: Network) -> tuple[Pool, np.ndarray[Any, Any]
     members: list[np.ndarray[Any, Any]] = []
     carried: list[list[bool]] = []
     intensity, hosts, obligation = [], [], []
+    schemes: dict[str, dict[int, None]] = {}
     for side, network in enumerate((first, second)):
         ids = network._table["id"].tolist()
         at = np.array([place.setdefault(one, len(place)) for one in ids], dtype=np.int32)
         rows = network.arrangements
         core = core_of(network)
+        rows_of = []
         for k, own in enumerate(members_of(network)):
             host = int(core.hosts()[k])
             weight = float(core.intensities()[k])
@@ -250,15 +296,30 @@ def _joined(first: Network, second: Network) -> tuple[Pool, np.ndarray[Any, Any]
             key = (rows["id"].iloc[k], host < 0 or int(at[host]), weight, who.tobytes())
             if key in known:
                 carried[known[key]][side] = True
+                rows_of.append(known[key])
                 continue
+            rows_of.append(len(members))
             known[key] = len(members)
             members.append(who)
             intensity.append(weight)
             hosts.append(int(at[host]) if host >= 0 else host)
             obligation.append(str(rows["obligation"].iloc[k]))
             carried.append([side == 0, side == 1])
+        for name, regions in find_schemes(network).items():
+            schemes.setdefault(name, {}).update((rows_of[k], None) for k in regions)
     pool = Pool(
         first, members, len(place), np.array(intensity), np.array(hosts, dtype=np.int32), obligation
     )
     shared = len(place) < first.node_count + second.node_count
-    return pool, np.array(carried, dtype=bool).reshape(-1, 2), shared
+    apart = _each_once(schemes.values())
+    return pool, np.array(carried, dtype=bool).reshape(-1, 2), apart, shared
+
+
+def _each_once(schemes: Iterable[Iterable[int]]) -> list[list[int]]:
+    """An arrangement that two snapshots count to different schemes is in the first of them."""
+    seen: set[int] = set()
+    out = []
+    for scheme in schemes:
+        out.append([row for row in scheme if row not in seen])
+        seen.update(out[-1])
+    return out

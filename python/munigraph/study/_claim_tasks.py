@@ -222,10 +222,14 @@ def contrast(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result
         **params["construction"],
         **_QUIET,
     )
-    draws = pd.DataFrame({"difference": found.dealt})
-    over = pd.DataFrame({"difference": found.resampled})
-    facts = {k: v for k, v in found.row().items() if not isinstance(v, pd.DataFrame)}
-    return Result({"dealt": draws, "redrawn": over, "rarefied": tidy(found.rarefied)}, facts)
+    differences = {
+        "dealt": found.dealt, "dealt_schemes": found.dealt_schemes, "redrawn": found.resampled
+    }  # fmt: skip
+    tables = {
+        name: pd.DataFrame({"difference": values.astype(float)})
+        for name, values in differences.items()
+    }
+    return Result({**tables, "rarefied": tidy(found.rarefied)}, found.row())
 
 
 STEPS = {"sampling": sampling, "across": across, "chance": chance, "contrast": contrast}

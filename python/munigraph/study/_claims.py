@@ -220,10 +220,9 @@ def _contrast(study: Study, results: Results, tables: Mapping[str, pd.DataFrame]
         "figure": "difference in clusters",
         "value": facts["difference"],
         "smallest": study["claims"]["smallest_difference"],
-        "null": "domains dealt anew among their arrangements",
-        "null_value": float(found.tables["dealt"]["difference"].mean()),
         "method": f"median of {facts['runs']} runs of Leiden",
-        **{k: facts[k] for k in ("p", "p_two_sided", "draws")},
+        "draws": facts["draws"],
+        **_dealt(found),
     }
     over = found.tables["redrawn"]["difference"]
     if len(over) > 1:
@@ -232,6 +231,21 @@ def _contrast(study: Study, results: Results, tables: Mapping[str, pd.DataFrame]
         row["interval"] = f"{len(over)} draws of arrangements"
     row |= _pairs(study, tables.get("multiverse"), facts["a"], facts["b"])
     return _settled(row)
+
+
+def _dealt(found: Any) -> Row:
+    """The stricter way to deal domains anew: arrangement by arrangement, or whole schemes."""
+    facts = found.facts
+    ways = [("dealt", "", "domains dealt anew among their arrangements")]
+    if "dealt_schemes" in found.tables and len(found.tables["dealt_schemes"]):
+        ways.append(("dealt_schemes", "_schemes", "domains dealt anew, schemes as wholes"))
+    name, more, null = max(ways, key=lambda way: facts[f"p{way[1]}"])
+    return {
+        "null": null,
+        "null_value": float(found.tables[name]["difference"].mean()),
+        "p": facts[f"p{more}"],
+        "p_two_sided": facts[f"p{more}_two_sided"],
+    }
 
 
 def _pairs(study: Study, table: pd.DataFrame | None, a: str, b: str) -> Row:

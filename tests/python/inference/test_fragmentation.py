@@ -95,6 +95,81 @@ def test_domain_sets_are_dealt_whole():
     assert (test["difference"], test["expected"], test["sd"]) == (0, 0, 0)
 
 
+def tilings():
+    """Eight municipalities: x tiles them in four, y and z in two halves; a pair besides of both."""
+    halves = [(0, 1, 2, 3), (4, 5, 6, 7)]
+    regions = {"x": [(0, 1), (2, 3), (4, 5), (6, 7)], "y": halves, "z": halves}
+    groups = {f"{name}{k}": one for name, some in regions.items() for k, one in enumerate(some)}
+    groups |= {"x9": (0, 1), "y9": (2, 3)}
+    domain = {"x": "ex", "y": "why", "z": "why"}
+    register = mg.Register.from_tables(
+        participants=pd.DataFrame({"id": [f"m{k}" for k in range(8)]}),
+        arrangements=pd.DataFrame(
+            {"id": list(groups), "scheme": [None if "9" in one else one[0] for one in groups]}
+        ),
+        memberships=pd.DataFrame(
+            [(one, f"m{k}") for one, some in groups.items() for k in some],
+            columns=["arrangement", "participant"],
+        ),
+        themes=pd.DataFrame([(one, one[0]) for one in groups], columns=["arrangement", "theme"]),
+        domains=domain,
+    )
+    return register.at(DAY)
+
+
+def test_whole_schemes_against_all_deals():
+    """One of three schemes is the first's: x has four clusters, halves are two."""
+    options = {"relabellings": 300, "draws": 2, "permutations": 0, "relabelled_runs": 2}
+    table = mg.compare_domains(tilings(), rarefy=True, progress=False, **options)
+    (test,) = table.attrs["fragmentation"]
+    assert table["clusters"].to_dict() == {"ex": 4, "why": 2}
+    # Dealt as wholes: x is alone in a third of the deals, as observed; y or z alone makes two
+    # clusters, and x with the other half-maker two as well. The pairs lie within regions.
+    assert test["difference"] == 2
+    assert test["p_schemes"] == pytest.approx(1 / 3, abs=0.09)
+    # Region by region, pairs are dealt among pairs and fours among fours: another question.
+    assert test["p"] != test["p_schemes"]
+    again = mg.compare_domains(tilings(), rarefy=True, progress=False, threads=2, **options)
+    assert again.attrs["fragmentation"] == [test]
+
+
+def test_dealt_schemes_are_never_torn():
+    from munigraph.inference._dealing import Hand
+
+    rng = np.random.default_rng(1)
+    for _ in range(30):
+        n = int(rng.integers(4, 20))
+        carries = rng.random((n, 2)) < 0.6
+        strata = rng.integers(0, 3, n)
+        of_scheme = rng.integers(-1, 3, n)
+        schemes = [np.flatnonzero(of_scheme == k).tolist() for k in range(3)]
+        hand = Hand.of(carries, strata, schemes)
+        dealt = hand.deal(rng)
+        seen = np.zeros(n, dtype=int)
+        for rows in [*hand.groups, *hand.units]:
+            seen[rows] += 1
+        assert (seen == carries.any(axis=1)).all()  # each once; what neither has, never
+        assert (dealt[seen == 0] == carries[seen == 0]).all()
+        for unit in hand.units:
+            assert len(np.unique(carries[unit], axis=0)) == 1
+            assert len(np.unique(dealt[unit], axis=0)) == 1
+        for group in hand.groups:  # a stratum keeps its sets
+            assert sorted(map(tuple, dealt[group])) == sorted(map(tuple, carries[group]))
+        sets = [sorted(tuple(table[unit[0]]) for unit in hand.units) for table in (carries, dealt)]
+        assert sets[0] == sets[1]
+
+
+def test_without_schemes_there_is_no_second_test(pairs):
+    found = mg.compare_fragmentation(pairs, pairs, draws=2, relabellings=3, progress=False)
+    assert np.isnan(found.p_schemes)
+    assert not len(found.relabelled_schemes)
+    with_them = mg.compare_fragmentation(
+        tilings(), tilings(), draws=2, relabellings=3, progress=False
+    )
+    # Both have the same schemes: to deal them changes nothing.
+    assert np.isnan(with_them.two_sided_schemes)
+
+
 @pytest.mark.parametrize("seed", [0, 1])
 def test_draws_are_subsets_naively(seed):
     """Rarefied figures of isolates against choosing arrangements with numpy."""
