@@ -1,15 +1,16 @@
 """How often a null model rejects registers that it made itself: null × statistic × side.
 
     python benchmarks/validity/nulls.py [--simulations 500] [--draws 39]
-        [--nulls bicm curveball gravity] [--store FILE] [--write docs/nulls.md]
+        [--nulls bicm curveball gravity] [--power N] [--store FILE] [--write docs/nulls.md]
 
 `bicm`: memberships are independent with probabilities x y / (1 + x y) of a node and an
 arrangement, both lognormal, so that BiCM is the true model and what is fitted are its parameters.
 `curveball`: such a register dealt anew by a long chain, so that it is one of all tables with its
 margins. `gravity`: a draw of the gravity model that was fitted to a synthetic register.
 `refit="none"` compares a register with draws of the fit, `refit="double"` with what fits to draws
-give. Every simulation is written when it is done: stop it at any time, run it again, and it goes
-on.
+give. Power: half of the arrangements of such a register have their members from one of six groups,
+which lie anywhere and are those of `group_share`. Every simulation is written when it is done: stop
+it at any time, run it again, and it goes on.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ CONTINUOUS = ("quality", "cross_share", "group_share")
 #: The default of a null first.
 REFITS = {"bicm": ("double", "none"), "curveball": ("none",), "gravity": ("double", "none")}
 SIDES = ("greater", "less", "two-sided")
+#: What is appended to the name of a null: its registers with a planted effect.
+PLANTED = "+planted"
 
 
 def independent(rng: np.random.Generator) -> mg.Network:
@@ -62,15 +65,37 @@ def made_up(null: str, number: int) -> mg.Network:
     return mg.curveball(network, seed=number, trades_per_node=50)
 
 
+def planted(network: mg.Network, number: int) -> tuple[mg.Network, np.ndarray]:
+    """Every second arrangement within one of six groups, and these; attributes of nodes stay."""
+    rng = np.random.default_rng([8, number])
+    group = rng.permutation(NODES) % 6
+    table = network.incidence().toarray() > 0
+    for k in range(0, table.shape[1], 2):
+        own = np.flatnonzero(group == rng.integers(6))
+        size = min(int(table[:, k].sum()), len(own))
+        table[:, k] = False
+        table[rng.choice(own, size, replace=False), k] = True
+    node, arrangement = np.nonzero(table)
+    if network.snapshot is None:
+        return mg.Network.from_memberships(node, arrangement, n=NODES), group
+    ids = network.nodes["id"].to_numpy()
+    return mg.Network.from_memberships(ids[node], arrangement, nodes=network.nodes), group
+
+
 def simulate(key: str, draws: int) -> dict[str, Any]:
     """p per refit, statistic and side."""
-    null, number = key.split("/")
-    network = made_up(null, int(number))
+    kind, number = key.split("/")
+    null = kind.removesuffix(PLANTED)
+    network, groups = made_up(null, int(number)), np.arange(NODES) % 4
+    refits = REFITS[null]
+    if kind != null:
+        network, groups = planted(network, int(number))
+        refits = refits[:1]
     found: dict[str, Any] = {}
-    for refit in REFITS[null]:
+    for refit in refits:
         table = mg.significance(
             network, null=null, statistic=list(STATISTICS), draws=draws, seed=int(number),
-            groups=np.arange(NODES) % 4, refit=refit, threads=1, progress=False,
+            groups=groups, refit=refit, threads=1, progress=False,
         )  # fmt: skip
         found[refit] = {}
         for name in STATISTICS:
@@ -149,18 +174,38 @@ def table(store: cells.Store) -> str:
     return text + "\n"
 
 
+def power(store: cells.Store) -> str:
+    """Rejections on planted registers; empty without any."""
+    nulls = [null for null in REFITS if records(store, null + PLANTED)]
+    if not nulls:
+        return ""
+    counts = ", ".join(f"{len(records(store, null + PLANTED))} of {null}" for null in nulls)
+    text = f"Power at .05 with half of the arrangements within groups, {counts}:\n\n"
+    text += "| null | refit | statistic | " + " | ".join(SIDES) + " |\n"
+    text += "|---|---|---|" + "---|" * len(SIDES) + "\n"
+    for null in nulls:
+        found, refit = records(store, null + PLANTED), REFITS[null][0]
+        for name in STATISTICS:
+            reached = [int(rejections(found, refit, name, side).sum()) for side in SIDES]
+            shown = " | ".join(cells.rate(one, len(found)) for one in reached)
+            text += f"| {null} | {refit} | {name} | {shown} |\n"
+    return text + "\n"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--simulations", type=int, default=500)
     parser.add_argument("--draws", type=int, default=39)
     parser.add_argument("--nulls", nargs="+", choices=list(REFITS), default=list(REFITS))
+    parser.add_argument("--power", type=int, default=0, metavar="N", help="planted registers")
     parser.add_argument("--store", type=Path, default=Path("build/validity/nulls.jsonl"))
     parser.add_argument("--write", type=Path)
     options = parser.parse_args()
     store = cells.Store(options.store)
-    wanted = keys(options.nulls, options.simulations)
-    cells.run_or_stop(store, wanted, lambda key: simulate(key, options.draws))
-    cells.show(table(store), "type-i", options.write)
+    planted_nulls = [null + PLANTED for null in options.nulls]
+    for nulls, count in ((options.nulls, options.simulations), (planted_nulls, options.power)):
+        cells.run_or_stop(store, keys(nulls, count), lambda key: simulate(key, options.draws))
+    cells.show(table(store) + power(store), "type-i", options.write)
 
 
 if __name__ == "__main__":

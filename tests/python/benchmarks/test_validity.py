@@ -38,6 +38,7 @@ def run(monkeypatch, capsys):
         ("recovery", ("--draws", 5, "--runs", 2)),
         ("coverage", ("--draws", 5)),
         ("tracking", ("--pairs", 2)),
+        ("questions", ("--draws", 9, "--power", "--questions", "fragmentation", "ties", "themes")),
     ],
 )
 def test_simulations_go_on_where_they_stopped(run, tmp_path, name, options):
@@ -81,6 +82,34 @@ def test_nulls_do_not_reject_their_own_registers(monkeypatch, tmp_path):
     for record in store.records.values():
         record["none"]["quality"]["greater"] = 0.01
     assert any("curveball quality greater" in one for one in nulls.failures(store, ["curveball"]))
+
+
+def test_questions_do_not_find_what_is_not_there(monkeypatch, tmp_path):
+    """Registers by chance, in small: fails when a cell does."""
+    monkeypatch.setattr(sys, "path", [str(FOLDER), *sys.path])
+    questions, cells = module("questions"), module("cells")
+    store = cells.Store(tmp_path / "questions.jsonl")
+    chosen = ["fragmentation", "schemes", "ties", "themes"]
+    store.run(questions.keys("null", chosen, 30), lambda key: questions.simulate(key, 19))
+    assert questions.failures(store) == []
+    store.run(questions.keys("power", chosen, 4), lambda key: questions.simulate(key, 19))
+    assert "4 planted" in questions.table(store)
+    for record in store.records.values():
+        record["greater"] = 0.05
+    assert any(one.startswith("ties greater") for one in questions.failures(store))
+
+
+def test_sensitivity_has_a_row_per_change(run, monkeypatch, tmp_path):
+    table = tmp_path / "nl" / "cbs" / "municipalities_2026.csv"
+    table.parent.mkdir(parents=True)
+    table.write_text("code,population\nGM0363,900000\nGM0344,350000\n" + "".join(
+        f"GM{code:04},{code}\n" for code in range(1, 1000) if code not in (363, 344)
+    ))  # fmt: skip
+    monkeypatch.setenv("MUNIGRAPH_DATA", str(tmp_path))
+    text = run("sensitivity", "--draws", 9)
+    assert "| as it is | 459 | 17 " in text
+    assert "| sure rows only | 414 |" in text
+    assert "| populations of 2026 | 459 | 17 " in text
 
 
 def test_the_criterion_is_an_exact_binomial_test():
