@@ -1,16 +1,18 @@
 """How often a null model rejects registers that it made itself: null × statistic × side.
 
     python benchmarks/validity/nulls.py [--simulations 500] [--draws 39]
-        [--nulls bicm curveball gravity] [--power N] [--store FILE] [--write docs/nulls.md]
+        [--nulls bicm curveball gravity] [--power N] [--size small|nl-2020]
+        [--store FILE] [--write docs/nulls.md]
 
 `bicm`: memberships are independent with probabilities x y / (1 + x y) of a node and an
 arrangement, both lognormal, so that BiCM is the true model and what is fitted are its parameters.
 `curveball`: such a register dealt anew by a long chain, so that it is one of all tables with its
 margins. `gravity`: a draw of the gravity model that was fitted to a synthetic register.
 `refit="none"` compares a register with draws of the fit, `refit="double"` with what fits to draws
-give. Power: half of the arrangements of such a register have their members from one of six groups,
-which lie anywhere and are those of `group_share`. Every simulation is written when it is done: stop
-it at any time, run it again, and it goes on.
+give. Power: a fifth of the arrangements of such a register have their members from one of six
+groups, which lie anywhere and are those of `group_share`. `--size nl-2020`: registers as large as
+that one, in a store and between marks of their own. Every simulation is written when it is done:
+stop it at any time, run it again, and it goes on.
 """
 
 from __future__ import annotations
@@ -28,7 +30,8 @@ import cells
 import munigraph as mg
 import numpy as np
 
-NODES, ARRANGEMENTS = 60, 90
+#: Municipalities and arrangements.
+SIZES = {"small": (60, 90), "nl-2020": (355, 461)}
 STATISTICS = ("quality", "cross_share", "clusters", "isolates", "group_share")
 #: Of the criterion's mean: what takes too many values to have jumps.
 CONTINUOUS = ("quality", "cross_share", "group_share")
@@ -39,54 +42,56 @@ SIDES = ("greater", "less", "two-sided")
 PLANTED = "+planted"
 
 
-def independent(rng: np.random.Generator) -> mg.Network:
+def independent(rng: np.random.Generator, size: str) -> mg.Network:
     """A register of chance: about four members each."""
-    x = np.exp(0.5 * rng.normal(size=NODES))
-    y = np.exp(0.5 * rng.normal(size=ARRANGEMENTS)) * 4 / NODES
+    nodes, arrangements = SIZES[size]
+    x = np.exp(0.5 * rng.normal(size=nodes))
+    y = np.exp(0.5 * rng.normal(size=arrangements)) * 4 / nodes
     odds = np.outer(x, y)
     table = rng.random(odds.shape) < odds / (1 + odds)
     table = table[:, table.sum(axis=0) >= 2]
     node, arrangement = np.nonzero(table)
-    return mg.Network.from_memberships(node, arrangement, n=NODES)
+    return mg.Network.from_memberships(node, arrangement, n=nodes)
 
 
 @functools.cache
-def gravity_truth() -> mg.null_models.Gravity:
-    register = mg.synthetic(NODES, ARRANGEMENTS, clusters=6, seed=1)
+def gravity_truth(size: str) -> mg.null_models.Gravity:
+    register = mg.synthetic(*SIZES[size], clusters=6, seed=1)
     return mg.gravity(register.at("2020-07-01").network())
 
 
-def made_up(null: str, number: int) -> mg.Network:
+def made_up(null: str, number: int, size: str) -> mg.Network:
     if null == "gravity":
-        return gravity_truth().sample(number)
-    network = independent(np.random.default_rng([7, number]))
+        return gravity_truth(size).sample(number)
+    network = independent(np.random.default_rng([7, number]), size)
     if null == "bicm":
         return network
     return mg.curveball(network, seed=number, trades_per_node=50)
 
 
 def planted(network: mg.Network, number: int) -> tuple[mg.Network, np.ndarray]:
-    """Every second arrangement within one of six groups, and these; attributes of nodes stay."""
+    """Every fifth arrangement within one of six groups, and these; attributes of nodes stay."""
     rng = np.random.default_rng([8, number])
-    group = rng.permutation(NODES) % 6
     table = network.incidence().toarray() > 0
-    for k in range(0, table.shape[1], 2):
+    group = rng.permutation(len(table)) % 6
+    for k in range(0, table.shape[1], 5):
         own = np.flatnonzero(group == rng.integers(6))
         size = min(int(table[:, k].sum()), len(own))
         table[:, k] = False
         table[rng.choice(own, size, replace=False), k] = True
     node, arrangement = np.nonzero(table)
     if network.snapshot is None:
-        return mg.Network.from_memberships(node, arrangement, n=NODES), group
+        return mg.Network.from_memberships(node, arrangement, n=len(table)), group
     ids = network.nodes["id"].to_numpy()
     return mg.Network.from_memberships(ids[node], arrangement, nodes=network.nodes), group
 
 
-def simulate(key: str, draws: int) -> dict[str, Any]:
+def simulate(key: str, draws: int, size: str = "small") -> dict[str, Any]:
     """p per refit, statistic and side."""
     kind, number = key.split("/")
     null = kind.removesuffix(PLANTED)
-    network, groups = made_up(null, int(number)), np.arange(NODES) % 4
+    network = made_up(null, int(number), size)
+    groups = np.arange(network.node_count) % 4
     refits = REFITS[null]
     if kind != null:
         network, groups = planted(network, int(number))
@@ -180,7 +185,7 @@ def power(store: cells.Store) -> str:
     if not nulls:
         return ""
     counts = ", ".join(f"{len(records(store, null + PLANTED))} of {null}" for null in nulls)
-    text = f"Power at .05 with half of the arrangements within groups, {counts}:\n\n"
+    text = f"Power at .05 with a fifth of the arrangements within groups, {counts}:\n\n"
     text += "| null | refit | statistic | " + " | ".join(SIDES) + " |\n"
     text += "|---|---|---|" + "---|" * len(SIDES) + "\n"
     for null in nulls:
@@ -198,14 +203,20 @@ def main() -> None:
     parser.add_argument("--draws", type=int, default=39)
     parser.add_argument("--nulls", nargs="+", choices=list(REFITS), default=list(REFITS))
     parser.add_argument("--power", type=int, default=0, metavar="N", help="planted registers")
-    parser.add_argument("--store", type=Path, default=Path("build/validity/nulls.jsonl"))
+    parser.add_argument("--size", choices=list(SIZES), default="small")
+    parser.add_argument("--store", type=Path)
     parser.add_argument("--write", type=Path)
     options = parser.parse_args()
-    store = cells.Store(options.store)
+    mark = "" if options.size == "small" else f"-{options.size}"
+    store = cells.Store(options.store or Path(f"build/validity/nulls{mark}.jsonl"))
+
+    def one(key: str) -> dict[str, Any]:
+        return simulate(key, options.draws, options.size)
+
     planted_nulls = [null + PLANTED for null in options.nulls]
     for nulls, count in ((options.nulls, options.simulations), (planted_nulls, options.power)):
-        cells.run_or_stop(store, keys(nulls, count), lambda key: simulate(key, options.draws))
-    cells.show(table(store) + power(store), "type-i", options.write)
+        cells.run_or_stop(store, keys(nulls, count), one)
+    cells.show(table(store) + power(store), f"type-i{mark}", options.write)
 
 
 if __name__ == "__main__":
