@@ -106,7 +106,7 @@ def _computed(
         cache.clear()
     register = _register(checked, cache)
     loaded = Result.decode(register)
-    data_step.check_columns(checked, loaded)
+    data_step.check_names(checked, loaded)
     todo = plan(checked)
     keys = todo.keys(loaded.facts["hash"], code_hash())
     results, state = run_tasks(todo, keys, register, cache, executor=executor, progress=progress)

@@ -285,12 +285,16 @@ def grid_rows(study: Study) -> list[dict[str, Any]]:
     """Every combination of the grid, in the order of the file; ``"none"`` is no filter."""
     grid = study["multiverse"]["grid"]
     combined = itertools.product(*grid.values())
+    own = leiden_of(study)
     rows = []
     for values in combined:
         row = dict(zip(grid, (None if v == "none" else v for v in values), strict=True))
         row.setdefault("date", main_instance(study).date)
         row = {**ground(study), **row}
-        rows.append({**leiden_of(study), **row})
+        row = {**own, **row}
+        if "resolution" not in grid and row["quality"] != own["quality"]:
+            row["resolution"] = None  # that of [clusters] is one of its own quality function
+        rows.append(row)
     return rows
 
 

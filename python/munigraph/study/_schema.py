@@ -9,8 +9,10 @@ from .._common.choices import choices_of, words_of
 from ..dynamics._factsheet import DECOMPOSED, FIGURES, GROUPINGS, STARTS
 from ..dynamics._rules import ChronicleRules
 from ..dynamics._words import LANGUAGES
+from ..inference._statements import FIGURES as TRIED
 from ..registry._vocabulary import THEME_BASES
 from ._fields import REQUIRED, Field, Section, field_of
+from ._words import FIGURES as COUNTED
 from ._words import QUESTION
 
 
@@ -274,8 +276,7 @@ EXPECTATIONS = Section(
     (
         _f("name", "string", "What is claimed, in words.", REQUIRED, example='"clusters, 2020"'),
         _f("figure", "string",
-           "Column of the table of counts: clusters, singletons, isolates, components, "
-           "arrangements, …", REQUIRED, example='"clusters"'),
+           "Column of the table of counts.", REQUIRED, choices=COUNTED, example='"clusters"'),
         _f("network", "string", "Network that the figure is about; default: main."),
         _f("value", "number", "The published figure.", example="11"),
         _f("low", "number", "Or its range: from …"),
@@ -294,7 +295,7 @@ STATEMENTS = Section(
     (
         _f("text", "string", "The statement.", REQUIRED,
            example='"The social domain falls into more than fifteen clusters"'),
-        _f("figure", "string", "Column of the multiverse.", "clusters"),
+        _f("figure", "string", "Column of the multiverse.", "clusters", choices=TRIED),
         _f("where", "table", "The rows it is about.", example='{ domain = "social" }'),
         _f("at_least", "number", "Holds where the figure is this or more."),
         _f("at_most", "number", "Holds where the figure is this or less."),
