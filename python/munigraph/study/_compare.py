@@ -15,13 +15,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
 from .._common.text import visible
-from ._api import run
+from ._api import counted, told
 from ._entries import table_hash
 from ._file import Study
 from ._result import StudyResult
-from ._runner import Progress
+from ._runner import Tell
 
 TOLERANCE = 1e-12
 
@@ -78,7 +79,7 @@ def verify(
     out: str | os.PathLike[str],
     *,
     executor: futures.Executor | None = None,
-    progress: bool | Progress | None = None,
+    progress: ProgressLike = None,
 ) -> Comparison:
     """Compute a study again from its data and compare every table.
 
@@ -90,6 +91,17 @@ def verify(
     >>> import munigraph as mg
     >>> mg.study.verify("out")  # doctest: +SKIP
     """
+    with Progress("tasks", progress) as bar:
+        return verified(out, executor=executor, tell=counted(bar.callback))
+
+
+def verified(
+    out: str | os.PathLike[str],
+    *,
+    executor: futures.Executor | None = None,
+    tell: Tell | None = None,
+) -> Comparison:
+    """As :func:`verify`; ``tell`` hears the whole state of the run after each task."""
     before = StudyResult(out)
     folder = _source(before)
     settings = copy.deepcopy(before.study.settings)
@@ -97,7 +109,7 @@ def verify(
     study = Study(settings, before.study.text, folder)
     damaged = _damaged(before)
     with tempfile.TemporaryDirectory(prefix="munigraph-verify-") as scratch:
-        after = run(study, scratch, executor=executor, progress=progress)
+        after = told(study, scratch, executor=executor, tell=tell)
         found = [*damaged, *_causes(before, after), *_tables(before, after, TOLERANCE)]
     found = [d for d in found if d.where not in ("output", "output.report")]
     return Comparison(tuple(d for d in found if not d.where.startswith("output.")), len(before))

@@ -14,6 +14,7 @@ from ._entries import dumps
 from ._file import Study, construction
 from ._question import asked, question_of
 from ._time import geography_of, time_tasks
+from ._words import NULLS
 
 #: What a task is called: its step, then the names of what it is about.
 Key = tuple[str, ...]
@@ -334,7 +335,7 @@ def _claims(out: Plan, study: Study) -> None:
         params = {**common, "rows": rows, "runs": study["multiverse"]["runs"]}
         out.add(Task(("across", net.name), params))
     if compared and part["null_draws"]:
-        models = study["nulls"]["models"] if "nulls" in study else ["gravity", "curveball"]
+        models = study["nulls"]["models"] if "nulls" in study else list(NULLS)
         # Whether clusters follow borders of provinces is a question about regions that tile.
         for model in dict.fromkeys([*models, "tiling"]):
             params = {**about, "model": model, "draws": part["null_draws"]}

@@ -10,10 +10,11 @@ from ..dynamics._factsheet import DECOMPOSED, FIGURES, GROUPINGS, STARTS
 from ..dynamics._rules import ChronicleRules
 from ..dynamics._words import LANGUAGES
 from ..inference._statements import FIGURES as TRIED
+from ..readers._table._mapping import LAYOUTS
 from ..registry._vocabulary import THEME_BASES
 from ._fields import REQUIRED, Field, Section, field_of
 from ._words import FIGURES as COUNTED
-from ._words import QUESTION
+from ._words import NULLS, QUESTION
 
 
 def _f(name: str, kinds: str, doc: str, default: Any = None, **more: Any) -> Field:
@@ -73,7 +74,7 @@ DATA = Section(
         _f("format", "string", "How to read a path.", "auto",
            choices=("auto", "package", "roo", "opengr", "regioatlas", "table")),
         _f("layout", "string", "Layout of a table of your own; `auto`: what it looks like.",
-           choices=("auto", "memberships", "lists", "matrix", "pairs", "years")),
+           choices=("auto", *LAYOUTS)),
         _f("sheet", "string|integer", "Sheet of a workbook: its name, or its number from 1."),
         _f("places", "string",
            "Where participants of a table come from: `nl`, or the path of a table `id, name, …`.",
@@ -173,7 +174,7 @@ NULL_MODELS = Section(
     "What would be found if ties were drawn at random.",
     (
         _c("significance", "null", name="models", kinds=("[string]",),
-           default=["gravity", "curveball"]),
+           default=list(NULLS)),
         _c("significance", "statistic", name="statistics", kinds=("[string]",),
            doc="Figures that are compared.", default=["quality"], choices=STATISTICS),
         _c("significance", "draws"),

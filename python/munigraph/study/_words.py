@@ -6,6 +6,9 @@ QUESTION = (
     "kinds", "arrangement_kinds",
 )  # fmt: skip
 
+#: Null models where a study names none.
+NULLS = ("gravity", "curveball")
+
 #: The table of counts, one row per network.
 COUNTS = (
     "network", "label", "key", "date", "nodes", "arrangements", "memberships", "mean_arrangements",
