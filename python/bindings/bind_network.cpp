@@ -110,6 +110,9 @@ void bind_network(py::module_& module) {
       .def_property_readonly("has_memberships", &Network::has_memberships)
       .def_property_readonly("is_projected", &Network::is_projected)
       .def_property_readonly("is_additive", &Network::is_additive)
+      .def_property_readonly(
+          "weights_add_up",
+          [](const Network& n) { return n.has_memberships() && is_additive(n.weighting()); })
       .def_property_readonly("node_count", &Network::node_count)
       .def_property_readonly("edge_count",
                              [](const Network& n) {

@@ -11,6 +11,7 @@
 #include "munigraph/core/error.hpp"
 #include "munigraph/dynamics/chronicle.hpp"
 #include "munigraph/registry/repair.hpp"
+#include "registry/themes.hpp"
 
 namespace munigraph {
 
@@ -23,14 +24,6 @@ std::span<const std::string_view> words<MembershipStart>() noexcept {
 namespace {
 
 std::size_t place(std::int32_t row) noexcept { return static_cast<std::size_t>(row); }
-
-/// Whether `theme` is `wanted` or stands below it.
-bool is_within(std::string_view theme, std::string_view wanted) {
-  if (!theme.starts_with(wanted)) return false;
-  const std::string_view rest = theme.substr(wanted.size());
-  const auto next = rest.find_first_not_of(' ');
-  return next == std::string_view::npos || rest[next] == '|';
-}
 
 template <class Value>
 bool allows(const std::vector<Value>& wanted, Value value) {
@@ -147,7 +140,7 @@ void Inventories::prepare_filters() {
     return std::any_of(themes_[version].begin(), themes_[version].end(), [&](std::int32_t r) {
       const std::string& theme = t.arrangement_themes[place(r)].theme;
       return std::any_of(options_.themes.begin(), options_.themes.end(), [&](const auto& wanted) {
-        return is_within(theme, wanted) || source_.domain_of(theme) == wanted;
+        return detail::is_within(theme, wanted) || source_.domain_of(theme) == wanted;
       });
     });
   };

@@ -4,11 +4,13 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <stdexcept>
 #include <unordered_map>
 
 #include "munigraph/core/error.hpp"
 #include "munigraph/core/text.hpp"
+#include "registry/themes.hpp"
 
 namespace munigraph {
 namespace {
@@ -22,13 +24,6 @@ std::string joined(const std::vector<std::string>& list) {
   std::string text;
   for (const std::string& one : list) text += (text.empty() ? "" : ", ") + one;
   return text;
-}
-
-/// Whether `theme` is `wanted` or stands below it.
-bool is_within(std::string_view theme, std::string_view wanted) {
-  if (!theme.starts_with(wanted)) return false;
-  const std::string_view rest = theme.substr(wanted.size());
-  return rest.empty() || rest.starts_with(" |") || rest.starts_with('|');
 }
 
 void validate(const Construction& c) {
@@ -85,6 +80,7 @@ class ArrangementFilter {
     }
     std::sort(domains_.begin(), domains_.end());
     domains_.erase(std::unique(domains_.begin(), domains_.end()), domains_.end());
+    refuse_unknown_themes();
     find_themed();
     refuse_empty(snapshot);
   }
@@ -134,7 +130,24 @@ class ArrangementFilter {
     themed_.assign(register_.tables().arrangements.size(), 0);
     for (const ArrangementTheme& row : register_.tables().arrangement_themes)
       for (const std::string& wanted : construction_.themes)
-        if (is_within(row.theme, wanted)) themed_[static_cast<std::size_t>(row.arrangement)] = 1;
+        if (detail::is_within(row.theme, wanted))
+          themed_[static_cast<std::size_t>(row.arrangement)] = 1;
+  }
+  /// A theme is known if an arrangement of any date has it or one below it, or the mapping does.
+  void refuse_unknown_themes() const {
+    if (construction_.themes.empty()) return;
+    std::set<std::string_view> known;
+    for (const auto& row : register_.tables().arrangement_themes) known.insert(row.theme);
+    for (const auto& row : register_.tables().domains) known.insert(row.first);
+    for (const std::string& wanted : construction_.themes) {
+      if (std::any_of(known.begin(), known.end(),
+                      [&](std::string_view one) { return detail::is_within(one, wanted); }))
+        continue;
+      const std::vector<std::string_view> words(known.begin(), known.end());
+      throw std::invalid_argument(known.empty()
+                                      ? "unknown theme '" + wanted + "'; this register has none"
+                                      : unknown_word("theme", wanted, words));
+    }
   }
   void refuse_empty(const Snapshot& snapshot) const {
     if (construction_.domain.empty() && construction_.themes.empty()) return;

@@ -18,7 +18,11 @@ FAMILIES = (
     "network",
     "null_models",
     "plot",
+    "readers",
     "registry",
+    "report",
+    "store",
+    "study",
 )
 
 #: Few of everything, so that a call takes no time.
@@ -36,8 +40,18 @@ SMALL = {
 
 
 @pytest.fixture(scope="module")
-def given():
+def given(tmp_path_factory):
     """What the parameters of these names are given."""
+    folder = tmp_path_factory.mktemp("studies")
+    study = {
+        "study": {"title": "Small"},
+        "data": {"synthetic": {"municipalities": 20, "arrangements": 24, "clusters": 2}},
+        "networks": {"whole": {}},
+        "clusters": {"method": "leiden", "runs": 2},
+        "claims": {"draws": 0, "null_draws": 0},
+        "output": {"report": False},
+    }
+    mg.study.run(study, folder / "finished", progress=False)
     register = mg.synthetic(municipalities=30, arrangements=36, clusters=3, seed=2)
     snapshot = register.at("2020-06-01")
     network = snapshot.network()
@@ -72,6 +86,10 @@ def given():
         "positions": network,
         "seed": 0,
         "index": 0,
+        "study": study,
+        "out": folder / "out",
+        "finished": folder / "finished",
+        "source": pd.DataFrame({"regeling": ["x", "x"], "gemeente": ["Ede", "Elburg"]}),
     }
 
 
@@ -130,6 +148,8 @@ def call(name, given, **options):
             parameter.VAR_KEYWORD, parameter.VAR_POSITIONAL
         )) or key in ("date", "null"):  # fmt: skip
             arguments[key] = given[key]
+    if name == "study.verify":
+        arguments["out"] = given["finished"]
     if name == "inference.compare_fragmentation":
         arguments |= {"a": given["snapshot"], "b": given["snapshot"]}
     if name == "null_models.tiling":
@@ -206,6 +226,12 @@ def test_progress(name, given, capsys):
         with pytest.raises(TypeError, match="progress"):
             call(name, given, progress=wrong)
     assert inspect.signature(ALL[name]).parameters["progress"].default is None
+
+
+@pytest.mark.parametrize("name", takers("progress"))
+def test_what_is_said_of_progress(name):
+    said = " ".join((ALL[name].__doc__ or "").split())
+    assert ("shows a bar" in said) == ("notebooks after two seconds" in said)
 
 
 @pytest.mark.parametrize("name", takers("progress"))

@@ -144,6 +144,23 @@ def test_the_recipe_for_a_measure_names_the_true_places() -> None:
     assert "guimera2005" in (package / "data/references.bib").read_text("utf-8")
 
 
+def test_the_recipes_name_files_that_are_there() -> None:
+    """Every path in "To add …", and every name that is said to stand in one of them."""
+    text = (ROOT / "ARCHITECTURE.md").read_text("utf-8").split("## To add …")[1]
+    listed = [
+        path.relative_to(ROOT).as_posix()
+        for folder in ("include", "src", "python", "tests", "scripts", "docs")
+        for path in (ROOT / folder).rglob("*.*")
+    ]
+    paths = {name for name in re.findall(r"`([\w./]+)`", text) if re.search(r"\.(\w{2,4})$", name)}
+    assert len(paths) > 15
+    for name in paths:
+        assert any(f"/{path}".endswith(f"/{name}") for path in listed), name
+    for name, where in re.findall(r"`(\w+)` (?:in|of)\s+`([\w/]+\.\w+)`", text):
+        found = next(path for path in listed if f"/{path}".endswith(f"/{where}"))
+        assert re.search(rf"\b{name}\b", (ROOT / found).read_text("utf-8")), (name, where)
+
+
 def test_the_stub_of_the_core_tells_what_is_there():
     """Every name of the compiled module, and every member of its structs, in their order."""
     from munigraph import _core

@@ -12,7 +12,7 @@ from munigraph._common.result import Result
 
 FAMILIES = (
     "bridging", "clustering", "comparison", "dynamics", "inference", "null_models", "registry",
-    "store",
+    "store", "study",
 )  # fmt: skip
 HOSTILE = "<script>alert(1)</script>"
 
@@ -76,6 +76,9 @@ MADE = {
     "Claim": lambda n: mg.size_claim(bridges_of(n), n.nodes["population"], draws=9),
     "ClusterNetwork": lambda n: mg.cluster_network(n, mg.leiden(n)),
     "Clustering": lambda n: mg.leiden(n),
+    "Comparison": lambda n: mg.study.Comparison(
+        (mg.study.Difference("table", HOSTILE, "1", HOSTILE),), 3
+    ),
     "Coherence": lambda n: mg.coherence(n.snapshot, draws=3),
     "CorePeriphery": lambda n: mg.core_periphery(n),
     "Difference": lambda n: mg.difference(n, n, runs=2),
@@ -85,6 +88,9 @@ MADE = {
     "Factsheet": lambda n: mg.factsheet(n.snapshot.register, [2019, 2020]),
     "Fragmentation": lambda n: mg.compare_fragmentation(
         n.snapshot, n.snapshot, names=(HOSTILE, "b"), draws=2, relabellings=3, runs=1
+    ),
+    "ImportReport": lambda n: mg.ImportReport(
+        2, 1, left_out=1, entries=((2, "name", HOSTILE, "", "left_out", f"{HOSTILE}: why"),)
     ),
     "Landscape": lambda n: mg.landscape(n, runs=3),
     "LifeStory": lambda n: mg.chronicle(moved(n)).of("a"),
@@ -102,6 +108,7 @@ MADE = {
     "RegisterLog": lambda n: moved(n).log(),
     "ReachResult": lambda n: mg.reach(n, mg.leiden(n), top=1),
     "Significance": lambda n: mg.significance(n, null="curveball", draws=3),
+    "SignificanceTable": lambda n: mg.significance(n, null=["curveball", "bicm"], draws=3),
     "SpecificationTest": lambda n: mg.specification_test(
         n.snapshot.register,
         {"weighting": ["newman", "count"]},
@@ -144,6 +151,10 @@ def same(a, b):
         alike(a, b)
     elif isinstance(a, tuple) and a and isinstance(a[0], tuple):
         assert len(a) == len(b)
+    elif isinstance(a, dict) and any(isinstance(one, Result) for one in a.values()):
+        assert list(a) == list(b)
+        for key in a:
+            alike(a[key], b[key])
     elif isinstance(a, float):
         assert a == b or (np.isnan(a) and np.isnan(b))
     else:

@@ -83,8 +83,8 @@ struct ConstructedNetwork {
 /// The network of a snapshot under a construction. Nodes are all participants of the chosen kinds
 /// in force, isolates too, in the order of the register. Observers are not counted and have no
 /// ties. Cost O(memberships in force).
-/// Throws std::invalid_argument for a domain that the register does not know and DataError for
-/// domains or themes that no arrangement in force has.
+/// Throws std::invalid_argument for a domain or theme that the register does not know and DataError
+/// for domains or themes that no arrangement in force has.
 [[nodiscard]] MUNIGRAPH_EXPORT ConstructedNetwork construct(const Snapshot& snapshot,
                                                             const Construction& construction = {});
 

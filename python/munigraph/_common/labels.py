@@ -173,16 +173,40 @@ def labels_together(labellings: Sequence[Any], what: str = "labels") -> list[Lab
     return [_coded(_matched(one, ids, len(ids), what, "label"), what) for one in given]
 
 
-def attribute_of(network: Any, values: Any, what: str) -> np.ndarray[Any, Any]:
+def attribute_of(
+    network: Any, values: Any, what: str, *, partly: bool = False
+) -> np.ndarray[Any, Any]:
     """An attribute of a network's nodes: a Series, a dict, an array or the name of a column.
 
-    ``network`` may be a table of nodes. Values may be missing. Raises as :func:`labels_of`.
+    ``network`` may be a table of nodes. Values may be missing; with ``partly`` so may ids, whose
+    value is None then. Raises as :func:`labels_of`.
     """
     table = network if not hasattr(network, "node_count") else None
     given = _column(network, values, what) if isinstance(values, str) else _read(values, what)
     ids = ids_of(network) if given.ids is not None else None
     count = len(table) if table is not None else network.node_count
+    if partly and given.ids is not None and not given.positions:
+        given = _filled(given, ids, what)
     return _matched(given, ids, count, what, "number")
+
+
+def _filled(given: _Given, ids: pd.Index | None, what: str) -> _Given:
+    """The same with None for ids that are not named."""
+    import numpy as np
+
+    assert given.ids is not None
+    assert ids is not None
+    extra = given.ids[~given.ids.isin(ids)]
+    if len(extra):
+        raise ValueError(
+            f"{what}: {len(extra)} of {len(given.ids)} ids are not among the nodes "
+            f"(first: {extra[0]!r})"
+        )
+    lost = ids[~ids.isin(given.ids)]
+    if not len(lost):
+        return given
+    values = np.append(given.values.astype(object), np.full(len(lost), None, dtype=object))
+    return _Given(values, given.ids.append(lost))
 
 
 def attribute_by_id(ids: pd.Index, values: Any, what: str) -> np.ndarray[Any, Any]:

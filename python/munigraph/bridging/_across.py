@@ -10,7 +10,7 @@ from .._common.labels import as_text, ids_of, labels_of, nodes_of
 from .._common.objects import require
 from .._common.places import kilometres
 from ._bridges import bridges
-from ._cartography import CARTOGRAPHIC_CUTS
+from ._cartography import cuts_of
 from ._cluster_network import ClusterNetwork, cluster_network
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def role_plane(
     points = table[columns].dropna(subset=["participation"]).reset_index()
     points["z_defined"] = points["within_z"].notna()
     points["within_z"] = points["within_z"].fillna(0.0)
-    c = dict(CARTOGRAPHIC_CUTS) | dict(cuts or {})
+    c = cuts_of(cuts)
     low = [0.0, c["peripheral"], c["connector"], c["kinless"], 1.0]
     high = [0.0, c["connector_hub"], c["kinless_hub"], 1.0]
     roles = ["ultra-peripheral", "peripheral", "connector", "kinless"]

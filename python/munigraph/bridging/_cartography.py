@@ -21,6 +21,14 @@ CARTOGRAPHIC_CUTS: Mapping[str, float] = {
 }
 
 
+def cuts_of(cuts: Mapping[str, float] | None) -> dict[str, float]:
+    """All cuts, some of them replaced; ``ValueError`` for an unknown one."""
+    chosen = dict(CARTOGRAPHIC_CUTS)
+    for name, value in (cuts or {}).items():
+        chosen[check_word("cut", name, chosen)] = float(value)
+    return chosen
+
+
 def cartographic_roles(
     participation: ArrayLike, within_z: ArrayLike, *, cuts: Mapping[str, float] | None = None
 ) -> TextVector:
@@ -39,9 +47,7 @@ def cartographic_roles(
     """
     import numpy as np
 
-    chosen = dict(CARTOGRAPHIC_CUTS)
-    for name, value in (cuts or {}).items():
-        chosen[check_word("cut", name, chosen)] = float(value)
+    chosen = cuts_of(cuts)
     first: Any = getattr(participation, "index", None)
     second: Any = getattr(within_z, "index", None)
     if hasattr(first, "equals") and hasattr(second, "equals") and not first.equals(second):

@@ -36,7 +36,6 @@ WEIGHTED = (
     "effective_size",
     "betweenness",
 )
-RESAMPLES = ("weights", "arrangements", "memberships", "with_replacement")
 
 
 @dataclass(frozen=True)

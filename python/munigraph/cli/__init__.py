@@ -47,7 +47,14 @@ def run(arguments: Sequence[str] | None = None) -> int:
             say("interrupted")
         return int(code or 0)
     except usage_error as error:
-        error.show()
+        if type(error).__name__ == "NoArgsIsHelpError":  # no command was given: the help
+            error.show()
+        else:
+            usage = _usage(error)
+            if usage:
+                print(visible(usage), file=sys.stderr)
+            text = str(error.format_message())
+            say(text[:1].lower() + text[1:].rstrip("."))
         return 2
     except (typer.Abort, KeyboardInterrupt):
         say("interrupted")
@@ -78,6 +85,14 @@ def run(arguments: Sequence[str] | None = None) -> int:
         say(f"this should not happen: {type(error).__name__}: {error}")
         say("set MUNIGRAPH_DEBUG=1 to see where")
         return 1
+
+
+def _usage(error: Any) -> str:
+    """How the command is called that a word does not fit."""
+    context = getattr(error, "ctx", None)
+    if context is None:
+        return ""
+    return f"{context.get_usage()}\nTry '{context.command_path} --help' for help.\n"
 
 
 def _reader_gone() -> int:

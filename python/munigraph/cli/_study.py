@@ -78,12 +78,12 @@ def run(
 ) -> None:
     """Compute a study; killed and started again it goes on where it was."""
     from ..report._data import left_out
-    from ..study._api import run as run_study
+    from ..study._api import told as run_study
 
-    with _executor(dask) as executor, _shown(quiet) as progress:
+    with _executor(dask) as executor, _shown(quiet) as tell:
         try:
             result = run_study(
-                file, out, executor=executor, resume=not fresh, force=force, progress=progress
+                file, out, executor=executor, resume=not fresh, force=force, tell=tell
             )
         except KeyboardInterrupt:
             say("what was computed is kept; run again to go on from there", error=True)
@@ -99,10 +99,10 @@ def run(
 @app.command()
 def verify(out: _RESULT, dask: _DASK = None, quiet: _QUIET = False) -> None:
     """Compute a study again and compare every table (exit code 1 if they differ)."""
-    from ..study._compare import verify as verify_study
+    from ..study._compare import verified as verify_study
 
-    with _executor(dask) as executor, _shown(quiet) as progress:
-        found = verify_study(out, executor=executor, progress=progress)
+    with _executor(dask) as executor, _shown(quiet) as tell:
+        found = verify_study(out, executor=executor, tell=tell)
     say(found)
     raise typer.Exit(0 if found.same else 1)
 
@@ -155,10 +155,10 @@ def _executor(dask: str | None) -> Iterator[Any]:
 
 
 @contextlib.contextmanager
-def _shown(quiet: bool) -> Iterator[Callable[[State], None] | bool]:
+def _shown(quiet: bool) -> Iterator[Callable[[State], None] | None]:
     """A progress line with an estimate of the time left, where someone is looking."""
     if quiet:
-        yield False
+        yield None
         return
     live = sys.stderr.isatty()
 

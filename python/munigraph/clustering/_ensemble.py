@@ -112,8 +112,8 @@ def ensemble(
     """Many runs of Leiden, one seed per thread on the shared network.
 
     Run r is exactly ``leiden(network, …, seed=stream(seed, r))``, for every number of threads
-    (None: all cores). ``progress``: True or False; None shows a bar on terminals and in notebooks
-    when it takes longer than a second. Other arguments and errors as in :func:`leiden`.
+    (None: all cores). ``progress``: True, False or a function of (done, total); None shows a bar on
+    terminals and in notebooks after two seconds. Other arguments and errors as in :func:`leiden`.
 
     Examples
     --------

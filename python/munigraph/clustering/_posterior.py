@@ -141,8 +141,8 @@ def posterior(
     chains : even ones begin at a run of Leiden, odd ones at the components; see ``.rhat``.
     warmup : sweeps of a chain before the first that is kept; as many as draws by default.
     seed, threads : the draws do not depend on the threads, nor on the platform.
-    progress : True or False; None shows a bar on terminals and in notebooks when it takes longer
-        than a second.
+    progress : True, False or a function of (done, total); None shows a bar on terminals and in
+        notebooks after two seconds.
 
     Returns
     -------

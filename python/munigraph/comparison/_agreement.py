@@ -153,8 +153,8 @@ def pairwise(
         ``v_measure``, ``element_centric``,
         ``rand`` or ``split_join``.
     threads : number of threads, all cores by default; the result does not depend on it.
-    progress : True or False; None shows a bar on terminals and in notebooks when it takes longer
-        than a second.
+    progress : True, False or a function of (done, total); None shows a bar on terminals and in
+        notebooks after two seconds.
 
     Labellings that group alike are compared once.
 

@@ -265,7 +265,7 @@ def synthetic(
     Parameters
     ----------
     municipalities, arrangements, clusters, **options
-        As of :func:`munigraph.generators.synthetic_memberships` (``seed``, ``bridge_share``,
+        As of :func:`munigraph.network.synthetic_memberships` (``seed``, ``bridge_share``,
         ``stars``, …). The same options give the same register on every platform.
     history : bool or mapping
         False: everything is in force from 2018-01-01 on. True: arrangements are founded, end, are

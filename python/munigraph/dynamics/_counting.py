@@ -34,7 +34,7 @@ def counting_options(
     check_word("start of memberships", starts, STARTS)
     check_word("rule for splits", splits, ("undetermined", "largest"))
     for theme in listed(themes, "themes"):
-        check_word("theme", theme, _themes_of(register))
+        check_word("theme", theme, register._theme_words())
     return {
         "themes": listed(themes, "themes"),
         "forms": listed(forms, "forms"),
@@ -44,15 +44,6 @@ def counting_options(
         "splits": splits,
         "rules": dict(ChronicleRules.of(rules)),
     }
-
-
-def _themes_of(register: Register) -> list[str]:
-    """Themes in use, those above them ("a" of "a | b"), and what the mapping knows."""
-    known = {*register.domains, *register.domain_map}
-    for theme in register.arrangement_themes["theme"].unique():
-        parts = [part.strip() for part in str(theme).split("|")]
-        known |= {" | ".join(parts[: k + 1]) for k in range(len(parts))} | {str(theme)}
-    return sorted(known)
 
 
 def inventories(register: Register, counting: dict[str, Any]) -> _core.Inventories:

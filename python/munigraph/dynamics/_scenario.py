@@ -307,7 +307,7 @@ class Scenario:
         for number, step in enumerate(steps, 1):
             if not isinstance(step, Mapping):
                 raise TypeError(f"step {number}: expected a mapping, got {step!r}")
-            verb, rest = _verb(step, f"step {number}")
+            verb, rest = verb_of(step, f"step {number}")
             made = getattr(made, verb)(step[verb], **rest)
         return made
 
@@ -357,7 +357,7 @@ EVERYONE = "all"
 VERBS = ("merge", "leave", "join", "found", "dissolve", "set_form", "merge_arrangements", "add_hub")
 
 
-def _verb(step: Mapping[str, Any], where: str) -> tuple[str, dict[str, Any]]:
+def verb_of(step: Mapping[str, Any], where: str) -> tuple[str, dict[str, Any]]:
     """The method that a step calls, and its other arguments by name."""
     verbs = [key for key in step if key in VERBS]
     if not verbs:

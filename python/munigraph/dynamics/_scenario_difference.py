@@ -141,7 +141,8 @@ def difference(
     threads : int, optional
         All cores if not given; results do not depend on it.
     progress : bool or function, optional
-        As everywhere.
+        None shows a bar on terminals and in notebooks after two seconds; a function is called with
+        ``(done, total)``.
     **construction
         Arguments of :meth:`munigraph.Snapshot.network`, for both.
 

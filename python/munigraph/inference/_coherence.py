@@ -14,6 +14,7 @@ from .._common.errors import DataError
 from .._common.objects import core_of, require
 from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
+from .._common.words import check_word
 from ..null_models._models import null_model
 from ._in_force import domains_in_force, empty_like
 
@@ -143,22 +144,21 @@ def theme_arrangements(network: Network, themes: Sequence[str] | None) -> list[l
 
 
 def _chosen(snapshot: Snapshot, themes: Sequence[str] | None) -> list[str]:
-
     chosen = domains_in_force(snapshot) if themes is None else list(themes)
     if len(chosen) < 2:
         raise ValueError(f"coherence compares themes: {len(chosen)} given, expected two or more")
+    if themes is not None:
+        known = snapshot.register._theme_words()
+        for theme in chosen:
+            check_word("theme", theme, known)
     return chosen
 
 
 def _theme_network(snapshot: Snapshot, theme: str, construction: dict[str, Any]) -> Network:
-    domains = snapshot.register.domains
-    known = snapshot.register.arrangement_themes["theme"].unique().tolist()
-    key = "domain" if theme in domains else "themes"
+    key = "domain" if theme in snapshot.register.domains else "themes"
     try:
         return snapshot._one_of_many(**{**construction, key: theme})
-    except DataError:
-        if theme not in domains and theme not in known:
-            raise
+    except DataError:  # no arrangement in force has it
         return empty_like(snapshot._one_of_many(**construction))
 
 

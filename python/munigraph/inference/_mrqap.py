@@ -120,8 +120,8 @@ def qap(
     arrangement_groups : of ``"within"`` and ``two_mode``: a column of ``network.arrangements`` or
         one label per arrangement, within which these change places; None: all.
     seed, threads : the result does not depend on the threads.
-    progress : True or False; None shows a bar on terminals and in notebooks when it takes longer
-        than a second.
+    progress : True, False or a function of (done, total); None shows a bar on terminals and in
+        notebooks after two seconds.
 
     Returns
     -------

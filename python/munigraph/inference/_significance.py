@@ -170,11 +170,15 @@ class Significance(Result):
         return bars(found["count"].tolist(), low, high, self.observed)
 
 
-class SignificanceTable(Mapping[Any, Significance]):
+class SignificanceTable(Result, Mapping[Any, Significance]):
     """Several nulls or statistics side by side: a mapping (null, statistic) → ``Significance``."""
 
+    __slots__ = ("_results",)
+
+    _results: dict[tuple[str, str], Significance]
+
     def __init__(self, results: Sequence[Significance]) -> None:
-        self._results = {(one.null, one.statistic): one for one in results}
+        self._set(_results={(one.null, one.statistic): one for one in results})
 
     @property
     def table(self) -> pd.DataFrame:
@@ -183,10 +187,6 @@ class SignificanceTable(Mapping[Any, Significance]):
         import pandas as pd
 
         return pd.DataFrame([one.row() for one in self._results.values()])
-
-    def to_frame(self) -> pd.DataFrame:
-        """The table."""
-        return self.table
 
     def copy(self) -> SignificanceTable:
         """The same results with draws of their own."""

@@ -18,8 +18,7 @@ from ..null_models._models import null_model
 from ..null_models._null_model import NullModel
 from ._multiverse import grid as grids
 from ._multiverse import multiverse
-from ._multiverse.rows import OUTCOMES
-from ._statements import chosen, holds, partners
+from ._statements import FIGURES, chosen, holds, partners
 
 if TYPE_CHECKING:
     import datetime
@@ -238,7 +237,9 @@ def _checked(statement: Mapping[str, Any]) -> dict[str, Any]:
         if key not in _KEYS:
             raise unknown("key of a statement", key, _KEYS)
     said = {**_KEYS, **statement}
-    check_word("figure", said["figure"], [name for name in OUTCOMES if name not in _NO_FIGURES])
+    # Draws have no reference.
+    known = [name for name in FIGURES if name not in ("ami_reference", "ami_nodes")]
+    check_word("figure", said["figure"], known)
     if all(said[key] is None for key in _SIDES):
         raise ValueError("the statement says nothing: give at_least, at_most or more_than")
     for key in ("at_least", "at_most"):
@@ -248,9 +249,6 @@ def _checked(statement: Mapping[str, Any]) -> dict[str, Any]:
         if said[key] is not None and not isinstance(said[key], Mapping):
             raise TypeError(f"{key} of the statement is {said[key]!r}, expected a dict of choices")
     return said
-
-
-_NO_FIGURES = ("representation", "status", "seed", "row", "ami_reference", "ami_nodes")
 
 
 def _only_date(rows: list[grids.Specification]) -> str:

@@ -6,9 +6,16 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from .._common.choice_words import word_of
+from ._multiverse.rows import OUTCOMES
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+#: Columns of a multiverse that a statement can be about.
+FIGURES = tuple(
+    name for name in OUTCOMES if name not in ("method", "representation", "status", "seed", "row")
+)
 
 
 def column_of(choice: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from .._common.arguments import checked_seed
+from .._common.arguments import checked_count, checked_seed
 from .._common.labels import as_text, attribute_by_id, attribute_of, own_ids
 from .._common.places import distances, kilometres, places_of
 from .._common.words import check_word
@@ -102,6 +102,7 @@ def spatial_surrogates(
     import numpy as np
 
     check_word("method", method, METHODS)
+    draws = checked_count(draws, "draws")
     x, lon, lat = _placed(values, positions, drop=False)
     mean = x.mean()
     if method == "variogram":

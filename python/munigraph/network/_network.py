@@ -310,7 +310,7 @@ class Network(Size, Exchange):
         """
         rows = self._core.arrangements_between(self._index(a), self._index(b))
         table = self.arrangements.iloc[rows].reset_index(drop=True)
-        if self._core.is_additive or self._construction.get("weighting") in _ADDITIVE:
+        if self._core.weights_add_up:
             table["weight"] = [self._core.tie_weight(row) for row in rows]
         return table
 
@@ -381,9 +381,6 @@ class Network(Size, Exchange):
         rows += chosen_words(self._construction)
         # Coloured by component: clusters are another choice.
         return facts("Network", rows, picture=small_map(self._table, self.component_labels))
-
-
-_ADDITIVE = ("newman", "count", "pair_share")
 
 
 def construct(snapshot: Snapshot, options: dict[str, Any]) -> Network:

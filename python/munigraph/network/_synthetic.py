@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from .. import _core
-from .._common.arguments import checked_seed
+from .._common.arguments import checked_count, checked_seed
 from .._common.structs import fields
 from .._common.words import check_word
 
@@ -122,10 +122,12 @@ def synthetic_memberships(
     >>> len(made["participants"]) == len(made["arrangements"])
     True
     """
-    n = int(municipalities)
-    count = int(arrangements)
+    n = checked_count(municipalities, "municipalities")
+    count = checked_count(arrangements, "arrangements")
+    planted = checked_count(clusters, "clusters")
     if largest is None:
         largest = max(2, min(334, n * 334 // 355))
+    largest = checked_count(largest, "largest")
     if memberships is None:
         others = max(0, count - 1)
         most = largest + max(2, largest - 1) * others
@@ -133,10 +135,10 @@ def synthetic_memberships(
     drawn = _core.synthetic(
         n,
         count,
-        int(clusters),
-        int(clusters) + 1 if provinces is None else int(provinces),
-        int(memberships),
-        int(largest),
+        planted,
+        planted + 1 if provinces is None else checked_count(provinces, "provinces"),
+        checked_count(memberships, "memberships"),
+        largest,
         float(size_exponent),
         float(bridge_share),
         float(bridging),

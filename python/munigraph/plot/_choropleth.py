@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import numpy as np
 import pandas as pd
 
-from .._common.labels import as_text
-from .._common.words import check_word
+from .._common.labels import attribute_of
 from ._escaped import leaves_escaped
 from ._ground import Ground, Place, described, ground_of, heading_of
 from ._maps import finished, xy
@@ -44,16 +42,16 @@ def choropleth(
     Parameters
     ----------
     network : the Network, or its table of nodes (``id, name, …``).
-    values : the name of a column of the nodes, a Series by id, a dict by id, or an array in the
-        order of the nodes. Numbers become shades with a legend, words and booleans colours (the
-        twelve most frequent).
+    values : the name of a column of the nodes, a Series or dict by id, which may leave nodes out,
+        or an array in the order of the nodes. Numbers become shades with a legend, words and
+        booleans colours (the twelve most frequent).
     geometry : as for :func:`cluster_map`.
     name : what the legend calls them; default: the name of the column or Series.
     scheme : a continuous colour scheme of Vega, for numbers.
     log : whether shades follow the logarithm; for numbers above 0.
 
     Municipalities without a value are white and counted under the title. Raises ``ValueError`` for
-    a column that the nodes do not have, for values that are of none of the nodes, and for a
+    a column that the nodes do not have, for values of ids that are not among the nodes, and for a
     logarithm of numbers that have none. Cost: linear in the nodes, besides the shapes.
 
     Examples
@@ -92,23 +90,9 @@ def choropleth(
 
 def _values(nodes: pd.DataFrame, values: Any) -> tuple[pd.Series, str]:
     """One value per node, and what they are called."""
-    if isinstance(values, str):
-        check_word("column of the nodes", values, list(nodes.columns))
-        return nodes[values], values
-    if isinstance(values, Mapping):
-        values = pd.Series(values)
-    if isinstance(values, pd.Series):
-        by_id = pd.Series(values.to_numpy(), index=as_text(values.index))
-        if by_id.index.has_duplicates:
-            twice = by_id.index[by_id.index.duplicated()][0]
-            raise ValueError(f"values name {twice!r} twice")
-        if not nodes["id"].isin(by_id.index).any():
-            raise ValueError(f"values are of none of the nodes; the first is of {by_id.index[0]!r}")
-        return nodes["id"].map(by_id), str(values.name or "value")
-    array = np.asarray(values)
-    if array.shape != (len(nodes),):
-        raise ValueError(f"{len(nodes)} values are needed, one per node, not {array.shape}")
-    return pd.Series(array, index=nodes.index), "value"
+    called = values if isinstance(values, str) else getattr(values, "name", None) or "value"
+    found = attribute_of(nodes, values, "values", partly=True)
+    return pd.Series(found, index=nodes.index).infer_objects(), str(called)
 
 
 def _words(found: pd.Series) -> pd.Series:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
@@ -9,13 +10,10 @@ import numpy as np
 import pandas as pd
 
 from .._common import colours as colours
+from ..bridging._cartography import CARTOGRAPHIC_CUTS, cuts_of
 from ._escaped import leaves_escaped
 from ._style import HALO, data, heading, plural, readable, sentences, tip
 
-# Guimerà & Amaral (2005): a hub has z of at least 2.5; these split the others and the hubs.
-HUB = 2.5
-CUTS = (0.05, 0.62, 0.80)
-HUB_CUTS = (0.30, 0.75)
 #: From the rim inwards; a role looks the same in every chart, whichever others are there.
 ROLES = (
     "ultra-peripheral", "peripheral", "connector", "kinless", "provincial hub", "connector hub",
@@ -32,9 +30,7 @@ _SHAPES = (
 def role_plane(
     bridges: pd.DataFrame,
     *,
-    hub: float = HUB,
-    cuts: tuple[float, ...] = CUTS,
-    hub_cuts: tuple[float, ...] = HUB_CUTS,
+    cuts: Mapping[str, float] | None = None,
     top: int = 12,
     title: str | None = None,
     width: int = 600,
@@ -44,7 +40,8 @@ def role_plane(
 
     ``bridges`` is the table of ``munigraph.bridges`` (``name, participation, within_z, role``, and
     ``strength`` for the size of a dot). Those without a z (all members of the cluster alike) stand
-    on the line z = 0, open; the ``top`` ranked are named.
+    on the line z = 0, open; the ``top`` ranked are named. ``cuts`` are those that the table was
+    made with (``bridges(cuts=…)``). Raises ``ValueError`` for an unknown cut.
 
     Examples
     --------
@@ -68,16 +65,20 @@ def role_plane(
     if lost:
         notes.append(f"{plural(lost, 'municipality')} without ties left out")
     own = quantile_cuts(table)
+    chosen = cuts_of(cuts)
+    hub = chosen["hub"]
+    across = [chosen[name] for name in ("peripheral", "connector", "kinless")]
+    among_hubs = [chosen[name] for name in ("connector_hub", "kinless_hub")]
     notes.append(
-        f"dashed: hubs at z of {hub:g}, roles at {', '.join(f'{c:g}' for c in cuts)} (Guimerà & "
-        "Amaral 2005)"
+        f"dashed: hubs at z of {hub:g}, roles at {', '.join(f'{c:g}' for c in across)}"
+        + (" (Guimerà & Amaral 2005)" if chosen == CARTOGRAPHIC_CUTS else "")
     )
     if own is not None:
         notes.append(
             f"solid: quantiles of this network, hubs at its 90th percentile of z ({own[0]:.2f}), "
             f"connectors at its 75th of participation ({own[1]:.2f})"
         )
-    layers: list[Any] = [_cuts(hub, cuts, hub_cuts, own), _dots(table), *_names(table, top)]
+    layers: list[Any] = [_cuts(hub, [*across, *among_hubs], own), _dots(table), *_names(table, top)]
     return alt.layer(*layers).properties(
         width=width,
         height=height,
@@ -200,16 +201,11 @@ def quantile_cuts(table: pd.DataFrame) -> tuple[float, float] | None:
     return float(z.quantile(0.9)), float(table["participation"].quantile(0.75))
 
 
-def _cuts(
-    hub: float,
-    cuts: tuple[float, ...],
-    hub_cuts: tuple[float, ...],
-    own: tuple[float, float] | None,
-) -> Any:
+def _cuts(hub: float, shares: list[float], own: tuple[float, float] | None) -> Any:
     across = alt.Chart(data([{"z": hub, "what": f"hubs above z = {hub:g}"}])).mark_rule(
         strokeDash=[4, 4], color="#777777"
     )
-    rows = [{"participation": c} for c in dict.fromkeys((*cuts, *hub_cuts))]
+    rows = [{"participation": c} for c in dict.fromkeys(shares)]
     upright = alt.Chart(data(rows)).mark_rule(strokeDash=[2, 4], color="#BBBBBB")
     axes = _axes()
     lines = [upright.encode(x=axes["x"]), across.encode(y=axes["y"], tooltip=[tip("what", "Cut")])]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
 from .._common.columns import frame
@@ -86,6 +87,11 @@ class Contents:
         """Theme → domain."""
         return self._core.domain_map
 
+    def _theme_words(self) -> list[str]:
+        """Themes in use, those above them, what the mapping knows, and domains."""
+        used = self.arrangement_themes["theme"].unique()
+        return sorted({*self.domains, *themes_above([*used, *self.domain_map])})
+
     @property
     def unknown_themes(self) -> dict[str, int]:
         """Themes in use that belong to no domain, with their number of arrangements."""
@@ -119,3 +125,12 @@ class Contents:
         from ._find import find_in
 
         return find_in(cast("Register", self), text)
+
+
+def themes_above(themes: Iterable[str]) -> set[str]:
+    """Themes and those that they stand below: "a | b" is of "a", too."""
+    known = set()
+    for theme in themes:
+        parts = theme.split("|")
+        known |= {"|".join(parts[: k + 1]).rstrip() for k in range(len(parts))}
+    return known

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from .._common.result import Result
 from .._common.text import visible
 
 if TYPE_CHECKING:
@@ -37,8 +38,8 @@ class ReportEntry(NamedTuple):
 
 
 @dataclass(frozen=True, repr=False)
-class ImportReport:
-    """How the rows of a source became a register. Immutable; can be pickled.
+class ImportReport(Result):
+    """How the rows of a source became a register.
 
     Every row read is accounted for: `rows_read == taken + merged + left_out`. `repaired` counts
     rows, not fields, and a repaired row is also taken. A row that is merged says nothing new: it

@@ -287,23 +287,9 @@ class Register(Contents, Carried, Output):
         Raises ``ValueError`` for the construction of a network that was made in another way (from
         edges, from memberships, or drawn from a null model), or by a newer version.
         """
-        from ..network._network import construct
+        from ..network._rebuilt import rebuilt
 
-        options = dict(construction)
-        if options.get("made_from") is not None:
-            raise ValueError(
-                f"this network was made from {options['made_from']}, not from a register alone: "
-                "it cannot be built from one"
-            )
-        date = options.pop("date", None)
-        if date is None:
-            raise ValueError("the construction has no date; expected the 'date' of a snapshot")
-        repair = options.pop("repair", False)
-        geography = options.pop("geography", None)
-        register = self
-        if geography is not None and geography != self._geography:
-            register = self.on_geography(geography)[0]
-        return construct(register.at(date, repair=repair), options)
+        return rebuilt(self, construction)
 
     def with_attributes(
         self, table: TableLike | PathText, *, decimal: str | None = None

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import concurrent.futures as futures
-import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ import pandas as pd
 from .._common.cache import Cache
 from .._common.executors import executor_of
 from .._common.files import file_names
-from .._common.progress import Progress as Bar
+from .._common.progress import Progress, ProgressLike, Report
 from .._common.spreadsheets import csv_text
 from . import _data as data_step
 from . import _kept_page as kept
@@ -29,7 +28,7 @@ from ._folder import ALWAYS, Folder, claimed
 from ._manifest import manifest
 from ._plan import Key, plan
 from ._result import StudyResult
-from ._runner import Progress, State
+from ._runner import State, Tell
 from ._runner import run as run_tasks
 from ._writing import as_toml
 
@@ -41,7 +40,7 @@ def run(
     executor: futures.Executor | None = None,
     resume: bool = True,
     force: bool = False,
-    progress: bool | Progress | None = None,
+    progress: ProgressLike = None,
 ) -> StudyResult:
     """Compute a study and write it to a folder.
 
@@ -57,7 +56,7 @@ def run(
     force : take a folder that holds files of somebody else. Those that the study writes are
         overwritten, no other is removed.
     progress : True or False; None shows a bar on terminals and in notebooks after two seconds; a
-        function is called with a ``State`` after each task.
+        function is called with ``(done, total)`` tasks.
 
     Killed at any moment and started again it loses at most the tasks in flight and ends with the
     same tables. Only files that a study has written are written over or removed. Raises
@@ -70,27 +69,37 @@ def run(
     >>> import munigraph as mg
     >>> result = mg.study.run("study.toml", "out")  # doctest: +SKIP
     """
+    with Progress("tasks", progress) as bar:
+        return told(
+            study, out, executor=executor, resume=resume, force=force, tell=counted(bar.callback)
+        )
+
+
+def told(
+    study: str | os.PathLike[str] | Study | Mapping[str, object],
+    out: str | os.PathLike[str],
+    *,
+    executor: futures.Executor | None = None,
+    resume: bool = True,
+    force: bool = False,
+    tell: Tell | None = None,
+) -> StudyResult:
+    """As :func:`run`; ``tell`` hears the whole state of the run after each task."""
     checked, executor = _study(study), executor_of(executor)
     with claimed(Path(out), force=force) as folder:
         folder.check([*ALWAYS, *(["report.html"] if checked["output"]["report"] else [])])
-        with _shown(progress) as report:
-            return _computed(checked, folder, executor, resume, report)
+        return _computed(checked, folder, executor, resume, tell)
 
 
-@contextlib.contextmanager
-def _shown(progress: bool | Progress | None) -> Iterator[Progress | None]:
-    """What to call with the state of a run: the given function, or a bar of tasks."""
-    if callable(progress):
-        yield progress
-        return
-    with Bar("tasks", progress) as bar:
-        report = bar.callback
+def counted(report: Report | None) -> Tell | None:
+    """What hears the state of a run and passes on ``(done, total)``."""
+    if report is None:
+        return None
 
-        def told(state: State) -> None:
-            if report is not None:
-                report(state.done, state.total)
+    def tell(state: State) -> None:
+        report(state.done, state.total)
 
-        yield None if report is None else told
+    return tell
 
 
 def _computed(
@@ -98,7 +107,7 @@ def _computed(
     folder: Folder,
     executor: futures.Executor | None,
     resume: bool,
-    progress: Progress | None,
+    tell: Tell | None,
 ) -> StudyResult:
     cache = Cache(folder.path / "cache")
     cache.sweep()
@@ -106,10 +115,10 @@ def _computed(
         cache.clear()
     register = _register(checked, cache)
     loaded = Result.decode(register)
-    data_step.check_columns(checked, loaded)
+    data_step.check_names(checked, loaded)
     todo = plan(checked)
     keys = todo.keys(loaded.facts["hash"], code_hash())
-    results, state = run_tasks(todo, keys, register, cache, executor=executor, progress=progress)
+    results, state = run_tasks(todo, keys, register, cache, executor=executor, tell=tell)
     tables = assembled(checked, todo, loaded, results)
     about = manifest(checked, loaded.facts, keys, state, tables)
     written = _write(folder, checked, loaded, results, tables, about)

@@ -15,6 +15,7 @@ from ._judge import expectations, statements
 from ._plan import Key, Plan, grid_rows, instances, main_instance, said, words
 from ._question import apart, asked, outcome, question_of, records, varied
 from ._time import time_tables
+from ._words import COUNTS
 
 Results = Mapping[Key, Result]
 
@@ -84,14 +85,6 @@ def tables(study: Study, plan: Plan, data: Result, results: Results) -> dict[str
     return {name: tidy(table) for name, table in out.items()}
 
 
-_FIRST = (
-    "network", "label", "key", "date", "nodes", "arrangements", "memberships", "mean_arrangements",
-    "edges", "tied_pairs_share", "isolates", "components", "clusters", "clusters_min",
-    "clusters_max", "method", "runs", "runs_min", "runs_median", "runs_max", "stability_low",
-    "stability_high", "singletons", "quality",
-    "agreement", "weight_inside",
-)  # fmt: skip
-
 # Step → tables that are put under each other, with the network as the first column.
 _STACKED = {
     "network": ("nodes", "arrangements"),
@@ -121,7 +114,7 @@ def counts(study: Study, results: Results) -> pd.DataFrame:
         row["construction"] = dumps(net.construction)
         rows.append(row)
     table = pd.DataFrame(rows)
-    first = [c for c in _FIRST if c in table.columns]
+    first = [c for c in COUNTS if c in table.columns]
     return table[[*first, *[c for c in table.columns if c not in first]]]
 
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from .. import _core
+from .._common.choice_words import word_of
 from .._common.errors import DataError
 from .._common.text import visible
 from ..clustering._clustering import CODES
 from ..dynamics._rules import ChronicleRules
+from ..dynamics._scenario import verb_of
 from . import _schema as schema
 from ._fields import REQUIRED, Field, Section
 from ._lines import Path, line_of
@@ -200,6 +202,11 @@ class Checker:
             )
         profile = clusters.get("profile", {})
         self._time(document.get("time"))
+        self._dated(document)
+        self._scenarios(document)
+        contrast = document.get("claims", {}).get("contrast")
+        if contrast is not None and len(contrast) != 2:
+            self.report(("claims", "contrast"), f"names {len(contrast)} domains, expected two")
         if profile.get("from", 0.25) >= profile.get("to", 4.0):
             self.report(("clusters", "profile", "from"), "must be less than `to`")
         for name, network in document["networks"].items():
@@ -223,6 +230,27 @@ class Checker:
                 ChronicleRules(**{name: value})
             except ValueError as error:
                 self.report(("time", "rules", name), str(error))
+
+    def _dated(self, document: dict[str, Any]) -> None:
+        """With several dates a network is called by its name and the date."""
+        data = document["data"]
+        dates = [*data.get("dates", []), *data.get("years", [])]
+        made = {
+            f"{name} {date}": name
+            for name, network in document["networks"].items()
+            for date in (dates if len(dates) > 1 and "date" not in network else [])
+        }
+        for name in made.keys() & document["networks"].keys():
+            what = f"[networks.{made[name]}] on its date has this name too; take another"
+            self.report(("networks", name), what)
+
+    def _scenarios(self, document: dict[str, Any]) -> None:
+        for i, item in enumerate(document.get("scenarios", [])):
+            for number, step in enumerate(item["steps"], 1):
+                try:
+                    verb_of(step, f"step {number}")
+                except ValueError as error:
+                    self.report(("scenarios", i, "steps"), str(error))
 
     def _references(self, document: dict[str, Any], networks: list[str]) -> None:
         places: list[tuple[Path, Any]] = [
@@ -263,6 +291,19 @@ class Checker:
                 self.report(path, "expected a list of values")
             else:
                 self._choices(key, path, values)
+        self._qualities(document.get("clusters", {}), grid)
+
+    def _qualities(self, clusters: dict[str, Any], grid: dict[str, Any]) -> None:
+        """The resolution of ``[clusters]`` is one of its own quality function."""
+        own = clusters.get("quality", "modularity")
+        tried = grid.get("quality", [own])
+        if "cpm" in tried and own != "cpm" and "resolution" not in grid:
+            self.report(("multiverse", "grid", "quality"), "'cpm' needs `resolution` in the grid")
+        if "resolution" in grid and all(isinstance(q, str) and q in CODES for q in tried):
+            self.report(
+                ("multiverse", "grid", "resolution"),
+                f"is no choice of quality = {' or '.join(map(repr, tried))}",
+            )
 
     def _choices(self, key: str, path: Path, values: list[Any]) -> None:
         for value in values:
@@ -276,6 +317,12 @@ class Checker:
                 self.report(("expectations", i), "needs either `value` or `low` and `high`")
             if item.get("low", 0) > item.get("high", float("inf")):
                 self.report(("expectations", i, "low"), "is more than `high`")
+            if "multiverse" in document:
+                # Rows have these three, whatever the grid varies.
+                always = ("date", "quality", "resolution")
+                where = {k: v for k, v in item.get("where", {}).items() if k not in always}
+                grid = document["multiverse"].get("grid", {})
+                self._of_grid(("expectations", i, "where"), where, grid)
         for i, item in enumerate(document.get("statements", [])):
             path: Path = ("statements", i)
             if not {"at_least", "at_most", "more_than"} & set(item):
@@ -284,11 +331,19 @@ class Checker:
                 self.report(path, "is tried on a multiverse: add [multiverse.grid]")
             grid = document.get("multiverse", {}).get("grid", {})
             for part in ("where", "more_than"):
-                for key in item.get(part, {}):
-                    if grid and key not in grid:
-                        self.report(
-                            (*path, part, key), f"is no choice of the grid{near(key, grid)}"
-                        )
+                self._of_grid((*path, part), item.get(part, {}), grid)
+
+    def _of_grid(self, path: Path, choices: dict[str, Any], grid: dict[str, Any]) -> None:
+        """Choices of rows of the grid; a list means any of its values."""
+        for key, value in choices.items() if grid else ():
+            if key not in grid:
+                self.report((*path, key), f"is no choice of the grid{near(key, grid)}")
+            elif isinstance(grid[key], list):
+                known = [word_of(one) for one in grid[key]]
+                for one in value if isinstance(value, list) else [value]:
+                    if word_of(one) not in known:
+                        said = f"{one!r} is no value of the grid{near(word_of(one), known)}"
+                        self.report((*path, key), said)
 
 
 def _chosen(field: Field, item: Any) -> bool:

@@ -8,19 +8,21 @@ import json
 import os
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from .._common.progress import Progress, ProgressLike
+from .._common.result import Result
 from .._common.text import visible
-from ._api import run
+from ._api import counted, told
 from ._entries import table_hash
 from ._file import Study
 from ._result import StudyResult
-from ._runner import Progress
+from ._runner import Tell
 
 TOLERANCE = 1e-12
 
@@ -39,16 +41,23 @@ class Difference:
         return visible(f"{self.what} {self.where}{values}")
 
 
-@dataclass(frozen=True)
-class Comparison:
+@dataclass(frozen=True, repr=False)
+class Comparison(Result):
     """Differences between two results; ``same`` if their tables agree."""
 
-    differences: list[Difference] = field(default_factory=list)
+    differences: tuple[Difference, ...] = ()
     tables: int = 0
+    """How many tables were compared."""
 
     @property
     def same(self) -> bool:
         return not any(d.what == "table" for d in self.differences)
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """One row per difference: ``what, where, before, after``."""
+        rows = [(d.what, d.where, d.before, d.after) for d in self.differences]
+        return pd.DataFrame(rows, columns=["what", "where", "before", "after"], dtype=object)
 
     def __bool__(self) -> bool:
         return self.same
@@ -56,15 +65,21 @@ class Comparison:
     def __str__(self) -> str:
         if not self.differences:
             return f"the same in all {self.tables} tables"
-        head = "tables agree" if self.same else "tables differ"
-        return "\n".join([head, *(f"  {d}" for d in self.differences)])
+        return "\n".join([self._head(), *(f"  {d}" for d in self.differences)])
+
+    def _head(self) -> str:
+        return "tables agree" if self.same else "tables differ"
+
+    def __repr__(self) -> str:
+        count = f"{len(self.differences):,} differences in {self.tables:,} tables"
+        return f"<Comparison: {self._head()}, {count}>"
 
 
 def verify(
     out: str | os.PathLike[str],
     *,
     executor: futures.Executor | None = None,
-    progress: bool | Progress | None = None,
+    progress: ProgressLike = None,
 ) -> Comparison:
     """Compute a study again from its data and compare every table.
 
@@ -76,6 +91,17 @@ def verify(
     >>> import munigraph as mg
     >>> mg.study.verify("out")  # doctest: +SKIP
     """
+    with Progress("tasks", progress) as bar:
+        return verified(out, executor=executor, tell=counted(bar.callback))
+
+
+def verified(
+    out: str | os.PathLike[str],
+    *,
+    executor: futures.Executor | None = None,
+    tell: Tell | None = None,
+) -> Comparison:
+    """As :func:`verify`; ``tell`` hears the whole state of the run after each task."""
     before = StudyResult(out)
     folder = _source(before)
     settings = copy.deepcopy(before.study.settings)
@@ -83,10 +109,10 @@ def verify(
     study = Study(settings, before.study.text, folder)
     damaged = _damaged(before)
     with tempfile.TemporaryDirectory(prefix="munigraph-verify-") as scratch:
-        after = run(study, scratch, executor=executor, progress=progress)
+        after = told(study, scratch, executor=executor, tell=tell)
         found = [*damaged, *_causes(before, after), *_tables(before, after, TOLERANCE)]
     found = [d for d in found if d.where not in ("output", "output.report")]
-    return Comparison([d for d in found if not d.where.startswith("output.")], len(before))
+    return Comparison(tuple(d for d in found if not d.where.startswith("output.")), len(before))
 
 
 def diff(a: str | os.PathLike[str], b: str | os.PathLike[str]) -> Comparison:
@@ -98,7 +124,7 @@ def diff(a: str | os.PathLike[str], b: str | os.PathLike[str]) -> Comparison:
     >>> mg.study.diff("before", "after")  # doctest: +SKIP
     """
     first, second = StudyResult(a), StudyResult(b)
-    return Comparison([*_causes(first, second), *_tables(first, second, 0.0)], len(first))
+    return Comparison((*_causes(first, second), *_tables(first, second, 0.0)), len(first))
 
 
 def _source(result: StudyResult) -> Path:

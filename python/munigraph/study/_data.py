@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import functools
 import hashlib
+import io
 import json
 import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
 
@@ -23,8 +24,10 @@ from ..readers._regioatlas import read_regioatlas
 from ..readers._roo import read_roo
 from ..readers._table import read_table
 from ..readers._table._mapping import mapping_path
+from ..registry._contents import themes_above
 from ..registry._package import read_package
 from ..registry._register import TABLES, Register
+from . import _schema as schema
 from ._check import Checker, StudyError, near
 from ._entries import Result, dumps, tidy
 from ._file import Study
@@ -106,17 +109,51 @@ def load(data: Mapping[str, Any], folder: Path) -> Result:
     return Result(tables, facts, files)
 
 
-def check_columns(study: Study, loaded: Result) -> None:
-    """``StudyError`` where the study names a column that the municipalities do not have."""
+def check_names(study: Study, loaded: Result) -> None:
+    """``StudyError`` where the study names a column, a domain or a theme that is not there."""
     head = loaded.files["participants.csv"].decode("utf-8").split("\n", 1)[0]
     columns = next(csv.reader([head]))
+    domains = sorted(set(loaded.facts["domains"].values()))
+    themes = sorted(themes_above([*_themes_in_use(loaded), *loaded.facts["domains"]]))
+    known = {
+        "column": columns, "domain": domains, "theme": themes,
+        "theme or domain": sorted({*domains, *themes}),
+    }  # fmt: skip
     checker = Checker(key_lines(study.text))
-    for section, key in (("comparison", "alignment"), ("bridges", "groups")):
-        name = study[section][key] if section in study else None
-        if name is not None and name not in columns:
-            checker.report((section, key), f"no column {name!r}{near(name, columns)}")
+    for path, what, names in _named(study):
+        for name in [names] if isinstance(names, str) else names or []:
+            if name not in known[what]:
+                checker.report(path, f"no {what} {name!r}{near(name, known[what])}")
     if checker.problems:
         raise StudyError(study.name, checker.problems)
+
+
+def _themes_in_use(loaded: Result) -> set[str]:
+    text = loaded.files["arrangement_themes.csv"].decode("utf-8")
+    return {row["theme"] for row in csv.DictReader(io.StringIO(text))}
+
+
+def _named(study: Study) -> Iterator[tuple[tuple[str, ...], str, Any]]:
+    """What a study names of its register: where, what it is, and the name or names."""
+    for name, network in study["networks"].items():
+        yield ("networks", name, "domain"), "domain", network["domain"]
+        yield ("networks", name, "themes"), "theme", network["themes"]
+    grid = study["multiverse"].get("grid", {}) if "multiverse" in study else {}
+    for key, what in (("domain", "domain"), ("themes", "theme")):
+        for value in grid.get(key, []):
+            yield ("multiverse", "grid", key), what, None if value == "none" else value
+    if "comparison" in study:
+        yield ("comparison", "alignment"), "column", study["comparison"]["alignment"]
+        yield ("comparison", "domains"), "domain", study["comparison"]["domains"]
+        yield ("comparison", "coherence"), "theme or domain", study["comparison"]["coherence"]
+    if "bridges" in study:
+        yield ("bridges", "groups"), "column", study["bridges"]["groups"]
+    # The two by default are left out where a register has no such domains.
+    usual = schema.CLAIMS.field("contrast")
+    if usual is None or study["claims"]["contrast"] != usual.default:
+        yield ("claims", "contrast"), "domain", study["claims"]["contrast"]
+    if "time" in study:
+        yield ("time", "themes"), "theme or domain", study["time"]["themes"]
 
 
 def packed(register: Register) -> dict[str, bytes]:

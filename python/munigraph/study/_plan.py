@@ -14,6 +14,7 @@ from ._entries import dumps
 from ._file import Study, construction
 from ._question import asked, question_of
 from ._time import geography_of, time_tasks
+from ._words import NULLS
 
 #: What a task is called: its step, then the names of what it is about.
 Key = tuple[str, ...]
@@ -285,12 +286,16 @@ def grid_rows(study: Study) -> list[dict[str, Any]]:
     """Every combination of the grid, in the order of the file; ``"none"`` is no filter."""
     grid = study["multiverse"]["grid"]
     combined = itertools.product(*grid.values())
+    own = leiden_of(study)
     rows = []
     for values in combined:
         row = dict(zip(grid, (None if v == "none" else v for v in values), strict=True))
         row.setdefault("date", main_instance(study).date)
         row = {**ground(study), **row}
-        rows.append({**leiden_of(study), **row})
+        row = {**own, **row}
+        if "resolution" not in grid and row["quality"] != own["quality"]:
+            row["resolution"] = None  # that of [clusters] is one of its own quality function
+        rows.append(row)
     return rows
 
 
@@ -330,7 +335,7 @@ def _claims(out: Plan, study: Study) -> None:
         params = {**common, "rows": rows, "runs": study["multiverse"]["runs"]}
         out.add(Task(("across", net.name), params))
     if compared and part["null_draws"]:
-        models = study["nulls"]["models"] if "nulls" in study else ["gravity", "curveball"]
+        models = study["nulls"]["models"] if "nulls" in study else list(NULLS)
         # Whether clusters follow borders of provinces is a question about regions that tile.
         for model in dict.fromkeys([*models, "tiling"]):
             params = {**about, "model": model, "draws": part["null_draws"]}

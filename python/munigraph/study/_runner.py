@@ -16,7 +16,8 @@ from ._entries import Result
 from ._plan import Key, Plan, Task, words
 from ._steps import run as run_step
 
-Progress = Callable[["State"], None]
+#: What hears how far a run is.
+Tell = Callable[["State"], None]
 
 _RETRIES = 3
 
@@ -62,7 +63,7 @@ def run(
     cache: Cache,
     *,
     executor: futures.Executor | None = None,
-    progress: Progress | None = None,
+    tell: Tell | None = None,
 ) -> tuple[dict[Key, Result], State]:
     """Run what the cache does not hold; each result is in the cache before the next is begun.
 
@@ -78,13 +79,13 @@ def run(
             state.done += 1
             state.reused += 1
     state.waiting = [name for name in plan.tasks if name not in done]
-    if progress:
-        progress(state)
+    if tell:
+        tell(state)
     if executor is not None:
-        _work(plan, keys, register, cache, executor, done, state, progress)
+        _work(plan, keys, register, cache, executor, done, state, tell)
     elif state.waiting:
         with futures.ThreadPoolExecutor(state.workers, "munigraph-study") as pool:
-            _work(plan, keys, register, cache, pool, done, state, progress)
+            _work(plan, keys, register, cache, pool, done, state, tell)
     return {name: Result.decode(done[name]) for name in plan.tasks}, state
 
 
@@ -96,7 +97,7 @@ def _work(
     executor: futures.Executor,
     done: dict[Key, bytes],
     state: State,
-    progress: Progress | None,
+    tell: Tell | None,
 ) -> None:
     # What takes longest begins first, so that no worker stands idle while the last one ends.
     waiting = sorted((plan.tasks[name] for name in state.waiting), key=_lateness)
@@ -133,8 +134,8 @@ def _work(
                 state.done += 1
                 state.last = words(task.key)
                 state.waiting.remove(task.key)
-                if progress:
-                    progress(state)
+                if tell:
+                    tell(state)
     except BaseException:
         stop.set()
         for future in running:

@@ -9,9 +9,12 @@ from .._common.choices import choices_of, words_of
 from ..dynamics._factsheet import DECOMPOSED, FIGURES, GROUPINGS, STARTS
 from ..dynamics._rules import ChronicleRules
 from ..dynamics._words import LANGUAGES
+from ..inference._statements import FIGURES as TRIED
+from ..readers._table._mapping import LAYOUTS
 from ..registry._vocabulary import THEME_BASES
 from ._fields import REQUIRED, Field, Section, field_of
-from ._words import QUESTION
+from ._words import FIGURES as COUNTED
+from ._words import NULLS, QUESTION
 
 
 def _f(name: str, kinds: str, doc: str, default: Any = None, **more: Any) -> Field:
@@ -71,7 +74,7 @@ DATA = Section(
         _f("format", "string", "How to read a path.", "auto",
            choices=("auto", "package", "roo", "opengr", "regioatlas", "table")),
         _f("layout", "string", "Layout of a table of your own; `auto`: what it looks like.",
-           choices=("auto", "memberships", "lists", "matrix", "pairs", "years")),
+           choices=("auto", *LAYOUTS)),
         _f("sheet", "string|integer", "Sheet of a workbook: its name, or its number from 1."),
         _f("places", "string",
            "Where participants of a table come from: `nl`, or the path of a table `id, name, …`.",
@@ -171,7 +174,7 @@ NULL_MODELS = Section(
     "What would be found if ties were drawn at random.",
     (
         _c("significance", "null", name="models", kinds=("[string]",),
-           default=["gravity", "curveball"]),
+           default=list(NULLS)),
         _c("significance", "statistic", name="statistics", kinds=("[string]",),
            doc="Figures that are compared.", default=["quality"], choices=STATISTICS),
         _c("significance", "draws"),
@@ -274,8 +277,7 @@ EXPECTATIONS = Section(
     (
         _f("name", "string", "What is claimed, in words.", REQUIRED, example='"clusters, 2020"'),
         _f("figure", "string",
-           "Column of the table of counts: clusters, singletons, isolates, components, "
-           "arrangements, …", REQUIRED, example='"clusters"'),
+           "Column of the table of counts.", REQUIRED, choices=COUNTED, example='"clusters"'),
         _f("network", "string", "Network that the figure is about; default: main."),
         _f("value", "number", "The published figure.", example="11"),
         _f("low", "number", "Or its range: from …"),
@@ -294,7 +296,7 @@ STATEMENTS = Section(
     (
         _f("text", "string", "The statement.", REQUIRED,
            example='"The social domain falls into more than fifteen clusters"'),
-        _f("figure", "string", "Column of the multiverse.", "clusters"),
+        _f("figure", "string", "Column of the multiverse.", "clusters", choices=TRIED),
         _f("where", "table", "The rows it is about.", example='{ domain = "social" }'),
         _f("at_least", "number", "Holds where the figure is this or more."),
         _f("at_most", "number", "Holds where the figure is this or less."),

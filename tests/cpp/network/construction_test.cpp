@@ -297,8 +297,20 @@ TEST(Construction, RefusesUnknownAndEmptyDomains) {
   EXPECT_EQ(fault.column, "domain");
   EXPECT_EQ(fault.value, "safety");
   EXPECT_EQ(fault.expected, "a domain of an arrangement in force on 2020-07-01");
-  fault = fault_of([] { (void)build({.themes = {"car"}}); });
+  fault = fault_of([] { (void)build({.themes = {"order"}}); });
   EXPECT_EQ(fault.column, "theme");
+  try {
+    (void)build({.themes = {"care", "car"}});
+    FAIL() << "a theme of no arrangement and no mapping";
+  } catch (const DataError&) {
+    FAIL() << "an unknown word is misuse";
+  } catch (const std::invalid_argument& error) {
+    EXPECT_STREQ(error.what(), "unknown theme 'car'; did you mean 'care'?");
+  }
+  RegisterTables spaced = small();
+  spaced.arrangement_themes[0].theme = "care  | youth";
+  EXPECT_EQ(build({.themes = {"care"}}, spaced).arrangements.size(),
+            build({.themes = {"care"}}).arrangements.size());
 }
 
 TEST(Construction, RefusesValuesOutOfRange) {

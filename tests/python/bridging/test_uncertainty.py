@@ -209,6 +209,8 @@ def test_tidy_tables_for_charts(network):
         (region,) = regions[regions["role"] == row.role].itertuples()
         assert region.x_low <= row.participation <= region.x_high
         assert region.y_low <= row.within_z <= region.y_high
+    with pytest.raises(ValueError, match="did you mean 'hub'"):
+        bridging.role_plane(table, cuts={"hbu": 1})
     places = bridging.bridge_map(network, table)
     assert {"id", "lon", "lat", "value", "rank", "cluster"} <= set(places.columns)
     clusters, links, whole = bridging.meta_network(network, LABELS)

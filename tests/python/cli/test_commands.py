@@ -26,20 +26,6 @@ def folder(register, tmp_path):
     return str(path)
 
 
-@pytest.fixture
-def say(capsys):
-    """Runs a command; gives exit code, standard output and standard error."""
-
-    def run(*arguments):
-        capsys.readouterr()
-        code = cli.run([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        assert "Traceback" not in out + err
-        return code, out, err
-
-    return run
-
-
 def rows_of(text):
     return list(csv.DictReader(io.StringIO(text)))
 
@@ -47,12 +33,12 @@ def rows_of(text):
 AT = ("--date", "2020-07-01")
 
 
-def test_clusters_in_every_format(say, folder):
-    code, out, err = say("clusters", folder, *AT)
+def test_clusters_in_every_format(called, folder):
+    code, out, err = called("clusters", folder, *AT)
     assert (code, err) == (0, "")
     assert "isolates" in out
     assert "\x1b" not in out  # plain in a pipe
-    code, out, _ = say("clusters", folder, *AT, "--json", "--domain", "social", "--runs", 5)
+    code, out, _ = called("clusters", folder, *AT, "--json", "--domain", "social", "--runs", 5)
     made = json.loads(out)
     assert code == 0
     assert made["construction"]["domain"] == ["social"]
@@ -60,28 +46,30 @@ def test_clusters_in_every_format(say, folder):
     assert made["counts"]["runs"] == 5
     assert [row["id"] for row in made["members"]] == list("pqrst")
     assert len(made["clusters"]) == made["counts"]["clusters"]
-    code, out, _ = say("clusters", folder, *AT, "--csv")
+    code, out, _ = called("clusters", folder, *AT, "--csv")
     assert code == 0
     assert [row["id"] for row in rows_of(out)] == list("pqrst")
     assert rows_of(out)[1]["name"] == 'Q, "the" town'
 
 
-def test_export(say, folder, tmp_path):
+def test_export(called, folder, tmp_path):
     networkx = pytest.importorskip("networkx")
     path = tmp_path / "n.gexf"
-    code, out, err = say("export", folder, path, *AT, "--runs", 5)
+    code, out, err = called("export", folder, path, *AT, "--runs", 5)
     assert (code, err) == (0, "")
     assert f"written: {path}" in out
     graph = networkx.read_gexf(path)
     assert list(graph) == list("pqrst")
     assert {"cluster", "cluster_name", "participation"} <= set(graph.nodes["p"])
-    code, out, _ = say("export", folder, tmp_path / "n.dl", *AT, "--plain", "--json", "--runs", 5)
+    code, out, _ = called(
+        "export", folder, tmp_path / "n.dl", *AT, "--plain", "--json", "--runs", 5
+    )
     assert code == 0
     assert json.loads(out)["files"] == [
         str(tmp_path / name) for name in ("n.dl", "n.attributes.dl")
     ]
     options = ("--no-clusters", "--no-bridges", "--domain", "social")
-    code, out, _ = say("export", folder, tmp_path / "n.csv", *AT, *options)
+    code, out, _ = called("export", folder, tmp_path / "n.csv", *AT, *options)
     assert code == 0
     assert sorted(p.name for p in tmp_path.glob("*.csv")) == [
         "n.csv", "n.nodes.csv", "n.two-mode.csv"
@@ -89,39 +77,39 @@ def test_export(say, folder, tmp_path):
     assert "cluster" not in (tmp_path / "n.nodes.csv").read_text(encoding="utf-8").split("\n")[0]
 
 
-def test_export_refuses(say, folder, tmp_path):
-    code, out, err = say("export", folder, tmp_path / "n.net", *AT, "--runs", 5)
+def test_export_refuses(called, folder, tmp_path):
+    code, out, err = called("export", folder, tmp_path / "n.net", *AT, "--runs", 5)
     assert (code, out) == (1, "")
     assert "Pajek cannot hold '\"' in a label" in err
     assert "; --plain leaves them off" in err
-    code, _, err = say("export", folder, tmp_path / "n.xlsx", *AT, "--runs", 5)
+    code, _, err = called("export", folder, tmp_path / "n.xlsx", *AT, "--runs", 5)
     assert code == 2
     assert ".graphml" in err
 
 
-def test_bridges_in_every_format(say, folder):
-    code, out, err = say("bridges", folder, *AT)
+def test_bridges_in_every_format(called, folder):
+    code, out, err = called("bridges", folder, *AT)
     assert (code, err) == (0, "")
     assert "bridges between" in out
-    code, out, _ = say("bridges", folder, *AT, "--json", "--by", "strength", "--top", 2)
+    code, out, _ = called("bridges", folder, *AT, "--json", "--by", "strength", "--top", 2)
     made = json.loads(out)
     assert code == 0
     assert made["by"] == "strength"
     assert [row["rank"] for row in made["bridges"]] == [1, 2]
-    code, out, _ = say("bridges", folder, *AT, "--csv", "--top", 0)
+    code, out, _ = called("bridges", folder, *AT, "--csv", "--top", 0)
     assert code == 0
     assert {row["id"] for row in rows_of(out)} == set("pqrst")
 
 
-def test_options_reach_the_construction(say, folder):
+def test_options_reach_the_construction(called, folder):
     options = ("--weighting", "count", "--obligation", "free", "--max-size", 4, "--min-shared", 1)
-    _, out, _ = say("clusters", folder, *AT, *options, "--json")
+    _, out, _ = called("clusters", folder, *AT, *options, "--json")
     made = json.loads(out)["construction"]
     assert (made["weighting"], made["obligation"], made["max_size"]) == ("count", ["free"], 4)
     assert made["date"] == "2020-07-01"
 
 
-def test_every_filter_reaches_the_construction(say, folder):
+def test_every_filter_reaches_the_construction(called, folder):
     options = (
         "--themes", "care", "--legal-forms", "public_body", "--legal-forms", "unknown",
         "--phase", "unknown", "--phase", "policy", "--kinds", "municipality", "--kinds", "state",
@@ -130,7 +118,7 @@ def test_every_filter_reaches_the_construction(say, folder):
         "--intensity", "covenant=2", "--domain", "social", "--split-domains",
         "--backbone", "disparity",
     )  # fmt: skip
-    code, out, err = say("clusters", folder, *AT, *options, "--json")
+    code, out, err = called("clusters", folder, *AT, *options, "--json")
     assert code == 0
     assert err == "munigraph: no tie left: all were left out by backbone (disparity)\n"
     made = json.loads(out)["construction"]
@@ -143,19 +131,19 @@ def test_every_filter_reaches_the_construction(say, folder):
     assert (made["split_domains"], made["backbone"]) == (True, "disparity")
 
 
-def test_cpm_on_the_command_line(say, folder):
-    _, out, _ = say("clusters", folder, *AT, "--quality", "cpm", "--resolution", 0.01, "--json")
+def test_cpm_on_the_command_line(called, folder):
+    _, out, _ = called("clusters", folder, *AT, "--quality", "cpm", "--resolution", 0.01, "--json")
     loose = json.loads(out)["counts"]
-    _, out, _ = say("clusters", folder, *AT, "--quality", "cpm", "--resolution", 100, "--json")
+    _, out, _ = called("clusters", folder, *AT, "--quality", "cpm", "--resolution", 100, "--json")
     strict = json.loads(out)["counts"]
     assert strict["clusters"] == 0 < loose["clusters"]
-    code, _, err = say("clusters", folder, *AT, "--quality", "cpm")
+    code, _, err = called("clusters", folder, *AT, "--quality", "cpm")
     assert code == 2
     assert "cpm has no default resolution" in err
 
 
-def test_help_says_what_options_take(say):
-    code, out, _ = say("clusters", "--help")
+def test_help_says_what_options_take(called):
+    code, out, _ = called("clusters", "--help")
     assert code == 0
     for words in ("--quality", "--max-province-coverage", "--intensity", "pair_share", "cpm"):
         assert words in out
@@ -178,8 +166,8 @@ def test_help_loses_no_brackets():
     assert seen > 200
 
 
-def test_a_dataset_by_name_has_a_date_of_its_own(say):
-    code, out, _ = say("clusters", "nl-2020", "--domain", "safety", "--runs", 2, "--json")
+def test_a_dataset_by_name_has_a_date_of_its_own(called):
+    code, out, _ = called("clusters", "nl-2020", "--domain", "safety", "--runs", 2, "--json")
     made = json.loads(out)
     assert code == 0
     assert made["counts"]["clusters"] == 25
@@ -187,56 +175,56 @@ def test_a_dataset_by_name_has_a_date_of_its_own(say):
     assert made["construction"]["date"] == "2020-07-01"
 
 
-def test_check(say, folder):
-    code, out, err = say("check", folder)
+def test_check(called, folder):
+    code, out, err = called("check", folder)
     assert (code, err) == (0, "")
     assert "memberships" in out
-    code, out, _ = say("check", folder, "--json")
+    code, out, _ = called("check", folder, "--json")
     made = json.loads(out)
     assert code == 0
     assert (made["participants"], made["arrangements"], made["successions"]) == (5, 4, 0)
     assert made["domains"] == ["physical", "safety", "social"]
-    code, out, _ = say("check", folder, "--csv")
+    code, out, _ = called("check", folder, "--csv")
     about = {row["what"]: row["value"] for row in rows_of(out)}
     assert (code, about["memberships"], about["successions"]) == (0, "13", "0")
 
 
-def test_import_package(say, folder, tmp_path):
-    code, out, err = say("import", "package", folder, "-o", tmp_path / "copy")
+def test_import_package(called, folder, tmp_path):
+    code, out, err = called("import", "package", folder, "-o", tmp_path / "copy")
     assert (code, err) == (0, "")
     assert "left out" in out
     for name in ("participants.csv", "memberships.csv"):
         assert (tmp_path / "copy" / name).read_bytes() == Path(folder, name).read_bytes()
 
 
-def test_data(say, tmp_path, monkeypatch):
-    code, out, _ = say("data", "list", "--json")
+def test_data(called, tmp_path, monkeypatch):
+    code, out, _ = called("data", "list", "--json")
     assert code == 0
     assert "nl-2020" in [row["name"] for row in json.loads(out)]
-    code, out, _ = say("data", "list", "--csv")
+    code, out, _ = called("data", "list", "--csv")
     assert code == 0
     assert "nl-2020" in [row["name"] for row in rows_of(out)]
-    code, out, _ = say("data", "list")
+    code, out, _ = called("data", "list")
     assert code == 0
     assert "synthetic-world" in out
     monkeypatch.setenv("MUNIGRAPH_DATA", str(tmp_path))
     file = tmp_path / "nl" / "roo" / "roo_gr_participants.csv"
     file.parent.mkdir(parents=True)
     file.touch()
-    assert say("data", "path", "nl-roo") == (0, f"{file}\n", "")
-    assert say("data", "fetch", "nl-roo") == (0, f"{file}\n", "")
-    assert say("data", "path", "nl-2020")[0] == 0
+    assert called("data", "path", "nl-roo") == (0, f"{file}\n", "")
+    assert called("data", "fetch", "nl-roo") == (0, f"{file}\n", "")
+    assert called("data", "path", "nl-2020")[0] == 0
 
 
-def test_version_and_help(say):
+def test_version_and_help(called):
     import munigraph
 
-    assert say("--version")[:2] == (0, munigraph.__version__ + "\n")
-    code, out, _ = say("--help")
+    assert called("--version")[:2] == (0, munigraph.__version__ + "\n")
+    code, out, _ = called("--help")
     assert code == 0
     assert all(name in out for name in ("import", "check", "clusters", "bridges", "data"))
     for command in (["clusters"], ["bridges"], ["check"], ["import", "roo"], ["data", "path"]):
-        assert say(*command, "--help")[0] == 0
+        assert called(*command, "--help")[0] == 0
 
 
 @pytest.mark.parametrize(
@@ -274,44 +262,61 @@ def test_version_and_help(say):
     ],
     ids=" ".join,
 )
-def test_misuse_is_2(say, folder, arguments, message):
-    code, out, err = say(*[folder if word == "FOLDER" else word for word in arguments])
+def test_misuse_is_2(called, folder, arguments, message):
+    code, out, err = called(*[folder if word == "FOLDER" else word for word in arguments])
     assert (code, out) == (2, "")
     assert message in err
 
 
 @pytest.mark.parametrize("verb", ["chronicle", "clusters"])
-def test_a_table_instead_of_a_register_is_told_what_to_do(say, tmp_path, verb):
+def test_a_table_instead_of_a_register_is_told_what_to_do(called, tmp_path, verb):
     (tmp_path / "mine.csv").write_text("Arrangement;Municipality\nFire;Aldern\n")
-    code, out, err = say(verb, str(tmp_path / "mine.csv"))
+    code, out, err = called(verb, str(tmp_path / "mine.csv"))
     assert (code, out) == (2, "")
     assert "munigraph import" in err
     assert "no such" not in err
 
 
-def test_no_command_is_help_and_2(say):
-    code, out, err = say()
+def test_no_command_is_help_and_2(called):
+    code, out, err = called()
     assert code == 2
     assert "clusters" in out + err
 
 
-def test_interruption_is_130(say, folder, monkeypatch):
+def test_interruption_is_130(called, folder, monkeypatch):
     def interrupt(*_, **__):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("munigraph.clustering._summary.summarise", interrupt)
-    code, out, err = say("clusters", folder, *AT)
+    code, out, err = called("clusters", folder, *AT)
     assert (code, out) == (130, "")
     assert "interrupted" in err
 
 
-def test_a_fault_of_ours_is_1_without_a_traceback(say, folder, monkeypatch):
+def test_words_that_no_command_takes_are_told_like_all_errors(called, folder):
+    for words, said in [
+        (["clusters", folder, "--weightin", "newman"], "no such option: --weightin"),
+        (["clusters", folder, *AT, "--weighting", "newmann"], "unknown weighting 'newmann'"),
+        (["clusters", folder, *AT, "--themes", "wastee"], "unknown theme 'wastee'"),
+        (["clusters", folder, *AT, "--domain", "sociall"], "unknown domain 'sociall'"),
+        (["clusters", folder, "--runs", "many"], "invalid value for '--runs'"),
+        (["clusters"], "missing argument"),
+        (["clustres"], "no such command 'clustres'"),
+    ]:
+        code, out, err = called(*words)
+        assert (code, out) == (2, "")
+        assert f"munigraph: {said}" in err
+        assert "error:" not in err.lower()
+    assert "--help' for help" in err
+
+
+def test_a_fault_of_ours_is_1_without_a_traceback(called, folder, monkeypatch):
     def fail(*_, **__):
         raise RuntimeError("a fault")
 
     monkeypatch.delenv("MUNIGRAPH_DEBUG", raising=False)
     monkeypatch.setattr("munigraph.clustering._summary.summarise", fail)
-    code, _, err = say("clusters", folder, *AT)
+    code, _, err = called("clusters", folder, *AT)
     assert code == 1
     assert "RuntimeError: a fault" in err
     monkeypatch.setenv("MUNIGRAPH_DEBUG", "1")

@@ -7,7 +7,6 @@ pytest.importorskip("rich")
 pytest.importorskip("tomli_w")
 
 import munigraph as mg
-from munigraph import cli
 
 TABLE = """Inventaris 2020;;
 Regeling;Deelnemers;Vorm
@@ -17,26 +16,14 @@ Afval;Zeist, Bunnik;iets
 
 
 @pytest.fixture
-def say(capsys):
-    def run(*arguments):
-        capsys.readouterr()
-        code = cli.run([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        assert "Traceback" not in out + err
-        return code, out, err
-
-    return run
-
-
-@pytest.fixture
 def file(tmp_path):
     path = tmp_path / "inventory.csv"
     path.write_text(TABLE, encoding="utf-8")
     return path
 
 
-def test_from_a_file_to_a_register_with_one_corrected_line(say, file, tmp_path):
-    code, out, err = say("import", "table", file, "--propose")
+def test_from_a_file_to_a_register_with_one_corrected_line(called, file, tmp_path):
+    code, out, err = called("import", "table", file, "--propose")
     assert (code, err) == (0, "")
     assert "Utrecht, Zeist en Atlantis" in out  # the preview
     assert "note in row 1: Inventaris 2020" in out
@@ -51,7 +38,7 @@ def test_from_a_file_to_a_register_with_one_corrected_line(say, file, tmp_path):
     text = text.replace('"iets" = ""', '"iets" = "covenant"')
     written.write_text(text, encoding="utf-8")
 
-    code, out, err = say("import", "table", file, "-o", tmp_path / "register")
+    code, out, err = called("import", "table", file, "-o", tmp_path / "register")
     assert (code, err) == (0, "")
     assert "mapping: inventory.csv.columns.toml, sha256" in out
     assert "2 rows of inventory.csv: 2 taken" in out
@@ -62,35 +49,35 @@ def test_from_a_file_to_a_register_with_one_corrected_line(say, file, tmp_path):
     assert forms.to_dict() == {"GGD": "public_body", "Afval": "covenant"}
 
     # A proposal never writes over what a person has corrected.
-    assert say("import", "table", file, "--propose")[0] == 0
+    assert called("import", "table", file, "--propose")[0] == 0
     assert written.read_text(encoding="utf-8") == text
 
 
-def test_strict_makes_what_was_not_taken_an_error(say, file, tmp_path):
+def test_strict_makes_what_was_not_taken_an_error(called, file, tmp_path):
     more = ("--places", "nl", "--date", "2020", "-o", tmp_path / "register")
-    code, _, err = say("import", "table", file, "--strict", *more)
+    code, _, err = called("import", "table", file, "--strict", *more)
     assert code == 1
     assert "unknown participant (1×, such as 'Atlantis')" in err
     assert "unknown word of legal_form" in err
     assert not (tmp_path / "register").exists()
-    assert say("import", "table", file, *more)[0] == 0
+    assert called("import", "table", file, *more)[0] == 0
 
 
-def test_misuse_and_bad_data_have_their_codes(say, file, tmp_path):
-    assert say("import", "table", file)[0] == 2  # no -o
-    assert say("import", "table", file, "--layout", "tree", "-o", tmp_path / "r")[0] == 2
-    code, _, err = say("import", "table", tmp_path / "none.csv", "-o", tmp_path / "r")
+def test_misuse_and_bad_data_have_their_codes(called, file, tmp_path):
+    assert called("import", "table", file)[0] == 2  # no -o
+    assert called("import", "table", file, "--layout", "tree", "-o", tmp_path / "r")[0] == 2
+    code, _, err = called("import", "table", tmp_path / "none.csv", "-o", tmp_path / "r")
     assert code == 1
     assert "no such file" in err
-    code, _, err = say("import", "table", file, "--layout", "pairs", "-o", tmp_path / "r")
+    code, _, err = called("import", "table", file, "--layout", "pairs", "-o", tmp_path / "r")
     assert code == 1
     assert "this is no table of pairs" in err
 
 
-def test_options_reach_the_reader(say, tmp_path):
+def test_options_reach_the_reader(called, tmp_path):
     (tmp_path / "t.txt").write_bytes("Wat#Wie\nÉén#A\n".encode("utf-16"))
     (tmp_path / "m.toml").write_text('[columns]\nWat = "arrangement"\nWie = "participant"\n')
-    code, out, _ = say(
+    code, out, _ = called(
         "import", "table", tmp_path / "t.txt", "--separator", "#", "--encoding", "utf-16",
         "--columns", tmp_path / "m.toml", "-o", tmp_path / "r",
     )  # fmt: skip
@@ -99,10 +86,10 @@ def test_options_reach_the_reader(say, tmp_path):
     assert mg.read_package(tmp_path / "r")[0].arrangements["id"].tolist() == ["Één"]
 
 
-def test_errors_speak_of_options(say, file, tmp_path):
+def test_errors_speak_of_options(called, file, tmp_path):
     file.write_text("Regeling;Gemeente;Ingang\nA;Aa;2010\nA;Bee;2010\n", encoding="utf-8")
-    assert say("import", "table", file, "-o", tmp_path / "own.munigraph")[0] == 0
-    code, _, err = say("export", tmp_path / "own.munigraph", tmp_path / "own.net")
+    assert called("import", "table", file, "-o", tmp_path / "own.munigraph")[0] == 0
+    code, _, err = called("export", tmp_path / "own.munigraph", tmp_path / "own.net")
     assert code == 2
     assert "a date is needed (--date)" in err
     assert "at()" not in err

@@ -5,7 +5,6 @@ import json
 import munigraph as mg
 import pandas as pd
 import pytest
-from munigraph.cli import run
 
 
 @pytest.fixture
@@ -18,14 +17,12 @@ def folder(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def ask(capsys):
+def ask(called):
     """Runs a command; gives its code and what it printed."""
 
     def run_and_read(*arguments):
-        capsys.readouterr()
-        code = run([str(one) for one in arguments])
-        out = capsys.readouterr()
-        return code, out.out + out.err
+        code, out, err = called(*arguments)
+        return code, out + err
 
     return run_and_read
 

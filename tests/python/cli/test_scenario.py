@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from functools import partial
 
 import munigraph as mg
 import pytest
@@ -12,25 +13,14 @@ import pytest
 pytest.importorskip("typer")
 pytest.importorskip("rich")
 
-from munigraph import cli
 
 DAY = "2020-06-01"
 
 
 @pytest.fixture
-def say(capsys, register, tmp_path):
+def say(called, register, tmp_path):
     register.to_package(tmp_path / "small")
-
-    def run(*arguments):
-        capsys.readouterr()
-        code = cli.run(
-            ["scenario", str(tmp_path / "small"), "--date", DAY, "--runs", "3", *arguments]
-        )
-        out, err = capsys.readouterr()
-        assert "Traceback" not in out + err
-        return code, out, err
-
-    return run
+    return partial(called, "scenario", tmp_path / "small", "--date", DAY, "--runs", "3")
 
 
 def test_every_step_has_an_option(say, register, tmp_path):

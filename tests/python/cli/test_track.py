@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 
 import munigraph as mg
 import pytest
@@ -10,22 +11,12 @@ import pytest
 pytest.importorskip("typer")
 pytest.importorskip("rich")
 
-from munigraph import cli
-
 
 @pytest.fixture
-def run(capsys, history, tmp_path):
-    """Runs `track` on a made-up register; gives exit code, standard output and error."""
+def run(called, history, tmp_path):
+    """Runs `track` on a made-up register."""
     history.to_package(tmp_path / "made")
-
-    def call(*arguments):
-        capsys.readouterr()
-        code = cli.run(["track", str(tmp_path / "made"), *arguments])
-        out, err = capsys.readouterr()
-        assert "Traceback" not in out + err
-        return code, out, err
-
-    return call
+    return partial(called, "track", tmp_path / "made")
 
 
 def test_track(run, history):

@@ -113,3 +113,14 @@ def test_what_cannot_be_placed_is_told():
         mg.spatial_surrogates([1, 2, 3], places, method="spectrl")
     with pytest.raises(ValueError, match="no value or no position"):
         mg.spatial_surrogates([1, 2, np.nan], places)
+
+
+@pytest.mark.parametrize("method", ["spectral", "variogram"])
+def test_draws_are_a_number(method):
+    places = np.column_stack([np.linspace(4, 6, 12), np.linspace(51, 53, 12) ** 1.01])
+    values = np.arange(12.0)
+    assert mg.spatial_surrogates(values, places, method=method, draws=0).shape == (0, 12)
+    with pytest.raises(ValueError, match="draws is -1"):
+        mg.spatial_surrogates(values, places, method=method, draws=-1)
+    with pytest.raises(TypeError, match="draws is 1.5"):
+        mg.spatial_surrogates(values, places, method=method, draws=1.5)

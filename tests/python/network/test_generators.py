@@ -77,3 +77,13 @@ def test_network_of_the_arrays():
     net = mg.Network.from_memberships(drawn["participants"], drawn["arrangements"], n=355)
     assert net.node_count == 355
     assert net.strength.sum() == pytest.approx(11_700)
+
+
+@pytest.mark.parametrize("name", ["municipalities", "arrangements", "clusters", "provinces",
+                                  "memberships", "largest"])  # fmt: skip
+def test_sizes_are_whole_numbers(name):
+    for wrong in ("national", 20.5, None if name in ("municipalities", "clusters") else "many"):
+        with pytest.raises(TypeError, match=f"{name} is {wrong!r}"):
+            synthetic_memberships(**{"municipalities": 40, "arrangements": 30, name: wrong})
+    with pytest.raises(ValueError, match=f"{name} is -1"):
+        synthetic_memberships(**{"municipalities": 40, "arrangements": 30, name: -1})

@@ -63,6 +63,18 @@ def test_a_column_of_the_nodes_by_its_name(country, shapes):
     assert plot.to_svg(dots).startswith("<svg")
 
 
+def test_values_are_taken_by_id(country):
+    values = pd.Series(np.arange(36.0), index=country.ids, name="score")
+    expected = plot.choropleth(country.network, values, geometry=None).to_dict()
+    for form in (values.iloc[::-1], values.sample(frac=1, random_state=1)):
+        assert plot.choropleth(country.network, form, geometry=None).to_dict() == expected
+    for form in (values.iloc[::-1].to_dict(), values.to_numpy(), values.reset_index(drop=True)):
+        drawn = plot.choropleth(country.network, form, geometry=None, name="score").to_dict()
+        assert drawn == expected
+    part = plot.choropleth(country.network, values.iloc[5:], geometry=None)
+    assert len([row for row in features(part) if row.get("value") is not None]) == 31
+
+
 def test_many_words_share_a_colour(country):
     words = [f"w{k}" if k < 30 else "often" for k in range(36)]
     chart = plot.choropleth(country.network, words, geometry=None)
@@ -75,8 +87,10 @@ def test_many_words_share_a_colour(country):
     ("values", "match"),
     [
         ("populaton", "population"),
-        ([1, 2], "36 values"),
-        (pd.Series([1.0], index=["elsewhere"]), "none of the nodes"),
+        ([1, 2], "one number per node expected"),
+        (pd.Series([1.0], index=["elsewhere"]), "1 of 1 ids are not among the nodes"),
+        ({"M00": 1.0, "M01": 2.0, "elswhere": 3.0}, "1 of 3 ids are not among the nodes"),
+        (pd.Series(range(36)).sort_index(ascending=False), "not in order"),
         (pd.Series([1.0, 2.0], index=["M00", "M00"]), "twice"),
         ({"M00": None}, "no node has a value"),
     ],

@@ -31,6 +31,17 @@ def layers(spec):
         yield from layers(part)
 
 
+def test_the_plane_is_cut_where_the_roles_were():
+    cuts = {"hub": 1.25, "connector": 0.5}
+    spec = plot.role_plane(bridges([0.0, 1.0, 2.0, 3.0]), cuts=cuts).to_dict()
+    assert "hubs at z of 1.25, roles at 0.05, 0.5, 0.8" in str(spec["title"])
+    assert "Guimerà" not in str(spec["title"])
+    usual = plot.role_plane(bridges([0.0, 1.0, 2.0, 3.0])).to_dict()
+    assert "hubs at z of 2.5, roles at 0.05, 0.62, 0.8 (Guimerà" in str(usual["title"])
+    with pytest.raises(ValueError, match="did you mean 'hub'"):
+        plot.role_plane(bridges([0.0, 1.0, 2.0, 3.0]), cuts={"hbu": 1})
+
+
 def test_open_dots_have_an_outline():
     spec = plot.role_plane(bridges([None, None, 1.0, 2.0])).to_dict()
     dots = next(one for one in layers(spec) if "fillOpacity" in one.get("encoding", {}))

@@ -8,10 +8,12 @@ from typing import Any
 
 import munigraph as mg
 import numpy as np
+import pandas as pd
 import pytest
 from munigraph.study import Study, StudyError, run
-from munigraph.study._plan import plan
+from munigraph.study._plan import grid_rows, plan
 from munigraph.study._steps import MOST_LINES
+from munigraph.study._words import COUNTS, FIGURES
 
 FULL: dict[str, Any] = {
     "study": {"title": "Twelve towns", "seed": 7},
@@ -210,3 +212,22 @@ def test_the_report_shows_what_was_asked_for(settings, folder):
         "Domains",
     ):
         assert caption in page, caption
+
+
+def test_every_figure_of_the_counts_can_be_published(settings, folder):
+    table = computed(settings, folder)["counts"]
+    assert table.columns.tolist() == [*COUNTS, "construction"]
+    numbers = [name for name in table.columns if pd.api.types.is_numeric_dtype(table[name])]
+    assert numbers == list(FIGURES)
+
+
+def test_the_resolution_of_the_clusters_is_that_of_their_quality(settings, folder):
+    settings["multiverse"]["grid"] = {"quality": ["modularity", "map"]}
+    rows = grid_rows(Study.of(settings))
+    assert [(row["quality"], row["resolution"]) for row in rows] == [
+        ("modularity", 3.0), ("map", None)
+    ]  # fmt: skip
+    del settings["nulls"], settings["bridges"], settings["comparison"]
+    table = computed(settings, folder)["multiverse"]
+    assert table["status"].tolist() == ["ok", "ok"]
+    assert table["resolution"].isna().tolist() == [False, True]

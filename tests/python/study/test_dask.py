@@ -34,8 +34,8 @@ def test_a_cluster_gives_the_local_tables_and_survives_a_killed_worker(folder, c
         assert hashes(run(folder / "study.toml", folder / "client", executor=client)) == local
         killed = []
 
-        def kill_one(state):
-            if state.done >= 1 and not killed:
+        def kill_one(done, total):
+            if done >= 1 and not killed:
                 worker = next(iter(cluster.workers.values()))
                 killed.append(worker.process.pid)
                 os.kill(worker.process.pid, signal.SIGKILL)

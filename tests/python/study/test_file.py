@@ -137,6 +137,54 @@ MISTAKES = [
     ('title = "A study"', "title = 'A study", None, "not valid TOML"),
     ("runs = 10", "runs = 1\nruns = 2", 15, "not valid TOML"),
     ("[clusters]", "[[statements]]\ntext = 'x'\n[clusters]", 13, "needs `at_least`"),
+    ('figure = "clusters"', 'figure = "clustrs"', 24, "did you mean 'clusters'?"),
+    ("value = 11", "value = 11\nwhere = { weightin = 'newman' }", 26, "did you mean 'weighting'?"),
+    ("value = 11", "value = 11\nwhere = { weighting = 'cuont' }", 26, "did you mean 'count'?"),
+    (
+        "[clusters]",
+        "[[statements]]\ntext = 'x'\nat_least = 1\nfigure = 'clusers'\n[clusters]",
+        16,
+        "did you mean 'clusters'?",
+    ),
+    (
+        "[clusters]",
+        "[[statements]]\ntext = 'x'\nmore_than = { weighting = 'binary' }\n[clusters]",
+        15,
+        "'binary' is no value of the grid",
+    ),
+    (
+        "[clusters]",
+        "[[statements]]\ntext = 'x'\nat_least = 1\nwhere = { resolution = 2 }\n[clusters]",
+        16,
+        "2 is no value of the grid",
+    ),
+    (
+        "[clusters]",
+        "[[scenarios]]\nname = 'x'\nsteps = [{ mergee = ['a'] }]\n[clusters]",
+        15,
+        "did you mean 'merge'?",
+    ),
+    (
+        "[clusters]",
+        "[[scenarios]]\nname = 'x'\nsteps = [{ merge = ['a'], inot = 'a' }]\n[clusters]",
+        15,
+        "did you mean 'into'?",
+    ),
+    ("[clusters]", "[claims]\ncontrast = ['social']\n[clusters]", 14, "expected two"),
+    ("resolution = [0.5, 1.0]", 'quality = ["cpm"]', 20, "'cpm' needs `resolution` in the grid"),
+    ("runs = 10", "quality = 'map'", 20, "resolution: is no choice of quality = 'map'"),
+    (
+        '["newman", "count"]\nresolution',
+        '["newman", "count"]\nquality = ["map", "planted_partition"]\nresolution',
+        21,
+        "is no choice of quality = 'map' or 'planted_partition'",
+    ),
+    (
+        "date = 2020-07-01\n\n[networks.whole]",
+        "years = [2019, 2020]\n\n[networks.whole]\n\n[networks.'whole 2020']",
+        10,
+        "[networks.whole] on its date has this name too",
+    ),
 ]
 
 

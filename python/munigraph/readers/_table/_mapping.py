@@ -132,12 +132,8 @@ class ColumnMapping:
         return table
 
     def __str__(self) -> str:
-        try:
-            import tomli_w
-        except ImportError:
-            raise ImportError(
-                "writing a mapping needs tomli-w: pip install 'munigraph[tables]'"
-            ) from None
+        import tomli_w
+
         lines = ["# How munigraph reads this table; correct a line and import again."]
         lines += [f"# {_line(text)}" for text in self.why]
         if self.doubts:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..._common.progress import Progress
+from ..._common.progress import Progress, ProgressLike
 from ..._common.text import near
 from ._faults import Fault, TableError
 from ._fit import fitted, with_layout
@@ -32,6 +31,8 @@ if TYPE_CHECKING:
 
 __all__ = ["propose_columns", "read_table"]
 
+#: Steps of an import that its progress counts.
+_STEPS = 10
 #: Reasons that are no faults: rows that are none, and what the mapping itself leaves out.
 _NO_FAULT = ("totals row", "header again", "note below the table", NO_PART)
 
@@ -49,7 +50,7 @@ def read_table(
     separator: str | None = None,
     domains: Mapping[str, str] | Mapping[str, list[str]] | None = None,
     name: str = "",
-    progress: bool | Callable[[int, int], None] | None = None,
+    progress: ProgressLike = None,
 ) -> tuple[Register, ImportReport]:
     """A register from a table of one's own.
 
@@ -78,7 +79,8 @@ def read_table(
     encoding, separator : of a text file, where what is found is wrong.
     domains : theme → domain, as of ``Register.from_tables``.
     name : of the register; the file's if not given.
-    progress : a bar (None: on terminals, after a while), or a function of ``(done, total)``.
+    progress : True or False; None shows a bar on terminals and in notebooks after two seconds; a
+        function is called with ``(done, total)``.
 
     Returns
     -------
@@ -107,7 +109,12 @@ def read_table(
     ['GM0363', 'GM0384']
     """
     _check_layout(layout)
-    with _Progress(progress) as step:
+    with Progress("import", progress) as bar:
+
+        def step(done: int) -> None:
+            if bar.callback is not None:
+                bar.callback(done, _STEPS)
+
         step(0)
         opened = _open(source, sheet, encoding, separator, columns)
         step(1)
@@ -237,28 +244,3 @@ def _refuse(report: ImportReport) -> None:
     ]
     if faults:
         raise TableError(report.source, faults, "strict: not every row can be taken")
-
-
-class _Progress:
-    """A bar of ten steps."""
-
-    def __init__(self, progress: Any) -> None:
-        self._given = progress if callable(progress) else None
-        self._show = progress if isinstance(progress, bool) else None
-        self._bar: Any = None
-
-    def __enter__(self) -> Callable[[int], None]:
-        if self._given is None:
-            self._bar = Progress("import", self._show)
-            self._bar.__enter__()
-        return self._step
-
-    def _step(self, done: int) -> None:
-        if self._given is not None:
-            self._given(done, 10)
-        elif self._bar is not None and self._bar.callback is not None:
-            self._bar(done, 10)
-
-    def __exit__(self, *error: Any) -> None:
-        if self._bar is not None:
-            self._bar.__exit__(*error)
