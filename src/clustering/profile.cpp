@@ -4,9 +4,11 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <numbers>
 #include <stdexcept>
 
 #include "clustering/leiden/objective.hpp"
+#include "core/portable_math.hpp"
 #include "munigraph/clustering/quality.hpp"
 
 namespace munigraph {
@@ -75,7 +77,7 @@ std::vector<Plateau> plateaus_of(const std::vector<ResolutionDomain>& domains,
     plateaus.back().high = domain.high;
   }
   for (Plateau& plateau : plateaus) {
-    plateau.length = std::log10(plateau.high / plateau.low);
+    plateau.length = detail::portable_log(plateau.high / plateau.low) / std::numbers::ln10;
     const double middle = std::sqrt(plateau.low * plateau.high);
     double sum = 0;
     int count = 0;
@@ -186,14 +188,16 @@ std::vector<std::size_t> upper_lines(std::span<const double> inside,
 }  // namespace
 
 std::vector<double> log_spaced(double low, double high, int count) {
-  if (!(low > 0 && low <= high) || !std::isfinite(high) || count < 1)
-    throw std::invalid_argument("log_spaced: needs 0 < low ≤ high and at least one value");
-  std::vector<double> values;
-  values.reserve(static_cast<std::size_t>(count));
-  for (int k = 0; k < count; ++k)
-    values.push_back(k == 0           ? low
-                     : k == count - 1 ? high
-                                      : low * std::pow(high / low, k / (count - 1.0)));
+  if (!(low > 0 && low <= high) || !std::isfinite(high / low) || count < 1)
+    throw std::invalid_argument(
+        "log_spaced: needs 0 < low ≤ high with a finite quotient, and at least one value");
+  std::vector<double> values(static_cast<std::size_t>(count), low);
+  if (count == 1) return values;
+  values.back() = high;
+  const detail::Precise factor = detail::portable_root(high / low, count - 1);
+  for (int k = 1; k < count - 1; ++k)
+    values[static_cast<std::size_t>(k)] =
+        detail::product({low, 0}, detail::portable_power(factor, k)).value;
   return values;
 }
 

@@ -232,7 +232,8 @@ class Decomposition {
                                     const Day& there, bool gained) const {
     const Date first = std::min(here.inventory.day, there.inventory.day);
     const Date last = std::max(here.inventory.day, there.inventory.day);
-    if (source_.was_reorganised(gained, chain, participant, first, last)) return true;
+    const Turnover turnover = gained ? Turnover::joined : Turnover::left;
+    if (source_.was_reorganised(turnover, chain, participant, first, last)) return true;
     if (!gained) return !exists(there, participant);
     const auto& before = members(there, chain);
     return std::any_of(before.begin(), before.end(), [&](std::int32_t q) {

@@ -78,7 +78,8 @@ struct Inventories::Told {
           chains.chain_of[place(joined ? event.version_after : event.version_before)];
       const bool reorganised = event.reason == EventReason::merger ||
                                event.reason == EventReason::dissolved_not_succeeded;
-      events[{joined, chain, event.participant}].emplace_back(*event.latest, reorganised);
+      const Turnover turnover = joined ? Turnover::joined : Turnover::left;
+      events[{turnover, chain, event.participant}].emplace_back(*event.latest, reorganised);
     }
     for (auto& [key, days] : events) std::stable_sort(days.begin(), days.end());
   }
@@ -87,16 +88,17 @@ struct Inventories::Told {
   std::once_flag once;
   /// Of each chain and participant: when it joined (left) at the latest, and whether that was a
   /// reorganisation; by day.
-  std::map<std::tuple<bool, std::int32_t, std::int32_t>, std::vector<std::pair<Date, bool>>> events;
+  std::map<std::tuple<Turnover, std::int32_t, std::int32_t>, std::vector<std::pair<Date, bool>>>
+      events;
 };
 
-bool Inventories::was_reorganised(bool joined, std::int32_t chain, std::int32_t participant,
+bool Inventories::was_reorganised(Turnover turnover, std::int32_t chain, std::int32_t participant,
                                   Date after, Date until) const {
   if (told_->origin)
     std::call_once(told_->once, [&] {
       told_->take(chronicle(source_, options_.rules, nullptr, &*told_->origin).events, chains_);
     });
-  const auto found = told_->events.find({joined, chain, participant});
+  const auto found = told_->events.find({turnover, chain, participant});
   if (found == told_->events.end()) return false;
   bool reorganised = false;
   for (const auto& [day, told] : found->second)

@@ -161,16 +161,17 @@ void draw_memberships(const Map& map, const SyntheticOptions& options,
                       std::span<const std::int32_t> id, Random& random, const Monitor* monitor,
                       SyntheticMemberships& result) {
   const std::vector<std::int32_t> sizes = synthetic::draw_sizes(options, random);
-  result.participant.reserve(static_cast<std::size_t>(options.memberships));
-  result.arrangement.reserve(static_cast<std::size_t>(options.memberships));
+  result.participants.reserve(static_cast<std::size_t>(options.memberships));
+  result.arrangements.reserve(static_cast<std::size_t>(options.memberships));
   Seats seats(map, options, random);
   for (std::size_t a = 0; a < sizes.size(); ++a) {
     check(monitor);
-    const std::size_t begin = result.participant.size();
-    for (const std::int32_t i : seats.draw(sizes[a])) result.participant.push_back(id[at_index(i)]);
-    std::sort(result.participant.begin() + static_cast<std::ptrdiff_t>(begin),
-              result.participant.end());
-    result.arrangement.resize(result.participant.size(), static_cast<std::int32_t>(a));
+    const std::size_t begin = result.participants.size();
+    for (const std::int32_t i : seats.draw(sizes[a]))
+      result.participants.push_back(id[at_index(i)]);
+    std::sort(result.participants.begin() + static_cast<std::ptrdiff_t>(begin),
+              result.participants.end());
+    result.arrangements.resize(result.participants.size(), static_cast<std::int32_t>(a));
     result.home.push_back(seats.home());
     result.domain.push_back(draw_domain(random));
     const bool star = sizes[a] <= largest_star && chance(random, options.stars);

@@ -12,9 +12,9 @@ using Action = GeographyChange::Action;
 
 std::size_t place(std::int32_t row) noexcept { return static_cast<std::size_t>(row); }
 
-class Repair {
+class Carrying {
  public:
-  Repair(const Register& reg, Date day, SplitRule splits)
+  Carrying(const Register& reg, Date day, SplitRule splits)
       : reg_(reg), tables_(reg.tables()), carrier_(reg), day_(day), splits_(splits) {}
 
   void arrangement(std::int32_t row) {
@@ -100,7 +100,7 @@ class Repair {
 
 RepairedSnapshot at_repaired(const Register& reg, Date day, SplitRule splits) {
   const Snapshot plain = reg.at(day);
-  Repair repair(reg, day, splits);
+  Carrying repair(reg, day, splits);
   for (const std::int32_t a : plain.arrangements()) repair.arrangement(a);
   return repair.finish();
 }

@@ -112,6 +112,8 @@ say "consumer: subproject, configured without a build type"
 rm -rf "$build/plain"
 cmake -S "$here/subproject" -B "$build/plain" -G Ninja >"$build/plain.log" 2>&1 ||
   { cat "$build/plain.log" && exit 1; }
+# Nor is anything warned of that the project does not ask for.
+if grep -E -- ' -W(all|extra|conversion|error)' "$build/plain/build.ninja"; then exit 1; fi
 # Built with the flags of the `dev` preset and as deep as its folder (paths in the cache are
 # relative), so that the compiler cache has the library; another compiler needs not optimise.
 export CCACHE_BASEDIR="$root" CCACHE_NOHASHDIR=1

@@ -354,6 +354,14 @@ inline boost_graph::VertexPropertiesMap get(boost::vertex_all_t,
                                             const CooperationNetwork&) noexcept {
   return {};
 }
+// What looks into a network has nothing to look into where that goes away.
+void out_edges(std::int32_t, const CooperationNetwork&&) = delete;
+void in_edges(std::int32_t, const CooperationNetwork&&) = delete;
+void adjacent_vertices(std::int32_t, const CooperationNetwork&&) = delete;
+void edges(const CooperationNetwork&&) = delete;
+void get(boost::edge_index_t, const CooperationNetwork&&) = delete;
+void get(boost::edge_weight_t, const CooperationNetwork&&) = delete;
+void get(boost::edge_all_t, const CooperationNetwork&&) = delete;
 inline std::int32_t get(boost::vertex_index_t, const CooperationNetwork&,
                         std::int32_t node) noexcept {
   return node;

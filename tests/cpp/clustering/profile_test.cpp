@@ -168,6 +168,24 @@ TEST(Profile, DomainsBeatEveryRunAtEveryResolution) {
   }
 }
 
+TEST(LogSpaced, IsEvenAndExactWhereItCanBe) {
+  EXPECT_EQ(log_spaced(0.01, 100, 5), (std::vector<double>{0.01, 0.1, 1, 10, 100}));
+  EXPECT_EQ(log_spaced(3, 3, 3), (std::vector<double>{3, 3, 3}));
+  EXPECT_EQ(log_spaced(0.5, 7, 1), (std::vector<double>{0.5}));
+  EXPECT_EQ(log_spaced(0.5, 7, 2), (std::vector<double>{0.5, 7}));
+  EXPECT_EQ(log_spaced(0.1, 10, 25)[12], 1.0);
+  for (const double high : {0.2000001, 7.0, 1e90}) {
+    const auto values = log_spaced(0.2, high, 1001);
+    for (std::size_t k = 0; k < values.size(); ++k) {
+      const long double share = static_cast<long double>(k) / 1000;
+      const auto exact =
+          static_cast<double>(0.2L * std::pow(static_cast<long double>(high / 0.2), share));
+      EXPECT_NEAR(values[k] / exact, 1.0, 4e-16) << k;
+    }
+  }
+  EXPECT_THROW((void)log_spaced(1e-300, 1e300, 3), std::invalid_argument);
+}
+
 TEST(Profile, WithoutTiesAndMisuse) {
   const Network empty(testing::Edges().network(3));
   const Profile found = profile(empty, std::vector<double>{0.5, 1.0});
