@@ -36,6 +36,16 @@ pybind11="$("$python" -m pybind11 --cmakedir 2>/dev/null || true)"
 project recipes "$root/examples/cpp" "${installed[@]}" ${pybind11:+-Dpybind11_DIR="$pybind11"} \
   -DPython_EXECUTABLE="$python"
 
+# What only clusters has nothing of what describes, writes or repeats inside.
+if command -v nm >/dev/null; then
+  say "consumer: what a plug-in for clusters holds"
+  plugin=("$build"/recipes/recipes/*recipe_plugin*.so)
+  nm -C "${plugin[0]}" >"$build/plugin.txt"
+  grep -q 'munigraph::leiden(' "$build/plugin.txt"
+  if grep -E 'nlohmann|munigraph::(clustering_choices|consensus|estimate|ensemble)\(' \
+    "$build/plugin.txt"; then exit 1; fi
+fi
+
 # Another extension module with the library inside, in one interpreter with ours.
 modules=("$build"/recipes/recipes/own_tool*.so)
 if [ -e "${modules[0]}" ] && "$python" -c 'import munigraph' 2>/dev/null; then

@@ -280,6 +280,17 @@ struct edge_property_type<munigraph::CooperationNetwork> {
   using type = property<edge_weight_t, double>;
 };
 
+// A network is never written to; some algorithms ask by its constant type.
+template <class Tag>
+struct property_map<const munigraph::CooperationNetwork, Tag>
+    : property_map<munigraph::CooperationNetwork, Tag> {};
+template <>
+struct vertex_property_type<const munigraph::CooperationNetwork>
+    : vertex_property_type<munigraph::CooperationNetwork> {};
+template <>
+struct edge_property_type<const munigraph::CooperationNetwork>
+    : edge_property_type<munigraph::CooperationNetwork> {};
+
 }  // namespace boost
 
 namespace munigraph {
