@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "clustering/leiden/objective.hpp"
+#include "clustering/monitors.hpp"
 #include "core/portable_math.hpp"
 #include "munigraph/clustering/quality.hpp"
 
@@ -25,7 +26,10 @@ struct Lines {
 
 class LineCollector {
  public:
-  LineCollector(const Network& network, Quality quality) : network_(network), quality_(quality) {}
+  LineCollector(const Network& network, const EnsembleOptions& options)
+      : network_(network),
+        quality_(options.leiden.quality),
+        monitor_(clustering::heard(options.leiden, options.monitor)) {}
 
   void add(const Ensemble& runs) {
     if (unit_ == 0) unit_ = unit_of();  // now: the runs have projected what they needed
@@ -52,17 +56,18 @@ class LineCollector {
  private:
   /// Needs no projection where the runs needed none.
   [[nodiscard]] double value(std::span<const std::int32_t> labels, double resolution) const {
-    return quality_value(network_, labels, {quality_, resolution});
+    return quality_value(network_, labels, {quality_, resolution}, monitor_);
   }
   [[nodiscard]] double unit_of() const {
     if (quality_ == Quality::modularity) return 1.0;
     const double n = network_.node_count();
-    const double total = network_.total_weight();
+    const double total = network_.total_weight(monitor_);
     return total > 0 ? total / (n * n) : 1.0;
   }
 
   const Network& network_;
   Quality quality_;
+  const Monitor* monitor_;
   double unit_ = 0;
   std::map<std::vector<std::int32_t>, std::size_t> known_;
   Lines lines_;
@@ -227,7 +232,7 @@ Profile profile(const Network& network, std::span<const double> resolutions,
   const std::vector<double> scan = checked_scan(resolutions);
   Profile result;
   result.nodes = network.node_count();
-  LineCollector collector(network, options.leiden.quality);
+  LineCollector collector(network, options);
   for (const double resolution : scan) {
     EnsembleOptions at = options;
     at.leiden.resolution = resolution;
@@ -249,7 +254,7 @@ Profile profile(const Network& network, const Ensemble& partitions,
   const std::vector<double> scan = checked_scan(resolutions);
   Profile result;
   result.nodes = network.node_count();
-  LineCollector collector(network, options.leiden.quality);
+  LineCollector collector(network, options);
   collector.add(partitions);
   const Lines lines = std::move(collector).lines();
   const auto [low, high] = std::minmax_element(partitions.counts.begin(), partitions.counts.end());
