@@ -72,7 +72,7 @@ TEST(BoostAlgorithms, Searches) {
                                                  parent.map(g), boost::on_tree_edge{})))
                                   .vertex_index_map(index));
   EXPECT_EQ(parent.values, (std::vector<std::int32_t>{-1, 0, 0, 2, 2}));
-  PerNode<std::int32_t> entered(g), left(g);
+  PerNode<std::int32_t> entered(g);
   std::int32_t time = 0;
   boost::depth_first_search(
       g, boost::visitor(boost::make_dfs_visitor(
@@ -149,7 +149,6 @@ TEST(BoostAlgorithms, TreesCutsAndMatchings) {
 
 TEST(BoostAlgorithms, OrdersAndColours) {
   const CooperationNetwork g = bow_tie();
-  const auto index = get(boost::vertex_index, g);
   PerNode<boost::default_color_type> color(g);
   PerNode<std::size_t> degrees(g), priority(g), place(g);
   for (std::int32_t v = 0; v < 5; ++v)
