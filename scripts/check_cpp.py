@@ -3,7 +3,8 @@
 ``check_cpp.py`` reads the public headers, the sources and the bindings, and names: accessors that
 give a reference or a view of a temporary; truth values by position in public functions; types of
 one name; members that Python or JSON calls otherwise; exponentials and logarithms of the C library,
-whose last digits differ between platforms. Returns 1 where there is any.
+whose last digits differ between platforms; monitors that are told of nothing in particular. Returns
+1 where there is any.
 """
 
 from __future__ import annotations
@@ -105,8 +106,17 @@ def library_math(root: Path = ROOT) -> Iterator[str]:
             yield f"{at(name, text, match.start())}: {match[0]}…: use core/portable_math.hpp"
 
 
+def uncounted(root: Path = ROOT) -> Iterator[str]:
+    """Options with a monitor that is told of progress say of what."""
+    for path in sorted((root / "include").rglob("*.hpp")):
+        for number, line in enumerate(path.read_text("utf-8").split("\n"), 1):
+            if re.match(r"\s*Monitor\* monitor = nullptr;(?!\s*///<)", line):
+                where = f"{path.relative_to(root).as_posix()}:{number}"
+                yield f"{where}: of what is the monitor told? A const Monitor* hears stop() alone"
+
+
 def main() -> int:
-    checks = (dangling, positional, one_name, other_names, library_math)
+    checks = (dangling, positional, one_name, other_names, library_math, uncounted)
     errors = [error for check in checks for error in check()]
     for error in errors:
         print("error:", error)

@@ -190,7 +190,7 @@ def test_parts_of_newer_libraries_are_named(tmp_path):
 def test_the_library_keeps_what_it_promises_users() -> None:
     check = _script("check_cpp")
     for one in (check.dangling, check.positional, check.one_name, check.other_names,
-                check.library_math):  # fmt: skip
+                check.library_math, check.uncounted):  # fmt: skip
         assert list(one()) == []
 
 
@@ -206,6 +206,8 @@ def test_accessors_of_temporaries_are_named(tmp_path):
         "  std::string_view whole() const&& = delete;\n"
         "  [[nodiscard]] std::vector<int> own() const;\n"
         "  void ask(bool kindly, int times);\n"
+        "  Monitor* monitor = nullptr;\n"
+        "  const Monitor* stopped = nullptr;\n"
         "};\nbool is_there(int a);\n"
     )
     assert [one.split(": ")[:2] for one in check.dangling(tmp_path)] == [
@@ -215,6 +217,8 @@ def test_accessors_of_temporaries_are_named(tmp_path):
     (found,) = check.positional(tmp_path)
     assert found.startswith("include/x.hpp:8: ")
     assert "'kindly'" in found
+    (found,) = check.uncounted(tmp_path)
+    assert found.startswith("include/x.hpp:9: ")
 
 
 def test_names_of_types_and_members_are_compared(tmp_path):
