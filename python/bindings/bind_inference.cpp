@@ -139,7 +139,7 @@ void bind_multiverse(py::module_& module) {
 
 void bind_stability(py::module_& module) {
   Bound<Stability>(module, "Stability")
-      .value("clustering", &Stability::observed)
+      .value("clustering", &Stability::clustering)
       .matrix(
           "labels", &Stability::labels, [](const Stability& found) { return found.counts.size(); },
           &Stability::nodes)
@@ -153,7 +153,7 @@ void bind_stability(py::module_& module) {
       "node_stability",
       [](const Stability& draws) {
         return to_numpy(run_interruptible(py::none(), [&](Monitor&) {
-          return node_stability(draws.labels, draws.observed.partition.labels());
+          return node_stability(draws.labels, draws.clustering.partition.labels());
         }));
       },
       py::arg("draws"));

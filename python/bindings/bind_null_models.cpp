@@ -172,7 +172,7 @@ void bind_gravity(py::module_& module) {
 void bind_null_models(py::module_& module) {
   bind_models(module);
   Bound<GravityPairs>(module, "GravityPairs")
-      .array("from_km", &GravityPairs::from)
+      .array("from_km", &GravityPairs::from_km)
       .array("observed", &GravityPairs::observed)
       .array("drawn", &GravityPairs::drawn)
       .value("draws", &GravityPairs::draws)

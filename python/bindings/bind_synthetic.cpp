@@ -26,8 +26,8 @@ void bind_synthetic_results(py::module_& module) {
       .value("blur", &SyntheticOptions::blur)
       .value("stars", &SyntheticOptions::stars);
   Bound<SyntheticMemberships>(module, "SyntheticMemberships")
-      .array("participants", &SyntheticMemberships::participant)
-      .array("arrangements", &SyntheticMemberships::arrangement)
+      .array("participants", &SyntheticMemberships::participants)
+      .array("arrangements", &SyntheticMemberships::arrangements)
       .array("cluster", &SyntheticMemberships::cluster)
       .array("bridge_strength", &SyntheticMemberships::bridge_strength)
       .array("bridge_reach", &SyntheticMemberships::bridge_reach)

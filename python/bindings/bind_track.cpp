@@ -15,15 +15,15 @@ namespace {
 /// The figures of a passage, under the same names of one and of many.
 template <class Add>
 void each_figure(Add&& add) {
-  add("clusters_before", &PassageFigures::from_clusters);
-  add("clusters_after", &PassageFigures::to_clusters);
+  add("clusters_before", &PassageFigures::clusters_before);
+  add("clusters_after", &PassageFigures::clusters_after);
   add("continued", &PassageFigures::continued);
   add("reshuffled", &PassageFigures::reshuffled);
   add("split", &PassageFigures::split);
   add("merged", &PassageFigures::merged);
   add("gone", &PassageFigures::gone);
   add("born", &PassageFigures::born);
-  add("municipalities", &PassageFigures::compared);
+  add("municipalities", &PassageFigures::municipalities);
   add("moved", &PassageFigures::moved);
 }
 
@@ -33,8 +33,8 @@ void bind_passage(py::module_& module) {
   BoundColumns<PassageFigures> many(module, "NoiseFigures");
   each_figure([&](const char* name, auto member) { many.column(name, member); });
   BoundColumns<Flow>(module, "Flows")
-      .column("source", &Flow::from)
-      .column("target", &Flow::to)
+      .column("source", &Flow::source)
+      .column("target", &Flow::target)
       .column("nodes", &Flow::nodes)
       .column("either", &Flow::either)
       .column("event", [](const Flow& f) {

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "core/describe.hpp"
 #include "munigraph/bridging/betweenness.hpp"
 #include "munigraph/bridging/bootstrap.hpp"
 #include "munigraph/bridging/brokerage.hpp"

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "clustering/leiden/explicit/leiden.hpp"
+#include "core/index.hpp"
 #include "munigraph/core/parallel.hpp"
 #include "munigraph/core/partition.hpp"
 #include "munigraph/core/random.hpp"
@@ -15,7 +16,7 @@ namespace {
 
 using Graph = OwnedGraph<std::int64_t, SidedMass>;
 
-std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
+using detail::at;
 
 /// Nodes that no run tells apart, as one node each; weights in units of 1/2(n − 1).
 struct Distinct {

@@ -38,9 +38,9 @@ struct Chain {
   std::int64_t accepted = 0;
 };
 
-class Chains {
+class AllChains {
  public:
-  Chains(const Planted& prepared, const PosteriorOptions& options, std::int32_t nodes)
+  AllChains(const Planted& prepared, const PosteriorOptions& options, std::int32_t nodes)
       : prepared_(prepared),
         code_(prepared.code()),
         options_(options),
@@ -146,7 +146,7 @@ Posterior posterior(const Network& network, const PosteriorOptions& options) {
     options.monitor->expect(
         static_cast<std::uint64_t>(options.chains) *
         static_cast<std::uint64_t>(options.draws + options.warmup.value_or(options.draws)));
-  Chains chains(prepared, options, network.node_count());
+  AllChains chains(prepared, options, network.node_count());
   parallel_for(
       static_cast<std::size_t>(options.chains),
       std::min(resolve_threads(options.threads), options.chains),

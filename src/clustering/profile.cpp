@@ -4,9 +4,12 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <numbers>
 #include <stdexcept>
 
 #include "clustering/leiden/objective.hpp"
+#include "clustering/monitors.hpp"
+#include "core/portable_math.hpp"
 #include "munigraph/clustering/quality.hpp"
 
 namespace munigraph {
@@ -23,7 +26,10 @@ struct Lines {
 
 class LineCollector {
  public:
-  LineCollector(const Network& network, Quality quality) : network_(network), quality_(quality) {}
+  LineCollector(const Network& network, const EnsembleOptions& options)
+      : network_(network),
+        quality_(options.leiden.quality),
+        monitor_(clustering::heard(options.leiden, options.monitor)) {}
 
   void add(const Ensemble& runs) {
     if (unit_ == 0) unit_ = unit_of();  // now: the runs have projected what they needed
@@ -50,17 +56,18 @@ class LineCollector {
  private:
   /// Needs no projection where the runs needed none.
   [[nodiscard]] double value(std::span<const std::int32_t> labels, double resolution) const {
-    return quality_value(network_, labels, {quality_, resolution});
+    return quality_value(network_, labels, {quality_, resolution}, monitor_);
   }
   [[nodiscard]] double unit_of() const {
     if (quality_ == Quality::modularity) return 1.0;
     const double n = network_.node_count();
-    const double total = network_.total_weight();
+    const double total = network_.total_weight(monitor_);
     return total > 0 ? total / (n * n) : 1.0;
   }
 
   const Network& network_;
   Quality quality_;
+  const Monitor* monitor_;
   double unit_ = 0;
   std::map<std::vector<std::int32_t>, std::size_t> known_;
   Lines lines_;
@@ -75,7 +82,7 @@ std::vector<Plateau> plateaus_of(const std::vector<ResolutionDomain>& domains,
     plateaus.back().high = domain.high;
   }
   for (Plateau& plateau : plateaus) {
-    plateau.length = std::log10(plateau.high / plateau.low);
+    plateau.length = detail::portable_log(plateau.high / plateau.low) / std::numbers::ln10;
     const double middle = std::sqrt(plateau.low * plateau.high);
     double sum = 0;
     int count = 0;
@@ -186,14 +193,16 @@ std::vector<std::size_t> upper_lines(std::span<const double> inside,
 }  // namespace
 
 std::vector<double> log_spaced(double low, double high, int count) {
-  if (!(low > 0 && low <= high) || !std::isfinite(high) || count < 1)
-    throw std::invalid_argument("log_spaced: needs 0 < low ≤ high and at least one value");
-  std::vector<double> values;
-  values.reserve(static_cast<std::size_t>(count));
-  for (int k = 0; k < count; ++k)
-    values.push_back(k == 0           ? low
-                     : k == count - 1 ? high
-                                      : low * std::pow(high / low, k / (count - 1.0)));
+  if (!(low > 0 && low <= high) || !std::isfinite(high / low) || count < 1)
+    throw std::invalid_argument(
+        "log_spaced: needs 0 < low ≤ high with a finite quotient, and at least one value");
+  std::vector<double> values(static_cast<std::size_t>(count), low);
+  if (count == 1) return values;
+  values.back() = high;
+  const detail::Precise factor = detail::portable_root(high / low, count - 1);
+  for (int k = 1; k < count - 1; ++k)
+    values[static_cast<std::size_t>(k)] =
+        detail::product({low, 0}, detail::portable_power(factor, k)).value;
   return values;
 }
 
@@ -223,7 +232,7 @@ Profile profile(const Network& network, std::span<const double> resolutions,
   const std::vector<double> scan = checked_scan(resolutions);
   Profile result;
   result.nodes = network.node_count();
-  LineCollector collector(network, options.leiden.quality);
+  LineCollector collector(network, options);
   for (const double resolution : scan) {
     EnsembleOptions at = options;
     at.leiden.resolution = resolution;
@@ -245,7 +254,7 @@ Profile profile(const Network& network, const Ensemble& partitions,
   const std::vector<double> scan = checked_scan(resolutions);
   Profile result;
   result.nodes = network.node_count();
-  LineCollector collector(network, options.leiden.quality);
+  LineCollector collector(network, options);
   collector.add(partitions);
   const Lines lines = std::move(collector).lines();
   const auto [low, high] = std::minmax_element(partitions.counts.begin(), partitions.counts.end());

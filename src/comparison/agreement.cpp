@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "comparison/workspace.hpp"
+#include "core/portable_math.hpp"
 #include "munigraph/core/random.hpp"
 
 namespace munigraph {
@@ -28,7 +29,7 @@ class Sum {
   double rest_ = 0;
 };
 
-double x_log_x(double x) { return x > 0 ? x * std::log(x) : 0.0; }
+double x_log_x(double x) { return x > 0 ? x * detail::portable_log(x) : 0.0; }
 
 /// Σ k log k over the sizes of groups, by distinct size.
 double sizes_k_log_k(const PreparedLabels& labels, detail::AgreementWorkspace& workspace) {

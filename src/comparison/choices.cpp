@@ -1,5 +1,6 @@
 #include "munigraph/comparison/choices.hpp"
 
+#include "core/describe.hpp"
 #include "munigraph/comparison/agreement.hpp"
 
 namespace munigraph {

@@ -7,6 +7,8 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "core/describe.hpp"
+
 namespace munigraph {
 namespace {
 

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/describe.hpp"
 #include "core/json.hpp"
 #include "core/utf8.hpp"
 #include "munigraph/core/choice.hpp"

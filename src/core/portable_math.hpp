@@ -95,6 +95,36 @@ template <std::size_t size>
 /// log(1 + x) for 0 <= x <= 1, without losing small x.
 [[nodiscard]] inline double portable_log1p(double x) noexcept { return twice_artanh(x / (2 + x)); }
 
+/// A number as the sum of a double and what it lacks: twice the digits.
+struct Precise {
+  double value;
+  double rest;
+};
+
+[[nodiscard]] inline Precise product(const Precise& a, const Precise& b) noexcept {
+  const double value = a.value * b.value;
+  const double rest = std::fma(a.value, b.value, -value) + (a.value * b.rest + a.rest * b.value);
+  return {value + rest, rest - ((value + rest) - value)};
+}
+
+[[nodiscard]] inline Precise portable_power(Precise base, int exponent) noexcept {
+  Precise result{1, 0};
+  for (; exponent > 0; exponent /= 2) {
+    if (exponent % 2 != 0) result = product(result, base);
+    if (exponent > 1) base = product(base, base);
+  }
+  return result;
+}
+
+/// The `degree`-th root of a finite x >= 1: of powers of ten those are exact that there are.
+[[nodiscard]] inline Precise portable_root(double x, int degree) noexcept {
+  const double near = portable_exp(portable_log(x) / degree);
+  const Precise power = portable_power({near, 0}, degree);
+  const double missing = (x - power.value) - power.rest;
+  const double step = missing / power.value * near / degree;
+  return {near + step, step - ((near + step) - near)};
+}
+
 struct SineCosine {
   double sine;
   double cosine;

@@ -25,6 +25,9 @@
 ///   |                      | gravity_pairs + d        | draws that only measure                 |
 ///   | a draw of tilings    | tiling_others            | the arrangements that do not tile       |
 ///   |                      | tiling_schemes           | those that do                           |
+///   |                      | 0 … trials − 1           | trial t                                 |
+///   | a multilayer search  | 1, 2, …                  | starts of a later round (0: the seed)   |
+///   | a multiverse         | a specification's key    | its row                                 |
 ///   | a posterior          | posterior_chains + c     | chain c                                 |
 ///   | implicit Leiden      | 0, 1, …                  | pass, round, or repeated level          |
 ///   |                      | twins + attempt          | a start from one node per kind          |

@@ -40,11 +40,11 @@ struct Pair {
 /// One connected group of candidates.
 class Component {
  public:
-  explicit Component(const std::vector<Candidate>& candidates) {
+  explicit Component(const std::vector<Match>& candidates) {
     std::vector<std::int32_t> froms;
     std::vector<std::int32_t> tos;
     Whole unit = 1;
-    for (const Candidate& one : candidates) {
+    for (const Match& one : candidates) {
       froms.push_back(one.from);
       tos.push_back(one.to);
       unit = boost::multiprecision::lcm(unit, Whole(one.either));
@@ -60,7 +60,7 @@ class Component {
     };
     froms_ = froms.size();
     tos_ = tos.size();
-    for (const Candidate& one : candidates)
+    for (const Match& one : candidates)
       pairs_.push_back({place(froms, one.from),
                         place(tos, one.to),
                         {Whole(one.nodes) * (unit / one.either), one.nodes}});
@@ -141,10 +141,10 @@ class Component {
 };
 
 /// The candidates in connected groups, each in its order.
-std::vector<std::vector<Candidate>> components(const std::vector<Candidate>& candidates) {
+std::vector<std::vector<Match>> components(const std::vector<Match>& candidates) {
   std::int32_t froms = 0;
   std::int32_t tos = 0;
-  for (const Candidate& one : candidates) {
+  for (const Match& one : candidates) {
     froms = std::max(froms, one.from + 1);
     tos = std::max(tos, one.to + 1);
   }
@@ -154,22 +154,22 @@ std::vector<std::vector<Candidate>> components(const std::vector<Candidate>& can
     while (parent[k] != k) k = parent[k] = parent[parent[k]];
     return k;
   };
-  const auto later = [&](const Candidate& one) {
+  const auto later = [&](const Match& one) {
     return static_cast<std::size_t>(froms) + static_cast<std::size_t>(one.to);
   };
-  for (const Candidate& one : candidates)
+  for (const Match& one : candidates)
     parent[root(later(one))] = root(static_cast<std::size_t>(one.from));
-  std::vector<std::vector<Candidate>> groups(parent.size());
-  for (const Candidate& one : candidates) groups[root(later(one))].push_back(one);
+  std::vector<std::vector<Match>> groups(parent.size());
+  for (const Match& one : candidates) groups[root(later(one))].push_back(one);
   std::erase_if(groups, [](const auto& group) { return group.empty(); });
   return groups;
 }
 
 }  // namespace
 
-std::vector<Candidate> best_assignment(const std::vector<Candidate>& candidates) {
-  std::vector<Candidate> chosen;
-  for (const std::vector<Candidate>& group : components(candidates)) {
+std::vector<Match> best_assignment(const std::vector<Match>& candidates) {
+  std::vector<Match> chosen;
+  for (const std::vector<Match>& group : components(candidates)) {
     if (group.size() == 1) {
       chosen.push_back(group.front());
       continue;
@@ -177,7 +177,7 @@ std::vector<Candidate> best_assignment(const std::vector<Candidate>& candidates)
     for (const std::size_t k : Component(group).choose()) chosen.push_back(group[k]);
   }
   std::sort(chosen.begin(), chosen.end(),
-            [](const Candidate& a, const Candidate& b) { return a.from < b.from; });
+            [](const Match& a, const Match& b) { return a.from < b.from; });
   return chosen;
 }
 

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/describe.hpp"
 #include "munigraph/clustering/choices.hpp"
 #include "munigraph/dynamics/noise.hpp"
 

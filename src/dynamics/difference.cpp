@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "core/index.hpp"
 #include "dynamics/comparable.hpp"
 #include "munigraph/core/error.hpp"
 #include "munigraph/registry/succession.hpp"
@@ -23,7 +24,7 @@ std::span<const std::string_view> words<Cause>() noexcept {
 
 namespace {
 
-std::size_t place(std::int32_t row) noexcept { return static_cast<std::size_t>(row); }
+using detail::at;
 
 /// What counts once: an arrangement (chain, −1), a membership (chain, participant), or a
 /// municipality (−1, participant).
@@ -99,12 +100,12 @@ class Decomposition {
     Items found;
     for (const Membership& m : t.memberships) {
       const Validity between{a.inventory.day, b.inventory.day + std::chrono::days{1}};
-      const Validity& version = t.arrangements[place(m.arrangement)].validity;
+      const Validity& version = t.arrangements[at(m.arrangement)].validity;
       const bool there =
           m.validity.overlaps(between) && version.overlaps(between) && m.validity.overlaps(version);
-      const Participant& p = t.participants[place(m.participant)];
+      const Participant& p = t.participants[at(m.participant)];
       if (!there || p.kind != ParticipantKind::municipality || m.role == Role::observer) continue;
-      const std::int32_t chain = source_.chains().chain_of[place(m.arrangement)];
+      const std::int32_t chain = source_.chains().chain_of[at(m.arrangement)];
       if (!source_.admits(m.arrangement)) continue;
       if (counts(a, chain, m.participant) || counts(b, chain, m.participant)) continue;
       found.insert({chain, m.participant});
@@ -119,8 +120,7 @@ class Decomposition {
   /// What an item counts: inhabitants, or one.
   [[nodiscard]] std::int64_t weight(const Item& item) const {
     if (figure_ != "official_inhabitants") return 1;
-    const double inhabitants =
-        source_.source().tables().participants[place(item.second)].population;
+    const double inhabitants = source_.source().tables().participants[at(item.second)].population;
     return std::isnan(inhabitants) ? 0 : std::llround(inhabitants);
   }
   [[nodiscard]] bool in_sizes(std::size_t members) const {
@@ -144,7 +144,7 @@ class Decomposition {
     }
     if (figure_ == "classified") {
       day.denominator.insert({a.chain, -1});
-      if (classified_[place(a.version)] != 0) day.numerator.insert({a.chain, -1});
+      if (classified_[at(a.version)] != 0) day.numerator.insert({a.chain, -1});
     }
     const bool official = is_of_official() && source_.is_official(a.version);
     for (const std::int32_t p : a.members) {
@@ -167,7 +167,7 @@ class Decomposition {
 
   /// The arrangement is in the group on one day only, or in its class of sizes.
   Label cause_of_arrangement(std::int32_t chain, const Day& here, const Day& there, bool gained) {
-    const std::int32_t other = there.inventory.in_force[place(chain)];
+    const std::int32_t other = there.inventory.in_force[at(chain)];
     if (other < 0) return beginning_or_end(chain, there, gained);
     if (!source_.admits(other) || !in_group(other)) return {why_not_in_group(other), ""};
     return {cause_of_members(chain, here, there, gained), ""};
@@ -176,8 +176,8 @@ class Decomposition {
   [[nodiscard]] Label beginning_or_end(std::int32_t chain, const Day& there, bool gained) const {
     const RegisterTables& t = source_.source().tables();
     bool beyond = false;
-    for (const std::int32_t version : source_.chains().versions[place(chain)]) {
-      const Validity& v = t.arrangements[place(version)].validity;
+    for (const std::int32_t version : source_.chains().versions[at(chain)]) {
+      const Validity& v = t.arrangements[at(version)].validity;
       beyond = beyond || (gained ? (v.to && *v.to <= there.inventory.day && v.from != v.to)
                                  : (v.from && *v.from > there.inventory.day && v.from != v.to));
     }
@@ -191,7 +191,7 @@ class Decomposition {
     const bool theme = group_.starts_with("theme=") || group_.starts_with("domain=") ||
                        !source_.options().themes.empty();
     const bool form = group_.starts_with("form=") || !source_.options().forms.empty();
-    const bool no_form = t.arrangements[place(version)].legal_form == LegalForm::unknown;
+    const bool no_form = t.arrangements[at(version)].legal_form == LegalForm::unknown;
     const bool unknown = (theme && source_.themes_of(version).empty()) || (form && no_form);
     return unknown ? Cause::classified : Cause::changed;
   }
@@ -232,7 +232,8 @@ class Decomposition {
                                     const Day& there, bool gained) const {
     const Date first = std::min(here.inventory.day, there.inventory.day);
     const Date last = std::max(here.inventory.day, there.inventory.day);
-    if (source_.was_reorganised(gained, chain, participant, first, last)) return true;
+    const Turnover turnover = gained ? Turnover::joined : Turnover::left;
+    if (source_.was_reorganised(turnover, chain, participant, first, last)) return true;
     if (!gained) return !exists(there, participant);
     const auto& before = members(there, chain);
     return std::any_of(before.begin(), before.end(), [&](std::int32_t q) {
@@ -247,7 +248,7 @@ class Decomposition {
   /// Members of a chain in force, counted or not.
   [[nodiscard]] const std::vector<std::int32_t>& members(const Day& day, std::int32_t chain) const {
     if (const CountedArrangement* counted = day.inventory.find(chain)) return counted->members;
-    return day.inventory.named[place(chain)];
+    return day.inventory.named[at(chain)];
   }
 
   Label cause_of_municipality(std::int32_t participant, const Day& here, const Day& there,

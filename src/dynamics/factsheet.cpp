@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "core/index.hpp"
 #include "munigraph/dynamics/names.hpp"
 #include "munigraph/registry/succession.hpp"
 
@@ -14,7 +15,7 @@ namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
-std::size_t place(std::int32_t row) noexcept { return static_cast<std::size_t>(row); }
+using detail::at;
 
 double count(std::size_t n) { return static_cast<double>(n); }
 
@@ -141,7 +142,7 @@ class DayFigures {
     double here = 0;
     std::size_t known = 0;
     for (const std::int32_t p : inventory_.municipalities) {
-      const double population = source_.source().tables().participants[place(p)].population;
+      const double population = source_.source().tables().participants[at(p)].population;
       if (std::isnan(population)) continue;
       ++known;
       all += population;
@@ -188,7 +189,7 @@ class DayFigures {
     std::map<Phase, std::size_t> phases;
     std::size_t known = 0;
     for (const CountedArrangement& a : inventory_.arrangements) {
-      const Phase phase = source_.source().tables().arrangements[place(a.version)].phase;
+      const Phase phase = source_.source().tables().arrangements[at(a.version)].phase;
       if (phase == Phase::unknown) continue;
       ++known;
       ++phases[phase];
@@ -205,7 +206,7 @@ class DayFigures {
     const std::vector<std::uint8_t> classified = classified_versions(source_);
     std::size_t number = 0;
     for (const CountedArrangement& a : inventory_.arrangements)
-      if (classified[place(a.version)] != 0) ++number;
+      if (classified[at(a.version)] != 0) ++number;
     sheet_.add_share("classified", "all", count(number), count(inventory_.arrangements.size()));
     sheet_.add_share("inferred", "all", static_cast<double>(inventory_.inferred),
                      static_cast<double>(inventory_.memberships));
@@ -216,7 +217,7 @@ class DayFigures {
     if (known_form_ >= 0) return known_form_;
     std::size_t known = 0;
     for (const CountedArrangement& a : inventory_.arrangements)
-      if (source_.source().tables().arrangements[place(a.version)].legal_form != LegalForm::unknown)
+      if (source_.source().tables().arrangements[at(a.version)].legal_form != LegalForm::unknown)
         ++known;
     const double of_none = inventory_.eligible.empty() ? 0.0 : 1.0;  // None counts: that is known.
     known_form_ = inventory_.arrangements.empty()
@@ -275,8 +276,8 @@ class Changes {
 
  private:
   void compare_members(const Inventory& before, const Inventory& after, std::int32_t chain) {
-    const auto& old_ones = before.named[place(chain)];
-    const auto& new_ones = after.named[place(chain)];
+    const auto& old_ones = before.named[at(chain)];
+    const auto& new_ones = after.named[at(chain)];
     if (old_ones == new_ones) return;
     const bool moved = carried(map_, old_ones, after.day) == carried(map_, new_ones, after.day);
     ++causes_["changed_members"][moved ? "reorganisation" : "real"];
@@ -284,8 +285,8 @@ class Changes {
 
   void compare_versions(std::int32_t before, std::int32_t after) {
     const RegisterTables& t = source_.source().tables();
-    const Arrangement& x = t.arrangements[place(before)];
-    const Arrangement& y = t.arrangements[place(after)];
+    const Arrangement& x = t.arrangements[at(before)];
+    const Arrangement& y = t.arrangements[at(after)];
     if (x.legal_form != LegalForm::unknown && y.legal_form != LegalForm::unknown) {
       ++known_forms_;
       if (x.legal_form != y.legal_form) ++causes_["changed_form"]["real"];
@@ -302,7 +303,7 @@ class Changes {
   [[nodiscard]] std::set<std::string_view> official_themes(std::int32_t version) const {
     std::set<std::string_view> themes;
     for (const std::int32_t r : source_.themes_of(version)) {
-      const ArrangementTheme& row = source_.source().tables().arrangement_themes[place(r)];
+      const ArrangementTheme& row = source_.source().tables().arrangement_themes[at(r)];
       if (row.basis == ThemeBasis::official) themes.insert(row.theme);
     }
     return themes;

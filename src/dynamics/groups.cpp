@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "core/index.hpp"
 #include "munigraph/dynamics/factsheet.hpp"
 #include "munigraph/registry/text_table.hpp"
 
@@ -20,7 +21,7 @@ std::span<const std::string_view> words<Grouping>() noexcept {
 
 namespace {
 
-std::size_t place(std::int32_t row) noexcept { return static_cast<std::size_t>(row); }
+using detail::at;
 
 bool has(const FactsheetOptions& options, Grouping grouping) {
   return std::find(options.by.begin(), options.by.end(), grouping) != options.by.end();
@@ -83,7 +84,7 @@ std::vector<std::uint8_t> classified_versions(const Inventories& source) {
   const RegisterTables& t = source.source().tables();
   std::vector<std::uint8_t> found(t.arrangements.size(), 0);
   for (const ArrangementTheme& row : t.arrangement_themes)
-    if (row.basis == ThemeBasis::official) found[place(row.arrangement)] = 1;
+    if (row.basis == ThemeBasis::official) found[at(row.arrangement)] = 1;
   return found;
 }
 
@@ -91,11 +92,11 @@ std::vector<std::string> groups_of_version(const Inventories& source, std::int32
                                            const FactsheetOptions& options) {
   const RegisterTables& t = source.source().tables();
   std::set<std::string> labels;
-  const LegalForm form = t.arrangements[place(version)].legal_form;
+  const LegalForm form = t.arrangements[at(version)].legal_form;
   if (has(options, Grouping::form) && form != LegalForm::unknown)
     labels.insert("form=" + std::string(word(form)));
   for (const std::int32_t r : source.themes_of(version)) {
-    const std::string& theme = t.arrangement_themes[place(r)].theme;
+    const std::string& theme = t.arrangement_themes[at(r)].theme;
     if (has(options, Grouping::theme)) add_theme(labels, theme);
     const std::string_view domain = source.source().domain_of(theme);
     if (has(options, Grouping::domain) && !domain.empty())
@@ -106,7 +107,7 @@ std::vector<std::string> groups_of_version(const Inventories& source, std::int32
 
 std::vector<std::string> groups_of_municipality(const Inventories& source, std::int32_t participant,
                                                 const FactsheetOptions& options) {
-  const Participant& p = source.source().tables().participants[place(participant)];
+  const Participant& p = source.source().tables().participants[at(participant)];
   std::vector<std::string> labels;
   if (has(options, Grouping::province) && !p.province.empty())
     labels.push_back("province=" + p.province);
@@ -128,7 +129,7 @@ double coverage_of(const Inventories& source, const Inventory& inventory, std::s
   std::int64_t known_form = 0;
   std::int64_t known_theme = 0;
   for (const std::int32_t version : inventory.eligible) {
-    if (t.arrangements[place(version)].legal_form != LegalForm::unknown) ++known_form;
+    if (t.arrangements[at(version)].legal_form != LegalForm::unknown) ++known_form;
     if (!source.themes_of(version).empty()) ++known_theme;
   }
   const auto share = [&](std::int64_t known) {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 
+#include "core/index.hpp"
 #include "dynamics/planted_life.hpp"
 #include "munigraph/core/random.hpp"
 
@@ -15,7 +16,7 @@ using dynamics::Life;
 using dynamics::Merger;
 using dynamics::Pool;
 
-std::size_t place(std::int32_t row) noexcept { return static_cast<std::size_t>(row); }
+using detail::at;
 
 Date first_of(std::int32_t year) {
   return std::chrono::sys_days{std::chrono::year{year} / std::chrono::January / 1};
@@ -37,11 +38,11 @@ class Planter {
     hosts_.assign(base.arrangements.size(), -1);
     themes_.resize(base.arrangements.size());
     for (const Membership& m : base.memberships) {
-      members_[place(m.arrangement)].insert(m.participant);
-      if (m.role == Role::host) hosts_[place(m.arrangement)] = m.participant;
+      members_[at(m.arrangement)].insert(m.participant);
+      if (m.role == Role::host) hosts_[at(m.arrangement)] = m.participant;
     }
     for (const ArrangementTheme& row : base.arrangement_themes)
-      themes_[place(row.arrangement)].push_back(row);
+      themes_[at(row.arrangement)].push_back(row);
     std::set<std::string_view> seen;
     for (const ArrangementTheme& row : base.arrangement_themes)
       if (seen.insert(row.theme).second) pool_.themes.push_back(row);
@@ -73,22 +74,22 @@ class Planter {
     const auto n = base_.participants.size();
     std::vector<std::vector<std::int32_t>> of(n);
     for (std::size_t a = 0; a < members_.size(); ++a)
-      for (const std::int32_t p : members_[a]) of[place(p)].push_back(static_cast<std::int32_t>(a));
+      for (const std::int32_t p : members_[a]) of[at(p)].push_back(static_cast<std::int32_t>(a));
     std::vector<std::uint8_t>& involved = pool_.merging;
     involved.assign(n, 0);
     for (std::size_t p = 0; p < n; ++p) {
       if (involved[p] != 0 || of[p].empty() || !happens(options_.municipalities / 2)) continue;
       if (base_.participants[p].kind != ParticipantKind::municipality) continue;
       const auto& shared =
-          members_[place(of[p][random_.below(static_cast<std::uint32_t>(of[p].size()))])];
+          members_[at(of[p][random_.below(static_cast<std::uint32_t>(of[p].size()))])];
       auto partner = shared.begin();
       std::advance(partner, random_.below(static_cast<std::uint32_t>(shared.size())));
       const std::int32_t q = *partner;
       const bool small = std::any_of(of[p].begin(), of[p].end(), [&](std::int32_t a) {
-        return members_[place(a)].contains(q) && members_[place(a)].size() < 4;
+        return members_[at(a)].contains(q) && members_[at(a)].size() < 4;
       });
-      if (place(q) == p || involved[place(q)] != 0 || small) continue;
-      if (base_.participants[place(q)].kind != ParticipantKind::municipality) continue;
+      if (at(q) == p || involved[at(q)] != 0 || small) continue;
+      if (base_.participants[at(q)].kind != ParticipantKind::municipality) continue;
       add_merger(static_cast<std::int32_t>(p), q);
     }
   }
@@ -97,38 +98,38 @@ class Planter {
     auto& all = result_.tables.participants;
     const Date date = first_of(options_.first_year + 1 +
                                static_cast<std::int32_t>(between(0, options_.years - 2)));
-    pool_.merging[place(p)] = pool_.merging[place(q)] = 1;
+    pool_.merging[at(p)] = pool_.merging[at(q)] = 1;
     std::int32_t into = q;
     if (happens(options_.new_name)) {
       into = static_cast<std::int32_t>(all.size());
-      Participant made = all[place(p)];
-      made.id = all[place(p)].id + "+" + all[place(q)].id;
-      made.name = all[place(p)].name + " and " + all[place(q)].name;
-      made.population = all[place(p)].population + all[place(q)].population;
+      Participant made = all[at(p)];
+      made.id = all[at(p)].id + "+" + all[at(q)].id;
+      made.name = all[at(p)].name + " and " + all[at(q)].name;
+      made.population = all[at(p)].population + all[at(q)].population;
       made.validity.from = date;
       all.push_back(std::move(made));
       pool_.merging.push_back(1);
-      all[place(q)].validity.to = date;
+      all[at(q)].validity.to = date;
     }
-    all[place(p)].validity.to = date;
+    all[at(p)].validity.to = date;
     for (const std::int32_t from : {p, q}) {
       if (from == into) continue;
-      result_.tables.successions.push_back({date, all[place(from)].id, all[place(into)].id,
-                                            SuccessionKind::merged, 1.0, "population"});
+      result_.tables.successions.push_back(
+          {date, all[at(from)].id, all[at(into)].id, SuccessionKind::merged, 1.0, "population"});
     }
     mergers_.push_back({date, p, q, into});
   }
 
   /// The start, the members and the accessions of an arrangement's first version.
   Life begin(std::int32_t a) {
-    Life life(base_.arrangements[place(a)], a, hosts_[place(a)], themes_[place(a)]);
+    Life life(base_.arrangements[at(a)], a, hosts_[at(a)], themes_[at(a)]);
     const double kind = random_.uniform();
     const auto span = (end_ - start_).count();
     const bool opening = kind < options_.opening;
     const bool registered = opening || kind < options_.opening + options_.registered;
     life.start = opening ? start_ : after(start_, 200, span * 6 / 10);
     std::set<std::int32_t> members;
-    for (const std::int32_t p : members_[place(a)]) members.insert(now(p, life.start));
+    for (const std::int32_t p : members_[at(a)]) members.insert(now(p, life.start));
     std::vector<std::int32_t> ordered(members.begin(), members.end());
     for (const std::int32_t p : ordered) {
       std::optional<Date> accession;
@@ -223,7 +224,7 @@ class Planter {
   /// The chain that goes on where others ended.
   void follow(const Life& first, const std::vector<const Life*>& rest, Date stop,
               const char* suffix, EventKind kind) {
-    Life next(base_.arrangements[place(first.base)], first.base, -1, first.now.themes);
+    Life next(base_.arrangements[at(first.base)], first.base, -1, first.now.themes);
     next.id = first.id + suffix;
     next.start = stop;
     next.now.name = first.now.name;
@@ -250,7 +251,7 @@ class Planter {
       return;
     }
     for (const std::size_t half : {0U, 1U}) {
-      Life next(base_.arrangements[place(life.base)], life.base, -1, life.now.themes);
+      Life next(base_.arrangements[at(life.base)], life.base, -1, life.now.themes);
       next.id = life.id + (half == 0 ? "-half" : "-other-half");
       next.start = stop;
       for (std::size_t k = half; k < ordered.size(); k += 2) next.join(ordered[k], std::nullopt);
@@ -261,7 +262,7 @@ class Planter {
 
   /// A larger arrangement that is there, and takes over its tasks and members.
   void absorb(Life life, Date stop) {
-    Life taker(base_.arrangements[place(life.base)], life.base, -1, life.now.themes);
+    Life taker(base_.arrangements[at(life.base)], life.base, -1, life.now.themes);
     taker.id = life.id + "-larger";
     taker.now.name += " and more";
     taker.start = after(life.start, 0, (stop - life.start).count() / 2);
@@ -271,8 +272,8 @@ class Planter {
     for (std::size_t tries = 0; tries < 100 && more > 0; ++tries) {
       const auto p =
           static_cast<std::int32_t>(random_.below(static_cast<std::uint32_t>(pool_.candidates)));
-      if (pool_.merging[place(p)] != 0 || taker.now.members.contains(p) ||
-          base_.participants[place(p)].kind != ParticipantKind::municipality)
+      if (pool_.merging[at(p)] != 0 || taker.now.members.contains(p) ||
+          base_.participants[at(p)].kind != ParticipantKind::municipality)
         continue;
       taker.join(p, taker.start);
       --more;
@@ -291,11 +292,11 @@ class Planter {
     for (std::size_t tries = 0; tries < 50; ++tries) {
       const auto b = static_cast<std::int32_t>(
           random_.below(static_cast<std::uint32_t>(base_.arrangements.size())));
-      const auto& others = members_[place(b)];
+      const auto& others = members_[at(b)];
       const bool apart = std::none_of(others.begin(), others.end(),
                                       [&](std::int32_t p) { return taken.contains(now(p, end_)); });
       if (others.size() < 2 || !apart) continue;
-      Life next(base_.arrangements[place(b)], b, -1, themes_[place(b)]);
+      Life next(base_.arrangements[at(b)], b, -1, themes_[at(b)]);
       next.id = life.id;
       next.start = after(stop, 60, 200);
       for (const std::int32_t p : others) next.join(now(p, next.start), next.start);

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <chrono>
 
+#include "core/index.hpp"
+
 namespace munigraph::dynamics {
 namespace {
 
-std::size_t place(std::int32_t row) noexcept { return static_cast<std::size_t>(row); }
+using detail::at;
 
 constexpr std::chrono::days until_next{100};  ///< Between the versions about an error.
 
@@ -43,13 +45,13 @@ void Life::merge(const Merger& merger, bool in_place, PlantedHistory& result) {
         result.truth.push_back({merger.date, EventKind::host, EventReason::merger, id, "", ""});
     }
     if (recorded)
-      result.truth.push_back({merger.date, EventKind::left, EventReason::merger, id,
-                              all[place(p)].id, all[place(merger.into)].id});
+      result.truth.push_back({merger.date, EventKind::left, EventReason::merger, id, all[at(p)].id,
+                              all[at(merger.into)].id});
   }
   if (!any || had) return;
   now.members[merger.into] = merger.date;
   result.truth.push_back(
-      {merger.date, EventKind::joined, EventReason::merger, id, all[place(merger.into)].id, ""});
+      {merger.date, EventKind::joined, EventReason::merger, id, all[at(merger.into)].id, ""});
 }
 
 bool Life::move(bool joins, Date day, Random& random, const Pool& pool, PlantedHistory& result) {
@@ -70,15 +72,15 @@ bool Life::move(bool joins, Date day, Random& random, const Pool& pool, PlantedH
     gone_.insert(who);
   }
   result.truth.push_back({day, joins ? EventKind::joined : EventKind::left, EventReason::real, id,
-                          all[place(who)].id, ""});
+                          all[at(who)].id, ""});
   return true;
 }
 
 bool Life::change_host(Date day, Random& random, const Pool& pool, PlantedHistory& result) {
-  if (now.host < 0 || pool.merging[place(now.host)] != 0) return false;
+  if (now.host < 0 || pool.merging[at(now.host)] != 0) return false;
   std::vector<std::int32_t> able;
   for (const auto& [p, accession] : now.members)
-    if (p != now.host && pool.merging[place(p)] == 0) able.push_back(p);
+    if (p != now.host && pool.merging[at(p)] == 0) able.push_back(p);
   if (able.empty()) return false;
   now.host = one_of(able, random);
   result.truth.push_back({day, EventKind::host, EventReason::real, id, "", ""});
@@ -121,13 +123,13 @@ void Life::err(Date day, Random& random, const Pool& pool, PlantedHistory& resul
   wrong_ = {day, EventKind::name, EventReason::error_corrected, id, "", ""};
   std::vector<std::int32_t> able;
   for (const auto& [p, accession] : now.members)
-    if (p != now.host && pool.merging[place(p)] == 0) able.push_back(p);
+    if (p != now.host && pool.merging[at(p)] == 0) able.push_back(p);
   if (random.below(2) == 0 && now.members.size() >= 4 && !able.empty()) {
     const std::int32_t who = one_of(able, random);
     now.members.erase(who);
     missing_ = who;
     wrong_.kind = EventKind::left;
-    wrong_.participant = result.tables.participants[place(who)].id;
+    wrong_.participant = result.tables.participants[at(who)].id;
   } else {
     now.name += " by mistake";
   }

@@ -44,10 +44,10 @@ void count(std::span<const std::int32_t> from, std::span<const std::int32_t> to,
     ++start[at(from[node]) + 1];
     ++found.from_size[at(from[node])];
     ++found.to_size[at(to[node])];
-    ++found.figures.compared;
+    ++found.figures.municipalities;
   }
   for (std::size_t k = 1; k < start.size(); ++k) start[k] += start[k - 1];
-  std::vector<std::int32_t> later(at(found.figures.compared));
+  std::vector<std::int32_t> later(at(found.figures.municipalities));
   std::vector<std::size_t> next(start.begin(), start.end() - 1);
   for (std::size_t node = 0; node < from.size(); ++node)
     if (compared(node)) later[next[at(from[node])]++] = to[node];
@@ -69,23 +69,23 @@ void match(Passage& found) {
   for (Flow& flow : found.flows) {
     if (!mostly(flow)) continue;
     flow.fate = Fate::continued;
-    found.successor[at(flow.from)] = flow.to;
-    found.predecessor[at(flow.to)] = flow.from;
+    found.successor[at(flow.source)] = flow.target;
+    found.predecessor[at(flow.target)] = flow.source;
     ++found.figures.continued;
   }
-  std::vector<dynamics::Candidate> rest;
+  std::vector<dynamics::Match> rest;
   for (const Flow& flow : found.flows)
-    if (found.successor[at(flow.from)] < 0 && found.predecessor[at(flow.to)] < 0 &&
+    if (found.successor[at(flow.source)] < 0 && found.predecessor[at(flow.target)] < 0 &&
         enough(flow.nodes, flow.either))
-      rest.push_back({flow.from, flow.to, flow.nodes, flow.either});
-  for (const dynamics::Candidate& one : dynamics::best_assignment(rest)) {
+      rest.push_back({flow.source, flow.target, flow.nodes, flow.either});
+  for (const dynamics::Match& one : dynamics::best_assignment(rest)) {
     found.successor[at(one.from)] = one.to;
     found.predecessor[at(one.to)] = one.from;
     ++found.figures.reshuffled;
   }
-  found.figures.moved = found.figures.compared;
+  found.figures.moved = found.figures.municipalities;
   for (Flow& flow : found.flows) {
-    if (found.successor[at(flow.from)] != flow.to) continue;
+    if (found.successor[at(flow.source)] != flow.target) continue;
     if (flow.fate == Fate::none) flow.fate = Fate::reshuffled;
     found.figures.moved -= flow.nodes;
   }
@@ -95,19 +95,21 @@ void match(Passage& found) {
 void tell(Passage& found) {
   std::vector<std::int32_t> taken(found.split.size());
   std::vector<std::int32_t> given(found.merged.size());
-  const auto of_from = [&](const Flow& f) { return enough(f.nodes, found.from_size[at(f.from)]); };
-  const auto of_to = [&](const Flow& f) { return enough(f.nodes, found.to_size[at(f.to)]); };
+  const auto of_from = [&](const Flow& f) {
+    return enough(f.nodes, found.from_size[at(f.source)]);
+  };
+  const auto of_to = [&](const Flow& f) { return enough(f.nodes, found.to_size[at(f.target)]); };
   for (const Flow& flow : found.flows) {
-    if (of_from(flow)) ++taken[at(flow.from)];
-    if (of_to(flow)) ++given[at(flow.to)];
+    if (of_from(flow)) ++taken[at(flow.source)];
+    if (of_to(flow)) ++given[at(flow.target)];
   }
   std::vector<std::uint8_t> out(found.split.size());  // known to go on, and to come from somewhere
   std::vector<std::uint8_t> in(found.merged.size());
   for (Flow& flow : found.flows) {
-    const bool splits = taken[at(flow.from)] > 1 && of_from(flow);
-    const bool merges = given[at(flow.to)] > 1 && of_to(flow);
-    if (splits) in[at(flow.to)] = 1;
-    if (merges) out[at(flow.from)] = 1;
+    const bool splits = taken[at(flow.source)] > 1 && of_from(flow);
+    const bool merges = given[at(flow.target)] > 1 && of_to(flow);
+    if (splits) in[at(flow.target)] = 1;
+    if (merges) out[at(flow.source)] = 1;
     if (flow.fate == Fate::none && (splits || merges))
       flow.fate = splits ? Fate::split : Fate::merged;
   }
@@ -146,8 +148,8 @@ Passage passage(std::span<const std::int32_t> from, std::span<const std::int32_t
   found.merged.resize(at(to_clusters));
   found.gone.resize(at(from_clusters));
   found.born.resize(at(to_clusters));
-  found.figures.from_clusters = from_clusters;
-  found.figures.to_clusters = to_clusters;
+  found.figures.clusters_before = from_clusters;
+  found.figures.clusters_after = to_clusters;
   count(from, to, found);
   match(found);
   tell(found);

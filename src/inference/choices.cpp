@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/describe.hpp"
 #include "munigraph/clustering/choices.hpp"
 #include "munigraph/inference/coherence.hpp"
 #include "munigraph/inference/domains.hpp"

@@ -5,6 +5,8 @@
 #include <limits>
 #include <utility>
 
+#include "core/portable_math.hpp"
+
 namespace munigraph::detail {
 namespace {
 
@@ -23,9 +25,14 @@ struct Slope {
   MatrixXd information;
 };
 
+// Eigen's exponential and logarithm differ between processors, and a permuted t that is as large as
+// the observed one counts.
+ArrayXd exponential(const ArrayXd& values) { return values.unaryExpr(&portable_exp_in_range); }
+ArrayXd logarithm(const ArrayXd& values) { return values.unaryExpr(&portable_log); }
+
 ArrayXd mean_of(TieFamily family, const ArrayXd& eta) {
-  if (family == TieFamily::poisson) return eta.min(300.0).exp();
-  return 1.0 / (1.0 + (-eta.max(-30.0).min(30.0)).exp());
+  if (family == TieFamily::poisson) return exponential(eta.max(-700.0).min(300.0));
+  return 1.0 / (1.0 + exponential(-eta.max(-30.0).min(30.0)));
 }
 
 Slope slope_at(TieFamily family, const MatrixXd& design, const VectorXd& y, const VectorXd& beta) {
@@ -51,7 +58,7 @@ Slope slope_at(TieFamily family, const MatrixXd& design, const VectorXd& y, cons
 
 double deviance_of(TieFamily family, const VectorXd& y, const ArrayXd& mean) {
   double sum = 0;
-  const auto term = [](double a, double b) { return a > 0 ? a * std::log(a / b) : 0.0; };
+  const auto term = [](double a, double b) { return a > 0 ? a * portable_log(a / b) : 0.0; };
   for (Index i = 0; i < y.size(); ++i) {
     const double m = mean[i];
     if (family == TieFamily::gaussian)
@@ -114,7 +121,7 @@ Fit newton(TieFamily family, const MatrixXd& design, const VectorXd& y, VectorXd
 Fit reweighted(TieFamily family, const MatrixXd& design, const VectorXd& y) {
   const bool counts = family == TieFamily::poisson;
   ArrayXd mean = counts ? ArrayXd(y.array() + 0.1) : ArrayXd((y.array() + 0.5) / 2.0);
-  ArrayXd eta = counts ? ArrayXd(mean.log()) : ArrayXd((mean / (1.0 - mean)).log());
+  ArrayXd eta = logarithm(counts ? mean : ArrayXd(mean / (1.0 - mean)));
   double before = deviance_of(family, y, mean);
   const Index q = design.cols();
   Fit fit;

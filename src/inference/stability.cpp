@@ -145,8 +145,9 @@ class DrawMaker {
     result_.isolates[d] = found.isolates;
     result_.components[d] = found.components;
     result_.quality[d] = found.quality;
-    result_.agreement[d] = agreement(labels, drawn.isolates(), result_.observed.partition.labels(),
-                                     isolates_, worker.agreement);
+    result_.agreement[d] =
+        agreement(labels, drawn.isolates(), result_.clustering.partition.labels(), isolates_,
+                  worker.agreement);
     advance(options_.monitor);
   }
 
@@ -174,7 +175,7 @@ Stability stability(const Network& network, const StabilityOptions& options) {
   result.quality.resize(draws);
   result.agreement.resize(draws);
 
-  result.observed =
+  result.clustering =
       found_in(network, options, options.leiden.seed, threads, workers.front().leiden);
 
   const DrawMaker maker(network, options, result);

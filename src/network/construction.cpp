@@ -169,7 +169,7 @@ class ArrangementFilter {
 };
 
 /// One arrangement with the nodes that count in it.
-struct Candidate {
+struct Taken {
   std::int32_t row = 0;
   std::vector<std::int32_t> nodes;
   std::int32_t host = AffiliationNetwork::clique;
@@ -222,10 +222,10 @@ class ProvinceCoverage {
   std::vector<std::ptrdiff_t> province_of_node_;
 };
 
-std::vector<Candidate> candidates(const Snapshot& snapshot, const ArrangementFilter& filter,
-                                  const std::vector<std::int32_t>& node_of, Reasons& left_out) {
+std::vector<Taken> candidates(const Snapshot& snapshot, const ArrangementFilter& filter,
+                              const std::vector<std::int32_t>& node_of, Reasons& left_out) {
   const RegisterTables& t = snapshot.source().tables();
-  std::vector<Candidate> result;
+  std::vector<Taken> result;
   std::vector<std::int32_t> position(t.arrangements.size(), -1);
   for (const std::int32_t row : snapshot.arrangements()) {
     if (const auto reason = filter.reason(row)) {
@@ -242,7 +242,7 @@ std::vector<Candidate> candidates(const Snapshot& snapshot, const ArrangementFil
     const std::int32_t at = position[static_cast<std::size_t>(membership.arrangement)];
     const std::int32_t node = node_of[static_cast<std::size_t>(membership.participant)];
     if (at < 0 || membership.role == Role::observer) continue;
-    Candidate& candidate = result[static_cast<std::size_t>(at)];
+    Taken& candidate = result[static_cast<std::size_t>(at)];
     ++candidate.members;
     if (node < 0) continue;
     candidate.nodes.push_back(node);
@@ -253,9 +253,9 @@ std::vector<Candidate> candidates(const Snapshot& snapshot, const ArrangementFil
 }
 
 /// Leaves out what is too small, too large or too wide.
-void drop_by_size(std::vector<Candidate>& kept, const Construction& c, std::size_t all,
+void drop_by_size(std::vector<Taken>& kept, const Construction& c, std::size_t all,
                   const std::optional<ProvinceCoverage>& coverage, Reasons& left_out) {
-  const auto reason = [&](const Candidate& one) -> std::optional<Filter> {
+  const auto reason = [&](const Taken& one) -> std::optional<Filter> {
     const auto size = static_cast<std::int32_t>(one.nodes.size());
     if (size < c.min_size) return one.members < c.min_size ? Filter::min_size : Filter::kinds;
     if (c.max_size && size > *c.max_size) return Filter::max_size;
@@ -264,7 +264,7 @@ void drop_by_size(std::vector<Candidate>& kept, const Construction& c, std::size
       return Filter::max_share;
     return std::nullopt;
   };
-  std::erase_if(kept, [&](const Candidate& one) {
+  std::erase_if(kept, [&](const Taken& one) {
     const auto filter = reason(one);
     if (filter) ++left_out[{*filter, ""}];
     return filter.has_value();
@@ -292,7 +292,7 @@ ConstructedNetwork construct(const Snapshot& snapshot, const Construction& const
   }
   const ArrangementFilter filter(snapshot, construction);
   Reasons left_out;
-  std::vector<Candidate> kept = candidates(snapshot, filter, node_of, left_out);
+  std::vector<Taken> kept = candidates(snapshot, filter, node_of, left_out);
   std::optional<ProvinceCoverage> coverage;
   if (construction.max_province_coverage) coverage.emplace(snapshot, participants, construction);
   drop_by_size(kept, construction, participants.size(), coverage, left_out);
@@ -302,7 +302,7 @@ ConstructedNetwork construct(const Snapshot& snapshot, const Construction& const
   std::vector<double> intensity;
   std::vector<std::int32_t> host;
   std::vector<std::int32_t> rows;
-  for (const Candidate& c : kept) {
+  for (const Taken& c : kept) {
     const auto number = static_cast<std::int32_t>(rows.size());
     nodes.insert(nodes.end(), c.nodes.begin(), c.nodes.end());
     arrangement.insert(arrangement.end(), c.nodes.size(), number);

@@ -18,7 +18,7 @@
 namespace munigraph {
 namespace {
 
-struct Edge {
+struct GivenEdge {
   std::int32_t low;
   std::int32_t high;
   double weight;
@@ -44,10 +44,10 @@ bool usable(double weight) noexcept {
   return weight == 0 || (weight >= smallest_weight && weight <= largest_weight);
 }
 
-std::vector<Edge> checked_edges(std::int32_t nodes, std::span<const std::int32_t> source,
-                                std::span<const std::int32_t> target,
-                                std::span<const double> weight, const Monitor* monitor) {
-  std::vector<Edge> edges;
+std::vector<GivenEdge> checked_edges(std::int32_t nodes, std::span<const std::int32_t> source,
+                                     std::span<const std::int32_t> target,
+                                     std::span<const double> weight, const Monitor* monitor) {
+  std::vector<GivenEdge> edges;
   edges.reserve(source.size());
   const std::string range = "0 to " + std::to_string(nodes - 1);
   for (std::size_t e = 0; e < source.size(); ++e) {
@@ -63,15 +63,15 @@ std::vector<Edge> checked_edges(std::int32_t nodes, std::span<const std::int32_t
 }
 
 /// Adds repeated pairs up in an order that does not depend on how the edges were listed.
-void merge_repeated(std::vector<Edge>& edges, const Monitor* monitor) {
-  std::sort(edges.begin(), edges.end(), [monitor](const Edge& a, const Edge& b) {
+void merge_repeated(std::vector<GivenEdge>& edges, const Monitor* monitor) {
+  std::sort(edges.begin(), edges.end(), [monitor](const GivenEdge& a, const GivenEdge& b) {
     check(monitor);
     if (a.low != b.low) return a.low < b.low;
     if (a.high != b.high) return a.high < b.high;
     return a.weight < b.weight;
   });
   std::size_t write = 0;
-  for (const Edge& edge : edges) {
+  for (const GivenEdge& edge : edges) {
     check(monitor);
     if (write > 0 && edges[write - 1].low == edge.low && edges[write - 1].high == edge.high)
       edges[write - 1].weight += edge.weight;
@@ -79,7 +79,7 @@ void merge_repeated(std::vector<Edge>& edges, const Monitor* monitor) {
       edges[write++] = edge;
   }
   edges.resize(write);
-  for (const Edge& edge : edges)
+  for (const GivenEdge& edge : edges)
     if (!usable(edge.weight))
       throw DataError("weights of a repeated pair are too large together",
                       {"edges", "", "weight", short_text(edge.weight), weight_range});
@@ -143,15 +143,15 @@ CooperationNetwork CooperationNetwork::from_edges(std::int32_t nodes,
   if (nodes < 0) throw std::invalid_argument("from_edges: negative number of nodes");
   if (source.size() != target.size() || (!weight.empty() && weight.size() != source.size()))
     throw std::invalid_argument("from_edges: source, target and weight differ in length");
-  std::vector<Edge> edges = checked_edges(nodes, source, target, weight, monitor);
+  std::vector<GivenEdge> edges = checked_edges(nodes, source, target, weight, monitor);
   merge_repeated(edges, monitor);
 
   CooperationNetwork network;
   double total = 0;
-  for (const Edge& edge : edges) total += edge.weight;
+  for (const GivenEdge& edge : edges) total += edge.weight;
   network.quantum_ = quantum_for(total);
   bool exact = true;
-  for (const Edge& edge : edges) {
+  for (const GivenEdge& edge : edges) {
     check(monitor);
     const double held = std::round(edge.weight / network.quantum_) * network.quantum_;
     const double rounding = std::abs(held - edge.weight);
@@ -165,7 +165,7 @@ CooperationNetwork CooperationNetwork::from_edges(std::int32_t nodes,
 
   auto& offsets = network.offsets_;
   offsets.assign(static_cast<std::size_t>(nodes) + 1, 0);
-  for (const Edge& edge : edges) {
+  for (const GivenEdge& edge : edges) {
     check(monitor);
     ++offsets[static_cast<std::size_t>(edge.low) + 1];
     ++offsets[static_cast<std::size_t>(edge.high) + 1];
@@ -184,8 +184,8 @@ CooperationNetwork CooperationNetwork::from_edges(std::int32_t nodes,
       network.reals_[slot] = w;
   };
   // Sorted by (low, high): first all smaller neighbours of every node, then the larger ones.
-  for (const Edge& edge : edges) put(edge.high, edge.low, edge.weight);
-  for (const Edge& edge : edges) put(edge.low, edge.high, edge.weight);
+  for (const GivenEdge& edge : edges) put(edge.high, edge.low, edge.weight);
+  for (const GivenEdge& edge : edges) put(edge.low, edge.high, edge.weight);
   network.count_lower(monitor);
   return network;
 }

@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "core/index.hpp"
 #include "synthetic_map.hpp"
 
 namespace munigraph {
@@ -14,7 +15,7 @@ namespace {
 using synthetic::chance;
 using synthetic::Map;
 
-std::size_t at_index(std::int32_t i) noexcept { return static_cast<std::size_t>(i); }
+using detail::at;
 
 void require(bool holds, const std::string& message) {
   if (!holds) throw std::invalid_argument("synthetic: " + message);
@@ -57,7 +58,7 @@ class Seats {
  public:
   Seats(const Map& map, const SyntheticOptions& options, Random& random)
       : map_(map), options_(options), random_(random), seen_(map.population.size(), -1) {
-    members_.reserve(at_index(options.largest));
+    members_.reserve(at(options.largest));
   }
 
   std::span<const std::int32_t> draw(std::int32_t size) {
@@ -90,32 +91,32 @@ class Seats {
     return begin + static_cast<std::int32_t>(random_.below(static_cast<std::uint32_t>(count)));
   }
   void seat(std::int32_t i) {
-    if (seen_[at_index(i)] == round_) return;
-    seen_[at_index(i)] = round_;
+    if (seen_[at(i)] == round_) return;
+    seen_[at(i)] = round_;
     members_.push_back(i);
   }
 
   std::int32_t local_candidate(std::int32_t size) {
-    const auto begin = map_.visitor_first[at_index(home_)];
-    const auto tickets = map_.visitor_first[at_index(home_) + 1] - begin;
+    const auto begin = map_.visitor_first[at(home_)];
+    const auto tickets = map_.visitor_first[at(home_) + 1] - begin;
     const double u = static_cast<double>(random_() >> 32) * 0x1.0p-32;
     if (u < options_.bridging && tickets > 0)
       return map_.visitors[begin + random_.below(static_cast<std::uint32_t>(tickets))];
     if (u >= options_.bridging && u < options_.bridging + options_.blur && !ring_.empty()) {
       const std::int32_t c = ring_[random_.below(static_cast<std::uint32_t>(ring_.size()))];
-      return pick(map_.first[at_index(c)], map_.cluster_size(c));
+      return pick(map_.first[at(c)], map_.cluster_size(c));
     }
     const std::int32_t one = neighbour(size);
     if (random_() >> 63 != 0) return one;
     const std::int32_t other = neighbour(size);
-    return map_.population[at_index(other)] > map_.population[at_index(one)] ? other : one;
+    return map_.population[at(other)] > map_.population[at(one)] ? other : one;
   }
 
   /// A municipality within a stretch around the initiator, the cluster taken as a ring.
   std::int32_t neighbour(std::int32_t size) {
     const std::int32_t members = map_.cluster_size(home_);
     const std::int32_t stretch = std::min(members, std::max(4 * size, 16));
-    const std::int32_t begin = map_.first[at_index(home_)];
+    const std::int32_t begin = map_.first[at(home_)];
     const std::int32_t offset = initiator_ - begin - stretch / 2 + pick(0, stretch);
     return begin + (offset + 2 * members) % members;
   }
@@ -126,7 +127,7 @@ class Seats {
       map_.grid.ring(home_, distance, cells_);
       random_.shuffle(std::span(cells_));
       for (const std::int32_t c : cells_) {
-        const std::int32_t begin = map_.first[at_index(c)];
+        const std::int32_t begin = map_.first[at(c)];
         const std::int32_t members = map_.cluster_size(c);
         const std::int32_t start = pick(0, members);
         for (std::int32_t k = 0; k < members && missing(size); ++k) {
@@ -161,20 +162,20 @@ void draw_memberships(const Map& map, const SyntheticOptions& options,
                       std::span<const std::int32_t> id, Random& random, const Monitor* monitor,
                       SyntheticMemberships& result) {
   const std::vector<std::int32_t> sizes = synthetic::draw_sizes(options, random);
-  result.participant.reserve(static_cast<std::size_t>(options.memberships));
-  result.arrangement.reserve(static_cast<std::size_t>(options.memberships));
+  result.participants.reserve(static_cast<std::size_t>(options.memberships));
+  result.arrangements.reserve(static_cast<std::size_t>(options.memberships));
   Seats seats(map, options, random);
   for (std::size_t a = 0; a < sizes.size(); ++a) {
     check(monitor);
-    const std::size_t begin = result.participant.size();
-    for (const std::int32_t i : seats.draw(sizes[a])) result.participant.push_back(id[at_index(i)]);
-    std::sort(result.participant.begin() + static_cast<std::ptrdiff_t>(begin),
-              result.participant.end());
-    result.arrangement.resize(result.participant.size(), static_cast<std::int32_t>(a));
+    const std::size_t begin = result.participants.size();
+    for (const std::int32_t i : seats.draw(sizes[a])) result.participants.push_back(id[at(i)]);
+    std::sort(result.participants.begin() + static_cast<std::ptrdiff_t>(begin),
+              result.participants.end());
+    result.arrangements.resize(result.participants.size(), static_cast<std::int32_t>(a));
     result.home.push_back(seats.home());
     result.domain.push_back(draw_domain(random));
     const bool star = sizes[a] <= largest_star && chance(random, options.stars);
-    result.host.push_back(star ? id[at_index(seats.initiator())] : -1);
+    result.host.push_back(star ? id[at(seats.initiator())] : -1);
   }
 }
 
@@ -192,16 +193,15 @@ void describe(const Map& map, const SyntheticOptions& options, std::span<const s
   result.province.resize(n);
   for (std::int32_t c = 0; c < options.clusters; ++c) {
     check(monitor);
-    for (std::size_t i = at_index(map.first[at_index(c)]); i < at_index(map.first[at_index(c) + 1]);
-         ++i) {
-      const std::size_t at = at_index(id[i]);
-      result.cluster[at] = c;
-      result.bridge_strength[at] = map.bridge_strength[i];
-      result.bridge_reach[at] = map.bridge_reach[i];
-      result.population[at] = map.population[i];
-      result.lon[at] = 3.4 + 3.8 * static_cast<double>(map.x[i]);
-      result.lat[at] = 50.8 + 2.7 * static_cast<double>(map.y[i]);
-      result.province[at] =
+    for (std::size_t i = at(map.first[at(c)]); i < at(map.first[at(c) + 1]); ++i) {
+      const std::size_t k = at(id[i]);
+      result.cluster[k] = c;
+      result.bridge_strength[k] = map.bridge_strength[i];
+      result.bridge_reach[k] = map.bridge_reach[i];
+      result.population[k] = map.population[i];
+      result.lon[k] = 3.4 + 3.8 * static_cast<double>(map.x[i]);
+      result.lat[k] = 50.8 + 2.7 * static_cast<double>(map.y[i]);
+      result.province[k] =
           provinces.at(static_cast<double>(map.x[i]), static_cast<double>(map.y[i]));
     }
   }

@@ -10,13 +10,11 @@
 #include <numeric>
 #include <utility>
 
+#include "core/index.hpp"
+
 namespace munigraph::synthetic {
 
-namespace {
-
-std::size_t at_index(std::int32_t i) noexcept { return static_cast<std::size_t>(i); }
-
-}  // namespace
+namespace {}  // namespace
 
 ClusterGrid::ClusterGrid(std::int32_t clusters) : clusters_(clusters), rows_(1) {
   while (static_cast<std::int64_t>(rows_ + 1) * (rows_ + 1) <= clusters) ++rows_;
@@ -65,7 +63,7 @@ namespace {
 
 /// Uneven clusters: between half and one and a half times the mean, each at least 1.
 std::vector<std::int32_t> draw_first(const SyntheticOptions& options, Random& random) {
-  const auto clusters = at_index(options.clusters);
+  const auto clusters = detail::at(options.clusters);
   std::vector<std::int64_t> weight(clusters);
   for (auto& w : weight) w = 512 + random.below(1024);
   const std::int64_t total =
@@ -105,7 +103,7 @@ void place(Map& map, Random& random, const Monitor* monitor) {
       const double dx = (random.uniform() + random.uniform()) / 2 - 0.5;
       const double dy = (random.uniform() + random.uniform()) / 2 - 0.5;
       people.push_back(draw_population(random));
-      distance.emplace_back((dx * dx + dy * dy) * (0.5 + random.uniform()), at_index(k));
+      distance.emplace_back((dx * dx + dy * dy) * (0.5 + random.uniform()), detail::at(k));
       spot.emplace_back(static_cast<float>((grid.column(c) + 0.5 + dx) * width),
                         static_cast<float>((row + 0.5 + dy) * height));
     }
@@ -155,28 +153,28 @@ void plant_bridges(Map& map, double share, Random& random, const Monitor* monito
     carried += share * map.cluster_size(c);
     const auto wanted = std::min(static_cast<std::int32_t>(carried), map.cluster_size(c));
     carried -= wanted;
-    candidates.resize(at_index(map.cluster_size(c)));
-    std::iota(candidates.begin(), candidates.end(), map.first[at_index(c)]);
+    candidates.resize(detail::at(map.cluster_size(c)));
+    std::iota(candidates.begin(), candidates.end(), map.first[detail::at(c)]);
     std::stable_sort(candidates.begin(), candidates.end(), [&](std::int32_t a, std::int32_t b) {
-      return map.population[at_index(a)] > map.population[at_index(b)];
+      return map.population[detail::at(a)] > map.population[detail::at(b)];
     });
-    candidates.resize(std::min(candidates.size(), at_index(3 * wanted)));
+    candidates.resize(std::min(candidates.size(), detail::at(3 * wanted)));
     random.shuffle(std::span(candidates));
     for (std::int32_t k = 0; k < wanted; ++k) {
-      const std::int32_t i = candidates[at_index(k)];
+      const std::int32_t i = candidates[detail::at(k)];
       draw_destinations(map, c, random, ring, destinations);
       const auto strength = static_cast<std::int32_t>(1 + random.below(4));
       if (destinations.empty()) continue;  // a single cluster has no bridges
-      map.bridge_strength[at_index(i)] = strength;
-      map.bridge_reach[at_index(i)] = static_cast<std::int32_t>(destinations.size());
+      map.bridge_strength[detail::at(i)] = strength;
+      map.bridge_reach[detail::at(i)] = static_cast<std::int32_t>(destinations.size());
       for (const std::int32_t d : destinations)
         for (std::int32_t t = 0; t < strength; ++t) visits.emplace_back(d, i);
     }
   }
   std::sort(visits.begin(), visits.end());
-  map.visitor_first.assign(at_index(map.grid.count()) + 1, 0);
+  map.visitor_first.assign(detail::at(map.grid.count()) + 1, 0);
   for (const auto& [c, i] : visits) {
-    ++map.visitor_first[at_index(c) + 1];
+    ++map.visitor_first[detail::at(c) + 1];
     map.visitors.push_back(i);
   }
   std::partial_sum(map.visitor_first.begin(), map.visitor_first.end(), map.visitor_first.begin());
@@ -209,8 +207,8 @@ std::vector<double> size_frequencies(const SyntheticOptions& options, double mea
   double body_sum = 0;
   double body_mean = 0;
   for (std::int32_t k = 2; k <= std::min(largest, 5); ++k) {
-    body_sum += body[at_index(k - 2)];
-    body_mean += k * body[at_index(k - 2)];
+    body_sum += body[detail::at(k - 2)];
+    body_mean += k * body[detail::at(k - 2)];
   }
   body_mean /= body_sum;
   double share = 0;
@@ -221,8 +219,8 @@ std::vector<double> size_frequencies(const SyntheticOptions& options, double mea
   std::vector<double> cumulative;
   double sum = 0;
   for (std::int32_t k = 2; k <= largest; ++k) {
-    sum += k < first_of_tail ? (1 - share) * body[at_index(k - 2)] / body_sum
-                             : share * tail[at_index(k - first_of_tail)] / tail_sum;
+    sum += k < first_of_tail ? (1 - share) * body[detail::at(k - 2)] / body_sum
+                             : share * tail[detail::at(k - first_of_tail)] / tail_sum;
     cumulative.push_back(sum);
   }
   return cumulative;
@@ -253,7 +251,7 @@ Map draw_map(const SyntheticOptions& options, Random& random, const Monitor* mon
 }
 
 std::vector<std::int32_t> draw_sizes(const SyntheticOptions& options, Random& random) {
-  const auto count = at_index(options.arrangements);
+  const auto count = detail::at(options.arrangements);
   if (count == 0) return {};
   const double mean = static_cast<double>(options.memberships - options.largest) /
                       std::max(1.0, static_cast<double>(count - 1));

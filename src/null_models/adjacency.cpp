@@ -10,6 +10,8 @@
 #include <string>
 #include <utility>
 
+#include "core/portable_math.hpp"
+
 namespace munigraph {
 namespace {
 
@@ -43,9 +45,9 @@ std::vector<Point> project(std::span<const double> lon, std::span<const double> 
   }
   constexpr double degree = 6371008.8 * std::numbers::pi / 180;
   const double middle = (low_y + high_y) / 2;
-  const double width = degree * std::cos(middle * std::numbers::pi / 180);
+  const double width = degree * detail::portable_sine_cosine(middle).cosine;
   std::vector<Point> points;
-  // Whole metres: the last digit of the C library's cosine must not decide who is a neighbour.
+  // Whole metres, from which on all is exact.
   for (std::size_t i = 0; i < lon.size(); ++i)
     points.push_back({std::llround((lon[i] - (low_x + high_x) / 2) * width),
                       std::llround((lat[i] - middle) * degree)});

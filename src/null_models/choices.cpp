@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "core/describe.hpp"
 #include "munigraph/network/construction.hpp"
 #include "munigraph/null_models/adjacency.hpp"
 #include "munigraph/null_models/backbone.hpp"

@@ -107,7 +107,7 @@ GravityPairs detail::compare_pairs(const GravityModel& model, std::uint64_t seed
     for (std::size_t k = 0; k < count.size(); ++k) pairs.drawn[k] += count[k] / draws;
   std::size_t filled = classes.size();
   while (filled > 1 && pairs.observed[filled - 1] == 0 && pairs.drawn[filled - 1] == 0) --filled;
-  pairs.from.assign(classes.begin(), classes.begin() + static_cast<std::ptrdiff_t>(filled));
+  pairs.from_km.assign(classes.begin(), classes.begin() + static_cast<std::ptrdiff_t>(filled));
   pairs.observed.resize(filled);
   pairs.drawn.resize(filled);
   return pairs;

@@ -130,8 +130,11 @@ std::int32_t RegisterBuilder::arrangement_row(std::string_view id) const {
 }
 
 TextTable read_csv(std::istream& stream, const std::string& source) {
+  // A file that is not there is a stream that failed before anything was read.
+  const bool open = !stream.fail();
   const std::string text{std::istreambuf_iterator<char>(stream), {}};
-  if (stream.bad()) throw DataError("cannot be read", {source, "", "", "", "a stream of CSV"});
+  if (!open || stream.bad())
+    throw DataError("cannot be read", {source, "", "", "", "a stream of CSV"});
   return parse_csv(text, source);
 }
 

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "core/index.hpp"
+
 namespace munigraph {
 namespace {
 
-std::size_t place(std::int32_t row) noexcept { return static_cast<std::size_t>(row); }
+using detail::at;
 
 bool contains(const std::vector<std::int32_t>& sorted, std::int32_t value) {
   return std::binary_search(sorted.begin(), sorted.end(), value);
@@ -15,7 +17,7 @@ std::vector<std::vector<std::int32_t>> members_of_chains(const RegisterTables& t
                                                          const Chains& chains) {
   std::vector<std::vector<std::int32_t>> members(chains.size());
   for (const Membership& m : t.memberships)
-    members[place(chains.chain_of[place(m.arrangement)])].push_back(m.participant);
+    members[at(chains.chain_of[at(m.arrangement)])].push_back(m.participant);
   for (auto& list : members) {
     std::sort(list.begin(), list.end());
     list.erase(std::unique(list.begin(), list.end()), list.end());
@@ -27,19 +29,19 @@ std::vector<std::uint8_t> find_takeovers(const RegisterTables& t, const Successi
                                          const Chains& chains,
                                          const std::vector<std::vector<std::int32_t>>& members) {
   std::vector<std::uint8_t> known(t.participants.size(), 0);
-  for (const Membership& m : t.memberships) known[place(m.participant)] = 1;
+  for (const Membership& m : t.memberships) known[at(m.participant)] = 1;
   std::vector<std::uint8_t> result(t.memberships.size(), 0);
   for (std::size_t r = 0; r < t.memberships.size(); ++r) {
     const Membership& m = t.memberships[r];
     if (!m.validity.from || !map.is_takeover(m.participant, *m.validity.from)) continue;
-    const std::int32_t chain = chains.chain_of[place(m.arrangement)];
+    const std::int32_t chain = chains.chain_of[at(m.arrangement)];
     const auto& before = map.predecessors(m.participant);
     const bool in_chain = std::any_of(before.begin(), before.end(), [&](std::int32_t p) {
-      return contains(members[place(chain)], p);
+      return contains(members[at(chain)], p);
     });
     const bool anywhere = std::any_of(before.begin(), before.end(),
-                                      [&](std::int32_t p) { return known[place(p)] != 0; });
-    const bool first = chains.versions[place(chain)].front() == m.arrangement;
+                                      [&](std::int32_t p) { return known[at(p)] != 0; });
+    const bool first = chains.versions[at(chain)].front() == m.arrangement;
     result[r] = in_chain || first || !anywhere ? 1 : 0;
   }
   return result;
@@ -64,9 +66,9 @@ Carrier::Carrier(const Register& reg)
 std::vector<std::int32_t> Carrier::stand_ins(const Membership& row, Date day,
                                              SplitRule splits) const {
   std::vector<std::int32_t> found = map_.carry(row.participant, day, splits);
-  const Validity& own = reg_.tables().participants[place(row.participant)].validity;
+  const Validity& own = reg_.tables().participants[at(row.participant)].validity;
   if (!own.from || *own.from <= day) return found;
-  const auto& members = members_[place(chains_.chain_of[place(row.arrangement)])];
+  const auto& members = members_[at(chains_.chain_of[at(row.arrangement)])];
   const auto unnamed = [&](std::int32_t p) { return !contains(members, p); };
   if (!std::all_of(found.begin(), found.end(), unnamed)) std::erase_if(found, unnamed);
   return found;
@@ -76,13 +78,13 @@ std::string Carrier::ids(const std::vector<std::int32_t>& participants) const {
   std::string text;
   for (const std::int32_t p : participants) {
     if (!text.empty()) text += ", ";
-    text += reg_.tables().participants[place(p)].id;
+    text += reg_.tables().participants[at(p)].id;
   }
   return text;
 }
 
 std::string Carrier::why_absent(std::int32_t participant, Date day) const {
-  const Validity& own = reg_.tables().participants[place(participant)].validity;
+  const Validity& own = reg_.tables().participants[at(participant)].validity;
   if (own.to && *own.to <= day) return "ended on " + to_string(*own.to);
   return "began on " + to_string(own.from.value_or(day));
 }
@@ -96,8 +98,8 @@ std::int32_t Carrier::main_one(const std::vector<std::int32_t>& participants) co
   // A comparison with NaN is false, so an unknown population never displaces the first.
   std::int32_t best = participants.front();
   for (const std::int32_t p : participants)
-    if (reg_.tables().participants[place(p)].population >
-        reg_.tables().participants[place(best)].population)
+    if (reg_.tables().participants[at(p)].population >
+        reg_.tables().participants[at(best)].population)
       best = p;
   return best;
 }

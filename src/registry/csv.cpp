@@ -8,6 +8,7 @@
 
 #include "core/utf8.hpp"
 #include "munigraph/core/error.hpp"
+#include "registry/csv_text.hpp"
 #include "registry/encoding.hpp"
 #include "registry/files.hpp"
 
@@ -138,7 +139,8 @@ void require_writable(const TextTable& table) {
 
 }  // namespace
 
-TextTable parse_csv(const std::string& text, const std::string& source, const CsvDialect& dialect) {
+TextTable parse_decoded_csv(const std::string& text, const std::string& source,
+                            const CsvDialect& dialect) {
   TextTable table;
   table.source = source;
   Records records(text, source, dialect);
@@ -172,9 +174,13 @@ TextTable parse_csv(const std::string& text, const std::string& source, const Cs
   return table;
 }
 
+TextTable parse_csv(const std::string& text, const std::string& source, const CsvDialect& dialect) {
+  return parse_decoded_csv(to_utf8(text, "UTF-8", source), source, dialect);
+}
+
 TextTable read_csv(const fs::path& file, const CsvDialect& dialect) {
   const std::string source = file.string();
-  return parse_csv(to_utf8(read_file(file), "UTF-8", source), source, dialect);
+  return parse_decoded_csv(to_utf8(read_file(file), "UTF-8", source), source, dialect);
 }
 
 TextTable read_csv(const fs::path& file, char delimiter) {

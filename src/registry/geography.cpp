@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "carrier.hpp"
+#include "core/index.hpp"
 #include "munigraph/core/error.hpp"
 
 namespace munigraph {
@@ -25,7 +26,7 @@ namespace {
 
 constexpr std::int64_t always = std::numeric_limits<std::int64_t>::max();
 
-std::size_t place(std::int32_t row) noexcept { return static_cast<std::size_t>(row); }
+using detail::at;
 
 /// What one membership brings to one participant.
 struct Piece {
@@ -145,10 +146,10 @@ class Move {
     std::set<std::int32_t> before;
     bool all_placed = true;
     for (const std::int32_t r : rows) {
-      const Membership& m = old_.memberships[place(r)];
+      const Membership& m = old_.memberships[at(r)];
       if (is_municipality(m.participant)) before.insert(m.participant);
       collect(r, pieces);
-      all_placed = all_placed && changes_[place(r)].action != Action::undetermined;
+      all_placed = all_placed && changes_[at(r)].action != Action::undetermined;
     }
     const bool inside_one = pieces.size() == 1 && before.size() > 1 && all_placed;
     if (pieces.empty() || inside_one) {
@@ -158,7 +159,7 @@ class Move {
                                             : std::string("nobody is left in it");
       for (const std::int32_t r : rows) {
         note(r, Action::gone, reason);
-        changes_[place(r)].became.clear();
+        changes_[at(r)].became.clear();
       }
       return;
     }
@@ -169,24 +170,24 @@ class Move {
         tables_.memberships.push_back({a, participant, p.role, validity_of(p)});
       }
     for (const std::int32_t r : rows) {
-      const bool placed = changes_[place(r)].action != Action::undetermined;
+      const bool placed = changes_[at(r)].action != Action::undetermined;
       if (!taken.contains(r) && placed) merge(r);
     }
   }
 
   /// What row `r` brings, to whom.
   void collect(std::int32_t r, Pieces& pieces) {
-    const Membership& m = old_.memberships[place(r)];
+    const Membership& m = old_.memberships[at(r)];
     Piece piece{r, m.role};
     if (m.validity.from) piece.from = days(*m.validity.from);
     if (m.validity.to) piece.to = days(*m.validity.to);
-    const Validity& version = old_.arrangements[place(m.arrangement)].validity;
+    const Validity& version = old_.arrangements[at(m.arrangement)].validity;
     if (carrier_.is_takeover(r) && (!version.from || *version.from < *m.validity.from)) {
       note(r, Action::extended, "accession by reorganisation on " + to_string(*m.validity.from));
-      changes_[place(r)].became = old_.participants[place(m.participant)].id;
+      changes_[at(r)].became = old_.participants[at(m.participant)].id;
       piece.from = -always;
     }
-    if (leaves_[place(m.participant)] == 0) {
+    if (leaves_[at(m.participant)] == 0) {
       pieces[m.participant].push_back(piece);
       return;
     }
@@ -194,11 +195,11 @@ class Move {
     const std::string why = carrier_.why_absent(m.participant, day_);
     if (targets.empty()) {
       note(r, Action::undetermined, why + "; " + carrier_.why_undetermined(m.participant));
-      changes_[place(r)].became.clear();
+      changes_[at(r)].became.clear();
       return;
     }
     note(r, Action::carried, why);
-    changes_[place(r)].became = carrier_.ids(targets);
+    changes_[at(r)].became = carrier_.ids(targets);
     for (const std::int32_t p : targets) {
       piece.role = m.role == Role::host && p != carrier_.main_one(targets) ? Role::member : m.role;
       pieces[p].push_back(piece);
@@ -206,17 +207,16 @@ class Move {
   }
 
   void merge(std::int32_t r) {
-    if (changes_[place(r)].membership < 0) {
+    if (changes_[at(r)].membership < 0) {
       note(r, Action::merged, "the same membership, carried over from others");
-      changes_[place(r)].became =
-          old_.participants[place(old_.memberships[place(r)].participant)].id;
+      changes_[at(r)].became = old_.participants[at(old_.memberships[at(r)].participant)].id;
     }
-    changes_[place(r)].action = Action::merged;
+    changes_[at(r)].action = Action::merged;
   }
 
   void note(std::int32_t r, Action action, const std::string& reason) {
-    const Membership& m = old_.memberships[place(r)];
-    GeographyChange& change = changes_[place(r)];
+    const Membership& m = old_.memberships[at(r)];
+    GeographyChange& change = changes_[at(r)];
     change.membership = r;
     change.arrangement = m.arrangement;
     change.participant = m.participant;
@@ -242,22 +242,22 @@ class Move {
     keep_rows(tables_.arrangements, arrangements);
     keep_rows(tables_.arrangement_extras, arrangements);
     std::erase_if(tables_.arrangement_themes, [&](const ArrangementTheme& row) {
-      return arrangements[place(row.arrangement)] < 0;
+      return arrangements[at(row.arrangement)] < 0;
     });
     for (ArrangementTheme& row : tables_.arrangement_themes)
-      row.arrangement = arrangements[place(row.arrangement)];
+      row.arrangement = arrangements[at(row.arrangement)];
     for (Membership& m : tables_.memberships) {
-      m.arrangement = arrangements[place(m.arrangement)];
-      m.participant = participants[place(m.participant)];
+      m.arrangement = arrangements[at(m.arrangement)];
+      m.participant = participants[at(m.participant)];
     }
     std::set<std::string_view> gone;
-    for (const std::int32_t a : gone_rows_) gone.insert(old_.arrangements[place(a)].id);
+    for (const std::int32_t a : gone_rows_) gone.insert(old_.arrangements[at(a)].id);
     for (Arrangement& a : tables_.arrangements)
       if (gone.contains(a.parent)) a.parent.clear();
   }
 
   [[nodiscard]] bool is_municipality(std::int32_t p) const {
-    return old_.participants[place(p)].kind == ParticipantKind::municipality;
+    return old_.participants[at(p)].kind == ParticipantKind::municipality;
   }
   [[nodiscard]] std::string ids(const Pieces& pieces) const {
     std::vector<std::int32_t> rows;

@@ -225,7 +225,7 @@ std::vector<std::int32_t> Register::memberships_of(std::int32_t arrangement) con
           begin + static_cast<std::ptrdiff_t>(data_->membership_offsets[a + 1])};
 }
 
-std::string_view Register::domain_of(std::string_view theme) const {
+std::string_view Register::domain_of(std::string_view theme) const& {
   return domain_in(tables().domains, data_->domains, theme);
 }
 

@@ -4,17 +4,18 @@
 #include <set>
 
 #include "carrier.hpp"
+#include "core/index.hpp"
 
 namespace munigraph {
 namespace {
 
 using Action = GeographyChange::Action;
 
-std::size_t place(std::int32_t row) noexcept { return static_cast<std::size_t>(row); }
+using detail::at;
 
-class Repair {
+class Carrying {
  public:
-  Repair(const Register& reg, Date day, SplitRule splits)
+  Carrying(const Register& reg, Date day, SplitRule splits)
       : reg_(reg), tables_(reg.tables()), carrier_(reg), day_(day), splits_(splits) {}
 
   void arrangement(std::int32_t row) {
@@ -22,19 +23,19 @@ class Repair {
     has_host_ = false;
     const std::vector<std::int32_t> rows = reg_.memberships_of(row);
     for (const std::int32_t r : rows) {
-      const Membership& m = tables_.memberships[place(r)];
+      const Membership& m = tables_.memberships[at(r)];
       if (!exists(m) || !m.validity.contains(day_)) continue;
       there_.insert(m.participant);
       has_host_ = has_host_ || m.role == Role::host;
     }
     for (const std::int32_t r : rows)
-      if (!exists(tables_.memberships[place(r)]) && is_named(r)) carry(r);
+      if (!exists(tables_.memberships[at(r)]) && is_named(r)) carry(r);
   }
 
   RepairedSnapshot finish() {
     if (added_.empty()) return {reg_.at(day_), {}, std::move(changes_)};
     RegisterTables repaired = tables_;
-    for (const std::int32_t r : stood_in_for_) repaired.memberships[place(r)].role = Role::member;
+    for (const std::int32_t r : stood_in_for_) repaired.memberships[at(r)].role = Role::member;
     std::vector<std::int32_t> inferred;
     for (const Membership& m : added_) {
       inferred.push_back(static_cast<std::int32_t>(repaired.memberships.size()));
@@ -45,15 +46,15 @@ class Repair {
 
  private:
   [[nodiscard]] bool exists(const Membership& m) const {
-    return tables_.participants[place(m.participant)].validity.contains(day_);
+    return tables_.participants[at(m.participant)].validity.contains(day_);
   }
   [[nodiscard]] bool is_named(std::int32_t r) const {
-    const Validity& v = tables_.memberships[place(r)].validity;
+    const Validity& v = tables_.memberships[at(r)].validity;
     return v.contains(day_) || (carrier_.is_takeover(r) && (!v.to || day_ < *v.to));
   }
 
   void carry(std::int32_t r) {
-    const Membership& m = tables_.memberships[place(r)];
+    const Membership& m = tables_.memberships[at(r)];
     const std::vector<std::int32_t> all = carrier_.stand_ins(m, day_, splits_);
     std::vector<std::int32_t> added;
     for (const std::int32_t p : all)
@@ -100,7 +101,7 @@ class Repair {
 
 RepairedSnapshot at_repaired(const Register& reg, Date day, SplitRule splits) {
   const Snapshot plain = reg.at(day);
-  Repair repair(reg, day, splits);
+  Carrying repair(reg, day, splits);
   for (const std::int32_t a : plain.arrangements()) repair.arrangement(a);
   return repair.finish();
 }

@@ -36,6 +36,16 @@ pybind11="$("$python" -m pybind11 --cmakedir 2>/dev/null || true)"
 project recipes "$root/examples/cpp" "${installed[@]}" ${pybind11:+-Dpybind11_DIR="$pybind11"} \
   -DPython_EXECUTABLE="$python"
 
+# What only clusters has nothing of what describes, writes or repeats inside.
+if command -v nm >/dev/null; then
+  say "consumer: what a plug-in for clusters holds"
+  plugin=("$build"/recipes/recipes/*recipe_plugin*.so)
+  nm -C "${plugin[0]}" >"$build/plugin.txt"
+  grep -q 'munigraph::leiden(' "$build/plugin.txt"
+  if grep -E 'nlohmann|munigraph::(clustering_choices|consensus|estimate|ensemble)\(' \
+    "$build/plugin.txt"; then exit 1; fi
+fi
+
 # Another extension module with the library inside, in one interpreter with ours.
 modules=("$build"/recipes/recipes/own_tool*.so)
 if [ -e "${modules[0]}" ] && "$python" -c 'import munigraph' 2>/dev/null; then
@@ -112,6 +122,8 @@ say "consumer: subproject, configured without a build type"
 rm -rf "$build/plain"
 cmake -S "$here/subproject" -B "$build/plain" -G Ninja >"$build/plain.log" 2>&1 ||
   { cat "$build/plain.log" && exit 1; }
+# Nor is anything warned of that the project does not ask for.
+if grep -E -- ' -W(all|extra|conversion|error)' "$build/plain/build.ninja"; then exit 1; fi
 # Built with the flags of the `dev` preset and as deep as its folder (paths in the cache are
 # relative), so that the compiler cache has the library; another compiler needs not optimise.
 export CCACHE_BASEDIR="$root" CCACHE_NOHASHDIR=1

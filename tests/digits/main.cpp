@@ -71,7 +71,7 @@ class Hash {
 
 mg::AffiliationNetwork affiliation(const mg::SyntheticMemberships& made) {
   return {static_cast<std::int32_t>(made.cluster.size()),
-          static_cast<std::int32_t>(made.home.size()), made.participant, made.arrangement};
+          static_cast<std::int32_t>(made.home.size()), made.participants, made.arrangements};
 }
 
 void labels(const mg::Network& network) {
@@ -101,7 +101,7 @@ void labels(const mg::Network& network) {
 void draws(const mg::Network& network, const mg::SyntheticMemberships& made) {
   const mg::AffiliationNetwork& observed = network.affiliation();
   Hash()
-      .all(made.participant)
+      .all(made.participants)
       .all(made.lon)
       .all(made.lat)
       .all(made.population)
@@ -154,14 +154,14 @@ void figures(const mg::Network& network) {
   hash.print("figures profile");
 }
 
-/// Logarithms are those of the C library, which may differ in the last place: twelve digits of it.
 void agreement(const mg::Network& network) {
   const auto a = mg::leiden(network).partition.labels();
   mg::LeidenOptions options;
-  options.resolution = 1.5;
+  options.resolution = 6;
   const auto b = mg::leiden(network, options).partition.labels();
   const mg::Agreement both = mg::compare(a, b);
-  std::printf("%-28s %.12f %.12f %.12f\n", "agreement", both.ami, both.ari, both.vi);
+  Hash().add(both.ami).add(both.ari).add(both.vi).print("figures agreement");
+  Hash().all(mg::log_spaced(0.07, 13, 50)).print("figures resolutions");
 }
 
 }  // namespace

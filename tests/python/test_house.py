@@ -204,8 +204,67 @@ def test_parts_of_newer_libraries_are_named(tmp_path):
     assert found.startswith("src/x.cpp:2: std::ranges::")
 
 
+def test_the_library_keeps_what_it_promises_users() -> None:
+    check = _script("check_cpp")
+    for one in (check.dangling, check.positional, check.one_name, check.other_names,
+                check.library_math, check.uncounted):  # fmt: skip
+        assert list(one()) == []
+
+
+def test_accessors_of_temporaries_are_named(tmp_path):
+    check, header = _script("check_cpp"), tmp_path / "include" / "x.hpp"
+    header.parent.mkdir()
+    header.write_text(
+        "class A {\n"
+        "  [[nodiscard]] const B& free() const noexcept { return b_; }\n"
+        "  // const B& comment() const;\n"
+        "  [[nodiscard]] std::span<const int> half() const& { return c_; }\n"
+        "  std::string_view whole() const&;\n"
+        "  std::string_view whole() const&& = delete;\n"
+        "  [[nodiscard]] std::vector<int> own() const;\n"
+        "  void ask(bool kindly, int times);\n"
+        "  Monitor* monitor = nullptr;\n"
+        "  const Monitor* stopped = nullptr;\n"
+        "};\nbool is_there(int a);\n"
+    )
+    assert [one.split(": ")[:2] for one in check.dangling(tmp_path)] == [
+        ["include/x.hpp:2", "free() of a temporary dangles"],
+        ["include/x.hpp:4", "half() has nothing for a temporary"],
+    ]
+    (found,) = check.positional(tmp_path)
+    assert found.startswith("include/x.hpp:8: ")
+    assert "'kindly'" in found
+    (found,) = check.uncounted(tmp_path)
+    assert found.startswith("include/x.hpp:9: ")
+
+
+def test_names_of_types_and_members_are_compared(tmp_path):
+    check = _script("check_cpp")
+    for name, text in (
+        ("include/a.hpp", "struct A {};\nenum class B : int { x };\nclass D;\n"),
+        ("src/b.cpp", "namespace {\nclass B final : C {};\nstruct A::Part {};\n}\n"
+                      "double x = std::log(2.0) + y.exp() + portable_log(2.0);\n"),
+        ("python/bindings/c.cpp", '.value("one", &A::one).value("two",\n  &A::three);\n'
+                                  'describe(standard, &O::four, "five");\n'),
+    ):  # fmt: skip
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    assert list(check.one_name(tmp_path)) == ["B is a type in include/a.hpp and in src/b.cpp"]
+    assert [one.split(";")[0] for one in check.other_names(tmp_path)] == [
+        "python/bindings/c.cpp:3: O::four is called 'five'",
+        "python/bindings/c.cpp:1: A::three is called 'two'",
+    ]
+    assert [one.split("…")[0] for one in check.library_math(tmp_path)] == [
+        "src/b.cpp:5: std::log(", "src/b.cpp:5: .exp()",
+    ]  # fmt: skip
+
+
 def _checks() -> Any:
-    spec = importlib.util.spec_from_file_location("check_house", ROOT / "scripts/check_house.py")
+    return _script("check_house")
+
+
+def _script(name: str) -> Any:
+    spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

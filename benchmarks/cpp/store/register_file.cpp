@@ -86,10 +86,10 @@ munigraph::Register made(const char* size) {
     tables.arrangement_themes[a].theme = munigraph::synthetic_domains[drawn.domain[a]];
   }
   for (const char* name : munigraph::synthetic_domains) tables.domains[name] = name;
-  tables.memberships.resize(drawn.participant.size());
-  for (std::size_t m = 0; m < drawn.participant.size(); ++m) {
-    tables.memberships[m].arrangement = drawn.arrangement[m];
-    tables.memberships[m].participant = drawn.participant[m];
+  tables.memberships.resize(drawn.participants.size());
+  for (std::size_t m = 0; m < drawn.participants.size(); ++m) {
+    tables.memberships[m].arrangement = drawn.arrangements[m];
+    tables.memberships[m].participant = drawn.participants[m];
     if (m % 4 == 0) tables.memberships[m].validity.from = start;
   }
   return munigraph::Register(std::move(tables));

@@ -29,12 +29,12 @@ MUNIGRAPH_EXPORT std::span<const std::string_view> words<Method>() noexcept;
 
 struct EstimateOptions {
   Method method = Method::automatic;
-  std::optional<int> runs{};  ///< 100 for a consensus, else 20.
-  double threshold = 0.5;     ///< Of a consensus.
-  bool against_null = false;  ///< Of a consensus, in place of the threshold.
-  LeidenOptions leiden;       ///< `leiden.seed` is the seed of the estimate.
-  int threads = 0;            ///< 0: all cores; the result does not depend on it.
-  Monitor* monitor = nullptr;
+  std::optional<int> runs{};   ///< 100 for a consensus, else 20.
+  double threshold = 0.5;      ///< Of a consensus.
+  bool against_null = false;   ///< Of a consensus, in place of the threshold.
+  LeidenOptions leiden;        ///< `leiden.seed` is the seed of the estimate.
+  int threads = 0;             ///< 0: all cores; the result does not depend on it.
+  Monitor* monitor = nullptr;  ///< Told of every finished run; hears stop().
 };
 
 /// The largest network for which `automatic` is a consensus.

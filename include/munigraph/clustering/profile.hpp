@@ -10,8 +10,9 @@
 
 namespace munigraph {
 
-/// `count` resolutions from low to high, evenly spaced in their logarithms.
-/// Throws std::invalid_argument unless 0 < low ≤ high and count ≥ 1.
+/// `count` resolutions from low to high, evenly spaced in their logarithms; the same on every
+/// platform. Throws std::invalid_argument unless 0 < low ≤ high, their quotient is finite and
+/// count ≥ 1.
 [[nodiscard]] MUNIGRAPH_EXPORT std::vector<double> log_spaced(double low, double high, int count);
 
 /// One resolution of a scan.

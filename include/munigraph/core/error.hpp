@@ -27,8 +27,11 @@ class MUNIGRAPH_EXPORT DataError : public std::runtime_error {
   explicit DataError(const std::string& message, DataLocation location = {});
 
   /// What is wrong, without where and what was expected; what() says all of it.
-  [[nodiscard]] const std::string& message() const noexcept { return message_; }
-  [[nodiscard]] const DataLocation& location() const noexcept { return location_; }
+  [[nodiscard]] const std::string& message() const& noexcept { return message_; }
+  [[nodiscard]] const DataLocation& location() const& noexcept { return location_; }
+  /// Copies, of an error that goes away.
+  [[nodiscard]] std::string message() const&& { return message_; }
+  [[nodiscard]] DataLocation location() const&& { return location_; }
 
  private:
   std::string message_;

@@ -26,6 +26,9 @@ enum class MembershipStart : std::uint8_t {
 template <>
 MUNIGRAPH_EXPORT std::span<const std::string_view> words<MembershipStart>() noexcept;
 
+/// How a municipality passes into or out of an arrangement.
+enum class Turnover : std::uint8_t { joined, left };
+
 /// Whether memberships of municipalities that are not in force are carried over to those that stand
 /// for them (at_repaired()).
 enum class Repair : std::uint8_t { repaired, plain };
@@ -113,8 +116,8 @@ class MUNIGRAPH_EXPORT Inventories {
   /// a fixed geography that of one for which it stands (rule `as_municipalities_were`). Rows are
   /// those of source(). On a fixed geography the first call reads the chronicle, which takes as
   /// long as preparing; several threads may call.
-  [[nodiscard]] bool was_reorganised(bool joined, std::int32_t chain, std::int32_t participant,
-                                     Date after, Date until) const;
+  [[nodiscard]] bool was_reorganised(Turnover turnover, std::int32_t chain,
+                                     std::int32_t participant, Date after, Date until) const;
   /// What happened to the register on the way to a fixed geography; empty on its own.
   [[nodiscard]] const std::vector<GeographyChange>& changes() const& noexcept { return changes_; }
   const std::vector<GeographyChange>& changes() const&& = delete;

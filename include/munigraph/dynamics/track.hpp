@@ -27,8 +27,8 @@ MUNIGRAPH_EXPORT std::span<const std::string_view> words<Fate>() noexcept;
 
 /// The nodes that two clusters have in common: at least one.
 struct Flow {
-  std::int32_t from = 0;
-  std::int32_t to = 0;
+  std::int32_t source = 0;  ///< The earlier cluster.
+  std::int32_t target = 0;  ///< The later one.
   std::int32_t nodes = 0;
   std::int32_t either = 0;  ///< Nodes in at least one of the two: J is nodes / either.
   Fate fate = Fate::none;   ///< The first of continued, reshuffled, split, merged that it is.
@@ -38,16 +38,16 @@ struct Flow {
 
 /// Counts of one passage; what is compared between dates and between seeds.
 struct PassageFigures {
-  std::int32_t from_clusters = 0;
-  std::int32_t to_clusters = 0;
+  std::int32_t clusters_before = 0;
+  std::int32_t clusters_after = 0;
   std::int32_t continued = 0;
   std::int32_t reshuffled = 0;
   std::int32_t split = 0;   ///< Earlier clusters that are split.
   std::int32_t merged = 0;  ///< Later clusters that are merged.
   std::int32_t gone = 0;
   std::int32_t born = 0;
-  std::int32_t compared = 0;  ///< Nodes in a cluster of both labellings.
-  std::int32_t moved = 0;     ///< Of these, not in the cluster matched to theirs.
+  std::int32_t municipalities = 0;  ///< Nodes in a cluster of both labellings.
+  std::int32_t moved = 0;           ///< Of these, not in the cluster matched to theirs.
 
   friend bool operator==(const PassageFigures&, const PassageFigures&) = default;
 };
@@ -56,7 +56,7 @@ struct PassageFigures {
 struct Passage {
   std::vector<std::int32_t> from_size;    ///< Compared nodes of every earlier cluster.
   std::vector<std::int32_t> to_size;      ///< Compared nodes of every later cluster.
-  std::vector<Flow> flows;                ///< By `from`, then `to`.
+  std::vector<Flow> flows;                ///< By `source`, then `target`.
   std::vector<std::int32_t> successor;    ///< Later cluster matched to each earlier one; −1: none.
   std::vector<std::int32_t> predecessor;  ///< Earlier cluster matched to each later one; −1: none.
   std::vector<std::uint8_t> split;        ///< Per earlier cluster.

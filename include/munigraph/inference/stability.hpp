@@ -31,7 +31,7 @@ struct StabilityOptions {
 
 /// Clusterings of many draws beside that of the network itself.
 struct Stability {
-  Clustering observed;
+  Clustering clustering;  ///< Of the network itself.
   std::int32_t nodes = 0;
   std::vector<std::int32_t> labels;      ///< Row-major (draws, nodes), canonical per draw.
   std::vector<std::int32_t> counts;      ///< Clusters (≥ 2 members) per draw.

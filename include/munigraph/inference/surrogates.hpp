@@ -37,7 +37,7 @@ class MUNIGRAPH_EXPORT VariogramSurrogates {
   /// A surrogate with mean 0. O(n·k + pairs) per k tried.
   [[nodiscard]] std::vector<double> draw(std::uint64_t index) const;
   /// Σ_i draw_i · column_i for every column (row-major (columns, n)), then Σ_i draw_i²: row-major
-  /// (draws, columns + 1). Draws are never held together.
+  /// (draws, columns + 1). Draws are never held together. `monitor` is told of every draw.
   [[nodiscard]] std::vector<double> products(std::span<const double> columns, std::size_t draws,
                                              int threads = 1, Monitor* monitor = nullptr) const;
   [[nodiscard]] std::size_t size() const noexcept;

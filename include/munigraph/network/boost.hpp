@@ -280,6 +280,17 @@ struct edge_property_type<munigraph::CooperationNetwork> {
   using type = property<edge_weight_t, double>;
 };
 
+// A network is never written to; some algorithms ask by its constant type.
+template <class Tag>
+struct property_map<const munigraph::CooperationNetwork, Tag>
+    : property_map<munigraph::CooperationNetwork, Tag> {};
+template <>
+struct vertex_property_type<const munigraph::CooperationNetwork>
+    : vertex_property_type<munigraph::CooperationNetwork> {};
+template <>
+struct edge_property_type<const munigraph::CooperationNetwork>
+    : edge_property_type<munigraph::CooperationNetwork> {};
+
 }  // namespace boost
 
 namespace munigraph {
@@ -354,6 +365,14 @@ inline boost_graph::VertexPropertiesMap get(boost::vertex_all_t,
                                             const CooperationNetwork&) noexcept {
   return {};
 }
+// What looks into a network has nothing to look into where that goes away.
+void out_edges(std::int32_t, const CooperationNetwork&&) = delete;
+void in_edges(std::int32_t, const CooperationNetwork&&) = delete;
+void adjacent_vertices(std::int32_t, const CooperationNetwork&&) = delete;
+void edges(const CooperationNetwork&&) = delete;
+void get(boost::edge_index_t, const CooperationNetwork&&) = delete;
+void get(boost::edge_weight_t, const CooperationNetwork&&) = delete;
+void get(boost::edge_all_t, const CooperationNetwork&&) = delete;
 inline std::int32_t get(boost::vertex_index_t, const CooperationNetwork&,
                         std::int32_t node) noexcept {
   return node;

@@ -28,10 +28,12 @@ class WeightMatrixView {
         map_(network.node_count(), network.node_count(),
              static_cast<Eigen::Index>(network.targets().size()), starts_.data(),
              network.targets().data(), entries(network)) {}
+  explicit WeightMatrixView(const CooperationNetwork&&) = delete;
   WeightMatrixView(const WeightMatrixView&) = delete;
   WeightMatrixView& operator=(const WeightMatrixView&) = delete;
 
-  [[nodiscard]] const Eigen::Map<const Matrix>& matrix() const noexcept { return map_; }
+  [[nodiscard]] const Eigen::Map<const Matrix>& matrix() const& noexcept { return map_; }
+  const Eigen::Map<const Matrix>& matrix() const&& = delete;
 
  private:
   static std::vector<std::int32_t> row_starts(const CooperationNetwork& network) {

@@ -36,8 +36,8 @@ struct SyntheticOptions {
 /// Memberships and the truth that was planted in them. Vectors over municipalities, over
 /// arrangements, or over memberships (by arrangement, members ascending).
 struct SyntheticMemberships {
-  std::vector<std::int32_t> participant;  ///< Per membership.
-  std::vector<std::int32_t> arrangement;  ///< Per membership, ascending.
+  std::vector<std::int32_t> participants;  ///< Per membership.
+  std::vector<std::int32_t> arrangements;  ///< Per membership, ascending.
 
   std::vector<std::int32_t> cluster;          ///< Planted, 0 … clusters − 1.
   std::vector<std::int32_t> bridge_strength;  ///< 0: no bridge; 1–4: seats of a visitor, relative.

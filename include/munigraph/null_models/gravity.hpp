@@ -39,7 +39,7 @@ struct MUNIGRAPH_EXPORT GravityPairs {
   static constexpr double tolerance = 0.05;        ///< Of drawn / observed − 1 in such a class.
   static constexpr double rest_tolerance = 0.005;  ///< Of all others together, in shares of pairs.
 
-  std::vector<double> from;      ///< km, where each class begins; the last has no end.
+  std::vector<double> from_km;   ///< Where each class begins; the last has no end.
   std::vector<double> observed;  ///< Pairs.
   std::vector<double> drawn;     ///< Pairs, mean of the draws.
   int draws = 0;

@@ -24,10 +24,10 @@ struct TilingOptions {
   /// Recombinations per region of a draw, at least; more until agreement with the start of the
   /// chain has levelled off.
   double steps_per_region = 10;
-  int trials = 8;          ///< Draws that are made beforehand, to see how far a chain must go.
-  std::uint64_t seed = 0;  ///< Of the trials.
-  int threads = 1;         ///< 0: all cores. The result does not depend on it.
-  Monitor* monitor = nullptr;
+  int trials = 8;              ///< Draws that are made beforehand, to see how far a chain must go.
+  std::uint64_t seed = 0;      ///< Of the trials.
+  int threads = 1;             ///< 0: all cores. The result does not depend on it.
+  Monitor* monitor = nullptr;  ///< Told of every trial; hears stop().
 };
 
 /// What the trial draws of a tiling show.
@@ -81,7 +81,8 @@ class MUNIGRAPH_EXPORT Tiling final : public NullModel {
          std::span<const double> lon, std::span<const double> lat,
          const TilingOptions& options = {});
 
-  [[nodiscard]] const TilingTrials& trials() const noexcept { return *trials_; }
+  [[nodiscard]] const TilingTrials& trials() const& noexcept { return *trials_; }
+  const TilingTrials& trials() const&& = delete;
 
  private:
   [[nodiscard]] AffiliationNetwork drawn(std::uint64_t seed, const Monitor* monitor) const override;

@@ -56,7 +56,8 @@ class MUNIGRAPH_EXPORT RegisterBuilder {
   Rows arrangements_;
 };
 
-/// As parse_csv(), of a stream read to its end. Throws DataError also where the stream fails.
+/// As parse_csv(), of a stream read to its end. Throws DataError also where the stream fails,
+/// or had failed before: a file that could not be opened.
 [[nodiscard]] MUNIGRAPH_EXPORT TextTable read_csv(std::istream& stream, const std::string& source);
 
 /// The CSV files of a register as streams, which are read and stay the caller's; the first three

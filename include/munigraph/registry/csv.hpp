@@ -29,7 +29,8 @@ struct CsvDialect {
 [[nodiscard]] MUNIGRAPH_EXPORT TextTable read_csv(const std::filesystem::path& file,
                                                   const CsvDialect& dialect);
 
-/// As read_csv(), of text in memory; `source` is what errors call it.
+/// As read_csv(), of text in memory, UTF-8 with or without byte order mark too; `source` is what
+/// errors call it.
 [[nodiscard]] MUNIGRAPH_EXPORT TextTable parse_csv(const std::string& text,
                                                    const std::string& source,
                                                    const CsvDialect& dialect = {});

@@ -38,7 +38,8 @@ class MUNIGRAPH_EXPORT Register {
   [[nodiscard]] std::vector<std::int32_t> memberships_of(std::int32_t arrangement) const;
 
   /// Domain of a theme by the register's mapping; empty if the theme is unknown to it.
-  [[nodiscard]] std::string_view domain_of(std::string_view theme) const;
+  [[nodiscard]] std::string_view domain_of(std::string_view theme) const&;
+  std::string_view domain_of(std::string_view theme) const&& = delete;
   /// The domains that the mapping knows, ascending.
   [[nodiscard]] const std::vector<std::string>& domains() const& noexcept { return data_->domains; }
   [[nodiscard]] std::vector<std::string> domains() const&& { return data_->domains; }
@@ -50,9 +51,10 @@ class MUNIGRAPH_EXPORT Register {
     return data_->unknown_themes;
   }
   /// Domains of each arrangement as positions in domains(), ascending.
-  [[nodiscard]] const std::vector<std::int32_t>& domains_of(std::int32_t arrangement) const {
+  [[nodiscard]] const std::vector<std::int32_t>& domains_of(std::int32_t arrangement) const& {
     return data_->arrangement_domains[static_cast<std::size_t>(arrangement)];
   }
+  const std::vector<std::int32_t>& domains_of(std::int32_t arrangement) const&& = delete;
 
   /// First start and last end of arrangements, where any is known.
   [[nodiscard]] Validity usable_range() const noexcept { return data_->range; }

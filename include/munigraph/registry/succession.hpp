@@ -40,9 +40,10 @@ class MUNIGRAPH_EXPORT SuccessionMap {
                                                 SplitRule splits) const;
 
   /// Those from which the participant was made on the day it began, ascending; not carried on.
-  [[nodiscard]] const std::vector<std::int32_t>& predecessors(std::int32_t participant) const {
+  [[nodiscard]] const std::vector<std::int32_t>& predecessors(std::int32_t participant) const& {
     return predecessors_[static_cast<std::size_t>(participant)];
   }
+  const std::vector<std::int32_t>& predecessors(std::int32_t participant) const&& = delete;
   /// Those that took over from it on the day it ended, whether or not one is named; ascending.
   [[nodiscard]] std::vector<std::int32_t> successors(std::int32_t participant) const;
 

@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "munigraph/core/text.hpp"
+#include "registry/csv_text.hpp"
 #include "registry/encoding.hpp"
 #include "registry/files.hpp"
 #include "registry/package/digest.hpp"
@@ -41,7 +42,7 @@ void append(TextTable& table, const std::string& text, const std::string& source
             const CsvDialect& dialect) {
   CsvDialect plain = dialect;
   plain.header_row = 0;
-  TextTable more = parse_csv(text, source, plain);
+  TextTable more = parse_decoded_csv(text, source, plain);
   if (more.names.empty()) return;
   if (more.columns.size() != table.columns.size())
     throw DataError("wrong number of fields", {source, "1", "", std::to_string(more.columns.size()),
@@ -64,7 +65,7 @@ TextTable parse_files(const Resource& resource, const fs::path& folder, std::uin
     if (resource.bytes || !resource.hash.empty()) all += bytes;
     const std::string text = to_utf8(std::move(bytes), resource.encoding, file.string());
     if (f == 0) {
-      table = parse_csv(text, file.string(), resource.dialect);
+      table = parse_decoded_csv(text, file.string(), resource.dialect);
     } else {
       append(table, text, file.string(), resource.dialect);
       table.source += " + " + file.filename().string();

@@ -20,8 +20,8 @@ namespace {
 
 Network drawn(const SyntheticOptions& options, Weighting weighting) {
   const SyntheticMemberships made = synthetic_memberships(options);
-  return Network(AffiliationNetwork(options.municipalities, options.arrangements, made.participant,
-                                    made.arrangement),
+  return Network(AffiliationNetwork(options.municipalities, options.arrangements, made.participants,
+                                    made.arrangements),
                  weighting);
 }
 

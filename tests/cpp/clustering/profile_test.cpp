@@ -168,6 +168,40 @@ TEST(Profile, DomainsBeatEveryRunAtEveryResolution) {
   }
 }
 
+TEST(Profile, OfGivenPartitionsHearsItsMonitor) {
+  const Network network(testing::ring_of_cliques(5, 4));
+  EnsembleOptions options;
+  options.runs = 3;
+  const Ensemble runs = ensemble(network, options);
+  const std::vector<double> scan{0.5, 1.0};
+  Monitor own, other;
+  options.monitor = &own;
+  options.leiden.monitor = &other;
+  EXPECT_THROW((void)profile(network, runs, scan, options), std::invalid_argument);
+  options.leiden.monitor = nullptr;
+  EXPECT_EQ(profile(network, runs, scan, options).points.size(), 2U);
+  own.stop();
+  EXPECT_THROW((void)profile(network, runs, scan, options), Interrupted);
+}
+
+TEST(LogSpaced, IsEvenAndExactWhereItCanBe) {
+  EXPECT_EQ(log_spaced(0.01, 100, 5), (std::vector<double>{0.01, 0.1, 1, 10, 100}));
+  EXPECT_EQ(log_spaced(3, 3, 3), (std::vector<double>{3, 3, 3}));
+  EXPECT_EQ(log_spaced(0.5, 7, 1), (std::vector<double>{0.5}));
+  EXPECT_EQ(log_spaced(0.5, 7, 2), (std::vector<double>{0.5, 7}));
+  EXPECT_EQ(log_spaced(0.1, 10, 25)[12], 1.0);
+  for (const double high : {0.2000001, 7.0, 1e90}) {
+    const auto values = log_spaced(0.2, high, 1001);
+    for (std::size_t k = 0; k < values.size(); ++k) {
+      const long double share = static_cast<long double>(k) / 1000;
+      const long double factor = std::pow(static_cast<long double>(high / 0.2), share);
+      const auto exact = static_cast<double>(0.2 * factor);
+      EXPECT_NEAR(values[k] / exact, 1.0, 4e-16) << k;
+    }
+  }
+  EXPECT_THROW((void)log_spaced(1e-300, 1e300, 3), std::invalid_argument);
+}
+
 TEST(Profile, WithoutTiesAndMisuse) {
   const Network empty(testing::Edges().network(3));
   const Profile found = profile(empty, std::vector<double>{0.5, 1.0});

@@ -98,15 +98,15 @@ TEST(FactsheetDifference, APlaceThatNobodyTookIsReorganisationOnOneGeography) {
   const auto row = [&](const char* id) { return testing::row_of(fixed.source().tables(), id); };
   const Date before = day("2017-07-01");
   const Date after = day("2020-07-01");
-  EXPECT_TRUE(fixed.was_reorganised(false, 0, row("d"), before, after));
-  EXPECT_FALSE(fixed.was_reorganised(true, 0, row("d"), before, after));
-  EXPECT_FALSE(fixed.was_reorganised(false, 0, row("d"), after, day("2021-07-01")));
-  EXPECT_FALSE(fixed.was_reorganised(false, 0, row("f"), before, after));
+  EXPECT_TRUE(fixed.was_reorganised(Turnover::left, 0, row("d"), before, after));
+  EXPECT_FALSE(fixed.was_reorganised(Turnover::joined, 0, row("d"), before, after));
+  EXPECT_FALSE(fixed.was_reorganised(Turnover::left, 0, row("d"), after, day("2021-07-01")));
+  EXPECT_FALSE(fixed.was_reorganised(Turnover::left, 0, row("f"), before, after));
   EXPECT_EQ(numerators(difference(fixed, before, after, "memberships")),
             (Parts{{"reorganisation:as_municipalities_were", -1}, {"real:left", -1}}));
   const Inventories own{Register(t)};
-  EXPECT_TRUE(own.was_reorganised(false, 0, testing::row_of(t, "c"), before, after));
-  EXPECT_FALSE(own.was_reorganised(false, 0, testing::row_of(t, "f"), before, after));
+  EXPECT_TRUE(own.was_reorganised(Turnover::left, 0, testing::row_of(t, "c"), before, after));
+  EXPECT_FALSE(own.was_reorganised(Turnover::left, 0, testing::row_of(t, "f"), before, after));
   EXPECT_EQ(numerators(difference(own, before, after, "memberships")),
             (Parts{{"reorganisation", -1}, {"real:left", -1}}));
 }

@@ -74,8 +74,8 @@ TEST(Noise, EachPairIsTwoEnsembles) {
         const Ensemble many = ensemble(network, one.ensemble);
         parts[side] = consensual ? consensus(network, one).partition : many.best.partition;
       }
-      EXPECT_EQ(found[pair].from_clusters, parts[0].clusters());
-      EXPECT_EQ(found[pair].to_clusters, parts[1].clusters());
+      EXPECT_EQ(found[pair].clusters_before, parts[0].clusters());
+      EXPECT_EQ(found[pair].clusters_after, parts[1].clusters());
       EXPECT_EQ(found[pair].moved == 0 && found[pair].continued == parts[0].clusters(),
                 parts[0] == parts[1]);
     }

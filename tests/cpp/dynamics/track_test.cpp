@@ -52,7 +52,7 @@ std::vector<Labels> doubled(const std::vector<Labels>& clusters) {
 std::string told(const Passage& found) {
   std::string text;
   for (const Flow& flow : found.flows)
-    text += std::to_string(flow.from) + ">" + std::to_string(flow.to) + " " +
+    text += std::to_string(flow.source) + ">" + std::to_string(flow.target) + " " +
             std::to_string(flow.nodes) + "/" + std::to_string(flow.either) + " " +
             std::string(word(flow.fate)) + "; ";
   return text;
@@ -73,7 +73,7 @@ TEST(Track, TheLargestSumOfOverlaps) {
   EXPECT_EQ(found.figures.split, 0);
   EXPECT_EQ(found.figures.gone, 0);  // {3} goes up in a merged one
   EXPECT_EQ(found.born, (std::vector<std::uint8_t>{0, 0, 1}));
-  EXPECT_EQ(found.figures.compared, 12);
+  EXPECT_EQ(found.figures.municipalities, 12);
   EXPECT_EQ(found.figures.moved, 6);
 }
 
@@ -139,7 +139,7 @@ TEST(Track, Nothing) {
   EXPECT_EQ(passage({}, {}, 0, 0).figures, PassageFigures{});
   const Passage apart = between(4, {{0, 1}}, {{2, 3}});
   EXPECT_EQ(apart.figures.gone + apart.figures.born, 2);
-  EXPECT_EQ(apart.figures.compared, 0);
+  EXPECT_EQ(apart.figures.municipalities, 0);
 }
 
 TEST(Track, Misuse) {

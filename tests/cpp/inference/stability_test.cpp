@@ -41,7 +41,7 @@ TEST(Stability, SeparateGroupsAreAlwaysFound) {
   options.draws = 30;
   options.threads = 2;
   const Stability found = stability(groups_of_four(5, false, Weighting::newman), options);
-  EXPECT_EQ(found.observed.partition.clusters(), 5);
+  EXPECT_EQ(found.clustering.partition.clusters(), 5);
   EXPECT_EQ(found.nodes, 22);
   for (std::size_t d = 0; d < 30; ++d) {
     EXPECT_EQ(found.counts[d], 5);
@@ -50,7 +50,7 @@ TEST(Stability, SeparateGroupsAreAlwaysFound) {
     EXPECT_EQ(found.components[d], 5);
     EXPECT_EQ(found.agreement[d], 1.0);
   }
-  const auto nodes = node_stability(found.labels, found.observed.partition.labels());
+  const auto nodes = node_stability(found.labels, found.clustering.partition.labels());
   for (std::size_t i = 0; i < 20; ++i) EXPECT_EQ(nodes[i], 1.0);
   EXPECT_TRUE(std::isnan(nodes[20]) && std::isnan(nodes[21]));
 }
@@ -73,7 +73,7 @@ TEST(Stability, DoesNotDependOnThreads) {
       EXPECT_EQ(one.labels, more.labels);
       EXPECT_EQ(one.counts, more.counts);
       EXPECT_EQ(one.agreement, more.agreement);
-      EXPECT_EQ(one.observed.partition, more.observed.partition);
+      EXPECT_EQ(one.clustering.partition, more.clustering.partition);
     }
   }
 }

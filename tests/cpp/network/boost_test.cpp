@@ -15,6 +15,7 @@
 #include <boost/graph/graph_concepts.hpp>
 #include <boost/graph/max_cardinality_matching.hpp>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "munigraph/core/random.hpp"
@@ -34,6 +35,24 @@ BOOST_CONCEPT_ASSERT((boost::ReadablePropertyGraphConcept<CooperationNetwork, bo
                                                           boost::edge_weight_t>));
 BOOST_CONCEPT_ASSERT((boost::ReadablePropertyGraphConcept<CooperationNetwork, boost_graph::Edge,
                                                           boost::edge_index_t>));
+
+// Views of a network that goes away do not compile.
+template <class G>
+concept GivesEdges = requires(G&& g) { edges(std::forward<G>(g)); };
+template <class G>
+concept GivesOutEdges = requires(G&& g) { out_edges(0, std::forward<G>(g)); };
+template <class G>
+concept GivesNeighbours = requires(G&& g) { adjacent_vertices(0, std::forward<G>(g)); };
+template <class G, class Tag>
+concept GivesMap = requires(G&& g, Tag tag) { get(tag, std::forward<G>(g)); };
+static_assert(GivesEdges<const CooperationNetwork&> && !GivesEdges<CooperationNetwork>);
+static_assert(GivesOutEdges<const CooperationNetwork&> && !GivesOutEdges<CooperationNetwork>);
+static_assert(GivesNeighbours<const CooperationNetwork&> && !GivesNeighbours<CooperationNetwork>);
+static_assert(GivesMap<const CooperationNetwork&, boost::edge_weight_t> &&
+              !GivesMap<CooperationNetwork, boost::edge_weight_t>);
+static_assert(GivesMap<const CooperationNetwork&, boost::edge_index_t> &&
+              !GivesMap<CooperationNetwork, boost::edge_index_t>);
+static_assert(GivesMap<CooperationNetwork, boost::vertex_index_t>);  // Looks into nothing.
 
 CooperationNetwork random_network(std::int32_t n, int edges, std::uint64_t seed) {
   Random random(seed);

@@ -4,6 +4,8 @@
 
 #include <cstdint>
 #include <stdexcept>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "munigraph/core/random.hpp"
@@ -23,6 +25,13 @@ CooperationNetwork random_network(std::int32_t n, int edges, std::uint64_t seed)
   }
   return CooperationNetwork::from_edges(n, source, target, weight);
 }
+
+// A view of a network that goes away, and what such a view has, do not compile.
+template <class View>
+concept GivesMatrix = requires(View&& view) { std::forward<View>(view).matrix(); };
+static_assert(std::is_constructible_v<UnitMatrixView, const CooperationNetwork&>);
+static_assert(!std::is_constructible_v<UnitMatrixView, CooperationNetwork>);
+static_assert(GivesMatrix<const UnitMatrixView&> && !GivesMatrix<UnitMatrixView>);
 
 TEST(Eigen, ViewHoldsTheNetworksOwnWeights) {
   const CooperationNetwork g = random_network(15, 40, 7);

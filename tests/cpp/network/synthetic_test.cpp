@@ -16,7 +16,7 @@ namespace {
 
 std::vector<std::int32_t> sizes_of(const SyntheticMemberships& drawn) {
   std::vector<std::int32_t> sizes(drawn.domain.size(), 0);
-  for (const std::int32_t a : drawn.arrangement) ++sizes[static_cast<std::size_t>(a)];
+  for (const std::int32_t a : drawn.arrangements) ++sizes[static_cast<std::size_t>(a)];
   return sizes;
 }
 
@@ -30,7 +30,7 @@ TEST(Synthetic, NationalHasTheSizesOfTheInventory) {
   const auto drawn = synthetic_memberships(national_options(7));
   EXPECT_EQ(drawn.cluster.size(), 355U);
   EXPECT_EQ(drawn.domain.size(), 1284U);
-  EXPECT_EQ(drawn.participant.size(), 11700U);
+  EXPECT_EQ(drawn.participants.size(), 11700U);
   auto sizes = sizes_of(drawn);
   std::sort(sizes.begin(), sizes.end());
   EXPECT_EQ(sizes.front(), 2);
@@ -42,11 +42,11 @@ TEST(Synthetic, NationalHasTheSizesOfTheInventory) {
 
 TEST(Synthetic, SameSeedSameRegisterOnEveryPlatform) {
   const auto drawn = synthetic_memberships(national_options(1));
-  EXPECT_EQ(digest(drawn.participant), 0xd9e3ea0d02d80c26ULL);
-  EXPECT_EQ(digest(drawn.arrangement), 0xb758d5853e016d0cULL);
+  EXPECT_EQ(digest(drawn.participants), 0xd9e3ea0d02d80c26ULL);
+  EXPECT_EQ(digest(drawn.arrangements), 0xb758d5853e016d0cULL);
   EXPECT_EQ(digest(drawn.cluster), 0xd1b713ed85d60696ULL);
   EXPECT_EQ(digest(drawn.province), 0x69b40db2e8d2d09bULL);
-  EXPECT_NE(digest(synthetic_memberships(national_options(2)).participant), 0xd9e3ea0d02d80c26ULL);
+  EXPECT_NE(digest(synthetic_memberships(national_options(2)).participants), 0xd9e3ea0d02d80c26ULL);
 }
 
 TEST(Synthetic, EveryArrangementHasDistinctMembersInOrder) {
@@ -60,11 +60,11 @@ TEST(Synthetic, EveryArrangementHasDistinctMembersInOrder) {
     options.largest = 40;
     options.seed = seed;
     const auto drawn = synthetic_memberships(options);
-    ASSERT_EQ(drawn.participant.size(), 300U);
-    for (std::size_t k = 1; k < drawn.participant.size(); ++k) {
-      ASSERT_LE(drawn.arrangement[k - 1], drawn.arrangement[k]);
-      if (drawn.arrangement[k - 1] == drawn.arrangement[k]) {
-        ASSERT_LT(drawn.participant[k - 1], drawn.participant[k]);
+    ASSERT_EQ(drawn.participants.size(), 300U);
+    for (std::size_t k = 1; k < drawn.participants.size(); ++k) {
+      ASSERT_LE(drawn.arrangements[k - 1], drawn.arrangements[k]);
+      if (drawn.arrangements[k - 1] == drawn.arrangements[k]) {
+        ASSERT_LT(drawn.participants[k - 1], drawn.participants[k]);
       }
     }
     EXPECT_EQ(std::set<std::int32_t>(drawn.cluster.begin(), drawn.cluster.end()).size(),
@@ -81,9 +81,9 @@ TEST(Synthetic, BridgesTakePartInMoreClustersThanOthersOfTheirSize) {
   for (std::uint64_t seed = 0; seed < 5; ++seed) {
     const auto drawn = synthetic_memberships(national_options(seed));
     const auto sizes = sizes_of(drawn);
-    for (std::size_t m = 0; m < drawn.participant.size(); ++m) {
-      const auto i = static_cast<std::size_t>(drawn.participant[m]);
-      const auto a = static_cast<std::size_t>(drawn.arrangement[m]);
+    for (std::size_t m = 0; m < drawn.participants.size(); ++m) {
+      const auto i = static_cast<std::size_t>(drawn.participants[m]);
+      const auto a = static_cast<std::size_t>(drawn.arrangements[m]);
       if (sizes[a] > 10) continue;
       const bool foreign = drawn.home[a] != drawn.cluster[i];
       (drawn.bridge_strength[i] > 0 ? bridge_foreign : other_foreign) += foreign ? 1 : 0;
@@ -101,7 +101,7 @@ TEST(Synthetic, StarsHaveAHostThatIsAMember) {
   const auto stars = std::count_if(host.begin(), host.end(), [](auto h) { return h >= 0; });
   EXPECT_GT(stars, 400);
   EXPECT_LT(stars, 800);
-  const AffiliationNetwork network(355, 1284, drawn.participant, drawn.arrangement, {}, host);
+  const AffiliationNetwork network(355, 1284, drawn.participants, drawn.arrangements, {}, host);
   EXPECT_TRUE(network.has_stars());  // the constructor checks that hosts are members
 }
 

@@ -189,7 +189,7 @@ TEST(Gravity, PairsAreCountedByDistance) {
   const GravityPairs pairs = Gravity(Network(observed), ones, lon, zeros).pairs(1);
   const auto in_class = [&](double km) {
     std::size_t k = 0;
-    while (k + 1 < pairs.from.size() && pairs.from[k + 1] <= km) ++k;
+    while (k + 1 < pairs.from_km.size() && pairs.from_km[k + 1] <= km) ++k;
     return pairs.observed[k];
   };
   EXPECT_EQ(in_class(2), 2);
@@ -202,7 +202,7 @@ TEST(Gravity, PairsAreCountedByDistance) {
 
 TEST(Gravity, JudgesPairsByTheirShare) {
   GravityPairs pairs;
-  pairs.from = {0, 4, 7};
+  pairs.from_km = {0, 4, 7};
   pairs.observed = {900, 95, 5};
   pairs.drawn = {909, 89, 2};
   EXPECT_NEAR(pairs.largest_error(), 6.0 / 95, 1e-12);
@@ -233,8 +233,8 @@ TEST(Gravity, FallsBeyondTheLastKnot) {
   const GravityPairs pairs =
       Gravity(Network(AffiliationNetwork(300, 299, node, arrangement)), ones, lon, zeros).pairs();
   double far = 0;
-  for (std::size_t k = 0; k < pairs.from.size(); ++k)
-    if (pairs.from[k] >= 100) far += pairs.drawn[k];
+  for (std::size_t k = 0; k < pairs.from_km.size(); ++k)
+    if (pairs.from_km[k] >= 100) far += pairs.drawn[k];
   EXPECT_LE(far, 0.02 * 299);
 }
 

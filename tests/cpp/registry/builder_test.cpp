@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <sstream>
 #include <stdexcept>
 #include <string>
@@ -105,6 +106,21 @@ TEST(ReadRegister, SaysWhereATableIsWrong) {
   EXPECT_EQ(where.source, "memberships");
   EXPECT_EQ(where.row, "3");
   EXPECT_EQ(where.value, "x");
+}
+
+TEST(ReadRegister, ReadsStreamsAsItReadsFiles) {
+  std::istringstream marked("\xEF\xBB\xBFid\nArn\n"), waste("id\nwaste\n"),
+      members("arrangement,participant\nwaste,Arn\n");
+  EXPECT_EQ(read_register({&marked, &waste, &members}).tables().participants[0].id, "Arn");
+  std::istringstream latin("id\nSk\xE5ne\n");
+  EXPECT_THROW((void)read_csv(latin, "participants"), DataError);
+  std::ifstream nowhere("there/is/no/such/file.csv");
+  try {
+    (void)read_csv(nowhere, "participants");
+    FAIL();
+  } catch (const DataError& error) {
+    EXPECT_EQ(error.message(), "cannot be read");
+  }
 }
 
 TEST(ReadRegister, NeedsItsThreeTablesAndOneDomainPerTheme) {

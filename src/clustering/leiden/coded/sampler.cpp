@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "clustering/leiden/order.hpp"
+#include "core/index.hpp"
 #include "core/portable_math.hpp"
 
 namespace munigraph::clustering {
@@ -10,7 +11,7 @@ namespace {
 
 constexpr int launch_scans = 2;
 
-std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
+using detail::at;
 
 /// ln 1/(1 + e^x).
 double log_of_odds(double x) {

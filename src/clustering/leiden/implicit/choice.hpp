@@ -99,7 +99,7 @@ class GroupBlocks {
 };
 
 /// What a node would best join.
-struct Choice {
+struct BestGroup {
   std::int32_t group = -1;  ///< Its own group where nothing is better.
   Units weight = 0;         ///< Exact weight to the chosen group (0 if its own).
   bool empty = false;       ///< Better alone than in any group.
@@ -119,9 +119,10 @@ class Chooser {
   /// `margin`. `counts(target)`: whether a tie counts; `accept(group)` filters groups; `may_leave`:
   /// whether an empty group is an option.
   template <class Counts, class Accept>
-  Choice choose(const ImplicitLevel& level, const HyperEdges& hyper, const GroupBlocks& blocks,
-                std::span<const std::int32_t> group, std::span<const Units> mass, std::int32_t node,
-                double penalty, double margin, bool may_leave, Counts&& counts, Accept&& accept) {
+  BestGroup choose(const ImplicitLevel& level, const HyperEdges& hyper, const GroupBlocks& blocks,
+                   std::span<const std::int32_t> group, std::span<const Units> mass,
+                   std::int32_t node, double penalty, double margin, bool may_leave,
+                   Counts&& counts, Accept&& accept) {
     const auto i = static_cast<std::size_t>(node);
     own_ = group[i];
     node_penalty_ = penalty * static_cast<double>(level.mass[i]);
@@ -137,7 +138,7 @@ class Chooser {
     }
     const Units bound = add_small_blocks(hyper, blocks, i);
     if (!postponed_.empty()) add_postponed(hyper, blocks, mass, bound, margin, may_leave, accept);
-    const Choice choice = best(mass, margin, may_leave, accept);
+    const BestGroup choice = best(mass, margin, may_leave, accept);
     sums_.clear();
     return choice;
   }
@@ -246,8 +247,8 @@ class Chooser {
   }
 
   template <class Accept>
-  Choice best(std::span<const Units> mass, double margin, bool may_leave, Accept& accept) const {
-    Choice choice{own_, 0, false};
+  BestGroup best(std::span<const Units> mass, double margin, bool may_leave, Accept& accept) const {
+    BestGroup choice{own_, 0, false};
     double best_score = stay() + margin;
     for (const std::int32_t g : sums_.touched()) {
       if (g == own_) continue;

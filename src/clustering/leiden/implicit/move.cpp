@@ -90,9 +90,9 @@ void ImplicitMover::count_groups(const ImplicitLevel& level, std::span<const std
     if (members_[c] == 0) empty_.push_back(static_cast<std::int32_t>(c));
 }
 
-Choice ImplicitMover::choose(const ImplicitLevel& level, std::span<const std::int32_t> labels,
-                             const Objective& objective, std::int32_t node,
-                             Chooser& chooser) const {
+BestGroup ImplicitMover::choose(const ImplicitLevel& level, std::span<const std::int32_t> labels,
+                                const Objective& objective, std::int32_t node,
+                                Chooser& chooser) const {
   return chooser.choose(level, *hyper_, blocks_, labels, mass_, node, objective.penalty,
                         objective.tolerance, members_[at(labels[at(node)])] > 1, every_target,
                         every_group);
@@ -107,7 +107,7 @@ void ImplicitMover::sweep(const ImplicitLevel& level, std::span<const std::int32
                [&](std::size_t b, int worker) {
                  for (std::size_t i = b * block; i < std::min(n, (b + 1) * block); ++i) {
                    check(monitor);
-                   const Choice choice =
+                   const BestGroup choice =
                        choose(level, labels, objective, static_cast<std::int32_t>(i),
                               choosers_[at(worker)]);
                    queued_[i] = choice.empty || choice.group != labels[i];
@@ -141,7 +141,7 @@ std::int64_t ImplicitMover::drain(const ImplicitLevel& level, std::span<std::int
       prefetch_offset(level, queue_[around(head + 7)]);
       prefetch_row(level, queue_[around(head + 3)]);
     }
-    const Choice choice = choose(level, labels, objective, node, choosers_.front());
+    const BestGroup choice = choose(level, labels, objective, node, choosers_.front());
     const std::int32_t target = choice.empty ? empty_.back() : choice.group;
     if (target == labels[at(node)]) continue;
     apply(level, labels, node, target);

@@ -41,8 +41,8 @@ class ImplicitMover {
   /// Nodes that could gain, ascending.
   void sweep(const ImplicitLevel& level, std::span<const std::int32_t> labels,
              const Objective& objective, const Monitor* monitor);
-  Choice choose(const ImplicitLevel& level, std::span<const std::int32_t> labels,
-                const Objective& objective, std::int32_t node, Chooser& chooser) const;
+  BestGroup choose(const ImplicitLevel& level, std::span<const std::int32_t> labels,
+                   const Objective& objective, std::int32_t node, Chooser& chooser) const;
   std::int64_t drain(const ImplicitLevel& level, std::span<std::int32_t> labels,
                      const Objective& objective, const ImplicitOptions& options,
                      const Monitor* monitor);

@@ -119,8 +119,9 @@ void ImplicitRefiner::refine_cluster(const ImplicitLevel& level,
   for (const std::int32_t node : nodes) {
     check(monitor);
     if (members_[at(node)] != 1 || groups[at(node)] != node || !well_connected(node)) continue;
-    const Choice choice = chooser.choose(level, parts_, blocks_, groups, mass_, node,
-                                         objective.penalty, 0.0, false, in_cluster, well_connected);
+    const BestGroup choice =
+        chooser.choose(level, parts_, blocks_, groups, mass_, node, objective.penalty, 0.0, false,
+                       in_cluster, well_connected);
     if (choice.group == node) continue;
     const std::size_t t = at(choice.group);
     members_[at(node)] = 0;

@@ -161,10 +161,10 @@ TEST(ImplicitLeiden, ManyGroupsPerArrangementAreDecidedExactly) {
     synthetic.seed = seed;
     auto drawn = synthetic_memberships(synthetic);
     for (std::int32_t i = 0; i < nodes; ++i) {
-      drawn.participant.insert(drawn.participant.end(), {i, i});
-      drawn.arrangement.insert(drawn.arrangement.end(), {900, i < nodes / 2 ? 901 : 902});
+      drawn.participants.insert(drawn.participants.end(), {i, i});
+      drawn.arrangements.insert(drawn.arrangements.end(), {900, i < nodes / 2 ? 901 : 902});
     }
-    const AffiliationNetwork affiliation(nodes, 903, drawn.participant, drawn.arrangement);
+    const AffiliationNetwork affiliation(nodes, 903, drawn.participants, drawn.arrangements);
     for (const Weighting weighting : additive) {
       LeidenOptions options;
       options.seed = seed;
@@ -188,7 +188,7 @@ TEST(ImplicitLeiden, LabelsDoNotDependOnThreads) {
   synthetic.clusters = 60;
   synthetic.memberships = 40'000;
   const auto drawn = synthetic_memberships(synthetic);
-  const AffiliationNetwork affiliation(3000, 9000, drawn.participant, drawn.arrangement);
+  const AffiliationNetwork affiliation(3000, 9000, drawn.participants, drawn.arrangements);
   for (const std::int32_t chunk : {64, 700, 4096}) {
     ImplicitOptions how;
     how.chunk = chunk;
@@ -247,7 +247,7 @@ TEST(ImplicitLeiden, LargeNetworksKeepThePromisesForAnyThreads) {
     synthetic.largest = 300;
     synthetic.stars = stars;
     const auto drawn = synthetic_memberships(synthetic);
-    const AffiliationNetwork affiliation(20'000, 60'000, drawn.participant, drawn.arrangement, {},
+    const AffiliationNetwork affiliation(20'000, 60'000, drawn.participants, drawn.arrangements, {},
                                          drawn.host);
     LeidenOptions options;
     options.seed = 2;
@@ -274,7 +274,7 @@ TEST(ImplicitLeiden, IsAsGoodAsTheExplicitForm) {
   double explicit_form = 0;
   for (std::uint64_t register_seed = 0; register_seed < 3; ++register_seed) {
     const auto drawn = synthetic_memberships(national_options(register_seed));
-    const AffiliationNetwork affiliation(355, 1284, drawn.participant, drawn.arrangement);
+    const AffiliationNetwork affiliation(355, 1284, drawn.participants, drawn.arrangements);
     const CooperationNetwork network = project(affiliation);
     for (std::uint64_t seed = 0; seed < 40; ++seed) {
       LeidenOptions options;
@@ -338,7 +338,7 @@ TEST(ImplicitLeiden, RefusesWhatItCannotDo) {
 
 TEST(ImplicitLeiden, HearsStop) {
   const auto drawn = synthetic_memberships(national_options(1));
-  const AffiliationNetwork affiliation(355, 1284, drawn.participant, drawn.arrangement);
+  const AffiliationNetwork affiliation(355, 1284, drawn.participants, drawn.arrangements);
   Monitor monitor;
   monitor.stop();
   LeidenOptions options;
