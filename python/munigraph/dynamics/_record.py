@@ -77,7 +77,7 @@ def record_change(
 def recorded(register: Register, statement: Statement) -> Register:
     """The register with one change."""
     core_of(register, "Register")
-    scenario = Scenario(register, statement.date)
+    scenario = Scenario._from_any_day(register, statement.date)
     draft = scenario._draft
     subjects, parts = list(statement.subjects), statement.parts
     if statement.verb == "leaves":
@@ -98,7 +98,11 @@ def recorded(register: Register, statement: Statement) -> Register:
     if statement.verb == "merged":
         into = parts["into"][0]
         if all(draft.is_arrangement(one) for one in subjects):
-            return scenario.merge_arrangements(subjects, into).register
+            named = parts.get("named", (None,))[0]
+            merged = scenario.merge_arrangements(subjects, into)
+            if named is not None:
+                merged = merged._step("renamed", lambda d: _renamed(d, into, named))
+            return merged.register
         return scenario.merge(subjects, into, name=parts.get("named", (None,))[0]).register
     if statement.verb == "form":
         form = legal_form(statement.objects[0])
