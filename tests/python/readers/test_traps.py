@@ -1,7 +1,8 @@
 """Traps of open data that no one reader falls into by itself: what a whole register tells.
 
 The other traps have tests beside their readers (`test_roo.py`, `test_opengr.py`,
-`test_regioatlas.py`, `test_france.py`). Each has a small file made up here, and the real one where it is there.
+`test_regioatlas.py`, `test_france.py`). Each has a small file made up here, and the real one
+where it is there.
 """
 
 from __future__ import annotations
