@@ -262,36 +262,6 @@ def test_flipped_bytes_are_an_error_or_another_register(tmp_path):
     assert refused > 50
 
 
-def french(name):
-    path = mg.datasets.find(name)
-    if path is None:
-        pytest.skip("the French data is not on this machine")
-    return path
-
-
-def test_french_data_comes_out_as_it_went_in(tmp_path):
-    register, _ = mg.readers.read_fr_memberships(
-        french("fr/membership_2021_epci_plus_syndicats.csv")
-    )
-    path = tmp_path / "fr.munigraph"
-    register.save(path, source="fr")
-    found = mg.open_register(path)
-    assert found.memberships.equals(register.memberships)
-    assert found.participants.equals(register.participants)
-    assert len(mg.update_register(path, register, source="fr")) == 0
-
-
-def test_the_dutch_register_comes_out_as_it_went_in(tmp_path):
-    register, _ = mg.read_roo(french("nl/roo/roo_gr_participants.csv"))
-    path = tmp_path / "nl.munigraph"
-    register.save(path)
-    found = mg.open_register(path)
-    assert found.arrangements["chain"].nunique() == 549
-    for day in ("2015-01-01", "2018-01-01", "2017-07-01"):
-        assert len(found.at(day).arrangements) == len(register.at(day).arrangements)
-    assert len(found.at("2017-07-01").network().isolates) == 4
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="paths are bytes on Linux")
 def test_paths_that_are_no_text(tmp_path):
     """A folder named in another encoding is read and written like any; errors show its bytes."""
