@@ -70,7 +70,9 @@ def record_change(
         found[:] = [register, made]
         return made
 
-    rewrite(path, change, kind="record", source=source or "by hand", author=author, note=text)
+    rewrite(
+        path, change, kind="record", source=source or "by hand", author=author, note=lambda: text
+    )
     return difference_of(*found)
 
 

@@ -73,9 +73,11 @@ def rewrite(
     kind: str,
     source: str,
     author: str,
-    note: str,
+    note: Callable[[], str],
 ) -> None:
     """Make a file hold what `change` makes of the register that it holds, in one transaction.
+
+    `note` is asked after `change`, and may speak of what that did.
 
     Where another program has written between reading and writing, it is read again: `change` may
     be called several times, and no one's work is lost.
@@ -88,7 +90,7 @@ def rewrite(
         if made is register:
             return
         try:
-            _core.save_register(made._core, name, source, author, note, kind, state)
+            _core.save_register(made._core, name, source, author, note(), kind, state)
             return
         except DataError as error:
             if error.column != "state" or attempt == _ATTEMPTS - 1:

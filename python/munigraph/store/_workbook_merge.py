@@ -107,9 +107,20 @@ def update_from_workbook(
         report[:] = merge.report
         return merge.register()
 
-    note = f"made from the state {book.state[:12]}"
-    rewrite(path, change, kind="workbook", source=book.source, author=who, note=note)
+    rewrite(path, change, kind="workbook", source=book.source, author=who,
+            note=lambda: _note(book, report))  # fmt: skip
     return WorkbookReport(report, who)
+
+
+def _note(book: Book, report: Sequence[tuple[str, ...]]) -> str:
+    """What the history keeps beside the rows: the days that people gave their edits."""
+    given = {line.edited for lines in book.lines.values() for line in lines} - {""}
+    days: dict[str, list[str]] = {}
+    for table, action, id_, _, _, _, day, *_ in report:
+        if day in given and action != "conflict":
+            days.setdefault(day, []).append(f"{table} {id_}")
+    told = [f"{day}: {'; '.join(dict.fromkeys(days[day]))}" for day in sorted(days)]
+    return ". ".join([f"made from the state {book.state[:12]}", *told])
 
 
 def _id(table: str, row: Row) -> str:

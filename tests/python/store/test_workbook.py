@@ -135,6 +135,7 @@ def test_edits_become_changes_with_date_and_author(files):
     assert after.arrangement_themes["theme"].tolist() == ["care"]
     last = mg.store.imports_of(path).iloc[-1]
     assert (last["kind"], last["author"]) == ("workbook", "a colleague")
+    assert last["note"].endswith(". 2026-01-05: participants 0344")
     mg.store.undo_import(path)
     same(mg.open_register(path), made())
 
