@@ -75,6 +75,14 @@ class Stage:
         }
         self.states["workbook"] = [*self.states["update"][:1], self.text(self.edited())]
         self.states["new"] = self.states["update"][:1]
+        self.seconds = {kind: self.seconds_of(kind) for kind in WORK}
+
+    def seconds_of(self, kind: str) -> float:
+        """How long a round of a work takes here and now; kills come at any moment of it."""
+        shutil.copy(self.pristine, self.path)
+        begun = time.monotonic()
+        self.work(kind)
+        return time.monotonic() - begun
 
     @staticmethod
     def text(register: mg.Register) -> Any:
@@ -135,7 +143,8 @@ def kill_stores(kills: int, seed: int, home: Path) -> Counter[str]:
     for number in range(kills):
         kind = WORK[number % len(WORK)]
         shutil.copy(stage.pristine, stage.path)
-        killed_after(draw.uniform(0.005, 0.25), lambda kind=kind: stage.work(kind))
+        moment = draw.uniform(0.002, 1.5 * stage.seconds[kind])
+        killed_after(moment, lambda kind=kind: stage.work(kind))
         if kind == "new" and not stage.path.exists():
             found["new: not there"] += 1
             continue
@@ -157,6 +166,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as home:
         for what, count in sorted(kill_stores(given.kills, given.seed, Path(home)).items()):
             print(f"{what}: {count}")
+    print(f"every file was whole after each of the kills: {given.kills}")
     return 0
 
 
