@@ -130,6 +130,29 @@ def test_a_full_disk_keeps_what_was_there_and_nothing_else(small_disk):
     require_same()
 
 
+def test_a_disk_that_can_only_be_read(small_disk):
+    """As the folder below, but root is held back too."""
+    pytest.importorskip("xlsxwriter")
+    path, register = small_disk / "a.munigraph", mg.synthetic(30, 40, seed=1)
+    register.save(path)
+    mg.update_register(path, mg.synthetic(30, 40, seed=2))
+    before = mg.open_register(path).memberships
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    assert mg.open_register(path).memberships.equals(before)
+    assert len(mg.store.imports_of(path)) == 2
+    for work in (
+        lambda: mg.update_register(path, register),
+        lambda: mg.store.undo_import(path),
+        lambda: register.save(path),
+        lambda: register.save(small_disk / "b.munigraph"),
+        lambda: register.to_workbook(small_disk / "b.xlsx"),
+    ):
+        with pytest.raises(mg.DataError, match=r"[ab]\.(munigraph|xlsx)"):
+            work()
+    assert mg.open_register(path).memberships.equals(before)
+    assert [one.name for one in small_disk.iterdir()] == [path.name]
+
+
 def test_what_stands_in_the_place_of_a_file(tmp_path):
     register = mg.synthetic(30, 40, seed=1)
     (tmp_path / "folder").mkdir()
