@@ -2,15 +2,17 @@
 
     python scripts/kill_stores.py [--kills 200] [--seed 0]
 
-Each time a child does one of five things over and over until it is killed at some moment: it
-updates a file and undoes that, saves one register over another, brings a workbook in and undoes
-that, records a change and undoes that, or saves new files. The file must then be whole by SQLite's
-own checks, hold one of the two states, and can be worked on.
+Each time a child does one of five things over and over until it is killed: it updates a file and
+undoes that, saves one register over another, brings a workbook in and undoes that, records a change
+and undoes that, or saves new files. Half of the kills come at any moment of a round; the other half
+while it writes, which may be a small part of it. The file must then be whole by SQLite's own
+checks, hold one of the two states, and can be worked on.
 """
 
 from __future__ import annotations
 
 import argparse
+import functools
 import os
 import random
 import shutil
@@ -27,9 +29,21 @@ from typing import Any
 import munigraph as mg
 
 WORK = ("update", "save", "workbook", "record", "new")
+WRITE = 0.005
+"""Seconds that a write may go on before the kill."""
 
 
-def killed_after(seconds: float, work: Callable[[], Any]) -> None:
+def is_writing(path: Path) -> bool:
+    """Whether a transaction is open, or a new file is being made."""
+    tails = ("-journal", ".part-")
+    return any(one.name.startswith(f"{path.name}{tail}")
+               for one in path.parent.iterdir() for tail in tails)  # fmt: skip
+
+
+def killed_after(
+    seconds: float, work: Callable[[], Any], while_true: Callable[[], bool] | None = None
+) -> None:
+    """Kills a child that works; if `while_true` is given, first so long after that is true."""
     child = os.fork()
     if child == 0:
         try:
@@ -37,6 +51,9 @@ def killed_after(seconds: float, work: Callable[[], Any]) -> None:
                 work()
         finally:
             os._exit(1)
+    patience = time.monotonic() + 30
+    while while_true is not None and not while_true() and time.monotonic() < patience:
+        pass
     time.sleep(seconds)
     os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
@@ -75,6 +92,14 @@ class Stage:
         }
         self.states["workbook"] = [*self.states["update"][:1], self.text(self.edited())]
         self.states["new"] = self.states["update"][:1]
+        self.seconds = {kind: self.seconds_of(kind) for kind in WORK}
+
+    def seconds_of(self, kind: str) -> float:
+        """How long a round of a work takes here and now; kills come at any moment of it."""
+        shutil.copy(self.pristine, self.path)
+        begun = time.monotonic()
+        self.work(kind)
+        return time.monotonic() - begun
 
     @staticmethod
     def text(register: mg.Register) -> Any:
@@ -135,7 +160,16 @@ def kill_stores(kills: int, seed: int, home: Path) -> Counter[str]:
     for number in range(kills):
         kind = WORK[number % len(WORK)]
         shutil.copy(stage.pristine, stage.path)
-        killed_after(draw.uniform(0.005, 0.25), lambda kind=kind: stage.work(kind))
+        for part in home.glob("*.part-*"):  # of a child that was killed
+            part.unlink()
+        within = number // len(WORK) % 2 == 1
+        moment = draw.uniform(0, WRITE if within else 1.5 * stage.seconds[kind])
+        killed_after(
+            moment,
+            functools.partial(stage.work, kind),
+            functools.partial(is_writing, stage.path) if within else None,
+        )
+        found["in the middle of writing"] += is_writing(stage.path)
         if kind == "new" and not stage.path.exists():
             found["new: not there"] += 1
             continue
@@ -157,6 +191,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as home:
         for what, count in sorted(kill_stores(given.kills, given.seed, Path(home)).items()):
             print(f"{what}: {count}")
+    print(f"every file was whole after each of the kills: {given.kills}")
     return 0
 
 

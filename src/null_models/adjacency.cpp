@@ -166,7 +166,8 @@ class Edges {
   /// one, a corner that faces them is.
   void keep_gabriel() {
     std::erase_if(facing_, [&](const auto& item) {
-      const auto& [edge, corners] = item;
+      const Pair& edge = item.first;  // a structured binding is captured by no Clang before 16
+      const auto& corners = item.second;
       return std::any_of(corners.begin(), corners.end(), [&](std::int32_t corner) {
         return dot(at(edge[0]) - at(corner), at(edge[1]) - at(corner)) < 0;
       });

@@ -27,7 +27,8 @@ double equal_share(const TilingPlan& plan, const Members& members) {
       schemes[members[static_cast<std::size_t>(a)]].push_back(s);
   std::size_t all = 0;
   std::size_t equal = 0;
-  for (const auto& [set, of] : schemes) {
+  for (const auto& one : schemes) {
+    const auto& of = one.second;  // a structured binding is captured by no Clang before 16
     all += of.size();
     const bool several =
         std::any_of(of.begin(), of.end(), [&](std::size_t s) { return s != of.front(); });

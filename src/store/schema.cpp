@@ -196,6 +196,8 @@ void check_schema(const Database& database) {
                                const std::string& expected) {
     throw DataError(message, {database.name(), "", "", found, expected});
   };
+  if (database.integer("PRAGMA page_count") == 0)
+    refuse_file("the file is no register", "an empty file", "a file written by munigraph");
   if (database.integer("PRAGMA application_id") != application_id)
     refuse_file("the file is no register", "an SQLite database of another program",
                 "a file written by munigraph");
@@ -211,6 +213,18 @@ void check_schema(const Database& database) {
     if (!made.step() || made.text_at(0) != statement)
       refuse_file("a table is not as it should be", name, "the table as munigraph makes it");
   }
+}
+
+Database opened(const std::filesystem::path& path, Access access, const Monitor* monitor) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(path, ignored))
+    throw DataError("there is no such file", {path.string(), "", "", "", "a register file"});
+  if (!std::filesystem::is_regular_file(path, ignored))
+    throw DataError("this is no file", {path.string(), "", "", "", "a register file"});
+  Database database(path, access);
+  database.listen(monitor);
+  check_schema(database);
+  return database;
 }
 
 std::string columns_of(Table table) {

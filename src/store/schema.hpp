@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <string_view>
 
@@ -36,6 +37,11 @@ void create_indexes(const Database& database);
 /// Throws DataError for a file that is no register, is newer than this version, or whose tables
 /// are not those of its version: nothing in the file is trusted before.
 void check_schema(const Database& database);
+
+/// The register file of this path, checked. Throws DataError where there is none; a monitor must
+/// stay until the connection ends.
+[[nodiscard]] Database opened(const std::filesystem::path& path, Access access,
+                              const Monitor* monitor = nullptr);
 
 /// The list of a table's columns, without keys and bookkeeping: "id, name, kind, …".
 [[nodiscard]] std::string columns_of(Table table);

@@ -1,6 +1,7 @@
 #include "store/sqlite.hpp"
 
 #include <new>
+#include <utility>
 
 #include "core/utf8.hpp"
 #include "munigraph/core/error.hpp"
@@ -58,9 +59,10 @@ std::string readable(std::string text) {
 
 }  // namespace
 
-Database::Database(const std::filesystem::path& path, Access access) : name_(path.string()) {
+Database::Database(const std::filesystem::path& path, Access access, std::string name)
+    : name_(name.empty() ? path.string() : std::move(name)) {
   sqlite3* handle = nullptr;
-  const int code = sqlite3_open_v2(name_.c_str(), &handle, flags(access), nullptr);
+  const int code = sqlite3_open_v2(path.string().c_str(), &handle, flags(access), nullptr);
   handle_.reset(handle);
   if (handle == nullptr) throw std::bad_alloc();
   if (code != SQLITE_OK) fail(code);

@@ -26,8 +26,9 @@ enum class Access : std::uint8_t {
 /// no writes to internal tables.
 class Database {
  public:
-  /// Throws DataError where the file cannot be opened or is no database.
-  Database(const std::filesystem::path& path, Access access);
+  /// Throws DataError where the file cannot be opened or is no database. Errors say `name`, which
+  /// is the path's own if it is empty.
+  Database(const std::filesystem::path& path, Access access, std::string name = {});
 
   [[nodiscard]] sqlite3* handle() const noexcept { return handle_.get(); }
   [[nodiscard]] const std::string& name() const noexcept { return name_; }

@@ -19,24 +19,9 @@ namespace {
 namespace fs = std::filesystem;
 using store::Access;
 using store::Database;
+using store::opened;
 using store::RowKeys;
 using store::Table;
-
-void require_file(const fs::path& path) {
-  std::error_code ignored;
-  if (!fs::exists(path, ignored))
-    throw DataError("there is no such file", {path.string(), "", "", "", "a register file"});
-  if (!fs::is_regular_file(path, ignored))
-    throw DataError("this is no file", {path.string(), "", "", "", "a register file"});
-}
-
-Database opened(const fs::path& path, Access access, const Monitor* monitor) {
-  require_file(path);
-  Database database(path, access);
-  database.listen(monitor);
-  store::check_schema(database);
-  return database;
-}
 
 std::string state_of(const Database& database) {
   return std::to_string(database.integer("SELECT count(*) FROM imports")) + "." +
@@ -79,12 +64,10 @@ class NewFile {
  public:
   explicit NewFile(const fs::path& path)
       : path_(path), part_(path.string() + ".part-" + std::to_string(::getpid())) {
-    std::error_code ignored;
-    fs::remove(part_, ignored);
+    remove();
   }
   ~NewFile() {
-    std::error_code ignored;
-    if (!done_) fs::remove(part_, ignored);
+    if (!done_) remove();
   }
   NewFile(const NewFile&) = delete;
   NewFile& operator=(const NewFile&) = delete;
@@ -99,6 +82,12 @@ class NewFile {
   }
 
  private:
+  void remove() const noexcept {
+    std::error_code ignored;
+    fs::remove(part_, ignored);
+    fs::remove(part_.string() + "-journal", ignored);  // begun before it is switched off
+  }
+
   fs::path path_;
   fs::path part_;
   bool done_ = false;
@@ -108,11 +97,11 @@ void save_new(const Register& reg, const fs::path& path, const Origin& origin,
               const Monitor* monitor) {
   NewFile file(path);
   {
-    const Database database(file.part(), Access::create);
+    const Database database(file.part(), Access::create, path.string());
     database.listen(monitor);
     // Nobody else knows the file yet: it is written without a journal, and reaches the disk once.
     database.run("PRAGMA journal_mode = OFF");
-    database.run("PRAGMA synchronous = OFF");
+    database.run("PRAGMA synchronous = NORMAL");
     database.run("PRAGMA foreign_keys = OFF");  // the register has been checked
     // The cache stays small: what an index holds is sorted in pieces of its size, and pieces that
     // the processor's own cache cannot hold take twice the time.
@@ -229,11 +218,9 @@ UpdateReport update_register(const fs::path& path, const Register& newer, const 
   return updated.report;
 }
 
-Remarks remarks_of(const fs::path& path) {
-  return store::read_remarks(opened(path, Access::read, nullptr));
-}
+Remarks remarks_of(const fs::path& path) { return store::read_remarks(opened(path, Access::read)); }
 
-std::string state_of(const fs::path& path) { return state_of(opened(path, Access::read, nullptr)); }
+std::string state_of(const fs::path& path) { return state_of(opened(path, Access::read)); }
 
 bool is_register_file(const fs::path& path) noexcept {
   try {

@@ -119,19 +119,10 @@ void take_back(const Database& database, std::int64_t import) {
   mark.execute();
 }
 
-Database checked(const std::filesystem::path& path, Access access) {
-  std::error_code ignored;
-  if (!std::filesystem::is_regular_file(path, ignored))
-    throw DataError("there is no such file", {path.string(), "", "", "", "a register file"});
-  Database database(path, access);
-  store::check_schema(database);
-  return database;
-}
-
 }  // namespace
 
 std::int64_t undo_import(const std::filesystem::path& path, std::optional<std::int64_t> import) {
-  const Database database = checked(path, Access::write);
+  const Database database = store::opened(path, Access::write);
   store::Transaction transaction(database);
   const std::int64_t number = chosen(database, import);
   const std::vector<std::string> rows = conflicts(database, number);
@@ -153,7 +144,7 @@ std::int64_t undo_import(const std::filesystem::path& path, std::optional<std::i
 }
 
 std::vector<ImportRecord> imports_of(const std::filesystem::path& path) {
-  const Database database = checked(path, Access::read);
+  const Database database = store::opened(path, Access::read);
   std::vector<ImportRecord> records;
   std::string added;
   for (const auto name : store::table_names)
@@ -183,7 +174,7 @@ std::vector<ImportRecord> imports_of(const std::filesystem::path& path) {
 }
 
 std::vector<StoredChange> changes_of(const std::filesystem::path& path) {
-  const Database database = checked(path, Access::read);
+  const Database database = store::opened(path, Access::read);
   std::vector<StoredChange> changes;
   for (std::size_t t = 0; t < store::table_names.size(); ++t) {
     const auto table = static_cast<Table>(t);

@@ -96,7 +96,11 @@ def update(
     if source.lower().endswith(".xlsx"):
         from ..store._workbook_merge import update_from_workbook
 
-        _print_workbook(update_from_workbook(file, source, author=author), json=json, csv=csv)
+        given = {"--source": name, "--note": note, "--closing": closing}
+        if beside := [option for option, value in given.items() if value]:
+            raise ValueError(f"{beside[0]} is said of an export; a workbook names its own edits")
+        report = update_from_workbook(file, source, author=author or None)
+        _print_workbook(report, json=json, csv=csv)
         return
     from ..datasets._open import find_register
     from ..store._store import update_register
@@ -106,16 +110,16 @@ def update(
         register.save(file, source=name or register.name, author=author, note=note)
         say(f"{file}: {register!r}")
         return
-    report = update_register(
+    told = update_register(
         file, register, source=name or register.name, author=author, note=note, closing=closing
     )
     if json:
-        print_json({"counts": report.counts.reset_index(), "changes": report.table,
-                    "closing": report.closing})  # fmt: skip
+        print_json({"counts": told.counts.reset_index(), "changes": told.table,
+                    "closing": told.closing})  # fmt: skip
     elif csv:
-        print_csv(report.table)
+        print_csv(told.table)
     else:
-        print_update(report, file)
+        print_update(told, file)
 
 
 def _print_workbook(report: Any, *, json: bool, csv: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from .._common.words import check_word
 from ._arrangement_story import arrangement_story
 from ._chronicle import chronicle
 from ._participant_story import participant_story
+from ._record_grammar import parse
 from ._told import Sentence, Told
 from ._words import LANGUAGES
 
@@ -36,6 +38,14 @@ HEADS = {
            "vastgelegd {time}, import {number}{by}: {what}",
            "{time}, import {number} ({kind}){by}: {what}", " door {author}",
            " (teruggedraaid {undone})", "{added} rijen nieuw, {changed} gewijzigd"),
+}  # fmt: skip
+
+
+#: Kinds of imports, and the source of what nobody gave a source, as this package writes them.
+KINDS: dict[str, dict[str, str]] = {
+    "en": {},
+    "nl": {"save": "bewaard", "update": "bijgewerkt", "workbook": "werkmap",
+           "record": "opgetekend", "reconcile": "samengebracht", "by hand": "met de hand"},
 }  # fmt: skip
 
 
@@ -214,13 +224,13 @@ def _recorded(
     for row in imports:
         if row[2] == "record" and not row[6]:
             said = str(row[5])
-            for one in set(re.findall(r'[^\s,"]+', said)):
+            for one in _about(said):
                 found.setdefault(one, []).append(_note(row, f"“{said}”", language))
-    for number, table, action, row_id, *_ in changes:
+    for number, table, action, row_id, *values in changes:
         record = about.get(number)
         if record is None or record[2] == "record":
             continue
-        said = f"{table}, {row_id}: {action}"
+        said = f"{table}, {row_id}: {action}{_fields(*values)}"
         first, _, rest = str(row_id).partition(", ")
         keys = {str(row_id), first} | ({rest} if table == "memberships" else set())
         for one in keys:
@@ -228,9 +238,35 @@ def _recorded(
     return found
 
 
+def _about(said: str) -> tuple[str, ...]:
+    """The ids in a recorded sentence; none where another program wrote what this one would not."""
+    try:
+        return parse(said).ids
+    except ValueError:
+        return ()
+
+
+def _fields(before: object, after: object) -> str:
+    """What a change put in the place of what; nothing for a row that was removed."""
+    if not after:
+        return ""
+    old, new = json.loads(str(before)), json.loads(str(after))
+    told = [
+        f"{column}: {_value(old[column])} → {_value(new.get(column))}"
+        for column in old
+        if column not in ("import", "source_row") and old[column] != new.get(column)
+    ]
+    return f" ({'; '.join(told)})" if told else ""
+
+
+def _value(value: object) -> str:
+    return "…" if value in (None, "") else str(value)
+
+
 def _by(row: tuple[object, ...], language: str) -> str:
     author = HEADS[language][6].format(author=row[4]) if row[4] else ""
-    return f"{author}, {row[3]}" if row[3] else author
+    source = KINDS[language].get(str(row[3]), row[3]) if row[2] == "record" else row[3]
+    return f"{author}, {source}" if source else author
 
 
 def _note(row: tuple[object, ...], said: str, language: str) -> str:
@@ -243,6 +279,10 @@ def _import_line(row: tuple[object, ...], language: str) -> str:
     words = HEADS[language]
     what = str(row[5]) or words[8].format(added=row[7], changed=row[8])
     line = words[5].format(
-        time=str(row[1])[:10], number=row[0], kind=row[2], by=_by(row, language), what=what
+        time=str(row[1])[:10],
+        number=row[0],
+        kind=KINDS[language].get(str(row[2]), row[2]),
+        by=_by(row, language),
+        what=what,
     )
     return line + (words[7].format(undone=str(row[6])[:10]) if row[6] else "")

@@ -70,14 +70,16 @@ def record_change(
         found[:] = [register, made]
         return made
 
-    rewrite(path, change, kind="record", source=source or "by hand", author=author, note=text)
+    rewrite(
+        path, change, kind="record", source=source or "by hand", author=author, note=lambda: text
+    )
     return difference_of(*found)
 
 
 def recorded(register: Register, statement: Statement) -> Register:
     """The register with one change."""
     core_of(register, "Register")
-    scenario = Scenario(register, statement.date)
+    scenario = Scenario._from_any_day(register, statement.date)
     draft = scenario._draft
     subjects, parts = list(statement.subjects), statement.parts
     if statement.verb == "leaves":
@@ -98,7 +100,11 @@ def recorded(register: Register, statement: Statement) -> Register:
     if statement.verb == "merged":
         into = parts["into"][0]
         if all(draft.is_arrangement(one) for one in subjects):
-            return scenario.merge_arrangements(subjects, into).register
+            named = parts.get("named", (None,))[0]
+            merged = scenario.merge_arrangements(subjects, into)
+            if named is not None:
+                merged = merged._step("renamed", lambda d: _renamed(d, into, named))
+            return merged.register
         return scenario.merge(subjects, into, name=parts.get("named", (None,))[0]).register
     if statement.verb == "form":
         form = legal_form(statement.objects[0])

@@ -48,6 +48,13 @@ class Statement:
     objects: tuple[str, ...] = ()
     parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Whom and what it is about."""
+        parts = [*self.parts.get("by", ()), *self.parts.get("into", ())]
+        objects = self.objects if self.verb in ("leaves", "joins") else ()
+        return tuple(dict.fromkeys([*self.subjects, *objects, *parts]))
+
 
 def parse(text: str) -> Statement:
     """What a sentence says.
@@ -126,9 +133,12 @@ def _list(tokens: list[tuple[str, str]], text: str) -> tuple[str, ...]:
 
 
 def _check(made: Statement, text: str) -> None:
-    one_object = {"leaves": "what is left", "joins": "what is joined", "form": "the form"}
-    if made.verb in one_object and len(made.objects) != 1:
-        raise _wrong(text, f"expected {one_object[made.verb]}, one name, after the verb")
+    one_object = {"leaves": "what is left", "joins": "what is joined", "form": "the form",
+                  "renamed": "the new name"}  # fmt: skip
+    said = made.objects + made.parts.get("to", ())
+    if made.verb in one_object and len(said) != 1:
+        quotes = "; a name with a comma stands in quotes" if len(said) > 1 else ""
+        raise _wrong(text, f"expected {one_object[made.verb]}, one name, after the verb{quotes}")
     if made.verb in ("founded", "renamed", "form") and len(made.subjects) != 1:
         raise _wrong(text, f"one at a time can be {made.verb}")
     needed = {"founded": "by", "merged": "into"}.get(made.verb)
@@ -136,8 +146,6 @@ def _check(made: Statement, text: str) -> None:
         raise _wrong(text, f"expected {needed!r} after {made.verb!r}")
     if made.verb in ("founded", "merged", "dissolved") and made.objects:
         raise _wrong(text, f"{made.objects[0]!r} is not understood")
-    if made.verb == "renamed" and bool(made.objects) == ("to" in made.parts):
-        raise _wrong(text, "expected the new name after 'renamed'")
     for name in ("as", "into", "named"):
         if len(made.parts.get(name, ("",))) != 1:
             raise _wrong(text, f"one name is expected after {name!r}")

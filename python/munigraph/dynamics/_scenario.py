@@ -67,6 +67,13 @@ class Scenario:
         hubs = dict(register._scenario[1]) if register._scenario else {}
         self._hold(register, Draft(register, day), (), hubs, None)
 
+    @classmethod
+    def _from_any_day(cls, register: Register, day: str) -> Scenario:
+        """A scenario from a day on which nothing may be in force: what begins then can be told."""
+        made = object.__new__(cls)
+        made._hold(register, Draft(register, day), (), {}, None)
+        return made
+
     def _hold(
         self,
         source: Register,
@@ -130,7 +137,7 @@ class Scenario:
             that the register has be made on a later day is made now: that merger is brought
             forward.
         name : str, optional
-            Of a new one; if not given its id, or the name that the register has for it.
+            Of what they become; if not given the name that the register has for it, or its id.
 
         Returns
         -------

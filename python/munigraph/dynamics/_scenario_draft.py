@@ -6,6 +6,7 @@ rows, and what is taken back leaves the tables as they were, to the last bit.
 
 from __future__ import annotations
 
+import re
 from bisect import insort
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
@@ -27,6 +28,9 @@ _KEYS = {
     "memberships": "arrangement",
     "arrangement_themes": "arrangement",
 }
+
+#: What the id of a version that was split off ends in; it says one day, not all before it.
+_SPLIT = re.compile(r"@\d{4}-\d\d-\d\d(·\d+)?$")
 
 #: Later than any date, as text.
 OPEN = "9999-99-99"
@@ -70,9 +74,10 @@ class Draft:
     @property
     def closing(self) -> str:
         """The day on which the record of all arrangements closes, where it does: what is founded
-        does not outlast it. Empty where any of the register's is open."""
+        before does not outlast it. Empty where any of the register's is open."""
         ends = [row["valid_to"] for row in self.original["arrangements"].values()]
-        return max(ends) if ends and all(ends) else ""
+        last = max(ends) if ends and all(ends) else ""
+        return last if last > self.day else ""
 
     def to_core(self, register: Register) -> _core.Register:
         """The register of these tables."""
@@ -249,7 +254,7 @@ class Draft:
         if not self.starts_before(version):
             return version
         row = self.tables["arrangements"][version]
-        id_ = self.free("arrangements", f"{row['id']}@{self.day}")
+        id_ = self.free("arrangements", f"{_SPLIT.sub('', row['id'])}@{self.day}")
         members, themes = (
             self.rows_of(version),
             self.of("arrangement_themes", "arrangement", row["id"]),

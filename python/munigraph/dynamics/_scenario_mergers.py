@@ -47,12 +47,13 @@ def _participants_merged(
     total = _total(people)
     years = {row["population_year"] for row in rows}
     year = years.pop() if total and len(years) == 1 else ""
+    named = {} if name is None else {"name": name}
     if exists:
-        draft.change("participants", draft.of("participants", "id", into)[0], population=total)
+        k = draft.of("participants", "id", into)[0]
+        draft.change("participants", k, population=total, **named)
     elif planned:
         # Name, province and seat are the register's; people are those of the day.
         k = draft.of("participants", "id", into)[0]
-        named = {} if name is None else {"name": name}
         people_now = {"population": total, "population_year": year}
         draft.change("participants", k, valid_from=draft.day, **people_now, **named)
     else:

@@ -92,6 +92,11 @@ def _arrangements(path: Path, progress: ProgressLike) -> Iterator[Any]:
             "the file declares entities or refers to other files",
             source=path.name, value=str(error), expected="plain XML",
         ) from None  # fmt: skip
+    except (LookupError, ValueError) as error:
+        raise DataError(
+            "the file says an encoding that XML is not read in",
+            source=path.name, value=str(error), expected="UTF-8, UTF-16 or one of single bytes",
+        ) from None  # fmt: skip
 
 
 def _walk(events: Any) -> Iterator[Any]:

@@ -132,7 +132,9 @@ def reconcile_register(
         found[:] = [report]
         return made if any(row[1] != "conflict" for row in report._rows) else register
 
-    rewrite(path, change, kind="update", source=source or second.name, author=author, note=note)
+    rewrite(
+        path, change, kind="update", source=source or second.name, author=author, note=lambda: note
+    )
     return found[0]
 
 

@@ -25,6 +25,13 @@ __all__ = ["changes_of", "imports_of", "open_register", "undo_import", "update_r
 FILES = (".munigraph", ".sqlite", ".db")
 
 
+def _name(path: str | os.PathLike[str]) -> str:
+    name = os.fspath(path)
+    if "\0" in name:
+        raise ValueError(f"{name!r} is no path: it holds a NUL")
+    return name
+
+
 def open_register(path: str | os.PathLike[str]) -> Register:
     """The register that a file holds, as ``register.save(path)`` wrote it.
 
@@ -48,7 +55,7 @@ def open_register(path: str | os.PathLike[str]) -> Register:
     >>> len(mg.open_register(path).arrangements)
     461
     """
-    name = os.fspath(path)
+    name = _name(path)
     core = _core.open_register(name)
     imports = tuple(_core.imports_of(name))
     # The first import changes no row that was there before.
@@ -66,14 +73,16 @@ def rewrite(
     kind: str,
     source: str,
     author: str,
-    note: str,
+    note: Callable[[], str],
 ) -> None:
     """Make a file hold what `change` makes of the register that it holds, in one transaction.
+
+    `note` is asked after `change`, and may speak of what that did.
 
     Where another program has written between reading and writing, it is read again: `change` may
     be called several times, and no one's work is lost.
     """
-    name = os.fspath(path)
+    name = _name(path)
     for attempt in range(_ATTEMPTS):
         state = _core.state_of_file(name)
         register = open_register(name)
@@ -81,7 +90,7 @@ def rewrite(
         if made is register:
             return
         try:
-            _core.save_register(made._core, name, source, author, note, kind, state)
+            _core.save_register(made._core, name, source, author, note(), kind, state)
             return
         except DataError as error:
             if error.column != "state" or attempt == _ATTEMPTS - 1:
@@ -98,7 +107,7 @@ def save_register(
     """Write a register into a file; see ``Register.save``."""
     remarks = remarks_of(register._about, register._geography)
     _core.save_register(
-        register._core, os.fspath(path), source or register.name, author, note, remarks=remarks
+        register._core, _name(path), source or register.name, author, note, remarks=remarks
     )
 
 
@@ -145,7 +154,7 @@ def update_register(
     True
     """
     found = _core.update_register(
-        os.fspath(path),
+        _name(path),
         register._core,
         source or register.name,
         author,
@@ -170,7 +179,7 @@ def undo_import(path: str | os.PathLike[str], number: int | None = None) -> int:
     >>> path = 'register.munigraph'
     >>> mg.store.undo_import(path)  # doctest: +SKIP
     """
-    return _core.undo_import(os.fspath(path), number)
+    return _core.undo_import(_name(path), number)
 
 
 def imports_of(path: str | os.PathLike[str]) -> pd.DataFrame:
@@ -192,7 +201,7 @@ def imports_of(path: str | os.PathLike[str]) -> pd.DataFrame:
     import pandas as pd
 
     columns = ["import", "time", "kind", "source", "author", "note", "undone", "added", "changed"]
-    return pd.DataFrame(_core.imports_of(os.fspath(path)), columns=columns)
+    return pd.DataFrame(_core.imports_of(_name(path)), columns=columns)
 
 
 def changes_of(path: str | os.PathLike[str]) -> pd.DataFrame:
@@ -216,7 +225,7 @@ def changes_of(path: str | os.PathLike[str]) -> pd.DataFrame:
     import pandas as pd
 
     rows = []
-    for number, table, action, row, before, after in _core.changes_of(os.fspath(path)):
+    for number, table, action, row, before, after in _core.changes_of(_name(path)):
         old = json.loads(before)
         new = json.loads(after) if after else {}
         for column in old:

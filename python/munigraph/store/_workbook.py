@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import io
 import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .._common.errors import DataError
+from .._common.files import write_atomic
 from ._workbook_sheets import (
     ABOUT,
     BASE,
@@ -31,7 +33,7 @@ __all__ = ["write_workbook"]
 MOST_ROWS = 1_048_575  # below the header
 LONGEST = 32_767
 #: Spreadsheets know no earlier days, and the one of Lotus 1-2-3 believes in 29 February 1900.
-FIRST_DAY = datetime.date(1900, 3, 1)
+FIRST_DAY = "1900-03-01"
 
 EXPLAINED = """
 This workbook holds a register of cooperation: who worked with whom, when, in which form, on what.
@@ -75,26 +77,20 @@ def write_workbook(register: Register, path: str | os.PathLike[str]) -> None:
     rows = rows_of(register)
     _check(rows)
     numbers = register._core.number_columns
-    part = place.with_name(f".{place.name}.part-{os.getpid()}")
+    content = io.BytesIO()
+    options = {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False}
     try:
-        options = {"constant_memory": False, "strings_to_urls": False, "strings_to_formulas": False}
-        with xlsxwriter.Workbook(str(part), options) as book:
+        with xlsxwriter.Workbook(content, options) as book:
             _explain(book, register.name, digest(rows))
             columns = register._core.to_text()
             for name in SHEETS:
                 _sheet(book, name, list(columns[name]), rows[name], numbers.get(name, set()))
             _state(book, rows, columns)
-        part.replace(place)
-    except OSError as error:
+        write_atomic(place, content.getvalue())
+    except (OSError, xlsxwriter.exceptions.XlsxWriterException) as error:
         raise DataError(
             "the workbook cannot be written", source=place.name, value=str(error)
         ) from None
-    except xlsxwriter.exceptions.XlsxWriterException as error:
-        raise DataError(
-            "the workbook cannot be written", source=place.name, value=str(error)
-        ) from None
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _check(rows: Rows) -> None:
@@ -157,8 +153,8 @@ def _cell(
     if not value:
         return
     if column in DATES:
-        date = datetime.date.fromisoformat(value)
-        if date >= FIRST_DAY:
+        if value >= FIRST_DAY:
+            date = datetime.date.fromisoformat(value)
             sheet.write_datetime(row, k, datetime.datetime(date.year, date.month, date.day), day)
             return
     elif column in numbers and (number := _number(value)) is not None:

@@ -12,7 +12,7 @@ from .._common.result import Result
 from ..registry._register import Register
 from ._store import rewrite
 from ._workbook_read import Book, Line, read_workbook
-from ._workbook_sheets import KEYS, SHEETS, Rows, readable, rows_of
+from ._workbook_sheets import DATES, KEYS, SHEETS, Rows, readable, rows_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -107,9 +107,20 @@ def update_from_workbook(
         report[:] = merge.report
         return merge.register()
 
-    note = f"made from the state {book.state[:12]}"
-    rewrite(path, change, kind="workbook", source=book.source, author=who, note=note)
+    rewrite(path, change, kind="workbook", source=book.source, author=who,
+            note=lambda: _note(book, report))  # fmt: skip
     return WorkbookReport(report, who)
+
+
+def _note(book: Book, report: Sequence[tuple[str, ...]]) -> str:
+    """What the history keeps beside the rows: the days that people gave their edits."""
+    given = {line.edited for lines in book.lines.values() for line in lines} - {""}
+    days: dict[str, list[str]] = {}
+    for table, action, id_, _, _, _, day, *_ in report:
+        if day in given and action != "conflict":
+            days.setdefault(day, []).append(f"{table} {id_}")
+    told = [f"{day}: {'; '.join(dict.fromkeys(days[day]))}" for day in sorted(days)]
+    return ". ".join([f"made from the state {book.state[:12]}", *told])
 
 
 def _id(table: str, row: Row) -> str:
@@ -156,13 +167,10 @@ class _Merge:
 
     def _merged(self, table: str, now: list[Row]) -> list[Row]:
         rows: list[Row | None] = [dict(row) for row in now]
-        places = _places(table, now)
-        seen: dict[str, int] = {}
         lines = {line.base: line for line in self._book.lines[table] if line.base is not None}
+        places = _places(table, self._book.base[table], now)
         for k, base in enumerate(self._book.base[table]):
-            id_ = readable(_id(table, base))
-            seen[id_] = seen.get(id_, 0) + 1
-            found = places.get((id_, seen[id_]))
+            found = places.get(k)
             current = None if found is None else rows[found]
             line = lines.get(k)
             if line is not None:
@@ -202,7 +210,7 @@ class _Merge:
         if table == "arrangements" and not row["chain"]:
             row["chain"] = row["id"]
         same = [one for one in kept if _id(table, one) == _id(table, row)]
-        if any(_same(row, one) for one in same):
+        if any(_says(row, one) for one in same):
             return
         if same and table != "memberships":
             self._tell(table, "conflict", row, line, why="new here, already in the file")
@@ -211,16 +219,38 @@ class _Merge:
         self._tell(table, "added", row, line)
 
 
-def _places(table: str, rows: list[Row]) -> dict[tuple[str, int], int]:
-    """Id and its how-manieth row → position."""
-    seen: dict[str, int] = {}
+def _places(table: str, base: list[Row], now: list[Row]) -> dict[int, int]:
+    """Row of the base → position of the row that it is now.
+
+    Several rows of one id (a membership's periods) are told apart by their start, where one came or
+    went; what is left is matched in its order.
+    """
+    there: dict[str, list[int]] = {}
+    for k, row in enumerate(now):
+        there.setdefault(readable(_id(table, row)), []).append(k)
+    ours: dict[str, list[int]] = {}
+    for k, row in enumerate(base):
+        ours.setdefault(readable(_id(table, row)), []).append(k)
     found = {}
-    for k, row in enumerate(rows):
-        id_ = readable(_id(table, row))
-        seen[id_] = seen.get(id_, 0) + 1
-        found[id_, seen[id_]] = k
+    for id_, rows in ours.items():
+        left, rest = list(there.get(id_, ())), []
+        for k in rows:
+            start = base[k].get("valid_from")
+            same = [one for one in left if now[one].get("valid_from") == start]
+            if same:
+                found[k] = same[0]
+                left.remove(same[0])
+            else:
+                rest.append(k)
+        found.update(zip(rest, left, strict=False))
     return found
 
 
 def _same(a: Row, b: Row) -> bool:
     return all(readable(a.get(c, "")) == readable(b.get(c, "")) for c in {**a, **b})
+
+
+def _says(new: Row, there: Row) -> bool:
+    """Whether a row of the file is the new one: what was left empty has got the usual word."""
+    told = {column: value for column, value in new.items() if value or column in DATES}
+    return _same({**there, **told}, there)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from .._common.errors import DataError
 from .._common.words import unknown
 from ._workbook_sheets import BASE, DATES, EDITED, ROW, SHEETS, WORDS, Rows, digest, readable
@@ -187,7 +189,7 @@ def _require_date(text: str, column: str, sheet: str, row: int) -> None:
     try:
         if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
             raise ValueError
-        datetime.date.fromisoformat(text)
+        np.datetime64(text, "D")  # the register's days begin in year 0, those of datetime in year 1
     except ValueError:
         raise DataError(
             "not a date", source=sheet, row=row, column=column, value=text,

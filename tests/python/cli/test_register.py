@@ -1,6 +1,8 @@
 """Register files on the command line: wherever a register is taken, and `munigraph register`."""
 
 import json
+import re
+import zipfile
 
 import munigraph as mg
 import pandas as pd
@@ -137,6 +139,31 @@ def test_update_from_a_folder_and_a_workbook(folder, ask):
     assert ask("register", "workbook", "new.munigraph", "-o", "new.xlsx")[0] == 0
     code, text = ask("register", "update", "new.munigraph", "new.xlsx")
     assert (code, "no edits" in text) == (0, True)
+    code, text = ask("register", "update", "new.munigraph", "new.xlsx", "--closing", "2020")
+    assert (code, "--closing is said of an export" in text) == (2, True)
+
+
+def test_the_author_of_a_workbook_is_who_saved_it_last_unless_one_is_given(folder, ask):
+    pytest.importorskip("python_calamine")
+    pytest.importorskip("xlsxwriter")
+    register = mg.open_register("a.munigraph")
+    register.to_workbook("made.xlsx")
+    name = register.participants["name"][0]
+    with zipfile.ZipFile("made.xlsx") as old, zipfile.ZipFile("a.xlsx", "w") as new:
+        for part in old.namelist():
+            text = old.read(part)
+            if part == "xl/sharedStrings.xml":
+                text = text.replace(f"<t>{name}</t>".encode(), b"<t>Edited</t>")
+            if part == "docProps/core.xml":
+                text = re.sub(b"(<cp:lastModifiedBy>)", rb"\1Jannie", text)
+            new.writestr(part, text)
+    words = ("register", "update", "a.munigraph", "a.xlsx", "--json")
+    code, text = ask(*words)
+    assert (code, json.loads(text)["author"]) == (0, "Jannie"), text
+    assert mg.store.imports_of("a.munigraph")["author"].tolist()[-1] == "Jannie"
+    mg.store.undo_import("a.munigraph")
+    code, text = ask(*words, "--author", "me")
+    assert (code, json.loads(text)["author"]) == (0, "me"), text
 
 
 def test_check_fails_where_something_cannot_be_right(folder, ask):

@@ -82,6 +82,10 @@ def test_founded_renamed_form_merged_dissolved(path):
         ("2026-01-01 p,, q leaves x", "between two commas"),
         ('2026-01-01 "p leaves x', "quote"),
         ("2026-01-01 x renamed", "new name"),
+        ('2026-01-01 x renamed Waste, "water"', "one name, after the verb; a name with a comma"),
+        ("2026-01-01 x renamed to", "nothing after 'to'"),
+        ("2026-01-01 x renamed A to B", "one name"),
+        ("2026-01-01 x form BVO, DVO", "one name"),
         ("2026-01-01 p joins x as", "nothing after 'as'"),
         ("2026-01-01 p joins x as hst", "did you mean 'host'"),
         ("2026-01-01 x form covenent", "did you mean"),
@@ -99,6 +103,43 @@ def test_unknown_ids(path):
         mg.record_change(path, "2026-01-01 p leaves w")
     with pytest.raises(TypeError, match="expected text"):
         parse(7)
+
+
+def test_names_of_what_merges(path):
+    """Arrangements and municipalities, new ones and those that go on, are called as it is said."""
+    mg.record_change(path, "2026-01-01 x, y merged into w named Waste and care")
+    mg.record_change(path, '2027-01-01 w, "z, too" merged into w named All')
+    mg.record_change(path, "2028-01-01 r, s merged into r named RS")
+    register = mg.open_register(path)
+    assert register.at("2026-01-01").arrangements.set_index("chain").loc["w", "name"] == (
+        "Waste and care"
+    )
+    assert register.at("2027-01-01").arrangements["name"].tolist() == ["All"]
+    assert register.participants.set_index("id").loc["r", "name"] == "RS"
+
+
+def test_the_id_of_a_version_says_one_day(path):
+    for text in ("2020-01-01 x renamed A", "2021-01-01 x form BVO", "2022-01-01 x renamed B"):
+        mg.record_change(path, text)
+    chain = mg.open_register(path).arrangements.query("chain == 'x'")
+    assert chain["id"].tolist() == ["x", "x@2020-01-01", "x@2021-01-01", "x@2022-01-01"]
+    assert chain["name"].tolist() == ["Waste", "A", "A", "B"]
+
+
+def test_what_begins_before_or_after_all_that_is_there(tmp_path):
+    """A file may begin with nobody in anything; and time goes on where a source ended."""
+    path = tmp_path / "a.munigraph"
+    nothing = mg.Register.from_tables({"id": ["p", "q"]}, {"id": []},
+                                      {"arrangement": [], "participant": []})  # fmt: skip
+    nothing.save(path)
+    mg.record_change(path, "2020-01-01 x founded by p, q")
+    mg.record_change(path, "2021-01-01 x dissolved")
+    mg.record_change(path, "2024-01-01 y founded by p, q")
+    found = mg.open_register(path).arrangements
+    assert found["valid_from"].dt.year.tolist() == [2020, 2024]
+    assert found["valid_to"].isna().tolist() == [False, True]
+    with pytest.raises(ValueError, match="'x' is not in force on 2022-01-01"):
+        mg.record_change(path, "2022-01-01 p leaves x")
 
 
 WRITER = """
@@ -141,6 +182,19 @@ def test_the_log_reads_like_a_document(path):
     assert log.to_html().startswith("<!doctype html>")
     with pytest.raises(KeyError, match="no arrangement or participant"):
         register.log("nobody")
+
+
+def test_the_log_tells_what_was_put_in_the_place_of_what(path):
+    mg.record_change(path, '2026-01-01 s joins "z, too"')
+    register = mg.open_register(path)
+    names = register.participants.assign(name=["P", "Q", "R", "Ess"])
+    newer = mg.Register.from_tables(names, register.arrangements, register.memberships)
+    mg.update_register(path, newer, source="export", author="me")
+    register = mg.open_register(path)
+    assert "participants, s: changed (name: S → Ess)" in register.log("s").to_markdown()
+    odd = register.log("z, too", language="nl").to_markdown()
+    assert "met de hand: “2026-01-01 s joins" in odd
+    assert "(bijgewerkt) door me, export" in register.log(language="nl").to_markdown()
 
 
 def test_names_cannot_write_markup():

@@ -135,11 +135,27 @@ def test_only_one_arrangement_is_held(tmp_path):
         ("<a><b></a>", "well-formed"),
         ("<a/>", "no arrangement"),
         ("<a>", "well-formed"),
+        ('<?xml version="1.0" encoding="gbk"?><a/>', "encoding that XML is not read in"),
+        ('<?xml version="1.0" encoding="zlib_codec"?><a/>', "encoding that XML is not read in"),
+        ('<!DOCTYPE a [<!ENTITY % b SYSTEM "file:///etc/passwd"> %b;]><a/>', "entities"),
     ],
 )
 def test_hostile_and_broken_files(write, text, message):
     with pytest.raises(mg.DataError, match=message):
         mg.read_roo(write("exportOO.xml", text))
+
+
+def test_depth_length_and_what_it_refers_to_do_no_harm(write):
+    """Nothing of these is followed, and nothing runs out of stack."""
+    plain = xml_of(rows(1))
+    inside = "<p:bestuursorganen>"
+    deep = plain.replace(inside, inside + "<x>" * 100_000 + "</x>" * 100_000, 1)
+    told = plain.replace(inside, '<xi:include href="/etc/passwd" parse="text" '
+                         'xmlns:xi="http://www.w3.org/2001/XInclude"/>' + inside, 1)  # fmt: skip
+    elsewhere = plain.replace("<p:over", '<!DOCTYPE x SYSTEM "http://127.0.0.1:1/x.dtd"><p:over', 1)
+    expected, _ = mg.read_roo(write("exportOO.xml", plain))
+    for text in (deep, told, elsewhere):
+        same(mg.read_roo(write("exportOO.xml", text))[0], expected)
 
 
 def test_progress_tells_bytes(write):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 import shutil
 import sqlite3
 import subprocess
+import sys
 from pathlib import Path
+from urllib.parse import urlencode
 
 import munigraph as mg
 import pytest
@@ -59,6 +62,28 @@ def test_in_the_shell_of_sqlite(folder):
         with sqlite3.connect(folder / "nl.munigraph") as database:
             assert len(done.stdout.splitlines()) == len(database.execute(query).fetchall())
         database.close()
+
+
+def test_in_datasette(folder):
+    if importlib.util.find_spec("datasette") is None:
+        pytest.skip("Datasette is not on this machine")
+
+    def get(path):
+        command = [sys.executable, "-m", "datasette", "nl.munigraph", "--get", path]
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+        return done.stdout
+
+    in_force, per_year = queries("sql")
+    asked = urlencode({"sql": per_year, "_shape": "arrays"})
+    (row,) = json.loads(get(f"/nl.json?{asked}"))["rows"]
+    assert row == [2020, pytest.approx(mean_per_year())]
+    # A page shows a thousand rows at most.
+    counted = f"SELECT count(*) FROM ({in_force.strip().rstrip(';')})"
+    rows = get("/nl.csv?" + urlencode({"sql": counted}))
+    members = mg.datasets.load("nl-2020").at("2020-07-01").memberships
+    assert rows.split()[-1] == str(len(members))
+    page = get("/nl")
+    assert all(f"/nl/{view}" in page for view in ("memberships_named", "arrangements_per_year"))
 
 
 def test_in_duckdb(folder, monkeypatch):

@@ -135,6 +135,7 @@ def test_edits_become_changes_with_date_and_author(files):
     assert after.arrangement_themes["theme"].tolist() == ["care"]
     last = mg.store.imports_of(path).iloc[-1]
     assert (last["kind"], last["author"]) == ("workbook", "a colleague")
+    assert last["note"].endswith(". 2026-01-05: participants 0344")
     mg.store.undo_import(path)
     same(mg.open_register(path), made())
 
@@ -187,6 +188,44 @@ def test_sorting_and_copying_rows(files):
     rewritten(book, edit)
     report = mg.store.update_from_workbook(path, book)
     assert report.table[["action", "id"]].to_numpy().tolist() == [["added", "b, 0344"]]
+
+
+def test_new_rows_that_are_there_by_now_are_no_conflict(files):
+    path, book = files
+
+    def edit(cells):
+        put("arrangements", 3, "id", "c")(cells)
+        put("memberships", 6, "arrangement", "c")(cells)
+        put("memberships", 6, "participant", "0344")(cells)
+
+    rewritten(book, edit)
+    assert mg.store.update_from_workbook(path, book).table["action"].tolist() == ["added", "added"]
+    assert len(mg.store.update_from_workbook(path, book)) == 0
+    assert len(mg.open_register(path).memberships) == 6
+
+
+def test_periods_are_told_apart_by_their_start(tmp_path):
+    """An edit of one period never lands on another, when the file lost or gained one meanwhile."""
+    periods = {"arrangement": list("aab"), "participant": ["q", "q", "r"],
+               "valid_from": ["2000-01-01", "2010-01-01", None],
+               "valid_to": ["2005-01-01", "2015-01-01", None]}  # fmt: skip
+    path, book = tmp_path / "a.munigraph", tmp_path / "a.xlsx"
+    made(memberships=periods).save(path)
+    made(memberships=periods).to_workbook(book)
+    other = tmp_path / "other.xlsx"
+    other.write_bytes(book.read_bytes())
+
+    def first_goes(cells):
+        del cells["memberships"][1]
+
+    rewritten(other, first_goes)
+    assert len(mg.store.update_from_workbook(path, other)) == 1
+    rewritten(book, put("memberships", 1, "role", "observer"))
+    report = mg.store.update_from_workbook(path, book)
+    assert report.table[["action", "why"]].to_numpy().tolist() == [
+        ["conflict", "changed here, removed in the file"]
+    ]
+    assert mg.open_register(path).memberships["role"].tolist() == ["member", "member"]
 
 
 @pytest.mark.parametrize(
