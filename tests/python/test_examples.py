@@ -34,7 +34,9 @@ def public_functions():
 
 FUNCTIONS = public_functions()
 MODULES = sorted(
-    "munigraph" + ".".join(("", *path.relative_to(Path(mg.__file__).parent).with_suffix("").parts))
+    ".".join(
+        ("munigraph", *path.relative_to(Path(mg.__file__).parent).with_suffix("").parts)
+    ).removesuffix(".__init__")
     for path in Path(mg.__file__).parent.rglob("_*.py")
     if ">>> " in path.read_text(encoding="utf-8")
 )

@@ -134,7 +134,8 @@ class Snapshot:
         backbone
             ``"disparity"`` or ``"bicm"``: keep significant ties only.
 
-        ``weighting`` is ``newman`` (strength = number of one's arrangements), ``count``,
+        ``weighting`` is ``newman`` (each arrangement adds 1 to the strength of a member; of a star,
+        to its host's, and 1/(k − 1) to that of the other members), ``count``,
         ``pair_share``, ``binary``, ``jaccard`` or ``cosine``. ``intensity`` gives each legal form a
         factor (default 1); ``split_domains`` weighs an arrangement by the share of its domains that
         were chosen.
