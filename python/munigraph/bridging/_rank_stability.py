@@ -52,7 +52,7 @@ class RankStability(Result):
     """
 
     table: pd.DataFrame
-    ranks: np.ndarray[Any, Any]
+    ranks: np.ndarray[tuple[int, int], np.dtype[np.int64]]
     by: str
 
     def top(self, k: int = 10) -> pd.DataFrame:

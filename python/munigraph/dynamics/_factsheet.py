@@ -24,7 +24,13 @@ from ._counting import (
 if TYPE_CHECKING:
     import pandas as pd
 
-    from .._common.literals import Grouping, MembershipStart, SplitRule
+    from .._common.literals import (
+        DecomposedFigure,
+        FactsheetFigure,
+        Grouping,
+        MembershipStart,
+        SplitRule,
+    )
     from .._common.types import YearLike
     from ..registry._register import Register
 
@@ -103,7 +109,7 @@ class Factsheet(Result):
         """All figures (a copy)."""
         return self._table.copy()
 
-    def figure(self, name: str, group: str = "all") -> pd.DataFrame:
+    def figure(self, name: FactsheetFigure, group: str = "all") -> pd.DataFrame:
         """The rows of one figure and group, by year.
 
         Raises ``ValueError`` for a figure or group that is not there, naming the nearest.
@@ -114,7 +120,7 @@ class Factsheet(Result):
         return rows[rows["group"] == group].reset_index(drop=True)
 
     def difference(
-        self, a: YearLike, b: YearLike, *, figure: str = "mean", group: str = "all"
+        self, a: YearLike, b: YearLike, *, figure: DecomposedFigure = "mean", group: str = "all"
     ) -> pd.DataFrame:
         """Why a figure differs between two years: contributions of causes that add up exactly.
 
@@ -261,7 +267,9 @@ class Factsheet(Result):
     def _repr_html_(self) -> str:
         from .._common.html import table_html
 
-        names = ("arrangements", "mean", "median", "two_to_five", "official_share")
+        names: tuple[FactsheetFigure, ...] = (
+            "arrangements", "mean", "median", "two_to_five", "official_share",
+        )  # fmt: skip
         rows = []
         for name in names:
             values = self.figure(name).set_index("year")["value"]

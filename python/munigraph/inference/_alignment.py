@@ -70,9 +70,12 @@ class Alignment(Result):
             line = f"{row['group']} works with {row['partner']} ({row['partner_share']:.0%} of the "
             line += "weight that crosses its border)"
             if row["rather_than"] is not None:
-                even = row["partner_share"] == row["rather_than_share"]
-                line += f" {'as much as' if even else 'rather than'} {row['rather_than']} "
-                line += f"({row['rather_than_share']:.0%})"
+                second = f"{row['rather_than_share']:.0%}"
+                # What reads as the same share is no preference.
+                even = second == f"{row['partner_share']:.0%}"
+                line += (
+                    f" {'as much as' if even else 'rather than'} {row['rather_than']} ({second})"
+                )
             lines.append(line)
         return lines
 

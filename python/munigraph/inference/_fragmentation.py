@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from .._common.literals import NetworkChoices, Quality
+    from .._common.types import FloatVector
     from ..network._network import Network
     from ..registry._snapshot import Snapshot
 
@@ -40,7 +41,7 @@ class Fragmentation(Result):
     """``side, arrangements`` (drawn without replacement), ``figure, mean, low, high``."""
     difference: float
     """Clusters of the first less those of the second, medians over runs."""
-    relabelled: np.ndarray[Any, Any]
+    relabelled: FloatVector
     """The same where the sides are dealt anew; empty where that cannot be."""
     note: str = ""
     """Why there is no test, if there is none."""

@@ -352,14 +352,15 @@ class Register(Contents, Carried, Output):
         )
 
     def _repr_html_(self) -> str:
-        from .._common.display import facts
+        from .._common.display import cut, facts
 
         counts = zip(TABLES, self._core.counts, strict=True)
         rows = [(name.replace("_", " "), f"{count:,}") for name, count in counts]
         first, last = self.usable_range
         rows.append(("in force", f"{first or '…'} to {last or '…'}"))
-        rows.append(("domains", ", ".join(self.domains) or "none"))
-        said = "".join(f"<p>{html.escape(line)}</p>" for line in self._about.lines())
+        # Whole, for these are the words that networks are asked for.
+        domains = cut(f"Domains: {', '.join(map(visible, self.domains)) or 'none'}.", 400)
+        said = "".join(f"<p>{html.escape(line)}</p>" for line in (domains, *self._about.lines()))
         return facts(f"Register {visible(self.name, line=True)}".strip(), rows) + said
 
 
