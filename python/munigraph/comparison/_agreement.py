@@ -80,6 +80,12 @@ class Agreement(Result):
         )
         return frame.sort_values(["a", "b"], ignore_index=True)
 
+    def __repr__(self) -> str:
+        return (
+            f"<Agreement of {self.groups_a} with {self.groups_b} groups: AMI {self.ami:.3f}, "
+            f"ARI {self.ari:.3f}, NMI {self.nmi:.3f}>"
+        )
+
     def _shown(self) -> pd.DataFrame:
         """The measures; groups may be many."""
         return self.to_frame().T.rename(columns={0: "value"}).rename_axis("measure")

@@ -70,6 +70,12 @@ class NetworkComparison(Result):
     permuted: FloatVector
     """The correlations of the relabellings."""
 
+    def __repr__(self) -> str:
+        return (
+            f"<NetworkComparison: {self.jaccard:.0%} of the tied pairs in both, correlation "
+            f"{self.correlation:.3f}, p {self.p:.3g} ({len(self.permuted):,} relabellings)>"
+        )
+
     @property
     def table(self) -> pd.DataFrame:
         """One row: ``jaccard, of_first, of_second, weighted, correlation, p``."""

@@ -38,6 +38,9 @@ class Difference:
         values = f": {self.before} → {self.after}" if self.before or self.after else ""
         return visible(f"{self.what} {self.where}{values}")
 
+    def __repr__(self) -> str:
+        return f"<Difference: {self}>"
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -58,6 +61,9 @@ class Comparison:
             return f"the same in all {self.tables} tables"
         head = "tables agree" if self.same else "tables differ"
         return "\n".join([head, *(f"  {d}" for d in self.differences)])
+
+    def __repr__(self) -> str:
+        return f"<Comparison: {self}>"
 
 
 def verify(
