@@ -113,6 +113,13 @@ class Factsheet(Result):
         """The rows of one figure and group, by year.
 
         Raises ``ValueError`` for a figure or group that is not there, naming the nearest.
+
+        Examples
+        --------
+        >>> import munigraph as mg
+        >>> sheet = mg.factsheet(mg.datasets.load("nl-2020"), [2020])
+        >>> sheet.figure("mean")["value"].round(2).tolist()
+        [11.33]
         """
         check_word("figure", name, self._table["figure"].unique().tolist())
         rows = self._table[self._table["figure"] == name]

@@ -61,7 +61,15 @@ class Alignment(Result):
     """Cluster × group: number of nodes."""
 
     def describe(self) -> list[str]:
-        """A sentence per group: with whom it works across its border rather than with whom else."""
+        """A sentence per group: with whom it works across its border rather than with whom else.
+
+        Examples
+        --------
+        >>> import munigraph as mg
+        >>> network = mg.datasets.load("nl-2020").at("2020-07-01").network()
+        >>> mg.alignment(network, mg.leiden(network)).describe()[-2]
+        'Zeeland works with Noord-Brabant (100% of the weight that crosses its border)'
+        """
         lines = []
         for row in self.leanings.to_dict("records"):
             if row["partner"] is None:
