@@ -322,3 +322,9 @@ def test_what_leaves_nothing_out_is_called_all_however_it_was_written():
     for said in ("domain: all", "obligation: all", "made up: none"):
         assert said in text
     assert "domain: none" not in text
+
+
+def test_a_chart_in_the_place_of_the_path_is_told():
+    chart = plot.specification_curve(pd.DataFrame({"weighting": ["a", "b"], "clusters": [3, 4]}))
+    with pytest.raises(TypeError, match=r"path is a VConcatChart, .*save\(chart, path\)"):
+        plot.save("map.svg", chart)
