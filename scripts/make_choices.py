@@ -32,9 +32,13 @@ from typing import Literal, TypeAlias, TypedDict
 PYTHON_WORDS = {
     "BrokerRole": "bridging._brokerage.BROKER_ROLES",
     "DatasetName": "datasets._datasets.NAMES",
+    "DecomposedFigure": "dynamics._factsheet.DECOMPOSED",
+    "ExportFormat": "study._export.FORMATS",
+    "FactsheetFigure": "dynamics._factsheet.FIGURES",
     "HubWay": "dynamics._scenario.WAYS",
     "Language": "dynamics._words.LANGUAGES",
     "MembershipStart": "dynamics._counting.STARTS",
+    "MetaPlace": "plot._meta.PLACES",
     "Refit": "inference._significance.REFITS",
     "Response": "inference._mrqap.RESPONSES",
     "Role": "registry._vocabulary.ROLES",

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "core/grouped_permutation.hpp"
+#include "core/growing.hpp"
 #include "munigraph/bridging/betweenness.hpp"
 #include "munigraph/bridging/participation.hpp"
 #include "munigraph/bridging/structural_holes.hpp"
@@ -97,11 +98,9 @@ BootstrapValues bootstrap_values(const Network& network, const Partition& cluste
   const auto n = static_cast<std::size_t>(network.node_count());
   const auto draws = static_cast<std::size_t>(options.draws);
   BootstrapValues result;
-  result.value.resize(draws * n);
-  result.strength.resize(draws * n);
   if (options.monitor != nullptr) options.monitor->expect(draws);
-  parallel_for(
-      draws, options.threads,
+  detail::parallel_growing(
+      0, draws, options.threads,
       [&](std::size_t d, int) {
         const Network drawn(
             resampled_draw(affiliation, options.resample, options.drop, options.seed, d),
@@ -112,7 +111,8 @@ BootstrapValues bootstrap_values(const Network& network, const Partition& cluste
         std::copy(found.strength.begin(), found.strength.end(), result.strength.begin() + start);
         advance(options.monitor);
       },
-      options.monitor);
+      options.monitor, detail::growing_bytes, detail::Places{result.value, n},
+      detail::Places{result.strength, n});
   return result;
 }
 
@@ -123,9 +123,9 @@ std::vector<double> permuted_products(std::span<const double> x, std::span<const
   if (x.size() != y.size() || draws < 0 || (!groups.empty() && groups.size() != x.size()))
     throw std::invalid_argument("permuted_products: lengths differ, or draws < 0");
   const detail::GroupedPermutation permutation(x.size(), groups);
-  std::vector<double> products(static_cast<std::size_t>(draws), 0.0);
-  parallel_for(
-      products.size(), threads,
+  std::vector<double> products;
+  detail::parallel_growing(
+      0, static_cast<std::size_t>(draws), threads,
       [&](std::size_t d, int) {
         Random random(stream_seed(seed, d));
         const std::vector<std::uint32_t> order = permutation.draw(random);
@@ -133,7 +133,7 @@ std::vector<double> permuted_products(std::span<const double> x, std::span<const
         for (std::size_t i = 0; i < x.size(); ++i) sum += x[i] * y[order[i]];
         products[d] = sum;
       },
-      monitor);
+      monitor, detail::growing_bytes, detail::Places{products});
   return products;
 }
 

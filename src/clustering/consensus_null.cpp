@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "clustering/leiden/explicit/leiden.hpp"
+#include "core/growing.hpp"
 #include "core/index.hpp"
 #include "munigraph/core/parallel.hpp"
 #include "munigraph/core/partition.hpp"
@@ -108,11 +109,8 @@ Ensemble against_null(const Ensemble& runs, std::span<const std::uint8_t> isolat
   Ensemble result;
   result.nodes = runs.nodes;
   const auto n = at(runs.nodes);
-  result.labels.resize(runs.labels.size());
-  result.quality.resize(at(runs.runs()));
-  result.counts.resize(at(runs.runs()));
-  parallel_for(
-      at(runs.runs()), std::min(resolve_threads(threads), static_cast<int>(runs.runs())),
+  detail::parallel_growing(
+      0, at(runs.runs()), std::min(resolve_threads(threads), static_cast<int>(runs.runs())),
       [&](std::size_t r, int) {
         std::vector<std::int32_t> found;
         ExplicitLeiden<std::int64_t, SidedMass>().run(graph.view(), objective, std::nullopt,
@@ -127,7 +125,8 @@ Ensemble against_null(const Ensemble& runs, std::span<const std::uint8_t> isolat
                   result.labels.begin() + static_cast<std::ptrdiff_t>(r * n));
         result.counts[r] = partition.clusters();
       },
-      monitor);
+      monitor, detail::growing_bytes, detail::Places{result.labels, n},
+      detail::Places{result.quality}, detail::Places{result.counts});
   const auto best = std::max_element(result.quality.begin(), result.quality.end());
   result.best_run = static_cast<std::int32_t>(best - result.quality.begin());
   return result;

@@ -8,6 +8,7 @@
 
 #include "clustering/monitors.hpp"
 #include "comparison/workspace.hpp"
+#include "core/growing.hpp"
 #include "core/streams.hpp"
 #include "munigraph/comparison/agreement.hpp"
 #include "munigraph/core/parallel.hpp"
@@ -70,20 +71,13 @@ Ensemble extended(const LeidenPlan& plan, Ensemble result, const EnsembleOptions
   const auto there = static_cast<std::size_t>(result.runs());
   if (there > runs) throw std::invalid_argument("an ensemble cannot be extended to fewer runs");
   result.nodes = plan.network().node_count();
-  result.labels.resize(runs * n);
-  result.quality.resize(runs);
-  result.counts.resize(runs);
-  result.singletons.resize(runs);
-  result.iterations.resize(runs);
-  result.converged.resize(runs);
   const Monitor* const monitor = clustering::heard(options.leiden, options.monitor);
   const int threads = std::min(resolve_threads(options.threads), options.runs);
   std::vector<LeidenPlan::Workspace> workspaces(static_cast<std::size_t>(threads));
   const std::uint64_t seed = options.leiden.seed;
-  parallel_for(
-      runs - there, threads,
-      [&](std::size_t index, int worker) {
-        const std::size_t r = there + index;
+  detail::parallel_growing(
+      there, runs, threads,
+      [&](std::size_t r, int worker) {
         const LeidenPlan::Run run =
             plan.run(stream_seed(seed, r), workspaces[static_cast<std::size_t>(worker)], monitor);
         std::copy(run.partition.labels().begin(), run.partition.labels().end(),
@@ -95,7 +89,10 @@ Ensemble extended(const LeidenPlan& plan, Ensemble result, const EnsembleOptions
         result.converged[r] = run.converged ? 1 : 0;
         advance(options.monitor);
       },
-      monitor);
+      monitor, detail::growing_bytes, detail::Places{result.labels, n},
+      detail::Places{result.quality}, detail::Places{result.counts},
+      detail::Places{result.singletons}, detail::Places{result.iterations},
+      detail::Places{result.converged});
   std::size_t best = 0;
   for (std::size_t r = 1; r < runs; ++r)
     if (result.quality[r] > result.quality[best]) best = r;
@@ -116,21 +113,25 @@ double mean_agreement(std::span<const std::int32_t> labels, std::int32_t nodes, 
   const auto rows = static_cast<std::int64_t>(labels.size()) / nodes;
   const std::vector<Pair> chosen = chosen_pairs(rows, pairs, seed);
   if (chosen.empty()) return std::numeric_limits<double>::quiet_NaN();
-  std::vector<PreparedLabels> prepared(static_cast<std::size_t>(rows));
-  std::vector<std::uint8_t> needed(prepared.size());
-  for (const auto& [a, b] : chosen)
-    needed[static_cast<std::size_t>(a)] = needed[static_cast<std::size_t>(b)] = 1;
-  for (std::size_t r = 0; r < prepared.size(); ++r)
-    if (needed[r] != 0)
-      prepared[r] = PreparedLabels(row_of(labels, nodes, static_cast<std::int32_t>(r)));
+  std::vector<std::int32_t> needed;  // few of many rows, each once
+  for (const auto& [a, b] : chosen) needed.insert(needed.end(), {a, b});
+  std::sort(needed.begin(), needed.end());
+  needed.erase(std::unique(needed.begin(), needed.end()), needed.end());
+  std::vector<PreparedLabels> prepared(needed.size());
+  for (std::size_t k = 0; k < needed.size(); ++k)
+    prepared[k] = PreparedLabels(row_of(labels, nodes, needed[k]));
+  const auto prepared_row = [&](std::int32_t row) -> const PreparedLabels& {
+    const auto place = std::lower_bound(needed.begin(), needed.end(), row);
+    return prepared[static_cast<std::size_t>(place - needed.begin())];
+  };
   std::vector<double> ami(chosen.size());
   const int workers = resolve_threads(threads);
   std::vector<detail::AgreementWorkspace> workspaces(static_cast<std::size_t>(workers));
   parallel_for(
       chosen.size(), workers,
       [&](std::size_t k, int worker) {
-        const auto& a = prepared[static_cast<std::size_t>(chosen[k].first)];
-        const auto& b = prepared[static_cast<std::size_t>(chosen[k].second)];
+        const PreparedLabels& a = prepared_row(chosen[k].first);
+        const PreparedLabels& b = prepared_row(chosen[k].second);
         ami[k] = a == b ? 1.0
                         : adjusted_mutual_information(a, b,
                                                       workspaces[static_cast<std::size_t>(worker)]);

@@ -9,6 +9,7 @@
 #include "clustering/leiden/coded/prepared.hpp"
 #include "clustering/leiden/coded/sampler.hpp"
 #include "clustering/leiden/prepared.hpp"
+#include "core/growing.hpp"
 #include "core/streams.hpp"
 #include "munigraph/core/parallel.hpp"
 #include "munigraph/core/random.hpp"
@@ -49,7 +50,7 @@ class AllChains {
     const std::size_t rows = draws_ * static_cast<std::size_t>(options.chains);
     result_.nodes = nodes;
     result_.chains = options.chains;
-    result_.labels.resize(rows * n_);
+    detail::resize_heard(result_.labels, rows * n_, options.monitor);
     result_.counts.resize(rows);
     result_.groups.resize(rows);
     result_.length.resize(rows);

@@ -6,6 +6,7 @@
 #include "clustering/leiden/explicit/leiden.hpp"
 #include "clustering/leiden/objective.hpp"
 #include "clustering/leiden/representation.hpp"
+#include "core/growing.hpp"
 #include "munigraph/core/parallel.hpp"
 #include "munigraph/core/partition.hpp"
 #include "munigraph/core/random.hpp"
@@ -179,13 +180,10 @@ Ensemble cluster_units(const Together& together, const OwnedGraph<std::int64_t>&
       objective_for({Quality::cpm, resolution}, static_cast<double>(twice_total), 1.0);
   Ensemble result;
   result.nodes = static_cast<std::int32_t>(n);
-  result.labels.resize(runs * n);
-  result.quality.resize(runs);
-  result.counts.resize(runs);
   const int threads = std::min(resolve_threads(options.threads), options.runs);
   std::vector<ExplicitLeiden<std::int64_t>> optimisers(static_cast<std::size_t>(threads));
-  parallel_for(
-      runs, threads,
+  detail::parallel_growing(
+      0, runs, threads,
       [&](std::size_t r, int worker) {
         std::vector<std::int32_t> found;
         (void)optimisers[static_cast<std::size_t>(worker)].run(
@@ -205,7 +203,8 @@ Ensemble cluster_units(const Together& together, const OwnedGraph<std::int64_t>&
         result.counts[r] = partition.clusters();
         advance(options.monitor);
       },
-      options.monitor);
+      options.monitor, detail::growing_bytes, detail::Places{result.labels, n},
+      detail::Places{result.quality}, detail::Places{result.counts});
   result.best_run = static_cast<std::int32_t>(
       std::max_element(result.quality.begin(), result.quality.end()) - result.quality.begin());
   return result;

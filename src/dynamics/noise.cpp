@@ -6,6 +6,7 @@
 #include <string>
 
 #include "clustering/monitors.hpp"
+#include "core/growing.hpp"
 #include "core/streams.hpp"
 #include "munigraph/clustering/consensus.hpp"
 #include "munigraph/clustering/ensemble.hpp"
@@ -50,15 +51,15 @@ std::vector<PassageFigures> noise(const Network& network, const NoiseOptions& op
   const auto pairs = static_cast<std::size_t>(options.pairs);
   if (options.monitor != nullptr)
     options.monitor->expect(2 * pairs * static_cast<std::uint64_t>(std::max(options.runs, 0)));
-  std::vector<PassageFigures> found(pairs);
-  parallel_for(
-      pairs, options.threads,
+  std::vector<PassageFigures> found;
+  detail::parallel_growing(
+      0, pairs, options.threads,
       [&](std::size_t pair, int) {
         const Partition a = clusters_of(plan, options, 2 * pair);
         const Partition b = clusters_of(plan, options, 2 * pair + 1);
         found[pair] = passage(together(a), together(b), a.clusters(), b.clusters()).figures;
       },
-      leiden.monitor);
+      leiden.monitor, detail::growing_bytes, detail::Places{found});
   return found;
 }
 

@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "core/growing.hpp"
 #include "munigraph/core/parallel.hpp"
 #include "munigraph/core/random.hpp"
 
@@ -155,9 +156,9 @@ Coherence coherence(std::span<const Network> themes, std::span<const NullModel* 
   result.overlap = overlaps(themes, options.monitor);
   result.mean = column_means(result.overlap, pairs);
   if (options.monitor != nullptr) options.monitor->expect(options.draws);
-  std::vector<std::vector<double>> draws(options.draws);
-  parallel_for(
-      options.draws, options.threads,
+  std::vector<std::vector<double>> draws;
+  detail::parallel_growing(
+      0, options.draws, options.threads,
       [&](std::size_t d, int) {
         const std::uint64_t seed = stream_seed(options.seed, d);
         std::vector<Network> drawn;
@@ -168,7 +169,7 @@ Coherence coherence(std::span<const Network> themes, std::span<const NullModel* 
         draws[d] = overlaps(drawn, options.monitor);
         advance(options.monitor);
       },
-      options.monitor);
+      options.monitor, detail::growing_bytes, detail::Places{draws});
   summarise(draws, result);
   for (const auto& draw : draws) {
     const auto means = column_means(draw, pairs);

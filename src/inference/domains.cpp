@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "core/growing.hpp"
 #include "munigraph/core/parallel.hpp"
 #include "munigraph/core/random.hpp"
 
@@ -117,10 +118,9 @@ Qap qap_correlation(const CooperationNetwork& a, const CooperationNetwork& b,
   std::iota(identity.begin(), identity.end(), 0);
   Qap result;
   result.correlation = correlate(identity);
-  result.permuted.resize(options.permutations);
   if (options.monitor != nullptr) options.monitor->expect(options.permutations);
-  parallel_for(
-      options.permutations, options.threads,
+  detail::parallel_growing(
+      0, options.permutations, options.threads,
       [&](std::size_t p, int) {
         std::vector<std::int32_t> order = identity;
         Random random(stream_seed(options.seed, p));
@@ -128,7 +128,7 @@ Qap qap_correlation(const CooperationNetwork& a, const CooperationNetwork& b,
         result.permuted[p] = correlate(order);
         advance(options.monitor);
       },
-      options.monitor);
+      options.monitor, detail::growing_bytes, detail::Places{result.permuted});
   return result;
 }
 

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "core/grouped_permutation.hpp"
+#include "core/growing.hpp"
 #include "inference/regression.hpp"
 #include "munigraph/core/parallel.hpp"
 #include "munigraph/core/random.hpp"
@@ -345,19 +346,19 @@ Mrqap mrqap(const TieTable& table, const MrqapOptions& options) {
   tell(cells, observed, result);
 
   const auto predictors = static_cast<std::size_t>(cells.x.cols() - 1);
-  result.permuted.resize(options.permutations * predictors);
-  std::vector<std::size_t> failed(options.permutations, 0);
+  std::vector<std::size_t> failed;
   const Permutations permutations(table);
   if (options.monitor != nullptr) options.monitor->expect(options.permutations);
   const auto each = [&](const auto& fits) {
-    parallel_for(
-        options.permutations, options.threads,
+    detail::parallel_growing(
+        0, options.permutations, options.threads,
         [&](std::size_t d, int) {
           failed[d] = fits(permutations.draw(stream_seed(options.seed, d)),
                            result.permuted.data() + d * predictors);
           advance(options.monitor);
         },
-        options.monitor);
+        options.monitor, detail::growing_bytes, detail::Places{result.permuted, predictors},
+        detail::Places{failed});
   };
   if (options.family == TieFamily::gaussian && cells.missing == 0) {
     const FastLeastSquares fast(cells, residuals);

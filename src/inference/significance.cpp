@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "core/growing.hpp"
 #include "munigraph/bridging/participation.hpp"
 #include "munigraph/clustering/quality.hpp"
 #include "munigraph/comparison/agreement.hpp"
@@ -114,10 +115,10 @@ Figures measure(const Network& network, std::uint64_t seed, const FigureOptions&
 
 std::vector<Figures> null_figures(const Network& observed, const NullModel& model,
                                   const NullFigureOptions& options) {
-  std::vector<Figures> result(options.draws);
+  std::vector<Figures> result;
   if (options.monitor != nullptr) options.monitor->expect(options.draws);
-  parallel_for(
-      options.draws, options.threads,
+  detail::parallel_growing(
+      0, options.draws, options.threads,
       [&](std::size_t d, int) {
         const Network drawn(model.draw(stream_seed(options.seed, 2 * d), options.monitor),
                             observed.weighting(), observed.min_shared());
@@ -125,7 +126,7 @@ std::vector<Figures> null_figures(const Network& observed, const NullModel& mode
             measure(drawn, stream_seed(options.seed, 2 * d + 1), options.figures, options.monitor);
         advance(options.monitor);
       },
-      options.monitor);
+      options.monitor, detail::growing_bytes, detail::Places{result});
   return result;
 }
 

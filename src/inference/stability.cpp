@@ -9,6 +9,7 @@
 
 #include "clustering/monitors.hpp"
 #include "comparison/workspace.hpp"
+#include "core/growing.hpp"
 #include "core/streams.hpp"
 #include "munigraph/clustering/ensemble.hpp"
 #include "munigraph/clustering/plan.hpp"
@@ -169,20 +170,18 @@ Stability stability(const Network& network, const StabilityOptions& options) {
   std::vector<Worker> workers(static_cast<std::size_t>(threads));
   Stability result;
   result.nodes = network.node_count();
-  result.labels.resize(draws * static_cast<std::size_t>(result.nodes));
-  for (auto* figures : {&result.counts, &result.singletons, &result.isolates, &result.components})
-    figures->resize(draws);
-  result.quality.resize(draws);
-  result.agreement.resize(draws);
-
   result.clustering =
       found_in(network, options, options.leiden.seed, threads, workers.front().leiden);
 
   const DrawMaker maker(network, options, result);
-  parallel_for(
-      draws, threads,
+  detail::parallel_growing(
+      0, draws, threads,
       [&](std::size_t d, int worker) { maker.make(d, workers[static_cast<std::size_t>(worker)]); },
-      options.monitor);
+      options.monitor, detail::growing_bytes,
+      detail::Places{result.labels, static_cast<std::size_t>(result.nodes)},
+      detail::Places{result.counts}, detail::Places{result.singletons},
+      detail::Places{result.isolates}, detail::Places{result.components},
+      detail::Places{result.quality}, detail::Places{result.agreement});
   return result;
 }
 

@@ -7,6 +7,7 @@
 #include <numeric>
 #include <stdexcept>
 
+#include "core/growing.hpp"
 #include "core/portable_math.hpp"
 #include "core/streams.hpp"
 #include "munigraph/core/parallel.hpp"
@@ -270,10 +271,10 @@ std::vector<double> VariogramSurrogates::products(std::span<const double> column
   if (columns.size() % n != 0)
     throw std::invalid_argument("variogram surrogates: columns of another length");
   const std::size_t width = columns.size() / n + 1;
-  std::vector<double> result(draws * width, 0.0);
+  std::vector<double> result;
   if (monitor != nullptr) monitor->expect(draws);
-  parallel_for(
-      draws, threads,
+  detail::parallel_growing(
+      0, draws, threads,
       [&](std::size_t d, int) {
         const std::vector<double> drawn = draw(d);
         for (std::size_t c = 0; c + 1 < width; ++c)
@@ -284,7 +285,7 @@ std::vector<double> VariogramSurrogates::products(std::span<const double> column
             std::inner_product(drawn.begin(), drawn.end(), drawn.begin(), 0.0);
         advance(monitor);
       },
-      monitor);
+      monitor, detail::growing_bytes, detail::Places{result, width});
   return result;
 }
 

@@ -185,3 +185,41 @@ def test_pictures_are_seen_on_dark_and_on_light():
     assert 'fill="currentColor"' in bars([1, 2], 0, 1, observed=0.5)
     network = mg.datasets.load("nl-2020").at("2020-07-01").network(domain="safety")
     assert "background:#fff" in mg.plot.small_map(network.nodes, mg.leiden(network).labels)
+
+
+def public_classes():
+    import inspect
+
+    modules = [mg, *(one for name in mg.__all__ if inspect.ismodule(one := getattr(mg, name)))]
+    return {
+        f"{module.__name__}.{name}": one
+        for module in modules
+        for name in module.__all__
+        if inspect.isclass(one := getattr(module, name))
+    }
+
+
+def test_nothing_shows_itself_by_all_that_it_holds():
+    """What dataclasses write by themselves: polygons, settings, fifteen digits of every number."""
+    import dataclasses
+
+    plain = {
+        name for name, one in public_classes().items()
+        if dataclasses.is_dataclass(one) and hasattr(one.__repr__, "__wrapped__")
+    }  # fmt: skip
+    assert plain == {"munigraph.datasets.Dataset"}, "a few short facts"
+
+
+def test_a_line_says_what_there_is():
+    network = mg.Network.from_memberships(list("abcdefcd"), list("xxxyyyzz"))
+    agree = mg.compare([0, 0, 1], [0, 0, 1])
+    assert repr(agree) == "<Agreement of 2 with 2 groups: AMI 1.000, ARI 1.000, NMI 1.000>"
+    mixing = repr(mg.curveball_mixing(network))
+    assert mixing.startswith("<Mixing: ")
+    alike = repr(mg.compare_networks(network, network, permutations=9))
+    assert alike.startswith("<NetworkComparison: 100% of the tied pairs in both, correlation 1.000")
+    shapes = mg.plot.Geometry({"a": {}, "b": {}}, frozenset({("a", "b")}), "map.json")
+    assert repr(shapes) == "<Geometry of map.json: 2 shapes, 1 borders>"
+    study = mg.study.Study.parse(mg.study.template())
+    assert repr(study).startswith("<Study ")
+    assert len(repr(study)) < 200

@@ -34,7 +34,9 @@ def public_functions():
 
 FUNCTIONS = public_functions()
 MODULES = sorted(
-    "munigraph" + ".".join(("", *path.relative_to(Path(mg.__file__).parent).with_suffix("").parts))
+    ".".join(
+        ("munigraph", *path.relative_to(Path(mg.__file__).parent).with_suffix("").parts)
+    ).removesuffix(".__init__")
     for path in Path(mg.__file__).parent.rglob("_*.py")
     if ">>> " in path.read_text(encoding="utf-8")
 )
@@ -58,3 +60,13 @@ def test_examples_give_what_they_say(name, tmp_path, monkeypatch):
     failed, ran = doctest.testmod(module, optionflags=doctest.NORMALIZE_WHITESPACE)
     assert ran > 0
     assert failed == 0
+
+
+@pytest.mark.parametrize("kind", ["Snapshot", "Network", "Clustering", "Ensemble", "Stability"])
+def test_a_method_of_what_every_session_holds_has_an_example(kind):
+    held = getattr(mg, kind)
+    names = set(dir(held)) - {"copy", "to_frame"}  # as every result has
+    methods = {name: getattr(held, name) for name in names if not name.startswith("_")}
+    functions = {name: one for name, one in methods.items() if inspect.isroutine(one)}
+    assert functions
+    assert [name for name, one in functions.items() if ">>> " not in (one.__doc__ or "")] == []

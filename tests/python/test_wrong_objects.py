@@ -174,3 +174,11 @@ def test_a_wrong_value_never_shows_the_binding_layer(one, name, given):
         except (TypeError, ValueError, KeyError) as error:
             text = str(error)
             assert not any(word in text for word in FORBIDDEN), (value, text)
+
+
+def test_a_network_in_the_place_of_its_clusters_is_told():
+    network = mg.Network.from_edges(["a", "b"], ["b", "c"])
+    with pytest.raises(TypeError, match=r"got a Network; find its clusters first, by .*leiden"):
+        mg.bridges(network, network)
+    with pytest.raises(ValueError, match="one value per node, got 3"):
+        mg.bridges(network, 3)

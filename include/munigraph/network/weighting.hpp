@@ -15,7 +15,7 @@ namespace munigraph {
 /// How shared arrangements become the weight of a tie. For arrangement a with k members and
 /// intensity s; the host–member ties of a star in brackets.
 enum class Weighting : std::uint8_t {
-  newman,      ///< Σ s/(k−1) [s/(k−1)]: strength is the number of one's arrangements (Newman 2001).
+  newman,      ///< Σ s/(k−1) [s/(k−1)]: strength s for each member [the host alone] (Newman 2001).
   count,       ///< Σ s [s]: the number of shared arrangements.
   pair_share,  ///< Σ 2s/(k(k−1)) [s/(k−1)]: every arrangement weighs s in all.
   binary,      ///< 1 if any is shared.

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from .choices import all_choices
+
 
 def word_of(value: Any) -> str:
     """A choice as a word: ``None`` and NaN are "none", lists are joined."""
@@ -24,7 +26,11 @@ def word_of(value: Any) -> str:
     return str(value)
 
 
-def shown_word(value: Any) -> str:
-    """The same for people: what leaves nothing out is "all"."""
+def shown_word(value: Any, name: str = "") -> str:
+    """The same for people: what leaves nothing out is "all". Study files write it "none", which is
+    told from a word of its own by the ``name`` of the choice."""
     word = word_of(value)
-    return "all" if word == "none" and not isinstance(value, str) else word
+    if word != "none":
+        return word
+    chosen = all_choices()["network"].get(name)
+    return "all" if not isinstance(value, str) or (chosen and chosen.optional) else word

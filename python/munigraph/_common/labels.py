@@ -10,6 +10,7 @@ nothing says how.
 
 from __future__ import annotations
 
+import reprlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -246,6 +247,11 @@ def _read(labels: Any, what: str) -> _Given:
             return _from_clustering(labels, values, what)
     if isinstance(getattr(labels, "table", None), pd.DataFrame):
         return _from_table(labels.table, what)
+    if hasattr(labels, "node_count"):
+        raise TypeError(
+            f"{what}: expected a clustering or one value per node, got a Network; "
+            "find its clusters first, by munigraph.leiden(network)"
+        )
     if isinstance(labels, Iterable) and not hasattr(labels, "dtype"):
         labels = list(labels)
         if labels and all(isinstance(one, (set, frozenset)) for one in labels):
@@ -321,9 +327,8 @@ def _array(values: Any, what: str) -> np.ndarray[Any, Any]:
             # NumPy writes a missing value or a number among words as a word.
             array = np.array(values, dtype=object)
     if array.ndim != 1:
-        raise ValueError(
-            f"{what}: expected one value per node, got an array of shape {array.shape}"
-        )
+        got = f"an array of shape {array.shape}" if array.ndim else reprlib.repr(values)
+        raise ValueError(f"{what}: expected one value per node, got {got}")
     if array.dtype.kind not in "biufUST":
         # Whole numbers of a nullable column are numbers.
         array = pd.Series(array.astype(object)).infer_objects().to_numpy()

@@ -39,7 +39,35 @@ DatasetName: TypeAlias = Literal[
     "nl-regioatlas-2016",
     "fr-2021",
 ]
+DecomposedFigure: TypeAlias = Literal[
+    "arrangements",
+    "memberships",
+    "mean",
+    "two_to_five",
+    "official_share",
+    "official_inhabitants",
+    "classified",
+]
 Distance: TypeAlias = Literal["auto", "initiator", "members"]
+ExportFormat: TypeAlias = Literal["latex", "docx", "csv", "svg", "pdf"]
+FactsheetFigure: TypeAlias = Literal[
+    "arrangements",
+    "memberships",
+    "mean",
+    "lower_quartile",
+    "median",
+    "upper_quartile",
+    "two_to_five",
+    "official_share",
+    "official_inhabitants",
+    "phase",
+    "classified",
+    "inferred",
+    "changed_members",
+    "changed_form",
+    "changed_themes",
+    "changed_name",
+]
 Family: TypeAlias = Literal["gaussian", "poisson", "binomial"]
 Grouping: TypeAlias = Literal["form", "theme", "domain", "province", "size"]
 HubWay: TypeAlias = Literal["arrangement", "node"]
@@ -75,6 +103,7 @@ Measure: TypeAlias = Literal[
     "split_join",
 ]
 MembershipStart: TypeAlias = Literal["dated", "listed"]
+MetaPlace: TypeAlias = Literal["auto", "geography", "layout"]
 Method: TypeAlias = Literal["auto", "consensus", "leiden", "louvain"]
 Normalise: TypeAlias = Literal["layer", "none"]
 Null: TypeAlias = Literal["gravity", "curveball", "bicm", "tiling"]

@@ -46,6 +46,14 @@ class HasNodes(Protocol):
         """One row per node, with ``id``."""
 
 
+class HasBorders(Protocol):
+    """Shapes that know which of them touch."""
+
+    @property
+    def borders(self) -> Collection[tuple[str, str]]:
+        """Pairs of ids."""
+
+
 class HasArrowStream(Protocol):
     """A table of polars, DuckDB, Arrow and others."""
 
@@ -66,6 +74,8 @@ ValuesLike: TypeAlias = (
 LabelsLike: TypeAlias = "HasLabels | pd.DataFrame | Collection[Collection[Hashable]] | ValuesLike"
 #: Numbers for rows and columns: an array, a table, nested lists.
 MatrixLike: TypeAlias = "pd.DataFrame | Array | Sequence[Sequence[float]]"
+#: Who shares a border: pairs of ids, a table of them, or shapes that know them.
+BordersLike: TypeAlias = "HasBorders | pd.DataFrame | Collection[Collection[str]]"
 #: A table: a DataFrame, or a dict of columns.
 TableLike: TypeAlias = "pd.DataFrame | Mapping[str, Sequence[object]]"
 #: A network to draw or to ask, or a table of its nodes.

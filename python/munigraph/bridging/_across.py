@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .._common.arguments import checked_count
 from .._common.labels import as_text, ids_of, labels_of, nodes_of
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def compare_roles(
-    networks: Mapping[str, tuple[Network, Any]],
+    networks: Mapping[str, tuple[Network, LabelsLike]],
     *,
     by: By = "participation",
     top: float = 0.1,

@@ -64,12 +64,13 @@ def bridges(
 
     Returns
     -------
-    DataFrame indexed by id, ordered by ``rank`` (1 is the strongest bridge): ``name, cluster,
-    cluster_name, strength, outside_share, participation, participation_normalised, within_z, role,
-    coordinator, consultant, gatekeeper, liaison, constraint, effective_size, betweenness, cut_node,
-    clusters_reached, bridging_arrangements, rank, rank_low, rank_high``. Measures are described at
-    the functions of their names; ``bridging_arrangements`` counts the arrangements that tie a
-    municipality to another cluster (NaN where the network has no memberships).
+    DataFrame indexed by id, ordered by ``rank`` (1 is the strongest bridge): ``name, rank,
+    rank_low, rank_high, cluster, cluster_name, strength, outside_share, participation,
+    participation_normalised, within_z, role, coordinator, consultant, gatekeeper, liaison,
+    constraint, effective_size, betweenness, cut_node, clusters_reached, bridging_arrangements``.
+    Measures are described at the functions of their names; ``bridging_arrangements`` counts the
+    arrangements that tie a municipality to another cluster (NaN where the network has no
+    memberships).
 
     Examples
     --------
@@ -81,6 +82,16 @@ def bridges(
     id
     c      1          0.444      True
     d      2          0.444      True
+
+    The strongest bridges with the range of their ranks:
+
+    >>> network = mg.datasets.load("nl-2020").at("2020-07-01").network(domain="social")
+    >>> table = mg.bridges(network, mg.leiden(network), stability=20, seed=1)
+    >>> table[["name", "rank", "rank_low", "rank_high"]].head(2)
+                  name  rank  rank_low  rank_high
+    id
+    GM0394  Haarlemmermeer     1       1.0       92.0
+    GM0626     Voorschoten     2       1.0       22.0
     """
     import numpy as np
     import pandas as pd
@@ -123,6 +134,9 @@ def bridges(
         wanted = list(MEASURES)
     columns: dict[str, Any] = {
         "name": nodes["name"].to_numpy(),
+        "rank": rank(values[by], values["strength"], ids, by),
+        "rank_low": np.nan,
+        "rank_high": np.nan,
         "cluster": labels.values,
         "cluster_name": cluster_names(network, labels)[labels.codes],
     }
@@ -131,8 +145,6 @@ def bridges(
         if name == "within_z":
             columns["role"] = cartographic_roles(values["participation"], values[name], cuts=cuts)
     table = pd.DataFrame(columns, index=ids)
-    table["rank"] = rank(values[by], values["strength"], ids, by)
-    table["rank_low"] = table["rank_high"] = np.nan
     if ranges is not None:
         table["rank_low"] = ranges["rank_low"].reindex(ids)
         table["rank_high"] = ranges["rank_high"].reindex(ids)

@@ -30,7 +30,7 @@ def brokerage(
     min_weight: float = 0.0,
     threads: int | None = None,
     progress: ProgressLike = None,
-) -> np.ndarray[Any, Any]:
+) -> np.ndarray[tuple[int, int], np.dtype[np.uint64]]:
     """How often each node brokers between neighbours that are not tied (uint64, n×4).
 
     Columns are coordinator (all three in one group), consultant (the two in one group, the broker

@@ -121,7 +121,7 @@ def cluster_network(network: Network, clustering: LabelsLike) -> ClusterNetwork:
     )
 
 
-def compare_cluster_networks(networks: Mapping[str, tuple[Network, Any]]) -> pd.DataFrame:
+def compare_cluster_networks(networks: Mapping[str, tuple[Network, LabelsLike]]) -> pd.DataFrame:
     """One row per domain (or whatever the keys are) of ``{name: (network, clustering)}``: ``name,
     clusters, linked_pairs_share, cross_weight_share, ei_index, ei_index_weighted``.
 

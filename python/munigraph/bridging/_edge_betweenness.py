@@ -11,6 +11,7 @@ from .._common.objects import core_of
 from .._common.progress import Progress, ProgressLike
 
 if TYPE_CHECKING:
+    from .._common.literals import Weight
     from .._common.types import FloatVector
     from ..network._network import Network
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 def edge_betweenness(
     network: Network,
     *,
-    weight: str = "distance",
+    weight: Weight = "distance",
     normalised: bool = True,
     tolerance: float = 1e-10,
     threads: int | None = None,

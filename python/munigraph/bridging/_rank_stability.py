@@ -51,12 +51,20 @@ class RankStability(Result):
     """
 
     table: pd.DataFrame
-    ranks: np.ndarray[Any, Any]
+    ranks: np.ndarray[tuple[int, int], np.dtype[np.int64]]
     by: str
 
     def top(self, k: int = 10) -> pd.DataFrame:
         """Who is among the first ``k``: ``name, rank, share`` (of the draws in which it is), for
-        all that ever are, the steadiest first."""
+        all that ever are, the steadiest first.
+
+        Examples
+        --------
+        >>> import munigraph as mg
+        >>> network = mg.Network.from_memberships(list("abcdefcd"), list("xxxyyyzz"))
+        >>> mg.rank_stability(network, [0, 0, 0, 1, 1, 1], draws=20).top(2).index.tolist()
+        ['c', 'd']
+        """
         share = (self.ranks <= k).mean(axis=0) if len(self.ranks) else self.ranks.sum(axis=0)
         table = self.table[["name", "rank"]].assign(share=share)
         table = table[(share > 0) | (table["rank"] <= k).to_numpy()]
@@ -64,7 +72,15 @@ class RankStability(Result):
 
     def overlap(self, k: int = 10) -> float:
         """Share of the observed first ``k`` that are among the first ``k`` of a draw, on average;
-        without an observed ranking, of one draw's in another's."""
+        without an observed ranking, of one draw's in another's.
+
+        Examples
+        --------
+        >>> import munigraph as mg
+        >>> network = mg.Network.from_memberships(list("abcdefcd"), list("xxxyyyzz"))
+        >>> mg.rank_stability(network, [0, 0, 0, 1, 1, 1], draws=20).overlap(2)
+        1.0
+        """
         import numpy as np
 
         first = (self.ranks <= k).astype(np.float64)

@@ -6,7 +6,7 @@ import contextlib
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -14,6 +14,9 @@ from .._common.text import visible
 from ..study._runner import State
 from ._arguments import say_about
 from ._output import say
+
+if TYPE_CHECKING:
+    from .._common.literals import ExportFormat
 
 app = typer.Typer(
     name="study", help="One text file in, tables and one report out.", no_args_is_help=True
@@ -133,7 +136,7 @@ def export(
     """Write tables or charts of a finished study for a paper, with their captions."""
     from ..study._export import export as export_study
 
-    for path in export_study(out, format, names=names or None, to=to):
+    for path in export_study(out, cast("ExportFormat", format), names=names or None, to=to):
         say(path)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import typer
 
@@ -11,6 +11,7 @@ from .._common.words import check_word
 from ._output import print_csv, print_json, say, show
 
 if TYPE_CHECKING:
+    from .._common.literals import DecomposedFigure
     from ..dynamics._factsheet import Factsheet
     from ..dynamics._track import Track
     from ..registry._register import Register
@@ -71,7 +72,8 @@ def _print_difference(sheet: Factsheet, figure: str, group: str, *, json: bool, 
         only = ", ".join(map(str, sheet.dates))
         raise typer.BadParameter(f"a difference needs two years or dates, given is {only} alone")
     years = list(sheet.dates)
-    table = sheet.difference(years[0], years[-1], figure=figure, group=group)
+    chosen = cast("DecomposedFigure", figure)
+    table = sheet.difference(years[0], years[-1], figure=chosen, group=group)
     if json:
         print_json({"difference": table, **table.attrs, "dates": sheet.dates})
     elif csv:

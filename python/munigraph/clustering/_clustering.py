@@ -221,7 +221,15 @@ class Clustering(Result):
         )
 
     def members(self, cluster: int) -> list[str]:
-        """Ids of the members of a label; KeyError for a label that is not there."""
+        """Ids of the members of a label; KeyError for a label that is not there.
+
+        Examples
+        --------
+        >>> import munigraph as mg
+        >>> network = mg.Network.from_memberships(list("abcdefcd"), list("xxxyyyzz"))
+        >>> mg.leiden(network).members(0)
+        ['a', 'b']
+        """
         import numpy as np
 
         if not 0 <= cluster < self.clusters + self.singletons:

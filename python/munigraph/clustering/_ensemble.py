@@ -63,7 +63,15 @@ class Ensemble(Result):
         return self.best.ids
 
     def co_assignment(self) -> FloatMatrix:
-        """Share of the runs in which two nodes are in one cluster: float64 (n, n), diagonal 1."""
+        """Share of the runs in which two nodes are in one cluster: float64 (n, n), diagonal 1.
+
+        Examples
+        --------
+        >>> import munigraph as mg
+        >>> network = mg.Network.from_memberships(list("abcdefcd"), list("xxxyyyzz"))
+        >>> mg.ensemble(network, runs=5).co_assignment().shape
+        (6, 6)
+        """
         return _core.co_assignment(self.labels)
 
     @property

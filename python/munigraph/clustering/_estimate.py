@@ -91,7 +91,8 @@ class Estimate(Result):
         return pd.DataFrame([{name: getattr(self, name) for name in names}])
 
     def __repr__(self) -> str:
-        return f"<Estimate: {self.range} clusters, {self.by}>"
+        spread = f"{self.clusters_min}–{self.clusters_max} in {len(self.counts)} repetitions"
+        return f"<Estimate: {self.clusters} clusters ({spread}), {self.by}>"
 
 
 def range_text(count: int, low: int, high: int) -> str:

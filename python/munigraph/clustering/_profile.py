@@ -60,7 +60,15 @@ class Profile(Result):
         )
 
     def at(self, resolution: float) -> IntVector:
-        """Labels of the best partition found for a resolution within the scan."""
+        """Labels of the best partition found for a resolution within the scan.
+
+        Examples
+        --------
+        >>> import munigraph as mg
+        >>> network = mg.Network.from_memberships(list("abcdefcd"), list("xxxyyyzz"))
+        >>> mg.profile(network, resolutions=[0.5, 1.0], runs=5).at(1.0).tolist()
+        [0, 0, 0, 1, 1, 1]
+        """
         inside = (self.domains["low"] <= resolution) & (resolution <= self.domains["high"])
         if not inside.any():
             raise ValueError(f"resolution {resolution:g} lies outside the scan")

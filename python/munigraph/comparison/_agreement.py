@@ -80,16 +80,36 @@ class Agreement(Result):
         )
         return frame.sort_values(["a", "b"], ignore_index=True)
 
+    def __repr__(self) -> str:
+        return (
+            f"<Agreement of {self.groups_a} with {self.groups_b} groups: AMI {self.ami:.3f}, "
+            f"ARI {self.ari:.3f}, NMI {self.nmi:.3f}>"
+        )
+
     def _shown(self) -> pd.DataFrame:
         """The measures; groups may be many."""
         return self.to_frame().T.rename(columns={0: "value"}).rename_axis("measure")
 
     def crosstab(self) -> pd.DataFrame:
-        """The whole contingency table, a row per group of ``a``, a column per group of ``b``."""
+        """The whole contingency table, a row per group of ``a``, a column per group of ``b``.
+
+        Examples
+        --------
+        >>> import munigraph as mg
+        >>> mg.compare([0, 0, 1], [0, 1, 1]).crosstab().to_numpy().tolist()
+        [[1, 1], [0, 1]]
+        """
         return self.table.pivot(index="a", columns="b", values="count").fillna(0).astype("int64")
 
     def to_frame(self) -> pd.DataFrame:
-        """All measures in one row."""
+        """All measures in one row.
+
+        Examples
+        --------
+        >>> import munigraph as mg
+        >>> mg.compare([0, 0, 1], [0, 0, 1]).to_frame()["ami"].item()
+        1.0
+        """
         import pandas as pd
 
         names = [name for name in self.__dataclass_fields__ if not name.startswith("_")]

@@ -125,6 +125,14 @@ class Chronicle(Result):
             for an unknown language.
         TypeError
             for an id that is neither text nor a whole number.
+
+        Examples
+        --------
+        >>> import munigraph as mg
+        >>> register = mg.synthetic(40, 60, clusters=4, history=True, seed=1)
+        >>> story = mg.chronicle(register).of(register.arrangements["id"][0])
+        >>> len(str(story).splitlines()) > 1
+        True
         """
         return tell(self, checked_id(id), language)
 

@@ -24,7 +24,13 @@ from ._counting import (
 if TYPE_CHECKING:
     import pandas as pd
 
-    from .._common.literals import Grouping, MembershipStart, SplitRule
+    from .._common.literals import (
+        DecomposedFigure,
+        FactsheetFigure,
+        Grouping,
+        MembershipStart,
+        SplitRule,
+    )
     from .._common.types import YearLike
     from ..registry._register import Register
 
@@ -103,10 +109,17 @@ class Factsheet(Result):
         """All figures (a copy)."""
         return self._table.copy()
 
-    def figure(self, name: str, group: str = "all") -> pd.DataFrame:
+    def figure(self, name: FactsheetFigure, group: str = "all") -> pd.DataFrame:
         """The rows of one figure and group, by year.
 
         Raises ``ValueError`` for a figure or group that is not there, naming the nearest.
+
+        Examples
+        --------
+        >>> import munigraph as mg
+        >>> sheet = mg.factsheet(mg.datasets.load("nl-2020"), [2020])
+        >>> sheet.figure("mean")["value"].round(2).tolist()
+        [11.33]
         """
         check_word("figure", name, self._table["figure"].unique().tolist())
         rows = self._table[self._table["figure"] == name]
@@ -114,7 +127,7 @@ class Factsheet(Result):
         return rows[rows["group"] == group].reset_index(drop=True)
 
     def difference(
-        self, a: YearLike, b: YearLike, *, figure: str = "mean", group: str = "all"
+        self, a: YearLike, b: YearLike, *, figure: DecomposedFigure = "mean", group: str = "all"
     ) -> pd.DataFrame:
         """Why a figure differs between two years: contributions of causes that add up exactly.
 
@@ -261,7 +274,9 @@ class Factsheet(Result):
     def _repr_html_(self) -> str:
         from .._common.html import table_html
 
-        names = ("arrangements", "mean", "median", "two_to_five", "official_share")
+        names: tuple[FactsheetFigure, ...] = (
+            "arrangements", "mean", "median", "two_to_five", "official_share",
+        )  # fmt: skip
         rows = []
         for name in names:
             values = self.figure(name).set_index("year")["value"]

@@ -57,7 +57,7 @@ class Multilayer(Result):
     _node_names: TextVector
     labels: IntMatrix
     ids: TextVector
-    layers: tuple[Any, ...]
+    layers: tuple[object, ...]
     clusters: int
     singletons: int
     quality: float
@@ -110,7 +110,7 @@ class Multilayer(Result):
 
 
 def multilayer(
-    networks: Iterable[Network] | Mapping[Any, Network],
+    networks: Iterable[Network] | Mapping[str, Network] | Mapping[int, Network],
     *,
     coupling: float,
     layers: Layers = "ordered",

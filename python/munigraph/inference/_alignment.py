@@ -61,7 +61,15 @@ class Alignment(Result):
     """Cluster × group: number of nodes."""
 
     def describe(self) -> list[str]:
-        """A sentence per group: with whom it works across its border rather than with whom else."""
+        """A sentence per group: with whom it works across its border rather than with whom else.
+
+        Examples
+        --------
+        >>> import munigraph as mg
+        >>> network = mg.datasets.load("nl-2020").at("2020-07-01").network()
+        >>> mg.alignment(network, mg.leiden(network)).describe()[-2]
+        'Zeeland works with Noord-Brabant (100% of the weight that crosses its border)'
+        """
         lines = []
         for row in self.leanings.to_dict("records"):
             if row["partner"] is None:
@@ -70,9 +78,12 @@ class Alignment(Result):
             line = f"{row['group']} works with {row['partner']} ({row['partner_share']:.0%} of the "
             line += "weight that crosses its border)"
             if row["rather_than"] is not None:
-                even = row["partner_share"] == row["rather_than_share"]
-                line += f" {'as much as' if even else 'rather than'} {row['rather_than']} "
-                line += f"({row['rather_than_share']:.0%})"
+                second = f"{row['rather_than_share']:.0%}"
+                # What reads as the same share is no preference.
+                even = second == f"{row['partner_share']:.0%}"
+                line += (
+                    f" {'as much as' if even else 'rather than'} {row['rather_than']} ({second})"
+                )
             lines.append(line)
         return lines
 

@@ -69,6 +69,13 @@ class Claim(Result):
     moran_attribute: float = field(compare=False)
     nulls: pd.DataFrame = field(compare=False, repr=False)
 
+    def __repr__(self) -> str:
+        under = f"p {self.p:.3g} under the null {self.null!r} ({self.draws:,} draws)"
+        return (
+            f"<Claim about {self.by}, {self.n} municipalities: rank correlation "
+            f"{self.rank_correlation:.3f}, AUC {self.auc:.3f}, {under}>"
+        )
+
     def row(self) -> dict[str, Any]:
         """All but the table of nulls, and the p of the rank correlation under each of them."""
         row = {name: getattr(self, name) for name in self._names() if name != "nulls"}

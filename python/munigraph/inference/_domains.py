@@ -31,12 +31,11 @@ from ._in_force import domains_in_force, empty_like
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import numpy as np
     import pandas as pd
     from typing_extensions import Unpack
 
     from .._common.literals import NetworkChoices, Quality
-    from .._common.types import LabelsLike
+    from .._common.types import FloatVector, LabelsLike
     from ..clustering._clustering import Clustering
     from ..network._network import Network
     from ..registry._snapshot import Snapshot
@@ -68,8 +67,14 @@ class NetworkComparison(Result):
     p: float
     """Of the correlation: (b + 1) / (permutations + 1), b the number of relabellings of the second
     network with a correlation at least as large (QAP)."""
-    permuted: np.ndarray[Any, Any]
+    permuted: FloatVector
     """The correlations of the relabellings."""
+
+    def __repr__(self) -> str:
+        return (
+            f"<NetworkComparison: {self.jaccard:.0%} of the tied pairs in both, correlation "
+            f"{self.correlation:.3f}, p {self.p:.3g} ({len(self.permuted):,} relabellings)>"
+        )
 
     @property
     def table(self) -> pd.DataFrame:

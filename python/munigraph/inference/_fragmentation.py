@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from .._common.literals import Alternative, NetworkChoices, Quality
+    from .._common.types import FloatVector
     from ..network._network import Network
     from ..registry._snapshot import Snapshot
 
@@ -52,9 +53,9 @@ class Fragmentation(Result):
     """``side, arrangements`` (drawn without replacement), ``figure, mean, low, high``."""
     difference: float
     """Clusters of the first less those of the second, medians over runs."""
-    relabelled: np.ndarray[Any, Any]
+    relabelled: FloatVector
     """The same where the sides are dealt anew; empty where that cannot be."""
-    relabelled_schemes: np.ndarray[Any, Any]
+    relabelled_schemes: FloatVector
     """The same where schemes of regions that tile the country are dealt as wholes, and all other
     arrangements as before; empty where the sides do not differ in their schemes."""
     note: str = ""

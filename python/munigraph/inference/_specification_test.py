@@ -50,7 +50,7 @@ class SpecificationTest(Result):
     """Rows of the multiverse that the statement is about, and ``holds``."""
     draws: FloatVector
     """Share of specifications in which the statement is true, per draw."""
-    medians: np.ndarray[Any, Any]
+    medians: FloatVector
     """Median of the figure over the specifications with ties, per draw."""
 
     @property

@@ -80,7 +80,15 @@ class Stability(Result):
 
     def range(self, share: float = 0.95) -> tuple[int, int]:
         """Numbers of clusters that bound the middle ``share`` of the draws: a range of stability,
-        not of confidence, since a register is no sample. Both are counts that occurred."""
+        not of confidence, since a register is no sample. Both are counts that occurred.
+
+        Examples
+        --------
+        >>> import munigraph as mg
+        >>> network = mg.Network.from_memberships(list("abcdefcd"), list("xxxyyyzz"))
+        >>> mg.stability(network, draws=20, seed=1).range()
+        (2, 3)
+        """
         import numpy as np
 
         if not 0 < share <= 1:
@@ -90,7 +98,15 @@ class Stability(Result):
         return int(low), int(high)
 
     def co_assignment(self) -> FloatMatrix:
-        """Share of the draws in which two nodes are in one cluster (float64, n×n; diagonal 1)."""
+        """Share of the draws in which two nodes are in one cluster (float64, n×n; diagonal 1).
+
+        Examples
+        --------
+        >>> import munigraph as mg
+        >>> network = mg.Network.from_memberships(list("abcdefcd"), list("xxxyyyzz"))
+        >>> mg.stability(network, draws=20, seed=1).co_assignment().shape
+        (6, 6)
+        """
         return _core.co_assignment(self.labels)
 
     @property

@@ -91,20 +91,44 @@ class Exchange:
     # --- to other tools -------------------------------------------------------------------------
 
     def to_scipy(self) -> scipy.sparse.csr_array:
-        """The weighted adjacency matrix, symmetric (n×n)."""
+        """The weighted adjacency matrix, symmetric (n×n).
+
+        Examples
+        --------
+        >>> import munigraph as mg
+        >>> network = mg.Network.from_memberships(list("abcdefcd"), list("xxxyyyzz"))
+        >>> network.to_scipy().shape
+        (6, 6)
+        """
         from ._export import to_scipy
 
         return to_scipy(self)  # type: ignore[arg-type]
 
     def to_networkx(self) -> networkx.Graph:
-        """A ``networkx.Graph`` with ids as nodes, attributes, and ``weight`` on edges."""
+        """A ``networkx.Graph`` with ids as nodes, attributes, and ``weight`` on edges.
+
+        Examples
+        --------
+        >>> import munigraph as mg
+        >>> network = mg.Network.from_memberships(list("abcdefcd"), list("xxxyyyzz"))
+        >>> network.to_networkx().number_of_edges()
+        7
+        """
         from ._export import to_networkx
 
         return to_networkx(self)  # type: ignore[arg-type]
 
     def to_igraph(self) -> igraph.Graph:
         """An ``igraph.Graph``, vertices in the order of ``nodes``, with ``name`` (the id),
-        ``label`` (the name) and all other attributes; ``weight`` on edges."""
+        ``label`` (the name) and all other attributes; ``weight`` on edges.
+
+        Examples
+        --------
+        >>> import munigraph as mg
+        >>> network = mg.Network.from_memberships(list("abcdefcd"), list("xxxyyyzz"))
+        >>> network.to_igraph().vcount()
+        6
+        """
         from ._export import to_igraph
 
         return to_igraph(self)  # type: ignore[arg-type]
@@ -130,6 +154,13 @@ class Exchange:
         A ``scipy.sparse.csr_array`` (n × arrangements); with ``labels`` a DataFrame with the ids of
         both, such as ``network.incidence(labels=True).to_csv("two-mode.csv")`` writes. Raises
         ``ValueError`` for a network made from edges.
+
+        Examples
+        --------
+        >>> import munigraph as mg
+        >>> network = mg.Network.from_memberships(list("abcdefcd"), list("xxxyyyzz"))
+        >>> network.incidence(labels=True).loc["c"].tolist()
+        [1, 0, 1]
         """
         from ._two_mode import incidence
 
@@ -213,10 +244,16 @@ class Exchange:
 
         Examples
         --------
-        Clusters and bridges for Gephi, and for UCINET with names in plain letters::
+        Clusters and bridges for Gephi, and for UCINET with names in plain letters:
 
-            network.write("network.gexf", clustering=clusters, bridges=table)
-            network.write("network.dl", clustering=clusters, plain=True)
+        >>> import munigraph as mg
+        >>> network = mg.Network.from_memberships(list("abcdefcd"), list("xxxyyyzz"))
+        >>> clusters = mg.leiden(network)
+        >>> table = mg.bridges(network, clusters)
+        >>> [path.name for path in network.write("n.gexf", clustering=clusters, bridges=table)]
+        ['n.gexf']
+        >>> [path.name for path in network.write("n.dl", clustering=clusters, plain=True)]
+        ['n.dl', 'n.attributes.dl']
 
         Raises
         ------

@@ -303,15 +303,25 @@ class Network(Size, Exchange):
 
     def arrangements_between(self, a: str, b: str) -> pd.DataFrame:
         """What the tie between two nodes is made of: the arrangements that tie them (rows of
-        :attr:`arrangements`), with the ``weight`` that each adds where weights add up.
+        :attr:`arrangements`), behind the name the ``weight`` that each adds where weights add up.
 
         ``a`` and ``b`` are ids, or names that one node has. Raises ``KeyError`` for anything else,
         with the ids of near ones.
+
+        Examples
+        --------
+        >>> import munigraph as mg
+        >>> network = mg.datasets.load("nl-2020").at("2020-07-01").network(domain="safety")
+        >>> network.arrangements_between("Amsterdam", "Diemen")[["name", "weight"]]
+                                        name  weight
+        0  Veiligheidsregio Amsterdam-Amstelland     0.2
         """
         rows = self._core.arrangements_between(self._index(a), self._index(b))
         table = self.arrangements.iloc[rows].reset_index(drop=True)
         if self._core.weights_add_up:
-            table["weight"] = [self._core.tie_weight(row) for row in rows]
+            weight = [self._core.tie_weight(row) for row in rows]
+            place = table.columns.get_loc("name") + 1 if "name" in table else len(table.columns)
+            table.insert(place, "weight", weight)
         return table
 
     def partners(self, node: str) -> pd.DataFrame:

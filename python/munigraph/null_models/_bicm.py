@@ -19,6 +19,7 @@ from ._null_model import NullModel, _with_core
 if TYPE_CHECKING:
     import pandas as pd
 
+    from .._common.literals import Correction
     from .._common.types import FloatMatrix
 
 
@@ -60,7 +61,7 @@ class Bicm(NullModel):
         return table
 
     def validated_projection(
-        self, alpha: float = 0.05, *, correction: str = "fdr", threads: int | None = None
+        self, alpha: float = 0.05, *, correction: Correction = "fdr", threads: int | None = None
     ) -> Network:
         """The network with those ties only that the model does not explain, weights kept.
 

@@ -83,6 +83,12 @@ class Mixing(Result):
     reached: float
     """Trades per node after which 99% of the plateau is first reached."""
 
+    def __repr__(self) -> str:
+        return (
+            f"<Mixing: {self.plateau:.0%} of the memberships differ at the plateau, "
+            f"99% of it after {self.reached:.3g} trades per node>"
+        )
+
 
 def curveball_mixing(
     network: Network,

@@ -73,6 +73,13 @@ class NullModel:
         weighted as the network is. The same seed gives the same draw.
 
         The host of a star stays; its members are drawn.
+
+        Examples
+        --------
+        >>> import munigraph as mg
+        >>> network = mg.Network.from_memberships(list("abcdefcd"), list("xxxyyyzz"))
+        >>> mg.null_models.Curveball(network).sample(1).membership_count
+        8
         """
         seed = checked_seed(seed)
         core = self._core.draw(self.network._core, seed)

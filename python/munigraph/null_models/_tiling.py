@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from .._common.literals import Adjacency, Others
+    from .._common.types import BordersLike, ValuesLike
 
 #: More regions than this outside the tolerance of their size, and the null says so.
 _OUTSIDE = 0.1
@@ -42,12 +43,12 @@ class Tiling(NullModel):
         network: Network,
         *,
         others: Others = "gravity",
-        schemes: Any = None,
-        borders: Any = None,
+        schemes: ValuesLike | None = None,
+        borders: BordersLike | None = None,
         adjacency: Adjacency = "delaunay",
-        population: Any = None,
-        lon: Any = None,
-        lat: Any = None,
+        population: ValuesLike | None = None,
+        lon: ValuesLike | None = None,
+        lat: ValuesLike | None = None,
         steps_per_region: float = 10.0,
         seed: int = 0,
         threads: int | None = None,
@@ -311,12 +312,12 @@ def tiling(
     network: Network,
     *,
     others: Others = "gravity",
-    schemes: Any = None,
-    borders: Any = None,
+    schemes: ValuesLike | None = None,
+    borders: BordersLike | None = None,
     adjacency: Adjacency = "delaunay",
-    population: Any = None,
-    lon: Any = None,
-    lat: Any = None,
+    population: ValuesLike | None = None,
+    lon: ValuesLike | None = None,
+    lat: ValuesLike | None = None,
     steps_per_region: float = 10.0,
     seed: int = 0,
     threads: int | None = None,

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .._common.errors import DataError
+from .._common.text import visible
 
 if TYPE_CHECKING:
     import geopandas
@@ -39,6 +40,10 @@ class Geometry:
     shapes: dict[str, dict[str, Any]]
     borders: frozenset[tuple[str, str]] = field(default_factory=frozenset)
     source: str = ""
+
+    def __repr__(self) -> str:
+        named = f" of {visible(self.source, line=True)}" if self.source else ""
+        return f"<Geometry{named}: {len(self.shapes):,} shapes, {len(self.borders):,} borders>"
 
     @classmethod
     def read(

@@ -19,7 +19,11 @@ from ._style import data, heading, named, plural, tip
 from ._tables import clusters_of, edges_of
 
 if TYPE_CHECKING:
+    from .._common.literals import MetaPlace
     from .._common.types import LabelsLike, NodesLike
+
+#: How circles are placed.
+PLACES = ("auto", "geography", "layout")
 
 
 @leaves_escaped
@@ -28,7 +32,7 @@ def meta_network(
     network: NodesLike,
     clustering: LabelsLike,
     *,
-    place: str = "auto",
+    place: MetaPlace = "auto",
     geometry: Place = "auto",
     title: str | None = None,
     width: int = 480,
@@ -47,7 +51,7 @@ def meta_network(
     >>> type(mg.plot.meta_network(network, mg.leiden(network))).__name__
     'LayerChart'
     """
-    check_word("place", place, ("auto", "geography", "layout"))
+    check_word("place", place, PLACES)
     nodes = clusters_of(clustering, network)
     real = nodes[nodes["kind"] == "cluster"]
     between, inside = _weights(real, edges_of(network))

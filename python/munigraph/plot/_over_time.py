@@ -17,6 +17,7 @@ from ._style import HALO, data, heading, number, tip
 from ._tables import records
 
 if TYPE_CHECKING:
+    from .._common.literals import DecomposedFigure, FactsheetFigure
     from ..dynamics._factsheet import Factsheet
 
 #: Cause -> what the legend calls it, and its colour; what the register does is pale.
@@ -56,7 +57,7 @@ WORDS = {
 @leaves_escaped
 def figures(
     sheet: Factsheet,
-    figure: str = "mean",
+    figure: FactsheetFigure = "mean",
     groups: str | Iterable[str] = "all",
     *,
     title: str | None = None,
@@ -156,7 +157,7 @@ def _mixed(sheet: Factsheet, group: str) -> bool:
 @leaves_escaped
 def decomposition(
     sheet: Factsheet,
-    figure: str = "mean",
+    figure: DecomposedFigure = "mean",
     group: str = "all",
     *,
     title: str | None = None,

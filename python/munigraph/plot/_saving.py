@@ -142,6 +142,10 @@ def save(chart: ChartLike, path: str | os.PathLike[str], *, scale: float = 2.0) 
     >>> mg.plot.save(chart, pathlib.Path(tempfile.mkdtemp()) / "sizes.svg").name
     'sizes.svg'
     """
+    if not isinstance(path, (str, os.PathLike)):
+        raise TypeError(
+            f"path is a {type(path).__name__}, expected text or a Path: save(chart, path)"
+        )
     target = Path(path)
     suffix = target.suffix.lower()
     if suffix not in FORMATS:

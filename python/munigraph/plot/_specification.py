@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import altair as alt
@@ -33,7 +33,7 @@ def specification_curve(
     published: Mapping[str, float] | None = None,
     most: int = 600,
     title: str | None = None,
-    width: int = 720,
+    width: int = 680,
     height: int = 220,
 ) -> alt.VConcatChart:
     """All constructions in order of ``outcome``, with their range over runs and their choices.
@@ -110,7 +110,7 @@ def _curve(
         rows[end] = pd.to_numeric(column, errors="coerce").fillna(rows["outcome"])
     # Columns of the user's may hold dots and brackets, which a chart would read as paths.
     for i, name in enumerate(names):
-        rows[f"c{i}"] = shown[name].map(shown_word)
+        rows[f"c{i}"] = [shown_word(value, name) for value in shown[name]]
     word = outcome.replace("_", " ").capitalize()
     tips = [tip("outcome", word, "quantitative"), tip("min", "Lowest run", "quantitative")]
     tips.append(tip("max", "Highest run", "quantitative"))
@@ -155,9 +155,9 @@ def _choices(shown: pd.DataFrame, names: list[str], width: int) -> alt.Chart | N
         return None
     rows, order = [], []
     for name in names:
-        words = shown[name].map(shown_word)
+        words = [shown_word(value, name) for value in shown[name]]
         called = str(name).replace("_", " ")
-        order += [_choice(called, word) for word in dict.fromkeys(_sorted(shown[name]))]
+        order += [_choice(called, word) for word in _sorted(words)]
         rows += [
             {"rank": int(rank), "choice": _choice(called, word), "kind": str(name)}
             for rank, word in zip(shown["rank"], words, strict=True)
@@ -192,9 +192,8 @@ def _choice(name: str, word: str) -> str:
     return f"{name}: {word.replace('_', ' ')}"
 
 
-def _sorted(values: pd.Series) -> list[str]:
+def _sorted(words: Iterable[str]) -> list[str]:
     """Numbers by size, the rest by name, "all" first."""
-    words = values.map(shown_word)
 
     def key(word: str) -> tuple[int, float, str]:
         try:

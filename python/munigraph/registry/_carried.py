@@ -84,6 +84,13 @@ class Carried:
             no longer knows what it was made from (read from a file).
 
         Cost is linear in the register.
+
+        Examples
+        --------
+        >>> import munigraph as mg
+        >>> carried, report = mg.datasets.load("nl-2020").on_geography("2020-07-01")
+        >>> report.rows_read == report.taken + report.merged + report.left_out
+        True
         """
         check_word("rule for splits", splits, SPLITS)
         if self._moved_from is not None:

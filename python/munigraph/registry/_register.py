@@ -219,6 +219,12 @@ class Register(Contents, Carried, Output):
         """A date in any usual form as ``YYYY-MM-DD``.
 
         A year (2020) stands for its 1 July, or for :attr:`last_day` where that is earlier.
+
+        Examples
+        --------
+        >>> import munigraph as mg
+        >>> mg.datasets.load("nl-2020").day(2020)
+        '2020-07-01'
         """
         year = year_of(date)
         return iso_date(date) if year is None else self._core.day_of_year(year)
@@ -252,6 +258,12 @@ class Register(Contents, Carried, Output):
 
         Raises ``TypeError`` without a date, stating the usable range, and ``DataError`` for text
         that is no date or a date on which no arrangement is in force.
+
+        Examples
+        --------
+        >>> import munigraph as mg
+        >>> mg.datasets.load("nl-2020").at("2020-07-01")
+        <Snapshot 2020-07-01: 355 participants, 461 arrangements, 4,024 memberships>
         """
         if date is None:
             first, last = self.usable_range
@@ -286,6 +298,13 @@ class Register(Contents, Carried, Output):
 
         Raises ``ValueError`` for the construction of a network that was made in another way (from
         edges, from memberships, or drawn from a null model), or by a newer version.
+
+        Examples
+        --------
+        >>> import munigraph as mg
+        >>> network = mg.datasets.load("nl-2020").at("2020-07-01").network(domain="social")
+        >>> network.snapshot.register.rebuild(network.construction).edges.equals(network.edges)
+        True
         """
         from ..network._rebuilt import rebuilt
 
@@ -307,6 +326,14 @@ class Register(Contents, Carried, Output):
         A column of text is read as numbers where all of it is; whether a comma or point is decimal
         the column decides (``decimal`` says it else). Raises ``TableError`` where nothing decides:
         ``89.999`` inhabitants are never 90.
+
+        Examples
+        --------
+        >>> import munigraph as mg
+        >>> register = mg.datasets.load("nl-2020")
+        >>> register, report = register.with_attributes({"id": ["GM0363"], "river": ["Amstel"]})
+        >>> report.taken
+        1
         """
         from ..readers._table._attach import join_attributes
 
@@ -338,14 +365,15 @@ class Register(Contents, Carried, Output):
         )
 
     def _repr_html_(self) -> str:
-        from .._common.display import facts
+        from .._common.display import cut, facts
 
         counts = zip(TABLES, self._core.counts, strict=True)
         rows = [(name.replace("_", " "), f"{count:,}") for name, count in counts]
         first, last = self.usable_range
         rows.append(("in force", f"{first or '…'} to {last or '…'}"))
-        rows.append(("domains", ", ".join(self.domains) or "none"))
-        said = "".join(f"<p>{html.escape(line)}</p>" for line in self._about.lines())
+        # Whole, for these are the words that networks are asked for.
+        domains = cut(f"Domains: {', '.join(map(visible, self.domains)) or 'none'}.", 400)
+        said = "".join(f"<p>{html.escape(line)}</p>" for line in (domains, *self._about.lines()))
         return facts(f"Register {visible(self.name, line=True)}".strip(), rows) + said
 
 

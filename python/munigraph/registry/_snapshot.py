@@ -134,7 +134,8 @@ class Snapshot:
         backbone
             ``"disparity"`` or ``"bicm"``: keep significant ties only.
 
-        ``weighting`` is ``newman`` (strength = number of one's arrangements), ``count``,
+        ``weighting`` is ``newman`` (each arrangement adds 1 to the strength of a member; of a star,
+        to its host's, and 1/(k − 1) to that of the other members), ``count``,
         ``pair_share``, ``binary``, ``jaccard`` or ``cosine``. ``intensity`` gives each legal form a
         factor (default 1); ``split_domains`` weighs an arrangement by the share of its domains that
         were chosen.
@@ -144,6 +145,13 @@ class Snapshot:
         (``EmptyNetworkWarning``) where the filters leave no arrangement or no tie, with what each
         left out; ``network.left_out`` counts it in any case.
         Cost is linear in memberships; the ties are worked out when first asked for.
+
+        Examples
+        --------
+        >>> import munigraph as mg
+        >>> snapshot = mg.datasets.load("nl-2020").at("2020-07-01")
+        >>> snapshot.network(domain="social", weighting="count")
+        <Network: 355 nodes, 3,624 edges, 281 arrangements, 0 isolates, count>
         """
         from ..network._left_out import warn_if_empty
         from ..network._network import construct

@@ -101,8 +101,8 @@ def _claims(result: Any, said: list[str], papers: list[str]) -> None:
     if (result["claims"]["key"] == "domains").any():
         said.append(
             "Domains are held against each other by dealing the sets of domains anew among the "
-            "arrangements that carry either, within strata of obligation and size. Where regions of "
-            "a scheme tile the country, as often again with whole schemes dealt; the larger p counts."
+            "arrangements that carry either, within strata of obligation and size; where schemes "
+            "of regions tile the country, also with whole schemes dealt, and the larger p counts."
         )
     papers += [name for name in ("gravity", "curveball", "bicm", "tiling") if name in nulls]
 

@@ -69,7 +69,7 @@ def _choices(text: str) -> str:
     import json
 
     chosen = json.loads(text)
-    words = [f"{k.replace('_', ' ')}: {shown_word(v)}" for k, v in chosen.items()]
+    words = [f"{k.replace('_', ' ')}: {shown_word(v, k)}" for k, v in chosen.items()]
     return "; ".join(words) or "all defaults"
 
 

@@ -11,6 +11,8 @@ from ..registry._snapshot import Snapshot
 from ..registry._update import TABLES
 
 if TYPE_CHECKING:
+    import datetime
+
     import pandas as pd
 
     from ..registry._register import Register
@@ -64,7 +66,10 @@ class RegisterDifference(Result):
 
 
 def difference_of(
-    first: Register | Snapshot, second: Register | Snapshot, *, on: Any = None
+    first: Register | Snapshot,
+    second: Register | Snapshot,
+    *,
+    on: str | int | datetime.date | None = None,
 ) -> RegisterDifference:
     """What two registers say differently: arrangements, members, forms, themes, all columns.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .. import _core
 from .._common.errors import DataError
@@ -15,6 +15,8 @@ from ._store import rewrite
 from ._workbook_sheets import WORDS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
 __all__ = ["Reconciliation", "reconcile", "reconcile_register"]
@@ -62,7 +64,9 @@ class Reconciliation(Result):
         return f"<Reconciliation: {', '.join(told)}>"
 
 
-def reconcile(first: Register, second: Register, accepted: Any) -> tuple[Register, Reconciliation]:
+def reconcile(
+    first: Register, second: Register, accepted: Mapping[str, str] | pd.DataFrame
+) -> tuple[Register, Reconciliation]:
     """One register of two sources, in which what was accepted as the same is one arrangement.
 
     Of an accepted pair the first source's id, dates and words hold; the second adds memberships of
@@ -108,8 +112,9 @@ def reconcile(first: Register, second: Register, accepted: Any) -> tuple[Registe
 
 
 def reconcile_register(
-    path: str | os.PathLike[str], second: Register, accepted: Any, *, source: str = "",
-    author: str = "", note: str = "",
+    path: str | os.PathLike[str], second: Register,
+    accepted: Mapping[str, str] | pd.DataFrame, *, source: str = "", author: str = "",
+    note: str = "",
 ) -> Reconciliation:  # fmt: skip
     """The same for a register file, in one transaction, as an import of ``source`` (default the
     name of ``second``), which ``undo_import`` takes back. Nothing new makes no import.

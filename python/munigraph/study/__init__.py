@@ -1,7 +1,8 @@
 """Studies: one text file in, tables and one report out.
 
 ``run`` computes a study file, ``verify`` computes it again and compares, ``diff`` tells two results
-apart, ``export`` writes tables and charts for a paper, ``new`` a commented file to start from.
+apart, ``export`` writes tables and charts for a paper, and ``template`` gives the text of a
+commented file to start from.
 """
 
 from __future__ import annotations

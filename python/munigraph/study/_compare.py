@@ -40,6 +40,9 @@ class Difference:
         values = f": {self.before} → {self.after}" if self.before or self.after else ""
         return visible(f"{self.what} {self.where}{values}")
 
+    def __repr__(self) -> str:
+        return f"<Difference: {self}>"
+
 
 @dataclass(frozen=True, repr=False)
 class Comparison(Result):

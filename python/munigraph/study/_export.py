@@ -7,13 +7,16 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from .._common.files import write_atomic
 from .._common.words import check_word
 from ._result import StudyResult
+
+if TYPE_CHECKING:
+    from .._common.literals import ExportFormat
 
 FORMATS = ("latex", "docx", "csv", "svg", "pdf")
 _SUFFIX = {"latex": ".tex"}
@@ -30,7 +33,7 @@ _SIGNS = str.maketrans(
 
 def export(
     result: StudyResult | str | os.PathLike[str],
-    format: str,
+    format: ExportFormat,
     *,
     names: Iterable[str] | None = None,
     to: str | os.PathLike[str] | None = None,

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from .._common.dates import date_text
+from .._common.text import visible
 from . import _schema as schema
 from ._check import Checker, Problem, StudyError
 from ._fields import REQUIRED, Section
@@ -29,6 +30,11 @@ class Study:
     text: str = ""
     folder: Path = field(default_factory=Path.cwd)
     name: str = "study.toml"
+
+    def __repr__(self) -> str:
+        networks = len(self.settings["networks"])
+        many = f"{networks} network{'s' * (networks != 1)}"
+        return visible(f"<Study {self.title!r}: {many}, {self.name}>", line=True)
 
     @classmethod
     def read(cls, path: str | os.PathLike[str]) -> Study:

@@ -115,9 +115,11 @@ class StudyResult(Mapping[str, pd.DataFrame]):
         found = claims(self)
         if found is None:
             return ""
-        rows = [[cell.text for cell in row] for row in found.rows]
+        # What was varied and the single p are in the report: a notebook has room for half of it.
+        shown = [k for k, column in enumerate(found.columns) if column.key in _OF_CLAIMS]
+        rows = [[row[k].text for k in shown] for row in found.rows]
         more = f"<p>… and {len(rows) - ROWS:,} more rows</p>" if len(rows) > ROWS else ""
-        return table_html(rows[:ROWS], [column.label for column in found.columns]) + more
+        return table_html(rows[:ROWS], [found.columns[k].label for k in shown]) + more
 
     def _listed(self) -> list[tuple[str, Any]]:
         return list(self.manifest["tables"].items())
@@ -195,4 +197,5 @@ def _table(path: Path) -> pd.DataFrame:
 
 _SHORT = ("label", "arrangements", "isolates", "components", "clusters", "clusters_min",
           "clusters_max")  # fmt: skip
+_OF_CLAIMS = ("claim", "answer", "shown_figure", "shown_interval", "shown_holm", "why")
 _CALLED = {"label": "network", "clusters_min": "lowest", "clusters_max": "highest"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 
@@ -20,7 +20,7 @@ from ._entries import Result, tidy
 from ._file import Study
 
 if TYPE_CHECKING:
-    from .._common.literals import Language
+    from .._common.literals import DecomposedFigure, Language
 
 Inputs = Mapping[Any, Result]
 Key = tuple[str, ...]
@@ -153,7 +153,7 @@ def _differences(sheet: Factsheet, names: list[str]) -> tuple[pd.DataFrame, list
     for before, after in pairwise(sheet.dates):
         for name in names:
             try:
-                found = sheet.difference(before, after, figure=name)
+                found = sheet.difference(before, after, figure=cast("DecomposedFigure", name))
             except DataError as error:
                 about = {"from": str(before), "to": str(after), "figure": name}
                 refused.append({**about, "why": str(error)})

@@ -87,10 +87,11 @@ def test_networks_of_ties_have_no_arrangements():
 def test_table_of_bridges_has_every_column(network):
     table = mg.bridges(network, LABELS)
     assert list(table.columns) == [
-        *("name", "cluster", "cluster_name", "strength", "outside_share", "participation"),
+        *("name", "rank", "rank_low", "rank_high"),  # side by side, in sight
+        *("cluster", "cluster_name", "strength", "outside_share", "participation"),
         *("participation_normalised", "within_z", "role", *bridging.BROKER_ROLES),
         *("constraint", "effective_size", "betweenness", "cut_node", "clusters_reached"),
-        *("bridging_arrangements", "rank", "rank_low", "rank_high"),
+        "bridging_arrangements",
     ]
     assert table.loc["0", "bridging_arrangements"] == 1
     assert table["cut_node"].dtype == bool

@@ -103,9 +103,7 @@ def test_disjoint_cliques_have_no_bridge():
 
 def test_measures_can_be_chosen(two_triangles):
     table = mg.bridges(two_triangles, LABELS, measures=["strength"])
-    assert list(table.columns[:5]) == [
-        "name", "cluster", "cluster_name", "strength", "participation"
-    ]  # fmt: skip
+    assert list(table.columns[4:]) == ["cluster", "cluster_name", "strength", "participation"]
     assert "within_z" not in table
 
 

@@ -50,3 +50,10 @@ def test_says_its_method(network):
         mg.estimate(network, method="consensu")
     with pytest.raises(ValueError, match="runs"):
         mg.estimate(network, runs=0)
+
+
+def test_it_says_its_range_even_where_all_agree(network):
+    found = mg.estimate(network, runs=10, seed=3)
+    low, high = found.clusters_min, found.clusters_max
+    assert f"{found.clusters} clusters ({low}–{high} in 10 repetitions)" in repr(found)
+    assert f"({low}–{high} in 10 repetitions)" in found._repr_html_()

@@ -94,3 +94,49 @@ print(threads() - before)
         pytest.skip("asks Linux how many threads the process has")
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "0\n"), done.stderr
+
+
+LARGE = {
+    "ensemble": "mg.ensemble(network, runs=3_000_000, progress=stop)",
+    "consensus": "mg.consensus(network, runs=3_000_000, progress=stop)",
+    "stability": "mg.stability(network, draws=3_000_000, progress=stop)",
+    "rank_stability": "mg.rank_stability(network, found, draws=1_000_000, progress=stop)",
+    "significance": "mg.significance(network, null='curveball', draws=30_000_000, progress=stop)",
+    "coherence": "mg.coherence(snapshot, draws=100_000_000, progress=stop)",
+    "qap": "mg.qap(network, ['same_province'], permutations=100_000_000, progress=stop)",
+    "track": "mg.track({'a': snapshot, 'b': snapshot}, runs=2, pairs=50_000_000, progress=stop)",
+}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux how much memory was in use")
+@pytest.mark.parametrize("name", LARGE)
+def test_what_is_not_done_takes_no_memory(name):
+    """Work on so many runs is stopped as soon as it tells of itself. Had room for what all of
+    them find been filled before the first, it would have been deaf to a stop meanwhile."""
+    code = f"""
+import resource
+import munigraph as mg
+snapshot = mg.datasets.load("nl-2020").at("2020-07-01")
+network = snapshot.network(domain="social")
+found = mg.leiden(network)
+network.edges
+def most():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+class Enough(Exception):
+    pass
+def stop(done, total):
+    if done:
+        raise Enough
+before = most()
+try:
+    {LARGE[name]}
+except Enough:
+    print(most() - before)
+except MemoryError:
+    print("too much to ask for")
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    if done.stdout == "too much to ask for\n":
+        pytest.skip("this machine would not even begin")
+    assert int(done.stdout) < 500, "MB"

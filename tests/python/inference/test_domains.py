@@ -204,3 +204,21 @@ def test_density_by_hand(made_up):
     social = mg.density(made_up, domain="social")
     assert social.loc["h", "partners"] == 0
     assert np.isnan(social.loc["h", "joint_share"])
+
+
+def test_shares_that_read_alike_are_no_preference(made_up):
+    import dataclasses
+
+    found = mg.alignment(made_up.network(), [0, 0, 0, 0, 1, 1, 1, 2])
+    leanings = pd.DataFrame(
+        {
+            "group": ["A", "B"],
+            "partner": ["B", "A"],
+            "partner_share": [0.384, 0.39],
+            "rather_than": ["C", "C"],
+            "rather_than_share": [0.376, 0.376],
+        }
+    )
+    first, second = dataclasses.replace(found, leanings=leanings).describe()
+    assert "B (38% of the weight that crosses its border) as much as C (38%)" in first
+    assert "A (39% of the weight that crosses its border) rather than C (38%)" in second

@@ -119,8 +119,10 @@ def test_graphml(made, tmp_path_factory):
     assert ties_in(graph, {one: k for k, one in enumerate(ids)}) == ties_of(network)
     if "key" in columns:
         return
-    if re.search(r"&amp;(#|\w+;)", path.read_text("utf-8")):
-        return  # igraph takes "&amp;#65;" and "&amp;amp;" for other texts than XML does
+    if re.search(r"&amp;(#|\w+;)|id=\"[^\"]*&amp;", path.read_text("utf-8")):
+        # igraph takes "&amp;#65;" and "&amp;amp;" for other texts than XML does, and "&amp;" in an
+        # id for "&#38;".
+        return
     other = igraph.Graph.Read_GraphML(str(path))
     assert other.vs["id"] == ids
     assert other.vs["name"] == columns["name"]

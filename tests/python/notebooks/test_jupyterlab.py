@@ -1,4 +1,8 @@
-"""A notebook in JupyterLab, in a real browser without a network: charts, displays and bars."""
+"""Notebooks in JupyterLab, in a real browser without a network: charts, displays and bars.
+
+A short one always; the notebooks of `examples` where MUNIGRAPH_NOTEBOOKS=1 asks for them (minutes),
+as `.ci/run browser` does.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import pytest
 
@@ -27,6 +32,8 @@ pytestmark = [
 
 #: A loaded machine is no failure.
 PATIENCE = 600_000
+
+EXAMPLES = sorted((Path(__file__).parents[3] / "examples" / "notebooks").glob("*.ipynb"))
 
 CELLS = (
     "import munigraph as mg\n"
@@ -55,6 +62,8 @@ def lab(tmp_path_factory):
         "name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"
     }  # fmt: skip
     nbformat.write(made, folder / "short.ipynb")
+    for path in EXAMPLES:
+        shutil.copy(path, folder)  # alone: they need nothing beside them
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -88,29 +97,40 @@ def _wait_for(server, address):
 
 
 @pytest.fixture(scope="module")
-def page(lab):
-    """The notebook, open at 1280 pixels in a browser that reaches nothing but this machine."""
+def browser():
     with api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
+        started = playwright.chromium.launch(
             executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
         )
-        opened = browser.new_page(viewport={"width": 1280, "height": 900})
-        opened.set_default_timeout(PATIENCE)
-        opened.elsewhere = []
+        yield started
+        started.close()
 
-        def only_here(route):
-            url = route.request.url
-            if url.startswith((lab, "data:", "blob:")):
-                route.continue_()
-            else:
-                opened.elsewhere.append(url)
-                route.abort()
 
-        opened.route("**/*", only_here)
-        opened.goto(f"{lab}/lab/tree/short.ipynb?reset")
-        opened.wait_for_selector(".jp-Notebook .jp-CodeCell")
-        yield opened
-        browser.close()
+def opened(browser, lab, name):
+    """A notebook, open at 1280 pixels in a browser that reaches nothing but this machine."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.set_default_timeout(PATIENCE)
+    page.elsewhere = []
+
+    def only_here(route):
+        url = route.request.url
+        if url.startswith((lab, "data:", "blob:")):
+            route.continue_()
+        else:
+            page.elsewhere.append(url)
+            route.abort()
+
+    page.route("**/*", only_here)
+    page.goto(f"{lab}/lab/tree/{name}?reset")
+    page.wait_for_selector(".jp-Notebook .jp-CodeCell")
+    return page
+
+
+@pytest.fixture(scope="module")
+def page(lab, browser):
+    shown = opened(browser, lab, "short.ipynb")
+    yield shown
+    shown.close()
 
 
 def run_all(page):
@@ -140,15 +160,39 @@ def outputs(page, cell):
     return page.locator(".jp-Notebook .jp-CodeCell").nth(cell).locator(".jp-OutputArea-output")
 
 
-def test_no_error_and_nothing_red(ran):
+def nothing_red(page):
     kinds = "application/vnd.jupyter.error", "application/vnd.jupyter.stderr"
     for kind in kinds:
-        assert ran.locator(f'.jp-OutputArea-output[data-mime-type="{kind}"]').count() == 0
-    assert "Error" not in " ".join(ran.locator(".jp-OutputArea").all_inner_texts())
+        assert page.locator(f'.jp-OutputArea-output[data-mime-type="{kind}"]').count() == 0
+    assert "Error" not in " ".join(page.locator(".jp-OutputArea").all_inner_texts())
+
+
+def nothing_from_elsewhere(page):
+    assert [url for url in page.elsewhere if "jupyter" not in url] == []
+
+
+def pictures_have_a_size(page):
+    assert page.evaluate(
+        "[...document.querySelectorAll('.jp-RenderedSVG img')].every((i) => i.naturalWidth > 0)"
+    )
+
+
+def nothing_is_cut(page):
+    """What is wider than its place, by what it begins with."""
+    cut = page.evaluate(
+        """[...document.querySelectorAll('.jp-OutputArea-output')]
+            .filter((o) => o.scrollWidth > o.clientWidth + 1)
+            .map((o) => `${o.scrollWidth} > ${o.clientWidth}: ${o.innerText.slice(0, 60)}`)"""
+    )
+    assert cut == []
+
+
+def test_no_error_and_nothing_red(ran):
+    nothing_red(ran)
 
 
 def test_nothing_is_asked_of_elsewhere(ran):
-    assert [url for url in ran.elsewhere if "jupyter" not in url] == []
+    nothing_from_elsewhere(ran)
 
 
 def test_displays_are_tables_with_a_picture(ran):
@@ -165,9 +209,7 @@ def test_a_chart_is_a_picture_with_a_size(ran):
     box = outputs(ran, 2).first.locator("img").bounding_box()
     assert box["width"] > 300
     assert box["height"] > 300
-    assert ran.evaluate(
-        "[...document.querySelectorAll('.jp-RenderedSVG img')].every((i) => i.naturalWidth > 0)"
-    )
+    pictures_have_a_size(ran)
 
 
 def test_a_chart_in_a_frame_draws_itself(ran):
@@ -179,13 +221,39 @@ def test_a_chart_in_a_frame_draws_itself(ran):
 
 
 def test_nothing_is_cut_at_1280_pixels(ran):
-    assert ran.evaluate(
-        """[...document.querySelectorAll('.jp-OutputArea-output')].every(
-            (o) => o.scrollWidth <= o.clientWidth + 1)"""
-    )
+    nothing_is_cut(ran)
 
 
 def test_the_bar_is_gone(ran):
     assert ran.locator(".jp-OutputArea progress").count() == 0
     assert "counted" in outputs(ran, 4).last.inner_text()
     assert "towns" not in " ".join(ran.locator(".jp-OutputArea").all_inner_texts())
+
+
+@pytest.mark.skipif(
+    not os.environ.get("MUNIGRAPH_NOTEBOOKS"), reason="MUNIGRAPH_NOTEBOOKS=1 asks for these minutes"
+)
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_a_notebook_of_the_examples_runs_and_is_seen_whole(lab, browser, path):
+    page = opened(browser, lab, path.name)
+    try:
+        page.set_viewport_size(
+            {"width": 1280, "height": 16_000}
+        )  # what is out of sight is not there
+        cells = nbformat.read(path, as_version=4).cells
+        code = [cell for cell in cells if cell.cell_type == "code"]
+        run_all(page)
+        # A cell that fails ends the run, and the last one never gets its number.
+        page.wait_for_function(
+            f"""document.querySelector('[data-mime-type="application/vnd.jupyter.error"]')
+                || [...document.querySelectorAll('.jp-Notebook .jp-InputPrompt')]
+                    .some((one) => one.innerText === '[{len(code)}]:')"""
+        )
+        nothing_red(page)
+        nothing_from_elsewhere(page)
+        pictures_have_a_size(page)
+        nothing_is_cut(page)
+        assert page.locator(".jp-OutputArea progress").count() == 0
+        assert page.locator(".jp-OutputArea-output").count() > 0.5 * len(code)
+    finally:
+        page.close()

@@ -306,3 +306,25 @@ def test_an_unknown_suffix_leaves_nothing(country, tmp_path):
     with pytest.raises(ValueError, match=r"\.docx"):
         plot.save(plot.meta_network(country.network, country.labels), tmp_path / "chart.docx")
     assert not list(tmp_path.iterdir())
+
+
+def test_what_leaves_nothing_out_is_called_all_however_it_was_written():
+    """A study's table holds the words of its file, where no domain is "none"."""
+    table = pd.DataFrame(
+        {
+            "domain": ["none", "social"],
+            "obligation": [None, "free"],
+            "made_up": ["none", "some"],
+            "clusters": [3, 4],
+        }
+    )
+    text = plot.specification_curve(table).to_json()
+    for said in ("domain: all", "obligation: all", "made up: none"):
+        assert said in text
+    assert "domain: none" not in text
+
+
+def test_a_chart_in_the_place_of_the_path_is_told():
+    chart = plot.specification_curve(pd.DataFrame({"weighting": ["a", "b"], "clusters": [3, 4]}))
+    with pytest.raises(TypeError, match=r"path is a VConcatChart, .*save\(chart, path\)"):
+        plot.save("map.svg", chart)

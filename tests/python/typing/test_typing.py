@@ -122,3 +122,63 @@ def test_faces_offer_only_what_is_public():
         if inspect.ismodule(module):
             assert set(dir(module)) == set(module.__all__), module.__name__
             assert not [name for name in dir(module) if name.startswith("_")], module.__name__
+
+
+#: Documents that are kept as JSON: what they hold may be of any kind.
+DOCUMENT = re.compile(r"(dict|Mapping)\[str, (dict\[str, Any\]|Any)\]|dict\[Any, str\]")
+
+
+def public_things():
+    """Everything public by its name: functions, classes."""
+    modules = [mg, *(one for name in mg.__all__ if inspect.ismodule(one := getattr(mg, name)))]
+    return {name: getattr(module, name) for module in modules for name in module.__all__}
+
+
+def public_functions():
+    """Functions, and methods and properties of classes."""
+    for name, one in public_things().items():
+        members = {name: one}
+        if inspect.isclass(one):
+            members = {f"{name}.{key}": value for key, value in vars(one).items()
+                       if not key.startswith("_")}  # fmt: skip
+        for called, value in members.items():
+            function = getattr(value, "__func__", getattr(value, "fget", value))
+            if inspect.isfunction(inspect.unwrap(function)):
+                yield called, function
+
+
+def annotations():
+    """Where something public is described, and the type: results, attributes, arguments."""
+    for name, one in public_things().items():
+        if inspect.isclass(one):
+            for key, kind in vars(one).get("__annotations__", {}).items():
+                if not key.startswith("_"):
+                    yield f"{name}.{key}", str(kind)
+    for called, function in public_functions():
+        signature = inspect.signature(function)
+        yield f"{called}()", str(signature.return_annotation)
+        for parameter in signature.parameters.values():
+            if parameter.kind is not inspect.Parameter.VAR_KEYWORD:
+                yield f"{called}({parameter.name})", str(parameter.annotation)
+
+
+def test_nothing_public_is_of_any_kind():
+    found = dict(annotations())
+    assert len(found) > 1000
+    bare = {place: kind for place, kind in found.items() if "pd." not in kind}
+    assert {p: kind for p, kind in bare.items() if "Any" in DOCUMENT.sub("", kind)} == {}
+
+
+def test_words_that_are_checked_are_types():
+    """An argument whose words Python checks against a fixed list is no plain text."""
+    checked = re.compile(r'check_word\(\s*"[^"]*", (\w+), (?:[A-Z_]{3,}|\()')
+    seen, plain = 0, []
+    for called, function in public_functions():
+        parameters = inspect.signature(function).parameters
+        for name in checked.findall(inspect.getsource(inspect.unwrap(function))):
+            if name in parameters:
+                seen += 1
+                if str(parameters[name].annotation) in ("str", "str | None"):
+                    plain.append(f"{called}({name})")
+    assert seen > 5
+    assert plain == []
