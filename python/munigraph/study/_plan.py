@@ -32,6 +32,7 @@ _SAID = {
     "null": "{2} of {0} against {1}", "chance": "{0} in draws of {1}",
     "sampling": "intervals of {0}", "across": "claims over constructions of {0}",
     "contrast": "domain against domain", "agreement": "agreement of clusterings",
+    "coherence": "coherence of themes", "domains": "domains side by side",
     "density": "what each municipality has to deal with",
 }  # fmt: skip
 

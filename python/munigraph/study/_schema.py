@@ -11,7 +11,7 @@ from ..dynamics._rules import ChronicleRules
 from ..dynamics._words import LANGUAGES
 from ..registry._vocabulary import THEME_BASES
 from ._fields import REQUIRED, Field, Section, field_of
-from ._words import QUESTION
+from ._words import CONTRAST, QUESTION
 
 
 def _f(name: str, kinds: str, doc: str, default: Any = None, **more: Any) -> Field:
@@ -239,7 +239,7 @@ CLAIMS = Section(
             "contrast",
             "[string]",
             "Two domains: does the first fall into more clusters?",
-            ["social", "physical"],
+            list(CONTRAST),
         ),
         _f(
             "draws",

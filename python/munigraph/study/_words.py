@@ -5,3 +5,6 @@ QUESTION = (
     "register", "geography", "date", "domain", "themes", "obligation", "legal_forms", "phase",
     "kinds", "arrangement_kinds",
 )  # fmt: skip
+
+#: The two domains that are held against each other where a study names no others.
+CONTRAST = ("social", "physical")

@@ -204,3 +204,15 @@ def test_density_by_hand(made_up):
     social = mg.density(made_up, domain="social")
     assert social.loc["h", "partners"] == 0
     assert np.isnan(social.loc["h", "joint_share"])
+
+
+def test_an_unknown_legal_form_is_no_form_without_a_body():
+    arrangements = {"id": ["x", "y", "z"], "legal_form": ["public_body", "unknown", "covenant"]}
+    members = [("x", "a"), ("x", "b"), ("y", "a"), ("y", "c"), ("z", "a"), ("z", "b"), ("y", "d")]
+    register = mg.Register.from_tables(
+        arrangements=pd.DataFrame(arrangements),
+        memberships=pd.DataFrame(members, columns=["arrangement", "participant"]),
+    )
+    share = mg.density(register.at("2020-01-01"))["joint_share"]
+    assert (share["a"], share["b"]) == (0.5, 0.5)
+    assert np.isnan(share["c"])
