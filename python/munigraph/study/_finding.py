@@ -73,7 +73,7 @@ def _counts(out: Finding, study: Study, tables: Tables) -> None:
             "computed."
         )
         return
-    dated = len(same) > 1
+    dated = main.name != main.network  # of several dates, if only one that has ties
     parts = [_count(out, net.name, counts.loc[net.name], dated) for net in same]
     label = study["networks"][main.network]["label"] or main.network
     text = f"{_upper(label)}: {'; '.join(parts)}" + _stability(out, main.name, row)
@@ -225,15 +225,14 @@ def _range(out: Finding, put: Any, row: dict[str, Any]) -> str:
     if not row["constructions"] or pd.isna(row["min"]):
         return "no other construction of this question was tried"
     text = f"{put('min')} to {put('max')} over "
+    both = " of both" if row["key"] == "domains" else ""
     if not row["varied"] or row["varied"] != out.varied:
-        text += f"{put('constructions')} constructions"
+        text += f"{put('constructions')} constructions{both}"
         text += f": {row['varied']}" if row["varied"] else ""
     elif row["constructions"] == out.constructions:
-        text += f"the same {put('constructions')} constructions"
+        text += f"the same {put('constructions')} constructions{both}"
     else:
-        text += f"{put('constructions')} of these constructions"
-    if row["key"] == "domains":
-        text += " of both"
+        text += f"{put('constructions')} of these constructions{both}"
     if row["apart"]:
         text += f"; {put('apart')} counted apart"
     return text

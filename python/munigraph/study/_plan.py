@@ -111,12 +111,16 @@ def ground(study: Study) -> dict[str, Any]:
 
 
 def instances(study: Study) -> list[Instance]:
+    """Every network on each of its dates, but for dates on which nothing is in force."""
     out = []
     dates = study.dates()
+    left_out = study.settings.get("left_out", {})
     for key, settings in study["networks"].items():
         own = [settings["date"]] if settings["date"] else dates
         for date in own:
             several = len(own) > 1
+            if several and f"{key} {date}" in left_out:
+                continue
             out.append(
                 Instance(
                     f"{key} {date}" if several else key,
@@ -154,6 +158,8 @@ def plan(study: Study) -> Plan:
     for key, params in time_tasks(study):
         out.add(Task(key, params))
     _track(out, study)
+    for name, reason in study.settings.get("left_out", {}).items():
+        out.unavailable["network", name] = reason
     return out
 
 
