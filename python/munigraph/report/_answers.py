@@ -42,7 +42,8 @@ def claims(result: Any) -> Table | None:
     note = (
         "Yes: p ≤ .05 in the claimed direction under the strictest null shown, and the same sign "
         "in nine of ten constructions of the same question. No: the 95% interval lies below the "
-        "smallest size that would matter. Everything else cannot be told. p = (b + 1)/(draws + 1)."
+        "smallest size that would matter. Everything else cannot be told. p = (b + 1)/(draws + 1). "
+        "A figure can lie at the end of its interval or beyond: redrawn registers blur clusters."
     )
     if once:
         note = f"Constructions are {once}, where nothing else is said. {note}"

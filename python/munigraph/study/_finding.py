@@ -29,6 +29,8 @@ class Finding:
     constructions: int = 0
     #: How intervals were made, where a sentence has said it.
     intervals: set[str] = field(default_factory=set)
+    #: ``" on 2020-07-01"`` where the study has several dates, and all but counts are of the last.
+    day: str = ""
 
     @property
     def text(self) -> str:
@@ -47,6 +49,9 @@ class Finding:
 def finding(study: Study, tables: Tables) -> Finding:
     """How many clusters, whether they follow provinces, domain against domain, and the bridges."""
     out = Finding()
+    main = main_instance(study)
+    if main.name != main.network:  # of several dates, if only one that has ties
+        out.day = f" on {main.date}"
     _counts(out, study, tables)
     rows = {r["key"]: r for r in records(tables.get("claims")) if r["kind"] == "claim"}
     if "provinces" in rows:
@@ -73,8 +78,7 @@ def _counts(out: Finding, study: Study, tables: Tables) -> None:
             "computed."
         )
         return
-    dated = main.name != main.network  # of several dates, if only one that has ties
-    parts = [_count(out, net.name, counts.loc[net.name], dated) for net in same]
+    parts = [_count(out, net.name, counts.loc[net.name], bool(out.day)) for net in same]
     label = study["networks"][main.network]["label"] or main.network
     text = f"{_upper(label)}: {'; '.join(parts)}" + _stability(out, main.name, row)
     text += _constructions(out, study, tables) + _by_chance(out, main.name, tables)
@@ -111,7 +115,7 @@ def _stability(out: Finding, name: str, row: pd.Series) -> str:
         for c in ("stability_low", "stability_high")
     )
     ends = low if low == high else f"{low} to {high}"
-    return f"; {ends} in the middle 95% of resampled networks"
+    return f"; {ends} in the middle 95% of resampled networks{out.day}"
 
 
 def _constructions(out: Finding, study: Study, tables: Tables) -> str:
@@ -130,7 +134,7 @@ def _constructions(out: Finding, study: Study, tables: Tables) -> str:
     def put(column: str) -> str:
         return out.put(f"over.{column}", float(row[column]), "constructions", where, column)
 
-    text = f"; over {put('constructions')} constructions of the same question"
+    text = f"; over {put('constructions')} constructions of the same question{out.day}"
     words = ", ".join(x for x in (row["varied"], _method_of(row)) if x)
     text += f" ({words})" if words else ""
     text += f" from {put('min')} to {put('max')}, median {put('median')}"
@@ -252,7 +256,7 @@ def _provinces(out: Finding, study: Study, tables: Tables, row: dict[str, Any]) 
                         "provinces_by_chance", key, "expected_within", share=True)  # fmt: skip
         beside = f" ({given} in draws of “{row['null']}”)"
     claim = row["claim"]
-    question = f"Do {claim[:1].lower()}{claim[1:]}?"
+    question = f"Do {claim[:1].lower()}{claim[1:]}{out.day}?"
     return _asked(out, row, question, f"{share} of the weight lies within one{beside}; ")
 
 
@@ -263,7 +267,8 @@ def _domains(out: Finding, tables: Tables, row: dict[str, Any]) -> str:
         for c in ("clusters_a", "clusters_b")
     ]
     claim = row["claim"]
-    question = "Does" + claim[:1].replace("T", " t") + claim[1:].replace(" falls ", " fall ") + "?"
+    question = "Does" + claim[:1].replace("T", " t") + claim[1:].replace(" falls ", " fall ")
+    question += f"{out.day}?"
     return _asked(out, row, question, f"{both[0]} against {both[1]} ({row['method']}); ")
 
 
@@ -281,7 +286,9 @@ def _bridges(out: Finding, study: Study, tables: Tables, rows: dict[str, Any]) -
     if by in table and by not in ASCENDING:
         table = table[table[by] > 0]
     if not len(table):
-        out.sentences.append(f"Nobody bridges by {shown}: no municipality has any of it (no null).")
+        out.sentences.append(
+            f"Nobody bridges by {shown}{out.day}: no municipality has any of it (no null)."
+        )
         return
     people = tables["nodes"].query("network == @name").set_index("id")
     said, ranges = [], ""
@@ -299,7 +306,8 @@ def _bridges(out: Finding, study: Study, tables: Tables, rows: dict[str, Any]) -
             ends = f", {low}–{high}"
             ranges = "ranges are the middle 95% over redrawn arrangements; "
         said.append(f"{row['name']} (rank {rank}{ends}{_people(out, people, row['id'], where)})")
-    text = f"First among the bridges by {shown}: {'; '.join(said)} ({ranges}ranks have no null)."
+    text = f"First among the bridges by {shown}{out.day}: {'; '.join(said)}"
+    text += f" ({ranges}ranks have no null)."
     if "size" in rows:
         large = f"{rows['size']['answer']}: {_evidence(out, rows['size'])}"
         text += f" Do larger municipalities bridge more? {large}."

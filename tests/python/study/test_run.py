@@ -252,6 +252,9 @@ def test_a_date_with_nothing_in_force_is_left_out_and_said(folder):
     assert "in force" in left["whole 1950-07-01"]
     assert "1950" not in result.finding
     assert "on 2020-02-01" in result.finding
+    # What is of the last date only says so.
+    assert "Do clusters follow provinces on 2020-06-01?" in result.finding
+    assert "First among the bridges by participation on 2020-06-01:" in result.finding
     assert verify(folder / "out").same
 
 
