@@ -156,7 +156,7 @@ def _claims(result: Any, said: _Said) -> None:
         if word in nulls:
             said.say(
                 "Whether larger municipalities bridge more is held against surrogates of the "
-                f"scores that keep their pattern in space ({how})",
+                f"scores that keep their pattern in space, by {how}",
                 paper,
             )
     if (result["claims"]["key"] == "domains").any():
@@ -209,17 +209,17 @@ _SPATIAL = (
 
 #: Measures that a ranking goes by, in words.
 _MEASURES = {
-    "participation": "1 less the sum of the squared shares of its strength that go to each "
-    "cluster, 0 where all ties stay in one",
-    "participation_normalised": "1 less the sum of the squared shares of its strength that go to "
-    "each cluster, times K/(K − 1) for K clusters",
-    "outside_share": "the share of its strength that leaves its cluster",
+    "participation": "1 less the sum of the squared shares of a municipality's strength that go "
+    "to each cluster, 0 where all ties stay in one",
+    "participation_normalised": "1 less the sum of the squared shares of a municipality's "
+    "strength that go to each cluster, times K/(K − 1) for K clusters",
+    "outside_share": "the share of a municipality's strength that leaves its cluster",
     "betweenness": "the share of shortest paths that run through it",
     "constraint": "low where partners are not tied to each other",
 }
 
 _WEIGHTS = {
-    "newman": "1/(k − 1) for each shared arrangement of k members (Newman)",
+    "newman": "Newman's 1/(k − 1) for each shared arrangement of k members",
     "count": "the number of shared arrangements",
     "pair_share": "2/(k(k − 1)) for each shared arrangement of k members",
     "binary": "1 if they share any",

@@ -8,8 +8,9 @@ import pandas as pd
 
 from .._common.text import in_order
 from ._answers import named, p_cell
+from ._numbers import number
 from ._of import of_network
-from ._wording import Table, figure, table
+from ._wording import Table, table
 
 #: Groups that a crossing table can have as columns.
 MOST_GROUPS = 16
@@ -81,7 +82,7 @@ def _nulls(result: Any) -> Table | None:
         return None
     rows = rows[rows["ami_mean"].notna()].copy()
     rows["middle"] = [
-        f"{figure(low)} to {figure(high)}"
+        f"{number(low)} to {number(high)}"
         for low, high in zip(rows["ami_low"], rows["ami_high"], strict=True)
     ]
     pairs = zip(rows["p"], rows["draws"], strict=True)

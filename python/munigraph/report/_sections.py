@@ -227,7 +227,8 @@ def domains(result: Any) -> list[Table]:
 def _equal_size(result: Any) -> Table:
     rows = result["rarefied"].copy()
     ends = zip(rows["clusters_low"], rows["clusters_high"], strict=True)
-    rows["range"] = [span(a, b) for a, b in ends]
+    # Of whole numbers a quantile may lie between two: one decimal is enough.
+    rows["range"] = [f"{number(a)}–{number(b)}" if a != b else number(a) for a, b in ends]
     labels = {"clusters_mean": "Clusters on average", "range": "Middle 95% of draws"}
     note = (
         "A domain with more arrangements has other clusters for that alone: here both have as many "
