@@ -23,12 +23,16 @@ def p_bound(p: float, draws: float | None) -> str:
     return f"{'≤ ' if least else ''}{p_figure(p)}"
 
 
-def p_text(p: float, draws: float | None) -> str:
-    """``p = .28 (99 draws)``; ``p ≤ .01`` for the least that so many draws can show."""
+def p_text(p: float, draws: float | None, *, inside: bool = False) -> str:
+    """``p = .28 (99 draws)``; ``p ≤ .01`` for the least that so many draws can show.
+
+    ``inside`` brackets: ``p = .28, 99 draws``.
+    """
     bound = p_bound(p, draws)
     said = f"p {bound}" if bound.startswith("≤") else f"p = {bound}"
-    known = draws is not None and draws == draws
-    return f"{said} ({int(draws):,} draws)" if known else said  # type: ignore[arg-type]
+    if draws is None or draws != draws:
+        return said
+    return f"{said}, {int(draws):,} draws" if inside else f"{said} ({int(draws):,} draws)"
 
 
 def at_edge(low: float, high: float, scan: Any) -> str:

@@ -18,6 +18,13 @@ CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 _BLANKS = re.compile(r"[\s\u200b\u2060\ufeff]+")
 
 
+def in_order(name: object) -> tuple[tuple[int, str], ...]:
+    """What names are sorted by: letters without case, and numbers by their size, so that
+    "Province 2" comes before "Province 10"."""
+    parts = re.split(r"(\d+)", str(name))
+    return tuple((int(one), "") if k % 2 else (0, one.casefold()) for k, one in enumerate(parts))
+
+
 def squeeze(text: str) -> str:
     """The text without blanks at its ends, and with one space for every run of blanks inside
     (no-break and zero-width spaces are blanks too)."""

@@ -339,8 +339,9 @@ def density(snapshot: Snapshot, **construction: Unpack[NetworkChoices]) -> pd.Da
 
     One row per municipality in force, indexed by id: ``name``, ``arrangements`` it is in (of two or
     more, as ``snapshot.network`` counts them), ``partners`` (distinct municipalities it is tied
-    with), ``themes`` and ``domains`` of its arrangements, ``joint_share`` (of its arrangements,
-    those with a body of their own: public_body, operational_organisation, joint_organ),
+    with), ``themes`` and ``domains`` of its arrangements, ``joint_share`` (of its arrangements of a
+    known legal form, those with a body of their own: public_body, operational_organisation,
+    joint_organ),
     ``partners_once`` (share of its partners that it meets in a single arrangement: the distance
     that councils complain of). Shares are NaN where there is nothing to take a share of.
     ``construction``: further arguments of ``snapshot.network``.
@@ -364,6 +365,8 @@ def density(snapshot: Snapshot, **construction: Unpack[NetworkChoices]) -> pd.Da
     joint_forms = ("public_body", "operational_organisation", "joint_organ")
     joint = arrangements["legal_form"].isin(joint_forms).to_numpy()
     joined = np.bincount(member, weights=joint[arrangement].astype(float), minlength=n)
+    formed = (arrangements["legal_form"].fillna("unknown") != "unknown").to_numpy()
+    known = np.bincount(member, weights=formed[arrangement].astype(float), minlength=n)
     themes = snapshot.arrangement_themes
     table = pd.DataFrame(
         {"node": member, "arrangement": arrangements["id"].to_numpy()[arrangement]}
@@ -381,7 +384,7 @@ def density(snapshot: Snapshot, **construction: Unpack[NetworkChoices]) -> pd.Da
                 "partners": partners,
                 "themes": per_theme["theme"].nunique().reindex(range(n), fill_value=0).to_numpy(),
                 "domains": per_theme["domain"].nunique().reindex(range(n), fill_value=0).to_numpy(),
-                "joint_share": joined / count,
+                "joint_share": joined / known,
                 "partners_once": single / partners,
             },
             index=pd.Index(nodes["id"], name="id"),

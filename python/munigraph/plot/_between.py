@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from .._common import colours as colours
+from .._common.text import in_order
 from ._escaped import leaves_escaped
 from ._style import data, heading, number, plural, tip
 
@@ -67,7 +68,7 @@ def weight_matrix(
     if missing:
         raise ValueError(f"no column {missing[0]!r} in the pairs; expected {', '.join(_COLUMNS)}")
     cells = _cells(pairs)
-    groups = sorted({*pairs["a"].astype(str), *pairs["b"].astype(str)})
+    groups = sorted({*pairs["a"].astype(str), *pairs["b"].astype(str)}, key=in_order)
     whole, within = float(pairs["weight"].sum()), pairs["a"].astype(str) == pairs["b"].astype(str)
     expected = float(pairs["expected"].sum())
     notes = (

@@ -274,9 +274,10 @@ def bridge_map(
     if len(shown):
         layers.append(_ties(ground, shown))
     layers += _circles(ground, nodes, by, top)
-    best = nodes.nsmallest(top, "rank")["name"].tolist()
+    best = nodes[nodes["value"] > 0].nsmallest(top, "rank")["name"].tolist()
     said = f"{len(shown):,} of {plural(len(across), 'tie')} between clusters, the strongest"
-    description = f"Map of bridge municipalities by {by}. The first: {named(best, 10)}. {said}."
+    description = f"Map of bridge municipalities by {by}. "
+    description += f"The first: {named(best, 10)}. {said}." if best else f"Nobody has any. {said}."
     what = f"Circle: {by.replace('_', ' ')}"
     headed = heading_of(ground, title, what, said)
     description = described(ground, description)
@@ -331,6 +332,8 @@ def _ties(ground: Ground, shown: pd.DataFrame) -> alt.Chart:
 def _circles(ground: Ground, nodes: pd.DataFrame, by: str, top: int) -> list[alt.Chart]:
     keep = ["id", "name", "belongs", "province", "population", "fill", "x", "y", "value", "rank"]
     placed = nodes.loc[nodes["x"].notna() & (nodes["value"] > 0), keep]
+    if not len(placed):
+        return []
     named_ones = readable(placed.nsmallest(top, "rank"), nodes)
     size = alt.Size(
         field="value",

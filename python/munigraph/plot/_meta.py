@@ -73,9 +73,10 @@ def meta_network(
     pairs = [f"{a} and {b}" for a, b in zip(strong["a_called"], strong["b_called"], strict=True)]
     described = f"Network of {notes[0]}. Strongest between {', '.join(pairs) or 'none'}."
     scale_x, scale_y = _scales(groups, width, height)
-    return alt.layer(
-        _lines(links, scale_x, scale_y), *_circles(groups, scale_x, scale_y)
-    ).properties(width=width, height=height, title=heading(title, *notes), description=described)
+    lines = [_lines(links, scale_x, scale_y)] if len(links) else []
+    return alt.layer(*lines, *_circles(groups, scale_x, scale_y)).properties(
+        width=width, height=height, title=heading(title, *notes), description=described
+    )
 
 
 def _weights(real: pd.DataFrame, edges: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series]:

@@ -26,7 +26,7 @@ def claims(result: Any) -> Table | None:
     records = rows.to_dict("records")
     rows["shown_figure"] = [_figure_of(r) for r in records]
     rows["shown_interval"] = [_interval_of(r) for r in records]
-    once = _varied_once(records)
+    once = varied_once(records)
     rows["shown_range"] = [_over(r, once) for r in records]
     rows["shown_null"] = [_null_of(r) for r in records]
     rows["shown_p"] = [p_cell(r["p"], r["draws"]) for r in records]
@@ -42,7 +42,8 @@ def claims(result: Any) -> Table | None:
     note = (
         "Yes: p ≤ .05 in the claimed direction under the strictest null shown, and the same sign "
         "in nine of ten constructions of the same question. No: the 95% interval lies below the "
-        "smallest size that would matter. Everything else cannot be told. p = (b + 1)/(draws + 1)."
+        "smallest size that would matter. Everything else cannot be told. p = (b + 1)/(draws + 1). "
+        "A figure can lie at the end of its interval or beyond: redrawn registers blur clusters."
     )
     if once:
         note = f"Constructions are {once}, where nothing else is said. {note}"
@@ -68,11 +69,37 @@ def not_asked(result: Any) -> list[str]:
         return column in nodes and shown(nodes[column])
 
     said = []
-    if "provinces" not in asked and not has("province"):
-        said.append("Clusters follow provinces: the register names no provinces.")
-    if "size" not in asked and not has("population") and "bridges" in result:
-        said.append("Larger municipalities bridge more: the register has no population.")
+    if "provinces" not in asked:
+        claim = "Clusters follow provinces"
+        if not has("province"):
+            said.append(f"{claim}: the register names no provinces.")
+        elif "comparison" not in result.study:
+            said.append(f"{claim}: the study does not ask ([comparison]).")
+        elif nodes["province"].nunique() < 2:
+            said.append(f"{claim}: all municipalities lie in one.")
+    said += _domains_not_asked(result, asked)
+    if "size" not in asked and "bridges" in result:
+        claim = "Larger municipalities bridge more"
+        if not has("population"):
+            said.append(f"{claim}: the register has no population.")
+        elif not result.facts_of("bridges", result.main.name).get("size_claim"):
+            said.append(f"{claim}: the population of too few municipalities is known.")
+        else:
+            said.append(f"{claim}: nobody bridges, or all alike.")
     return said
+
+
+def _domains_not_asked(result: Any, asked: set[str]) -> list[str]:
+    """Why one domain was not held against the other."""
+    pair = result.study["claims"]["contrast"]
+    if "domains" in asked or len(pair) != 2 or "domain" in result.main.construction:
+        return []
+    claim = f"The {pair[0]} domain falls into more clusters than the {pair[1]} domain"
+    if "comparison" not in result.study:
+        return [f"{claim}: the study does not ask ([comparison])."]
+    left = result["unavailable"] if "unavailable" in result else pd.DataFrame({"task": []})
+    reasons = left.loc[left["task"] == "contrast", "reason"] if len(left) else []
+    return [f"{claim}: {reason}." for reason in reasons]
 
 
 def _figure_of(row: dict[str, Any]) -> str:
@@ -90,7 +117,7 @@ def _interval_of(row: dict[str, Any]) -> str:
     return f"none: {number(row['low'])} to {number(row['high'])} over runs of the method"
 
 
-def _varied_once(records: list[dict[str, Any]]) -> str:
+def varied_once(records: list[dict[str, Any]]) -> str:
     """What most ranges varied, said under the table and not in every row of it."""
     said = pd.Series([r["varied"] for r in records if r["constructions"] and r["varied"]])
     counts = said.value_counts()
@@ -144,7 +171,8 @@ def count_table(result: Any) -> Table | None:
     return table(
         "counts-by-chance", "The number of clusters against null models", rows,
         ["model", "observed", "mean", "middle", "shown_two"], labels=labels,
-        note="Draws are clustered by the method of the study, with fewer runs.",
+        note="Draws are clustered by the method of the study, with "
+        f"{int(rows['runs'].max())} runs each.",
     )  # fmt: skip
 
 

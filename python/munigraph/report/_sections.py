@@ -128,6 +128,9 @@ def bridge_tables(result: Any) -> list[Table]:
             columns.insert(columns.index("participation"), by)
         shown = rows.sort_values("rank", kind="stable").head(_MOST_ROWS)
         note = f"The first {_MOST_ROWS:,} of {len(rows):,}. " if len(rows) > _MOST_ROWS else ""
+        if "rank_range" in rows:
+            draws = result.study["bridges"]["stability"]
+            note += f"Range of rank: the middle 95% over {draws} draws of arrangements. "
         note += "Every measure of every municipality is in tables/bridges."
         out.append(
             table("bridges", "Bridge municipalities", shown, columns, note=note, search=True)
@@ -224,7 +227,8 @@ def domains(result: Any) -> list[Table]:
 def _equal_size(result: Any) -> Table:
     rows = result["rarefied"].copy()
     ends = zip(rows["clusters_low"], rows["clusters_high"], strict=True)
-    rows["range"] = [span(a, b) for a, b in ends]
+    # Of whole numbers a quantile may lie between two: one decimal is enough.
+    rows["range"] = [f"{number(a)}–{number(b)}" if a != b else number(a) for a, b in ends]
     labels = {"clusters_mean": "Clusters on average", "range": "Middle 95% of draws"}
     note = (
         "A domain with more arrangements has other clusters for that alone: here both have as many "
@@ -269,7 +273,7 @@ def municipalities(result: Any) -> list[Table]:
                    "joint_share", "id"]  # fmt: skip
         columns = _without_names(columns, frame)
         labels = {"partners_once": "Partners met in one arrangement only",
-                  "joint_share": "Arrangements with a body of their own",
+                  "joint_share": "Arrangements with a body of their own, of known form",
                   "partners": "Municipalities it is tied with"}  # fmt: skip
         ends = result.facts_of("density")
         note = "All arrangements in force are counted."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import concurrent.futures as futures
+import dataclasses
 import hashlib
 import json
 import os
@@ -13,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from .._common.cache import Cache
+from .._common.errors import DataError
 from .._common.executors import executor_of
 from .._common.files import file_names
 from .._common.progress import Progress, ProgressLike, Report
@@ -26,7 +28,7 @@ from ._file import Study
 from ._finding import finding
 from ._folder import ALWAYS, Folder, claimed
 from ._manifest import manifest
-from ._plan import Key, plan
+from ._plan import Key, instances, plan
 from ._result import StudyResult
 from ._runner import State, Tell
 from ._runner import run as run_tasks
@@ -116,6 +118,7 @@ def _computed(
     register = _register(checked, cache)
     loaded = Result.decode(register)
     data_step.check_names(checked, loaded)
+    checked = _possible(checked, register)
     todo = plan(checked)
     keys = todo.keys(loaded.facts["hash"], code_hash())
     results, state = run_tasks(todo, keys, register, cache, executor=executor, tell=tell)
@@ -129,6 +132,28 @@ def _computed(
     result.manifest["files"] = sorted(written)
     folder.write("manifest.json", dumps(result.manifest, sort=False).encode("utf-8"))
     return result
+
+
+def _possible(study: Study, register: bytes) -> Study:
+    """The study without the dates on which a network has nothing in force, where it has others.
+
+    A network that no date allows stays, so that its task says what is wrong.
+    """
+    nets = instances(study)
+    several = [net for net in nets if net.name != net.network]
+    reasons = {}
+    known = data_step.register_of(register) if several else None
+    for net in several:
+        try:
+            data_step.network_of(known, net.params)
+        except DataError as error:
+            reasons[net.name] = str(error).splitlines()[0]
+    some = {net.network for net in several if net.name not in reasons}
+    left = {net.name: reasons[net.name] for net in several
+            if net.name in reasons and net.network in some}  # fmt: skip
+    if not left:
+        return study
+    return dataclasses.replace(study, settings={**study.settings, "left_out": left})
 
 
 def _study(study: Any) -> Study:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from ..comparison._agreement import compare
-from ._claims import claims, counts_by_chance
+from ._claims import claims, counts_by_chance, provinces_by_chance
 from ._entries import Result, dumps, tidy
 from ._file import Study
 from ._judge import expectations, statements
@@ -57,7 +57,7 @@ def tables(study: Study, plan: Plan, data: Result, results: Results) -> dict[str
     if aligned:
         out["provinces"] = pd.DataFrame(aligned)
         if pairs is not None:
-            out["provinces_by_chance"] = _within_by_chance(study, pairs)
+            out["provinces_by_chance"] = _within_by_chance(study, results, pairs)
     by_chance = counts_by_chance(study, results)
     if by_chance is not None:
         out["counts_by_chance"] = by_chance
@@ -217,8 +217,10 @@ def _pairs(study: Study, results: Results) -> pd.DataFrame | None:
     return pd.concat(parts, ignore_index=True) if parts else None
 
 
-def _within_by_chance(study: Study, pairs: pd.DataFrame) -> pd.DataFrame:
-    """Per null the share of weight within provinces: what is seen, and what its draws give."""
+def _within_by_chance(study: Study, results: Results, pairs: pd.DataFrame) -> pd.DataFrame:
+    """Per null the share of weight within provinces and the agreement of clusters with them: what
+    is seen, and what its draws give."""
+    agreed = provinces_by_chance(study, results)
     rows = []
     for model, part in pairs.groupby("null", sort=False):
         inside = part["a"] == part["b"]
@@ -230,6 +232,7 @@ def _within_by_chance(study: Study, pairs: pd.DataFrame) -> pd.DataFrame:
                 "null": model,
                 "weight_within": shares["weight"],
                 "expected_within": shares["expected"],
+                **agreed.get(str(model), {}),
             }
         )
     return pd.DataFrame(rows)

@@ -30,14 +30,17 @@ _QUIET: dict[str, Any] = {"threads": 1, "progress": False}
 def labels_by(net: Any, params: Mapping[str, Any], seed: int, runs: int) -> np.ndarray[Any, Any]:
     """Clusters of a network by the study's method."""
     method = _core.method_for(params["method"], net.node_count)
-    # A draw of a large network is clustered once.
-    large = net.node_count > _core.largest_consensus
-    common = {**params["leiden"], "runs": 1 if large else runs, "seed": seed, **_QUIET}
+    common = {**params["leiden"], "runs": runs_for(net, runs), "seed": seed, **_QUIET}
     if method == "consensus":
         with without(ConsensusWarning):
             found = consensus(net, threshold=params["threshold"], **common)
         return np.asarray(found.labels)
     return np.asarray(ensemble(net, **common).best.labels)
+
+
+def runs_for(net: Any, runs: int) -> int:
+    """A draw of a large network is clustered once."""
+    return 1 if net.node_count > _core.largest_consensus else runs
 
 
 class Measured:
@@ -167,7 +170,7 @@ def chance(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
         "chance": pd.DataFrame(rows)[["clusters", "ami", "within"]],
         "pairs": _pairs(names, seen, np.array(between)),
     }
-    return Result(tables, {"model": params["model"]})
+    return Result(tables, {"model": params["model"], "runs": runs_for(net, params["draw_runs"])})
 
 
 def _draws(model: Any, params: Mapping[str, Any]) -> Iterator[tuple[int, Any]]:

@@ -7,7 +7,7 @@ size that would matter. Everything else cannot be told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -16,13 +16,11 @@ import pandas as pd
 from ._entries import Result
 from ._file import Study
 from ._plan import Key, grid_rows, main_instance
+from ._published import published, stated
 from ._question import asked, outcome, question_of, records, varied
+from ._rule import OPEN, YES, Row, answer_of, given, holm
 
 Results = Mapping[Key, Result]
-Row = dict[str, Any]
-
-YES, NO, OPEN = "Yes", "No", "Cannot be told"
-_LEVEL, _SAME_SIGN = 0.05, 0.9
 
 #: Columns of the table.
 COLUMNS = (
@@ -32,52 +30,17 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def answer_of(
-    p: float | None, same_sign: float | None, high: float | None, smallest: float | None
-) -> tuple[str, str]:
-    """The answer by the rule, and what decided it."""
-    tested, tried = _is(p), _is(same_sign)
-    if tested and tried and p <= _LEVEL and same_sign >= _SAME_SIGN:  # type: ignore[operator]
-        return YES, "chance does not give it, and nine of ten constructions agree"
-    if _is(high) and _is(smallest) and high < smallest:  # type: ignore[operator]
-        return NO, "the interval lies below the smallest size that would matter"
-    if not tested:
-        return OPEN, "no null"
-    if p > _LEVEL:  # type: ignore[operator]
-        return OPEN, "chance gives it too often, and the interval reaches sizes that would matter"
-    if not tried:
-        return OPEN, "no other construction of the same question was tried"
-    return OPEN, "constructions of the same question disagree about its sign"
-
-
-def _is(value: Any) -> bool:
-    return value is not None and bool(pd.notna(value))
-
-
-def holm(p: Iterable[float | None]) -> list[float]:
-    """Holm's p of several tests, missing ones left out: 1979, Scand. J. Statist. 6, 65."""
-    values = np.array([np.nan if v is None else v for v in p], dtype=float)
-    known = np.flatnonzero(~np.isnan(values))
-    out = values.copy()
-    order = known[np.argsort(values[known], kind="stable")]
-    largest = 0.0
-    for rank, k in enumerate(order):
-        largest = max(largest, min(1.0, (len(order) - rank) * values[k]))
-        out[k] = largest
-    return [float(v) for v in out]
-
-
 def claims(
     study: Study, results: Results, tables: Mapping[str, pd.DataFrame]
 ) -> pd.DataFrame | None:
     """One row per claim, then per published figure and per statement."""
     rows = [r for r in (_provinces(study, results), _contrast(study, results, tables)) if r]
     rows += _size(study, results)
-    rows += [_published(study, one) for one in _records(tables, "expectations")]
-    rows += [_stated(study, one) for one in _records(tables, "statements")]
+    rows += [published(one) for one in _records(tables, "expectations")]
+    rows += [stated(one) for one in _records(tables, "statements")]
     if not rows:
         return None
-    tests = sum(_is(r.get("p")) for r in rows)
+    tests = sum(given(r.get("p")) for r in rows)
     for row, adjusted in zip(rows, holm(r.get("p") for r in rows), strict=True):
         row["holm"], row["tests"] = adjusted, tests
     return pd.DataFrame([{c: r.get(c) for c in COLUMNS} for r in rows], columns=list(COLUMNS))
@@ -118,7 +81,8 @@ def _over(study: Study, results: Results, figure: str, middle: float) -> Row:
     good = (
         table[(table["outcome"] == "ok") & table[figure].notna()] if figure in table else table[:0]
     )
-    left = int((table["outcome"] != "ok").sum())
+    # Without a figure, too: where nobody bridges, population has nothing to go with.
+    left = len(table) - len(good)
     if not len(good):
         return {"constructions": 0, "apart": left}
     values = good[figure]
@@ -150,26 +114,56 @@ def _provinces(study: Study, results: Results) -> Row | None:
         **_interval(study, results, "ami"),
         **_over(study, results, "ami", 0.0),
     }
+    tests = provinces_by_chance(study, results)
     strictest: Row = {}
+    if tests:
+        # Of two with one p the one that comes nearest.
+        null = max(tests, key=lambda one: (tests[one]["p"], tests[one]["ami_mean"]))
+        one = tests[null]
+        strictest = {"null": null, "null_value": one["ami_mean"]}
+        strictest |= {k: one[k] for k in ("p", "p_two_sided", "draws")}
+    return _told(_settled(row | strictest), int(results["clusters", name].facts["clusters"]))
+
+
+#: Nulls that know no distance: against them everything that is near stands out.
+_FAR = frozenset({"curveball", "bicm"})
+
+
+def _told(row: Row, clusters: int) -> Row:
+    """The answer about provinces, where neither one cluster nor nearness alone would give it."""
+    if clusters < 2:
+        row |= {"answer": OPEN, "why": "there are not two clusters to follow anything"}
+    elif row["answer"] == YES and row["null"] in _FAR:
+        why = f"nearness alone may give it: {row['null']} knows no distance, and no null that does "
+        row |= {"answer": OPEN, "why": why + "was drawn"}
+    return row
+
+
+def provinces_by_chance(study: Study, results: Results) -> dict[str, Row]:
+    """Per null the agreement of clusters with provinces: seen, in draws, and p."""
+    name = main_instance(study).name
+    aligned = results.get(("alignment", name))
+    if aligned is None or aligned.facts.get("ami") is None:
+        return {}
+    value = float(aligned.facts["ami"])
+    out = {}
     for key, drawn in results.items():
         if key[:2] != ("chance", name) or "chance" not in drawn.tables:
             continue
         values = drawn.tables["chance"]["ami"].dropna().to_numpy()
         if not len(values):
             continue
-        one = {
-            "null": key[2],
-            "null_value": float(values.mean()),
+        low, high = np.quantile(values, [0.025, 0.975])
+        out[key[2]] = {
+            "ami": value,
+            "ami_mean": float(values.mean()),
+            "ami_low": float(low),
+            "ami_high": float(high),
             "p": float(((values >= value).sum() + 1) / (len(values) + 1)),
             "p_two_sided": two_sided(value, values),
             "draws": len(values),
         }
-        if (one["p"], one["null_value"]) > (
-            strictest.get("p", -1),
-            strictest.get("null_value", -1),
-        ):
-            strictest = one
-    return _settled(row | strictest)
+    return out
 
 
 def two_sided(value: float, draws: np.ndarray[Any, Any]) -> float:
@@ -199,6 +193,7 @@ def counts_by_chance(study: Study, results: Results) -> pd.DataFrame | None:
                 "high": float(high),
                 "p_two_sided": two_sided(observed, draws),
                 "draws": len(draws),
+                "runs": drawn.facts["runs"],
             }
         )
     return pd.DataFrame(rows) if rows else None
@@ -306,15 +301,17 @@ def _size(study: Study, results: Results) -> list[Row]:
     by = study["bridges"]["by"].replace("_", " ")
     shared = {"kind": "claim", "null": null, "draws": facts["draws"],
               "method": study["clusters"]["method"]}  # fmt: skip
-    large = f"{int(facts['threshold']):,}"
+    large = f"{int(facts['threshold']):,} or more"
+    if given(facts.get("n_above")):
+        large += f" ({int(facts['n_above']):,} of {int(facts['n']):,})"
     rows = []
     for key, claim, figure, short, p, middle, smallest in (
         ("size", "Larger municipalities bridge more", f"rank correlation of population and {by}",
          "rank_correlation", "p", 0.0, study["claims"]["smallest_correlation"]),
-        ("large", f"Municipalities of {large} or more bridge more than others", f"AUC of {by}",
+        ("large", f"Municipalities of {large} bridge more than others", f"AUC of {by}",
          "auc", "p_auc", 0.5, study["claims"]["smallest_auc"]),
     ):  # fmt: skip
-        if not _is(facts.get(short)):
+        if not given(facts.get(short)):
             continue
         rows.append(
             _settled(
@@ -334,86 +331,3 @@ def _size(study: Study, results: Results) -> list[Row]:
             )
         )
     return rows
-
-
-def _published(study: Study, one: Row) -> Row:
-    """A published figure: as computed, against its own range and the free constructions."""
-    low, high = one["published_low"], one["published_high"]
-    inside = _is(one["computed"]) and low <= one["computed"] <= high
-    own = (one["computed_min"], one["computed_max"])
-    meets = _is(own[0]) and own[0] <= high and own[1] >= low
-    tried, share = int(one["multiverse_rows"] or 0), one["multiverse_share"]
-    row: Row = {
-        "kind": "published",
-        "key": one["name"],
-        "claim": _named(one["name"], _ends(low, high)),
-        "figure": one["figure"].replace("_", " "),
-        "value": one["computed"],
-        "low": own[0],
-        "high": own[1],
-        "interval": "its own range",
-        "constructions": tried,
-        "min": one["multiverse_min"],
-        "max": one["multiverse_max"],
-        "same_sign": share,
-        "apart": one.get("multiverse_apart"),
-        "varied": one.get("varied"),
-        "null": "no null",
-        "method": one.get("method"),
-    }
-    # Constructions on either side of a figure do not speak against it.
-    around = tried and one["multiverse_min"] <= high and one["multiverse_max"] >= low
-    exact = one["figure"] not in ("clusters", "singletons", "quality", "agreement", "weight_inside")
-    if not _is(one["computed"]):
-        row |= {"answer": OPEN, "why": "not computed"}
-    elif inside and (exact or (tried and share >= _SAME_SIGN)):
-        row |= {"answer": YES, "why": "as published"}
-    elif not meets and (exact or (tried and not around)):
-        row |= {"answer": NO, "why": "outside its own range and every construction tried"
-                if not exact else "a count of the register, without chance"}  # fmt: skip
-    elif not tried:
-        why = "no other construction of the same question was tried"
-        row |= {"answer": OPEN, "why": why}
-    elif share == 0 and not meets:
-        why = "constructions of the same question give less and more, and none gives it"
-        row |= {"answer": OPEN, "why": why}
-    else:
-        row |= {"answer": OPEN, "why": "constructions of the same question disagree"}
-    return row
-
-
-def _named(name: str, figure: str) -> str:
-    """A name that ends in its figure says it already."""
-    return name if name.endswith(f" {figure}") else f"{name}: {figure}"
-
-
-def _ends(low: float, high: float) -> str:
-    if low == high:
-        return f"{low:,g}"
-    if low == -np.inf:
-        return f"at most {high:,g}"
-    return f"at least {low:,g}" if high == np.inf else f"{low:,g}–{high:,g}"
-
-
-def _stated(study: Study, one: Row) -> Row:
-    """A statement: in how many constructions it holds. Without a null, chance is not ruled out."""
-    tried, share = int(one["tried"]), one["share"]
-    row: Row = {
-        "kind": "statement",
-        "key": one["text"],
-        "claim": one["text"],
-        "figure": f"holds in {int(one['holds'])} of {tried} constructions",
-        "constructions": tried,
-        "same_sign": share,
-        "apart": one.get("apart"),
-        "varied": one.get("varied"),
-        "null": "no null",
-    }
-    if not tried:
-        return row | {"answer": OPEN, "why": "no construction that it is about"}
-    if share == 0:
-        return row | {"answer": NO, "why": "holds in no construction"}
-    if share < _SAME_SIGN:
-        return row | {"answer": OPEN, "why": f"constructions disagree: against it {one['against']}"}
-    whatever = "in every construction" if share == 1 else "in nine of ten constructions"
-    return row | {"answer": OPEN, "why": f"holds {whatever}, but chance was not ruled out"}

@@ -27,11 +27,11 @@ from ..readers._table._mapping import mapping_path
 from ..registry._contents import themes_above
 from ..registry._package import read_package
 from ..registry._register import TABLES, Register
-from . import _schema as schema
 from ._check import Checker, StudyError, near
 from ._entries import Result, dumps, tidy
 from ._file import Study
 from ._lines import key_lines
+from ._words import CONTRAST
 
 _READERS: dict[str, Any] = {
     "opengr": read_opengr,
@@ -149,8 +149,7 @@ def _named(study: Study) -> Iterator[tuple[tuple[str, ...], str, Any]]:
     if "bridges" in study:
         yield ("bridges", "groups"), "column", study["bridges"]["groups"]
     # The two by default are left out where a register has no such domains.
-    usual = schema.CLAIMS.field("contrast")
-    if usual is None or study["claims"]["contrast"] != usual.default:
+    if study["claims"]["contrast"] != list(CONTRAST):
         yield ("claims", "contrast"), "domain", study["claims"]["contrast"]
     if "time" in study:
         yield ("time", "themes"), "theme or domain", study["time"]["themes"]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from .._common.files import write_atomic
+from .._common.text import CONTROLS
 from .._common.words import check_word
 from ._result import StudyResult
 
@@ -138,7 +139,7 @@ def _latex(one: _Shown) -> bytes:
         environment="longtable" if len(frame) > _LONG else None,
         position_float="centering" if len(frame) <= _LONG else None,
     )
-    return text.translate(_SIGNS).encode("utf-8")
+    return CONTROLS.sub("", text).translate(_SIGNS).encode("utf-8")
 
 
 def _columns(one: _Shown) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..bridging._ranking import ASCENDING
 from ..clustering._estimate import method_text
 from ..report._numbers import number, p_bound, p_text
 from ._file import Study
@@ -23,6 +24,13 @@ class Finding:
 
     sentences: list[str] = field(default_factory=list)
     numbers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    #: What the first sentence varied, and in how many constructions: told once.
+    varied: str = ""
+    constructions: int = 0
+    #: How intervals were made, where a sentence has said it.
+    intervals: set[str] = field(default_factory=set)
+    #: ``" on 2020-07-01"`` where the study has several dates, and all but counts are of the last.
+    day: str = ""
 
     @property
     def text(self) -> str:
@@ -41,6 +49,9 @@ class Finding:
 def finding(study: Study, tables: Tables) -> Finding:
     """How many clusters, whether they follow provinces, domain against domain, and the bridges."""
     out = Finding()
+    main = main_instance(study)
+    if main.name != main.network:  # of several dates, if only one that has ties
+        out.day = f" on {main.date}"
     _counts(out, study, tables)
     rows = {r["key"]: r for r in records(tables.get("claims")) if r["kind"] == "claim"}
     if "provinces" in rows:
@@ -67,10 +78,9 @@ def _counts(out: Finding, study: Study, tables: Tables) -> None:
             "computed."
         )
         return
-    dated = len(same) > 1
-    parts = [_count(out, net.name, counts.loc[net.name], dated) for net in same]
+    parts = [_count(out, net.name, counts.loc[net.name], bool(out.day)) for net in same]
     label = study["networks"][main.network]["label"] or main.network
-    text = f"{_upper(label)}: {'; '.join(parts)}"
+    text = f"{_upper(label)}: {'; '.join(parts)}" + _stability(out, main.name, row)
     text += _constructions(out, study, tables) + _by_chance(out, main.name, tables)
     out.sentences.append(text + ".")
 
@@ -96,6 +106,18 @@ def _count(out: Finding, name: str, row: pd.Series, dated: bool) -> str:
     return text
 
 
+def _stability(out: Finding, name: str, row: pd.Series) -> str:
+    """The middle 95% of the count over resampled networks, where the study drew them."""
+    if pd.isna(row.get("stability_low")):
+        return ""
+    low, high = (
+        out.put(f"{c}.{name}", float(row[c]), "counts", {"network": name}, c)
+        for c in ("stability_low", "stability_high")
+    )
+    ends = low if low == high else f"{low} to {high}"
+    return f"; {ends} in the middle 95% of resampled networks{out.day}"
+
+
 def _constructions(out: Finding, study: Study, tables: Tables) -> str:
     """The range over free constructions of the same question, naming what was varied."""
     if "constructions" not in tables:
@@ -105,13 +127,14 @@ def _constructions(out: Finding, study: Study, tables: Tables) -> str:
     if not len(found) or not int(found["constructions"].iloc[0]):
         return "; no other construction of this question was tried"
     row = found.iloc[0]
+    out.varied, out.constructions = str(row["varied"] or ""), int(row["constructions"])
     many = tables["multiverse"]
     rows = many[many["same_question"]]
 
     def put(column: str) -> str:
         return out.put(f"over.{column}", float(row[column]), "constructions", where, column)
 
-    text = f"; over {put('constructions')} constructions of the same question"
+    text = f"; over {put('constructions')} constructions of the same question{out.day}"
     words = ", ".join(x for x in (row["varied"], _method_of(row)) if x)
     text += f" ({words})" if words else ""
     text += f" from {put('min')} to {put('max')}, median {put('median')}"
@@ -141,7 +164,7 @@ def _by_chance(out: Finding, name: str, tables: Tables) -> str:
 
     put("p_two_sided", p=True)
     put("draws")
-    said = p_text(strictest["p_two_sided"], strictest["draws"])
+    said = p_text(strictest["p_two_sided"], strictest["draws"], inside=True)
     return (
         f"; draws of the null “{model}” have {put('mean')} on average, {put('low')} to "
         f"{put('high')} in the middle 95% (two-sided {said})"
@@ -162,7 +185,7 @@ def _quality(out: Finding, name: str, tables: Tables) -> str:
         return out.put(key, worst[column], "nulls", where, column, **how)
 
     put("p", p=True)
-    said = p_text(worst["p"], worst["draws"])
+    said = p_text(worst["p"], worst["draws"], inside=True)
     return (
         f"; {worst['statistic'].replace('_', ' ')} {put('observed')} against {put('mean')} in "
         f"draws of the null “{worst['model']}” (two-sided {said})"
@@ -182,10 +205,13 @@ def _evidence(out: Finding, row: dict[str, Any]) -> str:
 
     text = f"{row['figure']} {put('value')}"
     if pd.notna(row["low"]):
-        text += f" (95% interval {put('low')} to {put('high')}, {row['interval']}"
-        text += f"; {_range(put, row)})"
+        text += f" (95% interval {put('low')} to {put('high')}"
+        if row["interval"] not in out.intervals:
+            text += f" over {row['interval']}"
+        out.intervals.add(row["interval"])
+        text += f"; {_range(out, put, row)})"
     else:
-        text += f" ({_range(put, row)})"
+        text += f" ({_range(out, put, row)})"
     if not row["null"] or pd.isna(row["p"]):
         return text + "; no null"
     chance = f"against {put('null_value')} " if row["key"] == "provinces" else ""
@@ -196,15 +222,21 @@ def _evidence(out: Finding, row: dict[str, Any]) -> str:
         put("p_two_sided", p=True)
         text += f", two-sided {p_bound(row['p_two_sided'], row['draws'])}"
     tests = "test" if row["tests"] == 1 else "tests"
-    return text + f", Holm {put('holm', p=True)} of {put('tests')} {tests}"
+    return text + f", Holm's p {put('holm', p=True)} of {put('tests')} {tests}"
 
 
-def _range(put: Any, row: dict[str, Any]) -> str:
+def _range(out: Finding, put: Any, row: dict[str, Any]) -> str:
     if not row["constructions"] or pd.isna(row["min"]):
         return "no other construction of this question was tried"
-    text = f"{put('min')} to {put('max')} over {put('constructions')} constructions"
-    if row["varied"]:
-        text += f": {row['varied']}"
+    text = f"{put('min')} to {put('max')} over "
+    both = " of both" if row["key"] == "domains" else ""
+    if not row["varied"] or row["varied"] != out.varied:
+        text += f"{put('constructions')} constructions{both}"
+        text += f": {row['varied']}" if row["varied"] else ""
+    elif row["constructions"] == out.constructions:
+        text += f"the same {put('constructions')} constructions{both}"
+    else:
+        text += f"{put('constructions')} of these constructions{both}"
     if row["apart"]:
         text += f"; {put('apart')} counted apart"
     return text
@@ -224,7 +256,7 @@ def _provinces(out: Finding, study: Study, tables: Tables, row: dict[str, Any]) 
                         "provinces_by_chance", key, "expected_within", share=True)  # fmt: skip
         beside = f" ({given} in draws of “{row['null']}”)"
     claim = row["claim"]
-    question = f"Do {claim[:1].lower()}{claim[1:]}?"
+    question = f"Do {claim[:1].lower()}{claim[1:]}{out.day}?"
     return _asked(out, row, question, f"{share} of the weight lies within one{beside}; ")
 
 
@@ -235,7 +267,8 @@ def _domains(out: Finding, tables: Tables, row: dict[str, Any]) -> str:
         for c in ("clusters_a", "clusters_b")
     ]
     claim = row["claim"]
-    question = "Does" + claim[:1].replace("T", " t") + claim[1:].replace(" falls ", " fall ") + "?"
+    question = "Does" + claim[:1].replace("T", " t") + claim[1:].replace(" falls ", " fall ")
+    question += f"{out.day}?"
     return _asked(out, row, question, f"{both[0]} against {both[1]} ({row['method']}); ")
 
 
@@ -243,11 +276,22 @@ def _bridges(out: Finding, study: Study, tables: Tables, rows: dict[str, Any]) -
     if "bridges" not in tables:
         return
     name = main_instance(study).name
+    by = study["bridges"]["by"]
     table = tables["bridges"].query("network == @name")
     table = table[table["rank"].notna()].sort_values("rank", kind="stable").head(3)
     if not len(table):
         return
-    said = []
+    shown = by.replace("_", " ")
+    # Where no tie leaves its cluster, ranks are those of the codes.
+    if by in table and by not in ASCENDING:
+        table = table[table[by] > 0]
+    if not len(table):
+        out.sentences.append(
+            f"Nobody bridges by {shown}{out.day}: no municipality has any of it (no null)."
+        )
+        return
+    people = tables["nodes"].query("network == @name").set_index("id")
+    said, ranges = [], ""
     for row in table.to_dict("records"):
         where = {"network": name, "id": row["id"]}
         rank = out.put(f"rank.{row['id']}", int(row["rank"]), "bridges", where, "rank")
@@ -259,14 +303,23 @@ def _bridges(out: Finding, study: Study, tables: Tables, rows: dict[str, Any]) -
             high = out.put(
                 f"rank_high.{row['id']}", int(row["rank_high"]), "bridges", where, "rank_high"
             )
-            ends = f", {low}–{high} over redrawn arrangements"
-        said.append(f"{row['name']} (rank {rank}{ends})")
-    by = study["bridges"]["by"].replace("_", " ")
-    text = f"First among the bridges by {by}: {'; '.join(said)} (ranks have no null)."
+            ends = f", {low}–{high}"
+            ranges = "ranges are the middle 95% over redrawn arrangements; "
+        said.append(f"{row['name']} (rank {rank}{ends}{_people(out, people, row['id'], where)})")
+    text = f"First among the bridges by {shown}{out.day}: {'; '.join(said)}"
+    text += f" ({ranges}ranks have no null)."
     if "size" in rows:
         large = f"{rows['size']['answer']}: {_evidence(out, rows['size'])}"
         text += f" Do larger municipalities bridge more? {large}."
     out.sentences.append(text)
+
+
+def _people(out: Finding, people: pd.DataFrame, id: str, where: dict[str, Any]) -> str:
+    """How many live there, where the register knows."""
+    if "population" not in people or pd.isna(people["population"].get(id)):
+        return ""
+    value = int(people["population"][id])
+    return f"; {out.put(f'population.{id}', value, 'nodes', where, 'population')} inhabitants"
 
 
 def _upper(text: str) -> str:

@@ -143,6 +143,8 @@ def _nearest(
     if value.notna().sum() == 0:
         return ""
     off = np.maximum(published[0] - value, value - published[1]).clip(lower=0)
+    if value.nunique() < 2:
+        return ""  # no choice matters to it
     best = rows.loc[off.idxmin()]
     figure = f"{value[off.idxmin()]:g}"
     words = _words(study, best)

@@ -33,6 +33,7 @@ _SAID = {
     "null": "{2} of {0} against {1}", "chance": "{0} in draws of {1}",
     "sampling": "intervals of {0}", "across": "claims over constructions of {0}",
     "contrast": "domain against domain", "agreement": "agreement of clusterings",
+    "coherence": "coherence of themes", "domains": "domains side by side",
     "density": "what each municipality has to deal with",
 }  # fmt: skip
 
@@ -111,12 +112,16 @@ def ground(study: Study) -> dict[str, Any]:
 
 
 def instances(study: Study) -> list[Instance]:
+    """Every network on each of its dates, but for dates on which nothing is in force."""
     out = []
     dates = study.dates()
+    left_out = study.settings.get("left_out", {})
     for key, settings in study["networks"].items():
         own = [settings["date"]] if settings["date"] else dates
         for date in own:
             several = len(own) > 1
+            if several and f"{key} {date}" in left_out:
+                continue
             out.append(
                 Instance(
                     f"{key} {date}" if several else key,
@@ -154,6 +159,8 @@ def plan(study: Study) -> Plan:
     for key, params in time_tasks(study):
         out.add(Task(key, params))
     _track(out, study)
+    for name, reason in study.settings.get("left_out", {}).items():
+        out.unavailable["network", name] = reason
     return out
 
 

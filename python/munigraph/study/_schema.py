@@ -13,8 +13,8 @@ from ..inference._statements import FIGURES as TRIED
 from ..readers._table._mapping import LAYOUTS
 from ..registry._vocabulary import THEME_BASES
 from ._fields import REQUIRED, Field, Section, field_of
+from ._words import CONTRAST, NULLS, QUESTION
 from ._words import FIGURES as COUNTED
-from ._words import NULLS, QUESTION
 
 
 def _f(name: str, kinds: str, doc: str, default: Any = None, **more: Any) -> Field:
@@ -242,7 +242,7 @@ CLAIMS = Section(
             "contrast",
             "[string]",
             "Two domains: does the first fall into more clusters?",
-            ["social", "physical"],
+            list(CONTRAST),
         ),
         _f(
             "draws",

@@ -13,6 +13,7 @@ import pandas as pd
 
 from ..registry._register import Register
 from . import _data as data_step
+from ._words import CONTRAST
 
 _FEW = 3
 """Arrangements with ties that a domain, theme or obligation needs to get a network of its own."""
@@ -30,6 +31,8 @@ class Start:
     grid: dict[str, list[Any]]
     title: str
     remarks: dict[str, str] = field(default_factory=dict)
+    contrast: list[str] = field(default_factory=list)
+    """Two domains to hold against each other, where the usual ones are not in the register."""
 
 
 def start(register: str | os.PathLike[str], study: Path) -> Start:
@@ -70,7 +73,10 @@ def of_register(register: Register, name: str) -> Start:
         remarks["networks"] += " It does not say what statute demands, so none is told apart by it."
     grid["resolution"] = [0.5, 1.0, 2.0]
     title = f"Clusters of cooperation: {register.name if register.name != 'package' else name}"
-    return Start({"register": name, "date": date}, networks, grid, title, remarks)
+    largest = [one for kind, one in parts if kind == "domain"][:2]
+    usual = set(CONTRAST) <= {one for _, one in parts}
+    contrast = largest if len(largest) == 2 and not usual else []
+    return Start({"register": name, "date": date}, networks, grid, title, remarks, contrast)
 
 
 def _tied(snapshot: Any) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -49,7 +50,15 @@ def run(payload: Mapping[str, Any]) -> bytes:
     except (ValueError, DataError) as error:
         if payload["step"] not in LEAVABLE:
             raise
-        return Result({}, {"reason": str(error).splitlines()[0]}).encode()
+        return Result({}, {"reason": _reason(error)}).encode()
+
+
+def _reason(error: Exception) -> str:
+    """The first line, with the head only of a long list of what was found."""
+    return _LONG.sub(r"\1 …')", str(error).splitlines()[0])
+
+
+_LONG = re.compile(r"(\(got '[^']{0,60}[,;])[^']{20,}'\)")
 
 
 #: Tasks run beside each other already, so each works on one thread, without a bar of its own.
@@ -57,6 +66,9 @@ _QUIET: dict[str, Any] = {"threads": 1, "progress": False}
 
 #: What the report says of the fit of a null model.
 _OF_FITS = ("regions outside their size", "pairs at a distance")
+
+#: Municipalities whose population must be known before anything is said about size.
+_LEAST_KNOWN = 10
 
 #: Ties up to which the lines of the main network are kept for its maps; more would hide them, and
 #: would make the projection of a network that needs none.
@@ -195,7 +207,7 @@ def bridges(register: Any, params: Mapping[str, Any], inputs: Inputs) -> Result:
 
 def _size_claim(net: Any, table: pd.DataFrame, threshold: int) -> dict[str, Any] | None:
     nodes = net._table
-    if "population" not in nodes or nodes["population"].notna().sum() < 10:
+    if "population" not in nodes or nodes["population"].notna().sum() < _LEAST_KNOWN:
         return None
     population = nodes.set_index("id")["population"]
     return size_claim(table, population, threshold=threshold).row()
@@ -365,4 +377,7 @@ STEPS: dict[str, Callable[[Any, Mapping[str, Any], Inputs], Result]] = {
 
 #: Steps that are left out, with the reason, where the data or the choices do not allow them; the
 #: rest of the study goes on.
-LEAVABLE = frozenset({"stability", "bridges", "null", "alignment", "reach", *claim_tasks.STEPS})
+LEAVABLE = frozenset(
+    {"stability", "bridges", "null", "alignment", "reach", "coherence", "domains",
+     *claim_tasks.STEPS}
+)  # fmt: skip

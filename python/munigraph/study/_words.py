@@ -6,6 +6,9 @@ QUESTION = (
     "kinds", "arrangement_kinds",
 )  # fmt: skip
 
+#: The two domains that are held against each other where a study names no others.
+CONTRAST = ("social", "physical")
+
 #: Null models where a study names none.
 NULLS = ("gravity", "curveball")
 

@@ -28,6 +28,8 @@ _FILLED: dict[str, dict[str, Any]] = {
     },
     "clusters": {"method": "consensus", "runs": 100},
     "bridges": {"by": "participation"},
+    # Without it a report is silent about provinces and domains.
+    "comparison": {"density": True, "reach": True},
     "multiverse": {"runs": 20},
 }
 
@@ -36,10 +38,12 @@ _SHIPPED = Start(
     networks={
         "whole": {"label": "all domains"},
         "social": {"label": "social domain", "domain": "social"},
+        "physical": {"label": "physical domain", "domain": "physical"},
         "voluntary": {"label": "voluntary cooperation", "obligation": ["free"]},
     },
     grid={
         "weighting": ["newman", "count", "binary"],
+        "domain": ["none", "social", "physical"],
         "obligation": ["none", "free"],
         "resolution": [0.5, 1.0, 2.0],
     },
@@ -123,6 +127,8 @@ def _section(section: Section, start: Start) -> str:
             "study": {"title": start.title, **_FILLED["study"]},
             "data": start.data,
         }
+        if start.contrast:
+            filled["claims"] = {"contrast": start.contrast}
         given = filled.get(section.name, {})
         started = "" if section.name in filled else "# "
         text += [f"{started}[{section.name}]", *_pairs(given)]

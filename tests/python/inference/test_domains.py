@@ -222,3 +222,15 @@ def test_shares_that_read_alike_are_no_preference(made_up):
     first, second = dataclasses.replace(found, leanings=leanings).describe()
     assert "B (38% of the weight that crosses its border) as much as C (38%)" in first
     assert "A (39% of the weight that crosses its border) rather than C (38%)" in second
+
+
+def test_an_unknown_legal_form_is_no_form_without_a_body():
+    arrangements = {"id": ["x", "y", "z"], "legal_form": ["public_body", "unknown", "covenant"]}
+    members = [("x", "a"), ("x", "b"), ("y", "a"), ("y", "c"), ("z", "a"), ("z", "b"), ("y", "d")]
+    register = mg.Register.from_tables(
+        arrangements=pd.DataFrame(arrangements),
+        memberships=pd.DataFrame(members, columns=["arrangement", "participant"]),
+    )
+    share = mg.density(register.at("2020-01-01"))["joint_share"]
+    assert (share["a"], share["b"]) == (0.5, 0.5)
+    assert np.isnan(share["c"])

@@ -12,6 +12,24 @@ from munigraph import plot
 from munigraph._common.colours import ENOUGH, distance
 
 
+def marks(chart) -> list[str]:
+    return [layer["mark"]["type"] for layer in chart.to_dict()["layer"]]
+
+
+def test_what_has_no_ties_between_clusters_has_no_empty_layer(country):
+    """Vega warns of a scale without values, and leaves a mark that has no name for a reader."""
+    one = np.zeros(len(country.labels), dtype=int)
+    assert "rule" in marks(plot.meta_network(country.network, country.labels))
+    assert "rule" not in marks(plot.meta_network(country.network, one))
+    nobody = country.bridges.assign(participation=0.0)
+    chart = plot.bridge_map(country.network, one, nobody, geometry=None)
+    assert marks(chart) == ["circle"]
+    assert "Nobody has any" in chart.to_dict()["description"]
+    some = plot.bridge_map(country.network, country.labels, country.bridges, geometry=None)
+    assert len(marks(some)) == 5
+    assert "The first: Town" in some.to_dict()["description"]
+
+
 def values(chart) -> list[list[dict]]:
     """All inline data of a chart."""
     spec = chart.to_dict()

@@ -159,11 +159,23 @@ def test_open_dots_are_drawn(opened):
 def test_charts_fit_and_short_tables_do_not_scroll(opened, width):
     page, _, _ = opened
     page.set_viewport_size({"width": width, "height": 900})
+    # A chart fits, or its box scrolls sideways and can be reached by key.
     cut = page.evaluate(
         """[...document.querySelectorAll(".vega")].filter((e) => e.offsetParent &&
-            e.scrollWidth > e.clientWidth + 1).map((e) => e.dataset.chart)"""
+            e.scrollWidth > e.clientWidth + 1 &&
+            !(e.tabIndex === 0 && getComputedStyle(e).overflowX === "auto"))
+            .map((e) => e.dataset.chart)"""
     )
     assert cut == []
+    sizes = page.evaluate(
+        """[...document.querySelectorAll(".vega svg.marks")].filter((s) =>
+            s.getBoundingClientRect().width && !s.closest(".vega").querySelector(".zoom"))
+            .map((s) => s.getBoundingClientRect().width / s.viewBox.baseVal.width * Math.min(
+            ...[...s.querySelectorAll("text")].filter((t) => t.textContent.trim())
+            .map((t) => parseFloat(getComputedStyle(t).fontSize))))"""
+    )
+    assert sizes
+    assert min(sizes) > 7.9, sizes  # letters that can be read
     hidden = page.evaluate(
         """[...document.querySelectorAll(".scroll")].filter((e) =>
             e.scrollHeight > e.clientHeight + 1 && e.querySelectorAll("tbody tr").length <= 30)

@@ -70,7 +70,7 @@ def test_what_ranges_varied_is_said_once(finished):
         [{"constructions": 12, "min": 1.0, "max": 2.0, "varied": varied, "kind": "claim",
           "same_sign": 0.5, "apart": 0} for varied in ("four weightings", "four weightings", "γ")]
     ).to_dict("records")  # fmt: skip
-    once = answers._varied_once(rows)
+    once = answers.varied_once(rows)
     assert once == "four weightings"
     assert [once in answers._over(row, once) for row in rows] == [False, False, False]
     assert "(γ)" in answers._over(rows[2], once)
@@ -136,10 +136,13 @@ def test_networks_that_ask_the_same_are_no_other_question():
 
 
 def test_what_the_register_has_nothing_about_is_said(finished):
-    assert answers.not_asked(finished) == []
+    reason = "the domain physical has no arrangement of two or more"
+    domains = f"The social domain falls into more clusters than the physical domain: {reason}."
+    assert answers.not_asked(finished) == [domains]
     own = {name: finished[name] for name in finished if name != "claims"}
     own["nodes"] = own["nodes"].assign(province="").drop(columns="population")
-    assert answers.not_asked(made(own, main=finished.main)) == [
+    assert answers.not_asked(made(own, main=finished.main, study=finished.study)) == [
         "Clusters follow provinces: the register names no provinces.",
+        domains,
         "Larger municipalities bridge more: the register has no population.",
     ]

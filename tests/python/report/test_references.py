@@ -7,7 +7,7 @@ import pytest
 pytest.importorskip("pybtex")
 
 from munigraph.report._methods import _PAPERS
-from munigraph.report._references import _bibliography, references
+from munigraph.report._references import _bibliography, cited, references
 
 
 def test_every_method_has_its_paper() -> None:
@@ -19,6 +19,15 @@ def test_a_paper_as_text() -> None:
     assert "Guimerà" in text
     assert "Functional cartography" in text
     assert text.endswith("doi:10.1038/nature03288.")
+
+
+@pytest.mark.parametrize(
+    ("keys", "text"),
+    [(["holm1979"], "Holm 1979"), (["guimera2005"], "Guimerà & Amaral 2005"),
+     (["traag2019", "zipf1946"], "Traag et al. 2019; Zipf 1946"), ([], "")],
+)  # fmt: skip
+def test_a_paper_in_a_sentence(keys, text):
+    assert cited(keys) == text
 
 
 def test_they_come_in_the_order_asked_for_and_unknown_ones_are_an_error() -> None:

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pandas as pd
 import pytest
+from munigraph._common.text import in_order
 from munigraph.report import _sections as sections
 from munigraph.report._colours import matched, palettes
 from munigraph.report._over_time import tracked_colours
@@ -52,6 +53,26 @@ def test_agreement_with_provinces_has_its_null_or_says_that_it_has_none(finished
     assert claim["null"] in " ".join(column.label for column in table.columns)
     assert [text != "" for text in texts(table, "null_ami")] == [True, False]
     assert "the others have no null" in table.note
+
+
+def test_agreement_is_held_against_every_null_that_was_drawn(finished):
+    table = by_name(provinces(finished))["provinces-by-chance"]
+    rows = finished["provinces_by_chance"]
+    assert texts(table, "null") == rows["null"].tolist() == ["gravity", "curveball"]
+    assert (rows["ami_low"] <= rows["ami_mean"]).all()
+    assert (rows["ami_mean"] <= rows["ami_high"]).all()
+    claim = finished["claims"].query("key == 'provinces'").iloc[0]
+    assert rows["p"].max() == claim["p"]
+    strictest = rows.set_index("null").loc[claim["null"]]
+    assert (strictest["p"], strictest["ami_mean"]) == (claim["p"], claim["null_value"])
+
+
+def test_provinces_are_in_the_order_of_their_numbers():
+    names = ["Province 10", "Province 2", "drenthe", "Province 1", "Drenthe 3b"]
+    assert sorted(names, key=in_order) == [
+        "drenthe", "Drenthe 3b", "Province 1", "Province 2", "Province 10",
+    ]  # fmt: skip
+    assert sorted(["2", "b", "10"], key=in_order) == ["2", "10", "b"]
 
 
 def test_the_weight_within_is_that_of_the_pairs(finished):

@@ -256,7 +256,7 @@ def test_any_document_is_checked_without_a_traceback(document):
 
 def test_the_template_is_a_good_study():
     study = Study.parse(template("x.toml"))
-    assert set(study["networks"]) == {"whole", "social", "voluntary"}
+    assert set(study["networks"]) == {"whole", "social", "physical", "voluntary"}
 
 
 def test_every_commented_line_of_the_template_is_good_in_its_section():

@@ -242,6 +242,32 @@ def test_dates_make_a_network_each(folder):
     ]  # fmt: skip
 
 
+def test_a_date_with_nothing_in_force_is_left_out_and_said(folder):
+    text = (folder / "study.toml").read_text()
+    three = "dates = [1950-07-01, 2020-02-01, 2020-06-01]"
+    (folder / "study.toml").write_text(text.replace("date = 2020-06-01", three))
+    result = run(folder / "study.toml", folder / "out")
+    assert result["counts"]["date"].tolist() == ["2020-02-01", "2020-06-01"] * 2
+    left = result["unavailable"].set_index("part")["reason"]
+    assert set(left.index) >= {"whole 1950-07-01", "free 1950-07-01"}
+    assert "in force" in left["whole 1950-07-01"]
+    assert "1950" not in result.finding
+    assert "on 2020-02-01" in result.finding
+    # What is of the last date only says so.
+    assert "Do clusters follow provinces on 2020-06-01?" in result.finding
+    assert "First among the bridges by participation on 2020-06-01:" in result.finding
+    assert verify(folder / "out").same
+
+
+def test_a_network_that_no_date_allows_is_a_mistake(folder):
+    text = (folder / "study.toml").read_text()
+    (folder / "study.toml").write_text(
+        text.replace("date = 2020-06-01", "dates = [1950-07-01, 1951-07-01]")
+    )
+    with pytest.raises(TaskError, match="in force"):
+        run(folder / "study.toml", folder / "out")
+
+
 def test_an_unfinished_folder_is_no_result(tmp_path):
     with pytest.raises(StudyError, match="no finished study"):
         StudyResult(tmp_path)

@@ -34,6 +34,17 @@ def test_networks_are_those_that_the_register_allows():
     assert made.data == {"register": "mine", "date": "2011-03-01"}
 
 
+def test_the_two_largest_domains_are_compared_where_the_usual_ones_are_not_there():
+    assert of_register(register(["free"]), "mine").contrast == []  # social and physical are
+    theme, domains = ("a", "b", "a"), {"a": "north", "b": "south"}
+    made = of_register(register(["free"], theme=theme, count=9, domains=domains), "mine")
+    assert made.contrast == ["north", "south"]
+    lines = template("mine.toml", made).split("\n")
+    assert lines[lines.index("[claims]") + 1] == 'contrast = ["north", "south"]'
+    assert "[comparison]" in lines  # else a report is silent about provinces and domains
+    assert of_register(register(["free"], theme=("waste",)), "mine").contrast == []
+
+
 def test_what_the_register_does_not_say_is_no_choice():
     made = of_register(register(["unknown"], theme=("waste",)), "mine")
     assert list(made.networks) == ["whole"]  # one domain is the whole

@@ -24,6 +24,7 @@
     try {
       await vegaEmbed(box, spec, options);
       if (((spec.usermeta || {}).munigraph || {}).zoom) zoomable(box);
+      else readable(box);
       const menu = box.querySelector("summary");
       if (menu) menu.setAttribute("aria-label", "Save this chart");
       box.dataset.drawn = "yes";
@@ -32,6 +33,23 @@
       console.error(name, error);
     }
   };
+
+  // Letters below this many pixels are not read: from there on the box of a chart scrolls sideways.
+  const smallest = 8;
+  const readable = (box) => {
+    const svg = box.querySelector("svg.marks"), width = svg ? svg.viewBox.baseVal.width : 0;
+    const sizes = svg ? [...svg.querySelectorAll("text")].filter((t) => t.textContent.trim()).map((t) => parseFloat(getComputedStyle(t).fontSize)) : [];
+    if (!width || !sizes.length) return;
+    box.style.setProperty("--least", `${Math.min(width, width * smallest / Math.min(...sizes))}px`);
+    reachable(box);
+  };
+  // What scrolls can be reached by key.
+  const reachable = (box) => {
+    if (box.scrollWidth > box.clientWidth + 1) {
+      box.tabIndex = 0; box.setAttribute("role", "group"); box.setAttribute("aria-label", "Chart, wider than the screen");
+    } else for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
+  };
+  addEventListener("resize", () => { for (const box of drawn) reachable(box); });
 
   const visible = (box) => !box.closest("[hidden]") && !box.closest("details:not([open])");
   for (const part of document.querySelectorAll("details")) part.addEventListener("toggle", async () => {
