@@ -100,7 +100,7 @@ void place(Map& map, Random& random, const Monitor* monitor) {
     distance.clear();
     spot.clear();
     for (std::int32_t k = 0; k < map.cluster_size(c); ++k) {
-      check_now_and_then(at_index(k), monitor);
+      check_now_and_then(detail::at(k), monitor);
       const double dx = (random.uniform() + random.uniform()) / 2 - 0.5;
       const double dy = (random.uniform() + random.uniform()) / 2 - 0.5;
       people.push_back(draw_population(random));
