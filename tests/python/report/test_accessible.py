@@ -62,3 +62,32 @@ def test_cluster_names_stand_beside_colours(opened):
     swatches = page.locator("td:has(.swatch)").all_inner_texts()
     assert swatches
     assert all(" · " in text for text in swatches)
+
+
+def test_one_cluster_is_drawn_quietly_and_by_the_rules(browser, tmp_path):
+    """No tie leaves it: charts of what lies between clusters have nothing to scale."""
+    import munigraph as mg
+    import pandas as pd
+    from munigraph.study import Study, run
+
+    towns = [f"T{k}" for k in range(12)]
+    members = pd.DataFrame({"arrangement": "all", "participant": towns})
+    mg.Register.from_tables(memberships=members).to_package(tmp_path / "register")
+    settings = {
+        "study": {"title": "One cluster"},
+        "data": {"register": "register", "date": "2020-06-01"},
+        "networks": {"whole": {}},
+        "clusters": {"method": "leiden", "runs": 2},
+        "bridges": {"stability": 0},
+    }
+    result = run(Study.of(settings, folder=tmp_path), tmp_path / "out")
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.set_default_timeout(600_000)
+    said = []
+    page.on("console", lambda m: said.append(m.text))
+    page.goto(result.report.as_uri())
+    page.wait_for_selector("html[data-ready=yes]")
+    assert said == []
+    assert broken(page) == []
+    assert "Nobody bridges" in page.locator("#finding").inner_text()
+    page.close()
