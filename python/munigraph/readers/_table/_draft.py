@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from ..._common.text import fold, squeeze
 from ._cells import Column
 from ._dates import looks_like_date
-from ._marks import mark_of
-from ._periods import period_of
+from ._marks import dated_mark
+from ._periods import dated, period_of
 from ._region import Region
 from ._words import words
 
@@ -108,6 +108,8 @@ def are_marks(column: Column) -> bool:
             yes += 1
         elif text in known.missing:
             continue
+        elif (parts := dated(text)) and parts[0] in known.cells_no:
+            no += 1  # "nee, vanaf 2021": refused where it is read, and no reason to read no column
         elif re.fullmatch(r"\d{1,2}(\.0+)?", text):
             count += 1
         else:
@@ -132,8 +134,11 @@ def is_answer(text: str) -> bool:
 
 
 def _is_explained_yes(text: str) -> bool:
-    """Whether a cell says yes and in brackets as what: "ja (centrum)"."""
-    mark = mark_of(text, {}, {}) if text.endswith(")") else None
+    """Whether a cell says yes and in brackets as what, or since when: "ja (centrum)", "lid/host",
+    "x, sinds 2019"."""
+    if not text.endswith(")") and "/" not in text and not dated(text):
+        return False
+    mark = dated_mark(text, {}, {})
     return mark is not None and mark.yes
 
 

@@ -43,6 +43,8 @@ def rows_that_are_none(
             cells = [squeeze(text) for text in grid.row(place)]
             if sum(a == b for a, b in zip(cells, header, strict=True) if a) >= min(2, len(header)):
                 found[place] = (column.text(place), "header again")
+    for place in _ruled(grid, filled, rows):
+        found.setdefault(place, (squeeze(" ".join(grid.row(place))), "a ruled line"))
     width = int(np.median(full))
     for index in range(len(rows) - 1, max(-1, len(rows) - 60), -1):
         place = int(rows[index])
@@ -53,6 +55,20 @@ def rows_that_are_none(
             break
         found[place] = (squeeze(text), "note below the table")
     return [(place, text, what) for place, (text, what) in sorted(found.items())]
+
+
+_RULE = re.compile(r"\s*(?:[:|+]?[-=_–—]{3,}[:|+]?\s*)+")
+
+
+def _ruled(grid: Sheet, filled: np.ndarray[Any, Any], rows: np.ndarray[Any, Any]) -> list[int]:
+    """Rows all of whose cells are lines drawn by signs, as under the header of a table in text."""
+    import numpy as np
+
+    drawn = np.zeros_like(filled)
+    for k, column in enumerate(grid.columns):
+        drawn[k] = np.array([bool(_RULE.fullmatch(t)) for t in column.values])[column.codes]
+    none = drawn.any(axis=0) & (drawn == filled).all(axis=0)
+    return rows[none[rows]].tolist()
 
 
 def _is_total(text: str) -> bool:

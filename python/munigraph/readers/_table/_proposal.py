@@ -243,7 +243,7 @@ def _layout(draft: Draft, wanted: str, years: bool) -> str:
 def propose_fill_down(draft: Draft) -> None:
     """Columns whose blanks repeat what stands above: at least a third of the rows, below a name."""
     label = draft.first("arrangement")
-    if draft.layout not in ("memberships", "") and draft.rows != "memberships":
+    if not {"memberships", "lists", ""} & {draft.layout, draft.rows}:
         return
     if not label or "@" in draft.fields[label]:
         return

@@ -10,6 +10,7 @@ from ._dates import year_of
 from ._draft import Draft, are_marks, needs_arrangement
 from ._pieces import looks_like_list
 from ._recognise_memberships import are_memberships
+from ._recognise_pairs import are_named_pairs
 from ._words import field_of
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def years_across(draft: Draft) -> list[int]:
         if are_marks(column):
             field = "mark"
         elif looks_like_list(column.values) or not (
-            draft.having("participant") or draft.having("participant_name")
+            draft.having("participant") or draft.having("participant_name") or _is_region(label)
         ):
             field = "members"
         else:
@@ -47,6 +48,11 @@ def years_across(draft: Draft) -> list[int]:
         for label, year in found.items():
             draft.fields[label] = f"members@{year}"
     return sorted(found.values())
+
+
+def _is_region(label: str) -> bool:
+    """Whether a column says by its name in which arrangement the row is: "regio 2018"."""
+    return field_of(fold(re.sub(r"\d{4}", " ", label))) == "arrangement"
 
 
 def _of_years(draft: Draft, found: dict[str, int]) -> None:
@@ -63,9 +69,15 @@ def layout_across(draft: Draft) -> str:
     """The layout of a table with a column per year, by what these columns hold."""
     fields = {its.partition("@")[0] for its in draft.fields.values() if "@" in its}
     if "arrangement" in fields and "members" not in fields:
+        left = [label for label in draft.region.labels if label not in draft.fields]
+        if not draft.having("participant") and left:
+            draft.fields[left[0]] = "participant"
+            draft.why.append(f"{left[0]!r} is taken as the participant: what is left")
         return "memberships" if draft.having("participant") else ""
     if "members" in fields:
         return "lists" if needs_arrangement(draft) else ""
+    if are_named_pairs(draft, False):
+        return "pairs"
     return "memberships" if are_memberships(draft, True) else ""
 
 

@@ -237,7 +237,15 @@ def _table(table: Any, name: str) -> Sheet:
     """A sheet of a DataFrame, a dict of columns or an Arrow stream; rows are numbered from 1."""
     data = _data_frame(table, name)
     columns = [_column(data.iloc[:, place]) for place in range(data.shape[1])]
-    return Sheet(name, columns, header=tuple(str(label) for label in data.columns))
+    return Sheet(name, columns, header=tuple(map(_label, data.columns)))
+
+
+def _label(label: Any) -> str:
+    """The name of a column; its levels, where it has several, as those of header rows."""
+    if not isinstance(label, tuple):
+        return str(label)
+    levels = [str(level) for level in label if level is not None and level == level]
+    return " / ".join(dict.fromkeys(level for level in levels if level.strip()))
 
 
 def _data_frame(table: Any, name: str) -> pd.DataFrame:
@@ -245,7 +253,9 @@ def _data_frame(table: Any, name: str) -> pd.DataFrame:
 
     if isinstance(table, pd.DataFrame):
         named = [label for label in table.index.names if label is not None]
-        return table.reset_index() if named else table
+        if named:
+            return table.reset_index()
+        return table.rename_axis(index="").reset_index() if _names_rows(table.index) else table
     if hasattr(table, "__arrow_c_stream__"):
         try:
             import pyarrow
@@ -257,6 +267,16 @@ def _data_frame(table: Any, name: str) -> pd.DataFrame:
     from ..._common.columns import as_frame
 
     return as_frame(table, name)
+
+
+def _names_rows(index: pd.Index[Any]) -> bool:
+    """Whether an index without a name holds the names of the rows, as of a matrix."""
+    return (
+        index.nlevels == 1
+        and len(index) > 0
+        and index.is_unique
+        and all(isinstance(label, str) for label in index)
+    )
 
 
 def _unnested(table: Any) -> Any:

@@ -97,6 +97,8 @@ class Words:
     """Headers that say no more than that cells hold values."""
     open: frozenset[str]
     missing: frozenset[str]
+    pivots: frozenset[str]
+    """What a spreadsheet writes over the names of the rows of a pivot table."""
     totals: frozenset[str]
     notes: frozenset[str]
 
@@ -121,6 +123,7 @@ def words() -> Words:
         values=frozenset(map(fold, table["rows"]["values"])),
         open=exact["open"],
         missing=exact["missing"],
+        pivots=frozenset(fold(word) for word in table["rows"]["pivots"]),
         totals=frozenset(fold(word) for word in table["rows"]["totals"]),
         notes=frozenset(fold(word) for word in table["rows"]["notes"]),
     )
@@ -170,9 +173,12 @@ def _inverse(table: dict[str, list[str]]) -> dict[str, str]:
 _OPTIONAL = re.compile(r"[\(\[/][a-zé]{1,3}[\)\]]?(?=\W|$)")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _DATED = re.compile(
-    r"[\s,]+(?:per|op|in|at|am|au|stand|ultimo|as of)?\s*\d[\d\s./-]*$", re.IGNORECASE
+    r"[\s,_]+(?:per|op|in|at|am|au|stand|ultimo|as of)?\s*\d[\d\s./-]*$", re.IGNORECASE
 )
+_ONS = re.compile(r"^(LAD|UTLA|LTLA)\d\d(CD|NM)$", re.IGNORECASE)
+"""Headers of the British statistics office: LAD22CD, LAD22NM."""
 _NUMBERED = re.compile(r"^(.*?)[\s_\-.]*\(?(\d{1,3})\)?$")
+_WITHIN = re.compile(r"^(.*[^\W\d_])[\s_\-.]*\(?(\d{1,2})\)?[\s_\-.:/]+([^\W\d_].*)$")
 _LETTERED = re.compile(r"^(.*?)[\s_\-.]+([a-c])$")
 _PAIRS = (
     ("source", "target"), ("from", "to"), ("ego", "alter"), ("i", "j"), ("node1", "node2"),
@@ -199,6 +205,7 @@ def _forms(text: str) -> list[str]:
     """Forms in which a header is looked up: as it is, without "(s)", without what stands in
     brackets, without a date or year at its end ("Inwoners per 1-1-2020")."""
     plain = _BRACKETED.sub(" ", text)
+    plain = _ONS.sub(r"\1\2", plain)
     forms = (text, _OPTIONAL.sub("", text), plain, _DATED.sub("", plain))
     return [key for key in dict.fromkeys(map(fold, forms)) if key]
 
@@ -297,15 +304,24 @@ def _composed(parts: list[str]) -> str:
 
 
 def numbered(header: str) -> tuple[str, int] | None:
-    """("lid", 3) of "lid 3", "Lid_3" or "lid3"; ("gemeente", 1) of "Gemeente A"; else None."""
+    """("lid", 3) of "lid 3", "Lid_3" or "lid3"; ("gemeente", 1) of "Gemeente A"; ("lid rol", 3) of
+    "Lid 3 rol"; else None."""
     text = squeeze(header)
     found = _NUMBERED.match(text)
     if found and found.group(1):
         return fold(found.group(1)), int(found.group(2))
+    if within := numbered_within(text):
+        return within
     found = _LETTERED.match(text.casefold())
     if found and found.group(1):
         return fold(found.group(1)), ord(found.group(2)) - ord("a") + 1
     return None
+
+
+def numbered_within(header: str) -> tuple[str, int] | None:
+    """("lid rol", 3) of "Lid 3 rol" or "Lid 3 / Rol"; else None."""
+    found = _WITHIN.match(squeeze(header))
+    return (fold(f"{found[1]} {found[3]}"), int(found[2])) if found else None
 
 
 def pair_headers(headers: list[str]) -> tuple[int, int] | None:

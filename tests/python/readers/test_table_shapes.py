@@ -1,0 +1,241 @@
+"""Tables as programs and people lay them out, and what a careful person makes of them."""
+
+import munigraph as mg
+import pandas as pd
+import pytest
+
+
+@pytest.fixture
+def read(tmp_path):
+    def reading(text, name="own.csv", **more):
+        path = tmp_path / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        register, report = mg.read_table(path, **more)
+        assert report.rows_read == report.taken + report.merged + report.left_out
+        return register, report
+
+    return reading
+
+
+def members(register):
+    """Members of every arrangement, sorted; those that are not plain ones with their role."""
+    found = {}
+    for a, p, role in register.memberships[["arrangement", "participant", "role"]].to_numpy():
+        found.setdefault(a, []).append(p if role == "member" else f"{p}:{role}")
+    return {a: sorted(people) for a, people in found.items()}
+
+
+def days(register):
+    """First and last day of every membership, "" where it has none of its own."""
+    table = register.memberships[["arrangement", "participant", "valid_from", "valid_to"]]
+    shown = [["" if str(d) == "NaT" else str(d)[:10] for d in row[2:]] for row in table.to_numpy()]
+    return {(a, p): "..".join(d) for (a, p, *_), d in zip(table.to_numpy(), shown, strict=True)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "arrangement,members\nA,\"['Aldern', 'Birk, Holt']\"\nB,\"['Aldern', 'Corven']\"\n",
+        'arrangement;members\nA;["Aldern", "Birk, Holt"]\nB;["Aldern", "Corven"]\n',
+        'arrangement;members\nA;"c(""Aldern"", ""Birk, Holt"")"\nB;"c(""Aldern"", ""Corven"")"\n',
+        'arrangement;members\nA;{Aldern,"Birk, Holt"}\nB;{Aldern,Corven}\n',
+        "arrangement;members\nA;['Aldern' 'Birk, Holt']\nB;['Aldern' 'Corven']\n",
+    ],
+)
+def test_lists_as_programs_write_them(read, text):
+    register, _ = read(text)
+    assert members(register) == {"A": ["Aldern", "Birk, Holt"], "B": ["Aldern", "Corven"]}
+
+
+def test_brackets_of_people_are_no_lists(read):
+    text = "arrangement;member\nA;(Aldern, north)\nA;(Birkholt)\nB;(Aldern, north)\n"
+    assert len(members(read(text, layout="memberships")[0])["A"]) == 2
+
+
+def test_lines_drawn_by_signs_are_no_rows(read):
+    register, report = read(
+        "| Regeling | Gemeente |\n|---|:---|\n| A | x |\n| A | y |\n| B | x |\n"
+    )
+    assert members(register) == {"A": ["x", "y"], "B": ["x"]}
+    assert [(e.row, e.reason) for e in report.entries if e.action == "left_out"] == [
+        (2, "a ruled line")
+    ]
+
+
+def test_a_pivot_table_begins_at_its_labels(read):
+    register, report = read(
+        "Provincie;(Alle);;;\n;;;;\nAantal van deelname;Kolomlabels;;;\n"
+        "Rijlabels;Zeist;Bunnik;De Bilt;Eindtotaal\n"
+        "Afval;1;1;;2\nJeugd;1;1;1;3\nEindtotaal;2;2;1;5\n",
+        places="nl", date=2020,
+    )  # fmt: skip
+    assert members(register) == {
+        "Afval": ["GM0312", "GM0355"],
+        "Jeugd": ["GM0310", "GM0312", "GM0355"],
+    }
+    assert (report.taken, report.left_out) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Regeling;Deelnemer 1 naam;Deelnemer 1 rol;Deelnemer 2 naam;Deelnemer 2 rol",
+        "Regeling;Lid1_naam;Lid1_rol;Lid2_naam;Lid2_rol",
+    ],
+)
+def test_numbers_within_the_names_of_columns(read, header):
+    register, _ = read(f"{header}\nA;x;centrumgemeente;y;deelnemer\nB;z;lid;x;gastgemeente\n")
+    assert members(register) == {"A": ["x:host", "y"], "B": ["x:host", "z"]}
+
+
+def test_marks_beside_a_list_of_members_are_no_members(read):
+    register, report = read(
+        'Regeling;Gemeenten;Jeugd;Afval\nA;"x, y, z";x;\nB;"x, w";;x\nC;"y, w";x;\n'
+    )
+    assert members(register)["A"] == ["x", "y", "z"]
+    assert any("not read: Jeugd, Afval" in e.reason for e in report.entries)
+
+
+def test_dates_behind_marks_are_those_of_the_membership(read):
+    register, report = read(
+        "Gemeente;GGD;Afval;Jeugd\nr;ja;ja, sinds 2019;x\ns;ja;ja;x (2015-2018)\n"
+        "t;ja;nee, vanaf 2021;x\nu;lid (tot 2018);nee;\n"
+    )
+    assert days(register) == {
+        ("GGD", "r"): "..", ("GGD", "s"): "..", ("GGD", "t"): "..", ("GGD", "u"): "..2019-01-01",
+        ("Afval", "r"): "2019-01-01..", ("Afval", "s"): "..",
+        ("Jeugd", "r"): "..", ("Jeugd", "s"): "2015-01-01..2019-01-01", ("Jeugd", "t"): "..",
+    }  # fmt: skip
+    # Whether t was a member before 2021 nobody can tell.
+    assert [(e.row, e.column) for e in report.entries if e.action == "dropped"] == [(4, "Afval")]
+
+
+def test_dates_behind_yes_and_behind_roles(read):
+    register, _ = read(
+        "Regeling;Gemeente;Neemt deel\nA;x;ja, sinds 2019\nA;y;ja\nA;z;nee\n"
+        "B;x;ja (2012-2016)\nB;w;ja\n"
+    )
+    assert days(register)["A", "x"] == "2019-01-01.."
+    assert days(register)["B", "x"] == "2012-01-01..2017-01-01"
+    assert ("A", "z") not in days(register)
+    register, _ = read(
+        "Regeling;Gemeente;Rol\nA;x;centrumgemeente sinds 2019\nA;y;deelnemer\n"
+        "B;x;lid (t/m 2018)\nB;y;deelnemer 2012-2016\n"
+    )
+    assert members(register)["A"] == ["x:host", "y"]
+    assert days(register)["B", "x"] == "..2019-01-01"
+    assert days(register)["B", "y"] == "2012-01-01..2017-01-01"
+
+
+def test_dates_behind_yes_do_not_stand_against_a_column_of_dates(read):
+    register, report = read(
+        "Regeling;Gemeente;Neemt deel;Lid sinds\nA;x;ja, sinds 2019;2018\nA;y;ja;2017\nA;z;nee;\n"
+    )
+    assert days(register)["A", "x"] == "2018-01-01.."
+    assert [(e.row, e.action) for e in report.entries if "others hold them" in e.reason] == [
+        (2, "dropped")
+    ]
+
+
+def test_two_roles_in_a_mark_are_the_stronger_one(read):
+    register, _ = read(
+        "Gemeente;GR Jeugd;GR Afval\nx;deelnemer/centrumgemeente;deelnemer\n"
+        "y;deelnemer;deelnemer\nz;;centrumgemeente\n"
+    )
+    assert members(register) == {"GR Jeugd": ["x:host", "y"], "GR Afval": ["x", "y", "z:host"]}
+
+
+@pytest.mark.parametrize("marks", ["12", "DC"])
+def test_a_legend_right_of_the_table(read, marks):
+    text = (
+        "Gemeente;Afval;Jeugd;;Legenda\nx;1;2;;1 = deelnemer\ny;2;1;;2 = centrumgemeente\n"
+        "z;1;;;\n;;;;0 = geen\n"
+    )
+    register, report = read(text.translate(str.maketrans("12", marks)))
+    assert members(register) == {"Afval": ["x", "y:host", "z"], "Jeugd": ["x:host", "y"]}
+    assert report.rows_read == 3
+
+
+def test_pairs_with_a_column_per_year(read):
+    register, _ = read("Gemeente A;Gemeente B;2018;2019;2020\nx;y;1;2;3\nx;z;0;0;1\nv;w;1;0;0\n")
+    table = register.arrangements.set_index("id")
+    assert members(register) == {"x – y": ["x", "y"], "x – z": ["x", "z"], "v – w": ["v", "w"]}
+    assert str(table.loc["x – z", "valid_from"])[:10] == "2020-01-01"
+    assert str(table.loc["v – w", "valid_to"])[:10] == "2019-01-01"
+    assert table["weight"].to_dict() == {"x – y": 3.0, "x – z": 1.0, "v – w": 1.0}
+
+
+@pytest.mark.parametrize("header", ["gemcode;gemnaam", "Ort;Kennung"])
+def test_a_region_per_year_of_places_however_they_are_called(read, header):
+    register, _ = read(
+        f"{header};regio2018;regio2019;regio2020\nP1;x;1;1;2\nP2;y;1;1;1\nP3;z;2;2;2\nP4;w;2;2;2\n"
+    )
+    assert set(members(register)) == {"1", "2"}
+    assert days(register)["1", "P1"] == "2018-01-01..2020-01-01"
+    assert days(register)["2", "P1"] == "2020-01-01.."
+
+
+def test_a_weight_of_one_among_others_is_a_weight(read):
+    register, _ = read(";Aa;Bb;Cc\nAa;5;3;1\nBb;3;6;0\nCc;1;0;2\n")
+    assert register.arrangements.set_index("id")["weight"].to_dict() == {"Aa – Bb": 3, "Aa – Cc": 1}
+
+
+@pytest.mark.parametrize("rows", ["1;2;3", "0;1;2", ""])
+def test_a_symmetric_matrix_without_names_of_rows(read, rows):
+    numbers = [f"{k};" if k else "" for k in rows.split(";")] if rows else ["", "", ""]
+    lines = ["0;1;0", "1;0;1", "0;1;0"]
+    corner = ";" if rows else ""
+    text = f"{corner}Aa;Bb;Cc\n" + "".join(f"{a}{b}\n" for a, b in zip(numbers, lines, strict=True))
+    register, report = read(text)
+    assert members(register) == {"Aa – Bb": ["Aa", "Bb"], "Bb – Cc": ["Bb", "Cc"]}
+    assert any("rows without names" in e.reason for e in report.entries)
+
+
+def test_a_matrix_that_is_not_symmetric_keeps_its_numbers(read):
+    register, _ = read(";Aa;Bb;Cc\n1;0;1;1\n2;1;0;1\n3;0;1;0\n")
+    assert members(register)["Aa"] == ["2"]
+
+
+def test_a_matrix_that_does_not_say_who_takes_part_is_told(read):
+    _, report = read(";Aldern;Birkholt\nWaste;x;x\nYouth;;x\n")
+    assert any("nothing says whether rows or columns" in e.reason for e in report.entries)
+    _, report = read("Gemeente;Waste;Youth\nAldern;x;x\nBirkholt;;x\n")
+    assert not any("nothing says whether" in e.reason for e in report.entries)
+
+
+def test_names_of_rows_in_the_index_of_a_frame():
+    square = pd.DataFrame([[0, 1, 0], [1, 0, 1], [0, 1, 0]], index=list("xyz"), columns=list("xyz"))
+    register, _ = mg.read_table(square)
+    assert members(register) == {"x – y": ["x", "y"], "y – z": ["y", "z"]}
+
+
+def test_levels_of_columns_are_header_rows():
+    levels = [("gemeente", ""), ("sociaal", "Wmo"), ("fysiek", "Afval")]
+    rows = [["x", 1, 1], ["y", 1, 0], ["z", 0, 1]]
+    frame = pd.DataFrame(rows, columns=pd.MultiIndex.from_tuples(levels))
+    register, _ = mg.read_table(frame)
+    assert members(register) == {"Wmo": ["x", "y"], "Afval": ["x", "z"]}
+    assert register.arrangement_themes["theme"].tolist() == ["sociaal", "fysiek"]
+
+
+def test_members_on_several_rows_below_a_name(read):
+    register, report = read('Regeling;Start;Gemeenten\nA;2010;"x, y,"\n;;z\nB;2012;w\n;;"v, x"\n')
+    assert members(register) == {"A": ["x", "y", "z"], "B": ["v", "w", "x"]}
+    assert report.left_out == 0
+
+
+@pytest.mark.parametrize(
+    ("header", "codes", "first"),
+    [
+        ("TERYT", ["201011", "3001011"], "0201011"),
+        ("gemcode", ["344", "1900"], "0344"),
+        ("Código INE", ["1059", "28079"], "01059"),
+        ("Kuntanumero", ["049", "91"], "049"),
+        ("LAD22CD", ["E06000001", "E06000002"], "E06000001"),
+    ],
+)
+def test_codes_of_other_countries(read, header, codes, first):
+    a, b = codes
+    register, _ = read(f"Arrangement;{header}\nA;{a}\nA;{b}\nB;{a}\n")
+    assert first in members(register)["A"]
+    assert members(register)["B"] == [first]
