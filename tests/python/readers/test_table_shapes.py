@@ -239,3 +239,139 @@ def test_codes_of_other_countries(read, header, codes, first):
     register, _ = read(f"Arrangement;{header}\nA;{a}\nA;{b}\nB;{a}\n")
     assert first in members(register)["A"]
     assert members(register)["B"] == [first]
+
+
+def test_a_matrix_for_every_year_side_by_side(read):
+    register, _ = read(";2018;;2019;\nGemeente;GGD;Afval;GGD;Afval\nx;1;1;1;1\ny;1;;1;1\nz;;1;1;\n")
+    assert members(register) == {"GGD": ["x", "y", "z"], "Afval": ["x", "y", "z"]}
+    assert days(register)["GGD", "z"] == "2019-01-01.."
+    assert days(register)["Afval", "z"] == "2018-01-01..2019-01-01"
+
+
+def test_places_across_make_arrangements_of_the_rows(read):
+    register, _ = read(
+        "Gemeente;Zeist;Bunnik;De Bilt\nGGD;ja;ja;nee\nAfval;ja;nee;ja\n", places="nl", date=2020
+    )
+    assert members(register) == {"GGD": ["GM0312", "GM0355"], "Afval": ["GM0310", "GM0355"]}
+
+
+def test_arrangements_that_are_called_alike_are_told_apart_by_their_numbers(read):
+    register, _ = read(
+        "Nr;Regeling;Gemeente\n1;Afval;x\n1;Afval;y\n2;Afval;z\n2;Afval;w\n3;Jeugd;x\n"
+    )
+    assert members(register) == {"1": ["x", "y"], "2": ["w", "z"], "3": ["x"]}
+    assert register.arrangements["name"].tolist() == ["Afval", "Afval", "Jeugd"]
+    # Numbers of rows, and of names that are told apart anyway, identify nothing.
+    register, _ = read("Nr;Regeling;Gemeente\n1;Afval;x\n2;Afval;y\n3;Jeugd;x\n4;Jeugd;z\n")
+    assert set(members(register)) == {"Afval", "Jeugd"}
+    register, _ = read("Nr;Regeling;Gemeente\n1;Afval;x\n1;Afval;y\n2;Jeugd;x\n2;Jeugd;z\n")
+    assert set(members(register)) == {"Afval", "Jeugd"}
+
+
+def test_a_second_table_beside_the_first_is_told(read):
+    _, report = read("Regeling;Gemeente;;Regeling;Gemeente\nA;x;;C;v\nA;y;;C;w\nB;x;;;\n")
+    assert "second table beside the first" in report.warnings[0]
+    assert "1 warning: report.warnings" in str(report)
+
+
+def test_rows_that_are_over_are_told(read):
+    _, report = read(
+        "Regeling;Gemeente;Status\nA;x;actief\nA;y;beëindigd\nB;x;actief\nB;y;gepland\n"
+    )
+    assert len(report.warnings) == 1
+    assert report.warnings[0].startswith("'Status' says of 2 rows that they are over")
+    _, report = read("Regeling;Gemeente;Status\nA;x;actief\nA;y;actief\nB;x;actief\nB;y;actief\n")
+    assert report.warnings == []
+
+
+def test_a_header_without_rows_is_refused_as_such(tmp_path):
+    (tmp_path / "own.csv").write_text("Regeling;Gemeente\n")
+    with pytest.raises(mg.DataError, match="a header and no rows below it"):
+        mg.read_table(tmp_path / "own.csv")
+
+
+@pytest.mark.parametrize("encoding", ["mac_roman", "cp850", "cp1250"])
+def test_letters_that_look_broken_are_told_with_the_encoding_that_mends_them(read, encoding):
+    word = {"cp1250": "Bolesławiec"}.get(encoding, "Fryslân")
+    text = f"Regeling;Gemeente\nA;x\nA;{word}\nB;x\n".encode(encoding)
+    register, report = read(text)
+    assert f"encoding={encoding!r} makes {word!r} of it" in report.warnings[0]
+    register, report = read(text, encoding=encoding)
+    assert members(register)["A"] == sorted([word, "x"])
+    assert report.warnings == []
+
+
+def test_letters_of_windows_are_not_broken(read):
+    names = "Súdwest-Fryslân;'s-Gravenhage;L’Isle–Adam;Œuvre;cœur;Škofja;½ jaar;50€;§2"
+    rows = "".join(f"A;{name}\n" for name in names.split(";"))
+    _, report = read(f"Regeling;Gemeente\n{rows}B;x\n".encode("cp1252"))
+    assert report.warnings == []
+
+
+def test_entities_of_html_cut_no_cells(read):
+    register, report = read("Regeling;Gemeente\nA;S&uacute;dwest-Frysl&acirc;n\nA;x &amp; y\nB;z\n")
+    assert members(register)["A"] == ["Súdwest-Fryslân", "x & y"]
+    assert any("3 entities of HTML" in entry.reason for entry in report.entries)
+    assert members(read("Regeling;Gemeente\nA;R&B\nA;x\nB;AT&T\n")[0])["A"] == ["R&B", "x"]
+
+
+def test_lines_that_are_quoted_as_a_whole(read):
+    register, _ = read('"Regeling,""Gemeente"",Rol"\n"A,""x, z"",lid"\n"A,y,lid"\n"B,y,lid"\n')
+    assert members(register) == {"A": ["x, z", "y"], "B": ["y"]}
+    # A title in quotes is a title.
+    register, report = read('"Uitvoer"\n"Stand: 2021"\nRegeling;Gemeente\nA;x\nA;y\nB;x\n')
+    assert members(register)["A"] == ["x", "y"]
+    assert not any("quoted as a whole" in entry.reason for entry in report.entries)
+
+
+def test_text_and_pages_by_the_name_of_a_workbook(read, tmp_path):
+    register, report = read("Regeling\tGemeente\nA\tx\nA\ty\nB\tx\n", name="own.xls")
+    assert members(register) == {"A": ["x", "y"], "B": ["x"]}
+    assert any("a text file by the name of a workbook" in e.reason for e in report.entries)
+    (tmp_path / "page.xls").write_text("<html><table><tr><td>Regeling</td></tr></table></html>")
+    with pytest.raises(mg.DataError, match=r"web page or XML.*save it as \.xlsx"):
+        mg.read_table(tmp_path / "page.xls")
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Zeist1", "GM0355"), ("(1) Zeist", "GM0355"), ("1. Baarn", "GM0308"),
+        ("Ronde Venen (De)", "GM0736"), ("Utrecht (stad)", "GM0344"),
+        ("Krimpen ad IJssel", "GM0542"), ("Alphen a/d Rijn", "GM0484"),
+        ("GM0344 Utrecht", "GM0344"), ("0355 - Zeist", "GM0355"), ("Bunnik [312]", "GM0312"),
+        ("Bergen (0373)", "GM0373"), ("'0344", "GM0344"), ("GM0344 Zeist", ""), ("Zeist 2020", ""),
+    ],
+)  # fmt: skip
+def test_names_with_numbers_codes_and_articles(name, code):
+    assert mg.match_names([name], date=2020)["id"].tolist() == [code]
+
+
+def test_names_with_numbers_among_places_of_ones_own():
+    places = pd.DataFrame({"id": ["P01", "P02"], "name": ["The Vale", "Birkholt"]})
+    names = ["Vale (The)", "Birkholt2", "P02 Birkholt", "P01 Birkholt"]
+    assert mg.match_names(names, places=places)["id"].tolist() == ["P01", "P02", "P02", ""]
+
+
+def test_codes_with_blanks_between_them(read):
+    register, _ = read(
+        "Regeling;Gemeenten\nA;GM0344 GM0355 GM0312\nB;GM0344\n", places="nl", date=2020
+    )
+    assert members(register) == {"A": ["GM0312", "GM0344", "GM0355"], "B": ["GM0344"]}
+
+
+@pytest.mark.parametrize(
+    "header", ["Inwoners (x 1.000)", "Inwoners x1000", "Population in thousands"]
+)
+def test_people_that_are_counted_in_thousands(read, header):
+    text = f"Regeling;Gemeente;{header}\nA;x;64,0\nA;y;15,2\nB;x;64,0\nB;z;43,1\n"
+    register, report = read(text)
+    assert register.participants["population"].tolist() == [64_000, 15_200, 43_100]
+    assert any("times 1,000" in entry.reason for entry in report.entries)
+    joined, _ = register.with_attributes(pd.DataFrame({"id": ["x"], header: ["70,5"]}))
+    assert joined.participants["population"].iloc[0] == 70_500
+
+
+def test_people_with_decimals_are_refused_where_most_have_them(read):
+    with pytest.raises(mg.DataError, match="numbers of people with decimals: thousands of them"):
+        read("Regeling;Gemeente;Inwoners\nA;x;64,0\nA;y;15,2\nB;x;64,0\nB;z;43,1\n")

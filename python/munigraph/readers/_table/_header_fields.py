@@ -34,6 +34,7 @@ def name_fields(draft: Draft) -> dict[str, str]:
     return {label: its for label, its in draft.fields.items() if its != "ignore"}
 
 
+_NUMBERS = ("nr", "no", "nummer", "number", "num", "n", "volgnummer", "volgnr", "lfd nr")
 _PARTS = ("valid_from", "valid_to", "joined", "left", "legal_form", "role", "theme", "obligation")
 
 
@@ -95,15 +96,22 @@ def _in_matrix(draft: Draft, label: str) -> bool:
 
 
 def _bare_codes(draft: Draft, kinds: dict[str, str]) -> None:
-    """A column that is called just "id" beside the names of arrangements, one id for each."""
+    """A column that is called just "id" beside the names of arrangements, one id for each; or "nr",
+    where one name stands by several numbers: two arrangements are called alike."""
     names = [one for one in draft.having("arrangement") if kinds.get(one) == "arrangement"]
     for label in draft.region.labels:
-        if label in draft.fields or fold(label) != "id" or not names:
+        number = fold(label) in _NUMBERS
+        if (label in draft.fields and not number) or not (number or fold(label) == "id"):
+            continue
+        if not names or draft.fields.get(label, "ignore") != "ignore":
             continue
         own, called = draft.column(label), draft.column(names[0])
         pairs = {(a, b) for a, b in zip(own.codes.tolist(), called.codes.tolist(), strict=True)}
         # Ids that number the rows identify nothing, unless every row is an arrangement.
-        if len(pairs) == len(own.used()) and len(own.used()) <= 1.5 * len(called.used()):
+        alike = len(called.used()) < len(own.used()) < len(own) and not own.counts()[0]
+        if len(pairs) == len(own.used()) and (
+            alike if number else len(own.used()) <= 1.5 * len(called.used())
+        ):
             draft.fields[label], kinds[label] = "arrangement", "arrangement_code"
 
 

@@ -63,8 +63,8 @@ def mark_of(text: str, meanings: Mapping[str, str], roles: Mapping[str, str]) ->
     if not found or None in found:
         return None
     several = [one for one in found if one is not None and one.yes]
-    roles = [one.role for one in several if one.role]
-    role = "host" if "host" in roles else next(iter(roles), "")
+    said = [one.role for one in several if one.role]
+    role = "host" if "host" in said else next(iter(said), "")
     themes = tuple(theme for one in several for theme in one.themes)
     return Mark(bool(several), role, themes)
 

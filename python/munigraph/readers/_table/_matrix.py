@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..._common.text import squeeze
 from ._cells import Cell, Column
 from ._claims import CellFault, Claims, joined_claims
-from ._dates import LAST_DAY, looks_like_date
+from ._dates import LAST_DAY, looks_like_date, year_of
 from ._mapping import ColumnMapping, split_field
 from ._marks import Mark, dated_mark, mark_of
 from ._memberships import attributes_of
@@ -58,6 +58,10 @@ def mark_claims(region: Region, mapping: ColumnMapping, first: int) -> Claims:
         read = _read_marks(column, mapping, label, faults, first)
         here = _marked(rows, column, read)
         fields = {one: its_column.take(here) for one, its_column in rest.items()}
+        if year is not None and (mapping.rows or mapping.layout) == "matrix":
+            # "2018 / GGD": a column per arrangement and year.
+            parts_of = [part for part in label.split(" / ") if year_of(part) != year]
+            fields[field] = Column.constant(" / ".join(parts_of), len(here))
         if year is None:
             fields[field] = Column.constant(own[label], len(here))
             group = label.rpartition(" / ")[0]

@@ -42,6 +42,8 @@ def list_separators(values: Iterable[str]) -> tuple[str, ...]:
     """The separators by which the lists of a column are cut: line break, semicolon and bar where
     most lists have one of them; comma, slash and the words for "and" too where most have none."""
     texts = [text.strip() for text in values if text.strip()]
+    if _are_codes(texts):
+        return (" ",)
     strong = [sep for sep in STRONG if any(sep in text for text in texts)]
     without = [text for text in texts if not any(sep in text for sep in strong)]
     weak = [sep for sep in (",", "/") if any(sep in text for text in without)]
@@ -50,11 +52,21 @@ def list_separators(values: Iterable[str]) -> tuple[str, ...]:
     return (*strong, *weak, *_CONJUNCTIONS)
 
 
+_CODES = re.compile(r"[A-Za-z]{1,4}\d{2,}(?:\s+[A-Za-z]{1,4}\d{2,})*")
+
+
+def _are_codes(texts: list[str]) -> bool:
+    """Whether cells are codes with blanks between them, several in one at least."""
+    return any(" " in squeeze(text) for text in texts) and all(map(_CODES.fullmatch, texts))
+
+
 def looks_like_list(values: Sequence[str]) -> bool:
     """Whether the cells of a column hold several names each."""
     texts = [squeeze(text) if "\n" not in text else text.strip() for text in values if text.strip()]
     if not texts:
         return False
+    if _are_codes(texts):
+        return True
     strong = sum(any(sep in text for sep in STRONG) for text in texts)
     commas = sum(text.count(",") >= 2 or text.count(" / ") >= 1 for text in texts)
     return strong >= 0.2 * len(texts) or commas >= 0.2 * len(texts)

@@ -22,6 +22,7 @@ from ._recognise_years import layout_across, starts_by_year, years_across
 from ._region import Region
 from ._signs import name_signs
 from ._takes_part import settle_answers, unread_answers, warnings_of
+from ._unread import warn_of_unread
 from ._words import VOCABULARIES, vocabulary_of, words
 
 __all__ = ["propose", "unknown_words", "usable"]
@@ -109,6 +110,9 @@ def _refuse(drafts: list[Draft], layout: str, source: str) -> None:
     for draft in drafts:
         known = [f"{label} = {its}" for label, its in draft.fields.items() if its != "ignore"]
         others = [label for label in draft.region.labels if label not in draft.fields]
+        if not draft.region.rows:
+            faults.add("", "a header and no rows below it", source=draft.region.name)
+            continue
         what = "no layout can be told" if layout == "auto" else f"this is no table of {layout}"
         faults.add(
             "", f"{what}; recognised: {', '.join(known) or 'nothing'}; "
@@ -216,6 +220,7 @@ def _draft(region: Region, wanted: str, legend: dict[str, str]) -> Draft:
         draft.fields[label] = "ignore"
     if left:
         draft.why.append(f"not recognised, so not read: {', '.join(left[:20])}")
+    warn_of_unread(draft, left)
     if layout in ("memberships", "pairs"):
         draft.why += warnings_of(unread_answers(region.labels, draft.fields, draft.column))
     return draft

@@ -40,6 +40,14 @@ def are_marks_of_matrix(draft: Draft, sure: bool) -> bool:
         "",
     )  # fmt: skip
     turned = False
+    if rows and draft.fields[rows] == "participant" and _known_share(marks) > 0.5:
+        down = [text for text in draft.column(rows).values if text]
+        if (
+            _known_share(down) <= 0.5 * _known_share(marks)
+            and _across(draft, rows, marks) != "participants"
+        ):
+            draft.fields[rows] = "arrangement"
+            draft.why.append(f"{rows!r} holds the arrangements: places stand across")
     if not rows:
         texts = [one for one in others if not all_numbers(draft.column(one))]
         rows = next(iter(texts or others), "")

@@ -28,8 +28,10 @@ def years_across(draft: Draft) -> list[int]:
         its = field_of(plain) if plain else ""
         if year and (its in ("", "arrangement", "members", "participant", "mark")):
             found[label] = year
-    if len(found) < 2 or len(set(found.values())) < len(found):
+    if len(found) < 2:
         return []
+    if len(set(found.values())) < len(found):
+        return _matrix_per_year(draft, found)
     for label, year in found.items():
         draft.fields.pop(label, None)
         column = draft.column(label)
@@ -48,6 +50,22 @@ def years_across(draft: Draft) -> list[int]:
         for label, year in found.items():
             draft.fields[label] = f"members@{year}"
     return sorted(found.values())
+
+
+def _matrix_per_year(draft: Draft, found: dict[str, int]) -> list[int]:
+    """Years over columns of marks, which come again under each: "2018 / GGD", "2019 / GGD"."""
+    names: dict[int, set[str]] = {}
+    for label, year in found.items():
+        parts = [part for part in label.split(" / ") if year_of(part) != year]
+        if len(parts) != 1 or not are_marks(draft.column(label)):
+            return []
+        names.setdefault(year, set()).add(fold(parts[0]))
+    again = set.intersection(*names.values())
+    if len(names) < 2 or not again or sum(map(len, names.values())) != len(found):
+        return []
+    for label, year in found.items():
+        draft.fields[label] = f"mark@{year}"
+    return sorted(names)
 
 
 def _is_region(label: str) -> bool:
@@ -74,11 +92,30 @@ def layout_across(draft: Draft) -> str:
             draft.fields[left[0]] = "participant"
             draft.why.append(f"{left[0]!r} is taken as the participant: what is left")
         return "memberships" if draft.having("participant") else ""
+    if "mark" in fields and len(years := _years_of_marks(draft)) > len(set(years)):
+        return "matrix" if _names_rows(draft) else ""
     if "members" in fields:
         return "lists" if needs_arrangement(draft) else ""
     if are_named_pairs(draft, False):
         return "pairs"
     return "memberships" if are_memberships(draft, True) else ""
+
+
+def _years_of_marks(draft: Draft) -> list[str]:
+    return [its.partition("@")[2] for its in draft.fields.values() if its.startswith("mark@")]
+
+
+def _names_rows(draft: Draft) -> bool:
+    """Whether one column names the rows of a matrix, and no other says who takes part in what."""
+    known = [one for one in ("participant", "arrangement") if draft.having(one)]
+    if known:
+        draft.across = "arrangements" if known == ["participant"] else "participants"
+        return len(known) == 1
+    left = [label for label in draft.region.labels if label not in draft.fields]
+    if left:
+        draft.fields[left[0]], draft.across = "participant", "arrangements"
+        draft.why.append(f"{left[0]!r} is taken as the participant: what is left")
+    return bool(left)
 
 
 def _row_keys(draft: Draft) -> np.ndarray[Any, Any] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -110,14 +111,15 @@ def _several(files: list[Path], sheet: Any, encoding: str | None, separator: str
 
 
 def _renamed(sheet: Sheet, name: str) -> Sheet:
-    from dataclasses import replace
-
     return replace(sheet, name=name)
 
 
 def _file(path: Path, sheet: Any, encoding: str | None, separator: str | None) -> list[Sheet]:
     suffix = path.suffix.lower()
     if is_workbook(path):
+        if sheet is None and _is_text(path):
+            text = read_text_file(path, encoding=encoding, separator=separator)
+            return [replace(text, said={**text.said, "text": "yes"})]
         return _workbook(path, sheet)
     if sheet is not None:
         raise ValueError(f"{path.name} has no sheets to choose from: it is no workbook")
@@ -137,6 +139,26 @@ def is_workbook(path: Path) -> bool:
     except OSError:
         return False
     return head[:4] == b"PK\x03\x04" or head == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def _is_text(path: Path) -> bool:
+    """Whether a file by the name of a workbook is text, as programs write them.
+
+    Raises ``DataError`` for a page or document of marks (HTML, XML).
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(1000)
+    except OSError:
+        return False
+    if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+        raise DataError(
+            "a web page or XML by the name of a workbook", source=path.name,
+            expected="a workbook: open it in a spreadsheet program and save it as .xlsx",
+        )  # fmt: skip
+    known = head.startswith((b"PK", b"\xd0\xcf\x11\xe0", b"\x09"))
+    wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return not known and (wide or b"\x00" not in head) and any(sep in head for sep in b"\t;,|")
 
 
 def _workbook(path: Path, wanted: Any) -> list[Sheet]:
@@ -168,8 +190,6 @@ def _workbook(path: Path, wanted: Any) -> list[Sheet]:
 
 
 def _worksheet(sheet: Any, name: str, path: Path, said: dict[str, str]) -> Sheet:
-    from dataclasses import replace
-
     ranges = sheet.merged_cell_ranges or []
     merged = tuple((first[0], last[0], first[1], last[1]) for first, last in ranges)
     found = sheet_of_rows(sheet.to_python(skip_empty_area=False), name, merged=merged)

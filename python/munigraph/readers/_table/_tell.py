@@ -97,6 +97,14 @@ def about_file(region: Region) -> list[str]:
     found = []
     if "encoding" in said:
         found.append(f"encoding {said['encoding']}, separator {separator_name(said['separator'])}")
+    if "letters" in said:
+        found.append(f"warning: {said['letters']}")
+    if "entities" in said:
+        found.append(f"{said['entities']} entities of HTML are letters (&eacute; is é)")
+    if "quoted" in said:
+        found.append("every line is quoted as a whole: the quotes are taken off")
+    if "text" in said:
+        found.append("a text file by the name of a workbook")
     if "hidden" in said:
         found.append(f"hidden sheets are not read, unless they are named: {said['hidden']}")
     return found

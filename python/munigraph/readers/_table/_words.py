@@ -9,7 +9,7 @@ from functools import lru_cache
 from ..._common.text import fold, squeeze
 from ..._common.toml import DATA, read_toml
 
-__all__ = ["FIELDS", "VOCABULARIES", "Words", "field_of", "words"]
+__all__ = ["FIELDS", "THOUSANDS", "VOCABULARIES", "Words", "field_of", "words"]
 
 FIELDS = {
     "arrangement": "what identifies the arrangement: its name, or its code",
@@ -97,6 +97,8 @@ class Words:
     """Headers that say no more than that cells hold values."""
     open: frozenset[str]
     missing: frozenset[str]
+    ended: frozenset[str]
+    """What says in a column of states that something is over, or not yet begun."""
     pivots: frozenset[str]
     """What a spreadsheet writes over the names of the rows of a pivot table."""
     totals: frozenset[str]
@@ -123,6 +125,7 @@ def words() -> Words:
         values=frozenset(map(fold, table["rows"]["values"])),
         open=exact["open"],
         missing=exact["missing"],
+        ended=frozenset(fold(word) for word in table["rows"]["ended"]),
         pivots=frozenset(fold(word) for word in table["rows"]["pivots"]),
         totals=frozenset(fold(word) for word in table["rows"]["totals"]),
         notes=frozenset(fold(word) for word in table["rows"]["notes"]),
@@ -175,6 +178,12 @@ _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _DATED = re.compile(
     r"[\s,_]+(?:per|op|in|at|am|au|stand|ultimo|as of)?\s*\d[\d\s./-]*$", re.IGNORECASE
 )
+THOUSANDS = re.compile(
+    r"(?<!\w)(?:[x×*]\s?1[.,' ]?000|1[.,' ]?000 ?[x×]|(?:in )?duizend(?:en|tallen)|in thousands"
+    r"|thousands|000s|in tausend|tsd|(?:en )?milliers|(?:in )?migliaia|en miles)(?!\w)",
+    re.IGNORECASE,
+)
+"""What says in the name of a column that its numbers count thousands."""
 _ONS = re.compile(r"^(LAD|UTLA|LTLA)\d\d(CD|NM)$", re.IGNORECASE)
 """Headers of the British statistics office: LAD22CD, LAD22NM."""
 _NUMBERED = re.compile(r"^(.*?)[\s_\-.]*\(?(\d{1,3})\)?$")
@@ -205,6 +214,7 @@ def _forms(text: str) -> list[str]:
     """Forms in which a header is looked up: as it is, without "(s)", without what stands in
     brackets, without a date or year at its end ("Inwoners per 1-1-2020")."""
     plain = _BRACKETED.sub(" ", text)
+    plain = THOUSANDS.sub(" ", plain)
     plain = _ONS.sub(r"\1\2", plain)
     forms = (text, _OPTIONAL.sub("", text), plain, _DATED.sub("", plain))
     return [key for key in dict.fromkeys(map(fold, forms)) if key]
