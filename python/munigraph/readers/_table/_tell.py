@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ._domains import domain_doubts
 from ._expansion import is_description
 from ._files import separator_name
 from ._found import Places
@@ -148,6 +149,7 @@ def doubts_of(regions: list[Region], mapping: ColumnMapping) -> list[str]:
         lines += [
             f'"{word}" = ""  # {count} rows' for (its, word), count in terms.items() if its == part
         ]
+    lines += domain_doubts(regions, mapping)
     some = list(dict.fromkeys(_names_in(regions, mapping)))[:400]
     found = match_names(some)
     known = int((found["id"] != "").sum())
