@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from ..._common.text import fold, squeeze
@@ -107,6 +108,10 @@ def _within(text: str, table: dict[str, str]) -> str | None:
             if len(term) > 4 and term in table and table[term] != "unknown":
                 found.setdefault(len(term), set()).add(table[term])
     longest = found[max(found)] if found else set()
+    if not found and words().denials.isdisjoint(tokens):
+        # "GR - OL", "Wgr (BVO)": abbreviations count where they stand apart.
+        parts = [fold(part) for part in re.split(r"\s[-–]\s|[/(),:;]", text)]
+        longest = {table[part] for part in parts if part in table} - {"unknown"}
     return next(iter(longest)) if len(longest) == 1 else None
 
 

@@ -22,6 +22,7 @@ _YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})")
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0+)?")
+_COMPACT_MONTH = re.compile(r"((?:1[5-9]|20|21)\d\d)(0[1-9]|1[0-2])(?:\.0+)?")
 _DAYS = re.compile(r"(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4})")
 _SHORT = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2}")
 _SERIAL = re.compile(r"(\d{5})(?:\.(\d+))?")
@@ -233,7 +234,7 @@ def _parse(text: str, day_first: bool | None, end: bool) -> tuple[str, str]:
             day, month = (first, second) if day_first is not False else (second, first)
             return "day", _day(year, month, day)
         raise _UndecidedError(text)
-    if found := _YEAR_MONTH.fullmatch(text):
+    if found := _YEAR_MONTH.fullmatch(text) or _COMPACT_MONTH.fullmatch(text):
         return "month", _day(int(found.group(1)), int(found.group(2)), 1)
     if found := _MONTH_YEAR.fullmatch(text):
         return "month", _day(int(found.group(2)), int(found.group(1)), 1)

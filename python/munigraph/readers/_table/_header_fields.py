@@ -106,12 +106,12 @@ def _bare_codes(draft: Draft, kinds: dict[str, str]) -> None:
         if not names or draft.fields.get(label, "ignore") != "ignore":
             continue
         own, called = draft.column(label), draft.column(names[0])
-        pairs = {(a, b) for a, b in zip(own.codes.tolist(), called.codes.tolist(), strict=True)}
         # Ids that number the rows identify nothing, unless every row is an arrangement.
-        alike = len(called.used()) < len(own.used()) < len(own) and not own.counts()[0]
-        if len(pairs) == len(own.used()) and (
-            alike if number else len(own.used()) <= 1.5 * len(called.used())
-        ):
+        ids, texts = len(own.used()), len(called.used())
+        alike = texts < ids < len(own) and not own.counts()[0]
+        if not (alike if number else ids <= 1.5 * texts):
+            continue
+        if len(set(zip(own.codes.tolist(), called.codes.tolist(), strict=True))) == ids:
             draft.fields[label], kinds[label] = "arrangement", "arrangement_code"
 
 

@@ -13,15 +13,18 @@ _LIST = re.compile(
     r"\s*(?:(?:c|list|array|set)?\(\[?(?P<round>.*?)\]?,?\)|\[(?P<square>.*)\]|\{(?P<curly>.*)\})\s*",
     re.DOTALL,
 )
+_NUMBERED = re.compile(r"\s*\(?1[.)]\s*[^\W\d].*?[\s;,]\(?2[.)]\s*[^\W\d]", re.DOTALL)
 _ITEM = re.compile(
     r"""\s*(?:"((?:[^"\\]|\\.|"")*)"|'((?:[^'\\]|\\.)*)'|([^,'"()\[\]{}]*))\s*(?:,|$|(?=["']))"""
 )
 
 
 def unwrapped(column: Column) -> Column:
-    """A column all of whose cells are lists of a program, as texts with a line for each item; any
-    other column as it is."""
+    """A column all of whose cells are lists of a program, or some of whose cells number names
+    ("1. Aldern 2. Birkholt"), as texts with a line for each item; any other column as it is."""
     texts = [column.values[code] for code in column.used() if column.values[code].strip()]
+    if any(map(_NUMBERED.match, texts)):
+        return column.mapped([_enumerated(text) for text in column.values])
     if not texts or not all(text.strip()[-1] in ")]}" for text in texts):
         return column
     found = {text: _items(text) for text in texts}
@@ -30,6 +33,13 @@ def unwrapped(column: Column) -> Column:
     ):
         return column
     return column.mapped(["\n".join(found.get(text) or ()) for text in column.values])
+
+
+def _enumerated(text: str) -> str:
+    if not _NUMBERED.match(text):
+        return text
+    parts = re.split(r"(?:^|[\s;,]+)\(?\d{1,2}[.)]\s*", text.strip())
+    return "\n".join(part.strip(" ;,") for part in parts if part.strip(" ;,"))
 
 
 def _items(text: str) -> list[str] | None:

@@ -43,6 +43,10 @@ def rows_that_are_none(
             cells = [squeeze(text) for text in grid.row(place)]
             if sum(a == b for a, b in zip(cells, header, strict=True) if a) >= min(2, len(header)):
                 found[place] = (column.text(place), "header again")
+    for place in rows[::-1][:60].tolist():
+        cells = [squeeze(text) for text in grid.row(place) if text.strip()]
+        if len(cells) > 1 and all("=" in text and LEGEND.match(text) for text in cells):
+            found.setdefault(place, ("; ".join(cells), "note below the table"))
     for place in _ruled(grid, filled, rows):
         found.setdefault(place, (squeeze(" ".join(grid.row(place))), "a ruled line"))
     width = int(np.median(full))

@@ -27,6 +27,12 @@ _ALONE = re.compile(_MORE, re.IGNORECASE)
 _LEAD = re.compile(
     r"^(?:en|and|und|et|e|ed|y|&|\+|e\.?o\.?|-|–|•|\*|\d{1,2}[.)])\s+", re.IGNORECASE
 )
+_KIND_FIRST = re.compile(
+    r"^\s*(?i:(?:de |the |les |die |i |los )?(?:deelnemende )?"
+    r"(?:gemeenten|municipalities|cities|towns|communes|gemeinden|städte|comuni|municipios)"
+    r"(?:\s*:| of| de| di| van)?)\s+(?=[A-ZÀ-Þ]|'[a-z])"
+)
+"""What the names of a list are, before the first of them: "de gemeenten Zeist, Bunnik"."""
 _CONJUNCTIONS = (" en ", " and ", " und ", " et ", " e ", " y ", " & ", " + ")
 _ANY = re.compile("(" + "|".join(map(re.escape, (",", "/", *_CONJUNCTIONS))) + ")", re.IGNORECASE)
 
@@ -217,6 +223,7 @@ def _with_others(name: str) -> list[str]:
 
 def _clean(cell: str) -> str:
     text = html.unescape(cell) if "&" in cell else cell
+    text = _KIND_FIRST.sub("", text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "")
     return _guarded(text.replace("\u00a0", " "))
 

@@ -271,9 +271,11 @@ def _label(label: Any) -> str:
 def _data_frame(table: Any, name: str) -> pd.DataFrame:
     import pandas as pd
 
+    if isinstance(table, pd.Series):
+        table = table.to_frame()
     if isinstance(table, pd.DataFrame):
         named = [label for label in table.index.names if label is not None]
-        if named:
+        if named or table.index.nlevels > 1:
             return table.reset_index()
         return table.rename_axis(index="").reset_index() if _names_rows(table.index) else table
     if hasattr(table, "__arrow_c_stream__"):
@@ -283,7 +285,13 @@ def _data_frame(table: Any, name: str) -> pd.DataFrame:
             raise ImportError(
                 "reading an Arrow stream needs pyarrow: pip install 'munigraph[arrow]'"
             ) from None
-        return _unnested(pyarrow.table(table)).to_pandas(use_threads=False)
+        try:
+            arrow = pyarrow.table(table)
+        except pyarrow.ArrowInvalid:  # a column alone
+            raise TypeError(
+                f"a table to read: expected columns with names, got {type(table).__name__}"
+            ) from None
+        return _unnested(arrow).to_pandas(use_threads=False)
     from ..._common.columns import as_frame
 
     return as_frame(table, name)

@@ -91,6 +91,9 @@ def without_brackets(text: str) -> tuple[str, str] | None:
 _NUMBERED = re.compile(r"^(?:\(\d{1,3}\)|\[\d{1,3}\]|\d{1,3}[.):])\s*(?=[^\W\d])")
 _STUCK = re.compile(r"^(\S.*[^\W\d_]{3})\d{1,2}$")
 _ARTICLE = re.compile(r"^([^(),]+?)\s*\((de|het|den|the|la|le|les|'s|'t|l')\)$", re.IGNORECASE)
+_SMALL_ARTICLE = re.compile(
+    r"^(?:[Dd]e|[Hh]et|[Tt]he|[Ll]a|[Ll]e|[Dd]ie|[Dd]er|[Dd]as)\s+(?=[a-zà-ÿ])"
+)
 _KIND = re.compile(
     r"^(.*\S)\s*\((?:stad|dorp|city|town|ville|stadt|citta|ciudad)\)$", re.IGNORECASE
 )
@@ -104,7 +107,7 @@ def loose_spellings(name: str) -> list[str]:
     >>> loose_spellings("Ronde Venen (De)")
     ['De Ronde Venen']
     """
-    found = [_NUMBERED.sub("", name)]
+    found = [_NUMBERED.sub("", name), _SMALL_ARTICLE.sub("", name)]
     if stuck := _STUCK.match(name):
         found.append(stuck.group(1))
     if article := _ARTICLE.match(name):

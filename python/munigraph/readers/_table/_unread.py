@@ -10,6 +10,8 @@ from ._words import words
 
 __all__ = ["warn_of_unread"]
 
+FEW = 50
+"""Distinct values that a column of states has at most."""
 _SECOND = re.compile(r"(.+) \(\d+\)")
 _IDENTIFY = ("arrangement", "participant", "members", "member", "partner")
 
@@ -28,6 +30,8 @@ def warn_of_unread(draft: Draft, unread: list[str]) -> None:
     ended = words().ended
     for label in unread:
         column = draft.column(label)
+        if len(column.values) > FEW:
+            continue
         over = [code for code in column.used() if fold(column.values[code]) in ended]
         if over:
             rows = int(column.counts()[over].sum())
