@@ -103,6 +103,9 @@ def _values(nodes: pd.DataFrame, values: Any) -> tuple[pd.Series, str]:
             twice = by_id.index[by_id.index.duplicated()][0]
             raise ValueError(f"values name {twice!r} twice")
         if not nodes["id"].isin(by_id.index).any():
+            if isinstance(values.index, pd.RangeIndex) and len(values) == len(nodes):
+                # A column of ``network.nodes``, as it stands.
+                return pd.Series(values.to_numpy(), index=nodes.index), str(values.name or "value")
             raise ValueError(f"values are of none of the nodes; the first is of {by_id.index[0]!r}")
         return nodes["id"].map(by_id), str(values.name or "value")
     array = np.asarray(values)

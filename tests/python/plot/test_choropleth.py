@@ -63,6 +63,14 @@ def test_a_column_of_the_nodes_by_its_name(country, shapes):
     assert plot.to_svg(dots).startswith("<svg")
 
 
+def test_a_column_of_the_nodes_as_it_stands(country, shapes):
+    column = country.network.nodes["population"]
+    chart = plot.choropleth(country.network, column, geometry=shapes)
+    shown = {row["id"]: row["value"] for row in features(chart)}
+    assert shown == dict(zip(country.network.nodes["id"], column, strict=True))
+    assert heading(chart)["text"].startswith("population, from")
+
+
 def test_many_words_share_a_colour(country):
     words = [f"w{k}" if k < 30 else "often" for k in range(36)]
     chart = plot.choropleth(country.network, words, geometry=None)
