@@ -141,3 +141,20 @@ def test_abbreviations_of_forms_that_stand_apart(read):
     assert register.arrangements["legal_form"].tolist() == [
         "public_body", "operational_organisation", "unknown",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("quotes", ["''", "“”", "„“", "«»"])
+def test_quotes_around_names_are_no_part_of_them(read, quotes):
+    a, b = quotes
+    names = ["Regeling", "Gemeente", "A", "x", "A", "'s-Graven"]
+    cells = [f"{a}{name}{b}" for name in names]
+    text = "".join(f"{one};{two}\n" for one, two in zip(cells[::2], cells[1::2], strict=True))
+    register, _ = read(text + "B;x\n")
+    assert members(register) == {"A": ["'s-Graven", "x"], "B": ["x"]}
+
+
+def test_german_towns_with_and_without_what_they_are():
+    names = ["Stuttgart, Landeshauptstadt", "Böblingen, Stadt", "Wismar, Hansestadt"]
+    places = pd.DataFrame({"id": ["1", "2", "3"], "name": names})
+    asked = ["Stuttgart", "Stadt Böblingen", "Hansestadt Wismar", "Landeshauptstadt Stuttgart"]
+    assert mg.match_names(asked, places=places)["id"].tolist() == ["1", "2", "3", "1"]

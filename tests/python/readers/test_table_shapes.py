@@ -310,3 +310,45 @@ def test_levels_of_an_index_are_columns():
     index = pd.MultiIndex.from_tuples([("A", "Aa"), ("A", "Bb"), ("B", "Aa"), ("B", "Cc")])
     register, _ = mg.read_table(pd.DataFrame({"rol": ["lid", "lid", "host", "lid"]}, index=index))
     assert members(register) == {"A": ["Aa", "Bb"], "B": ["Aa:host", "Cc"]}
+
+
+def test_names_of_arrangements_over_their_members_are_not_guessed(tmp_path):
+    (tmp_path / "own.csv").write_text("Afval\nZeist;lid\nBunnik;lid\n\nGGD\nZeist;lid\nSoest;lid\n")
+    with pytest.raises(mg.DataError, match="no layout can be told"):
+        mg.read_table(tmp_path / "own.csv")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (
+            "Kenmerk;Afval NV;GGD;RUD\nRechtsvorm;NV;GR;GR\nStartjaar;2010;2012;2013\n"
+            "Deelnemers;Zeist, Bunnik;Zeist, De Bilt;Soest, Baarn\n",
+            "turn the table",
+        ),
+        (
+            "Regeling: Afval\nDeelnemers: Zeist, Bunnik\n\n"
+            "Regeling: GGD\nDeelnemers: Zeist, Soest\n",
+            "NAME: VALUE",
+        ),
+    ],
+)
+def test_tables_on_their_side_and_forms_are_refused_with_the_way_out(tmp_path, text, why):
+    (tmp_path / "own.csv").write_text(text)
+    with pytest.raises(mg.DataError, match=why):
+        mg.read_table(tmp_path / "own.csv")
+
+
+def test_who_does_a_task_for_whom_is_a_pair(read):
+    register, _ = read(
+        "Opdrachtgever;Opdrachtnemer;Taak\nBunnik;Zeist;ICT\nSoest;Zeist;ICT\nBaarn;Soest;ICT\n"
+    )
+    assert sorted(map(tuple, members(register).values())) == [
+        ("Baarn", "Soest"), ("Bunnik", "Zeist"), ("Soest", "Zeist"),
+    ]  # fmt: skip
+
+
+def test_a_list_of_the_others_under_each_host(read):
+    register, _ = read('Centrumgemeente;Regiogemeenten\nAa;"Bb, Cc, Dd"\nEe;"Bb en Ff, Gg"\n')
+    assert members(register)["Aa"] == ["Aa:host", "Bb", "Cc", "Dd"]
+    assert set(register.arrangements["structure"]) == {"star"}

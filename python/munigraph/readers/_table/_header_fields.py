@@ -76,8 +76,9 @@ def _by_vocabulary(draft: Draft) -> None:
         for its in ("legal_form", "role"):
             known = words().vocabularies[its]
             there = sum(word in known and len(word) > 1 for word in used)
+            # "lid" in every row is a role, and never the name of an arrangement.
             if (
-                len(used) > 1
+                len(used) > (its != "role")
                 and not (its == "role" and _in_matrix(draft, label))
                 and there >= 0.8 * len(used)
                 and not draft.having(its)

@@ -22,6 +22,7 @@ from ._recognise_years import layout_across, starts_by_year, years_across
 from ._region import Region
 from ._signs import name_signs
 from ._takes_part import settle_answers, unread_answers, warnings_of
+from ._turned import no_table_of_rows
 from ._unread import warn_of_unread
 from ._words import VOCABULARIES, vocabulary_of, words
 
@@ -187,6 +188,9 @@ def _sheet_years(drafts: list[Draft]) -> list[int]:
 
 def _draft(region: Region, wanted: str, legend: dict[str, str]) -> Draft:
     draft = Draft(region, {}, [], legend=legend)
+    if wanted == "auto" and (why := no_table_of_rows(region)):
+        draft.refused = why
+        return draft
     named = name_fields(draft)
     base = wanted if wanted not in ("auto", "years") else ""
     years = years_across(draft)

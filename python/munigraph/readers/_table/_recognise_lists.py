@@ -56,7 +56,9 @@ def are_lists(draft: Draft, sure: bool) -> bool:
                 "host" if not draft.having("host") and not draft.having("arrangement") else "ignore"
             )
     if not needs_arrangement(draft):
-        return False
+        if not draft.having("host"):
+            return False
+        draft.why.append(f"each {draft.first('host')!r} is an arrangement with those in its rows")
     draft.separators = list_separators(draft.column(label).values)
     draft.why.append(
         f"layout lists: {label!r} holds several names, cut at {_shown(draft.separators)}"

@@ -168,7 +168,9 @@ def _header(grid: Sheet, full: np.ndarray[Any, Any]) -> list[int] | None:
         return None
     # The first that is about as good as the best: a row of data may hold words of headers too.
     best = next(p for p, score in zip(rows, scores, strict=True) if score >= 0.8 * max(scores))
-    if not any(field_of(text) for text, _ in _texts_of(grid, best)) and _recurs(grid, best):
+    values = _role_values(grid, best)
+    named = any(field_of(text) and text not in values for text, _ in _texts_of(grid, best))
+    if not named and _recurs(grid, best):
         return []
     places = [best]
     above = best - 1
@@ -211,9 +213,11 @@ def _header_score(grid: Sheet, place: int, full: int, width: int) -> float:
     # A group's name over several columns counts once.
     # "no" and "n" are names of columns, and what stands in cells.
     cells_of_data = words().cells_yes | words().cells_no
+    values = _role_values(grid, place)
     named = [
         text for text in set(texts)
         if _names_column(text) and len(text) < 60 and text.casefold() not in cells_of_data
+        and text not in values
     ]  # fmt: skip
     known = len(named)
     if len(set(texts)) < len(texts) * 0.6 and known < 2:
@@ -230,6 +234,24 @@ def _header_score(grid: Sheet, place: int, full: int, width: int) -> float:
     sure = known - 0.5 * sum(fold(text) in roles for text in named)
     pivot = 10.0 * any(fold(text) in words().pivots for text in texts)
     return pivot + 3.0 * sure / len(texts) + 2.0 * min(sure, 3) + share + 0.5 * later
+
+
+def _role_values(grid: Sheet, place: int) -> set[str]:
+    """Words for roles in a row ("lid") that stand in their column again, and more often than what
+    the row begins with does: values of a column, and not its name."""
+    roles = words().vocabularies["role"]
+    found: set[str] = set()
+    begins = -1
+    for column in grid.columns:
+        code = column.codes[place]
+        text = squeeze(column.values[code])
+        if not text:
+            continue
+        again = int((column.codes == code).sum()) - 1
+        begins = again if begins < 0 else begins
+        if again > begins and fold(text) in roles:
+            found.add(text)
+    return found
 
 
 def _names_column(text: str) -> bool:

@@ -14,6 +14,7 @@ __all__ = [
     "without_brackets", "without_footnote",
 ]  # fmt: skip
 
+_QUOTES = ('""', "“”", "„“", "„”", "””", "““", "„„", "«»", "''", "‘’")
 _LIGATURES = str.maketrans(
     {"ø": "o", "Ø": "O", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ĳ": "ij", "Ĳ": "IJ"}
 )
@@ -26,11 +27,13 @@ _PREFIX = re.compile(
     r"burgemeester en wethouders van |b(?: en | ?& ?| )w van |"
     r"(?:de )?(?:gemeente)?raad van (?:de )?|"
     r"de gemeente |gemeente |gem |gde |municipality of |the city of |city of |town of |borough of |"
-    r"commune d[eu]s? (?:la |l )?|commune d |ville d[eu] |ville d |stadtgemeinde |marktgemeinde |"
+    r"commune d[eu]s? (?:la |l )?|commune d |ville d[eu] |ville d |stadtgemeinde |"
+    r"landeshauptstadt |hansestadt |universitatsstadt |marktgemeinde |"
     r"stadt |gemeinde |markt )+(?=\S)"
 )
 _SUFFIX = re.compile(
-    r"(?<=\S) (?:gemeente|gem|gde|gemeinde|stadt|kreisfreie stadt|commune|cne|municipality|"
+    r"(?<=\S) (?:gemeente|gem|gde|gemeinde|(?:grosse )?kreisstadt|kreisfreie stadt|flecken"
+    r"|(?:landeshaupt|hanse|universitats|hochschul)?stadt|commune|cne|municipality|"
     r"(?:(?:city|borough|district|town|county) )?council)$"
 )
 _TURNED = re.compile(
@@ -48,7 +51,7 @@ def cleaned(text: str) -> str:
         text = text[1:]  # what tells a spreadsheet that a code is a text
     if "&" in text:
         text = squeeze(html.unescape(text))
-    if len(text) > 1 and text[0] == text[-1] and text[0] in '"“”„':
+    if len(text) > 2 and text[0] + text[-1] in _QUOTES:
         text = squeeze(text[1:-1])
     return text
 

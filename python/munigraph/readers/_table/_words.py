@@ -193,7 +193,8 @@ _PAIRS = (
     ("source", "target"), ("from", "to"), ("ego", "alter"), ("i", "j"), ("node1", "node2"),
     ("van", "naar"), ("von", "nach"), ("a", "b"), ("da", "a"),
     ("origen", "destino"), ("origine", "destinazione"), ("origin", "destination"),
-    ("sender", "receiver"),
+    ("sender", "receiver"), ("opdrachtgever", "opdrachtnemer"), ("afnemer", "leverancier"),
+    ("client", "provider"), ("auftraggeber", "auftragnehmer"), ("uitbesteder", "uitvoerder"),
 )  # fmt: skip
 
 
