@@ -158,3 +158,11 @@ def test_german_towns_with_and_without_what_they_are():
     places = pd.DataFrame({"id": ["1", "2", "3"], "name": names})
     asked = ["Stuttgart", "Stadt Böblingen", "Hansestadt Wismar", "Landeshauptstadt Stuttgart"]
     assert mg.match_names(asked, places=places)["id"].tolist() == ["1", "2", "3", "1"]
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "iso8859_7"])
+def test_letters_of_another_script_are_told(read, encoding):
+    word = {"cp1251": "Альфа", "iso8859_7": "Αθηνα"}[encoding]
+    text = f"Arrangement;Member\n{word};{word}\n{word};{word}{word}\n" * 3
+    _, report = read(text.replace("Arrangement;Member\n", "", 2).encode(encoding))
+    assert f"encoding={encoding!r} makes {word!r} of it" in report.warnings[0]

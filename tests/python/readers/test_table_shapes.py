@@ -352,3 +352,20 @@ def test_a_list_of_the_others_under_each_host(read):
     register, _ = read('Centrumgemeente;Regiogemeenten\nAa;"Bb, Cc, Dd"\nEe;"Bb en Ff, Gg"\n')
     assert members(register)["Aa"] == ["Aa:host", "Bb", "Cc", "Dd"]
     assert set(register.arrangements["structure"]) == {"star"}
+
+
+def test_short_names_in_two_columns_are_no_legend_of_themselves(read):
+    register, _ = read(
+        "一部事務組合,構成市町村\n北部,那覇市\n北部,浦添市\n南部,那覇市\n南部,糸満市\n"
+    )
+    assert members(register) == {"北部": ["浦添市", "那覇市"], "南部": ["糸満市", "那覇市"]}
+
+
+@pytest.mark.parametrize("word", ["och", "og", "oraz"])
+def test_words_for_and_of_other_languages(read, word):
+    header = "Kommunalförbund;Medlemskommuner"
+    register, _ = read(f'{header}\nA;"Malmö, Lund {word} Eslöv"\nB;"Malmö {word} Kävlinge"\n')
+    assert members(register) == {"A": ["Eslöv", "Lund", "Malmö"], "B": ["Kävlinge", "Malmö"]}
+    # A column that nothing names holds lists all the same.
+    register, _ = read(f'X1;X2\nA;"Malmö, Lund {word} Eslöv"\nB;"Malmö {word} Lund"\n')
+    assert members(register)["A"] == ["Eslöv", "Lund", "Malmö"]

@@ -52,12 +52,17 @@ def propose(regions: list[Region], *, layout: str = "auto", source: str = "") ->
 
     Raises ``TableError`` where no layout can be recognised, with what was.
     """
-    legend = {sign: its for region in regions for sign, its in legend_sheet(region).items()}
-    drafts = [_draft(region, layout, legend) for region in regions]
+    legends = [legend_sheet(region) for region in regions]
+    # What a sheet says of signs is about the others.
+    of_others = [
+        {sign: its for other in legends if other is not own for sign, its in other.items()}
+        for own in legends
+    ]
+    drafts = [_draft(one, layout, said) for one, said in zip(regions, of_others, strict=True)]
     good = [draft for draft in drafts if draft.layout]
     if not good:
         _refuse(drafts, layout, source)
-    drafts = [_as_lists(draft, good, legend) for draft in drafts]
+    drafts = [_as_lists(draft, good) for draft in drafts]
     good = [draft for draft in drafts if draft.layout]
     chosen = _alike(good)
     years = _sheet_years(chosen)
@@ -127,7 +132,7 @@ def _refuse(drafts: list[Draft], layout: str, source: str) -> None:
     faults.raise_if_any()
 
 
-def _as_lists(draft: Draft, drafts: list[Draft], legend: dict[str, str]) -> Draft:
+def _as_lists(draft: Draft, drafts: list[Draft]) -> Draft:
     """A sheet whose columns are called as those of a sheet of lists, and whose cells happen to hold
     one name each, is one of lists."""
     if draft.layout != "memberships":
@@ -135,7 +140,7 @@ def _as_lists(draft: Draft, drafts: list[Draft], legend: dict[str, str]) -> Draf
     labels = set(draft.region.labels)
     for other in drafts:
         if other.layout == "lists" and labels == set(other.region.labels):
-            again = _draft(draft.region, "lists", legend)
+            again = _draft(draft.region, "lists", draft.legend)
             if again.layout == "lists" and again.having("members") == other.having("members"):
                 return again
     return draft

@@ -16,6 +16,9 @@ _WITHIN_WORDS = re.compile(
     r"|[^\W\d_]*[a-z][ŽŸŒŠ][a-z][^\W\d_]*"
 )
 """Words with a sign, or a capital, where a letter has to be."""
+_FOREIGN = re.compile(r"[À-ÿ]{4,}")
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_SCRIPTS = ("cp1251", "iso8859_7", "cp1253", "cp1254")
 _OTHERS = ("cp850", "mac_roman", "cp1250")
 
 
@@ -62,11 +65,17 @@ def broken_letters(text: str) -> str:
     """What is told of a file without a mark of its encoding in which signs stand within words:
     an example, and the encodings that make letters of them; "" for any other file."""
     found = _WITHIN_WORDS.search(text)
+    others: tuple[str, ...] = _OTHERS
     if found is None:
-        return ""
+        # Words of nothing but letters with accents are of another script.
+        some = _WORD.findall(text[:20_000])
+        if 2 * sum(bool(_FOREIGN.fullmatch(word)) for word in some) < max(len(some), 1):
+            return ""
+        found, others = _FOREIGN.search(text), _SCRIPTS
+        assert found is not None
     word = found.group()
     better = []
-    for encoding in _OTHERS:
+    for encoding in others:
         try:
             other = word.encode("cp1252").decode(encoding)
         except UnicodeError:

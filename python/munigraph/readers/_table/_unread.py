@@ -32,7 +32,11 @@ def warn_of_unread(draft: Draft, unread: list[str]) -> None:
         column = draft.column(label)
         if len(column.values) > FEW:
             continue
-        over = [code for code in column.used() if fold(column.values[code]) in ended]
+        over = [
+            code for code in column.used()
+            if (text := fold(column.values[code]))
+            and (text in ended or text.partition(" ")[0] in words().former)
+        ]  # fmt: skip
         if over:
             rows = int(column.counts()[over].sum())
             draft.why.append(
