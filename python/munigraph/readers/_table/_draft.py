@@ -27,6 +27,7 @@ __all__ = [
 ]
 
 
+_NUMBERS = re.compile(r"[-+]?[\d.,' ]+%?")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d(?:\.0+)?")
 _SIZE = re.compile(r"(?:€|EUR|CHF|\$|£)?\s*[-+]?\d[\d.,'\s]*(?:%|€|EUR|CHF|,-)?", re.IGNORECASE)
 _UNIT = re.compile(r"[%€$£]|EUR|CHF", re.IGNORECASE)
@@ -144,9 +145,11 @@ def _is_explained_yes(text: str) -> bool:
 
 def says_both(column: Column) -> bool:
     """Whether cells are marks, some of which say yes and some no."""
+    if not are_marks(column):
+        return False  # soon told, even of a column with a text of its own in each row
     known = words()
     there = {squeeze(column.values[code]).casefold() for code in column.used()}
-    return are_marks(column) and bool(there & known.cells_yes) and bool(there & known.cells_no)
+    return bool(there & known.cells_yes) and bool(there & known.cells_no)
 
 
 def are_sizes(column: Column) -> bool:
@@ -167,5 +170,10 @@ def _is_when(text: str) -> bool:
 
 
 def all_numbers(column: Column) -> bool:
-    texts = [squeeze(column.values[code]) for code in column.used() if column.values[code].strip()]
-    return bool(texts) and all(re.fullmatch(r"[-+]?[\d.,' ]+%?", text) for text in texts)
+    there = False
+    for code in column.used():
+        if text := squeeze(column.values[code]):
+            there = True
+            if not _NUMBERS.fullmatch(text):
+                return False
+    return there

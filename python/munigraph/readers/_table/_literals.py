@@ -9,6 +9,8 @@ from ._cells import Column
 
 __all__ = ["unwrapped"]
 
+LOOKED_AT = 200
+"""Distinct values by which it is told whether a column holds such lists."""
 _LIST = re.compile(
     r"\s*(?:(?:c|list|array|set)?\(\[?(?P<round>.*?)\]?,?\)|\[(?P<square>.*)\]|\{(?P<curly>.*)\})\s*",
     re.DOTALL,
@@ -22,11 +24,13 @@ _ITEM = re.compile(
 def unwrapped(column: Column) -> Column:
     """A column all of whose cells are lists of a program, or some of whose cells number names
     ("1. Aldern 2. Birkholt"), as texts with a line for each item; any other column as it is."""
-    texts = [column.values[code] for code in column.used() if column.values[code].strip()]
-    if any(map(_NUMBERED.match, texts)):
+    # What the first values are not, a column of them is not either.
+    some = [text.strip() for text in column.values[:LOOKED_AT] if text.strip()]
+    if any(map(_NUMBERED.match, some)):
         return column.mapped([_enumerated(text) for text in column.values])
-    if not texts or not all(text.strip()[-1] in ")]}" for text in texts):
+    if not some or not all(text[-1] in ")]}" for text in some):
         return column
+    texts = [column.values[code] for code in column.used() if column.values[code].strip()]
     found = {text: _items(text) for text in texts}
     if any(items is None for items in found.values()) or not any(
         len(items or ()) > 1 for items in found.values()

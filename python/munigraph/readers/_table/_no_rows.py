@@ -68,10 +68,14 @@ def _ruled(grid: Sheet, filled: np.ndarray[Any, Any], rows: np.ndarray[Any, Any]
     """Rows all of whose cells are lines drawn by signs, as under the header of a table in text."""
     import numpy as np
 
-    drawn = np.zeros_like(filled)
-    for k, column in enumerate(grid.columns):
-        drawn[k] = np.array([bool(_RULE.fullmatch(t)) for t in column.values])[column.codes]
-    none = drawn.any(axis=0) & (drawn == filled).all(axis=0)
+    none = filled.any(axis=0)
+    # Columns of few values first: they tell soon that there is no such row.
+    for k in sorted(range(len(grid.columns)), key=lambda place: len(grid.columns[place].values)):
+        column = grid.columns[k]
+        drawn = np.array([bool(_RULE.fullmatch(text)) for text in column.values])[column.codes]
+        none &= drawn | ~filled[k]
+        if not none[rows].any():
+            return []
     return rows[none[rows]].tolist()
 
 

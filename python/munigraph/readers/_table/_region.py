@@ -335,6 +335,8 @@ def _legends(grid: Sheet, filled: np.ndarray[Any, Any], rows: np.ndarray[Any, An
     """Columns beside the table that say what signs mean, a line each: "C = centrum"."""
     found = []
     for k, column in enumerate(grid.columns):
+        if len(column.values) > LOOKED_AT:
+            continue
         texts = {squeeze(column.values[code]) for code in set(column.codes[rows].tolist())} - {""}
         if len(texts) > 1 and all("=" in text and LEGEND.match(text) for text in texts):
             found.append(k)
