@@ -369,3 +369,19 @@ def test_words_for_and_of_other_languages(read, word):
     # A column that nothing names holds lists all the same.
     register, _ = read(f'X1;X2\nA;"Malmö, Lund {word} Eslöv"\nB;"Malmö {word} Lund"\n')
     assert members(register)["A"] == ["Eslöv", "Lund", "Malmö"]
+
+
+def test_hosts_with_a_list_for_each_task(read):
+    register, _ = read(
+        'Centrumgemeente;Deelnemers;Taak\nAa;"Bb, Cc, Dd";ICT\nAa;"Ee, Ff, Gg";HRM\n'
+    )
+    assert sorted(members(register).values()) == [
+        ["Aa:host", "Bb", "Cc", "Dd"], ["Aa:host", "Ee", "Ff", "Gg"],
+    ]  # fmt: skip
+
+
+def test_a_project_is_the_arrangement_where_nothing_else_is(read):
+    register, _ = read("Project;Regeling;Gemeente\nP1;A;x\nP1;A;y\nP2;B;x\nP3;B;z\n")
+    assert members(register) == {"A": ["x", "y"], "B": ["x", "z"]}
+    register, _ = read("Project;Gemeente\nP1;x\nP1;y\nP2;x\nP2;z\n")
+    assert members(register) == {"P1": ["x", "y"], "P2": ["x", "z"]}

@@ -24,6 +24,10 @@ def name_fields(draft: Draft) -> dict[str, str]:
         kinds[label] = header_kind(label)
         if its not in draft.fields.values() or its in ONCE or its == "participant":
             draft.fields[label] = its
+    named = draft.having("arrangement")
+    sure = [label for label in named if fold(label) not in _WEAK]
+    for label in set(named) - set(sure) if sure else ():
+        del draft.fields[label]  # what a project is beside an arrangement nobody knows
     _bare_codes(draft, kinds)
     _bare_names(draft)
     _names_and_codes(draft, "participant", "participant_name", kinds)
@@ -34,6 +38,11 @@ def name_fields(draft: Draft) -> dict[str, str]:
     return {label: its for label, its in draft.fields.items() if its != "ignore"}
 
 
+_WEAK = (
+    "project", "projectnaam", "project name", "nom du projet", "projekt", "nome progetto",
+    "nombre del proyecto",
+)  # fmt: skip
+"""Names of arrangements where no other column names them."""
 _NUMBERS = ("nr", "no", "nummer", "number", "num", "n", "volgnummer", "volgnr", "lfd nr")
 _PARTS = ("valid_from", "valid_to", "joined", "left", "legal_form", "role", "theme", "obligation")
 

@@ -68,7 +68,7 @@ def _ruled(grid: Sheet, filled: np.ndarray[Any, Any], rows: np.ndarray[Any, Any]
     """Rows all of whose cells are lines drawn by signs, as under the header of a table in text."""
     import numpy as np
 
-    none = filled.any(axis=0)
+    none = np.asarray(filled.any(axis=0))
     # Columns of few values first: they tell soon that there is no such row.
     for k in sorted(range(len(grid.columns)), key=lambda place: len(grid.columns[place].values)):
         column = grid.columns[k]

@@ -58,7 +58,13 @@ def are_lists(draft: Draft, sure: bool) -> bool:
     if not needs_arrangement(draft):
         if not draft.having("host"):
             return False
-        draft.why.append(f"each {draft.first('host')!r} is an arrangement with those in its rows")
+        own = draft.column(draft.first("host"))
+        about = ""
+        if draft.having("theme") and len(own.used()) < len(own):
+            draft.key, about = "theme", " and theme"
+        draft.why.append(
+            f"each {draft.first('host')!r}{about} is an arrangement with those in its rows"
+        )
     draft.separators = list_separators(draft.column(label).values)
     draft.why.append(
         f"layout lists: {label!r} holds several names, cut at {_shown(draft.separators)}"

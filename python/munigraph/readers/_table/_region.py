@@ -338,7 +338,8 @@ def _legends(grid: Sheet, filled: np.ndarray[Any, Any], rows: np.ndarray[Any, An
         if len(column.values) > LOOKED_AT:
             continue
         texts = {squeeze(column.values[code]) for code in set(column.codes[rows].tolist())} - {""}
-        if len(texts) > 1 and all("=" in text and LEGEND.match(text) for text in texts):
+        lines = int(filled[k, rows].sum())
+        if 1 < len(texts) == lines and all("=" in text and LEGEND.match(text) for text in texts):
             found.append(k)
     return found if filled.any(axis=1).sum() - len(found) > 1 else []
 
