@@ -118,7 +118,15 @@ class ImportReport(Result):
             shown = ", ".join(self.unknown_themes[:5])
             more = len(self.unknown_themes) - 5
             text += f"; unknown themes: {shown}{f' and {more} more' if more > 0 else ''}"
+        if warnings := len(self.warnings):
+            text += f"; {warnings} warning{'s' * (warnings > 1)}: report.warnings"
         return visible(text)
+
+    @property
+    def warnings(self) -> list[str]:
+        """What was noted as a warning: a sheet or a column that is not read, say."""
+        told = (entry.reason for entry in self.entries if entry.action == "noted")
+        return [text.removeprefix("warning: ") for text in told if text.startswith("warning: ")]
 
     def __repr__(self) -> str:
         return f"<ImportReport: {self}>"

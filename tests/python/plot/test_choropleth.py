@@ -75,6 +75,14 @@ def test_values_are_taken_by_id(country):
     assert len([row for row in features(part) if row.get("value") is not None]) == 31
 
 
+def test_a_column_of_the_nodes_as_it_stands(country, shapes):
+    column = country.network.nodes["population"]
+    chart = plot.choropleth(country.network, column, geometry=shapes)
+    shown = {row["id"]: row["value"] for row in features(chart)}
+    assert shown == dict(zip(country.network.nodes["id"], column, strict=True))
+    assert heading(chart)["text"].startswith("population, from")
+
+
 def test_many_words_share_a_colour(country):
     words = [f"w{k}" if k < 30 else "often" for k in range(36)]
     chart = plot.choropleth(country.network, words, geometry=None)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import munigraph as mg
 import pytest
 
 
@@ -19,3 +21,17 @@ def write(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return put
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Callable[..., Any]:
+    """Reads the text of a table of one's own; the report adds up."""
+
+    def reading(text: str | bytes, name: str = "own.csv", **more: Any) -> tuple[Any, Any]:
+        path = tmp_path / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        register, report = mg.read_table(path, **more)
+        assert report.rows_read == report.taken + report.merged + report.left_out
+        return register, report
+
+    return reading

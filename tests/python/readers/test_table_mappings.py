@@ -323,3 +323,31 @@ def test_progress_may_be_a_function():
     mg.read_table(TABLE, progress=lambda done, total: seen.append((done, total)))
     assert seen == sorted(seen)
     assert seen[-1] == (10, 10)
+
+
+def test_a_mapping_says_to_which_domains_themes_belong(tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_text(
+        'Regeling;Gemeente;Thema\nA;x;jeugd\nA;y;jeugd\nB;x;afval\nB;z;"de ""rest"""\n'
+        "C;x;waste\nC;y;waste\n",
+        encoding="utf-8",
+    )
+    mapping = mg.propose_columns(path)
+    said = [line.partition("  #")[0] for line in mapping.doubts]
+    first = said.index("[domains]")
+    assert said[first + 1 : first + 4] == ['"jeugd" = ""', '"afval" = ""', r'"de \"rest\"" = ""']
+    register, report = mg.read_table(path)
+    assert report.unknown_themes == ("afval", 'de "rest"', "jeugd")
+    document = {**mapping.document(), "domains": {"jeugd": "social", "Afval": "refuse", "x": ""}}
+    register, report = mg.read_table(path, columns=document)
+    assert report.unknown_themes == ('de "rest"',)
+    assert {"social", "refuse", "physical"} <= set(register.domains)
+    at = register.at("2020-07-01")
+    assert at.network(domain="social").arrangement_count == 1
+    assert at.network(domain="physical").arrangement_count == 1
+    with pytest.raises(mg.DataError, match="not a table of theme = domain"):
+        mg.read_table(path, columns={**mapping.document(), "domains": {"jeugd": 1}})
+    # What the mapping says of a theme that is known counts.
+    document["domains"] = {"waste": "refuse"}
+    at = mg.read_table(path, columns=document)[0].at("2020-07-01")
+    assert at.network(domain="refuse").arrangement_count == 1

@@ -6,18 +6,6 @@ import pytest
 UTRECHT = 26  # municipalities of the province in 2020
 
 
-@pytest.fixture
-def read(tmp_path):
-    def reading(text, **more):
-        path = tmp_path / "own.csv"
-        path.write_text(text, encoding="utf-8")
-        register, report = mg.read_table(path, **more)
-        assert report.rows_read == report.taken + report.merged + report.left_out
-        return register, report
-
-    return reading
-
-
 def members(register):
     table = register.memberships.groupby("arrangement", sort=False)["participant"]
     return {name: list(ids) for name, ids in table}

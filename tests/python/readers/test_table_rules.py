@@ -156,6 +156,21 @@ def test_a_sheet_is_chosen_by_name_or_number(tmp_path):
         ("2. Januar 2014", "2014-01-02", "2014-01-02"),
         ("1er janvier 2014", "2014-01-01", "2014-01-01"),
         ("March 3, 2014", "2014-03-03", "2014-03-03"),
+        ("201403", "2014-03-01", "2014-04-01"),
+        ("2014-Q3", "2014-07-01", "2014-10-01"),
+        ("Q4 2014", "2014-10-01", "2015-01-01"),
+        ("3e kwartaal 2014", "2014-07-01", "2014-10-01"),
+        ("1. Quartal 2014", "2014-01-01", "2014-04-01"),
+        ("2ème trimestre 2014", "2014-04-01", "2014-07-01"),
+        ("H1 2014", "2014-01-01", "2014-07-01"),
+        ("2e helft 2014", "2014-07-01", "2015-01-01"),
+        ("Q5 2014", "NaT", "NaT"),
+        ("jan. 2014", "2014-01-01", "2014-02-01"),
+        ("mrt-2014", "2014-03-01", "2014-04-01"),
+        ("2-mei-2014", "2014-05-02", "2014-05-02"),
+        ("donderdag 2 januari 2014", "2014-01-02", "2014-01-02"),
+        ("Thu, Jan 2, 2014", "2014-01-02", "2014-01-02"),
+        ("So 2. März 2014", "2014-03-02", "2014-03-02"),
         ("", "NaT", "NaT"),
         ("-", "NaT", "NaT"),
         ("9999-12-31", "9999-12-31", "NaT"),
@@ -206,6 +221,13 @@ def test_the_order_of_day_and_month_is_decided_by_the_table_or_by_the_user():
     for first, wanted in ((True, "2014-02-01"), (False, "2014-01-02")):
         mapping = {"columns": columns, "day_first": first}
         assert dates(["01/02/2014"], columns=mapping)[0] == [wanted]
+
+
+def test_a_column_of_dates_most_of_which_are_lost_is_a_warning():
+    _, report = dates(["jan-19", "mrt-20", "2014"])
+    assert "2 of 3 values are not read (a year of two digits)" in report.warnings[0]
+    _, report = dates(["jan-19", "2013", "2014"])
+    assert report.warnings == []
 
 
 def test_a_date_that_is_none_is_dropped_and_told():

@@ -126,7 +126,8 @@ def _as_numbers(
 ) -> list[str]:  # fmt: skip
     import numpy as np
 
-    found = read_numbers(column, whole=name in _WHOLE, decimal=decimal)
+    header = label if name == "population" else ""
+    found = read_numbers(column, whole=name in _WHOLE, decimal=decimal, header=header)
     if found.refused:
         faults.add(
             label, found.refused, example=found.example,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from ..._common.text import fold, squeeze
 from ._cells import Column
 from ._claims import Claims
-from ._dates import day_order, read_dates, says_last_day
+from ._dates import Dates, day_order, read_dates, says_last_day
 from ._faults import Faults
 from ._ledger import Ledger
 from ._mapping import ColumnMapping
@@ -107,6 +108,10 @@ def _within(text: str, table: dict[str, str]) -> str | None:
             if len(term) > 4 and term in table and table[term] != "unknown":
                 found.setdefault(len(term), set()).add(table[term])
     longest = found[max(found)] if found else set()
+    if not found and words().denials.isdisjoint(tokens):
+        # "GR - OL", "Wgr (BVO)": abbreviations count where they stand apart.
+        parts = [fold(part) for part in re.split(r"\s[-–]\s|[/(),:;]", text)]
+        longest = {table[part] for part in parts if part in table} - {"unknown"}
     return next(iter(longest)) if len(longest) == 1 else None
 
 
@@ -117,7 +122,10 @@ def read_floats(
     values = Values(claims, field)
     whole = field in ("population", "population_year") and not mapping.exact
     decimal = "." if mapping.exact else mapping.decimal or None
-    found = read_numbers(values.column, whole=whole, decimal=decimal)
+    header = values.label if field == "population" and whole else ""
+    found = read_numbers(values.column, whole=whole, decimal=decimal, header=header)
+    if found.scale != 1:
+        ledger.note(values.label, f"times {found.scale:,}, as the column is called")
     if found.refused:
         faults.add(
             values.label, found.refused, example=found.example,
@@ -190,8 +198,24 @@ def read_days(
                 values.label, "ends are last days, so a membership holds until the next day"
             )
         values.tell_bad(found.bad, ledger)
+        _warn_of_lost_days(values, found, ledger)
         result[field] = values.column.mapped(found.days)
     return result
+
+
+def _warn_of_lost_days(values: Values, found: Dates, ledger: Ledger) -> None:
+    """Say of a column of dates that most of it is lost: without a start, all is in force always."""
+    import numpy as np
+
+    lost = int(np.isin(values.column.codes, list(found.bad)).sum())
+    there = int((values.column.codes != 0).sum())
+    if 2 * lost > there:
+        reason = next(iter(found.bad.values()))
+        ledger.note(
+            values.label,
+            f"warning: {lost} of {there} values are not read ({reason}), and what has no date is "
+            "in force at any; write them as YYYY or YYYY-MM-DD",
+        )
 
 
 def one_each(

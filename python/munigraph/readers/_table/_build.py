@@ -32,6 +32,7 @@ def build_register(
     """Raises ``TableError`` where no membership can be taken."""
     from ... import _core
     from ...registry._register import Register, _domain_map
+    from ._domains import with_domains
     from ._faults import Fault, TableError
 
     if not len(spells.arrangement):
@@ -60,6 +61,8 @@ def build_register(
     successions = _successions(places, mapping)
     if successions is not None:
         tables["successions"] = successions
+    if domains is None and mapping.domains:
+        domains = with_domains(mapping.domains)
     themes = _domain_map(domains, tables.get("arrangement_themes"))
     register = Register(_core.Register.from_text(tables, themes, numbers), name=name)
     unknown = tuple(register.unknown_themes) if arrangements.themes else ()

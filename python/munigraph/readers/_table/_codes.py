@@ -17,7 +17,10 @@ _SCHEMES = (
     (("fips", "fips code", "geoid"), (5,)),
     (("insee", "code insee", "codgeo", "code commune", "code geo", "insee commune"), (5,)),
     (("cbs", "cbs code", "gemeentecode", "gm code", "gmcode", "cbs nummer", "gemeentenummer",
-      "gemeente code", "code gemeente", "code cbs"), (4,)),
+      "gemeente code", "code gemeente", "code cbs", "gemcode", "gem code", "gemnr", "gem nr",
+      "gemeentenr", "kommunkod", "kommunnummer", "kommunenr", "kommunenummer"), (4,)),
+    (("teryt", "kod teryt", "kod gminy"), (7,)),
+    (("ine", "codigo ine", "cod ine"), (5,)),
 )  # fmt: skip
 
 
@@ -97,6 +100,8 @@ def _width(digits: list[str], header: str, prefix: str) -> int:
         return longest
     if prefix == "GM":
         return max(4, longest)
+    if prefix:
+        return 0  # codes of the schemes are digits
     name = fold(header)
     for words, widths in _SCHEMES:
         if name in words or any(f" {word} " in f" {name} " for word in words):

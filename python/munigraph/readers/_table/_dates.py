@@ -22,12 +22,32 @@ _YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})")
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0+)?")
+_COMPACT_MONTH = re.compile(r"((?:1[5-9]|20|21)\d\d)(0[1-9]|1[0-2])(?:\.0+)?")
 _DAYS = re.compile(r"(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4})")
 _SHORT = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2}")
 _SERIAL = re.compile(r"(\d{5})(?:\.(\d+))?")
 _NAMED = re.compile(
-    r"(?:(\d{1,2})(?:er|e|st|nd|rd|th|\.|º|°)?\s+(?:of |de )?)?"
-    r"([^\W\d_]{3,})\.?,?\s+(?:del? )?(\d{4})"
+    r"(?:(\d{1,2})(?:er|e|st|nd|rd|th|\.|º|°)?[\s\-/]+(?:of |de )?)?"
+    r"([^\W\d_]{3,})\.?,?[\s\-/]+(?:del? )?(\d{4})"
+)
+_NAMED_SHORT = re.compile(r"(?:\d{1,2}[\s\-/.]+)?([^\W\d_]{3,})\.?[\s\-/'’]+\d{2}")
+_PART = re.compile(
+    r"(?:([QKT])\s?([1-4])|([HS])\s?([12])"
+    r"|([1-4])(?:e|er|ère|re|ème|nd|st|rd|th|\.|º|°)?\s?"
+    r"(kwartaal|kw\.?|quarter|qtr\.?|quartal|trimestre|trim\.?|halfjaar|helft|half|halbjahr|semestre))"
+    r"(?:\s?(?:van|of|de|del|di)\s|[\s\-/.']*)(\d{4})",
+    re.IGNORECASE,
+)
+"""A quarter or half of a year, its year behind it: "Q3 2019", "3e kwartaal 2019", "H1 2019"."""
+_PART_BEHIND = re.compile(r"(\d{4})[\s\-/.]*(.*\S)")
+_WEEKDAY = re.compile(
+    r"(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|ma|di|wo|do|vr|za|zo"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun"
+    r"|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|mo|mi|fr|sa|so"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+    r"|luned[iì]|marted[iì]|mercoled[iì]|gioved[iì]|venerd[iì]|sabato|domenica"
+    r"|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)[.,]*\s+(?=\d|[^\W\d_]{3,}\.?\s+\d)",
+    re.IGNORECASE,
 )
 _NAMED_US = re.compile(r"([^\W\d_]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _MONTHS = {
@@ -99,7 +119,7 @@ def day_order(columns: Iterable[Column]) -> bool | None:
         for code in column.used():
             text = _stripped(column.values[code])
             if words_before := SINCE.fullmatch(text) or UNTIL.fullmatch(text):
-                text = words_before.group(words_before.re.groups)
+                text = _stripped(words_before.group(words_before.re.groups))
             found = _DAYS.fullmatch(text)
             if not found:
                 continue
@@ -116,10 +136,11 @@ def read_dates(
 ) -> Dates:
     """The days of a column.
 
-    As a start, a year is its first day and a month is its first day. As an end (``end``), they are
-    inclusive: 2014 ends on 2015-01-01. Whole dates as an end are the first day that is out, unless
-    more of them are the last day of a month than the first: then they are last days, and the next
-    day is taken (``ends`` = "inclusive" or "exclusive" decides). ``-``, "heden", 9999-12-31 and the
+    As a start, a year, a half or quarter of it and a month are their first day. As an end
+    (``end``), they are inclusive: 2014 ends on 2015-01-01. Whole dates as an end are the first day
+    that is out, unless more of them are the last day of a month than the first: then they are last
+    days, and the next day is taken (``ends`` = "inclusive" or "exclusive" decides). ``-``, "heden",
+    9999-12-31 and the
     like are open ends. Words before a date ("since", "t/m") do not count, but for those that say
     that the end is in. Five digits are a serial number of Excel. A time zone is
     refused, and so is a time of day as an end, but for midnight; as a start it is on its day.
@@ -136,7 +157,7 @@ def read_dates(
     for code in column.used():
         text = _stripped(column.values[code])
         if found_words := (UNTIL if end else SINCE).fullmatch(text):
-            text = found_words.group(found_words.re.groups)
+            text = _stripped(found_words.group(found_words.re.groups))
             if end and found_words.group(1):
                 last.add(code)
         if not text or is_open(text):
@@ -184,8 +205,9 @@ class _ClockError(ValueError):
 
 
 def _stripped(text: str) -> str:
-    """A time of day stays, so that it is refused: the day may be another where it is read."""
-    return without_midnight(squeeze(text)).strip()
+    """A text without midnight and without the name of a weekday in front. A time of day stays, so
+    that it is refused: the day may be another where it is read."""
+    return _WEEKDAY.sub("", without_midnight(squeeze(text)).strip(), count=1)
 
 
 def is_open(text: str) -> bool:
@@ -212,7 +234,7 @@ def _parse(text: str, day_first: bool | None, end: bool) -> tuple[str, str]:
             day, month = (first, second) if day_first is not False else (second, first)
             return "day", _day(year, month, day)
         raise _UndecidedError(text)
-    if found := _YEAR_MONTH.fullmatch(text):
+    if found := _YEAR_MONTH.fullmatch(text) or _COMPACT_MONTH.fullmatch(text):
         return "month", _day(int(found.group(1)), int(found.group(2)), 1)
     if found := _MONTH_YEAR.fullmatch(text):
         return "month", _day(int(found.group(2)), int(found.group(1)), 1)
@@ -225,7 +247,23 @@ def _parse(text: str, day_first: bool | None, end: bool) -> tuple[str, str]:
     return _named(text)
 
 
+def _part_of_year(text: str) -> tuple[str, str] | None:
+    """Precision (``quarter``, ``half``) and first day of a part of a year, or None."""
+    if behind := _PART_BEHIND.fullmatch(text):
+        text = f"{behind[2]} {behind[1]}"
+    found = _PART.fullmatch(text)
+    if found is None:
+        return None
+    _, quarters, half, halves, count, word, year = found.groups()
+    number = int(quarters or halves or count)
+    if half or (word and word.casefold().startswith(("hal", "hel", "sem"))):
+        return ("half", _day(int(year), 6 * number - 5, 1)) if number <= 2 else None
+    return "quarter", _day(int(year), 3 * number - 2, 1)
+
+
 def _named(text: str) -> tuple[str, str]:
+    if part := _part_of_year(text):
+        return part
     if (found := _NAMED.fullmatch(text)) and fold(found.group(2)) in _MONTHS:
         month = _MONTHS[fold(found.group(2))]
         year = int(found.group(3))
@@ -234,7 +272,8 @@ def _named(text: str) -> tuple[str, str]:
         return "month", _day(year, month, 1)
     if (found := _NAMED_US.fullmatch(text)) and fold(found.group(1)) in _MONTHS:
         return "day", _day(int(found.group(3)), _MONTHS[fold(found.group(1))], int(found.group(2)))
-    if _SHORT.fullmatch(text):
+    short = _NAMED_SHORT.fullmatch(text)
+    if _SHORT.fullmatch(text) or (short and fold(short[1]) in _MONTHS):
         raise ValueError("a year of two digits")
     if len(re.findall(r"(?<!\d)\d{4}(?!\d)", text)) > 1:
         raise ValueError("several dates in one cell")
@@ -243,11 +282,14 @@ def _named(text: str) -> tuple[str, str]:
 
 def looks_like_date(text: str) -> bool:
     """Whether a text has the shape of a date, of whatever precision and order."""
+    text = _WEEKDAY.sub("", text, count=1)
     if found := _YEAR.fullmatch(text):
         return 1500 <= int(found.group(1)) <= 2200
     if any(form.fullmatch(text) for form in (_ISO, _DAYS, _YEAR_MONTH, _MONTH_YEAR, _SHORT)):
         return True
-    named = _NAMED.fullmatch(text) or _NAMED_US.fullmatch(text)
+    if _part_of_year(text):
+        return True
+    named = _NAMED.fullmatch(text) or _NAMED_US.fullmatch(text) or _NAMED_SHORT.fullmatch(text)
     return named is not None and any(fold(part or "") in _MONTHS for part in named.groups())
 
 
@@ -286,6 +328,7 @@ def _edge(pair: tuple[str, str], end: bool, inclusive: bool) -> str:
         return ""
     if precision == "year":
         return f"{day.year + 1:04d}-01-01"
-    if precision == "month":
-        return _day(day.year + day.month // 12, day.month % 12 + 1, 1)
+    if months := {"month": 1, "quarter": 3, "half": 6}.get(precision):
+        last = day.month - 1 + months
+        return _day(day.year + last // 12, last % 12 + 1, 1)
     return (day + datetime.timedelta(days=1)).isoformat() if inclusive else text

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from ..._common.text import fold, squeeze
 from ._cells import Column
 from ._dates import looks_like_date
-from ._marks import mark_of
-from ._periods import period_of
+from ._marks import dated_mark
+from ._periods import dated, period_of
 from ._region import Region
 from ._words import words
 
@@ -27,6 +27,7 @@ __all__ = [
 ]
 
 
+_NUMBERS = re.compile(r"[-+]?[\d.,' ]+%?")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d(?:\.0+)?")
 _SIZE = re.compile(r"(?:€|EUR|CHF|\$|£)?\s*[-+]?\d[\d.,'\s]*(?:%|€|EUR|CHF|,-)?", re.IGNORECASE)
 _UNIT = re.compile(r"[%€$£]|EUR|CHF", re.IGNORECASE)
@@ -108,6 +109,8 @@ def are_marks(column: Column) -> bool:
             yes += 1
         elif text in known.missing:
             continue
+        elif (parts := dated(text)) and parts[0] in known.cells_no:
+            no += 1  # "nee, vanaf 2021": refused where it is read, and no reason to read no column
         elif re.fullmatch(r"\d{1,2}(\.0+)?", text):
             count += 1
         else:
@@ -132,16 +135,21 @@ def is_answer(text: str) -> bool:
 
 
 def _is_explained_yes(text: str) -> bool:
-    """Whether a cell says yes and in brackets as what: "ja (centrum)"."""
-    mark = mark_of(text, {}, {}) if text.endswith(")") else None
+    """Whether a cell says yes and in brackets as what, or since when: "ja (centrum)", "lid/host",
+    "x, sinds 2019"."""
+    if not text.endswith(")") and "/" not in text and not dated(text):
+        return False
+    mark = dated_mark(text, {}, {})
     return mark is not None and mark.yes
 
 
 def says_both(column: Column) -> bool:
     """Whether cells are marks, some of which say yes and some no."""
+    if not are_marks(column):
+        return False  # soon told, even of a column with a text of its own in each row
     known = words()
     there = {squeeze(column.values[code]).casefold() for code in column.used()}
-    return are_marks(column) and bool(there & known.cells_yes) and bool(there & known.cells_no)
+    return bool(there & known.cells_yes) and bool(there & known.cells_no)
 
 
 def are_sizes(column: Column) -> bool:
@@ -162,5 +170,10 @@ def _is_when(text: str) -> bool:
 
 
 def all_numbers(column: Column) -> bool:
-    texts = [squeeze(column.values[code]) for code in column.used() if column.values[code].strip()]
-    return bool(texts) and all(re.fullmatch(r"[-+]?[\d.,' ]+%?", text) for text in texts)
+    there = False
+    for code in column.used():
+        if text := squeeze(column.values[code]):
+            there = True
+            if not _NUMBERS.fullmatch(text):
+                return False
+    return there

@@ -10,7 +10,16 @@ from .._bodies import BodyIndex
 from .._names import NameMatcher
 from ._codes import CodeBook, code_of
 from ._found import Found
-from ._spellings import cleaned, name_key, near_names, plain_key, without_brackets, without_footnote
+from ._spellings import (
+    cleaned,
+    code_and_name,
+    loose_spellings,
+    name_key,
+    near_names,
+    plain_key,
+    without_brackets,
+    without_footnote,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,7 +73,16 @@ class DutchPlaces:
         return self._matchers[date]
 
     def find(self, text: str, *, province: str = "", date: str | None = None) -> Found:
-        name = without_footnote(cleaned(text))
+        own = cleaned(text)
+        # A code in brackets has the form of a footnote: "Bunnik [12]" has none, "Bunnik [312]" has.
+        both = code_and_name(own)
+        if both is not None and (code := self._codes.find(both[0])) is not None:
+            named = self.find(both[1], province=province, date=date)
+            coded = self.find(code, date=date)
+            among = {id_ for _, id_, _ in named.candidates} if named.step == "ambiguous" else set()
+            if coded.id and coded.id in {named.id, *among}:
+                return Found(coded.id, "code", coded.name, coded.reason)
+        name = without_footnote(own)
         matcher = self._matcher(date)
         parts = code_of(name)
         if parts is not None and parts[0] in ("", "GM"):
@@ -93,6 +111,17 @@ class DutchPlaces:
             if found.step == "ambiguous":
                 return Found(
                     "", "ambiguous", reason=found.reason, candidates=self._of(found.reason)
+                )
+        for spelling in loose_spellings(name):
+            loose = self._by_name(text, spelling, province, date, matcher)
+            if loose.id or loose.step == "ambiguous":
+                return Found(
+                    loose.id,
+                    "ambiguous" if not loose.id else "normalised",
+                    loose.name,
+                    loose.reason,
+                    loose.candidates,
+                    loose.kind,
                 )
         refused = matcher.municipality(name, province)
         if not refused.name:

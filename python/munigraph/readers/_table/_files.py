@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ..._common.errors import DataError
 from ._cells import Sheet, sheet_of_texts
+from ._repairs import broken_letters, unquoted_lines, without_entities
 
 __all__ = ["SEPARATORS", "read_text_file"]
 
@@ -46,8 +47,15 @@ def read_text_file(
     text, encoding = _decoded(data, path.name, encoding)
     if not text.strip():
         raise DataError("the file is empty", source=path.name, expected="a table with a header")
-    found = separator or _separator(text)
-    said = {"encoding": encoding, "separator": found}
+    said = {"encoding": encoding}
+    if encoding == "cp1252" and (told := broken_letters(text)):
+        said["letters"] = told
+    text, count = without_entities(text)
+    if count:
+        said["entities"] = str(count)
+    if separator is None and (whole := unquoted_lines(text)):
+        text, said["quoted"] = whole, "yes"
+    found = said["separator"] = separator or _separator(text)
     return sheet_of_texts(_records(text, found, path.name), path.name, said=said)
 
 

@@ -120,7 +120,11 @@ def _complete(base: str, fields: dict[str, list[str]]) -> bool:
     if base == "lists" and "listed" in fields:
         return True
     if base == "lists":
-        return "arrangement" in fields and bool({"members", "member", "host"} & set(fields))
+        listed = {"members", "member"} & set(fields)
+        return bool(
+            ("arrangement" in fields and (listed or "host" in fields))
+            or ("host" in fields and listed)
+        )
     if base == "matrix":
         return "mark" in fields and bool({"participant", "arrangement"} & set(fields))
     return bool({"arrangement", "host"} & set(fields)) and "participant" in fields

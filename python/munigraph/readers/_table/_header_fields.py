@@ -24,6 +24,10 @@ def name_fields(draft: Draft) -> dict[str, str]:
         kinds[label] = header_kind(label)
         if its not in draft.fields.values() or its in ONCE or its == "participant":
             draft.fields[label] = its
+    named = draft.having("arrangement")
+    sure = [label for label in named if fold(label) not in _WEAK]
+    for label in set(named) - set(sure) if sure else ():
+        del draft.fields[label]  # what a project is beside an arrangement nobody knows
     _bare_codes(draft, kinds)
     _bare_names(draft)
     _names_and_codes(draft, "participant", "participant_name", kinds)
@@ -34,6 +38,12 @@ def name_fields(draft: Draft) -> dict[str, str]:
     return {label: its for label, its in draft.fields.items() if its != "ignore"}
 
 
+_WEAK = (
+    "project", "projectnaam", "project name", "nom du projet", "projekt", "nome progetto",
+    "nombre del proyecto",
+)  # fmt: skip
+"""Names of arrangements where no other column names them."""
+_NUMBERS = ("nr", "no", "nummer", "number", "num", "n", "volgnummer", "volgnr", "lfd nr")
 _PARTS = ("valid_from", "valid_to", "joined", "left", "legal_form", "role", "theme", "obligation")
 
 
@@ -75,8 +85,9 @@ def _by_vocabulary(draft: Draft) -> None:
         for its in ("legal_form", "role"):
             known = words().vocabularies[its]
             there = sum(word in known and len(word) > 1 for word in used)
+            # "lid" in every row is a role, and never the name of an arrangement.
             if (
-                len(used) > 1
+                len(used) > (its != "role")
                 and not (its == "role" and _in_matrix(draft, label))
                 and there >= 0.8 * len(used)
                 and not draft.having(its)
@@ -95,15 +106,22 @@ def _in_matrix(draft: Draft, label: str) -> bool:
 
 
 def _bare_codes(draft: Draft, kinds: dict[str, str]) -> None:
-    """A column that is called just "id" beside the names of arrangements, one id for each."""
+    """A column that is called just "id" beside the names of arrangements, one id for each; or "nr",
+    where one name stands by several numbers: two arrangements are called alike."""
     names = [one for one in draft.having("arrangement") if kinds.get(one) == "arrangement"]
     for label in draft.region.labels:
-        if label in draft.fields or fold(label) != "id" or not names:
+        number = fold(label) in _NUMBERS
+        if (label in draft.fields and not number) or not (number or fold(label) == "id"):
+            continue
+        if not names or draft.fields.get(label, "ignore") != "ignore":
             continue
         own, called = draft.column(label), draft.column(names[0])
-        pairs = {(a, b) for a, b in zip(own.codes.tolist(), called.codes.tolist(), strict=True)}
         # Ids that number the rows identify nothing, unless every row is an arrangement.
-        if len(pairs) == len(own.used()) and len(own.used()) <= 1.5 * len(called.used()):
+        ids, texts = len(own.used()), len(called.used())
+        alike = texts < ids < len(own) and not own.counts()[0]
+        if not (alike if number else ids <= 1.5 * texts):
+            continue
+        if len(set(zip(own.codes.tolist(), called.codes.tolist(), strict=True))) == ids:
             draft.fields[label], kinds[label] = "arrangement", "arrangement_code"
 
 

@@ -31,6 +31,13 @@ def list_claims(region: Region, mapping: ColumnMapping, first: int, places: Plac
     import numpy as np
 
     rest, labels = attributes_of(region, mapping, frozenset({"members", "host"}))
+    hosts_label = next((one for one, its in mapping.columns.items() if its == "host"), "")
+    if "arrangement" not in rest and hosts_label in region.labels and not _headed(mapping):
+        # Where no column is the arrangement, each host is one.
+        rest, labels = (
+            {**rest, "arrangement": region.column(hosts_label)},
+            {**labels, "arrangement": hosts_label},
+        )
     rows = np.arange(region.rows)
     parts: list[Claims] = []
     many = [
@@ -77,6 +84,10 @@ def list_claims(region: Region, mapping: ColumnMapping, first: int, places: Plac
         claims.reasons[first + row] = "no members named"
     order = np.argsort(claims.rows, kind="stable")
     return claims.take(order)
+
+
+def _headed(mapping: ColumnMapping) -> bool:
+    return "listed" in mapping.columns.values()
 
 
 def _cut(

@@ -52,7 +52,7 @@ _CHOICES = {
     "decimal": (".", ","),
     "ends": ("inclusive", "exclusive"),
 }
-_TABLES = ("columns", "words", "names", "skip_columns")
+_TABLES = ("columns", "words", "names", "domains", "skip_columns")
 
 
 @dataclass(frozen=True)
@@ -96,6 +96,8 @@ class ColumnMapping:
     """Vocabulary (``role``, ``obligation``, …) → word of the file → word of the vocabulary."""
     names: dict[str, str] = field(default_factory=dict)
     """Name or code of the file → id of the participant; "" leaves it out."""
+    domains: dict[str, str] = field(default_factory=dict)
+    """Theme of the file → domain, beside those that the package knows."""
     origin: str = ""
     """Where the mapping comes from."""
     why: tuple[str, ...] = ()
@@ -129,6 +131,8 @@ class ColumnMapping:
             table["words"] = {name: dict(terms) for name, terms in self.words.items() if terms}
         if self.names:
             table["names"] = dict(self.names)
+        if self.domains:
+            table["domains"] = dict(self.domains)
         return table
 
     def __str__(self) -> str:
@@ -211,7 +215,10 @@ def _checked(document: dict[str, Any], origin: str, folder: Path | None) -> Colu
         document = {"columns": document}  # a plain dict is the columns themselves
     elif "columns" not in document:
         # [data.columns] of a study may have [data.columns.words.role] beside its columns.
-        own = {k: v for k, v in document.items() if k not in _SETTINGS and k not in _TABLES}
+        own = {
+            k: v for k, v in document.items()
+            if k not in _SETTINGS and (k not in _TABLES or isinstance(v, str))
+        }  # fmt: skip
         document = {"columns": own, **{k: v for k, v in document.items() if k not in own}}
     settings = _settings(document, faults)
     columns = _columns(document.get("columns", {}), faults)
@@ -220,13 +227,24 @@ def _checked(document: dict[str, Any], origin: str, folder: Path | None) -> Colu
     if not isinstance(names, dict) or not all(isinstance(v, str) for v in names.values()):
         faults.add("names", "not a table of name = id", expected='such as "Den Hag" = "GM0518"')
         names = {}
+    domains = document.get("domains", {})
+    if not isinstance(domains, dict) or not all(isinstance(v, str) for v in domains.values()):
+        faults.add(
+            "domains", "not a table of theme = domain", expected='such as "jeugd" = "social"'
+        )
+        domains = {}
     faults.raise_if_any()
     for key in ("places", "successions", "participants"):
         value = settings.get(key)
         if folder is not None and isinstance(value, str) and (folder / value).is_file():
             settings[key] = str(folder / value)
     return ColumnMapping(
-        columns=columns, words=vocabulary, names=dict(names), origin=origin, **settings
+        columns=columns,
+        words=vocabulary,
+        names=dict(names),
+        domains=dict(domains),
+        origin=origin,
+        **settings,
     )
 
 

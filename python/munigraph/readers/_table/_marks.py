@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from ..._common.text import fold, squeeze
+from ._periods import dated
 from ._region import Region
 from ._words import words
 
-__all__ = ["Mark", "is_meaning", "legend_of", "legend_sheet", "mark_of", "marks_in"]
+__all__ = ["Mark", "dated_mark", "is_meaning", "legend_of", "legend_sheet", "mark_of", "marks_in"]
 
 THEME = "theme: "
 """Before the name of a theme, in ``[words.mark]``."""
@@ -62,9 +63,20 @@ def mark_of(text: str, meanings: Mapping[str, str], roles: Mapping[str, str]) ->
     if not found or None in found:
         return None
     several = [one for one in found if one is not None and one.yes]
-    role = next((one.role for one in several if one.role), "")
+    said = [one.role for one in several if one.role]
+    role = "host" if "host" in said else next(iter(said), "")
     themes = tuple(theme for one in several for theme in one.themes)
     return Mark(bool(several), role, themes)
+
+
+def dated_mark(text: str, meanings: Mapping[str, str], roles: Mapping[str, str]) -> Mark | None:
+    """``mark_of``, also of a cell that says since when: "ja, sinds 2019". Who is none since or
+    until a date nobody can tell: None."""
+    mark = mark_of(text, meanings, roles)
+    if mark is None and (parts := dated(text)):
+        mark = mark_of(parts[0], meanings, roles)
+        return mark if mark is not None and mark.yes else None
+    return mark
 
 
 def marks_in(text: str) -> list[str]:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from ..._common.text import squeeze
 from ._cells import Cell, Column
 from ._claims import CellFault, Claims, joined_claims
-from ._dates import LAST_DAY, looks_like_date
+from ._dates import LAST_DAY, looks_like_date, year_of
 from ._mapping import ColumnMapping, split_field
-from ._marks import Mark, mark_of
+from ._marks import Mark, dated_mark, mark_of
 from ._memberships import attributes_of
-from ._periods import period_of
+from ._periods import dated, period_of
 from ._region import Region
 from ._spellings import name_key
 
@@ -49,6 +49,7 @@ def mark_claims(region: Region, mapping: ColumnMapping, first: int) -> Claims:
     parts: list[Claims] = []
     faults: list[CellFault] = []
     themed = "theme" in rest
+    weighted = _are_weighted(region, mapping)
     for label, its in mapping.columns.items():
         name, year = split_field(its)
         if name != "mark" or label not in region.labels:
@@ -57,6 +58,10 @@ def mark_claims(region: Region, mapping: ColumnMapping, first: int) -> Claims:
         read = _read_marks(column, mapping, label, faults, first)
         here = _marked(rows, column, read)
         fields = {one: its_column.take(here) for one, its_column in rest.items()}
+        if year is not None and (mapping.rows or mapping.layout) == "matrix":
+            # "2018 / GGD": a column per arrangement and year.
+            parts_of = [part for part in label.split(" / ") if year_of(part) != year]
+            fields[field] = Column.constant(" / ".join(parts_of), len(here))
         if year is None:
             fields[field] = Column.constant(own[label], len(here))
             group = label.rpartition(" / ")[0]
@@ -67,6 +72,8 @@ def mark_claims(region: Region, mapping: ColumnMapping, first: int) -> Claims:
                 fields["province"] = Column.constant(where, len(here))
         else:
             fields["year"] = Column.constant(str(year), len(here))
+            if "partner" in rest and "weight" not in rest and weighted:
+                fields["weight"] = column.take(here).mapped(_weights(column))
         if dates := _dates(column, mapping):
             its_joined, its_left = dates
             fields["joined"] = column.take(here).mapped(its_joined)
@@ -116,7 +123,7 @@ def _read_marks(
     meanings, roles = mapping.words.get("mark", {}), mapping.words.get("role", {})
     for code in column.used():
         text = squeeze(column.values[code])
-        mark = mark_of(text, meanings, roles)
+        mark = (mark_of if mapping.exact else dated_mark)(text, meanings, roles)
         if mark is None and not mapping.exact and (period_of(text) or looks_like_date(text)):
             mark = Mark(True)
         if mark is not None:
@@ -141,7 +148,8 @@ def _dates(column: Column, mapping: ColumnMapping) -> tuple[list[str], list[Cell
         text = squeeze(column.values[code])
         if text.isdigit() and not _YEAR.fullmatch(text) and text not in ("0", "1"):
             return None  # a column of counts
-        found = period_of(text)
+        parts = dated(text)
+        found = parts[1] if parts is not None else period_of(text)
         if found is not None and (found.start or found.end):
             starts[code] = found.start
             if found.end and not found.alone:
@@ -169,6 +177,7 @@ def matrix_pairs(region: Region, mapping: ColumnMapping, first: int) -> Claims:
     faults: list[CellFault] = []
     parts: list[Claims] = []
     rows = np.arange(region.rows)
+    weighted = _are_weighted(region, mapping)
     own = [name_key(text) for text in rest["participant"].texts()]
     names = (
         [name_key(text) for text in rest["participant_name"].texts()]
@@ -191,9 +200,8 @@ def matrix_pairs(region: Region, mapping: ColumnMapping, first: int) -> Claims:
         )  # fmt: skip
         fields = {name: one.take(here) for name, one in rest.items()}
         fields["partner"] = Column.constant(_own_name(label), len(here))
-        weights = [_weight(text) for text in column.values]
-        if any(weights):
-            fields["weight"] = column.take(here).mapped(weights)
+        if weighted:
+            fields["weight"] = column.take(here).mapped(_weights(column))
         if any(mark.themes for mark in marks) and "theme" not in rest:
             # A pair and a theme is an arrangement; a cell may tell several.
             told = dict.fromkeys(here.tolist())
@@ -211,7 +219,19 @@ def matrix_pairs(region: Region, mapping: ColumnMapping, first: int) -> Claims:
     return claims.take(order)
 
 
-def _weight(text: str) -> str:
-    plain = squeeze(text)
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def _are_weighted(region: Region, mapping: ColumnMapping) -> bool:
+    """Whether a mark is a number other than 0 and 1, so that 1 is a weight, too."""
+    return any(
+        _NUMBER.fullmatch(text) and text not in ("0", "1")
+        for label, its in mapping.columns.items()
+        if split_field(its)[0] == "mark" and label in region.labels
+        for text in map(squeeze, region.column(label).values)
+    )
+
+
+def _weights(column: Column) -> list[str]:
     # What a point or comma is, all weights together decide.
-    return plain if re.fullmatch(r"\d+(?:[.,]\d+)*", plain) and plain not in ("0", "1") else ""
+    return [text if _NUMBER.fullmatch(text) else "" for text in map(squeeze, column.values)]

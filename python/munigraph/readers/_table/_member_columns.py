@@ -14,7 +14,15 @@ from ._words import field_of, numbered
 __all__ = ["are_headed_columns", "member_attributes", "name_member_attributes"]
 
 _OF_ARRANGEMENTS = {"valid_from": "joined", "valid_to": "left", "period": "membership_period"}
-_OF_MEMBERS = ("role", "joined", "left", "membership_period", "participant_kind", "province")
+_OF_MEMBERS = (
+    "participant_name",
+    "role",
+    "joined",
+    "left",
+    "membership_period",
+    "participant_kind",
+    "province",
+)
 
 
 def name_member_attributes(draft: Draft, members: list[str]) -> None:
@@ -26,7 +34,8 @@ def name_member_attributes(draft: Draft, members: list[str]) -> None:
         if label in members or parts is None or parts[1] not in numbers:
             continue
         its = field_of(parts[0])
-        its = _OF_ARRANGEMENTS.get(its, its)
+        # A second column of the member itself: its name, beside its code.
+        its = _OF_ARRANGEMENTS.get(its, "participant_name" if its == "participant" else its)
         if its in _OF_MEMBERS:
             found[label] = its
     several = {its for its in found.values() if list(found.values()).count(its) > 1}

@@ -43,6 +43,12 @@ def rows_that_are_none(
             cells = [squeeze(text) for text in grid.row(place)]
             if sum(a == b for a, b in zip(cells, header, strict=True) if a) >= min(2, len(header)):
                 found[place] = (column.text(place), "header again")
+    for place in rows[::-1][:60].tolist():
+        cells = [squeeze(text) for text in grid.row(place) if text.strip()]
+        if len(cells) > 1 and all("=" in text and LEGEND.match(text) for text in cells):
+            found.setdefault(place, ("; ".join(cells), "note below the table"))
+    for place in _ruled(grid, filled, rows):
+        found.setdefault(place, (squeeze(" ".join(grid.row(place))), "a ruled line"))
     width = int(np.median(full))
     for index in range(len(rows) - 1, max(-1, len(rows) - 60), -1):
         place = int(rows[index])
@@ -53,6 +59,24 @@ def rows_that_are_none(
             break
         found[place] = (squeeze(text), "note below the table")
     return [(place, text, what) for place, (text, what) in sorted(found.items())]
+
+
+_RULE = re.compile(r"\s*(?:[:|+]?[-=_–—]{3,}[:|+]?\s*)+")
+
+
+def _ruled(grid: Sheet, filled: np.ndarray[Any, Any], rows: np.ndarray[Any, Any]) -> list[int]:
+    """Rows all of whose cells are lines drawn by signs, as under the header of a table in text."""
+    import numpy as np
+
+    none = np.asarray(filled.any(axis=0))
+    # Columns of few values first: they tell soon that there is no such row.
+    for k in sorted(range(len(grid.columns)), key=lambda place: len(grid.columns[place].values)):
+        column = grid.columns[k]
+        drawn = np.array([bool(_RULE.fullmatch(text)) for text in column.values])[column.codes]
+        none &= drawn | ~filled[k]
+        if not none[rows].any():
+            return []
+    return rows[none[rows]].tolist()
 
 
 def _is_total(text: str) -> bool:

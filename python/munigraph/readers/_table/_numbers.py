@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from ..._common.text import squeeze
 from ._cells import Column
-from ._words import words
+from ._words import THOUSANDS, words
 
-__all__ = ["Numbers", "read_numbers"]
+__all__ = ["Numbers", "read_numbers", "scale_of"]
 
 _BLANK = re.compile(r"[\s\u00a0\u202f\u2009'’`´]")
 _GROUPS = re.compile(r"[-+]?\d{1,3}([.,])\d{3}(?:\1\d{3})*")
@@ -33,9 +33,13 @@ class Numbers:
     decimal: str = ""
     thousands: str = ""
     """The separators that were found."""
+    scale: int = 1
+    """What all were multiplied by, as the name of the column says."""
 
 
-def read_numbers(column: Column, *, whole: bool = False, decimal: str | None = None) -> Numbers:
+def read_numbers(
+    column: Column, *, whole: bool = False, decimal: str | None = None, header: str = ""
+) -> Numbers:
     """The numbers of a column.
 
     A point or comma is a decimal sign or stands between thousands; a column is read one way. What
@@ -50,7 +54,11 @@ def read_numbers(column: Column, *, whole: bool = False, decimal: str | None = N
         numbers of people: decimals are refused where they may be thousands.
     decimal
         the decimal sign, where it is known.
+    header
+        the name of the column: "Inwoners (x 1.000)" says that 64,0 are 64,000.
     """
+    scale = scale_of(header)
+    whole = whole and scale == 1
     texts = [_cleaned(text) for text in column.values]
     used = [code for code in column.used() if texts[code]]
     typed = [code for code in used if column.kinds[code] == "number"]
@@ -68,11 +76,23 @@ def read_numbers(column: Column, *, whole: bool = False, decimal: str | None = N
         if value is None:
             found.bad[code] = "no number"
         elif whole and not float(value).is_integer() and abs(value) < 1000:
+            # One of many is a slip; a column of them counts something else, thousands perhaps.
             found.bad[code] = "a number of people with decimals"
         else:
             found.values[code] = value
-    found.decimal, found.thousands = decimal, thousands
+    small = [code for code, why in found.bad.items() if why.endswith("with decimals")]
+    if 2 * len(small) >= len(written) > 0 and not found.refused:
+        found.refused = "numbers of people with decimals: thousands of them?"
+        found.example = column.values[small[0]]
+    if scale != 1:
+        found.values = [None if v is None else round(v * scale, 6) for v in found.values]
+    found.decimal, found.thousands, found.scale = decimal, thousands, scale
     return found
+
+
+def scale_of(header: str) -> int:
+    """1,000 where the name of a column says that it counts thousands, else 1."""
+    return 1000 if THOUSANDS.search(squeeze(header)) else 1
 
 
 def _cleaned(text: str) -> str:

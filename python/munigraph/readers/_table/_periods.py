@@ -13,7 +13,7 @@ from ._faults import Faults
 from ._ledger import Ledger
 from ._words import field_of
 
-__all__ = ["PERIODS", "Period", "are_periods", "period_of", "split_periods"]
+__all__ = ["PERIODS", "Period", "are_periods", "dated", "period_of", "split_periods"]
 
 PERIODS = {"period": ("valid_from", "valid_to"), "membership_period": ("joined", "left")}
 """Field of a period → fields of its two ends."""
@@ -67,6 +67,30 @@ def period_of(text: str) -> Period | None:
     if re.fullmatch(r"\d{4}", text) and looks_like_date(text):
         return Period(text, text, alone=True)
     return None
+
+
+def dated(text: str) -> tuple[str, Period] | None:
+    """What a cell says and since when or from when to when, or None.
+
+    >>> dated("ja, sinds 2019")
+    ('ja', Period(start='2019', end='', last_day=False, alone=False))
+    """
+    text = squeeze(text)
+    if not re.search(r"\d{4}", text):
+        return None
+    for cut in _CUT.finditer(text):
+        before, after = text[: cut.start()].strip(), text[cut.end() :].strip().removesuffix(")")
+        if not before or before.isdigit():
+            continue
+        if (found := period_of(after)) and (found.start or found.end):
+            # A year or day behind it is when it began.
+            return before, found._replace(end="", alone=False) if found.alone else found
+        if looks_like_date(after):
+            return before, Period(after, "")
+    return None
+
+
+_CUT = re.compile(r"\s*[(,;:]\s*|\s+")
 
 
 def are_periods(column: Column) -> bool:

@@ -27,8 +27,17 @@ _ALONE = re.compile(_MORE, re.IGNORECASE)
 _LEAD = re.compile(
     r"^(?:en|and|und|et|e|ed|y|&|\+|e\.?o\.?|-|–|•|\*|\d{1,2}[.)])\s+", re.IGNORECASE
 )
+_KIND_FIRST = re.compile(
+    r"^\s*(?i:(?:de |the |les |die |i |los )?(?:deelnemende )?"
+    r"(?:gemeenten|municipalities|cities|towns|communes|gemeinden|städte|comuni|municipios)"
+    r"(?:\s*:| of| de| di| van)?)\s+(?=[A-ZÀ-Þ]|'[a-z])"
+)
+"""What the names of a list are, before the first of them: "de gemeenten Zeist, Bunnik"."""
 _CONJUNCTIONS = (" en ", " and ", " und ", " et ", " e ", " y ", " & ", " + ")
-_ANY = re.compile("(" + "|".join(map(re.escape, (",", "/", *_CONJUNCTIONS))) + ")", re.IGNORECASE)
+_RARE = (" och ", " og ", " oraz ", " ja ")
+"""Words for "and" by which a column is cut where it has them."""
+_ALL = (*_CONJUNCTIONS, *_RARE)
+_ANY = re.compile("(" + "|".join(map(re.escape, (",", "/", *_ALL))) + ")", re.IGNORECASE)
 
 
 # "Soest (t/m 2018)", "Baarn (1-1-2014 tot en met 2018)": what stands with a year in brackets is not
@@ -42,12 +51,23 @@ def list_separators(values: Iterable[str]) -> tuple[str, ...]:
     """The separators by which the lists of a column are cut: line break, semicolon and bar where
     most lists have one of them; comma, slash and the words for "and" too where most have none."""
     texts = [text.strip() for text in values if text.strip()]
+    if _are_codes(texts):
+        return (" ",)
     strong = [sep for sep in STRONG if any(sep in text for text in texts)]
     without = [text for text in texts if not any(sep in text for sep in strong)]
     weak = [sep for sep in (",", "/") if any(sep in text for text in without)]
     if strong and len(texts) - len(without) >= sum(any(sep in t for sep in weak) for t in without):
         return tuple(strong)
-    return (*strong, *weak, *_CONJUNCTIONS)
+    rare = [word for word in _RARE if any(word in text for text in without)]
+    return (*strong, *weak, *_CONJUNCTIONS, *rare)
+
+
+_CODES = re.compile(r"[A-Za-z]{1,4}\d{2,}(?:\s+[A-Za-z]{1,4}\d{2,})*")
+
+
+def _are_codes(texts: list[str]) -> bool:
+    """Whether cells are codes with blanks between them, several in one at least."""
+    return any(" " in squeeze(text) for text in texts) and all(map(_CODES.fullmatch, texts))
 
 
 def looks_like_list(values: Sequence[str]) -> bool:
@@ -55,8 +75,15 @@ def looks_like_list(values: Sequence[str]) -> bool:
     texts = [squeeze(text) if "\n" not in text else text.strip() for text in values if text.strip()]
     if not texts:
         return False
+    if _are_codes(texts):
+        return True
     strong = sum(any(sep in text for sep in STRONG) for text in texts)
-    commas = sum(text.count(",") >= 2 or text.count(" / ") >= 1 for text in texts)
+    commas = sum(
+        text.count(",") >= 2
+        or text.count(" / ") >= 1
+        or (", " in text and any(word in text.rpartition(", ")[2] for word in _ALL))
+        for text in texts
+    )
     return strong >= 0.2 * len(texts) or commas >= 0.2 * len(texts)
 
 
@@ -80,7 +107,7 @@ class Cutter:
         self._cut = re.compile(
             "(" + "|".join(re.escape(sep) for sep in ordered) + ")", re.IGNORECASE
         )
-        self._sure = [sep for sep in self.separators if sep not in _CONJUNCTIONS]
+        self._sure = [sep for sep in self.separators if sep not in _ALL]
         self._strong = [sep for sep in self.separators if sep in STRONG]
         mixed = self._strong and len(self._strong) < len(self.separators)
         #: A list that has a semicolon is cut at semicolons, though others have commas only.
@@ -118,7 +145,7 @@ class Cutter:
         several of them with others is one."""
         halves = [
             tuple(map(_piece, parts[::2])) for cell in cells
-            if len(parts := _ANY.split(cell)) == 3 and parts[1].casefold() in _CONJUNCTIONS
+            if len(parts := _ANY.split(cell)) == 3 and parts[1].casefold() in _ALL
         ]  # fmt: skip
         keys = [tuple(plain_key(without_footnote(half)) for half in two) for two in set(halves)]
         counts = Counter(key for two in set(keys) for key in two)
@@ -140,7 +167,7 @@ class Cutter:
             return self._inner.pieces(cell)
         parts = self._cut.split(_clean(cell))
         tokens, joints = parts[::2], parts[1::2]
-        two = len(tokens) == 2 and joints[0].casefold() in _CONJUNCTIONS
+        two = len(tokens) == 2 and joints[0].casefold() in _ALL
         if two and not any(self._is_name(token) for token in tokens):
             return _with_others(_piece(_clean(cell)))  # "Brighton and Hove": neither half is known
         found: list[str] = []
@@ -205,6 +232,7 @@ def _with_others(name: str) -> list[str]:
 
 def _clean(cell: str) -> str:
     text = html.unescape(cell) if "&" in cell else cell
+    text = _KIND_FIRST.sub("", text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "")
     return _guarded(text.replace("\u00a0", " "))
 

@@ -22,6 +22,8 @@ from ._recognise_years import layout_across, starts_by_year, years_across
 from ._region import Region
 from ._signs import name_signs
 from ._takes_part import settle_answers, unread_answers, warnings_of
+from ._turned import no_table_of_rows
+from ._unread import warn_of_unread
 from ._words import VOCABULARIES, vocabulary_of, words
 
 __all__ = ["propose", "unknown_words", "usable"]
@@ -50,12 +52,17 @@ def propose(regions: list[Region], *, layout: str = "auto", source: str = "") ->
 
     Raises ``TableError`` where no layout can be recognised, with what was.
     """
-    legend = {sign: its for region in regions for sign, its in legend_sheet(region).items()}
-    drafts = [_draft(region, layout, legend) for region in regions]
+    legends = [legend_sheet(region) for region in regions]
+    # What a sheet says of signs is about the others.
+    of_others = [
+        {sign: its for other in legends if other is not own for sign, its in other.items()}
+        for own in legends
+    ]
+    drafts = [_draft(one, layout, said) for one, said in zip(regions, of_others, strict=True)]
     good = [draft for draft in drafts if draft.layout]
     if not good:
         _refuse(drafts, layout, source)
-    drafts = [_as_lists(draft, good, legend) for draft in drafts]
+    drafts = [_as_lists(draft, good) for draft in drafts]
     good = [draft for draft in drafts if draft.layout]
     chosen = _alike(good)
     years = _sheet_years(chosen)
@@ -109,6 +116,9 @@ def _refuse(drafts: list[Draft], layout: str, source: str) -> None:
     for draft in drafts:
         known = [f"{label} = {its}" for label, its in draft.fields.items() if its != "ignore"]
         others = [label for label in draft.region.labels if label not in draft.fields]
+        if not draft.region.rows:
+            faults.add("", "a header and no rows below it", source=draft.region.name)
+            continue
         what = "no layout can be told" if layout == "auto" else f"this is no table of {layout}"
         faults.add(
             "", f"{what}; recognised: {', '.join(known) or 'nothing'}; "
@@ -122,7 +132,7 @@ def _refuse(drafts: list[Draft], layout: str, source: str) -> None:
     faults.raise_if_any()
 
 
-def _as_lists(draft: Draft, drafts: list[Draft], legend: dict[str, str]) -> Draft:
+def _as_lists(draft: Draft, drafts: list[Draft]) -> Draft:
     """A sheet whose columns are called as those of a sheet of lists, and whose cells happen to hold
     one name each, is one of lists."""
     if draft.layout != "memberships":
@@ -130,7 +140,7 @@ def _as_lists(draft: Draft, drafts: list[Draft], legend: dict[str, str]) -> Draf
     labels = set(draft.region.labels)
     for other in drafts:
         if other.layout == "lists" and labels == set(other.region.labels):
-            again = _draft(draft.region, "lists", legend)
+            again = _draft(draft.region, "lists", draft.legend)
             if again.layout == "lists" and again.having("members") == other.having("members"):
                 return again
     return draft
@@ -183,6 +193,9 @@ def _sheet_years(drafts: list[Draft]) -> list[int]:
 
 def _draft(region: Region, wanted: str, legend: dict[str, str]) -> Draft:
     draft = Draft(region, {}, [], legend=legend)
+    if wanted == "auto" and (why := no_table_of_rows(region)):
+        draft.refused = why
+        return draft
     named = name_fields(draft)
     base = wanted if wanted not in ("auto", "years") else ""
     years = years_across(draft)
@@ -216,6 +229,7 @@ def _draft(region: Region, wanted: str, legend: dict[str, str]) -> Draft:
         draft.fields[label] = "ignore"
     if left:
         draft.why.append(f"not recognised, so not read: {', '.join(left[:20])}")
+    warn_of_unread(draft, left)
     if layout in ("memberships", "pairs"):
         draft.why += warnings_of(unread_answers(region.labels, draft.fields, draft.column))
     return draft
@@ -243,7 +257,7 @@ def _layout(draft: Draft, wanted: str, years: bool) -> str:
 def propose_fill_down(draft: Draft) -> None:
     """Columns whose blanks repeat what stands above: at least a third of the rows, below a name."""
     label = draft.first("arrangement")
-    if draft.layout not in ("memberships", "") and draft.rows != "memberships":
+    if not {"memberships", "lists", ""} & {draft.layout, draft.rows}:
         return
     if not label or "@" in draft.fields[label]:
         return

@@ -10,9 +10,9 @@ from ._draft import Draft, all_numbers, needs_arrangement
 from ._expansion import is_description
 from ._member_columns import name_member_attributes
 from ._pieces import list_separators, looks_like_list
-from ._words import header_kind, is_participant_word, numbered
+from ._words import field_of, header_kind, is_participant_word, numbered
 
-__all__ = ["are_lists"]
+__all__ = ["are_lists", "holds_lists"]
 
 
 def are_lists(draft: Draft, sure: bool) -> bool:
@@ -28,7 +28,7 @@ def are_lists(draft: Draft, sure: bool) -> bool:
         )
         return True
     label = draft.first("members")
-    if label and not sure and not _holds_lists(draft.column(label)):
+    if label and not sure and not holds_lists(draft.column(label)):
         # "Deelnemers" with one name a row: the participant of a membership.
         del draft.fields[label]
         if not draft.having("participant"):
@@ -56,7 +56,15 @@ def are_lists(draft: Draft, sure: bool) -> bool:
                 "host" if not draft.having("host") and not draft.having("arrangement") else "ignore"
             )
     if not needs_arrangement(draft):
-        return False
+        if not draft.having("host"):
+            return False
+        own = draft.column(draft.first("host"))
+        about = ""
+        if draft.having("theme") and len(own.used()) < len(own):
+            draft.key, about = "theme", " and theme"
+        draft.why.append(
+            f"each {draft.first('host')!r}{about} is an arrangement with those in its rows"
+        )
     draft.separators = list_separators(draft.column(label).values)
     draft.why.append(
         f"layout lists: {label!r} holds several names, cut at {_shown(draft.separators)}"
@@ -64,7 +72,8 @@ def are_lists(draft: Draft, sure: bool) -> bool:
     return True
 
 
-def _holds_lists(column: Column) -> bool:
+def holds_lists(column: Column) -> bool:
+    """Whether cells hold several names each, or describe them."""
     if looks_like_list(column.values) or any(map(is_description, column.values)):
         return True
     cells = [text for text in column.values if text.strip()]
@@ -81,7 +90,7 @@ def _many_members(draft: Draft) -> list[str]:
     found: dict[str, list[str]] = {}
     for label in draft.region.labels:
         parts = numbered(label)
-        if parts and is_participant_word(parts[0]) and not re.fullmatch(r".*(19|20)\d\d", label):
+        if parts and _is_member(parts[0]) and not re.fullmatch(r".*(19|20)\d\d", label):
             found.setdefault(parts[0], []).append(label)
     best = max(found.values(), key=len, default=[])
     if len(best) >= 2:
@@ -90,6 +99,11 @@ def _many_members(draft: Draft) -> list[str]:
         plain = [label for label in draft.region.labels if fold(label) == word[0]]
         return [*plain, *best]
     return _unnamed_right(draft)
+
+
+def _is_member(name: str) -> bool:
+    """Whether numbered columns of this name hold members: "lid", "deelnemer naam"."""
+    return is_participant_word(name) or field_of(name) in ("participant", "participant_name")
 
 
 def _unnamed_right(draft: Draft) -> list[str]:

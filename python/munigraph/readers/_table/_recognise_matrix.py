@@ -7,6 +7,7 @@ from ._dates import year_of
 from ._draft import Draft, all_numbers, are_marks, are_sizes, says_both, scheme_instead
 from ._dutch_places import DutchPlaces
 from ._marks import legend_of, mark_of, marks_in
+from ._recognise_lists import holds_lists
 from ._spellings import name_key
 from ._words import field_of, is_participant_word, numbered, words
 
@@ -28,6 +29,9 @@ def are_marks_of_matrix(draft: Draft, sure: bool) -> bool:
     there = {its for label, its in draft.fields.items() if label not in marks}
     if {"arrangement", "participant"} <= there:
         return False  # a row says who is in what; marks say something else
+    listed = [one for one in draft.having("members") if one not in marks]
+    if not sure and any(holds_lists(draft.column(one)) for one in listed):
+        return False  # the members stand in a cell; marks say what the arrangement is about
     for label in marks:
         draft.fields[label] = "mark"
     rows = next(
@@ -35,11 +39,21 @@ def are_marks_of_matrix(draft: Draft, sure: bool) -> bool:
          if (one := draft.first(its))),
         "",
     )  # fmt: skip
+    turned = False
+    if rows and draft.fields[rows] == "participant" and _known_share(marks) > 0.5:
+        down = [text for text in draft.column(rows).values if text]
+        if (
+            _known_share(down) <= 0.5 * _known_share(marks)
+            and _across(draft, rows, marks) != "participants"
+        ):
+            draft.fields[rows] = "arrangement"
+            draft.why.append(f"{rows!r} holds the arrangements: places stand across")
     if not rows:
         texts = [one for one in others if not all_numbers(draft.column(one))]
         rows = next(iter(texts or others), "")
         if rows:
             draft.fields[rows] = _row_of_matrix(draft, rows, marks)
+            turned = draft.fields[rows] == "participant" and not _says_which(draft, rows, marks)
         else:
             rows = scheme_instead(draft)
         if not rows:
@@ -49,6 +63,11 @@ def are_marks_of_matrix(draft: Draft, sure: bool) -> bool:
     for label in draft.having("weight"):
         draft.fields[label] = "ignore"  # how many marks there are in the row
     draft.across = _across(draft, rows, marks)
+    if turned and draft.across == "arrangements":
+        draft.why.append(
+            f"warning: nothing says whether rows or columns are the participants; rows are taken: "
+            f'if they are arrangements, map it ("{rows}" = "arrangement")'
+        )
     _explain(draft, letters)
     draft.why.append(
         f"layout matrix: {len(marks)} columns of marks; rows are {draft.fields[rows]}s, "
@@ -72,7 +91,8 @@ def _letter_columns(draft: Draft, marks: list[str]) -> list[str]:
             continue  # signs are few, and so is what is made of them
         texts = [squeeze(column.values[code]) for code in codes]
         signs = {sign.casefold() for text in texts for sign in marks_in(text)}
-        if signs and all(len(sign) <= 3 and not sign.isdigit() for sign in signs):
+        said = legend_of(draft.region, signs, draft.legend)
+        if signs and all(len(sign) <= 3 and (sign in said or not sign.isdigit()) for sign in signs):
             atoms[label] = signs
             gaps += int(column.counts()[0])
             cells += len(column)
@@ -170,6 +190,9 @@ def _mark_columns(draft: Draft) -> list[str]:
         column = draft.column(label)
         if its is None and year_of(label):
             continue
+        parts = numbered(label)
+        if parts and field_of(parts[0]) == "role":
+            continue  # of the member of that number
         plain = its in ("arrangement", "participant") and len(column.used()) <= 2
         if (its in _MAY_BE_MARKS or plain) and are_marks(column):
             found.append(label)
@@ -181,6 +204,12 @@ def _row_of_matrix(draft: Draft, rows: str, marks: list[str]) -> str:
     across = _known_share(marks)
     down = _known_share([text for text in draft.column(rows).values if text])
     return "arrangement" if across > 0.5 and across > down else "participant"
+
+
+def _says_which(draft: Draft, rows: str, marks: list[str]) -> bool:
+    """Whether names of rows or columns are those of places that are known."""
+    down = [text for text in draft.column(rows).values if text]
+    return _known_share(down) > 0.2 or _known_share(marks) > 0.2
 
 
 def _across(draft: Draft, rows: str, marks: list[str]) -> str:

@@ -8,7 +8,7 @@ from itertools import combinations
 from ..._common.text import fold
 from ._draft import Draft, all_numbers, are_marks, is_answer
 from ._spellings import name_key
-from ._words import is_participant_word, numbered, pair_headers
+from ._words import is_participant_word, numbered, pair_headers, words
 
 __all__ = ["are_named_pairs", "are_pairs"]
 
@@ -22,7 +22,15 @@ def are_named_pairs(draft: Draft, sure: bool) -> bool:
     ends = pair_headers(labels)
     if ends is not None and all(len(labels[place]) == 1 for place in ends):
         # "A" and "B" may be the first columns of a matrix.
-        ends = None if all(are_marks(draft.region.columns[place]) for place in ends) else ends
+        columns = [draft.region.columns[place] for place in ends]
+        matrix = all(map(are_marks, columns)) or (
+            len(labels) > 2 and 0 not in ends and all(map(all_numbers, columns))
+        )
+        ends = None if matrix else ends
+    if ends is not None and _rows_are_named(draft):
+        parts = [numbered(labels[place]) for place in ends]
+        if all(one is not None and is_participant_word(one[0]) for one in parts):
+            return False  # "Gemeente A" and "Gemeente B" of what the row names
     if ends is None and _take_partners(draft):
         return True
     ends = ends or _numbered_pair(draft)
@@ -53,7 +61,7 @@ def _take_partners(draft: Draft) -> bool:
 
 def are_pairs(draft: Draft, sure: bool) -> bool:
     """Pairs by what stands in the columns."""
-    if draft.having("arrangement") or draft.having("members"):
+    if draft.having("arrangement") or draft.having("members") or _rows_are_named(draft):
         return False
     ends = _overlapping(draft)
     return ends is not None and _take_pair(draft, ends)
@@ -123,6 +131,8 @@ def _settle_arrangement(draft: Draft, first: str, second: str) -> None:
 
 def _numbered_pair(draft: Draft) -> tuple[int, int] | None:
     """Two columns of one name with 1 and 2, or A and B, behind it, and no third."""
+    if _rows_are_named(draft):
+        return None
     found: dict[str, list[tuple[int, int]]] = {}
     for place, label in enumerate(draft.region.labels):
         parts = numbered(label)
@@ -132,6 +142,20 @@ def _numbered_pair(draft: Draft) -> tuple[int, int] | None:
         if sorted(number for number, _ in places) == [1, 2] and not draft.having("arrangement"):
             return tuple(place for _, place in sorted(places))  # type: ignore[return-value]
     return None
+
+
+def _rows_are_named(draft: Draft) -> bool:
+    """Whether a column called "name" or "scheme" has another one in each row: an arrangement with
+    its members, and no pair."""
+    plain = [
+        label for label in draft.region.labels
+        if label not in draft.fields and words().attributes.get(fold(label)) == "name"
+    ]  # fmt: skip
+    return any(
+        len(draft.column(label).used()) == draft.region.rows
+        and not all_numbers(draft.column(label))
+        for label in (*plain, *draft.having("scheme"))
+    )
 
 
 def _overlapping(draft: Draft) -> tuple[int, int] | None:

@@ -10,6 +10,7 @@ from ._dates import year_of
 from ._draft import Draft, are_marks, needs_arrangement
 from ._pieces import looks_like_list
 from ._recognise_memberships import are_memberships
+from ._recognise_pairs import are_named_pairs
 from ._words import field_of
 
 if TYPE_CHECKING:
@@ -27,15 +28,17 @@ def years_across(draft: Draft) -> list[int]:
         its = field_of(plain) if plain else ""
         if year and (its in ("", "arrangement", "members", "participant", "mark")):
             found[label] = year
-    if len(found) < 2 or len(set(found.values())) < len(found):
+    if len(found) < 2:
         return []
+    if len(set(found.values())) < len(found):
+        return _matrix_per_year(draft, found)
     for label, year in found.items():
         draft.fields.pop(label, None)
         column = draft.column(label)
         if are_marks(column):
             field = "mark"
         elif looks_like_list(column.values) or not (
-            draft.having("participant") or draft.having("participant_name")
+            draft.having("participant") or draft.having("participant_name") or _is_region(label)
         ):
             field = "members"
         else:
@@ -47,6 +50,27 @@ def years_across(draft: Draft) -> list[int]:
         for label, year in found.items():
             draft.fields[label] = f"members@{year}"
     return sorted(found.values())
+
+
+def _matrix_per_year(draft: Draft, found: dict[str, int]) -> list[int]:
+    """Years over columns of marks, which come again under each: "2018 / GGD", "2019 / GGD"."""
+    names: dict[int, set[str]] = {}
+    for label, year in found.items():
+        parts = [part for part in label.split(" / ") if year_of(part) != year]
+        if len(parts) != 1 or not are_marks(draft.column(label)):
+            return []
+        names.setdefault(year, set()).add(fold(parts[0]))
+    again = set.intersection(*names.values())
+    if len(names) < 2 or not again or sum(map(len, names.values())) != len(found):
+        return []
+    for label, year in found.items():
+        draft.fields[label] = f"mark@{year}"
+    return sorted(names)
+
+
+def _is_region(label: str) -> bool:
+    """Whether a column says by its name in which arrangement the row is: "regio 2018"."""
+    return field_of(fold(re.sub(r"\d{4}", " ", label))) == "arrangement"
 
 
 def _of_years(draft: Draft, found: dict[str, int]) -> None:
@@ -63,10 +87,35 @@ def layout_across(draft: Draft) -> str:
     """The layout of a table with a column per year, by what these columns hold."""
     fields = {its.partition("@")[0] for its in draft.fields.values() if "@" in its}
     if "arrangement" in fields and "members" not in fields:
+        left = [label for label in draft.region.labels if label not in draft.fields]
+        if not draft.having("participant") and left:
+            draft.fields[left[0]] = "participant"
+            draft.why.append(f"{left[0]!r} is taken as the participant: what is left")
         return "memberships" if draft.having("participant") else ""
+    if "mark" in fields and len(years := _years_of_marks(draft)) > len(set(years)):
+        return "matrix" if _names_rows(draft) else ""
     if "members" in fields:
         return "lists" if needs_arrangement(draft) else ""
+    if are_named_pairs(draft, False):
+        return "pairs"
     return "memberships" if are_memberships(draft, True) else ""
+
+
+def _years_of_marks(draft: Draft) -> list[str]:
+    return [its.partition("@")[2] for its in draft.fields.values() if its.startswith("mark@")]
+
+
+def _names_rows(draft: Draft) -> bool:
+    """Whether one column names the rows of a matrix, and no other says who takes part in what."""
+    known = [one for one in ("participant", "arrangement") if draft.having(one)]
+    if known:
+        draft.across = "arrangements" if known == ["participant"] else "participants"
+        return len(known) == 1
+    left = [label for label in draft.region.labels if label not in draft.fields]
+    if left:
+        draft.fields[left[0]], draft.across = "participant", "arrangements"
+        draft.why.append(f"{left[0]!r} is taken as the participant: what is left")
+    return bool(left)
 
 
 def _row_keys(draft: Draft) -> np.ndarray[Any, Any] | None:

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Any
 from ..._common.errors import DataError
 from ..._common.text import fold, squeeze
 from ._cells import Column, Sheet
+from ._labels import distinct_labels, labels_of
+from ._literals import unwrapped
 from ._no_rows import LEGEND, is_named_note, rows_that_are_none
-from ._words import field_of, words
+from ._square import with_row_names
+from ._words import field_of, numbered_within, words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -95,7 +98,7 @@ def find_region(
         places = _header(grid, full)
         if places is None:
             return None
-    labels = _labels(grid, places) if places else [""] * len(columns)
+    labels = labels_of(grid, places) if places else [""] * len(columns)
     after = max(places) + 1 if places else _first_wide(full)
     if header_rows is None:
         after = _after_numbering(grid, after)
@@ -165,7 +168,9 @@ def _header(grid: Sheet, full: np.ndarray[Any, Any]) -> list[int] | None:
         return None
     # The first that is about as good as the best: a row of data may hold words of headers too.
     best = next(p for p, score in zip(rows, scores, strict=True) if score >= 0.8 * max(scores))
-    if not any(field_of(text) for text, _ in _texts_of(grid, best)) and _recurs(grid, best):
+    values = _role_values(grid, best)
+    named = any(field_of(text) and text not in values for text, _ in _texts_of(grid, best))
+    if not named and _recurs(grid, best):
         return []
     places = [best]
     above = best - 1
@@ -208,18 +213,51 @@ def _header_score(grid: Sheet, place: int, full: int, width: int) -> float:
     # A group's name over several columns counts once.
     # "no" and "n" are names of columns, and what stands in cells.
     cells_of_data = words().cells_yes | words().cells_no
-    known = sum(
-        bool(field_of(text)) and len(text) < 60 and text.casefold() not in cells_of_data
-        for text in set(texts)
-    )
+    values = _role_values(grid, place)
+    named = [
+        text for text in set(texts)
+        if _names_column(text) and len(text) < 60 and text.casefold() not in cells_of_data
+        and text not in values
+    ]  # fmt: skip
+    known = len(named)
     if len(set(texts)) < len(texts) * 0.6 and known < 2:
         return 0.0
-    if known == 0 and (numbers > years or share < 0.7 or max(map(len, texts)) > 120):
+    if fold(texts[0]) in words().pivots:
+        pass
+    elif known == 0 and (numbers > years or share < 0.7 or max(map(len, texts)) > 120):
         return 0.0
     if known and share < 0.4 and known < 2:
         return 0.0
     later = max(0.0, 1.0 - place / (LOOKED_AT * 3))
-    return 3.0 * known / len(texts) + 2.0 * min(known, 3) + share + 0.5 * later
+    # "lid" and "centrumgemeente" name columns, and are what cells of data say of a member.
+    roles = words().vocabularies["role"]
+    sure = known - 0.5 * sum(fold(text) in roles for text in named)
+    pivot = 10.0 * any(fold(text) in words().pivots for text in texts)
+    return pivot + 3.0 * sure / len(texts) + 2.0 * min(sure, 3) + share + 0.5 * later
+
+
+def _role_values(grid: Sheet, place: int) -> set[str]:
+    """Words for roles in a row ("lid") that stand in their column again, and more often than what
+    the row begins with does: values of a column, and not its name."""
+    roles = words().vocabularies["role"]
+    found: set[str] = set()
+    begins = -1
+    for column in grid.columns:
+        code = column.codes[place]
+        text = squeeze(column.values[code])
+        if not text:
+            continue
+        again = int((column.codes == code).sum()) - 1
+        begins = again if begins < 0 else begins
+        if again > begins and fold(text) in roles:
+            found.add(text)
+    return found
+
+
+def _names_column(text: str) -> bool:
+    """Whether a text is the name of a column: "Regeling", "Lid 1 rol"."""
+    within = numbered_within(text)
+    return bool(field_of(text) or (within and field_of(within[0])))
 
 
 def _numeric(text: str, kind: str) -> bool:
@@ -293,41 +331,21 @@ def _after_numbering(grid: Sheet, after: int) -> int:
     return after
 
 
-def _labels(grid: Sheet, places: list[int]) -> list[str]:
-    rows = [[squeeze(text) for text in grid.row(place)] for place in places]
-    if len(rows) == 1:
-        return [text.strip() for text in grid.row(places[0])]
-    for row in rows[:-1]:
-        last = ""
-        below = rows[-1]
-        for k, text in enumerate(row):
-            # Blanks right of a group's name belong to it where the row below has a name.
-            last = text or (last if below[k] else "")
-            row[k] = last
-    labels = []
-    for k in range(len(grid.columns)):
-        parts = [row[k] for row in rows if row[k]]
-        labels.append(" / ".join(dict.fromkeys(parts)))
-    return labels
+def _legends(grid: Sheet, filled: np.ndarray[Any, Any], rows: np.ndarray[Any, Any]) -> list[int]:
+    """Columns beside the table that say what signs mean, a line each: "C = centrum"."""
+    found = []
+    for k, column in enumerate(grid.columns):
+        if len(column.values) > LOOKED_AT:
+            continue
+        texts = {squeeze(column.values[code]) for code in set(column.codes[rows].tolist())} - {""}
+        lines = int(filled[k, rows].sum())
+        if 1 < len(texts) == lines and all("=" in text and LEGEND.match(text) for text in texts):
+            found.append(k)
+    return found if filled.any(axis=1).sum() - len(found) > 1 else []
 
 
-def _distinct(labels: list[str]) -> list[str]:
-    seen: dict[str, int] = {}
-    result = []
-    for k, label in enumerate(labels):
-        name = label or f"column {_letters(k)}"
-        seen[name] = seen.get(name, 0) + 1
-        result.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
-    return result
-
-
-def _letters(place: int) -> str:
-    text = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        text = chr(ord("A") + rest) + text
-    return text
+def _read_as(column: Column, exact: bool) -> Column:
+    return column if exact else unwrapped(column)
 
 
 def _cut(
@@ -338,30 +356,36 @@ def _cut(
 
     filled = np.vstack([c.codes != 0 if exact else _filled(c) for c in grid.columns])
     data = np.arange(after, grid.rows)
+    beside = [] if exact else _legends(grid, filled, data)
+    told = [
+        (int(place) + sheet.first_row, squeeze(grid.columns[k].text(int(place))))
+        for k in beside for place in data[filled[k, data]]
+    ]  # fmt: skip
+    filled[beside] = False
     here = filled[:, data]
     blank = ~here.any(axis=0)
     skipped = [] if exact else rows_that_are_none(grid, filled, data[~blank], labels)
     gone = np.isin(data, [place for place, _, _ in skipped])
     kept = data[~blank & ~gone]
     used = [k for k in range(len(grid.columns)) if exact or filled[k, kept].any()]
-    names = _distinct(labels)
+    names = distinct_labels(labels)
     first = sheet.first_row
     top = min(places) if places else after
     notes = [
         (place + first, " ".join(dict.fromkeys(text for text, _ in _texts_of(grid, place))))
         for place in range(top)
         if filled[:, place].any()
-    ]
+    ] + told
     kept_set = np.zeros(grid.rows, dtype=bool)
     kept_set[kept] = True
     counts = {
         names[k]: int(sum(kept_set[a : b + 1].sum() for a, b in spans))
         for k, spans in filled_at.items()
     }
-    return Region(
+    region = Region(
         sheet=sheet,
         labels=[names[k] for k in used],
-        columns=[grid.columns[k].take(kept).compact() for k in used],
+        columns=[_read_as(grid.columns[k].take(kept).compact(), exact) for k in used],
         numbers=kept + first,
         header_rows=[place + first for place in places],
         notes=notes,
@@ -370,3 +394,4 @@ def _cut(
         blank_rows=int(blank.sum()),
         filled={name: count for name, count in counts.items() if count},
     )
+    return region if exact else with_row_names(region)

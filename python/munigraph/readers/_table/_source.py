@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -110,14 +111,15 @@ def _several(files: list[Path], sheet: Any, encoding: str | None, separator: str
 
 
 def _renamed(sheet: Sheet, name: str) -> Sheet:
-    from dataclasses import replace
-
     return replace(sheet, name=name)
 
 
 def _file(path: Path, sheet: Any, encoding: str | None, separator: str | None) -> list[Sheet]:
     suffix = path.suffix.lower()
     if is_workbook(path):
+        if sheet is None and _is_text(path):
+            text = read_text_file(path, encoding=encoding, separator=separator)
+            return [replace(text, said={**text.said, "text": "yes"})]
         return _workbook(path, sheet)
     if sheet is not None:
         raise ValueError(f"{path.name} has no sheets to choose from: it is no workbook")
@@ -137,6 +139,26 @@ def is_workbook(path: Path) -> bool:
     except OSError:
         return False
     return head[:4] == b"PK\x03\x04" or head == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def _is_text(path: Path) -> bool:
+    """Whether a file by the name of a workbook is text, as programs write them.
+
+    Raises ``DataError`` for a page or document of marks (HTML, XML).
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(1000)
+    except OSError:
+        return False
+    if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+        raise DataError(
+            "a web page or XML by the name of a workbook", source=path.name,
+            expected="a workbook: open it in a spreadsheet program and save it as .xlsx",
+        )  # fmt: skip
+    known = head.startswith((b"PK", b"\xd0\xcf\x11\xe0", b"\x09"))
+    wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return not known and (wide or b"\x00" not in head) and any(sep in head for sep in b"\t;,|")
 
 
 def _workbook(path: Path, wanted: Any) -> list[Sheet]:
@@ -168,8 +190,6 @@ def _workbook(path: Path, wanted: Any) -> list[Sheet]:
 
 
 def _worksheet(sheet: Any, name: str, path: Path, said: dict[str, str]) -> Sheet:
-    from dataclasses import replace
-
     ranges = sheet.merged_cell_ranges or []
     merged = tuple((first[0], last[0], first[1], last[1]) for first, last in ranges)
     found = sheet_of_rows(sheet.to_python(skip_empty_area=False), name, merged=merged)
@@ -237,15 +257,27 @@ def _table(table: Any, name: str) -> Sheet:
     """A sheet of a DataFrame, a dict of columns or an Arrow stream; rows are numbered from 1."""
     data = _data_frame(table, name)
     columns = [_column(data.iloc[:, place]) for place in range(data.shape[1])]
-    return Sheet(name, columns, header=tuple(str(label) for label in data.columns))
+    return Sheet(name, columns, header=tuple(map(_label, data.columns)))
+
+
+def _label(label: Any) -> str:
+    """The name of a column; its levels, where it has several, as those of header rows."""
+    if not isinstance(label, tuple):
+        return str(label)
+    levels = [str(level) for level in label if level is not None and level == level]
+    return " / ".join(dict.fromkeys(level for level in levels if level.strip()))
 
 
 def _data_frame(table: Any, name: str) -> pd.DataFrame:
     import pandas as pd
 
+    if isinstance(table, pd.Series):
+        table = table.to_frame()
     if isinstance(table, pd.DataFrame):
         named = [label for label in table.index.names if label is not None]
-        return table.reset_index() if named else table
+        if named or table.index.nlevels > 1:
+            return table.reset_index()
+        return table.rename_axis(index="").reset_index() if _names_rows(table.index) else table
     if hasattr(table, "__arrow_c_stream__"):
         try:
             import pyarrow
@@ -253,10 +285,26 @@ def _data_frame(table: Any, name: str) -> pd.DataFrame:
             raise ImportError(
                 "reading an Arrow stream needs pyarrow: pip install 'munigraph[arrow]'"
             ) from None
-        return _unnested(pyarrow.table(table)).to_pandas(use_threads=False)
+        try:
+            arrow = pyarrow.table(table)
+        except pyarrow.ArrowInvalid:  # a column alone
+            raise TypeError(
+                f"a table to read: expected columns with names, got {type(table).__name__}"
+            ) from None
+        return _unnested(arrow).to_pandas(use_threads=False)
     from ..._common.columns import as_frame
 
     return as_frame(table, name)
+
+
+def _names_rows(index: pd.Index[Any]) -> bool:
+    """Whether an index without a name holds the names of the rows, as of a matrix."""
+    return (
+        index.nlevels == 1
+        and len(index) > 0
+        and index.is_unique
+        and all(isinstance(label, str) for label in index)
+    )
 
 
 def _unnested(table: Any) -> Any:

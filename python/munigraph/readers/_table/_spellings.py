@@ -9,8 +9,12 @@ import unicodedata
 from ..._common.text import squeeze
 from .._text import repair_encoding
 
-__all__ = ["cleaned", "name_key", "near_names", "plain_key", "without_brackets", "without_footnote"]
+__all__ = [
+    "cleaned", "code_and_name", "loose_spellings", "name_key", "near_names", "plain_key",
+    "without_brackets", "without_footnote",
+]  # fmt: skip
 
+_QUOTES = ('""', "“”", "„“", "„”", "””", "““", "„„", "«»", "''", "‘’")
 _LIGATURES = str.maketrans(
     {"ø": "o", "Ø": "O", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ĳ": "ij", "Ĳ": "IJ"}
 )
@@ -23,11 +27,13 @@ _PREFIX = re.compile(
     r"burgemeester en wethouders van |b(?: en | ?& ?| )w van |"
     r"(?:de )?(?:gemeente)?raad van (?:de )?|"
     r"de gemeente |gemeente |gem |gde |municipality of |the city of |city of |town of |borough of |"
-    r"commune d[eu]s? (?:la |l )?|commune d |ville d[eu] |ville d |stadtgemeinde |marktgemeinde |"
+    r"commune d[eu]s? (?:la |l )?|commune d |ville d[eu] |ville d |stadtgemeinde |"
+    r"landeshauptstadt |hansestadt |universitatsstadt |marktgemeinde |"
     r"stadt |gemeinde |markt )+(?=\S)"
 )
 _SUFFIX = re.compile(
-    r"(?<=\S) (?:gemeente|gem|gde|gemeinde|stadt|kreisfreie stadt|commune|cne|municipality|"
+    r"(?<=\S) (?:gemeente|gem|gde|gemeinde|(?:grosse )?kreisstadt|kreisfreie stadt|flecken"
+    r"|(?:landeshaupt|hanse|universitats|hochschul)?stadt|commune|cne|municipality|"
     r"(?:(?:city|borough|district|town|county) )?council)$"
 )
 _TURNED = re.compile(
@@ -41,9 +47,11 @@ def cleaned(text: str) -> str:
     """A text without double encoding, entities of HTML, soft hyphens, stray blanks and quotes
     around it."""
     text = squeeze(repair_encoding(text)).replace("\u00ad", "")
+    if text[:1] in ("'", "’") and text[1:].isdigit():
+        text = text[1:]  # what tells a spreadsheet that a code is a text
     if "&" in text:
         text = squeeze(html.unescape(text))
-    if len(text) > 1 and text[0] == text[-1] and text[0] in '"“”„':
+    if len(text) > 2 and text[0] + text[-1] in _QUOTES:
         text = squeeze(text[1:-1])
     return text
 
@@ -81,6 +89,50 @@ def without_brackets(text: str) -> tuple[str, str] | None:
     """("Utrecht", "Ut") of "Utrecht (Ut)", else None."""
     found = _BRACKETS.match(text)
     return (found.group(1), found.group(2).strip(" .")) if found else None
+
+
+_NUMBERED = re.compile(r"^(?:\(\d{1,3}\)|\[\d{1,3}\]|\d{1,3}[.):])\s*(?=[^\W\d])")
+_STUCK = re.compile(r"^(\S.*[^\W\d_]{3})\d{1,2}$")
+_ARTICLE = re.compile(r"^([^(),]+?)\s*\((de|het|den|the|la|le|les|'s|'t|l')\)$", re.IGNORECASE)
+_SMALL_ARTICLE = re.compile(
+    r"^(?:[Dd]e|[Hh]et|[Tt]he|[Ll]a|[Ll]e|[Dd]ie|[Dd]er|[Dd]as)\s+(?=[a-zà-ÿ])"
+)
+_KIND = re.compile(
+    r"^(.*\S)\s*\((?:stad|dorp|city|town|ville|stadt|citta|ciudad)\)$", re.IGNORECASE
+)
+_ON_THE = re.compile(r"(?<=\w) a\.?/?d\.?(?: |(?<=[./]))", re.IGNORECASE)
+
+
+def loose_spellings(name: str) -> list[str]:
+    """Other spellings of a name, to be tried where the name itself is nobody's: without a number
+    in front or stuck to its end, an article in brackets in front, "(stad)" off, "a/d" written out.
+
+    >>> loose_spellings("Ronde Venen (De)")
+    ['De Ronde Venen']
+    """
+    found = [_NUMBERED.sub("", name), _SMALL_ARTICLE.sub("", name)]
+    if stuck := _STUCK.match(name):
+        found.append(stuck.group(1))
+    if article := _ARTICLE.match(name):
+        found.append(f"{article.group(2)} {article.group(1)}")
+    if kind := _KIND.match(name):
+        found.append(kind.group(1))
+    if _ON_THE.search(name):
+        found += [_ON_THE.sub(f" {words} ", name) for words in ("aan den", "aan de")]
+    return [one for one in dict.fromkeys(found) if one != name]
+
+
+_CODE_FIRST = re.compile(r"^([A-Za-z]{0,4}\d{2,})\s*[-–:/|]?\s+(\D{2,})$")
+_CODE_LAST = re.compile(r"^(\D{2,}?)\s*(?:[-–:/|]\s*|[(\[]\s*)([A-Za-z]{0,4}\d{2,})\s*[)\]]?$")
+
+
+def code_and_name(text: str) -> tuple[str, str] | None:
+    """Code and name of a text that gives both ("GM0344 Utrecht", "Bunnik [312]"), or None."""
+    if found := _CODE_FIRST.match(text):
+        return found.group(1), found.group(2).strip(" -–:")
+    if found := _CODE_LAST.match(text):
+        return found.group(2), found.group(1).strip(" -–:")
+    return None
 
 
 def near_names(name: str, known: dict[str, str], count: int = 3) -> list[tuple[str, str, float]]:

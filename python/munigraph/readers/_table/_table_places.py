@@ -15,7 +15,16 @@ from ._found import Found
 from ._numbers import read_numbers
 from ._region import Region, find_region
 from ._source import open_source
-from ._spellings import cleaned, name_key, near_names, plain_key, without_brackets, without_footnote
+from ._spellings import (
+    cleaned,
+    code_and_name,
+    loose_spellings,
+    name_key,
+    near_names,
+    plain_key,
+    without_brackets,
+    without_footnote,
+)  # fmt: skip
 from ._words import VOCABULARIES, field_of, header_kind, words
 
 if TYPE_CHECKING:
@@ -105,7 +114,10 @@ class TablePlaces:
                 )  # fmt: skip
             return [dates.days[code] for code in column.codes.tolist()]
         if what in ("population", "population_year", "lon", "lat"):
-            numbers = read_numbers(column, whole=what.startswith("population"))
+            numbers = read_numbers(
+                column, whole=what.startswith("population"),
+                header=label if what == "population" else "",
+            )  # fmt: skip
             if numbers.refused:
                 raise DataError(
                     numbers.refused, source=self.about, column=label, value=numbers.example,
@@ -157,6 +169,11 @@ class TablePlaces:
         if code is not None:
             step = "exact" if code == text else "code" if code_of(name) else "normalised"
             return self._carried(code, step, date)
+        both = code_and_name(cleaned(text))
+        if both is not None and (code := self._codes.find(both[0])) is not None:
+            named = self.find(both[1], province=province, date=date)
+            if named.id and named.id == self._carried(code, "code", date).id:
+                return named._replace(step="code")
         for spelling in self._spellings(name):
             ids = self._names.get(plain_key(spelling), set())
             present = {id_ for id_ in ids if self._in_force(id_, date)} or ids
@@ -187,6 +204,7 @@ class TablePlaces:
         split = without_brackets(name)
         if split is not None:
             yield split[0]
+        yield from loose_spellings(name)
 
     def _carried(self, id_: str, step: str, date: str | None) -> Found:
         """The place itself, or the one that it became by the date."""

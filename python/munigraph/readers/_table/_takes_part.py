@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..._common.text import fold, squeeze
-from ._cells import Column
+from ._cells import Cell, Column
 from ._claims import CellFault, Claims
+from ._dates import LAST_DAY
 from ._draft import Draft, are_answers, are_marks, says_both
 from ._mapping import ColumnMapping
 from ._marks import mark_of
+from ._periods import dated
 from ._words import field_of, header_kind, words
 
 if TYPE_CHECKING:
@@ -155,6 +157,9 @@ def those_who_take_part(claims: Claims, mapping: ColumnMapping, *, pairs: bool) 
     if mapping.exact:
         return claims
     says_no = np.zeros(len(claims), dtype=bool)
+    for field in ("takes_part", "role"):
+        if field in claims.fields:
+            _take_dates(claims, field, mapping)
     if "takes_part" in claims.fields:
         said = claims.fields.pop("takes_part")
         says_no |= _leave_out(claims, "takes_part", said, _answers(said, mapping))
@@ -176,6 +181,38 @@ def those_who_take_part(claims: Claims, mapping: ColumnMapping, *, pairs: bool) 
                 dict.fromkeys(claims.fields[field].take(np.flatnonzero(says_no)).texts())
             )
     return claims.take(np.flatnonzero(~says_no))
+
+
+def _take_dates(claims: Claims, field: str, mapping: ColumnMapping) -> None:
+    """Dates behind a yes or a role ("ja, sinds 2019", "lid (2012-2018)"): those of the membership
+    where no column has its dates."""
+    column = claims.fields[field]
+    meanings, roles = mapping.words.get("mark", {}), mapping.words.get("role", {})
+    found = {
+        code: parts for code in column.used()
+        if (parts := dated(column.values[code]))
+        and ((mark := mark_of(parts[0], meanings, roles)) is None or mark.yes)
+        and (mark is not None or _begins(parts[0]) == "yes")
+    }  # fmt: skip
+    if not found:
+        return
+    values = [found[k][0] if k in found else text for k, text in enumerate(column.values)]
+    claims.fields[field] = column.mapped(values)
+    if {"joined", "left", "membership_period"} & set(claims.fields):
+        reason = "a date in a column that is not one of dates, where others hold them"
+        _leave_out(claims, field, column, dict.fromkeys(found, reason))
+        return
+    starts = [found[k][1].start if k in found else "" for k in range(len(column.values))]
+    ends: list[Cell] = [
+        (found[k][1].end, LAST_DAY if found[k][1].last_day else "text")
+        if k in found
+        else ("", "text")
+        for k in range(len(column.values))
+    ]
+    for its, became in (("joined", column.mapped(starts)), ("left", column.recoded(ends))):
+        if any(became.values):
+            claims.fields[its] = became
+            claims.labels[its] = claims.labels.get(field, field)
 
 
 def _weighted(claims: Claims) -> bool:

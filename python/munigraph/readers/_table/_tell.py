@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ._domains import domain_doubts
 from ._expansion import is_description
 from ._files import separator_name
 from ._found import Places
@@ -97,6 +98,14 @@ def about_file(region: Region) -> list[str]:
     found = []
     if "encoding" in said:
         found.append(f"encoding {said['encoding']}, separator {separator_name(said['separator'])}")
+    if "letters" in said:
+        found.append(f"warning: {said['letters']}")
+    if "entities" in said:
+        found.append(f"{said['entities']} entities of HTML are letters (&eacute; is é)")
+    if "quoted" in said:
+        found.append("every line is quoted as a whole: the quotes are taken off")
+    if "text" in said:
+        found.append("a text file by the name of a workbook")
     if "hidden" in said:
         found.append(f"hidden sheets are not read, unless they are named: {said['hidden']}")
     return found
@@ -140,6 +149,7 @@ def doubts_of(regions: list[Region], mapping: ColumnMapping) -> list[str]:
         lines += [
             f'"{word}" = ""  # {count} rows' for (its, word), count in terms.items() if its == part
         ]
+    lines += domain_doubts(regions, mapping)
     some = list(dict.fromkeys(_names_in(regions, mapping)))[:400]
     found = match_names(some)
     known = int((found["id"] != "").sum())

@@ -9,7 +9,7 @@ from functools import lru_cache
 from ..._common.text import fold, squeeze
 from ..._common.toml import DATA, read_toml
 
-__all__ = ["FIELDS", "VOCABULARIES", "Words", "field_of", "words"]
+__all__ = ["FIELDS", "THOUSANDS", "VOCABULARIES", "Words", "field_of", "words"]
 
 FIELDS = {
     "arrangement": "what identifies the arrangement: its name, or its code",
@@ -97,6 +97,10 @@ class Words:
     """Headers that say no more than that cells hold values."""
     open: frozenset[str]
     missing: frozenset[str]
+    ended: frozenset[str]
+    """What says in a column of states that something is over, or not yet begun."""
+    pivots: frozenset[str]
+    """What a spreadsheet writes over the names of the rows of a pivot table."""
     totals: frozenset[str]
     notes: frozenset[str]
 
@@ -121,6 +125,8 @@ def words() -> Words:
         values=frozenset(map(fold, table["rows"]["values"])),
         open=exact["open"],
         missing=exact["missing"],
+        ended=frozenset(fold(word) for word in table["rows"]["ended"]),
+        pivots=frozenset(fold(word) for word in table["rows"]["pivots"]),
         totals=frozenset(fold(word) for word in table["rows"]["totals"]),
         notes=frozenset(fold(word) for word in table["rows"]["notes"]),
     )
@@ -170,15 +176,25 @@ def _inverse(table: dict[str, list[str]]) -> dict[str, str]:
 _OPTIONAL = re.compile(r"[\(\[/][a-zé]{1,3}[\)\]]?(?=\W|$)")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _DATED = re.compile(
-    r"[\s,]+(?:per|op|in|at|am|au|stand|ultimo|as of)?\s*\d[\d\s./-]*$", re.IGNORECASE
+    r"[\s,_]+(?:per|op|in|at|am|au|stand|ultimo|as of)?\s*\d[\d\s./-]*$", re.IGNORECASE
 )
+THOUSANDS = re.compile(
+    r"(?<!\w)(?:[x×*]\s?1[.,' ]?000|1[.,' ]?000 ?[x×]|(?:in )?duizend(?:en|tallen)|in thousands"
+    r"|thousands|000s|in tausend|tsd|(?:en )?milliers|(?:in )?migliaia|en miles)(?!\w)",
+    re.IGNORECASE,
+)
+"""What says in the name of a column that its numbers count thousands."""
+_ONS = re.compile(r"^(LAD|UTLA|LTLA)\d\d(CD|NM)$", re.IGNORECASE)
+"""Headers of the British statistics office: LAD22CD, LAD22NM."""
 _NUMBERED = re.compile(r"^(.*?)[\s_\-.]*\(?(\d{1,3})\)?$")
+_WITHIN = re.compile(r"^(.*[^\W\d_])[\s_\-.]*\(?(\d{1,2})\)?[\s_\-.:/]+([^\W\d_].*)$")
 _LETTERED = re.compile(r"^(.*?)[\s_\-.]+([a-c])$")
 _PAIRS = (
     ("source", "target"), ("from", "to"), ("ego", "alter"), ("i", "j"), ("node1", "node2"),
     ("van", "naar"), ("von", "nach"), ("a", "b"), ("da", "a"),
     ("origen", "destino"), ("origine", "destinazione"), ("origin", "destination"),
-    ("sender", "receiver"),
+    ("sender", "receiver"), ("opdrachtgever", "opdrachtnemer"), ("afnemer", "leverancier"),
+    ("client", "provider"), ("auftraggeber", "auftragnehmer"), ("uitbesteder", "uitvoerder"),
 )  # fmt: skip
 
 
@@ -199,6 +215,8 @@ def _forms(text: str) -> list[str]:
     """Forms in which a header is looked up: as it is, without "(s)", without what stands in
     brackets, without a date or year at its end ("Inwoners per 1-1-2020")."""
     plain = _BRACKETED.sub(" ", text)
+    plain = THOUSANDS.sub(" ", plain)
+    plain = _ONS.sub(r"\1\2", plain)
     forms = (text, _OPTIONAL.sub("", text), plain, _DATED.sub("", plain))
     return [key for key in dict.fromkeys(map(fold, forms)) if key]
 
@@ -297,15 +315,24 @@ def _composed(parts: list[str]) -> str:
 
 
 def numbered(header: str) -> tuple[str, int] | None:
-    """("lid", 3) of "lid 3", "Lid_3" or "lid3"; ("gemeente", 1) of "Gemeente A"; else None."""
+    """("lid", 3) of "lid 3", "Lid_3" or "lid3"; ("gemeente", 1) of "Gemeente A"; ("lid rol", 3) of
+    "Lid 3 rol"; else None."""
     text = squeeze(header)
     found = _NUMBERED.match(text)
     if found and found.group(1):
         return fold(found.group(1)), int(found.group(2))
+    if within := numbered_within(text):
+        return within
     found = _LETTERED.match(text.casefold())
     if found and found.group(1):
         return fold(found.group(1)), ord(found.group(2)) - ord("a") + 1
     return None
+
+
+def numbered_within(header: str) -> tuple[str, int] | None:
+    """("lid rol", 3) of "Lid 3 rol" or "Lid 3 / Rol"; else None."""
+    found = _WITHIN.match(squeeze(header))
+    return (fold(f"{found[1]} {found[3]}"), int(found[2])) if found else None
 
 
 def pair_headers(headers: list[str]) -> tuple[int, int] | None:
