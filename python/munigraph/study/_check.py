@@ -143,7 +143,10 @@ class Checker:
     def value(self, field: Field, path: Path, value: Any) -> None:
         if not any(_is(kind, value) for kind in field.kinds):
             expected = " or ".join(_WORDS[k] for k in field.kinds)
-            self.report(path, f"expected {expected}, found {_said(value)}")
+            more = ""
+            if "date" in field.kinds and _is("integer", value) and 1000 <= value <= 9999:
+                more = f"; the middle of that year is {value}-07-01"
+            self.report(path, f"expected {expected}, found {_said(value)}{more}")
             return
         if isinstance(value, dict):
             self._factors(field, path, value)

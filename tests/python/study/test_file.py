@@ -81,6 +81,7 @@ MISTAKES = [
     ("runs = 10", "profile = 3", 14, "expected a section [clusters.profile], found 3"),
     ("runs = 10", "profile = { from = 5 }", 14, "must be less than `to`"),
     ("date = 2020-07-01", 'date = "1 July"', 6, "expected a date (YYYY-MM-DD), found '1 July'"),
+    ("date = 2020-07-01", "date = 2019", 6, "found 2019; the middle of that year is 2019-07-01"),
     ("date = 2020-07-01", "date = 2020-07-01\nyears = [2020]", 7, "cannot stand beside `date`"),
     ('register = "nl-2020"\n', "", 4, "needs either `register` or a part [data.synthetic]"),
     ("[networks.whole]\n\n[networks.social]", "[network.x]", 8, "did you mean 'networks'?"),
