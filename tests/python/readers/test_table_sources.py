@@ -153,6 +153,26 @@ def test_codes_that_became_numbers_are_codes_in_every_source(make, tmp_path):
     assert days == [str(row[2]) for row in ROWS]
 
 
+@pytest.mark.parametrize("from_1904", [True, False])
+def test_days_counted_from_1904(tmp_path, from_1904):
+    """With a date format they are right; a plain number cannot be told from others, and is told."""
+    xlsxwriter = pytest.importorskip("xlsxwriter")
+    path = tmp_path / "mac.xlsx"
+    with xlsxwriter.Workbook(path, {"date_1904": from_1904}) as book:
+        sheet, day = book.add_worksheet(), book.add_format({"num_format": "dd-mm-yyyy"})
+        sheet.write_row(0, 0, ["Regeling", "Gemeente", "Begindatum", "Einddatum"])
+        for row, place in enumerate(["Utrecht", "Zeist", "Bunnik"], start=1):
+            sheet.write_row(row, 0, ["GR", place])
+            sheet.write_datetime(row, 2, datetime.datetime(2018, 1, 1), day)
+            sheet.write_number(row, 3, 43830 if from_1904 else 45292)  # 2024-01-01, plain
+    register, report = mg.read_table(path)
+    tables = (register.arrangements, register.memberships)
+    begins = pd.concat([table["valid_from"] for table in tables]).dropna()
+    assert set(begins.astype(str)) == {"2018-01-01"}
+    told = [text for text in report.warnings if "counts days from 1904" in text]
+    assert len(told) == from_1904
+
+
 def test_hidden_rows_and_columns_are_read_and_told(tmp_path):
     pytest.importorskip("python_calamine")
     xlsxwriter = pytest.importorskip("xlsxwriter")

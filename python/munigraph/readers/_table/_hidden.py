@@ -1,4 +1,4 @@
-"""Rows and columns that a workbook hides: they are read, and told."""
+"""What a workbook keeps out of sight: hidden rows and columns, and the day it counts from."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from pathlib import Path
 
 from ._zeros import part_of
 
-__all__ = ["hidden_parts"]
+__all__ = ["counts_from_1904", "hidden_parts"]
 
 _ROW = re.compile(rb"<row\b[^>]*>")
 _COLUMN = re.compile(rb"<col\b[^>]*>")
+_FROM_1904 = re.compile(rb'<(?:\w+:)?workbookPr\b[^>]*\bdate1904="(?:1|true)"')
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 
 
@@ -35,6 +36,17 @@ def hidden_parts(path: Path, sheet: str) -> dict[str, str]:
     ]  # fmt: skip
     found = {"hidden rows": _told(rows), "hidden columns": _told(columns)}
     return {name: text for name, text in found.items() if text}
+
+
+def counts_from_1904(path: Path) -> bool:
+    """Whether the days of an .xlsx file are numbered from 1904, as those of older Macs are."""
+    if path.suffix.lower() not in (".xlsx", ".xlsm"):
+        return False
+    try:
+        with zipfile.ZipFile(path) as book:
+            return _FROM_1904.search(book.read("xl/workbook.xml")) is not None
+    except (KeyError, OSError, zipfile.BadZipFile):
+        return False
 
 
 def _number(tag: bytes, name: bytes) -> int:

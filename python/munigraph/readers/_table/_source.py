@@ -12,7 +12,7 @@ from ..._common.errors import DataError
 from ..._common.files import read_parquet
 from ._cells import Column, Sheet, cell_of, sheet_of_rows
 from ._files import read_text_file
-from ._hidden import hidden_parts
+from ._hidden import counts_from_1904, hidden_parts
 from ._zeros import shown_widths
 
 if TYPE_CHECKING:
@@ -183,6 +183,8 @@ def _workbook(path: Path, wanted: Any) -> list[Sheet]:
         seen = [one.name for one in book.sheets_metadata if str(one.visible).endswith("Visible")]
         hidden = [name for name in names if name not in seen] if seen else []
     said = {"hidden": ", ".join(map(repr, hidden))} if hidden else {}
+    if counts_from_1904(path):
+        said["from 1904"] = "yes"
     return [
         _worksheet(book.get_sheet_by_name(name), name, path, said)
         for name in names if name not in hidden

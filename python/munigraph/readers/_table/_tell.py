@@ -106,9 +106,23 @@ def about_file(region: Region) -> list[str]:
         found.append("every line is quoted as a whole: the quotes are taken off")
     if "text" in said:
         found.append("a text file by the name of a workbook")
+    if "from 1904" in said and _has_serials(region):
+        found.append(
+            "warning: this workbook counts days from 1904; a day that stands as a plain number is "
+            "read four years early: give its column a date format"
+        )
     if "hidden" in said:
         found.append(f"hidden sheets are not read, unless they are named: {said['hidden']}")
     return found
+
+
+def _has_serials(region: Region) -> bool:
+    """Whether a cell is a plain number that may be a day."""
+    return any(
+        kind == "number" and len(text) == 5 and text.isdigit()
+        for column in region.sheet.columns
+        for text, kind in zip(column.values, column.kinds, strict=True)
+    )
 
 
 def about_region(region: Region, several: bool) -> list[str]:
