@@ -94,11 +94,15 @@ def test_a_long_list_of_values_is_cut():
     assert _reason(ValueError("no (got 'T1')")) == "no (got 'T1')"
 
 
-def test_a_theme_that_nobody_has_leaves_out_one_part(tmp_path):
+def test_a_theme_that_nobody_has_has_nothing_in_common(tmp_path):
     comparison = {"coherence": ["youth", "waste"]}
-    found = studied(tmp_path, _made.register(), comparison=comparison)
-    left = found["unavailable"].set_index("part")["reason"]
-    assert "waste" in left["coherence of themes"]
+    found = studied(tmp_path, _made.register(), comparison=comparison, output={"report": True})
+    (row,) = found["coherence"].to_dict("records")
+    assert (row["a"], row["b"], row["common"]) == ("youth", "waste", 0)
+    assert pd.isna(row["overlap"])
+    _, told, table = found.report.read_text("utf-8").rpartition("Whether partners in one theme")
+    assert told
+    assert ">nan<" not in table.casefold()
     assert "provinces" in set(found["claims"]["key"])
 
 
