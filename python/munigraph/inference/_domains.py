@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
@@ -21,7 +22,6 @@ from ..clustering._ensemble import ensemble
 from ..comparison._agreement import compare
 from ._fragmentation import (
     Fragmentation,
-    checked_counts,
     clusterer,
     domains_at_equal_size,
     refuse_whole,
@@ -217,8 +217,13 @@ def compare_domains(
     import pandas as pd
 
     require(snapshot, "Snapshot")
+    check_choices(
+        "compare_domains", runs=runs, quality=quality, resolution=resolution,
+        permutations=permutations, draws=draws, relabellings=relabellings,
+        relabelled_runs=relabelled_runs,
+    )  # fmt: skip
     if checked_flag(rarefy, "rarefy"):
-        draws, relabellings = checked_counts(draws, relabellings)
+        draws, relabellings = operator.index(draws), operator.index(relabellings)
         refuse_whole(construction)
         how = clusterer(quality, resolution, relabelled_runs, threads)
     chosen = domains_in_force(snapshot) if domains is None else list(domains)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from .._common.arguments import checked_count, checked_seed
+from .._common.arguments import checked_seed
 from .._common.choices import check_choices
 from .._common.objects import require
 from .._common.progress import Progress, ProgressLike
@@ -166,9 +166,9 @@ def specification_test(
     True
     """
     require(register, "Register")
-    check_choices("multiverse", runs=runs)
-    draws = checked_count(draws, "draws", 1)
-    seed = checked_seed(seed)
+    named = {} if isinstance(null, NullModel) else {"null": null}
+    check_choices("specification_test", draws=draws, runs=runs, **named)
+    draws, seed = operator.index(draws), checked_seed(seed)
     said = _checked(statement)
     rows = grids.expand(grid, register, date)
     day = _only_date(rows)
