@@ -17,7 +17,7 @@ from .._common.objects import core_of, require
 from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
 from .._common.structs import fields
-from ..bridging import cluster_network
+from ..bridging._cluster_network import cluster_network
 from ..clustering._ensemble import ensemble
 from ..comparison._agreement import compare
 from ._fragmentation import (
