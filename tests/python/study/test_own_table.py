@@ -106,4 +106,4 @@ def test_a_table_of_names_alone_gets_a_report_that_says_what_it_could_not_ask(fo
     assert "Clusters follow provinces: the register names no provinces." in page
     assert "Larger municipalities bridge more: the register has no population." in page
     assert "quality of all against gravity" in page
-    assert "Null models (curveball): 5 draws each" in page
+    assert "Quality against null models (curveball): 5 draws each" in page
