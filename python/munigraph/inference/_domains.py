@@ -100,6 +100,8 @@ def compare_networks(
     pairs within a network depend on each other. ``weighted``: correlate weights, else
     whether pairs are tied. Raises ``ValueError`` where the nodes differ.
 
+    Cost: each permutation goes through all ties.
+
     Examples
     --------
     >>> import munigraph as mg

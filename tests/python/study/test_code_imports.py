@@ -40,7 +40,9 @@ def test_steps_import_files_and_not_faces():
     for path in reached(_ROOTS):
         here = path.relative_to(_PACKAGE).parts[:-1]
         for dots, module, names in relative_imports(path.read_text("utf-8")):
-            base = _PACKAGE.joinpath(*here[: len(here) - dots + 1], *filter(None, module.split(".")))
+            base = _PACKAGE.joinpath(
+                *here[: len(here) - dots + 1], *filter(None, module.split("."))
+            )
             if (base / "__init__.pyi").is_file() and base != _PACKAGE:
                 lazy = [
                     name for name in names
