@@ -166,8 +166,7 @@ def specification_test(
     True
     """
     require(register, "Register")
-    named = {} if isinstance(null, NullModel) else {"null": null}
-    check_choices("specification_test", draws=draws, runs=runs, **named)
+    check_choices("specification_test", draws=draws, runs=runs)
     draws, seed = operator.index(draws), checked_seed(seed)
     said = _checked(statement)
     rows = grids.expand(grid, register, date)
