@@ -272,7 +272,7 @@ def _median(table: pd.DataFrame, figure: str) -> float:
     from .._common.numbers import median
 
     values = table[figure].dropna()
-    return float(median(values.to_numpy())) if len(values) else float("nan")
+    return median(values.to_numpy())
 
 
 def _p(observed: float, draws: np.ndarray[Any, Any], side: str) -> float:
