@@ -54,8 +54,26 @@ std::vector<Choice> track_choices() {
   return joined(std::move(own), leiden_choices());
 }
 
+/// Of what two networks differ in, which is Python's own work.
+std::vector<Choice> difference_choices() {
+  struct Difference {
+    int runs = 20;
+    int top = 10;
+  };
+  const Difference standard;
+  constexpr std::array<std::string_view, 2> other = {"iterations", "representation"};
+  std::vector<Choice> own = {
+      describe(standard, &Difference::runs, "runs", "Runs of each network, set side by side.",
+               {.range = {.low = 1}}),
+      describe(standard, &Difference::top, "top", "How many of the strongest bridges are compared.",
+               {.range = {.low = 1}})};
+  return joined(std::move(own), without(leiden_choices(), other));
+}
+
 }  // namespace
 
-std::vector<ChoiceList> dynamics_choices() { return {{"track", track_choices()}}; }
+std::vector<ChoiceList> dynamics_choices() {
+  return {{"track", track_choices()}, {"difference", difference_choices()}};
+}
 
 }  // namespace munigraph

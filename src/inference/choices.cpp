@@ -120,6 +120,79 @@ std::vector<Choice> qap_choices() {
           describe_word("permutation", permutation, "all", "Who changes places with whom.")};
 }
 
+/// The choices of work that is Python's own.
+struct DomainComparison {
+  int runs = 20;
+  int permutations = 200;
+  bool rarefy = false;
+  int draws = 200;
+  int relabellings = 999;
+  int relabelled_runs = 5;
+};
+
+constexpr ChoiceDetails none_or_more{.range = {.low = 0}};
+
+Choice of_equal_draws() {
+  return describe(DomainComparison{}, &DomainComparison::draws, "draws",
+                  "Draws of arrangements at each equal number.", at_least_one);
+}
+
+Choice of_relabellings() {
+  return describe(DomainComparison{}, &DomainComparison::relabellings, "relabellings",
+                  "Times that the sets are dealt anew among the arrangements of either.",
+                  none_or_more);
+}
+
+std::vector<Choice> domains_choices() {
+  using D = DomainComparison;
+  const D standard;
+  std::vector<Choice> own = {
+      describe(standard, &D::runs, "runs", "Runs of each domain.", at_least_one),
+      describe(standard, &D::permutations, "permutations",
+               "Times that the municipalities of one network change places.", none_or_more),
+      describe(standard, &D::rarefy, "rarefy",
+               "Compare at equal numbers of arrangements and of memberships as well."),
+      of_equal_draws(),
+      of_relabellings(),
+      describe(standard, &D::relabelled_runs, "relabelled_runs",
+               "Runs of each network of sets dealt anew, whose median counts.", at_least_one)};
+  return joined(std::move(own), of_quality());
+}
+
+std::vector<Choice> fragmentation_choices() {
+  struct Fragmentation {
+    int runs = 5;
+  };
+  std::vector<Choice> own = {
+      of_equal_draws(), of_relabellings(),
+      describe(Fragmentation{}, &Fragmentation::runs, "runs",
+               "Runs of each network of sets dealt anew, whose median counts.", at_least_one)};
+  return joined(std::move(own), of_quality());
+}
+
+std::vector<Choice> specification_test_choices() {
+  struct Test {
+    int draws = 99;
+  };
+  return {
+      describe_word("null", null_model_words(), "curveball", "What chance keeps of the register."),
+      describe(Test{}, &Test::draws, "draws", "Registers drawn.", at_least_one),
+      describe(MultiverseOptions{}, &MultiverseOptions::runs, "runs", "Runs of each specification.",
+               at_least_one)};
+}
+
+std::vector<Choice> stability_curve_choices() {
+  struct Curve {
+    int draws = 100;
+    int runs = 5;
+  };
+  std::vector<Choice> own = {
+      describe(Curve{}, &Curve::draws, "draws", "Networks drawn at each share.", at_least_one),
+      describe(Curve{}, &Curve::runs, "runs", "Runs of each network, the best of which counts.",
+               at_least_one)};
+  return joined(std::move(own), of_leiden());
+}
+
 /// What a row may choose besides the construction: the same as one clustering.
 std::vector<Choice> specification_choices() { return joined(construction_choices(), of_quality()); }
 
@@ -138,11 +211,18 @@ std::vector<Choice> multiverse_choices() {
 }  // namespace
 
 std::vector<ChoiceList> inference_choices() {
-  return {
-      {"stability", stability_choices()},         {"significance", significance_choices()},
-      {"coherence", coherence_choices()},         {"compare_networks", comparison_of_networks()},
-      {"attribute_claim", claim_choices()},       {"qap", qap_choices()},
-      {"specification", specification_choices()}, {"multiverse", multiverse_choices()}};
+  return {{"stability", stability_choices()},
+          {"significance", significance_choices()},
+          {"coherence", coherence_choices()},
+          {"compare_networks", comparison_of_networks()},
+          {"attribute_claim", claim_choices()},
+          {"qap", qap_choices()},
+          {"specification", specification_choices()},
+          {"multiverse", multiverse_choices()},
+          {"compare_domains", domains_choices()},
+          {"compare_fragmentation", fragmentation_choices()},
+          {"specification_test", specification_test_choices()},
+          {"stability_curve", stability_curve_choices()}};
 }
 
 }  // namespace munigraph

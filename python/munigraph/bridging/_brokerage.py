@@ -77,6 +77,8 @@ def brokerage_scores(
     Returns a DataFrame indexed by id: for each role ``<role>``, ``<role>_expected`` and
     ``<role>_z`` (NaN where the count cannot vary).
 
+    Raises ``ValueError`` for numbers out of range and labels that do not fit the network.
+
     Examples
     --------
     >>> import munigraph as mg

@@ -21,6 +21,9 @@ def constraint(
     Low where a node's partners are not tied to each other: it bridges structural holes. NaN
     without ties. Equal to NetworkX and igraph. Burt (1992), Structural Holes.
 
+    Cost: that of a product of matrices in dense networks of up to 4,096 nodes, the squared degrees
+    of neighbours in others.
+
     Examples
     --------
     >>> import munigraph as mg
@@ -39,6 +42,8 @@ def effective_size(
     """Burt's effective size: the number of neighbours less what is redundant among them.
 
     Σ_j (1 − Σ_q p_iq m_jq), m_jq = w_jq / max_k w_jk. NaN without ties. Equal to NetworkX.
+
+    Cost: as of :func:`constraint`.
 
     Examples
     --------

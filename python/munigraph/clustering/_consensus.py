@@ -212,7 +212,7 @@ def _mean_agreement(labels: np.ndarray[Any, Any], seed: int, most: int = 100) ->
     """Mean AMI of pairs of rows, at most so many of them."""
     import numpy as np
 
-    from ..comparison import compare
+    from ..comparison._agreement import compare
 
     first, second = np.triu_indices(len(labels), 1)
     if not len(first):

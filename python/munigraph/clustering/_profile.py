@@ -127,6 +127,9 @@ def profile(
     labellings in any form): which of them is best in which range of γ, instead of runs. Counts and
     agreement are then of all of them, at every resolution.
 
+    Cost: ``runs`` runs of Leiden at each resolution; of partitions that are given, the quality of
+    each of them.
+
     >>> import munigraph as mg
     >>> network = mg.Network.from_edges([0, 1, 2, 3], [1, 2, 3, 0])
     >>> mg.profile(network, [[0, 0, 0, 0], [0, 0, 1, 1], [0, 1, 2, 3]]).domains["clusters"].tolist()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from typing import TYPE_CHECKING, Any
 
-from .._common.arguments import checked_count, checked_seed
+from .._common.arguments import checked_seed
 from .._common.choices import check_choices
 from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
@@ -173,8 +173,8 @@ def difference(
     >>> "beyond_noise" in found.table.columns
     True
     """
-    check_choices("ensemble", runs=runs)
-    count, seed, top = operator.index(runs), checked_seed(seed), checked_count(top, "top", 1)
+    check_choices("difference", runs=runs, quality=quality, resolution=resolution, top=top)
+    count, seed, top = operator.index(runs), checked_seed(seed), operator.index(top)
     leiden = {"quality": quality, "resolution": resolution, "seed": seed}
     day = _day(before, after, date)
     hubs, nodes = _hubs(after, day), _nodes(after, day)

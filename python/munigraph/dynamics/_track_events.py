@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
+from .._common.numbers import median
 from .._common.structs import fields
 from ._track_tables import FIGURES, Tracked
 
@@ -32,7 +33,7 @@ def noise_table(tracked: Tracked) -> pd.DataFrame:
         for figure, values in figures.items():
             known = values[~np.isnan(values)]
             row = {"date": look.date, **step, "figure": figure}
-            row["median"] = np.median(known) if len(known) else np.nan
+            row["median"] = median(known)
             row["p95"] = np.quantile(known, 0.95) if len(known) else np.nan
             row["largest"] = known.max() if len(known) else np.nan
             rows.append({**row, "pairs": len(look.noise.moved)})

@@ -99,6 +99,8 @@ def coherence(
 
     Raises ``ValueError`` for an unknown theme or fewer than two themes.
 
+    Cost: (``draws`` + 1) projections of every theme, and the comparison of every two of them.
+
     Examples
     --------
     >>> import munigraph as mg

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
@@ -16,12 +17,11 @@ from .._common.objects import core_of, require
 from .._common.progress import Progress, ProgressLike
 from .._common.result import Result
 from .._common.structs import fields
-from ..bridging import cluster_network
+from ..bridging._cluster_network import cluster_network
 from ..clustering._ensemble import ensemble
 from ..comparison._agreement import compare
 from ._fragmentation import (
     Fragmentation,
-    checked_counts,
     clusterer,
     domains_at_equal_size,
     refuse_whole,
@@ -99,6 +99,8 @@ def compare_networks(
     The quadratic assignment procedure (Krackhardt 1988) relabels the nodes of one network, since
     pairs within a network depend on each other. ``weighted``: correlate weights, else
     whether pairs are tied. Raises ``ValueError`` where the nodes differ.
+
+    Cost: each permutation goes through all ties.
 
     Examples
     --------
@@ -217,8 +219,13 @@ def compare_domains(
     import pandas as pd
 
     require(snapshot, "Snapshot")
+    check_choices(
+        "compare_domains", runs=runs, quality=quality, resolution=resolution,
+        permutations=permutations, draws=draws, relabellings=relabellings,
+        relabelled_runs=relabelled_runs,
+    )  # fmt: skip
     if checked_flag(rarefy, "rarefy"):
-        draws, relabellings = checked_counts(draws, relabellings)
+        draws, relabellings = operator.index(draws), operator.index(relabellings)
         refuse_whole(construction)
         how = clusterer(quality, resolution, relabelled_runs, threads)
     chosen = domains_in_force(snapshot) if domains is None else list(domains)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from .._common.arguments import checked_count, checked_resolution, checked_seed, checked_threads
+from .._common.arguments import checked_resolution, checked_seed, checked_threads
 from .._common.choices import check_choices
 from .._common.objects import core_of, require
 from .._common.progress import Progress, ProgressLike, Report
@@ -164,8 +164,9 @@ def compare_fragmentation(
     """
     require(a, "Snapshot")
     require(b, "Snapshot")
+    check_choices("compare_fragmentation", draws=draws, relabellings=relabellings, runs=runs)
     how = clusterer(quality, resolution, runs, threads)
-    draws, relabellings = checked_counts(draws, relabellings)
+    draws, relabellings = operator.index(draws), operator.index(relabellings)
     refuse_whole(construction)
     titles = names or ((a.date, b.date) if a.date != b.date else ("a", "b"))
     first, second = (one._one_of_many(**construction) for one in (a, b))
@@ -208,15 +209,11 @@ def made(names: tuple[str, str], parts: list[Any], found: Dealt, note: str = "")
 
 
 def clusterer(quality: str, resolution: float | None, runs: int, threads: int | None) -> Clusterer:
-    check_choices("ensemble", runs=runs)
-    check_choices("leiden", quality=quality, resolution=resolution)
+    """Leiden as the clusterings of sets take it."""
+    check_choices("ensemble", runs=runs, quality=quality, resolution=resolution)
     return Clusterer(
         quality, checked_resolution(resolution), operator.index(runs), checked_threads(threads)
     )
-
-
-def checked_counts(draws: int, relabellings: int) -> tuple[int, int]:
-    return checked_count(draws, "draws", 1), checked_count(relabellings, "relabellings")
 
 
 def refuse_whole(construction: Mapping[str, object]) -> None:

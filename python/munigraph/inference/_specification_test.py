@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from .._common.arguments import checked_count, checked_seed
+from .._common.arguments import checked_seed
 from .._common.choices import check_choices
 from .._common.objects import require
 from .._common.progress import Progress, ProgressLike
@@ -166,9 +166,8 @@ def specification_test(
     True
     """
     require(register, "Register")
-    check_choices("multiverse", runs=runs)
-    draws = checked_count(draws, "draws", 1)
-    seed = checked_seed(seed)
+    check_choices("specification_test", draws=draws, runs=runs)
+    draws, seed = operator.index(draws), checked_seed(seed)
     said = _checked(statement)
     rows = grids.expand(grid, register, date)
     day = _only_date(rows)
@@ -273,7 +272,7 @@ def _median(table: pd.DataFrame, figure: str) -> float:
     from .._common.numbers import median
 
     values = table[figure].dropna()
-    return float(median(values.to_numpy())) if len(values) else float("nan")
+    return median(values.to_numpy())
 
 
 def _p(observed: float, draws: np.ndarray[Any, Any], side: str) -> float:

@@ -96,7 +96,7 @@ def stability_curve(
     """
     import pandas as pd
 
-    check_choices("stability", draws=draws, runs=runs)
+    check_choices("stability_curve", draws=draws, runs=runs)
     sizes = sorted({*map(float, shares), HALF})
     for share in sizes:
         if not 0 < share < 1:

@@ -412,7 +412,7 @@ def construct(snapshot: Snapshot, options: dict[str, Any]) -> Network:
         left_out=left_out,
     )
     if construction["backbone"] is not None:
-        from ..null_models import backbone
+        from ..null_models._backbone import backbone
 
         network = backbone(network, construction["backbone"])
         network._left_out = tuple(left_out)

@@ -100,6 +100,9 @@ def curveball_mixing(
 ) -> Mixing:
     """Follow one curveball chain and see when it stops moving away from the observed table.
 
+    Raises ``ValueError`` for numbers out of range. Cost: that of the chain, and of a look at all
+    memberships at each point.
+
     Examples
     --------
     >>> import munigraph as mg

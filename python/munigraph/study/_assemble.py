@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from .._common.numbers import median
 from ..comparison._agreement import compare
 from ._claims import claims, counts_by_chance, provinces_by_chance
 from ._entries import Result, dumps, tidy
@@ -194,7 +195,7 @@ def over_constructions(study: Study, many: pd.DataFrame) -> pd.DataFrame:
                 "network": net.name,
                 "constructions": len(good),
                 "min": value.min() if len(good) else None,
-                "median": value.median() if len(good) else None,
+                "median": median(value) if len(good) else None,
                 "max": value.max() if len(good) else None,
                 "method": here["method"].iloc[0] if len(here) else None,
                 "runs": study["multiverse"]["runs"],

@@ -19,10 +19,6 @@ from .._common import errors
 from .._common.objects import core_of
 from ..datasets import _datasets as datasets
 from ..datasets._open import is_store_name
-from ..readers._opengr import read_opengr
-from ..readers._regioatlas import read_regioatlas
-from ..readers._roo import read_roo
-from ..readers._table import read_table
 from ..readers._table._mapping import mapping_path
 from ..registry._contents import themes_above
 from ..registry._package import read_package
@@ -31,14 +27,8 @@ from ._check import Checker, StudyError, near
 from ._entries import Result, dumps, tidy
 from ._file import Study
 from ._lines import key_lines
+from ._readers import READERS
 from ._words import CONTRAST
-
-_READERS: dict[str, Any] = {
-    "opengr": read_opengr,
-    "package": read_package,
-    "regioatlas": read_regioatlas,
-    "roo": read_roo,
-}
 
 
 def source_hash(data: Mapping[str, Any], folder: Path) -> str:
@@ -193,7 +183,7 @@ def _register(data: Mapping[str, Any], folder: Path) -> tuple[Any, list[tuple[st
         return _own_table(data, folder, path)
     if data.get("municipalities") and form != "package":
         more["municipalities"] = folder / data["municipalities"]
-    register, report = _READERS[form](path, **more)
+    register, report = READERS[form](path, **more)
     return register, [(form, report)]
 
 
@@ -204,7 +194,7 @@ def _own_table(
     places = data.get("places")
     if places and (folder / str(places)).exists():
         places = folder / str(places)
-    register, report = read_table(
+    register, report = READERS["table"](
         path,
         columns=data.get("columns") or None,
         layout=data.get("layout") or "auto",

@@ -13,6 +13,7 @@ from ..inference._statements import FIGURES as TRIED
 from ..readers._table._mapping import LAYOUTS
 from ..registry._vocabulary import THEME_BASES
 from ._fields import REQUIRED, Field, Section, field_of
+from ._readers import FORMATS
 from ._words import CONTRAST, NULLS, QUESTION
 from ._words import FIGURES as COUNTED
 
@@ -72,7 +73,7 @@ DATA = Section(
            "Name of a data set (`nl-2020`) or path of a register, relative to the study file.",
            example='"nl-2020"'),
         _f("format", "string", "How to read a path.", "auto",
-           choices=("auto", "package", "roo", "opengr", "regioatlas", "table")),
+           choices=FORMATS),
         _f("layout", "string", "Layout of a table of your own; `auto`: what it looks like.",
            choices=("auto", *LAYOUTS)),
         _f("sheet", "string|integer", "Sheet of a workbook: its name, or its number from 1."),

@@ -51,5 +51,18 @@ TEST(InferenceChoices, HaveTheWordsThatAreParsed) {
     EXPECT_EQ(word(parse_figure(one)), one);
 }
 
+TEST(InferenceChoices, OfWorkThatIsPythonsOwn) {
+  const auto lists = inference_choices();
+  const auto standard = [&](std::string_view list, std::string_view name) {
+    return std::get<std::int64_t>(found(choices_of(lists, list), name).standard);
+  };
+  EXPECT_EQ(standard("compare_domains", "relabelled_runs"), 5);
+  EXPECT_EQ(standard("compare_fragmentation", "relabellings"), 999);
+  EXPECT_EQ(standard("specification_test", "draws"), 99);
+  EXPECT_EQ(standard("stability_curve", "draws"), 100);
+  EXPECT_TRUE(found(choices_of(lists, "compare_domains"), "permutations").range.contains(0));
+  EXPECT_FALSE(found(choices_of(lists, "stability_curve"), "runs").range.contains(0));
+}
+
 }  // namespace
 }  // namespace munigraph

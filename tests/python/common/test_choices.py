@@ -27,7 +27,7 @@ NO_CHOICES = {
     "resolutions", "measures", "cuts", "population", "lon", "lat", "construction", "partitions",
     "initial", "fixed", "items", "geography", "repair", "bridges", "attribute", "threshold", "by",
     "positions", "schemes", "borders", "predictors", "response", "networks", "refit",
-    "arrangement_groups", "start",
+    "arrangement_groups", "start", "domains", "names", "statement", "shares", "before", "after",
 }  # fmt: skip
 
 #: Defaults that are another word for none.
@@ -127,6 +127,17 @@ def call(name, **options):
         grid = {"weighting": ["newman"]}
         date = "2020-07-01"
         return mg.multiverse(mg.datasets.load("nl-2020"), grid, date=date, **options)
+    if name == "specification_test":
+        grid, statement = {"weighting": ["newman"]}, {"at_least": 2}
+        register = mg.datasets.load("nl-2020")
+        return mg.specification_test(register, grid, statement, date="2020-07-01", **options)
+    if name == "compare_domains":
+        return mg.compare_domains(mg.datasets.load("nl-2020").at("2020-07-01"), **options)
+    if name == "compare_fragmentation":
+        snapshot = mg.datasets.load("nl-2020").at("2020-07-01")
+        return mg.compare_fragmentation(snapshot, snapshot, **options)
+    if name == "difference":
+        return mg.difference(NETWORK, NETWORK, **options)
     if name == "pairwise":
         return mg.pairwise([LABELS, LABELS], **options)
     if name == "multilayer":

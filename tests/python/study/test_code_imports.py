@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 import pytest
-from munigraph.study._code import _PACKAGE, hash_of, reached, relative_imports
+from munigraph.study._code import _PACKAGE, _ROOTS, hash_of, reached, relative_imports
 
 FILES = sorted(_PACKAGE.rglob("*.py"))
 
@@ -32,3 +32,21 @@ def test_a_change_of_any_drawing_file_changes_the_hash_of_a_page(monkeypatch):
 def test_hidden_imports_are_found():
     text = "def f():\n    from ..a._b import (\n        C,  # why (here\n        d as e,\n    )\n"
     assert relative_imports(text) == [(2, "a._b", ("C", "d"))]
+
+
+def test_steps_import_files_and_not_faces():
+    """What a family's face loads by name only when it is used is seen by no pattern."""
+    hidden = []
+    for path in reached(_ROOTS):
+        here = path.relative_to(_PACKAGE).parts[:-1]
+        for dots, module, names in relative_imports(path.read_text("utf-8")):
+            base = _PACKAGE.joinpath(
+                *here[: len(here) - dots + 1], *filter(None, module.split("."))
+            )
+            if (base / "__init__.pyi").is_file() and base != _PACKAGE:
+                lazy = [
+                    name for name in names
+                    if not (base / f"{name}.py").exists() and not (base / name).is_dir()
+                ]  # fmt: skip
+                hidden += [f"{path.relative_to(_PACKAGE)}: {name}" for name in lazy]
+    assert hidden == []

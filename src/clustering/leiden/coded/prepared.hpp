@@ -33,8 +33,8 @@ namespace munigraph::clustering {
 struct RunMemory;
 
 /// Throws std::invalid_argument where planted_partition is asked of memberships that are not
-/// counted
-/// (`count`, `binary`). That weights are whole numbers is seen when the ties are made ready.
+/// counted (`count`, `binary`). That weights are whole numbers is seen when the ties are made
+/// ready.
 void require_model_of(const Network& network, Quality quality);
 
 /// A network made ready for many runs with one code. Keeps a reference to the network. The value is

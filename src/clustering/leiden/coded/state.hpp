@@ -1,3 +1,13 @@
+// Kernel: the length of a code while its partition changes
+//
+// Computes  the terms of every cluster and the one of all together, and what the move of a part
+//           changes in them.
+// How       a cluster is told by its strength, the ends of ties within it and its nodes
+//           (CodedGroup), which sums keep up to date; a move asks the code for the terms of two
+//           clusters and of the totals, and nothing else is computed anew.
+// Needs     a code that must outlive the state, and labels in [0, places). O(ties) to start, O(1)
+//           per move, given the weight between the part and either cluster.
+
 #pragma once
 
 #include <cstddef>

@@ -1,3 +1,12 @@
+// Kernel: the matrix of pair values
+//
+// Computes  round(scale · (w − penalty · mass · mass)) of every two nodes with ties, 0 on the
+//           diagonal, their adjacency as bits, and per node the neighbours of the largest values.
+// How       a row is first what pairs without a tie have, by vector instructions (ops.inc), then
+//           its ties are written over it. The scale keeps every sum that can occur below 2^30.
+// Needs     compressed rows and an Objective; the order of the nodes is a sketch's (kernel.hpp).
+//           O(n² + ties) time, 4 n² bytes.
+
 #pragma once
 
 #include <algorithm>

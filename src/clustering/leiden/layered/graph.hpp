@@ -1,3 +1,17 @@
+// Kernel: the graph of the copies of nodes in several layers
+//
+// Computes  rows of copies (a copy is a node of a layer): ties within layers times σ_t, couplings ω
+//           between copies of one node, and masses whose products are what ties are held against
+//           within a layer [1].
+// How       layer by layer; the mass of a copy is √(σγ/2m) · strength for modularity and √(σγ) for
+//           cpm, so that one penalty of 1 serves all layers (LayerMass).
+// Needs     the projections of the layers. O(ties + couplings); where all layers are coupled, those
+//           of a node grow with the square of its layers.
+//
+// [1] P. J. Mucha, T. Richardson, K. Macon, M. A. Porter and J.-P. Onnela, "Community structure in
+//     time-dependent, multiscale, and multiplex networks", Science 328, 876–878 (2010),
+//     doi:10.1126/science.1184819.
+
 #pragma once
 
 #include <cstdint>
