@@ -343,7 +343,9 @@ class Checker:
         asks = multiverse.get("question") or QUESTION
         for key, value in where.items():
             if key in asks and isinstance(value, list) and len(value) != 1:
-                said = "one value: with another it is another question, for an expectation of its own"
+                said = (
+                    "one value: with another it is another question, for an expectation of its own"
+                )
                 self.report(("expectations", i, "where", key), said)
 
     def _of_grid(self, path: Path, choices: dict[str, Any], grid: dict[str, Any]) -> None:
