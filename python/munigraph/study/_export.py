@@ -25,7 +25,7 @@ _SUFFIX = {"latex": ".tex"}
 _LONG = 40  # rows above which a table of LaTeX goes over pages
 _UPRIGHT = 6  # columns that a page has room for upright
 _WORDY = 30  # characters from which a column of text is broken into lines
-#: Points across a page of A4 on its side; sizes of letters, with points per letter and beside cells.
+#: Points across a page of A4 on its side; sizes of letters, with points per letter and by a cell.
 _PAGE = 700
 _SIZES = (("", 4.9, 6), (r"\footnotesize", 4.0, 4), (r"\scriptsize", 3.6, 3), (r"\tiny", 2.8, 2))
 #: What LaTeX has no glyph for without further packages.
