@@ -53,24 +53,38 @@ def partners(
     return pd.Series(found, index=rows.index, dtype=object)
 
 
-def holds(table: pd.DataFrame, statement: Mapping[str, Any], choices: Iterable[str]) -> pd.Series:
-    """True, False or missing for every row that the statement is about."""
+def measured(
+    table: pd.DataFrame, statement: Mapping[str, Any], choices: Iterable[str]
+) -> pd.DataFrame:
+    """Per row that the statement is about its ``value``, and the ``other`` that it is held against;
+    missing where the table has none."""
     import numpy as np
     import pandas as pd
 
     if statement["figure"] not in table.columns:
-        return pd.Series(dtype=object)
+        return pd.DataFrame({"value": [], "other": []})
     figures = pd.to_numeric(table[statement["figure"]], errors="coerce").astype(float)
     rows = chosen(table, statement.get("where"))
-    value = figures[rows.index]
-    true = pd.Series(True, index=rows.index)
-    if statement.get("at_least") is not None:
-        true &= value >= statement["at_least"]
-    if statement.get("at_most") is not None:
-        true &= value <= statement["at_most"]
+    found = pd.DataFrame({"value": figures[rows.index], "other": np.nan})
     if statement.get("more_than"):
         labels = partners(table, rows, choices, statement["more_than"])
-        other = labels.map(lambda label: np.nan if label is None else figures[label]).astype(float)
-        true &= value > other
-        value = value.where(other.notna())
-    return true.astype(object).where(value.notna())
+        found["other"] = [np.nan if label is None else figures[label] for label in labels]
+        found["value"] = found["value"].where(found["other"].notna())
+    return found
+
+
+def holds(table: pd.DataFrame, statement: Mapping[str, Any], choices: Iterable[str]) -> pd.Series:
+    """True, False or missing for every row that the statement is about."""
+    import pandas as pd
+
+    found = measured(table, statement, choices)
+    if not len(found):
+        return pd.Series(dtype=object)
+    true = pd.Series(True, index=found.index)
+    if statement.get("at_least") is not None:
+        true &= found["value"] >= statement["at_least"]
+    if statement.get("at_most") is not None:
+        true &= found["value"] <= statement["at_most"]
+    if statement.get("more_than"):
+        true &= found["value"] > found["other"]
+    return true.astype(object).where(found["value"].notna())

@@ -98,11 +98,18 @@ def statements(result: Any) -> Table | None:
         return None
     rows = result["statements"].copy()
     rows["survives"] = rows["survives"].map({True: "in every construction", False: "not in all"})
-    labels = {"text": "Statement", "tried": "Constructions", "against": "First against"}
-    columns = ["text", "tried", "holds", "share", "survives", "against"]
+    ends = zip(rows["min"], rows["max"], strict=True)
+    rows["over"] = [f"{figure(a)} to {figure(b)}" if pd.notna(a) else "" for a, b in ends]
+    labels = {"text": "Statement", "question": "Question", "tried": "Constructions",
+              "over": "Figure over them", "against": "First against"}  # fmt: skip
+    columns = ["text", "question", "tried", "holds", "share", "over", "survives", "against"]
+    if not rows["question"].str.len().any():
+        columns.remove("question")
     return table(
-        "statements", "Statements tried on every construction", rows, columns, labels=labels
-    )
+        "statements", "Statements tried on every construction", rows, columns, labels=labels,
+        note="A statement is tried on each question apart. Where two choices are compared, the "
+        "figure is the difference.",
+    )  # fmt: skip
 
 
 def bridge_tables(result: Any) -> list[Table]:

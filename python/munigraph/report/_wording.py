@@ -10,6 +10,8 @@ import pandas as pd
 
 from .._common.numbers import decimals
 
+_LONGEST_WORD = 40
+
 
 @dataclass(frozen=True)
 class Column:
@@ -25,6 +27,11 @@ class Cell:
     text: str
     value: str  # what sorting goes by
     swatch: str = ""  # the colour that the page gives what it names
+
+    @property
+    def unbroken(self) -> bool:
+        """Whether it has a word that is longer than a column is wide."""
+        return any(len(word) > _LONGEST_WORD for word in self.text.split())
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from ..dynamics._scenario import verb_of
 from . import _schema as schema
 from ._fields import REQUIRED, Field, Section
 from ._lines import Path, line_of
+from ._words import QUESTION
 
 _WORDS = {
     "string": "text",
@@ -326,6 +327,7 @@ class Checker:
                 where = {k: v for k, v in item.get("where", {}).items() if k not in always}
                 grid = document["multiverse"].get("grid", {})
                 self._of_grid(("expectations", i, "where"), where, grid)
+                self._one_question(i, item.get("where", {}), document["multiverse"])
         for i, item in enumerate(document.get("statements", [])):
             path: Path = ("statements", i)
             if not {"at_least", "at_most", "more_than"} & set(item):
@@ -335,6 +337,16 @@ class Checker:
             grid = document.get("multiverse", {}).get("grid", {})
             for part in ("where", "more_than"):
                 self._of_grid((*path, part), item.get(part, {}), grid)
+
+    def _one_question(self, i: int, where: dict[str, Any], multiverse: dict[str, Any]) -> None:
+        """A published figure answers one question: its range has no rows of another."""
+        asks = multiverse.get("question") or QUESTION
+        for key, value in where.items():
+            if key in asks and isinstance(value, list) and len(value) != 1:
+                said = (
+                    "one value: with another it is another question, for an expectation of its own"
+                )
+                self.report(("expectations", i, "where", key), said)
 
     def _of_grid(self, path: Path, choices: dict[str, Any], grid: dict[str, Any]) -> None:
         """Choices of rows of the grid; a list means any of its values."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,9 @@ _SUFFIX = {"latex": ".tex"}
 _LONG = 40  # rows above which a table of LaTeX goes over pages
 _UPRIGHT = 6  # columns that a page has room for upright
 _WORDY = 30  # characters from which a column of text is broken into lines
+#: Points across a page of A4 on its side; sizes of letters, with points per letter and by a cell.
+_PAGE = 700
+_SIZES = (("", 4.9, 6), (r"\footnotesize", 4.0, 4), (r"\scriptsize", 3.6, 3), (r"\tiny", 2.8, 2))
 #: What LaTeX has no glyph for without further packages.
 _SIGNS = str.maketrans(
     {"≤": r"$\leq$", "≥": r"$\geq$", "−": "$-$", "×": r"$\times$", "÷": r"$\div$", "±": r"$\pm$",
@@ -127,30 +131,78 @@ def _csv(one: _Shown) -> bytes:
 
 
 def _latex(one: _Shown) -> bytes:
-    frame = one.frame
+    frame, long = one.frame, len(one.frame) > _LONG
     unique = frame.set_axis(range(frame.shape[1]), axis=1)
     style = unique.style.hide(axis="index").format(escape="latex")
-    style = style.format_index(lambda k: _escaped(frame.columns[k]), axis=1)
+    heads = _heads(one)
+    style = style.format_index(lambda k: heads[k], axis=1)
+    columns, size = _columns(one)
     text = style.to_latex(
         hrules=True,
         caption=(_escaped(one.described), _escaped(one.caption)),
         label=f"tab:{_file(one.name)}",
-        column_format=_columns(one),
-        environment="longtable" if len(frame) > _LONG else None,
-        position_float="centering" if len(frame) <= _LONG else None,
+        column_format=columns,
+        environment="longtable" if long else None,
+        position_float=None if long else "centering",
     )
+    if size and long:
+        text = f"{{{size}\n{text}}}\n"
+    elif size:  # a float begins in letters of normal size
+        text = text.replace("\\begin{tabular}", f"{size}\n\\begin{{tabular}}", 1)
     return CONTROLS.sub("", text).translate(_SIGNS).encode("utf-8")
 
 
-def _columns(one: _Shown) -> str:
-    """Numbers to the right; columns of sentences share the width of the page."""
-    longest = [
-        max(map(len, column), default=0) for column in zip(*one.frame.to_numpy(), strict=True)
-    ]
-    wordy = [not n and size >= _WORDY for n, size in zip(one.numeric, longest, strict=True)]
-    share = 0.8 / max(sum(wordy) + 0.5 * (len(wordy) - sum(wordy)), 1)
-    ways = zip(one.numeric, wordy, strict=True)
-    return "".join("r" if n else f"p{{{share:.2f}\\linewidth}}" if w else "l" for n, w in ways)
+def _wide(one: _Shown) -> bool:
+    return one.frame.shape[1] > _UPRIGHT
+
+
+def _lengths(one: _Shown) -> list[tuple[int, bool]]:
+    """Per column the characters of its longest cell, and whether it is broken into lines."""
+    longest = [max(map(len, cells), default=0) for cells in zip(*one.frame.to_numpy(), strict=True)]
+    longest = longest or [0] * one.frame.shape[1]
+    return [(n, not number and n >= _WORDY) for n, number in zip(longest, one.numeric, strict=True)]
+
+
+def _lines(head: str, room: int) -> list[str]:
+    """A head in lines no wider than its cells, or than its longest word."""
+    widest = max([room, *map(len, head.replace("\u00ad", "").split())])
+    return textwrap.wrap(head, widest, break_long_words=False, break_on_hyphens=False) or [""]
+
+
+def _heads(one: _Shown) -> list[str]:
+    """Heads of a wide table in lines, so that they do not make columns of figures wide."""
+    heads = [str(head) for head in one.frame.columns]
+    if not _wide(one):
+        return [_escaped(head) for head in heads]
+    out = []
+    for head, number, (room, wordy) in zip(heads, one.numeric, _lengths(one), strict=True):
+        lines = [head] if wordy else _lines(head, room)
+        broken = r" \\ ".join(_escaped(line) for line in lines)
+        out.append(rf"\shortstack[{'r' if number else 'l'}]{{{broken}}}" if lines[1:] else broken)
+    return out
+
+
+def _columns(one: _Shown) -> tuple[str, str]:
+    """Numbers to the right, columns of sentences share what others leave of the width; and the size
+    of letters with which a wide table fits a page on its side."""
+    lengths = _lengths(one)
+    wordy = sum(broken for _, broken in lengths)
+    share, size = 0.8 / max(wordy + 0.5 * (len(lengths) - wordy), 1), ""
+    if _wide(one):
+        heads = zip(lengths, map(str, one.frame.columns), strict=True)
+        plain = sum(
+            max(room, *(len(line) for line in _lines(head, room)))
+            for (room, broken), head in heads if not broken
+        )  # fmt: skip
+        for name, letter, gap in _SIZES:
+            size, left = name, _PAGE - plain * letter - 2 * gap * len(lengths)
+            if left >= wordy * _WORDY * letter / 2:
+                break
+        share = max(left / _PAGE, 0.3) / max(wordy, 1)
+        size += size and rf"\setlength{{\tabcolsep}}{{{gap}pt}}"
+    ways = zip(one.numeric, lengths, strict=True)
+    sentence = rf"p{{{int(100 * share) / 100:.2f}\linewidth}}"
+    return "".join("r" if n else sentence if broken else "l" for n, (_, broken) in ways), size
 
 
 def _escaped(text: str) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from .._common.choice_words import word_of
-from ..inference._statements import chosen, column_of, holds
+from ..inference._statements import chosen, column_of, holds, measured
 from ._file import Study
 from ._plan import Instance, grid_rows, instances
 from ._question import asked, question_of, varied
@@ -102,10 +102,10 @@ def _same_question(
     if table is None:
         return None
     keys = question_of(study)
-    about = {"date": net.date, **net.construction, **net.ground, **(where or {})}
-    wanted = asked(about, [k for k in keys if not isinstance((where or {}).get(k), list)])
-    listed = [k for k in keys if not isinstance((where or {}).get(k), list)]
-    return table[[asked(row, listed) == wanted for row in grid_rows(study)]]
+    # A list of one is that one; of more, where the question is told by it, there is none.
+    instead = {k: v[0] if isinstance(v, list) else v for k, v in (where or {}).items() if k in keys}
+    wanted = asked({"date": net.date, **net.construction, **net.ground, **instead}, keys)
+    return table[[asked(row, keys) == wanted for row in grid_rows(study)]]
 
 
 def _share(values: np.ndarray, low: float, high: float) -> float:
@@ -152,39 +152,64 @@ def _nearest(
 
 
 def statements(study: Study, table: pd.DataFrame) -> pd.DataFrame:
-    """One row per statement: in how many constructions it holds, and whether in all."""
+    """One row per statement and question: in how many of its constructions it holds."""
     rows = []
     for item in study["statements"]:
         about = chosen(table, item["where"])
         good = table[(table["outcome"] == "ok") | (item["figure"] in _ANY)]
         known = holds(good, item, study["multiverse"]["grid"]).dropna()
-        against = known.index[~known.astype(bool)]
-        rows.append(
-            {
-                "text": item["text"],
-                "figure": item["figure"],
-                "tried": len(known),
-                "holds": int(known.sum()) if len(known) else 0,
-                "share": float(known.mean()) if len(known) else np.nan,
-                "survives": bool(len(known)) and not len(against),
-                "apart": len(about) - int(about.index.isin(good.index).sum()),
-                "varied": _all_varied(study, good.loc[known.index]),
-                "against": _words(study, table.loc[against[0]]) if len(against) else "",
-            }
-        )
+        found = measured(good, item, study["multiverse"]["grid"]).loc[known.index]
+        values = found["value"] - found["other"] if item["more_than"] else found["value"]
+        questions = _questions(study, about)
+        for question in questions:
+            mine = known[known.index.isin(question.index)]
+            against = mine.index[~mine.astype(bool)]
+            rows.append(
+                {
+                    "text": item["text"],
+                    "question": _question_words(study, question, item["more_than"] or {}),
+                    "questions": len(questions),
+                    "figure": item["figure"],
+                    "compared": bool(item["more_than"]),
+                    "tried": len(mine),
+                    "holds": int(mine.sum()) if len(mine) else 0,
+                    "share": float(mine.mean()) if len(mine) else np.nan,
+                    "min": float(values[mine.index].min()) if len(mine) else np.nan,
+                    "max": float(values[mine.index].max()) if len(mine) else np.nan,
+                    "survives": bool(len(mine)) and not len(against),
+                    "apart": len(question) - int(question.index.isin(good.index).sum()),
+                    "varied": varied(study, good.loc[mine.index]),
+                    "against": _words(study, table.loc[against[0]]) if len(against) else "",
+                }
+            )
     return pd.DataFrame(rows)
+
+
+def _questions(study: Study, about: pd.DataFrame) -> list[pd.DataFrame]:
+    """The rows that a statement is about, apart by what they ask; none at all stay one."""
+    keys = question_of(study)
+    asks = [asked(row, keys) for row in grid_rows(study)]  # rows of the table, in its order
+    mine = [asks[row] for row in about.index]
+    return [about[[ask == one for ask in mine]] for one in dict.fromkeys(mine)] or [about]
+
+
+def _question_words(study: Study, rows: pd.DataFrame, instead: Mapping[str, Any]) -> str:
+    """What rows of one question ask, by the choices of the grid that change the question."""
+    if rows.empty:
+        return ""
+    row, grid, parts = rows.iloc[0], study["multiverse"]["grid"], []
+    for key in grid:
+        if key not in question_of(study) or len(grid[key]) < 2:
+            continue
+        said = f"{key.replace('_', ' ')} {_plain(key, word_of(row[column_of(key)]))}"
+        if key in instead:
+            said += f" against {_plain(key, word_of(instead[key]))}"
+        parts.append(said)
+    return ", ".join(parts)
 
 
 #: Figures that networks without ties have as well.
 _ANY = frozenset({"nodes", "arrangements", "edges", "isolates", "components", "singletons"})
-
-
-def _all_varied(study: Study, rows: pd.DataFrame) -> str:
-    """What was varied; a statement may be about several questions, which are then named."""
-    several = [k.replace("_", " ") for k in study["multiverse"]["grid"] if k in question_of(study)
-               and rows[column_of(k)].nunique() > 1]  # fmt: skip
-    free = varied(study, rows)
-    return " × ".join(filter(None, [free, *(f"several questions by {k}" for k in several)]))
 
 
 def _words(study: Study, row: pd.Series) -> str:

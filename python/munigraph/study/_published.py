@@ -70,14 +70,21 @@ def _ends(low: float, high: float) -> str:
 
 
 def stated(one: Row) -> Row:
-    """A statement: in how many constructions it holds. Without a null, chance is not ruled out."""
+    """A statement about one question: in how many of its constructions it holds. Without a null,
+    chance is not ruled out."""
     tried, share = int(one["tried"]), one["share"]
+    name = one["figure"].replace("_", " ")
+    name = f"difference in {name}" if one["compared"] else name
+    # What a statement pins is said by its text, but for what it is tried on apart.
+    apart = one["questions"] > 1 and one["question"]
     row: Row = {
         "kind": "statement",
         "key": one["text"],
-        "claim": one["text"],
-        "figure": f"holds in {int(one['holds'])} of {tried} constructions",
+        "claim": f"{one['text']} ({one['question']})" if apart else one["text"],
+        "figure": f"{name}: holds in {int(one['holds'])} of {tried} constructions",
         "constructions": tried,
+        "min": one["min"],
+        "max": one["max"],
         "same_sign": share,
         "apart": one.get("apart"),
         "varied": one.get("varied"),

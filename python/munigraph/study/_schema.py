@@ -284,7 +284,8 @@ EXPECTATIONS = Section(
         _f("low", "number", "Or its range: from …"),
         _f("high", "number", "… to."),
         _f("source", "string", "Where it is published.", REQUIRED),
-        _f("where", "table", "Which rows of the multiverse it may be compared with.",
+        _f("where", "table",
+           "Which rows of the multiverse it may be compared with: of one question.",
            example='{ domain = "social" }'),
         _f("why", "string", "Why the figures differ, as far as known."),
     ),
@@ -293,7 +294,8 @@ EXPECTATIONS = Section(
 
 STATEMENTS = Section(
     "statements",
-    "Statements to be tried on every construction of the multiverse: `[[statements]]`.",
+    "Statements to be tried on every construction of the multiverse: `[[statements]]`. Each is "
+    "tried on every question apart: share and range are over constructions of one question only.",
     (
         _f("text", "string", "The statement.", REQUIRED,
            example='"The social domain falls into more than fifteen clusters"'),

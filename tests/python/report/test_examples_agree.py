@@ -6,6 +6,7 @@ import html
 import re
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from munigraph._common.choice_words import word_of
@@ -118,6 +119,66 @@ def test_no_range_has_rows_of_another_question(result):
             assert len(free) == int(row["constructions"]), name
             assert (row["min"], row["max"]) == (free["clusters"].min(), free["clusters"].max())
             assert row["median"] == free["clusters"].median()
+
+
+def _of_a_question(many, question):
+    """Rows of the multiverse by the words of one question: ``domain social, obligation free``."""
+    for part in filter(None, question.split(", ")):
+        key, word = part.split(" against ")[0].split(" ", 1)
+        many = many[many[key].map(word_of) == ("none" if word == "all" else word)]
+    return many
+
+
+def test_no_range_of_a_statement_has_rows_of_another_question(result):
+    """Each statement again from the rows of the multiverse, question by question."""
+    if "statements" not in result:
+        pytest.skip("no statements")
+    many, grid = result["multiverse"], result.study["multiverse"]["grid"]
+    apart = [k for k in QUESTION if len(grid.get(k, [])) > 1]
+    told = result["statements"]
+    for item in result.study["statements"]:
+        mine = told[told["text"] == item["text"]]
+        about = many
+        for key, value in (item["where"] or {}).items():
+            about = about[about[key].map(word_of) == word_of(value)]
+        # Every question that its rows ask is told, and once.
+        asked = about[apart].map(word_of).drop_duplicates()
+        assert len(mine) == (len(asked) if apart else 1)
+        assert mine["question"].is_unique
+        for row in mine.to_dict("records"):
+            rows = _of_a_question(about, row["question"])
+            assert all(rows[key].map(word_of).nunique() == 1 for key in apart)
+            assert row["tried"] + row["apart"] <= len(rows)
+            assert all(key.replace("_", " ") not in row["varied"].split() for key in apart)
+            rows = rows[rows["outcome"] == "ok"]
+            if item["more_than"] or item["figure"] != "clusters" or not len(rows):
+                continue
+            assert (row["tried"], row["min"], row["max"]) == (
+                len(rows), rows["clusters"].min(), rows["clusters"].max()
+            )  # fmt: skip
+            low, high = item["at_least"] or 0, item["at_most"] or np.inf
+            assert row["share"] == rows["clusters"].between(low, high).mean()
+    claimed = result["claims"].query("kind == 'statement'")
+    assert claimed["same_sign"].tolist() == pytest.approx(told["share"].tolist(), nan_ok=True)
+
+
+def test_no_range_of_a_published_figure_has_rows_of_another_question(result):
+    many, grid = result["multiverse"], result.study["multiverse"]["grid"]
+    for item, row in zip(
+        result.study["expectations"], result["expectations"].to_dict("records"), strict=True
+    ):
+        network = result.study["networks"][row["network"]]
+        where = item["where"] or {}
+        rows = many
+        for key in QUESTION[1:]:
+            if key in grid:
+                wanted = word_of(where.get(key, network.get(key)))
+                rows = rows[rows[key].map(word_of) == wanted]
+        rows = rows[rows["outcome"] == "ok"]
+        assert row["multiverse_rows"] <= len(rows), item["name"]
+        values = set(rows[item["figure"]]) if item["figure"] in rows else set()
+        ends = {row["multiverse_min"], row["multiverse_max"]}
+        assert not row["multiverse_rows"] or ends <= values, item["name"]
 
 
 def test_no_claim_is_without_its_null_or_the_words(result):

@@ -11,6 +11,7 @@ import munigraph as mg
 import numpy as np
 import pandas as pd
 import pytest
+from munigraph._common.choice_words import word_of
 from munigraph.inference._contrast import contrast
 from munigraph.study import run
 from munigraph.study._claims import answer_of, holm
@@ -164,10 +165,25 @@ def test_p_at_the_floor_is_said_to_be_the_least():
 
 def test_statements_and_published_figures_are_claims_too(found):
     kinds = found["claims"]["kind"].value_counts()
-    assert (kinds["published"], kinds["statement"]) == (1, 1)
-    stated = found["claims"].query("kind == 'statement'").iloc[0]
-    assert stated["answer"] in ("Cannot be told", "No")
-    assert stated["apart"] > 0
+    assert (kinds["published"], kinds["statement"]) == (1, 2)
+    stated = found["claims"].query("kind == 'statement'")
+    assert stated["answer"].isin(["Cannot be told", "No"]).all()
+    assert (stated["apart"] > 0).all()
+
+
+def test_a_statement_is_tried_on_each_question_apart(found):
+    """With and without what the law imposes are two questions, with six constructions each."""
+    told, many = found["statements"], found["multiverse"]
+    assert told["question"].tolist() == ["obligation all", "obligation free"]
+    for row, obligation in zip(told.to_dict("records"), ("none", "free"), strict=True):
+        mine = many[many["obligation"].map(word_of) == obligation]
+        ok = mine[mine["outcome"] == "ok"]["clusters"]
+        assert (row["tried"], row["tried"] + row["apart"]) == (len(ok), 6)
+        assert (row["min"], row["max"]) == (ok.min(), ok.max())
+        assert row["holds"] == (ok <= 3).sum()
+        assert "obligation" not in row["varied"]
+    claimed = found["claims"].query("kind == 'statement'")["claim"]
+    assert claimed.tolist() == [f"At most three clusters ({q})" for q in told["question"]]
 
 
 def test_without_population_the_rest_goes_on(folder):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 from pathlib import Path
 
 import pandas as pd
@@ -24,6 +26,32 @@ def test_latex_has_booktabs_and_a_caption(finished, tmp_path):
         assert word in text
     assert "\\caption[Constructions and what they give]{Constructions and what they give." in text
     assert "everything" in text
+
+
+def test_latex_of_wide_tables_fits_a_page_on_its_side(finished, tmp_path):
+    """Set by LaTeX itself where it is there: no line of any table is wider than the page."""
+    latex = shutil.which("pdflatex")
+    if latex is None:
+        pytest.skip("pdflatex is not on this machine")
+    paths = export(finished, "latex", to=tmp_path)
+    body = "\n".join(f"\\input{{{path.name}}}\\clearpage" for path in paths)
+    (tmp_path / "whole.tex").write_text(
+        "\\documentclass[a4paper,landscape]{article}\\usepackage[T1]{fontenc}"
+        "\\usepackage{booktabs,longtable}\\usepackage[margin=1.5cm]{geometry}"
+        f"\\begin{{document}}{body}\\end{{document}}"
+    )
+    command = [latex, "-interaction=nonstopmode", "-halt-on-error", "whole.tex"]
+    said = ""
+    for _ in range(2):  # widths of long tables are known the second time
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+        said = done.stdout.decode("latin-1")
+        assert done.returncode == 0, said[-2000:]
+    assert [line for line in said.splitlines() if line.startswith("Overfull \\hbox")] == []
+
+
+def test_heads_of_wide_tables_are_broken_into_lines(finished, tmp_path):
+    (path,) = export(finished, "latex", names=["bridges"], to=tmp_path)
+    assert "\\shortstack[r]{Share \\\\ outside}" in path.read_text("utf-8")
 
 
 def test_latex_escapes_names(finished, tmp_path):

@@ -142,6 +142,12 @@ MISTAKES = [
     ("value = 11", "value = 11\nwhere = { weightin = 'newman' }", 26, "did you mean 'weighting'?"),
     ("value = 11", "value = 11\nwhere = { weighting = 'cuont' }", 26, "did you mean 'count'?"),
     (
+        "value = 11\n",
+        "value = 11\nwhere = { date = ['2020-07-01', '2021-07-01'] }\n",
+        26,
+        "one value: with another it is another question",
+    ),
+    (
         "[clusters]",
         "[[statements]]\ntext = 'x'\nat_least = 1\nfigure = 'clusers'\n[clusters]",
         16,

@@ -25,6 +25,8 @@
       await vegaEmbed(box, spec, options);
       if (((spec.usermeta || {}).munigraph || {}).zoom) zoomable(box);
       else readable(box);
+      // A layer without marks is a picture of nothing, and has no words to be read.
+      for (const mark of box.querySelectorAll('svg g[role="graphics-symbol"]:empty')) mark.removeAttribute("role");
       const menu = box.querySelector("summary");
       if (menu) menu.setAttribute("aria-label", "Save this chart");
       box.dataset.drawn = "yes";
