@@ -99,7 +99,7 @@ def statements(result: Any) -> Table | None:
     rows = result["statements"].copy()
     rows["survives"] = rows["survives"].map({True: "in every construction", False: "not in all"})
     ends = zip(rows["min"], rows["max"], strict=True)
-    rows["over"] = [f"{figure(a)} to {figure(b)}" if pd.notna(a) else "" for a, b in ends]
+    rows["over"] = [f"{number(a)} to {number(b)}" if pd.notna(a) else "" for a, b in ends]
     labels = {"text": "Statement", "question": "Question", "tried": "Constructions",
               "over": "Figure over them", "against": "First against"}  # fmt: skip
     columns = ["text", "question", "tried", "holds", "share", "over", "survives", "against"]
