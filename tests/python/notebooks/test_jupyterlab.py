@@ -30,6 +30,10 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore"),
 ]
 
+minutes = pytest.mark.skipif(
+    not os.environ.get("MUNIGRAPH_NOTEBOOKS"), reason="MUNIGRAPH_NOTEBOOKS=1 asks for these minutes"
+)
+
 #: A loaded machine is no failure.
 PATIENCE = 600_000
 
@@ -51,17 +55,32 @@ CELLS = (
     "print('counted')",
 )
 
+#: Calls that go on for hours if nobody stops them, and how Stop is pressed.
+LONG = {
+    "bridges": ("mg.bridges(network, found, stability=10**6)", "button"),
+    "ensemble": ("mg.ensemble(network, runs=10**6)", "menu"),
+    "significance": ("mg.significance(network, draws=10**6)", "button"),
+}
+#: After such a call: the kernel lives, and the bar of a call that ends is gone.
+AFTER = ("6 * 7", "mg.bridges(network, found, stability=40, progress=True)\nprint('ranked')")
+
+
+def written(path, *cells):
+    made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(text) for text in cells])
+    made.metadata["kernelspec"] = {
+        "name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"
+    }  # fmt: skip
+    nbformat.write(made, path)
+
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory):
     """The address of a JupyterLab that serves a folder with one notebook."""
     folder = tmp_path_factory.mktemp("lab")
-    cells = [nbformat.v4.new_code_cell(text) for text in CELLS]
-    made = nbformat.v4.new_notebook(cells=cells)
-    made.metadata["kernelspec"] = {
-        "name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"
-    }  # fmt: skip
-    nbformat.write(made, folder / "short.ipynb")
+    written(folder / "short.ipynb", *CELLS)
+    first = f"{CELLS[0]}\nfound = mg.leiden(network)"
+    for name, (call, _) in LONG.items():
+        written(folder / f"long_{name}.ipynb", first, call, *AFTER)
     for path in EXAMPLES:
         shutil.copy(path, folder)  # alone: they need nothing beside them
     with socket.socket() as free:
@@ -230,9 +249,57 @@ def test_the_bar_is_gone(ran):
     assert "towns" not in " ".join(ran.locator(".jp-OutputArea").all_inner_texts())
 
 
-@pytest.mark.skipif(
-    not os.environ.get("MUNIGRAPH_NOTEBOOKS"), reason="MUNIGRAPH_NOTEBOOKS=1 asks for these minutes"
+def press_stop(page, way):
+    if way == "button":
+        page.locator('[data-command="notebook:interrupt-kernel"]').first.click()
+    else:
+        page.locator(".lm-MenuBar-item", has_text="Kernel").first.click()
+        page.locator(".lm-Menu-item", has_text="Interrupt Kernel").first.click()
+
+
+def run_cell(page, cell):
+    page.locator(".jp-Notebook .jp-CodeCell").nth(cell).locator(".cm-content").click()
+    page.keyboard.press("Shift+Enter")
+
+
+def nothing_but(page, cell, text):
+    """An output of a cell that is seen has this text; a bar that is gone takes no room either."""
+    seen = [one for one in outputs(page, cell).all() if one.bounding_box()["height"] > 0]
+    assert [one for one in seen if text not in one.inner_text()] == []
+    assert page.locator(".jp-OutputArea progress").count() == 0
+
+
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param("bridges"), *(pytest.param(n, marks=minutes) for n in LONG if n != "bridges")],
 )
+def test_stop_ends_a_long_call_and_leaves_no_bar(lab, browser, name):
+    page = opened(browser, lab, f"long_{name}.ipynb")
+    try:
+        run_all(page)
+        outputs(page, 1).locator("progress").wait_for()
+        press_stop(page, LONG[name][1])
+        error = page.locator('[data-mime-type="application/vnd.jupyter.stderr"]')
+        api.expect(error).to_contain_text("KeyboardInterrupt", timeout=PATIENCE)
+        nothing_but(page, 1, "KeyboardInterrupt")
+
+        run_cell(page, 2)
+        api.expect(outputs(page, 2)).to_have_text("42", timeout=PATIENCE)
+
+        page.evaluate(
+            """new MutationObserver(() => {
+                window.barSeen ||= document.querySelector('.jp-OutputArea progress') !== null;
+            }).observe(document.body, {childList: true, subtree: true})"""
+        )
+        run_cell(page, 3)
+        api.expect(outputs(page, 3).last).to_have_text("ranked", timeout=PATIENCE)
+        assert page.evaluate("window.barSeen")
+        nothing_but(page, 3, "ranked")
+    finally:
+        page.close()
+
+
+@minutes
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_a_notebook_of_the_examples_runs_and_is_seen_whole(lab, browser, path):
     page = opened(browser, lab, path.name)
@@ -245,7 +312,7 @@ def test_a_notebook_of_the_examples_runs_and_is_seen_whole(lab, browser, path):
         run_all(page)
         # A cell that fails ends the run, and the last one never gets its number.
         page.wait_for_function(
-            f"""document.querySelector('[data-mime-type="application/vnd.jupyter.error"]')
+            f"""document.querySelector('[data-mime-type="application/vnd.jupyter.stderr"]')
                 || [...document.querySelectorAll('.jp-Notebook .jp-InputPrompt')]
                     .some((one) => one.innerText === '[{len(code)}]:')"""
         )
