@@ -115,7 +115,7 @@ class StudyResult(Mapping[str, pd.DataFrame]):
         found = claims(self)
         if found is None:
             return ""
-        # What was varied and the single p are in the report: a notebook has room for half of it.
+        # What was varied and the single p stand in the report: a notebook has room for half of it.
         shown = [k for k, column in enumerate(found.columns) if column.key in _OF_CLAIMS]
         rows = [[row[k].text for k in shown] for row in found.rows]
         more = f"<p>… and {len(rows) - ROWS:,} more rows</p>" if len(rows) > ROWS else ""
@@ -197,5 +197,7 @@ def _table(path: Path) -> pd.DataFrame:
 
 _SHORT = ("label", "arrangements", "isolates", "components", "clusters", "clusters_min",
           "clusters_max")  # fmt: skip
-_OF_CLAIMS = ("claim", "answer", "shown_figure", "shown_interval", "shown_holm", "why")
+_OF_CLAIMS = (
+    "claim", "answer", "shown_figure", "shown_interval", "shown_null", "shown_holm", "why",
+)  # fmt: skip
 _CALLED = {"label": "network", "clusters_min": "lowest", "clusters_max": "highest"}
