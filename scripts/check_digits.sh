@@ -44,7 +44,10 @@ arm="$(found aarch64-linux-gnu-g++ || true)"
 qemu="$(found qemu-aarch64 qemu-aarch64-static || true)"
 if [ -n "$arm" ] && [ -n "$qemu" ]; then
   # Headers alone are taken from this machine: those of Boost, Eigen and nlohmann-json.
-  cross=(-DCMAKE_SYSTEM_NAME=Linux -DCMAKE_SYSTEM_PROCESSOR=aarch64)
+  # Debian keeps what finds Boost's beside its libraries, in a folder of this processor's.
+  boost="$(find /usr/lib -name BoostConfig.cmake -printf '%h\n' 2>/dev/null | head -n 1)"
+  cross=(-DCMAKE_SYSTEM_NAME=Linux -DCMAKE_SYSTEM_PROCESSOR=aarch64
+    ${boost:+-DBoost_DIR="$boost"})
   for level in 0 3; do one arm64 "$level" "$arm" "$qemu" -L /usr/aarch64-linux-gnu; done
 else
   echo "-- digits: no g++ for arm64 or no qemu here (Debian: g++-aarch64-linux-gnu qemu-user)" >&2
