@@ -41,7 +41,7 @@ def partners(
     table: pd.DataFrame, rows: pd.DataFrame, choices: Iterable[str], instead: Mapping[str, Any]
 ) -> pd.Series:
     """Per row the label of the row with the other choices instead, all else equal; missing where
-    the table has none. ``choices`` are those of the grid."""
+    the table has none, or it is the row itself. ``choices`` are those of the grid."""
     import pandas as pd
 
     columns = [column_of(k) for k in choices]
@@ -50,6 +50,8 @@ def partners(
     known = {tuple(row): label for label, row in zip(words.index, words.to_numpy(), strict=True)}
     wanted = words.loc[rows.index].assign(**{k: v for k, v in changed.items() if k in columns})
     found = [known.get(tuple(row)) for row in wanted.to_numpy()]
+    # A row that has these choices itself would be held against itself, and never be more.
+    found = [None if other == row else other for row, other in zip(rows.index, found, strict=True)]
     return pd.Series(found, index=rows.index, dtype=object)
 
 

@@ -84,6 +84,18 @@ def test_more_than_compares_with_the_other_row(planted):
     assert fewer.specifications["weighting"].tolist() == ["newman"]
 
 
+def test_a_row_is_not_held_against_itself():
+    """The statement is about both domains: that of b has nothing but itself to be more than."""
+    from munigraph.inference._statements import holds
+
+    rows = [(d, r, 10 * r + (d == "a")) for d in ("a", "b") for r in (1, 2)]
+    table = pd.DataFrame(rows, columns=["domain", "resolution", "clusters"])
+    statement = {"figure": "clusters", "more_than": {"domain": "b"}}
+    found = holds(table, statement, ["domain", "resolution"])
+    assert found[table["domain"] == "a"].tolist() == [True, True]
+    assert found[table["domain"] == "b"].isna().all()
+
+
 def test_specifications_without_ties_are_not_true(hand_made):
     """Nothing is left of at least seven members: no clusters, so fewer than three, but not so."""
     grid = {"min_size": [2, 7]}
