@@ -227,7 +227,9 @@ def domains(result: Any) -> list[Table]:
         )  # fmt: skip
     if "truth" in result and len(result["truth"]):
         frame = named(result, result["truth"], "network")
-        out.append(table("truth", "Planted clusters found again", frame, list(frame.columns)))
+        labels = {"common": "Municipalities with a planted cluster"}
+        heading = "Planted clusters found again"
+        out.append(table("truth", heading, frame, list(frame.columns), labels=labels))
     return out
 
 

@@ -159,7 +159,7 @@ def planted(study: Study, truth: pd.DataFrame, results: Results) -> pd.DataFrame
         rows.append(
             {
                 "network": net.name,
-                "municipalities": int(keep.sum()),
+                "common": int(keep.sum()),
                 "planted": int(labels.nunique()),
                 "found": int(found.facts["clusters"]),
                 **{m: float(getattr(score, m)) for m in ("ami", "ari", "nmi", "vi")},

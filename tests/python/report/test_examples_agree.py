@@ -52,6 +52,7 @@ def test_there_is_a_count_for_every_network_and_an_answer_to_every_expectation(r
 def test_what_was_planted_is_known_and_what_was_imported_adds_up(result):
     if "truth" in result:
         assert result["truth"]["planted"].tolist() == [11, 11, 11]
+        assert (result["truth"]["common"] > 0).all()
         assert (result["truth"]["ami"] > 0.3).all()
     if "import_report" in result:
         assert len(result["import_report"])
