@@ -85,21 +85,28 @@ def pajek(network: Network, drawn: Drawn, path: Path, plain: bool) -> Iterator[t
 def ucinet(network: Network, drawn: Drawn, path: Path, plain: bool) -> Iterator[tuple[Path, str]]:
     """A network as a list of ties in one direction, and a matrix of attributes."""
     require_finite([*drawn.nodes, *drawn.edges], "UCINET")
-    labels = [
-        _token(label, plain)
-        for label in _labels(drawn, plain, "UCINET", _NO_UCINET, "double quotes and line breaks")
-    ]
+    labels = _tokens(
+        _labels(drawn, plain, "UCINET", _NO_UCINET, "double quotes and line breaks"), plain
+    )
     lines = [f"DL n={len(drawn.ids)}", "format=edgelist1", "labels:", *labels, "data:"]
     lines += [f"{a + 1} {b + 1} {w!r}" for a, b, w in _ties(drawn)]
     yield path, _joined(lines)
     columns = _numbers(drawn, "UCINET")
     if columns:
         head = [f"DL nr={len(drawn.ids)} nc={len(columns)}", "format=fullmatrix", "row labels:"]
-        names = [_token(ascii_only(one.name) if plain else one.name, plain) for one in columns]
+        names = _tokens([ascii_only(one.name) if plain else one.name for one in columns], plain)
         rows = zip(*(one.values for one in columns), strict=True)
         data = [" ".join(_number(value, "NA") for value in row) for row in rows]
         beside = path.with_name(f"{path.stem}.attributes.dl")
         yield beside, _joined([*head, *labels, "column labels:", *names, "data:", *data])
+
+
+def _tokens(labels: list[str], plain: bool) -> list[str]:
+    """Each label by itself; where plain ones are the same ("a, b" and "a=b"), with its number."""
+    found = [_token(label, plain) for label in labels]
+    if len(set(found)) < len(found):
+        found = [f"{token}_{k}" for k, token in enumerate(found, 1)]
+    return found
 
 
 def _token(label: str, plain: bool) -> str:

@@ -195,6 +195,13 @@ def test_pajek(made, plain, tmp_path_factory, readers):
     assert {tuple(sorted(e.tuple)): e["weight"] for e in other.es} == ties_of(network)
 
 
+def test_plain_names_that_become_the_same_are_told_apart(tmp_path, readers):
+    nodes = pd.DataFrame({"id": ["x", "y", "z"], "name": ["a, b", "a=b", "c"]})
+    network = mg.Network.from_edges(["x"], ["y"], nodes=nodes)
+    network.write(tmp_path / "n.dl", plain=True, attributes=[])
+    assert readers.ucinet(tmp_path / "n.dl")[0] == ["a_b_1", "a_b_2", "c_3"]
+
+
 @settings(max_examples=150)
 @given(made=networks(), plain=st.booleans())
 def test_ucinet(made, plain, tmp_path_factory, readers):
