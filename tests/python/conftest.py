@@ -13,7 +13,13 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 # A loaded machine is no failure: no example has a time limit.
-settings.register_profile("munigraph", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# The same examples each time, so that a run can be repeated; MUNIGRAPH_EXPLORE=1 looks for others.
+settings.register_profile(
+    "munigraph",
+    deadline=None,
+    derandomize=not os.environ.get("MUNIGRAPH_EXPLORE"),
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("munigraph")
 
 # A shell starts background jobs deaf to Ctrl-C, and Python then stays so: tests that send the
