@@ -59,7 +59,6 @@ CELLS = (
 LONG = {
     "bridges": ("mg.bridges(network, found, stability=10**6)", "button"),
     "ensemble": ("mg.ensemble(network, runs=10**6)", "menu"),
-    "significance": ("mg.significance(network, draws=10**6)", "button"),
 }
 #: After such a call: the kernel lives, and the bar of a call that ends is gone.
 AFTER = ("6 * 7", "mg.bridges(network, found, stability=40, progress=True)\nprint('ranked')")
