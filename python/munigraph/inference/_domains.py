@@ -187,7 +187,8 @@ def compare_domains(
     draws, relabellings : of arrangements without replacement, and of domain sets dealt anew within
         strata of obligation and size, as of :func:`compare_fragmentation`.
     relabelled_runs : of Leiden, whose median counts in that test. It costs 2 · ``relabelled_runs``
-        · ``relabellings`` clusterings per pair of domains.
+        · ``relabellings`` clusterings per pair of domains, and as many again where
+        schemes of regions are dealt as wholes.
     construction : further arguments of ``snapshot.network`` (weighting, filters).
 
     Returns
@@ -202,7 +203,8 @@ def compare_domains(
     singletons, isolates, components``, ``<figure>_rarefied`` with ``_low`` and ``_high`` (mean and
     95% of the draws at the least number of arrangements), and, as records, ``.attrs["rarefied"]``
     (all figures, at equal arrangements and at equal memberships), ``.attrs["curves"]`` and
-    ``.attrs["fragmentation"]`` (per pair the difference of clusters, its expectation and p).
+    ``.attrs["fragmentation"]`` (per pair the difference of clusters, its expectation and p, and
+    p with whole schemes dealt).
 
     Raises ``ValueError`` for an unknown domain; with ``rarefy`` also for a backbone or
     ``split_domains``, which hang on the whole network.

@@ -150,7 +150,8 @@ def compare_fragmentation(
 
     Figures of a snapshot count its own municipalities. The test deals among the municipalities of
     both; without any in common there is none (``note``).
-    Cost: (4 draws + 2 · runs · relabellings) clusterings.
+    Cost: (4 draws + 2 · runs · relabellings) clusterings, with schemes (4 draws + 4 · runs ·
+    relabellings).
 
     Raises ``ValueError`` for a backbone or ``split_domains``, which hang on the whole network.
 

@@ -39,32 +39,18 @@
 #include <vector>
 
 #include "munigraph/network/boost.hpp"
+#include "network/boost_graphs.hpp"
 
 namespace munigraph {
 namespace {
 
-/// A bow tie whose triangles share node 2; the ties of node 4 weigh 2.
-CooperationNetwork bow_tie() {
-  const std::vector<std::int32_t> source = {0, 1, 2, 2, 3, 4};
-  const std::vector<std::int32_t> target = {1, 2, 0, 3, 4, 2};
-  const std::vector<double> weight = {1, 1, 1, 1, 2, 2};
-  return CooperationNetwork::from_edges(5, source, target, weight);
-}
-
-/// A value per node, as a vector and as the property map of it.
-template <class T>
-struct PerNode {
-  explicit PerNode(const CooperationNetwork& g, T value = {}) : values(num_vertices(g), value) {}
-  auto map(const CooperationNetwork& g) {
-    return boost::make_iterator_property_map(values.begin(), get(boost::vertex_index, g));
-  }
-  std::vector<T> values;
-};
+using testing::bow_tie;
+using testing::PerNode;
 
 using Matrix = std::vector<std::vector<double>>;
 
 TEST(BoostAlgorithms, Searches) {
-  const CooperationNetwork g = bow_tie();
+  const CooperationNetwork g = bow_tie(2);
   const auto index = get(boost::vertex_index, g);
   PerNode<std::int32_t> parent(g, -1);
   boost::breadth_first_search(g, 0,
@@ -94,7 +80,7 @@ TEST(BoostAlgorithms, Searches) {
 }
 
 TEST(BoostAlgorithms, ShortestPaths) {
-  const CooperationNetwork g = bow_tie();
+  const CooperationNetwork g = bow_tie(2);
   const auto index = get(boost::vertex_index, g);
   const auto weight = get(boost::edge_weight, g);
   const std::vector<double> expected = {0, 1, 1, 2, 3};
@@ -123,7 +109,7 @@ TEST(BoostAlgorithms, ShortestPaths) {
 }
 
 TEST(BoostAlgorithms, TreesCutsAndMatchings) {
-  const CooperationNetwork g = bow_tie();
+  const CooperationNetwork g = bow_tie(2);
   const auto index = get(boost::vertex_index, g);
   const auto weight = get(boost::edge_weight, g);
   std::vector<boost_graph::Edge> tree;
@@ -148,7 +134,7 @@ TEST(BoostAlgorithms, TreesCutsAndMatchings) {
 }
 
 TEST(BoostAlgorithms, OrdersAndColours) {
-  const CooperationNetwork g = bow_tie();
+  const CooperationNetwork g = bow_tie(2);
   PerNode<boost::default_color_type> color(g);
   PerNode<std::size_t> degrees(g), priority(g), place(g);
   for (std::int32_t v = 0; v < 5; ++v)
@@ -177,7 +163,7 @@ TEST(BoostAlgorithms, OrdersAndColours) {
 }
 
 TEST(BoostAlgorithms, Likeness) {
-  const CooperationNetwork g = bow_tie();
+  const CooperationNetwork g = bow_tie(2);
   const auto index = get(boost::vertex_index, g);
   PerNode<std::int32_t> image(g);
   EXPECT_TRUE(boost::isomorphism(

@@ -50,25 +50,13 @@
 
 #include "munigraph/core/random.hpp"
 #include "munigraph/network/boost.hpp"
+#include "network/boost_graphs.hpp"
 
 namespace munigraph {
 namespace {
 
-/// A bow tie whose triangles share node 2.
-CooperationNetwork bow_tie() {
-  const std::vector<std::int32_t> source = {0, 1, 2, 2, 3, 4};
-  const std::vector<std::int32_t> target = {1, 2, 0, 3, 4, 2};
-  return CooperationNetwork::from_edges(5, source, target);
-}
-
-template <class T>
-struct PerNode {
-  explicit PerNode(const CooperationNetwork& g, T value = {}) : values(num_vertices(g), value) {}
-  auto map(const CooperationNetwork& g) {
-    return boost::make_iterator_property_map(values.begin(), get(boost::vertex_index, g));
-  }
-  std::vector<T> values;
-};
+using testing::bow_tie;
+using testing::PerNode;
 
 using Distances = boost::exterior_vertex_property<CooperationNetwork, double>;
 

@@ -1,4 +1,5 @@
 #include "munigraph/network/boost.hpp"
+#include "network/boost_graphs.hpp"
 
 #include <gtest/gtest.h>
 
@@ -22,6 +23,8 @@
 
 namespace munigraph {
 namespace {
+
+using testing::bow_tie;
 
 BOOST_CONCEPT_ASSERT((boost::VertexListGraphConcept<CooperationNetwork>));
 BOOST_CONCEPT_ASSERT((boost::IncidenceGraphConcept<CooperationNetwork>));
@@ -67,13 +70,6 @@ CooperationNetwork random_network(std::int32_t n, int edges, std::uint64_t seed)
   return CooperationNetwork::from_edges(n, source, target, weight);
 }
 
-/// A bow tie: two triangles that share node 2, and an isolate.
-CooperationNetwork bow_tie() {
-  const std::vector<std::int32_t> source = {0, 1, 2, 2, 3, 4};
-  const std::vector<std::int32_t> target = {1, 2, 0, 3, 4, 2};
-  return CooperationNetwork::from_edges(6, source, target);
-}
-
 TEST(BoostGraph, EdgesComeOnceWithTheSameIndexFromEitherEnd) {
   for (std::uint64_t seed = 0; seed < 50; ++seed) {
     const CooperationNetwork g = random_network(12, static_cast<int>(seed), seed);
@@ -111,14 +107,14 @@ TEST(BoostGraph, ConnectedComponentsAgreeWithOurs) {
 }
 
 TEST(BoostGraph, ArticulationPointsOfABowTie) {
-  const CooperationNetwork g = bow_tie();
+  const CooperationNetwork g = bow_tie(1, 6);
   std::vector<std::int32_t> points;
   boost::articulation_points(g, std::back_inserter(points));
   EXPECT_EQ(points, std::vector<std::int32_t>{2});
 }
 
 TEST(BoostGraph, BetweennessOfABowTie) {
-  const CooperationNetwork g = bow_tie();
+  const CooperationNetwork g = bow_tie(1, 6);
   std::vector<double> between(num_vertices(g), 0.0);
   boost::brandes_betweenness_centrality(
       g, boost::make_iterator_property_map(between.begin(), get(boost::vertex_index, g)));
@@ -140,7 +136,7 @@ TEST(BoostGraph, InEdgesAreTheOutEdgesFromTheirOtherEnd) {
 }
 
 TEST(BoostGraph, EdgeOfTwoNodes) {
-  const CooperationNetwork g = bow_tie();
+  const CooperationNetwork g = bow_tie(1, 6);
   EXPECT_TRUE(edge(0, 1, g).second);
   EXPECT_EQ(edge(0, 1, g).first, edge(1, 0, g).first);
   EXPECT_EQ(get(boost::edge_index, g, edge(3, 2, g).first),
@@ -188,7 +184,7 @@ TEST(BoostGraph, FilteredComponents) {
 }
 
 TEST(BoostGraph, ClusteringCoefficientsOfABowTie) {
-  const CooperationNetwork g = bow_tie();
+  const CooperationNetwork g = bow_tie(1, 6);
   // Of the 6 pairs of neighbours of node 2, two are tied.
   EXPECT_DOUBLE_EQ(boost::clustering_coefficient(g, 2), 2.0 / 6);
   EXPECT_DOUBLE_EQ(boost::clustering_coefficient(g, 0), 1.0);
@@ -196,7 +192,7 @@ TEST(BoostGraph, ClusteringCoefficientsOfABowTie) {
 }
 
 TEST(BoostGraph, MatchingOfABowTie) {
-  const CooperationNetwork g = bow_tie();
+  const CooperationNetwork g = bow_tie(1, 6);
   std::vector<std::int32_t> mate(num_vertices(g));
   EXPECT_TRUE(boost::checked_edmonds_maximum_cardinality_matching(g, mate.data()));
   EXPECT_EQ(boost::matching_size(g, mate.data()), 2U);
@@ -218,7 +214,7 @@ struct Collect {
 };
 
 TEST(BoostGraph, CliquesOfABowTie) {
-  const CooperationNetwork g = bow_tie();
+  const CooperationNetwork g = bow_tie(1, 6);
   std::set<std::set<std::int32_t>> found;
   boost::bron_kerbosch_all_cliques(g, Collect{&found});
   EXPECT_EQ(found, (std::set<std::set<std::int32_t>>{{0, 1, 2}, {2, 3, 4}}));
